@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.handlers.api.ExamplesTest.Example;
+import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.openapi.ApiOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,7 +61,8 @@ class ErrorFieldsTest {
     /** One for each place in a value. */
     private static void collect(
             Example example, String path, JsonNode at, UnaryOperator<JsonNode> into, List<Wrong> all) {
-        if (!path.isEmpty()) {
+        // Null counts as absent.
+        if (!path.isEmpty() && !at.isNull()) {
             JsonNode value = at.isContainerNode() ? NUMBER : OBJECT;
             JsonNode body = into.apply(value);
             all.add(new Wrong(
@@ -125,7 +128,17 @@ class ErrorFieldsTest {
             path = path.replace(id.getKey(), id.getValue());
         }
 
-        Client.Reply reply = ExampleWorld.of(operation.id(), "").send(operation.method(), path + "?" + name + "=~", null);
+        // Some requests need another parameter, too.
+        String others = operation.parametersIn("query").stream()
+                .filter(parameter -> parameter.has("example")
+                        && !parameter.path("name").asText().equals(name)
+                        && !parameter.path("schema").has("maximum"))
+                .map(parameter -> "&" + parameter.path("name").asText() + "="
+                        + parameter.path("example").asText())
+                .collect(Collectors.joining());
+
+        Client.Reply reply = ExampleWorld.of(operation.id(), "")
+                .send(operation.method(), path + "?" + name + "=~" + others, null);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + name);
         assertThat(reply.text("/given")).isEqualTo("~");
@@ -147,14 +160,16 @@ class ErrorFieldsTest {
                 "'scheduling':{'mon':{'startTime':'9','stopTime':'x','active':false}} | scheduling.mon.startTime | 9",
                 "'scheduling':{'mon':{'stopTime':'18:00'}}                         | scheduling.mon.startTime   | ",
                 "'scheduling':{'monday':{}}                                        | scheduling.monday          | {}",
-                "'cycles':{'enabled':true,'cooldown_minutes':60,'filter_statuses':['failed','x']} | cycles.filter_statuses[1] | x",
-                "'cycles':{'enabled':true,'cooldown_minutes':60,'filter_tags':['a','a']} | cycles.filter_tags[1] | a",
+                "'cycles':{'filter_statuses':['failed','x']}                       | cycles.filter_statuses[1]  | x",
+                "'cycles':{'filter_tags':['a','a']}                                | cycles.filter_tags[1]      | a",
                 "'breaker':{'attempts':1}                                          | breaker.attempts           | 1",
                 "'description':'a text that is longer than forty characters\\u0000'  | description | a text that is longer than forty charact",
                 "'message_limit':1e400                                             | message_limit              | ",
             })
     void a_setting_that_the_rules_refuse_is_named_and_shown(String setting, String field, @Nullable String given) {
-        Client client = Client.withCampaign(CampaignStatus.READY);
+        Client client = Client.withCampaign(
+                CampaignStatus.READY,
+                Examples.with().cycles(Given.dailyCooldown()).build());
 
         Client.Reply reply = client.patch("/campaigns/C1", "{" + setting + "}");
 

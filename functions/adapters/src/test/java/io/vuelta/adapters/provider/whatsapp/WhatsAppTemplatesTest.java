@@ -8,6 +8,7 @@ import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.dispatch.TemplateLists.Button;
 import io.vuelta.domain.dispatch.TemplateLists.Listed;
 import io.vuelta.domain.dispatch.TemplateLists.Listing;
+import io.vuelta.domain.dispatch.TemplateLists.Position;
 import io.vuelta.domain.price.MessageCategory;
 import java.io.IOException;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class WhatsAppTemplatesTest {
                 + "\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"}]}],"
                 + "\"paging\":{\"cursors\":{\"before\":\"a\",\"after\":\"b c\"},\"next\":\"https://graph.example\"}}";
         try (Meta meta = Meta.answering(200, page)) {
-            assertThat(templates(meta).list(Meta.LINE, Optional.of(new TemplateLists.Position("x y", false)), 2))
+            assertThat(templates(meta).list(Meta.LINE, Optional.of(new Position("x y", false)), 2))
                     .isEqualTo(new Listing.Page(
                             List.of(
                                     new Listed(
@@ -163,7 +164,7 @@ class WhatsAppTemplatesTest {
 
             meta.answer(200, page.replace("\"next\"", "\"previous\""));
             Listing.Page last = (Listing.Page)
-                    templates(meta).list(Meta.LINE, Optional.of(new TemplateLists.Position("b c", true)), 2);
+                    templates(meta).list(Meta.LINE, Optional.of(new Position("b c", true)), 2);
             assertThat(last.next()).isEmpty();
             assertThat(last.previous()).contains("a");
             assertThat(meta.asked().getLast())

@@ -122,7 +122,7 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'schedule_end_date':'2026-01-01'  | schedule_end_date",
                 "'mode':'scheduled'                                     | schedule",
                 "'mode':'scheduled','schedule':{}                       | schedule",
-                "'mode':'scheduled','schedule':{'mon':{'startTime':'9'}} | schedule.mon.stopTime",
+                "'mode':'scheduled','schedule':{'mon':{'startTime':'9'}} | schedule.mon.startTime",
                 "'mode':'scheduled','cooldown_minutes':5," + WEEK + "   | cooldown_minutes",
                 WEEK + ",'schedule_start_date':'25/12/2026'             | schedule_start_date",
                 WEEK + ",'schedule_end_date':'2026-02-30'               | schedule_end_date",
@@ -138,7 +138,6 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'filter_statuses':['delivered']   | filter_statuses[0]",
                 "'cooldown_minutes':5,'filter_statuses':['failed','read'] | filter_statuses[1]",
                 "'cooldown_minutes':5,'filter_statuses':['accepted']    | filter_statuses[0]",
-                "'cooldown_minutes':5,'filter_statuses':['rejected']    | filter_statuses[0]",
                 "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags[0]",
                 "'cooldown_minutes':5,'colour':'red'                    | colour",
             })

@@ -71,7 +71,7 @@ class BulkApiTest {
                 "{'action':'remove','status':['delivered']}                     | status[0]",
                 "{'action':'retry','tags':['cold']}                             | tags[0]",
                 "{'action':'tag','status':['failed']}                           | add_tags",
-                "{'action':'tag','status':['failed'],'add_tags':['cold']}       | add_tags",
+                "{'action':'tag','status':['failed'],'add_tags':['cold']}       | add_tags[0]",
                 "{'action':'retry','status':['failed'],'add_tags':['vip']}      | add_tags",
                 "{'action':'retry','status':['failed'],'limit':5}               | limit",
             })
