@@ -21,9 +21,9 @@ export function progressOf(campaign) {
     return { done: Math.max(0, figures.contacts - toTry - underWay), total: figures.contacts, toTry };
 }
 
-/** An end is not exact: to 1, 5 or 15 minutes or the hour, by how far off it is. */
-export function rounded(iso, now = Date.now()) {
-    const left = Date.parse(iso) - now;
+/** An end is not exact: to 1, 5 or 15 minutes or the hour, by how far off it, or one like it, is. */
+export function rounded(iso, like = iso) {
+    const left = Date.parse(like) - Date.now();
     const step = left < 10 * MINUTE ? MINUTE : left < 2 * HOUR ? 5 * MINUTE : left < 2 * DAY ? 15 * MINUTE : HOUR;
     return new Date(Math.round(Date.parse(iso) / step) * step).toISOString();
 }
@@ -69,8 +69,8 @@ function shortTime(iso, zone) {
 
 /** The range of an end and what it was reckoned from. */
 export function endDetails(end, zone) {
-    const from = instantOrTime(rounded(end.from), zone);
-    const to = instantOrTime(rounded(end.to), zone);
+    const from = instantOrTime(rounded(end.from, end.likely), zone);
+    const to = instantOrTime(rounded(end.to, end.likely), zone);
     const basis = has(`ends.basis.${end.basis}`) ? t(`ends.basis.${end.basis}`) : '';
     return `${from === to ? t('ends.exactly', { T: from }) : t('ends.range', { from, to })} ${basis}`;
 }

@@ -1108,7 +1108,7 @@ export const words = {
     'upload.nameless': 'no name',
     'upload.no_values': 'empty in the first rows',
     'upload.dropped': 'Left out',
-    'upload.in_message': 'in the first message',
+    'upload.in_message': 'in the message',
     'upload.field.phone_number': 'Phone number',
     'upload.field.contact_name': 'Name',
     'upload.field.context': 'Context',
@@ -1121,6 +1121,11 @@ export const words = {
         one: 'The first message needs {names}, which no column has: said as nothing.',
         many: 'The first message needs {names}, which no column has: said as nothing.',
         other: 'The first message needs {names}, which no column has: said as nothing.'
+    },
+    'upload.missing_whatsapp': {
+        one: 'The template needs {names}, which no column has: nobody of this file could be written to.',
+        many: 'The template needs {names}, which no column has: nobody of this file could be written to.',
+        other: 'The template needs {names}, which no column has: nobody of this file could be written to.'
     },
     'upload.duplicates': 'Who is in the campaign already',
     'upload.send': { one: 'Send one row', many: 'Send {n} rows', other: 'Send {n} rows' },

@@ -1116,7 +1116,7 @@ export const words = {
     'upload.nameless': 'sin nombre',
     'upload.no_values': 'vacía en las primeras filas',
     'upload.dropped': 'Se omite',
-    'upload.in_message': 'en el primer mensaje',
+    'upload.in_message': 'en el mensaje',
     'upload.field.phone_number': 'Teléfono',
     'upload.field.contact_name': 'Nombre',
     'upload.field.context': 'Contexto',
@@ -1129,6 +1129,11 @@ export const words = {
         one: 'El primer mensaje necesita {names}, que ninguna columna tiene: no se dirá nada.',
         many: 'El primer mensaje necesita {names}, que ninguna columna tiene: no se dirá nada.',
         other: 'El primer mensaje necesita {names}, que ninguna columna tiene: no se dirá nada.'
+    },
+    'upload.missing_whatsapp': {
+        one: 'La plantilla necesita {names}, que ninguna columna tiene: no se podría escribir a nadie de este archivo.',
+        many: 'La plantilla necesita {names}, que ninguna columna tiene: no se podría escribir a nadie de este archivo.',
+        other: 'La plantilla necesita {names}, que ninguna columna tiene: no se podría escribir a nadie de este archivo.'
     },
     'upload.duplicates': 'A quien ya está en la campaña',
     'upload.send': { one: 'Enviar una fila', many: 'Enviar {n} de filas', other: 'Enviar {n} filas' },
