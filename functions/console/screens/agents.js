@@ -244,7 +244,7 @@ class Agents extends Screen {
                 id: 'agent-name', label: t('agents.name'), value: this.form.name, maxlength: 255, required: true, error: error('name'),
                 oninput: name => this.change({ name })
             })}
-            <div class="filters is-top">${list('tags')} ${list('extractable_fields')} ${list('voices')}</div>
+            <div class="inputs">${list('tags')} ${list('extractable_fields')} ${list('voices')}</div>
             <div class="actions">
                 ${button({ label: t(agent ? 'agents.save' : 'agents.create'), kind: 'primary', type: 'submit', busy: this.saving })}
                 ${agent ? none : button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}

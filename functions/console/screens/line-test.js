@@ -144,7 +144,7 @@ class LineTest extends LitElement {
         return html`<form class="panel stack" @submit=${this.send} novalidate>
                 ${errorSummary(this.errors)}
                 <p class="note">${t(this.isWhatsApp ? 'test.note_message' : 'test.note_call')}</p>
-                <div class="filters is-top">
+                <div class="inputs">
                     ${field({
                         id: 'test-to', label: t('test.to'), hint: t('test.to_hint'), value: form.to, type: 'tel', required: true,
                         autocomplete: 'tel', error: error('test-to'), oninput: value => this.change('to', value)
@@ -185,7 +185,7 @@ class LineTest extends LitElement {
         return html`<div class="stack">
             <blockquote class="bubble">${text(template.body)}</blockquote>
             ${needed.length > 0
-                ? html`<div class="filters is-top">${needed.map(name => field({
+                ? html`<div class="inputs">${needed.map(name => field({
                       id: `test-var-${name}`, label: text(name), value: this.form.variables[name] ?? '',
                       error: this.errors.find(({ id }) => id === `test-var-${name}`)?.message,
                       oninput: value => this.change('variables', { ...this.form.variables, [name]: value })

@@ -1183,11 +1183,13 @@ export const words = {
     // --- end screens FE2
 
     // --- screens FE3
-    'chart.at': '{title}: {value} · {measure}',
+    'chart.at': '{title} · {measure}: {value}',
     'chart.measure': 'What is shown',
     'chart.view': 'Chart or table',
     'chart.chart': 'Chart',
     'chart.table': 'Table',
+    'pages.previous': 'Page before',
+    'pages.next': 'Next page',
     'activity.refresh': 'Refresh',
     'activity.filters': 'Filters',
     'activity.any': 'Any',
@@ -1200,6 +1202,8 @@ export const words = {
     'activity.none_found': 'Nothing fits these filters.',
     'activity.no_calls': 'No call has been made yet.',
     'activity.no_messages': 'No message has been sent yet.',
+    'activity.count_calls': { one: '{count} call', many: '{count} calls', other: '{count} calls' },
+    'activity.count_messages': { one: '{count} message', many: '{count} messages', other: '{count} messages' },
     'activity.calls': 'Calls',
     'activity.messages': 'Messages',
     'activity.time': 'Time',

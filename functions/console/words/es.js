@@ -1195,11 +1195,13 @@ export const words = {
     // --- end screens FE2
 
     // --- screens FE3
-    'chart.at': '{title}: {value} · {measure}',
+    'chart.at': '{title} · {measure}: {value}',
     'chart.measure': 'Qué se muestra',
     'chart.view': 'Gráfica o tabla',
     'chart.chart': 'Gráfica',
     'chart.table': 'Tabla',
+    'pages.previous': 'Página anterior',
+    'pages.next': 'Página siguiente',
     'activity.refresh': 'Actualizar',
     'activity.filters': 'Filtros',
     'activity.any': 'Cualquiera',
@@ -1212,6 +1214,8 @@ export const words = {
     'activity.none_found': 'Nada coincide con estos filtros.',
     'activity.no_calls': 'Aún no se hace ninguna llamada.',
     'activity.no_messages': 'Aún no se envía ningún mensaje.',
+    'activity.count_calls': { one: '{count} llamada', many: '{count} de llamadas', other: '{count} llamadas' },
+    'activity.count_messages': { one: '{count} mensaje', many: '{count} de mensajes', other: '{count} mensajes' },
     'activity.calls': 'Llamadas',
     'activity.messages': 'Mensajes',
     'activity.time': 'Hora',
