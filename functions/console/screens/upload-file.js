@@ -12,7 +12,6 @@ import { neededNames } from './needed-names.js';
 import { sendFile } from './upload-send.js';
 
 const BECOMES = ['phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id', 'variable'];
-const OF_CALLS = ['override_agent_name', 'override_agent_voice_id'];
 const MAX_SAMPLE = 80;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
@@ -69,7 +68,7 @@ class UploadFile extends LitElement {
             const preview = await look(file);
             if (file === this.file) {
                 this.preview = preview;
-                this.guessed = Object.fromEntries(preview.columns.map(({ index, becomes }) => [index, this.fitting(becomes)]));
+                this.guessed = Object.fromEntries(preview.columns.map(({ index, becomes }) => [index, becomes]));
                 // Of several columns of numbers somebody has to say which: none is taken for granted.
                 this.becomes = preview.ambiguous
                     ? { ...this.guessed, ...Object.fromEntries(preview.candidates.map(index => [index, 'variable'])) }
@@ -85,11 +84,6 @@ class UploadFile extends LitElement {
     }
 
     // --- The mapping
-
-    /** Names and voices of the agent are for calls: elsewhere they are variables. */
-    fitting(becomes) {
-        return this.isPhone || !OF_CALLS.includes(becomes) ? becomes : 'variable';
-    }
 
     get isPhone() {
         return this.campaign.integration_type === 'phone_call';
@@ -223,7 +217,6 @@ class UploadFile extends LitElement {
 
     table() {
         const { preview } = this;
-        const options = BECOMES.filter(each => this.fitting(each) === each);
         return html`<table class="table mapping"><caption class="hidden">${t('upload.columns')}</caption>
             <thead><tr><th scope="col">${t('upload.column')}</th><th scope="col">${t('upload.becomes')}</th>
                 <th scope="col">${t('upload.first_rows')}</th></tr></thead>
@@ -232,7 +225,7 @@ class UploadFile extends LitElement {
                 <td>${becomes === 'dropped' ? html`<span class="muted">${t('upload.dropped')}</span>`
                     : html`<select aria-label=${t('upload.becomes_of', { column: plain(name) })} ?disabled=${this.sent >= 0}
                         @change=${event => { this.becomes = { ...this.becomes, [index]: event.target.value }; }}>
-                        ${options.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
+                        ${BECOMES.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
                             ${t(`upload.field.${value}`)}</option>`)}</select>`}
                     ${this.names.includes(name) && this.becomes[index] === 'variable'
                         ? html`<span class="muted nowrap">${t('upload.in_message')}</span>` : none}</td>
