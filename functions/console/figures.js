@@ -67,12 +67,17 @@ function shortTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : day(iso, zone);
 }
 
-/** The range of an end and what it was reckoned from. */
-export function endDetails(end, zone) {
+/** Between when and when an end lies; empty where that is one time. */
+export function rangeOf(end, zone) {
     const from = instantOrTime(rounded(end.from, end.likely), zone);
     const to = instantOrTime(rounded(end.to, end.likely), zone);
+    return from === to ? '' : t('ends.range', { from, to });
+}
+
+/** The range of an end, and what it was reckoned from. */
+export function endDetails(end, zone) {
     const basis = has(`ends.basis.${end.basis}`) ? t(`ends.basis.${end.basis}`) : '';
-    return `${from === to ? t('ends.exactly', { T: from }) : t('ends.range', { from, to })} ${basis}`;
+    return `${rangeOf(end, zone)} ${basis}`.trim();
 }
 
 /** Which pass a campaign of rounds is in; empty for one without. */
