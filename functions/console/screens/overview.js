@@ -354,7 +354,10 @@ function counted(label, count, whole, base) {
 function figure(label, value, note, title) {
     return html`<div class="figure" title=${title || none}>
         <dt>${label}</dt>
-        <dd><b>${value}</b>${note ? html` <span class="muted">${note}</span>` : none}</dd>
+        <dd>
+            <b>${value}</b>${note ? html` <span class="muted">${note}</span>` : none}
+            ${title ? html`<span class="hidden">${title}</span>` : none}
+        </dd>
     </div>`;
 }
 

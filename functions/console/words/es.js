@@ -163,8 +163,8 @@ export const words = {
     'tab.overview': 'Resumen',
     'tab.contacts': 'Contactos',
     'tab.activity': 'Actividad',
-    'tab.exports': 'Exportaciones',
-    'tab.settings': 'Configuración',
+    'tab.exports': 'Exportar',
+    'tab.settings': 'Ajustes',
     // --- end common
 
     // --- codes (FE3): `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs {T} and {c}
