@@ -3,11 +3,9 @@ import { Screen, clock, day, duration, go, html, instant, link, none, plain, t, 
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { busy, button, campaignPage, failed, field, nothing, select, stale, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
-import { conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
+import { SAYS_ALL, conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
 import { pages } from './pages.js';
 
-/** Outcomes that say all: the provider's code adds nothing to them. */
-const PLAIN = ['busy', 'no-answer'];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 class Activity extends Screen {
@@ -154,7 +152,7 @@ class Activity extends Screen {
         return this.table(head, rows, call => html`
             <td data-label=${t('activity.outcome')}>${stateMark(outcomeOf(call))}
                 ${call.converted ? stateMark({ tone: 'over', icon: 'star', word: t('activity.converted') }) : none}
-                ${call.error && !PLAIN.includes(call.status) ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
+                ${call.error && !SAYS_ALL.includes(call.status) ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
             <td class="number" data-label=${t('activity.duration')}>${this.length(call, call.duration)}</td>
             <td class="number" data-label=${t('activity.billed')}>${this.length(call, call.billed_duration)}</td>
             <td data-label=${t('activity.sentiment')} class=${call.sentiment ? none : 'is-empty'}>${sentimentWords(call.sentiment)}</td>`,

@@ -2,7 +2,7 @@
 import { Screen, draft, go, html, none, number, plain, reasonWords, t, text, link } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import {
-    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, nothing, notify,
+    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, menu, nothing, notify,
     page, pager, section, stateMark
 } from '../parts.js';
 import './line-form.js';
@@ -140,13 +140,13 @@ class Agents extends Screen {
 
     agentActions(agent) {
         return agent
-            ? button({
-                  label: t('agents.delete'), kind: 'danger', scope: 'write',
+            ? menu({ label: t('part.more'), icon: 'more', kind: 'quiet', hideLabel: true, scope: 'write', items: [{
+                  label: t('agents.delete'), danger: true,
                   onclick: () => remove({
                       operation: 'deleteAgent', path: { agent: agent.id }, title: t('agents.delete_title', { name: plain(agent.name) }),
                       sentence: t('agents.delete_text'), confirm: t('agents.delete'), then: () => go('agents')
                   })
-              })
+              }] })
             : none;
     }
 

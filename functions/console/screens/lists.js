@@ -152,7 +152,7 @@ class Lists extends Screen {
     }
 
     finder() {
-        return html`<form class="row" role="search" @submit=${this.find}>
+        return html`<form class="inputs" role="search" @submit=${this.find}>
             ${field({ id: 'dnc-find', label: t('lists.find'), type: 'search', value: this.typed, inputmode: 'tel', oninput: value => (this.typed = value) })}
             ${button({ label: t('lists.look'), type: 'submit', icon: 'search' })}
             ${this.query.number ? button({ label: t('lists.all'), href: link('lists'), kind: 'quiet' }) : none}

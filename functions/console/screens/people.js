@@ -131,7 +131,7 @@ class People extends Screen {
         const outcome = last && (channel === 'whatsapp' ? outcomeOfMessage(last) : outcomeOf(last)).word;
         return html`<tr role="row">
             <th role="rowheader" scope="row"><a class="row-link" href=${link(`campaigns/${campaign.id}`)}>${text(campaign.name)}</a><br />
-                <small class="muted">${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')} ${campaign.archived ? t('campaignStatus.archived') : t(`campaignStatus.${campaign.status}`)}</small></th>
+                <small class="muted">${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')} ${campaign.archived ? t('status.archived') : t(`campaignStatus.${campaign.status}`)}</small></th>
             <td role="cell" data-label=${t('people.person')}><a href=${link(`campaigns/${campaign.id}/contacts`, { contact: contact.id })}>${text(contact.contact)}</a>
                 ${contact.f_id ? html`<br /><small class="muted">${t('people.own_id', { id: plain(contact.f_id) })}</small>` : none}</td>
             <td role="cell" data-label=${t('people.status')}>${stateMark(mark)}

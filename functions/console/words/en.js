@@ -173,7 +173,7 @@ export const words = {
     // {n} is the attempt, {T} its instant (planned_for, next_at or until), {k} what follows the prefix of a family
     // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is left
     // out where a name in it has no value.
-    'waiting.concurrency': 'All {n} calls are in use; the next begins when one ends.',
+    'waiting.concurrency': 'Every call allowed ({n}) is in use; the next begins when one ends.',
     'waiting.throttle': 'One attempt at a time, at the campaign’s own pace.',
     'waiting.throttle.until': 'Next {c}.',
     'waiting.line_rate': 'The line is at its speed.',
@@ -187,7 +187,7 @@ export const words = {
     'waiting.window': 'Outside contact hours.',
     'waiting.window.until': 'Goes on {T} ({c}).',
     'waiting.window.never': 'No open hour is left: change the hours.',
-    'waiting.daily_limit': 'Today’s {n} attempts are used.',
+    'waiting.daily_limit': 'Today’s limit of {n} is used up.',
     'waiting.daily_limit.until': 'Goes on {T} ({c}).',
     'waiting.cooldown': 'Round {round} is done.',
     'waiting.cooldown.until': 'The next begins {T} ({c}).',
@@ -329,8 +329,8 @@ export const words = {
     'timeline.CONTACT_REMOVED': 'Removed[ {removed}].',
     'timeline.CAMPAIGN_WAITS_SCHEDULED_START': 'the campaign starts by itself[ {T}].',
     'timeline.CAMPAIGN_WAITS_WINDOW': 'outside contact hours[; goes on {T}].',
-    'timeline.CAMPAIGN_WAITS_DAILY_LIMIT': 'today’s {limit} attempts are used[; goes on {T}].',
-    'timeline.CAMPAIGN_WAITS_CONCURRENCY': 'all {limit} calls are in use; the next begins when one ends.',
+    'timeline.CAMPAIGN_WAITS_DAILY_LIMIT': 'today’s limit of {limit} is used up[; goes on {T}].',
+    'timeline.CAMPAIGN_WAITS_CONCURRENCY': 'every call allowed ({limit}) is in use; the next begins when one ends.',
     'timeline.CAMPAIGN_WAITS_THROTTLE': 'one attempt at most every {throttle} s[; next {T}].',
     'timeline.CAMPAIGN_WAITS_LINE_RATE': 'the line is at its speed[; next slot {T}].',
     'timeline.CAMPAIGN_WAITS_LINE_CONCURRENCY': 'all calls that the line can hold are in use.',

@@ -173,7 +173,7 @@ export const words = {
     // {n} is the attempt, {T} its instant (planned_for, next_at or until), {k} what follows the prefix of a family
     // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is left
     // out where a name in it has no value.
-    'waiting.concurrency': 'Las {n} llamadas están en uso; la siguiente empieza al terminar una.',
+    'waiting.concurrency': 'Todas las llamadas permitidas ({n}) están en uso; la siguiente empieza al terminar una.',
     'waiting.throttle': 'De uno en uno, al ritmo propio de la campaña.',
     'waiting.throttle.until': 'El próximo, {c}.',
     'waiting.line_rate': 'La línea va a su ritmo.',
@@ -187,7 +187,7 @@ export const words = {
     'waiting.window': 'Fuera de horario.',
     'waiting.window.until': 'Sigue {T} ({c}).',
     'waiting.window.never': 'No queda ninguna hora abierta: cambie el horario.',
-    'waiting.daily_limit': 'Ya se usaron los {n} intentos de hoy.',
+    'waiting.daily_limit': 'Ya se usó el límite de hoy, de {n}.',
     'waiting.daily_limit.until': 'Sigue {T} ({c}).',
     'waiting.cooldown': 'Terminó la vuelta {round}.',
     'waiting.cooldown.until': 'La siguiente empieza {T} ({c}).',
@@ -329,8 +329,8 @@ export const words = {
     'timeline.CONTACT_REMOVED': 'Quitado[ {removed}].',
     'timeline.CAMPAIGN_WAITS_SCHEDULED_START': 'la campaña empieza sola[ {T}].',
     'timeline.CAMPAIGN_WAITS_WINDOW': 'fuera de horario[; sigue {T}].',
-    'timeline.CAMPAIGN_WAITS_DAILY_LIMIT': 'ya se usaron los {limit} intentos de hoy[; sigue {T}].',
-    'timeline.CAMPAIGN_WAITS_CONCURRENCY': 'las {limit} llamadas están en uso; la siguiente empieza al terminar una.',
+    'timeline.CAMPAIGN_WAITS_DAILY_LIMIT': 'ya se usó el límite de hoy, de {limit}[; sigue {T}].',
+    'timeline.CAMPAIGN_WAITS_CONCURRENCY': 'todas las llamadas permitidas ({limit}) están en uso; la siguiente empieza al terminar una.',
     'timeline.CAMPAIGN_WAITS_THROTTLE': 'a lo más un intento cada {throttle} s[; el próximo, {T}].',
     'timeline.CAMPAIGN_WAITS_LINE_RATE': 'la línea va a su ritmo[; próximo turno {T}].',
     'timeline.CAMPAIGN_WAITS_LINE_CONCURRENCY': 'todas las llamadas que admite la línea están en uso.',
