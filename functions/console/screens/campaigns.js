@@ -363,7 +363,7 @@ class Campaigns extends Screen {
                     >${day(campaign.created_at, campaign.timezone)}</span
                 >
             </td>
-            <td role="cell" class="row-actions">${this.actions(campaign)}</td>
+            <td role="cell" class="campaign-actions">${this.actions(campaign)}</td>
         </tr>`;
     }
 
