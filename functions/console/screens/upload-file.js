@@ -227,6 +227,8 @@ class UploadFile extends LitElement {
                         @change=${event => { this.becomes = { ...this.becomes, [index]: event.target.value }; }}>
                         ${BECOMES.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
                             ${t(`upload.field.${value}`)}</option>`)}</select>`}
+                    ${preview.ambiguous && preview.candidates.includes(index) && !this.hasNumber
+                        ? html`<span class="chip">${t('upload.holds_numbers')}</span>` : none}
                     ${this.names.includes(name) && this.becomes[index] === 'variable'
                         ? html`<span class="muted nowrap">${t('upload.in_message')}</span>` : none}</td>
                 <td class="samples">${samples.length > 0 ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)

@@ -1103,6 +1103,7 @@ export const words = {
     'upload.nameless': 'no name',
     'upload.no_values': 'empty in the first rows',
     'upload.dropped': 'Left out',
+    'upload.holds_numbers': 'holds numbers',
     'upload.in_message': 'in the message',
     'upload.field.phone_number': 'Phone number',
     'upload.field.contact_name': 'Name',

@@ -1111,6 +1111,7 @@ export const words = {
     'upload.nameless': 'sin nombre',
     'upload.no_values': 'vacía en las primeras filas',
     'upload.dropped': 'Se omite',
+    'upload.holds_numbers': 'tiene teléfonos',
     'upload.in_message': 'en el mensaje',
     'upload.field.phone_number': 'Teléfono',
     'upload.field.contact_name': 'Nombre',
