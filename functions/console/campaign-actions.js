@@ -12,19 +12,23 @@ const OVER = ['finished', 'cancelled'];
 export function possible(campaign) {
     const { status, archived } = campaign;
     const may = session.may('write');
-    const open = may && !archived;
+    const closed = !may || archived;
     return {
-        start: open && ['pending', 'ready'].includes(status) && campaign.analytics.contacts > 0,
-        upload: open && status !== 'cancelled',
-        nextRound: open && status === 'cooldown',
-        pause: open && ['active', 'cooldown'].includes(status),
-        hangUp: open && status === 'active' && campaign.integration_type === 'phone_call',
-        resume: open && status === 'inactive',
-        cancel: open && !OVER.includes(status),
+        start: !closed && ['pending', 'ready'].includes(status) && campaign.analytics.contacts > 0,
+        upload: !closed && status !== 'cancelled',
+        nextRound: !closed && status === 'cooldown',
+        pause: !closed && ['active', 'cooldown'].includes(status),
+        hangUp: !closed && status === 'active' && campaign.integration_type === 'phone_call',
+        resume: !closed && status === 'inactive',
+        cancel: !closed && open(campaign),
         duplicate: may,
         archive: may && !archived,
         unarchive: may && archived
     };
+}
+
+function open({ status }) {
+    return !OVER.includes(status);
 }
 
 const DONE = {
@@ -153,7 +157,9 @@ export function actionItems(campaign, run, shown, left = []) {
         },
         upload: { label: t('act.upload'), href: link(`${path}/contacts`) },
         duplicate: { label: t('act.duplicate'), onclick: () => duplicateByDialog(campaign) },
-        archive: { label: t('act.archive'), onclick: () => run('archiveCampaign') },
+        archive: {
+            label: t('act.archive'), hint: open(campaign) ? t('act.archive.hint') : '', onclick: () => run('archiveCampaign')
+        },
         unarchive: { label: t('act.unarchive'), onclick: () => run('unarchiveCampaign') },
         cancel: { label: t('act.cancel.menu'), danger: true, onclick: cancel }
     };

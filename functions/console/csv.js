@@ -4,7 +4,7 @@
  *
  * `look(file)` gives a `Preview`, or throws a `FileProblem` whose `code` is one of the API's (`file.CODE`).
  *
- * @typedef {{index: number, name: string, becomes: string, fixed: boolean, filled: number, samples: string[]}} Column
+ * @typedef {{index: number, name: string, becomes: string, filled: number, samples: string[]}} Column
  * @typedef {Object} Preview
  * @property {string} encoding `UTF-8`, `UTF-16` or `windows-1252`
  * @property {boolean} packed a gzip file
@@ -70,8 +70,11 @@ export async function look(file) {
     }
     const found = understood(filled);
     const share = packed || !cut ? 1 : bytes.length / file.size;
-    return { ...found, packed, encoding, delimiter, whole: !cut, lines: Math.round(found.below / share) };
+    return { ...found, packed, encoding, delimiter, whole: !cut, lines: cut ? about(found.below / share) : found.below };
 }
+
+/** With as many figures as an estimate has. */
+const about = (lines) => Number(lines.toPrecision(2));
 
 async function unpacked(file) {
     const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
@@ -129,8 +132,7 @@ function decoded(bytes, cut) {
     const zeros = [0, 0];
     bytes.forEach((byte, at) => { zeros[at % 2] += byte === 0 ? 1 : 0; });
     if (zeros[0] + zeros[1] > 0) {
-        const enough = Math.max(2, (bytes.length * 3) / 8);
-        if (Math.min(...zeros) > 0 || Math.max(...zeros) < enough) {
+        if (Math.min(...zeros) > 0 || Math.max(...zeros) < Math.max(2, (bytes.length * 3) / 8)) {
             throw new FileProblem('NOT_TEXT');
         }
         return { encoding: 'UTF-16', text: new TextDecoder(zeros[1] > 0 ? 'utf-16le' : 'utf-16be').decode(bytes) };
@@ -355,15 +357,13 @@ function described(rows, header, names, phones) {
     const columns = Array.from({ length: width }, (_, index) => {
         const values = below.slice(0, SAMPLE).map((row) => visible(row[index] ?? ''));
         return {
-            index, name: names[index] ?? '', becomes: becomes[index] ?? 'dropped',
-            fixed: Object.values(FIELD_NAMES).flat().includes((names[index] ?? '').toLowerCase()),
-            filled: values.filter(Boolean).length, samples: values.filter(Boolean).slice(0, 3),
+            index, name: names[index] ?? '', becomes: becomes[index] ?? 'dropped', filled: values.filter(Boolean).length,
+            samples: values.filter(Boolean).slice(0, 3),
         };
     });
     return {
         columns: columns.filter((column) => column.name || column.filled > 0), above: header, rows: below.slice(0, MAX_SHOWN),
-        ambiguous: phones.numbers.length > 1, candidates: phones.numbers, exported: Boolean(phones.exported),
-        below: below.length,
+        ambiguous: phones.numbers.length > 1, candidates: phones.numbers, exported: Boolean(phones.exported), below: below.length,
     };
 }
 

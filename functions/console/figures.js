@@ -21,9 +21,9 @@ export function progressOf(campaign) {
     return { done: Math.max(0, figures.contacts - toTry - underWay), total: figures.contacts, toTry };
 }
 
-/** An end is not exact: to 1, 5 or 15 minutes or the hour, by how far off it is. */
-export function rounded(iso, now = Date.now()) {
-    const left = Date.parse(iso) - now;
+/** An end is not exact: to 1, 5 or 15 minutes or the hour, by how far off it, or one like it, is. */
+export function rounded(iso, like = iso) {
+    const left = Date.parse(like) - Date.now();
     const step = left < 10 * MINUTE ? MINUTE : left < 2 * HOUR ? 5 * MINUTE : left < 2 * DAY ? 15 * MINUTE : HOUR;
     return new Date(Math.round(Date.parse(iso) / step) * step).toISOString();
 }
@@ -67,12 +67,17 @@ function shortTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : day(iso, zone);
 }
 
-/** The range of an end and what it was reckoned from. */
+/** Between when and when an end lies; empty where that is one time. */
+export function rangeOf(end, zone) {
+    const from = instantOrTime(rounded(end.from, end.likely), zone);
+    const to = instantOrTime(rounded(end.to, end.likely), zone);
+    return from === to ? '' : t('ends.range', { from, to });
+}
+
+/** The range of an end, and what it was reckoned from. */
 export function endDetails(end, zone) {
-    const from = instantOrTime(rounded(end.from), zone);
-    const to = instantOrTime(rounded(end.to), zone);
     const basis = has(`ends.basis.${end.basis}`) ? t(`ends.basis.${end.basis}`) : '';
-    return `${from === to ? t('ends.exactly', { T: from }) : t('ends.range', { from, to })} ${basis}`;
+    return `${rangeOf(end, zone)} ${basis}`.trim();
 }
 
 /** Which pass a campaign of rounds is in; empty for one without. */

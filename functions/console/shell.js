@@ -65,6 +65,10 @@ class App extends LitElement {
         this.ready = true;
         if (session.key) {
             await this.route();
+        } else {
+            document.title = t('app.title', { page: t('sign_in.title') });
+            await this.updateComplete;
+            this.querySelector('#key')?.focus();
         }
     }
 

@@ -68,12 +68,15 @@ function activeState(campaign) {
     if (campaign.waiting) {
         return waitingState(campaign.waiting, campaign);
     }
+    const word = underWay(campaign);
+    return word === null
+        ? state('working', 'run', t('state.starting'), t('state.starting.sentence'))
+        : state('working', 'run', word, `${word}.`);
+}
+
+function underWay(campaign) {
     const k = campaign.analytics?.in_flight ?? 0;
-    if (k === 0) {
-        return state('working', 'run', t('state.starting'), t('state.starting.sentence'));
-    }
-    const word = t(campaign.integration_type === 'whatsapp' ? 'state.sending' : 'state.calling', { k });
-    return state('working', 'run', word, `${word}.`);
+    return k === 0 ? null : t(campaign.integration_type === 'whatsapp' ? 'state.sending' : 'state.calling', { k });
 }
 
 function stoppedState(campaign) {
@@ -104,9 +107,10 @@ function waitingState(waiting, campaign) {
     if (NEEDS.includes(reason) || never) {
         return state('needs', 'alert', word, sentence, until);
     }
-    return WORKING.includes(reason)
-        ? state('working', 'run', word, sentence, until)
-        : state('waits', 'wait', word, sentence, until);
+    if (WORKING.includes(reason)) {
+        return state('working', 'run', underWay(campaign) ?? word, sentence, until);
+    }
+    return state('waits', 'wait', word, sentence, until);
 }
 
 /** Why an active campaign is not sending, when it goes on, and the countdown to it. */
@@ -127,7 +131,7 @@ export function waitingSentence(waiting, campaign) {
     if (!has(key)) {
         return waiting.text ?? reason;
     }
-    const first = t(key, params);
+    const first = reason === 'cooldown' && params.round === 0 ? t('state.first_pass') : t(key, params);
     return until && has(`${key}.until`) ? `${first} ${t(`${key}.until`, params)}` : first;
 }
 

@@ -1,4 +1,4 @@
-// Written by ConsoleFilesTest: the codes of the domain and of the API. Renew with -Dconsole.renew=true.
+// Written by ConsoleGeneratedTest: the codes of the domain and of the API. Renew with -Dconsole.renew=true.
 /** Codes by their group, as the API writes them. Each has the words `group.code` in both languages.
  * @type {Record<string, string[]>} */
 export const codes = {

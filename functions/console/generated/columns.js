@@ -1,4 +1,4 @@
-// Written by ConsoleFilesTest: the columns that a contact file may have and that exports have. Renew with -Dconsole.renew=true.
+// Written by ConsoleGeneratedTest: the columns that a contact file may have and that exports have. Renew with -Dconsole.renew=true.
 /** Names of columns. A name is normalised by NFKD, then only letters and digits are kept, in small letters. */
 export const columns = {
     /** What a contact is made of; every other column is a variable. */
@@ -9,27 +9,28 @@ export const columns = {
     exactNumbers: [
         'contact', 'phone_number',
     ],
-    /** Other names of a column of numbers, as normalised() gives them. */
+    /** Other names of a column of numbers, normalised. */
     numbers: [
-        'phone', 'phonenumber', 'phoneno', 'phone1value', 'phone1', 'mobile', 'mobileno', 'mobilenumber',
-        'mobilephone', 'mobilephonenumber', 'cell', 'cellnumber', 'cellphone', 'cellphonenumber', 'contactnumber',
-        'contactphone', 'contactphonenumber', 'contact', 'msisdn', 'number', 'tel', 'tel1', 'telno', 'telephone',
-        'telephonenumber', 'whatsapp', 'whatsappnumber', 'telefono', 'telefono1', 'telefonocelular',
-        'telefonodecelular', 'telefonodecontacto', 'telefonodelcliente', 'telefonodewhatsapp', 'telefonomovil',
-        'telefonoprincipal', 'telefonowhatsapp', 'telcelular', 'telmovil', 'celular', 'celular1', 'celularwhatsapp',
-        'cel', 'movil', 'movil1', 'numero', 'numerocelular', 'numerodecelular', 'numerodecontacto',
-        'numerodelcelular', 'numerodemovil', 'numerodetelefono', 'numerodetelefonocelular', 'numerodetelefonomovil',
-        'numerodewhatsapp', 'numeromovil', 'numerotelefonico', 'numerotelefono', 'numerowhatsapp', 'nodecelular',
-        'nodetelefono', 'notelefono', 'ndetelefono', 'detelefono', 'contacto', 'contato', 'fone', 'fone1', 'telefone',
-        'telefone1', 'telefonecelular', 'telefonedecontato', 'telefonemovel', 'telefoneprincipal', 'telemovel',
-        'numerodetelefone', 'numerodotelefone', 'numerodocelular', 'numerodowhatsapp', 'numerodetelemovel',
+        'cel', 'cell', 'cellnumber', 'cellphone', 'cellphonenumber', 'celular', 'celular1', 'celularwhatsapp',
+        'contact', 'contactnumber', 'contacto', 'contactphone', 'contactphonenumber', 'contato', 'detelefono', 'fone',
+        'fone1', 'mobile', 'mobileno', 'mobilenumber', 'mobilephone', 'mobilephonenumber', 'movil', 'movil1',
+        'msisdn', 'ndetelefono', 'nodecelular', 'nodetelefono', 'notelefono', 'number', 'numero', 'numerocelular',
+        'numerodecelular', 'numerodecontacto', 'numerodelcelular', 'numerodemovil', 'numerodetelefone',
+        'numerodetelefono', 'numerodetelefonocelular', 'numerodetelefonomovil', 'numerodetelemovel',
+        'numerodewhatsapp', 'numerodocelular', 'numerodotelefone', 'numerodowhatsapp', 'numeromovil',
+        'numerotelefonico', 'numerotelefono', 'numerowhatsapp', 'phone', 'phone1', 'phone1value', 'phoneno',
+        'phonenumber', 'tel', 'tel1', 'telcelular', 'telefone', 'telefone1', 'telefonecelular', 'telefonedecontato',
+        'telefonemovel', 'telefoneprincipal', 'telefono', 'telefono1', 'telefonocelular', 'telefonodecelular',
+        'telefonodecontacto', 'telefonodelcliente', 'telefonodewhatsapp', 'telefonomovil', 'telefonoprincipal',
+        'telefonowhatsapp', 'telemovel', 'telephone', 'telephonenumber', 'telmovil', 'telno', 'whatsapp',
+        'whatsappnumber',
     ],
     /** Of whole names, normalised. */
     fullNames: [
-        'fullname', 'contactname', 'customername', 'clientname', 'leadname', 'nombrecompleto', 'nombreyapellido',
-        'nombreyapellidos', 'nombresyapellidos', 'apellidoynombre', 'apellidosynombres', 'nombrecliente',
-        'nombredelcliente', 'nombrecontacto', 'nombredecontacto', 'nombredelcontacto', 'nomecompleto', 'nomecliente',
-        'nomedocliente', 'nomedocontato',
+        'apellidosynombres', 'apellidoynombre', 'clientname', 'contactname', 'customername', 'fullname', 'leadname',
+        'nombrecliente', 'nombrecompleto', 'nombrecontacto', 'nombredecontacto', 'nombredelcliente',
+        'nombredelcontacto', 'nombresyapellidos', 'nombreyapellido', 'nombreyapellidos', 'nomecliente',
+        'nomecompleto', 'nomedocliente', 'nomedocontato',
     ],
     /** Of given names, in the order in which they are looked for, normalised. */
     firstNames: [
@@ -44,7 +45,7 @@ export const columns = {
     secondLastNames: [
         'apellidomaterno', 'segundoapellido',
     ],
-    /** Of contacts; calls and billed_duration only of phone campaigns. A file with all of them is an export of ours. */
+    /** Of contacts; calls and billed_duration only of phone campaigns. A file with all of them is an export. */
     exportedContacts: [
         'campaign_name', 'campaign_date', 'id', 'contact', 'name', 'context', 'status', 'retries', 'calls',
         'billed_duration', 'last_update', 'follow_up',

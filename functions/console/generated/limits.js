@@ -1,4 +1,4 @@
-// Written by ConsoleFilesTest: the limits and defaults of infra/api/vuelta.yaml. Renew with -Dconsole.renew=true.
+// Written by ConsoleGeneratedTest: the limits and defaults of infra/api/vuelta.yaml. Renew with -Dconsole.renew=true.
 /** Limits by object and field: minimum, exclusiveMinimum, maximum, minLength, maxLength, minItems, maxItems, default, enum.
  * @type {Record<string, Record<string, Object>>} */
 export const limits = {

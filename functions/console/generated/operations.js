@@ -1,4 +1,4 @@
-// Written by ConsoleFilesTest: the operations of infra/api/vuelta.yaml. Renew with -Dconsole.renew=true.
+// Written by ConsoleGeneratedTest: the operations of infra/api/vuelta.yaml. Renew with -Dconsole.renew=true.
 /** Operations by their id: method, path with {parameters}, and the scope that the key must have (null: none is said).
  * @type {Record<string, {method: string, path: string, scope: ?string}>} */
 export const operations = {

@@ -1,9 +1,10 @@
 /** The calls or messages of a campaign: what came of each, and what was said. */
 import { Screen, clock, day, duration, go, html, instant, link, none, plain, t, text, zoneNote } from '../core.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
-import { busy, button, campaignPage, failed, field, nothing, pager, select, stale, stateMark } from '../parts.js';
+import { busy, button, campaignPage, failed, field, nothing, select, stale, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
-import { conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
+import { SAYS_ALL, conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
+import { pages } from './pages.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -125,11 +126,16 @@ class Activity extends Screen {
         }
         const { next_cursor: next, previous_cursor: previous } = this.page;
         return html`${again}${this.isPhone ? this.calls(rows) : this.messages(rows)}
-            ${pager({
-                newer: previous ? this.address({ cursor: previous }) : null,
-                older: next ? this.address({ cursor: next }) : null,
-                note: rows.length === 0 ? t('activity.looked') : none
+            ${pages({
+                previous: previous ? this.address({ cursor: previous }) : null,
+                next: next ? this.address({ cursor: next }) : null,
+                note: rows.length === 0 ? t('activity.looked') : this.total()
             })}`;
+    }
+
+    total() {
+        const { total_count: count } = this.page;
+        return count === null ? none : t(this.isPhone ? 'activity.count_calls' : 'activity.count_messages', { count });
     }
 
     empty() {
@@ -146,7 +152,7 @@ class Activity extends Screen {
         return this.table(head, rows, call => html`
             <td data-label=${t('activity.outcome')}>${stateMark(outcomeOf(call))}
                 ${call.converted ? stateMark({ tone: 'over', icon: 'star', word: t('activity.converted') }) : none}
-                ${call.error ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
+                ${call.error && !SAYS_ALL.includes(call.status) ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
             <td class="number" data-label=${t('activity.duration')}>${this.length(call, call.duration)}</td>
             <td class="number" data-label=${t('activity.billed')}>${this.length(call, call.billed_duration)}</td>
             <td data-label=${t('activity.sentiment')} class=${call.sentiment ? none : 'is-empty'}>${sentimentWords(call.sentiment)}</td>`,

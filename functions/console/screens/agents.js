@@ -2,7 +2,7 @@
 import { Screen, draft, go, html, none, number, plain, reasonWords, t, text, link } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import {
-    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, nothing, notify,
+    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, menu, nothing, notify,
     page, pager, section, stateMark
 } from '../parts.js';
 import './line-form.js';
@@ -140,13 +140,13 @@ class Agents extends Screen {
 
     agentActions(agent) {
         return agent
-            ? button({
-                  label: t('agents.delete'), kind: 'danger', scope: 'write',
+            ? menu({ label: t('part.more'), icon: 'more', kind: 'quiet', hideLabel: true, scope: 'write', items: [{
+                  label: t('agents.delete'), danger: true,
                   onclick: () => remove({
                       operation: 'deleteAgent', path: { agent: agent.id }, title: t('agents.delete_title', { name: plain(agent.name) }),
                       sentence: t('agents.delete_text'), confirm: t('agents.delete'), then: () => go('agents')
                   })
-              })
+              }] })
             : none;
     }
 
@@ -244,7 +244,7 @@ class Agents extends Screen {
                 id: 'agent-name', label: t('agents.name'), value: this.form.name, maxlength: 255, required: true, error: error('name'),
                 oninput: name => this.change({ name })
             })}
-            <div class="filters is-top">${list('tags')} ${list('extractable_fields')} ${list('voices')}</div>
+            <div class="inputs">${list('tags')} ${list('extractable_fields')} ${list('voices')}</div>
             <div class="actions">
                 ${button({ label: t(agent ? 'agents.save' : 'agents.create'), kind: 'primary', type: 'submit', busy: this.saving })}
                 ${agent ? none : button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}

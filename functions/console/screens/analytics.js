@@ -1,13 +1,15 @@
 /** What came of the attempts of all campaigns: by line, by agent and by day; tables first, the days as a chart beside. */
 import { Screen, day, go, html, link, none, number, plain, share, t, text, zoneNow } from '../core.js';
 import { api, heartbeat } from '../api.js';
-import { busy, button, failed, field, nothing, page, section, segments, select } from '../parts.js';
+import { busy, button, failed, field, icon, nothing, page, section, segments, select } from '../parts.js';
 import { bars, bucketRows } from '../chart.js';
 import { OWN_ZONE } from './do-not-contact.js';
 
 const DAYS = [7, 30, 90];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MEASURES = ['attempts', 'answered', 'voicemail', 'delivered', 'read', 'failed', 'converted', 'opt_outs'];
+/** More than these would not fit beside each other. */
+const CHARTED = ['attempts', 'answered', 'delivered', 'failed', 'converted'];
 const TONES = { attempts: 'answered', answered: 'answered', voicemail: 'voicemail', delivered: 'answered', read: 'answered', failed: 'failed', converted: 'converted', opt_outs: 'other' };
 
 /** Today and the days before it, in the browser's zone. */
@@ -99,7 +101,7 @@ class Analytics extends Screen {
             })}
             ${select({
                 id: 'analytics-line', label: t('analytics.line'), value: integration, onchange: value => this.filter({ integration: value }),
-                options: [any, ...this.lines.map(({ id }) => ({ value: id, label: this.lineName(id) }))]
+                options: [any, ...this.lines.map(({ id, integration_type: channel }) => ({ value: id, label: `${this.lineName(id)} (${t(`channel.${channel}`)})` }))]
             })}
         </div>`;
     }
@@ -115,7 +117,8 @@ class Analytics extends Screen {
         const measures = MEASURES.filter(name => name === 'attempts' || name === 'failed' || name === 'converted' || found.total[name] > 0);
         const days = found.by_day.toReversed();
         return html`<p class="note">${t('analytics.campaigns', { count: found.campaigns })}</p>
-            ${section({ id: 'by-line', title: t('analytics.by_line'), body: this.table('by-line', t('analytics.line'), measures, found.by_integration, ({ integration }) => html`<a class="row-link" href=${link(`lines/${integration.id}`)}>${this.lineName(integration.id)}</a>`) })}
+            ${section({ id: 'by-line', title: t('analytics.by_line'), body: this.table('by-line', t('analytics.line'), measures, found.by_integration, ({ integration, integration_type: channel }) => html`<a class="row-link" href=${link(`lines/${integration.id}`)}>${this.lineName(integration.id)}</a>
+                ${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')}<span class="hidden">${t(`channel.${channel}`)}</span>`) })}
             ${section({ id: 'by-agent', title: t('analytics.by_agent'), body: this.table('by-agent', t('analytics.agent'), measures, found.by_agent, ({ agent }) => html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`) })}
             <div class="beside">
                 ${section({ id: 'by-day', title: t('analytics.by_day'), body: this.table('by-day', t('analytics.day'), measures, days, row => day(row.date, 'UTC'), found.total) })}
@@ -123,14 +126,14 @@ class Analytics extends Screen {
                     id: 'days', title: t('analytics.chart'),
                     body: bars({
                         rows: bucketRows(found.by_day, 'day', 'UTC'), caption: t('analytics.per_day'), bucket: t('analytics.day'), table: false,
-                        measures: measures.map(key => ({ key, label: t(`analytics.${key}`), tone: TONES[key] }))
+                        measures: measures.filter(key => CHARTED.includes(key)).map(key => ({ key, label: t(`analytics.${key}`), tone: TONES[key] }))
                     })
                 })}
             </div>`;
     }
 
     table(id, name, measures, rows, label, total) {
-        return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title"><table class="table">
+        return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title"><table class="table is-even">
             <thead><tr><th scope="col">${name}</th>${measures.map(key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`)}</tr></thead>
             <tbody>${rows.map(row => html`<tr><th scope="row" class="nowrap">${label(row)}</th>${measures.map(key => this.cell(row, key))}</tr>`)}</tbody>
             ${total ? html`<tfoot><tr><th scope="row">${t('analytics.total')}</th>${measures.map(key => this.cell(total, key))}</tr></tfoot>` : none}
@@ -138,7 +141,10 @@ class Analytics extends Screen {
     }
 
     cell(row, key) {
-        return html`<td class="number">${number(row[key])}${key === 'attempts' ? none : html` <small class="muted share">${share(row[key], row.attempts)}</small>`}</td>`;
+        const value = row[key];
+        const part = value > 0 ? share(value, row.attempts) : '';
+        return html`<td class="number"><span class=${value > 0 ? none : 'muted'}>${number(value)}</span>
+            ${key === 'attempts' ? none : html`<small class="muted share">${part}</small>`}</td>`;
     }
 
     /** The days as a file; the figures are numbers, so nothing in it could run as a formula. */

@@ -17,7 +17,8 @@ class ApiKeys extends Screen {
         form: { state: true },
         errors: { state: true },
         saving: { state: true },
-        made: { state: true }
+        made: { state: true },
+        adding: { state: true }
     };
 
     constructor() {
@@ -25,6 +26,7 @@ class ApiKeys extends Screen {
         Object.assign(this, { keys: null, own: null, problem: null, errors: [], saving: false, made: null });
         this.draft = draft('api-key');
         this.form = { name: '', scope: 'read', ...this.draft.get() };
+        this.adding = this.draft.get() !== null;
     }
 
     connectedCallback() {
@@ -62,6 +64,7 @@ class ApiKeys extends Screen {
                 this.made = (await api('createApiKey', { body: { name, scope: this.form.scope }, key })).api_key;
                 this.draft.drop();
                 this.form = { name: '', scope: 'read' };
+                this.adding = false;
                 heartbeat.now(this);
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
@@ -100,12 +103,16 @@ class ApiKeys extends Screen {
         return page({
             title: t('nav.keys'),
             tabs: adminTabs('keys'),
+            actions: button({
+                label: t('apikeys.new'), icon: 'plus', kind: 'primary', scope: 'admin', pressed: this.adding ? 'true' : 'false',
+                onclick: () => (this.adding = !this.adding)
+            }),
             body: html`${this.made
                 ? shownOnce({
                       title: t('apikeys.made', { name: plain(this.made.name) }), sentence: t('apikeys.once'), value: this.made.key, close: () => (this.made = null)
                   })
                 : none}
-            ${section({ id: 'new-key', title: t('apikeys.new'), body: this.newForm() })} ${section({ id: 'all-keys', title: t('apikeys.all'), body: this.list() })}`
+            ${this.adding ? section({ id: 'new-key', title: t('apikeys.new'), body: this.newForm() }) : none} ${section({ id: 'all-keys', title: t('apikeys.all'), body: this.list() })}`
         });
     }
 

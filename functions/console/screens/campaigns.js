@@ -29,6 +29,9 @@ const GROUPS = {
     archived: campaign => campaign.archived
 };
 
+/** The tones whose sentence says more than their word. */
+const SAID = ['waits', 'needs'];
+
 const SAMPLE = `phone_number,contact_name,context,id,amount
 +525555551234,Ana Gómez,Asked for a reminder in May,124,900
 55 5555 1235,Juan Pérez,,125,1500
@@ -246,7 +249,7 @@ class Campaigns extends Screen {
         const tones = this.rows.map(row => [row, stateOf(row).tone]);
         const count = name => tones.filter(([row, tone]) => GROUPS[name](row, tone)).length;
         const shown = Object.keys(GROUPS).filter(name => name === 'all' || count(name) > 0 || name === this.query.show);
-        return html`<div class="filters">
+        return html`<div class="filters is-quiet">
             <div class="search">
                 ${icon('search')}
                 <input type="search" aria-label=${t('campaigns.search')} placeholder=${t('campaigns.search')}
@@ -347,7 +350,8 @@ class Campaigns extends Screen {
                 >
             </th>
             <td role="cell" class="campaign-state">${live(() => this.state(campaign))}</td>
-            <td role="cell" data-label=${t('campaigns.column.done')}>${this.done(campaign)}</td>
+            <td role="cell" data-label=${t('campaigns.column.done')}
+                class=${campaign.analytics.contacts ? none : 'is-empty'}>${this.done(campaign)}</td>
             <td role="cell" data-label=${t('campaigns.column.ends')} class=${end.short === '–' ? 'is-empty' : none}
                 title=${end.sentence || none}><span class="nowrap">${end.short}</span></td>
             <td role="cell" data-label=${t('campaigns.column.agent_line')}>
@@ -359,15 +363,15 @@ class Campaigns extends Screen {
                     >${day(campaign.created_at, campaign.timezone)}</span
                 >
             </td>
-            <td role="cell" class="row-actions">${this.actions(campaign)}</td>
+            <td role="cell" class="campaign-actions">${this.actions(campaign)}</td>
         </tr>`;
     }
 
     state(campaign) {
         const state = stateOf(campaign);
-        const plainWord = state.sentence.replace(/\.$/, '') === state.word;
-        const more = plainWord || campaign.archived || state.tone === 'over' ? '' : state.sentence;
-        return html`${stateMark(state)}${more ? html`<small class="muted">${more}</small>` : none}`;
+        const said = `${state.word}. `;
+        const more = state.sentence.startsWith(said) ? state.sentence.slice(said.length) : state.sentence;
+        return html`${stateMark(state)}${SAID.includes(state.tone) ? html`<small class="muted">${more}</small>` : none}`;
     }
 
     done(campaign) {

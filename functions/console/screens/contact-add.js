@@ -5,7 +5,7 @@
 import { api, newKey } from '../api.js';
 import { LitElement, draft, html, none, plain, t } from '../core.js';
 import { button, errorText, field, icon, notify, section } from '../parts.js';
-import { namesIn } from './placeholders.js';
+import { neededNames } from './needed-names.js';
 
 const OWN = ['name', 'contact_name', 'contact', 'phone_number', 'context', 'id'];
 const EMPTY = { contact: '', name: '', id: '', context: '' };
@@ -32,27 +32,13 @@ class ContactAdd extends LitElement {
         if (kept) {
             Object.assign(this, { values: kept.values, variables: kept.variables, key: kept.key });
         }
-        this.names = namesIn(this.campaign.first_message ?? '').filter(name => !OWN.includes(name.toLowerCase()));
-        this.readTemplate();
+        neededNames(this.campaign).then(names => {
+            this.names = names.filter(name => !OWN.includes(name.toLowerCase()));
+        });
     }
 
     firstUpdated() {
         this.querySelector('#add-contact')?.focus();
-    }
-
-    /** The variables of the campaign's templates; without an answer of the provider they are left out. */
-    async readTemplate() {
-        const { integration_type: channel, integration, template, template_alt: alt, template_language: language } = this.campaign;
-        if (channel !== 'whatsapp') {
-            return;
-        }
-        try {
-            const { templates } = await api('listTemplates', { path: { integration: integration.id } });
-            const used = templates.filter(each => each.language === language && [template, alt].includes(each.name));
-            this.names = [...new Set(used.flatMap(each => each.parameters))].filter(name => !OWN.includes(name.toLowerCase()));
-        } catch {
-            this.names = [];
-        }
     }
 
     set(group, name, value) {
@@ -144,8 +130,8 @@ class ContactAdd extends LitElement {
             return none;
         }
         if (result.status !== 'skipped_duplicate') {
-            return html`<p class="banner is-waits">${icon('info')}<span>${result.repaired ? t(`problem.${result.repaired}`) : ''}
-                ${result.suppressed ? t('add.suppressed') : ''} ${result.contact}</span></p>`;
+            return html`<div class="banner is-waits"><p>${icon('info')}<span>${result.repaired ? t(`problem.${result.repaired}`) : ''}
+                ${result.suppressed ? t('add.suppressed') : ''} ${result.contact}</span></p></div>`;
         }
         return html`<div class="banner is-waits" role="status"><p>${icon('info')}
                 <span>${t('add.duplicate', { number: result.contact })}</span></p>

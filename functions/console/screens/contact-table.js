@@ -93,13 +93,13 @@ export function table(list, contacts) {
 function row(list, contact) {
     const { id, contact: phone, name, status, tags, call_count: tries, last_update: updated } = contact;
     const zone = list.campaign.timezone;
-    const cell = (label, content, kind) => html`<td role="cell" data-label=${t(`contacts.column.${label}`)}
-        class=${kind ?? none}>${content}</td>`;
+    const cell = (label, content, kind = '') => html`<td role="cell" data-label=${t(`contacts.column.${label}`)}
+        class="at-${label} ${kind}">${content}</td>`;
     return html`<tr role="row" data-row aria-selected=${list.query.contact === id ? 'true' : none}>
         ${session.may('write') ? html`<td role="cell" class="tick-cell"><input type="checkbox" .checked=${list.ticked.has(id)}
             aria-label=${t('contacts.tick_one', { number: phone })} @change=${event => list.tick(id, event.target.checked)} /></td>` : none}
         <th role="rowheader" scope="row"><a class="row-link nowrap" href=${list.address({ contact: id })}>${phone}</a></th>
-        ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? undefined : 'is-empty')}
+        ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? '' : 'is-empty')}
         ${cell('status', stateMark(contactStatus(status, list.campaign.integration_type)))}
         ${cell('why', html`${why(zone, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
         ${cell('tries', number(tries), 'number')}

@@ -335,7 +335,7 @@ class Contacts extends Screen {
         if (!this.takes) {
             return nothing(t('contacts.none_over'));
         }
-        return html`${nothing(t('contacts.none'))}${this.files()}`;
+        return html`${this.adding === '' ? nothing(t('contacts.none')) : none}${this.files()}`;
     }
 
     changedSince() {

@@ -31,6 +31,8 @@ const ANSWERED = {
     machine: { tone: 'waits', icon: 'voicemail' },
     unknown: { tone: 'over', icon: 'done' }
 };
+/** Outcomes to which the words of the provider's code add nothing. */
+export const SAYS_ALL = ['busy', 'no-answer'];
 const CALLS = { busy: 'cross', 'no-answer': 'cross', failed: 'alert', unknown: 'wait' };
 const MESSAGES = {
     created: 'draft', unknown: 'wait', sent: 'run', failed: 'alert', delivered: 'done', read: 'done', accepted: 'done',
@@ -172,7 +174,10 @@ export function conversation(call) {
     const extracted = Object.entries(call.extracted_data ?? {});
     const said = call.summary || call.transcript_url || call.tags.length > 0 || extracted.length > 0;
     return html`<dl class="pairs">
-        ${call.error ? html`<dt>${t('activity.error')}</dt><dd>${errorWords(call.error)} <code>${text(call.error)}</code></dd>` : none}
+        ${call.error
+            ? html`<dt>${t('activity.error')}</dt>
+                  <dd>${SAYS_ALL.includes(call.status) ? none : errorWords(call.error)} <code>${text(call.error)}</code></dd>`
+            : none}
         ${call.summary ? html`<dt>${t('activity.summary')}</dt><dd>${long(call.summary)}</dd>` : none}
         ${call.tags.length > 0
             ? html`<dt>${t('activity.tags')}</dt><dd class="row">${call.tags.map(tag => html`<span class="chip">${text(tag)}</span>`)}</dd>`

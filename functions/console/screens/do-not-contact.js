@@ -201,7 +201,7 @@ class AddNumbers extends LitElement {
                       error: error('dnc-numbers'), required: true, spellcheck: 'false', oninput: value => this.change('numbers', value)
                   })}
             ${this.results?.length ? html`<ul class="problems">${this.results.map(({ number, error: code }) => html`<li>${text(number)}: ${t(`problem.${code}`)}</li>`)}</ul>` : none}
-            <div class="filters">
+            <div class="inputs">
                 ${select({
                     id: 'dnc-channel', label: t('dnc.channel'), value: form.channel, onchange: value => this.change('channel', value),
                     options: ['', 'phone_call', 'whatsapp'].map(value => ({ value, label: channelWords(value) }))

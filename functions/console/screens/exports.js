@@ -214,7 +214,7 @@ class Exports extends Screen {
         return html`
             ${hasStatus(kind) ? this.ticks('status', t('activity.status'), this.statuses(kind)) : none}
             ${this.tags.length > 0 ? this.ticks('tags', t('activity.tags'), this.tags.map(tag => ({ value: tag, label: text(tag) }))) : none}
-            <div class="filters">
+            <div class="inputs">
                 ${yes('converted')} ${ofContacts(kind) ? yes('not_contacted') : none}
                 ${ofCalls(kind)
                     ? select({

@@ -59,6 +59,7 @@ export function basics(form) {
             <div class="fields">
                 ${textField(form, 'name', {
                     label: t('form.name'), required: true, maxlength: 300,
+                    hint: plain(values.name) === values.name ? undefined : plain(values.name),
                     unit: values.name.length > 200 ? `${values.name.length}/255` : undefined
                 })}
                 ${form.campaign ? field({

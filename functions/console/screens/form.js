@@ -373,7 +373,7 @@ class CampaignForm extends Screen {
             ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t('form.no_agent')}</span></p>
                 ${button({ label: t('form.to_lines'), href: link('lines'), small: true })}</div>` : none;
         return html`${nobody}${[over, others].filter(Boolean)
-            .map(said => html`<p class="banner is-idle">${icon('info')}<span>${said}</span></p>`)}`;
+            .map(said => html`<div class="banner is-idle"><p>${icon('info')}<span>${said}</span></p></div>`)}`;
     }
 
     actions() {

@@ -184,19 +184,19 @@ class LineForm extends LitElement {
         const body = html`<form class="panel stack" @submit=${this.save} novalidate>
             ${errorSummary(this.errors)}
             ${this.line ? none : this.kind()}
-            <div class="filters is-top">
+            <div class="inputs">
                 ${this.line ? none : this.input('number', { hint: t('lines.number_hint'), required: true, inputmode: 'tel' })}
                 ${this.input('label', { optional: true, maxlength: 255 })}
                 ${this.input('secret', { hint: t('lines.secret_hint'), required: true, spellcheck: 'false' })}
             </div>
-            <div class="filters is-top">
+            <div class="inputs">
                 ${this.input('rate_per_second', { unit: t('lines.a_second'), hint: t('lines.rate_hint'), inputmode: 'decimal' })}
                 ${phone ? this.input('max_concurrent', { optional: true, hint: t('lines.max_hint'), inputmode: 'numeric' }) : none}
             </div>
             ${phone ? this.calls() : none}
             <fieldset class="stack"><legend><h3>${t('lines.price')}</h3></legend>
                 <p class="hint">${t('lines.price_hint')}</p>
-                <div class="filters is-top">
+                <div class="inputs">
                     ${this.input('currency', { optional: true, hint: t('lines.currency_hint'), maxlength: 3 })}
                     ${this.input('per_attempt', { inputmode: 'decimal' })}
                     ${phone ? this.input('per_minute', { inputmode: 'decimal' }) : CATEGORIES.map(name => this.input(name, { inputmode: 'decimal' }))}
@@ -227,7 +227,7 @@ class LineForm extends LitElement {
     }
 
     calls() {
-        return html`<div class="filters is-top">
+        return html`<div class="inputs">
                 ${this.input('voice_url', { optional: this.form.provider === 'twilio', hint: t('lines.voice_url_hint'), type: 'url', spellcheck: 'false' })}
                 ${this.input('voice', { optional: true, hint: t('lines.voice_hint'), spellcheck: 'false' })}
                 ${this.input('language', { optional: true, hint: t('lines.language_hint'), spellcheck: 'false' })}

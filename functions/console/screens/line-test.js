@@ -12,6 +12,16 @@ import { OWN_ZONE } from './do-not-contact.js';
 const STEPS = [1000, 2000, 4000, 8000, 10_000];
 const EMPTY = { to: '+', name: '', first_message: '', template: '', template_image: '', variables: {} };
 
+const FOLDED_MS = 5000;
+
+/** What is told of a test: it was added to no campaign, and an event that a decision repeats is left out. */
+function told(timeline) {
+    const repeats = (event, one) =>
+        one.kind === 'decision' && one.code === event.code && one.attempt === event.attempt &&
+        Math.abs(Date.parse(one.at) - Date.parse(event.at)) <= FOLDED_MS;
+    return timeline.filter(entry => entry.code !== 'LOADED' && !(entry.kind === 'event' && timeline.some(one => repeats(entry, one))));
+}
+
 class LineTest extends LitElement {
     static properties = {
         line: { attribute: false }, preset: { attribute: false }, form: { state: true }, errors: { state: true },
@@ -144,7 +154,7 @@ class LineTest extends LitElement {
         return html`<form class="panel stack" @submit=${this.send} novalidate>
                 ${errorSummary(this.errors)}
                 <p class="note">${t(this.isWhatsApp ? 'test.note_message' : 'test.note_call')}</p>
-                <div class="filters is-top">
+                <div class="inputs">
                     ${field({
                         id: 'test-to', label: t('test.to'), hint: t('test.to_hint'), value: form.to, type: 'tel', required: true,
                         autocomplete: 'tel', error: error('test-to'), oninput: value => this.change('to', value)
@@ -185,7 +195,7 @@ class LineTest extends LitElement {
         return html`<div class="stack">
             <blockquote class="bubble">${text(template.body)}</blockquote>
             ${needed.length > 0
-                ? html`<div class="filters is-top">${needed.map(name => field({
+                ? html`<div class="inputs">${needed.map(name => field({
                       id: `test-var-${name}`, label: text(name), value: this.form.variables[name] ?? '',
                       error: this.errors.find(({ id }) => id === `test-var-${name}`)?.message,
                       oninput: value => this.change('variables', { ...this.form.variables, [name]: value })
@@ -208,7 +218,7 @@ class LineTest extends LitElement {
         return html`<div class="panel stack">
             <div class="row">${stateMark(state)} <span class="muted">${text(attempt.number_to)}</span>
                 ${attempt.status === 'over' ? none : html`<span class="muted">${t('test.followed')}</span>`}</div>
-            <ol class="entries">${attempt.timeline.map(entry => html`<li><time datetime=${entry.at}>${instant(entry.at, OWN_ZONE, { seconds: true })}</time>
+            <ol class="entries">${told(attempt.timeline).map(entry => html`<li><time datetime=${entry.at}>${instant(entry.at, OWN_ZONE, { seconds: true })}</time>
                 <span>${live(() => timelineSentence(entry, OWN_ZONE))}</span></li>`)}</ol>
             ${attempt.status === 'over' && attempt.call ? conversation(attempt.call) : none}
         </div>`;

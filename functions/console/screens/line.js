@@ -1,7 +1,7 @@
 /** One line: is it healthy, which campaigns are on it, its templates; change, test and delete it. */
 import { Screen, go, html, instant, link, none, number, plain, reasonWords, stateOf, t, text, money } from '../core.js';
 import { api, heartbeat, session } from '../api.js';
-import { busy, button, errorText, failed, icon, live, page, pager, section, stateMark } from '../parts.js';
+import { busy, button, errorText, failed, icon, live, menu, page, pager, section, stateMark } from '../parts.js';
 import { remove } from './agents.js';
 import { OWN_ZONE } from './do-not-contact.js';
 import './line-form.js';
@@ -103,13 +103,13 @@ class Line extends Screen {
             onclick: () => go(`lines/${this.line.id}`, { do: this.query.do === name ? null : name }, { replace: true })
         });
         return html`${toggled('test', this.isWhatsApp ? 'lines.test_message' : 'lines.test_call', 'play')} ${toggled('edit', 'lines.edit', 'edit')}
-            ${button({
-                label: t('lines.delete'), kind: 'danger', scope: 'write',
+            ${menu({ label: t('part.more'), icon: 'more', kind: 'quiet', hideLabel: true, scope: 'write', items: [{
+                label: t('lines.delete'), danger: true,
                 onclick: () => remove({
                     operation: 'deleteIntegration', path: { integration: this.line.id }, title: t('lines.delete_title', { number: plain(this.line.label ?? this.line.number) }),
                     sentence: t('lines.delete_text'), confirm: t('lines.delete'), then: () => go('agents')
                 })
-            })}`;
+            }] })}`;
     }
 
     body() {
@@ -176,7 +176,7 @@ class Line extends Screen {
             <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${t('people.campaign')}</th><th scope="col" role="columnheader">${t('lines.state')}</th></tr></thead>
             <tbody role="rowgroup">${this.campaigns.map(campaign => html`<tr role="row">
                 <th role="rowheader" scope="row"><a class="row-link" href=${link(`campaigns/${campaign.id}`)}>${text(campaign.name)}</a></th>
-                <td role="cell" data-label=${t('lines.state')}>${live(() => html`${stateMark(stateOf(campaign))} <small class="muted">${stateOf(campaign).sentence}</small>`)}</td>
+                <td role="cell" data-label=${t('lines.state')}>${live(() => html`${stateMark(stateOf(campaign))}<br /><small class="muted">${stateOf(campaign).sentence}</small>`)}</td>
             </tr>`)}</tbody>
         </table></div>`;
     }
@@ -211,9 +211,9 @@ class Line extends Screen {
             <td role="cell" data-label=${t('lines.template.status')}>${stateMark({ ...mark, word: known ? t(`template_status.${status}`) : plain(status) })}
                 ${unsupported.length > 0 ? html`<br /><small class="muted">${t('lines.unsupported', { what: plain(unsupported.join(', ')) })}</small>` : none}</td>
             <td role="cell" data-label=${t('lines.template.category')}>${CATEGORIES.includes(category) ? t(`template_category.${category}`) : text(category)}</td>
-            <td role="cell" data-label=${t('lines.template.body')}><div class="prose">
+            <td role="cell" data-label=${t('lines.template.body')}><div class="template">
                 ${header ? html`<p><strong>${header.text ? text(header.text) : t('lines.header', { format: plain(header.format) })}</strong></p>` : none}
-                <p>${text(body)}</p>${footer ? html`<p class="muted">${text(footer)}</p>` : none}
+                <p class="prose">${text(body)}</p>${footer ? html`<p class="muted">${text(footer)}</p>` : none}
                 ${buttons.length > 0 ? html`<p class="row">${buttons.map(one => html`<span class="chip" title=${one.target ? plain(one.target) : none}>${text(one.text)}</span>`)}</p>` : none}
                 ${parameters.length > 0 ? html`<small class="muted">${t('lines.parameters', { names: plain(parameters.join(', ')) })}</small>` : none}
             </div></td>

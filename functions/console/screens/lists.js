@@ -1,8 +1,9 @@
 /** The do-not-contact list: who is on it, find a number, add numbers or a file, take an entry away. */
 import { Screen, go, html, link, none, number, t, text } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
-import { busy, button, errorText, failed, field, icon, nothing, page, pager, section, select, segments } from '../parts.js';
+import { busy, button, errorText, failed, field, icon, nothing, page, section, select, segments } from '../parts.js';
 import { countries, entryTable } from './do-not-contact.js';
+import { pages } from './pages.js';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
@@ -54,16 +55,24 @@ class Lists extends Screen {
 
     find(event) {
         event.preventDefault();
-        go('lists', { number: this.typed.trim() });
+        go('lists', { ...this.query, number: this.typed.trim(), cursor: null });
     }
 
     render() {
         return page({
             title: t('nav.lists'),
             note: t('lists.note'),
-            body: html`${session.may('write') ? this.adding() : none}
+            actions: button({
+                label: t('lists.add'), icon: 'plus', kind: 'primary', scope: 'write', pressed: this.opened ? 'true' : 'false',
+                onclick: () => go('lists', { ...this.query, do: this.opened ? null : 'add' }, { replace: true })
+            }),
+            body: html`${this.opened && session.may('write') ? this.adding() : none}
                 ${section({ id: 'entries', title: t('dnc.entries'), body: html`${this.finder()}${this.entries()}` })}`
         });
+    }
+
+    get opened() {
+        return this.query.do === 'add';
     }
 
     adding() {
@@ -82,7 +91,7 @@ class Lists extends Screen {
     fileForm() {
         return html`<form class="panel stack" @submit=${this.send} novalidate>
             <p class="note">${t('lists.file_note')}</p>
-            <div class="filters">
+            <div class="inputs">
                 <div class="field ${this.fileError ? 'has-error' : ''}">
                     <label for="dnc-file">${t('lists.file')}</label>
                     <input id="dnc-file" type="file" accept=".csv,.txt,text/csv" aria-describedby="dnc-file-error"
@@ -143,7 +152,7 @@ class Lists extends Screen {
     }
 
     finder() {
-        return html`<form class="row" role="search" @submit=${this.find}>
+        return html`<form class="inputs" role="search" @submit=${this.find}>
             ${field({ id: 'dnc-find', label: t('lists.find'), type: 'search', value: this.typed, inputmode: 'tel', oninput: value => (this.typed = value) })}
             ${button({ label: t('lists.look'), type: 'submit', icon: 'search' })}
             ${this.query.number ? button({ label: t('lists.all'), href: link('lists'), kind: 'quiet' }) : none}
@@ -162,9 +171,9 @@ class Lists extends Screen {
             ${entryTable({ entries, removed: () => heartbeat.now(this) })}
             ${this.query.number
                 ? none
-                : pager({
-                      newer: previous ? link('lists', { cursor: previous }) : null,
-                      older: next ? link('lists', { cursor: next }) : null,
+                : pages({
+                      previous: previous ? link('lists', { cursor: previous }) : null,
+                      next: next ? link('lists', { cursor: next }) : null,
                       note: total === null ? none : t('lists.total', { count: total })
                   })}`;
     }

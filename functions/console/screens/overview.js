@@ -28,6 +28,12 @@ const TONES = {
     voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
 };
 
+/** What came of somebody first, what is still to come after it. */
+const ORDER = [
+    'converted', 'accepted', 'answered', 'read', 'delivered', 'voicemail', 'rejected', 'failed', 'sending', 'retrying',
+    'queue', 'skipped', 'suppressed'
+];
+
 /** What the series can show, and in which colour. */
 const MEASURES = {
     phone: [
@@ -216,12 +222,12 @@ class Overview extends Screen {
         return live(() => {
             const campaign = this.campaign;
             const state = stateOf(campaign);
-            if (state.tone === 'working' && !campaign.waiting) {
-                return none;
+            if (state.tone === 'working') {
+                return campaign.waiting ? html`<p class="muted">${state.sentence}</p>` : none;
             }
             const mend = remedy(campaign);
             return html`<div class="banner is-${state.tone}">
-                <p>${icon(state.icon)}<span>${bannerText(state)}</span></p>
+                <p>${icon(state.icon)}<span>${state.sentence}</span></p>
                 ${mend ? button(mend) : none}
             </div>`;
         });
@@ -309,14 +315,12 @@ class Overview extends Screen {
     outcomes() {
         const { contacts_by_status: counts, contacts } = this.campaign.analytics;
         const channel = this.campaign.integration_type;
-        const rows = Object.entries(counts)
-            .filter(([, value]) => value > 0)
-            .map(([status, value]) => ({
-                label: contactStatus(status, channel).word,
-                value,
-                tone: TONES[status] ?? 'other',
-                href: link(`campaigns/${this.campaign.id}/contacts`, { status })
-            }));
+        const rows = ORDER.filter(status => counts[status] > 0).map(status => ({
+            label: contactStatus(status, channel).word,
+            value: counts[status],
+            tone: TONES[status] ?? 'other',
+            href: link(`campaigns/${this.campaign.id}/contacts`, { status })
+        }));
         const body = outcomeBars({ caption: t('overview.outcomes'), rows, total: contacts });
         return section({ id: 'outcomes', title: t('overview.outcomes'), body });
     }
@@ -342,12 +346,6 @@ class Overview extends Screen {
     }
 }
 
-/** The word, then the sentence where it says more than the word. */
-function bannerText(state) {
-    const { word, sentence } = state;
-    return sentence.startsWith(word) ? sentence : html`<strong>${word}.</strong> ${sentence}`;
-}
-
 /** A count with its share; the title says of what. */
 function counted(label, count, whole, base) {
     return figure(label, number(count), share(count, whole), base);
@@ -356,7 +354,10 @@ function counted(label, count, whole, base) {
 function figure(label, value, note, title) {
     return html`<div class="figure" title=${title || none}>
         <dt>${label}</dt>
-        <dd><b>${value}</b>${note ? html` <span class="muted">${note}</span>` : none}</dd>
+        <dd>
+            <b>${value}</b>${note ? html` <span class="muted">${note}</span>` : none}
+            ${title ? html`<span class="hidden">${title}</span>` : none}
+        </dd>
     </div>`;
 }
 

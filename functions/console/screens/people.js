@@ -2,6 +2,7 @@
 import { Screen, contactStatus, go, html, instant, link, none, plain, reasonWords, t, text } from '../core.js';
 import { api, heartbeat } from '../api.js';
 import { busy, button, failed, field, icon, nothing, page, section, select, stateMark } from '../parts.js';
+import { outcomeOf, outcomeOfMessage } from './conversation.js';
 import { OWN_ZONE, countries, entryTable } from './do-not-contact.js';
 
 const MIN_DIGITS = 7;
@@ -66,7 +67,7 @@ class People extends Screen {
 
     form() {
         const wrong = this.problem?.status === 400;
-        return html`<form class="filters" role="search" @submit=${this.search}>
+        return html`<form class="inputs" role="search" @submit=${this.search}>
             ${field({
                 id: 'people-q', label: t('people.find'), hint: t('people.hint'), type: 'search', value: this.typed, maxlength: 255,
                 error: wrong ? t('people.wrong', { number: plain(this.query.q) }) : '', oninput: value => (this.typed = value)
@@ -126,16 +127,17 @@ class People extends Screen {
         const { campaign, last_attempt: last } = contact;
         const channel = campaign.integration_type;
         const why = reasonWords(contact.reason_code, { T: contact.next_at ? instant(contact.next_at, OWN_ZONE) : '' });
-        const group = channel === 'whatsapp' ? 'messageStatus' : 'callStatus';
+        const mark = contactStatus(contact.status, channel);
+        const outcome = last && (channel === 'whatsapp' ? outcomeOfMessage(last) : outcomeOf(last)).word;
         return html`<tr role="row">
             <th role="rowheader" scope="row"><a class="row-link" href=${link(`campaigns/${campaign.id}`)}>${text(campaign.name)}</a><br />
-                <small class="muted">${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')} ${campaign.archived ? t('campaignStatus.archived') : t(`campaignStatus.${campaign.status}`)}</small></th>
+                <small class="muted">${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')} ${campaign.archived ? t('status.archived') : t(`campaignStatus.${campaign.status}`)}</small></th>
             <td role="cell" data-label=${t('people.person')}><a href=${link(`campaigns/${campaign.id}/contacts`, { contact: contact.id })}>${text(contact.contact)}</a>
                 ${contact.f_id ? html`<br /><small class="muted">${t('people.own_id', { id: plain(contact.f_id) })}</small>` : none}</td>
-            <td role="cell" data-label=${t('people.status')}>${stateMark(contactStatus(contact.status, channel))}
-                ${why ? html`<br /><small class="muted">${why}</small>` : none}</td>
+            <td role="cell" data-label=${t('people.status')}>${stateMark(mark)}
+                ${why && why !== mark.word ? html`<br /><small class="muted">${why}</small>` : none}</td>
             <td role="cell" class="number" data-label=${t('people.tries')}>${contact.call_count}</td>
-            <td role="cell" data-label=${t('people.last')}>${last ? html`${t(`${group}.${last.status}`)}<br /><small class="muted nowrap">${instant(last.created_at, OWN_ZONE)}</small>` : '–'}</td>
+            <td role="cell" data-label=${t('people.last')}>${last ? html`${outcome}<br /><small class="muted nowrap">${instant(last.created_at, OWN_ZONE)}</small>` : '–'}</td>
             <td role="cell" class="nowrap" data-label=${t('people.updated')}>${instant(contact.last_update, OWN_ZONE)}</td>
         </tr>`;
     }
@@ -143,7 +145,7 @@ class People extends Screen {
     list(entries, number) {
         return section({
             id: 'do-not-contact',
-            title: t('nav.lists'),
+            title: t('dnc.entries'),
             actions: this.block(number),
             body: html`${this.adder(number)}
                 ${entries.length === 0

@@ -7,7 +7,7 @@ import { api, heartbeat, lastCampaign, session } from '../api.js';
 import {
     Screen, go, has, html, instant, link, money, none, number, plain, stateOf, t, text, waitingSentence, zoneNote
 } from '../core.js';
-import { endDetails, instantOrTime, rounded } from '../figures.js';
+import { endDetails, instantOrTime, rangeOf, rounded } from '../figures.js';
 import { busy, button, campaignPage, errorText, failed, icon, live, stale, stateMark } from '../parts.js';
 import './line-test.js';
 import { nextOpening, weekFrom } from '../week.js';
@@ -189,7 +189,7 @@ class Start extends Screen {
                     })}</p>`
                 )}
                 ${messages.length === 0 ? html`<p class="muted">${t('start.no_messages')}</p>` : none}
-                <ul class="bubbles">${messages.map(one => this.message(one))}</ul>
+                <ul class="said">${messages.map(one => this.message(one))}</ul>
                 ${missing.map(
                     ({ name, contacts, template }) => html`<p><code>${plain(name)}</code>:
                         ${t(template === null ? 'start.missing_said' : 'start.missing_sent', { count: contacts })}</p>`
@@ -202,12 +202,12 @@ class Start extends Screen {
 
     message({ contact, text: words, template, parameters }) {
         const values = Object.entries(parameters ?? {});
-        return html`<li class="bubble">
+        return html`<li>
             <span class="muted">${contact}${template ? html` · ${plain(template)}` : none}</span>
             ${words ? html`<p>${text(words)}</p>` : none}
             ${values.length && !words
                 ? html`<dl class="pairs">
-                      ${values.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${text(value)}</dd>`)}
+                      ${values.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${value ? text(value) : '–'}</dd>`)}
                   </dl>`
                 : none}
         </li>`;
@@ -234,7 +234,8 @@ class Start extends Screen {
                         : none}
                     ${estimate.end
                         ? html`<dt>${t('start.end')}</dt><dd>${instantOrTime(rounded(estimate.end.likely), zone)}
-                              <span class="muted">${endDetails(estimate.end, zone)}</span></dd>`
+                              <span class="muted">${phone ? rangeOf(estimate.end, zone) : endDetails(estimate.end, zone)}</span>
+                          </dd>`
                         : none}
                     <dt>${t('start.cost')}</dt><dd>${cost
                         ? html`${t('start.about', { number: cost })} <span class="muted">${t('start.aws_apart')}</span>`

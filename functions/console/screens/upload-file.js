@@ -8,11 +8,11 @@ import { LitElement, go, has, html, language, none, plain, repeat, t, text } fro
 import { announce, button, busy, errorText, icon, progressBar, radios, section } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { look } from '../csv.js';
-import { namesIn } from './placeholders.js';
+import { neededNames } from './needed-names.js';
 import { sendFile } from './upload-send.js';
 
 const BECOMES = ['phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id', 'variable'];
-const OF_CALLS = ['override_agent_name', 'override_agent_voice_id'];
+const MAX_SAMPLE = 80;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
@@ -27,20 +27,25 @@ class UploadFile extends LitElement {
     static properties = {
         campaign: { attribute: false }, given: { attribute: false }, file: { state: true }, preview: { state: true },
         problem: { state: true }, becomes: { state: true }, ifDuplicate: { state: true }, sent: { state: true },
-        failure: { state: true }, over: { state: true }
+        failure: { state: true }, over: { state: true }, names: { state: true }
     };
 
     constructor() {
         super();
         Object.assign(this, {
             given: null, file: null, preview: null, problem: null, becomes: {}, guessed: {}, ifDuplicate: 'skip', sent: -1,
-            failure: null, over: false, sending: null
+            failure: null, over: false, sending: null, names: []
         });
         this.ask = event => event.preventDefault();
     }
 
     createRenderRoot() {
         return this;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        neededNames(this.campaign).then(names => { this.names = names; });
     }
 
     disconnectedCallback() {
@@ -79,6 +84,10 @@ class UploadFile extends LitElement {
     }
 
     // --- The mapping
+
+    get isPhone() {
+        return this.campaign.integration_type === 'phone_call';
+    }
 
     /** What has to be said of the columns: only what differs from the guess, which the server makes, too. */
     get columns() {
@@ -203,13 +212,11 @@ class UploadFile extends LitElement {
     }
 
     said(key) {
-        return html`<p class="banner is-needs">${icon('alert')}<span>${t(key)}</span></p>`;
+        return html`<div class="banner is-needs"><p>${icon('alert')}<span>${t(key)}</span></p></div>`;
     }
 
     table() {
         const { preview } = this;
-        const names = namesIn(this.campaign.first_message ?? '');
-        const options = BECOMES.filter(each => this.campaign.integration_type === 'phone_call' || !OF_CALLS.includes(each));
         return html`<table class="table mapping"><caption class="hidden">${t('upload.columns')}</caption>
             <thead><tr><th scope="col">${t('upload.column')}</th><th scope="col">${t('upload.becomes')}</th>
                 <th scope="col">${t('upload.first_rows')}</th></tr></thead>
@@ -218,26 +225,28 @@ class UploadFile extends LitElement {
                 <td>${becomes === 'dropped' ? html`<span class="muted">${t('upload.dropped')}</span>`
                     : html`<select aria-label=${t('upload.becomes_of', { column: plain(name) })} ?disabled=${this.sent >= 0}
                         @change=${event => { this.becomes = { ...this.becomes, [index]: event.target.value }; }}>
-                        ${options.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
+                        ${BECOMES.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
                             ${t(`upload.field.${value}`)}</option>`)}</select>`}
-                    ${names.includes(name) && this.becomes[index] === 'variable'
+                    ${preview.ambiguous && preview.candidates.includes(index) && !this.hasNumber
+                        ? html`<span class="chip">${t('upload.holds_numbers')}</span>` : none}
+                    ${this.names.includes(name) && this.becomes[index] === 'variable'
                         ? html`<span class="muted nowrap">${t('upload.in_message')}</span>` : none}</td>
-                <td class="samples">${samples.length > 0 ? samples.map(value => html`<span class="clip">${text(value)}</span>`)
+                <td class="samples">${samples.length > 0 ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)
                     : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`)}</tbody></table>`;
     }
 
-    /** Names in the first message for which no column stands. */
+    /** What the message needs and no column has. */
     missing() {
         const kinds = Object.values(this.becomes);
         const has = new Set(this.preview.columns.filter(({ index }) => this.becomes[index] === 'variable').map(({ name }) => name));
         const own = { name: 'contact_name', contact_name: 'contact_name', context: 'context', id: 'id' };
-        const missing = namesIn(this.campaign.first_message ?? '').filter(name => {
+        const missing = this.names.filter(name => {
             const lower = name.toLowerCase();
             return lower in own ? !kinds.includes(own[lower]) : !['contact', 'phone_number'].includes(lower) && !has.has(name);
         });
         return missing.length > 0
-            ? html`<p class="banner is-waits">${icon('info')}<span>${t('upload.missing', {
-                count: missing.length, names: missing.map(plain).join(', ') })}</span></p>`
+            ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t(this.isPhone ? 'upload.missing' : 'upload.missing_whatsapp', {
+                count: missing.length, names: missing.map(plain).join(', ') })}</span></p></div>`
             : none;
     }
 

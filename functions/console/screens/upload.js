@@ -166,7 +166,7 @@ class Upload extends Screen {
         return section({
             id: 'problems', title: t('upload.problems'),
             note: all > problems.length ? t('upload.first_problems', { n: problems.length, all }) : undefined,
-            body: html`<div class="scroll"><table class="table is-cards problems" role="table">
+            body: html`<div class="scroll"><table class="table is-cards row-problems" role="table">
                 <thead role="rowgroup"><tr role="row">${['line', 'column', 'value', 'action', 'reason'].map(name => html`<th
                     role="columnheader" scope="col" class=${name === 'line' ? 'number' : none}>${t(`upload.problem.${name}`)}</th>`)}
                 </tr></thead>

@@ -284,7 +284,7 @@ class Webhooks extends Screen {
         return section({
             id: 'replay',
             title: t('webhooks.replay'),
-            body: html`<form class="filters" @submit=${this.replay} novalidate>
+            body: html`<form class="inputs" @submit=${this.replay} novalidate>
                 ${field({
                     id: 'hook-event', label: t('webhooks.event'), hint: t('webhooks.event_hint'), value: this.event, spellcheck: 'false', error: this.eventError,
                     oninput: value => (this.event = value)

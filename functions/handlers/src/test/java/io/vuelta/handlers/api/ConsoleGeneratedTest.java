@@ -236,9 +236,9 @@ class ConsoleGeneratedTest {
                 .filter(way -> way.has("$ref") || way.path("type").asText().equals("string"))
                 .forEach(way -> kept.setAll(kept(way)));
         KEPT.stream().filter(schema::has).forEach(name -> kept.set(name, withoutNull(schema.path(name))));
-        JsonNode length = kept(schema.path("items")).path("maxLength");
-        if (!length.isMissingNode()) {
-            kept.set("items", JsonNodeFactory.instance.objectNode().set("maxLength", length));
+        if (schema.has("items") && kept(schema.path("items")).has("maxLength")) {
+            kept.putObject("items")
+                    .set("maxLength", kept(schema.path("items")).path("maxLength"));
         }
         return kept;
     }

@@ -28,8 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleHandlerTest {
     private static final String BUCKET = "https://bucket.s3.us-east-1.amazonaws.com";
     private static final Pattern HASHED = Pattern.compile("/console/a/([0-9a-f]{12})/");
-    private static final Pattern IMPORT =
-            Pattern.compile("(?:\\bfrom\\s*|\\bimport\\s*\\(?\\s*)[\"'`]([^\"'`\n]+)[\"'`]");
+
+    /** {@code import … from '…'}, {@code import '…'} and {@code import('…')}. */
+    private static final Pattern IMPORT = Pattern.compile(
+            "\\b(?:import|export)\\b[\\w\\s{},*$]*\\bfrom\\s*[\"']([^\"'\n]+)[\"']"
+                    + "|\\bimport\\s*\\(?\\s*[\"'`]([^\"'`\n]+)[\"'`]");
 
     private static final ConsoleFiles FILES = ConsoleFiles.read();
     private static final ConsoleHandler HANDLER = handler(FILES);
@@ -280,7 +283,7 @@ class ConsoleHandlerTest {
         // A comment may show an import.
         String code = module.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
         return IMPORT.matcher(code).results()
-                .map((MatchResult found) -> found.group(1))
+                .map((MatchResult found) -> found.group(1) == null ? found.group(2) : found.group(1))
                 .filter(path -> !path.contains("${"))
                 .toList();
     }

@@ -1,0 +1,18 @@
+/** What a campaign's message needs of each contact. */
+import { api } from '../api.js';
+import { namesIn } from './placeholders.js';
+
+/** @returns {Promise<string[]>} names of fields and variables; of a WhatsApp campaign none where its provider does not answer */
+export async function neededNames({ integration_type: channel, first_message: message, ...campaign }) {
+    if (channel !== 'whatsapp') {
+        return namesIn(message ?? '');
+    }
+    const { integration, template, template_alt: alt, template_language: language } = campaign;
+    try {
+        const { templates } = await api('listTemplates', { path: { integration: integration.id } });
+        const used = templates.filter(each => each.language === language && [template, alt].includes(each.name));
+        return [...new Set(used.flatMap(each => each.parameters))];
+    } catch {
+        return [];
+    }
+}
