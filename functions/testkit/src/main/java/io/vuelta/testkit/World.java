@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.Campaign;
@@ -50,6 +51,7 @@ import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,9 @@ public final class World {
             new OneByOne(),
             clock,
             clock);
+    /** What look-ups have found out of conversations. */
+    public final List<ConversationReport> reports = new ArrayList<>();
+
     public final AskProvider ask = new AskProvider(
             store.campaigns(),
             store.contacts(),
@@ -108,6 +113,7 @@ public final class World {
             store.lines(),
             provider,
             settle,
+            (line, attempt, report) -> reports.add(report),
             wakes,
             zones,
             clock);

@@ -204,6 +204,7 @@ class DeathsAroundTheProviderTest {
                 world.store.lines(),
                 calls,
                 world.settle,
+                (line, attempt, report) -> {},
                 world.wakes,
                 world.zones,
                 world.clock);
@@ -219,7 +220,12 @@ class DeathsAroundTheProviderTest {
                 world.trouble);
         callbacks.give(new WebhooksHandler(new WebhooksWiring(
                 WebhooksWiring.providers(
-                        world.store.lines(), world.store.attempts(), new InMemoryUserIds(), secrets, world.clock),
+                        world.store.lines(),
+                        world.store.agents(),
+                        world.store.attempts(),
+                        new InMemoryUserIds(),
+                        secrets,
+                        world.clock),
                 take,
                 "")));
     }

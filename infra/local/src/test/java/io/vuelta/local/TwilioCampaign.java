@@ -138,6 +138,7 @@ final class TwilioCampaign implements AutoCloseable {
                 store.lines(),
                 calls,
                 settle,
+                (line, attempt, report) -> {},
                 wakes,
                 zones,
                 clock);

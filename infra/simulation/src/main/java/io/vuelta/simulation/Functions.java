@@ -305,6 +305,8 @@ final class Functions {
                 ports.store().lines(),
                 ports.providers().calls(),
                 settle,
+                // The simulated provider tells of no conversation.
+                (line, attempt, report) -> {},
                 ports.wakes(),
                 ports.zones(),
                 ports.clock());

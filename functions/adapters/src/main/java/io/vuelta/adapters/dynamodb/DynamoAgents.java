@@ -3,6 +3,7 @@ package io.vuelta.adapters.dynamodb;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.agent.ResultTable;
 import io.vuelta.domain.store.StoreBusy;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ public final class DynamoAgents implements Agents {
                 .put("tags", agent.tags())
                 .put("extractable_fields", agent.extractableFields())
                 .put("voices", agent.voices())
+                .put("results", agent.results().targets())
                 .put("created_at", agent.createdAt())
                 .putFlag("removed", agent.removed())
                 .put(VERSION, version)
@@ -99,6 +101,7 @@ public final class DynamoAgents implements Agents {
                 item.texts("tags"),
                 item.texts("extractable_fields"),
                 item.texts("voices"),
+                new ResultTable(item.map("results")),
                 item.instant("created_at"),
                 item.flag("removed"));
     }

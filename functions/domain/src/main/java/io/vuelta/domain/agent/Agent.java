@@ -9,6 +9,7 @@ import java.util.List;
  * @param tags that a conversation may give a contact; one export column each
  * @param extractableFields that a conversation may fill; one export column each
  * @param voices that a contact's row may ask for
+ * @param results what the names of its voice platform mean
  * @param removed whether it was deleted: its campaigns show and export what it had, and no campaign may choose it
  */
 public record Agent(
@@ -17,9 +18,10 @@ public record Agent(
         List<String> tags,
         List<String> extractableFields,
         List<String> voices,
+        ResultTable results,
         Instant createdAt,
         boolean removed) {
-    /** One that is there. */
+    /** One that is there, without a table of results. */
     public Agent(
             AgentId id,
             String name,
@@ -27,7 +29,7 @@ public record Agent(
             List<String> extractableFields,
             List<String> voices,
             Instant createdAt) {
-        this(id, name, tags, extractableFields, voices, createdAt, false);
+        this(id, name, tags, extractableFields, voices, ResultTable.EMPTY, createdAt, false);
     }
 
     public Agent {
@@ -38,6 +40,6 @@ public record Agent(
 
     /** The same agent, deleted or not. */
     public Agent removed(boolean now) {
-        return new Agent(id, name, tags, extractableFields, voices, createdAt, now);
+        return new Agent(id, name, tags, extractableFields, voices, results, createdAt, now);
     }
 }

@@ -151,7 +151,7 @@ public record Call(
         return switch (CallError.of(reason)) {
             case NOT_IN_SERVICE -> new Outcome.Refused(reason);
             case DECLINED -> new Outcome.Unreached(reason, Duration.ZERO);
-            case TECHNICAL -> new Outcome.TechnicalFailure(reason);
+            case NO_PLACE, ACCOUNT, TECHNICAL -> new Outcome.TechnicalFailure(reason);
         };
     }
 

@@ -9,8 +9,17 @@ public enum CallError {
     NOT_IN_SERVICE,
     /** The person, or the person's network, does not take the call: as good as busy. */
     DECLINED,
+    /** The provider had no free place for the call: nobody was called. */
+    NO_PLACE,
+    /** The provider's account may not call now, e.g. it has no credit: nobody was called. */
+    ACCOUNT,
     /** Something is wrong with us, the provider or the network. */
     TECHNICAL;
+
+    /** Whether the provider ended the call before it called anybody, for no reason of this call's. */
+    public boolean isNoCall() {
+        return this == NO_PLACE || this == ACCOUNT;
+    }
 
     /** What this code says. */
     public static CallError of(String code) {
@@ -29,6 +38,16 @@ public enum CallError {
                     "TWILIO_21266" -> NOT_IN_SERVICE;
             // Our own contract for agents' runtimes.
             case "AGENT_NUMBER_NOT_IN_SERVICE" -> NOT_IN_SERVICE;
+            // Retell. https://docs.retellai.com/reliability/debug-call-disconnect
+            case "RETELL_INVALID_DESTINATION" -> NOT_IN_SERVICE;
+            case "RETELL_USER_DECLINED", "RETELL_MARKED_AS_SPAM" -> DECLINED;
+            case "RETELL_CONCURRENCY_LIMIT_REACHED", "RETELL_NO_CONCURRENCY_FALLBACK" -> NO_PLACE;
+            case "RETELL_NO_VALID_PAYMENT", "RETELL_TELEPHONY_PROVIDER_PERMISSION_DENIED" -> ACCOUNT;
+            // Vapi. https://docs.vapi.ai/calls/call-ended-reason
+            case "VAPI_CUSTOMER_MISDIALED", "VAPI_INVALID_NUMBER" -> NOT_IN_SERVICE;
+            case "VAPI_CALL_REJECTED" -> DECLINED;
+            case "VAPI_CONCURRENCY_LIMIT_REACHED" -> NO_PLACE;
+            case "VAPI_INSUFFICIENT_CREDITS", "VAPI_SUBSCRIPTION_FROZEN", "VAPI_DAILY_LIMIT_REACHED" -> ACCOUNT;
             // Decline; unwanted; rejected. (RFC 3261, RFC 8197, RFC 8688)
             case "SIP_603", "SIP_607", "SIP_608" -> DECLINED;
             default -> TECHNICAL;

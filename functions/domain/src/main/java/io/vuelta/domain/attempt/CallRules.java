@@ -124,9 +124,14 @@ final class CallRules {
                 event.at(),
                 duration,
                 errorOf(event),
-                // Nobody has answered: it was taken back, and counts as no call.
-                Call.CANCELED.equals(event.error()) ? event.at() : null,
+                isNoCall(event) ? event.at() : null,
                 attempt.settled());
+    }
+
+    /** Nobody was called: it was taken back, or ended by its provider before that. */
+    private static boolean isNoCall(CallEvent.Reported event) {
+        String error = event.status() == CallStatus.FAILED ? event.error() : null;
+        return error != null && (error.equals(Call.CANCELED) || CallError.of(error).isNoCall());
     }
 
     /** Of a call that has failed it is not asked who answered: "unknown" may be said of it or not. */

@@ -23,10 +23,10 @@ public record ConversationReport(
         @Nullable String sentiment,
         @Nullable String summary,
         @Nullable String transcript) {
-    private static final int MAX_VALUE_LENGTH = 1_000;
-    private static final int MAX_SENTIMENT_LENGTH = 64;
-    private static final int MAX_SUMMARY_LENGTH = 4_000;
-    private static final int MAX_TRANSCRIPT_LENGTH = 200_000;
+    static final int MAX_VALUE_LENGTH = 1_000;
+    static final int MAX_SENTIMENT_LENGTH = 64;
+    static final int MAX_SUMMARY_LENGTH = 4_000;
+    static final int MAX_TRANSCRIPT_LENGTH = 200_000;
     private static final String OPT_OUT_REASON = "opt_out.reason";
 
     /**

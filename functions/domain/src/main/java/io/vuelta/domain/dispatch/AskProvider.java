@@ -19,6 +19,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.settle.ConversationReports;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.domain.wake.Wakes;
@@ -44,6 +45,7 @@ public final class AskProvider {
     private final Lines lines;
     private final CallProvider calls;
     private final Settle settle;
+    private final ConversationReports conversations;
     private final Wakes wakes;
     private final ContactZones zones;
     private final ReleaseClaim releaseClaim;
@@ -56,6 +58,7 @@ public final class AskProvider {
             Lines lines,
             CallProvider calls,
             Settle settle,
+            ConversationReports conversations,
             Wakes wakes,
             ContactZones zones,
             InstantSource clock) {
@@ -65,6 +68,7 @@ public final class AskProvider {
         this.lines = lines;
         this.calls = calls;
         this.settle = settle;
+        this.conversations = conversations;
         this.wakes = wakes;
         this.zones = zones;
         this.releaseClaim = new ReleaseClaim(contacts);
@@ -114,6 +118,9 @@ public final class AskProvider {
     private List<Report> ask(Call call, Line line, Campaign campaign, Contact contact) {
         List<Report> reports = switch (calls.lookUp(line, call)) {
             case CallProvider.LookUp.Known known -> {
+                if (known.report() != null) {
+                    conversations.send(line.id(), call.id(), known.report());
+                }
                 Instant now = clock.instant();
                 List<AttemptEvent> events = new ArrayList<>(known.events());
                 // A call that is over, of which the provider does not say who answered: that will not be known.

@@ -2,8 +2,10 @@ package io.vuelta.domain.dispatch;
 
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.line.Line;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A provider of calls. No method throws for what a provider or a network may do. */
 public interface CallProvider {
@@ -35,10 +37,16 @@ public interface CallProvider {
          * It knows the call.
          *
          * @param events what it tells of it, in order; empty if nothing new
+         * @param report what the conversation has brought, where the provider is asked for that too; null for nothing
          */
-        record Known(List<CallEvent> events) implements LookUp {
+        record Known(List<CallEvent> events, @Nullable ConversationReport report) implements LookUp {
             public Known {
                 events = List.copyOf(events);
+            }
+
+            /** Without a report. */
+            public Known(List<CallEvent> events) {
+                this(events, null);
             }
         }
 

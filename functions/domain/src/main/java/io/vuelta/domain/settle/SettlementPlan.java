@@ -8,6 +8,8 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptRules;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallError;
+import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
@@ -48,6 +50,9 @@ record SettlementPlan(
 
     /** A call that is over waits this long for the word on who answered; then its provider is asked. */
     static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
+
+    /** How long a line waits whose provider had no free place for a call. */
+    private static final Duration NO_PLACE_WAIT = Duration.ofSeconds(2);
 
     private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
 
@@ -208,8 +213,31 @@ record SettlementPlan(
     }
 
     private static Optional<ProviderTrouble.Wider> trouble(AttemptEvent event) {
+        if (event instanceof CallEvent.Reported reported) {
+            return ofCall(reported);
+        }
         return event instanceof MessageEvent.Refused refused && refused.fault() instanceof ProviderTrouble.Wider wider
                 ? Optional.of(wider)
                 : Optional.empty();
+    }
+
+    /** A provider may take a call first and find out then that it has no place for it, or that nobody pays for it. */
+    private static Optional<ProviderTrouble.Wider> ofCall(CallEvent.Reported reported) {
+        String error = reported.error();
+        if (error == null || reported.status() != CallStatus.FAILED) {
+            return Optional.empty();
+        }
+        return switch (CallError.of(error)) {
+            case NO_PLACE -> Optional.of(new ProviderTrouble.LineThrottled(reported.at().plus(NO_PLACE_WAIT)));
+            case ACCOUNT -> Optional.of(new ProviderTrouble.AccountUnusable());
+            case NOT_IN_SERVICE, DECLINED, TECHNICAL -> Optional.empty();
+        };
+    }
+
+    /** The code of the trouble. */
+    static String reason(AttemptEvent event) {
+        return event instanceof CallEvent.Reported reported && reported.error() != null
+                ? reported.error()
+                : event.what();
     }
 }

@@ -84,6 +84,7 @@ public final class TakeWebhook {
             }
             case ParsedEvent.Events several -> batch(several, posted);
             case ParsedEvent.Report report -> report(report, posted);
+            case ParsedEvent.OfCall call -> ofCall(call);
             case ParsedEvent.Nothing nothing -> new Taken.Done();
             case ParsedEvent.Forged forged -> new Taken.Forged(forged.why());
             case ParsedEvent.Malformed malformed -> new Taken.Malformed(malformed.why());
@@ -120,6 +121,18 @@ public final class TakeWebhook {
             return new Taken.Refused(refusal.get());
         }
         reports.send(posted.line(), report.attempt(), report.report());
+        return new Taken.Done();
+    }
+
+    /** The report is the agent's own by its table, unless the agent has changed since: then the queue's reader leaves it. */
+    private Taken ofCall(ParsedEvent.OfCall call) {
+        List<ProviderEvents.Outcome> outcomes = call.events().stream()
+                .map(event -> new ProviderEvents.Outcome(call.line(), call.attempt(), event))
+                .toList();
+        events.sendAll(outcomes);
+        if (call.report() != null) {
+            reports.send(call.line(), call.attempt(), call.report());
+        }
         return new Taken.Done();
     }
 

@@ -2,6 +2,7 @@ package io.vuelta.domain.settle;
 
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.ReceivedMessage;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
 public interface Webhooks {
@@ -109,6 +111,19 @@ public interface Webhooks {
 
         /** What a conversation has brought. */
         record Report(AttemptId attempt, ConversationReport report) implements ParsedEvent {}
+
+        /**
+         * What a voice platform posts of one call: events and results, in one body.
+         *
+         * @param line of the attempt: a platform may post the events of several lines to the address of one
+         * @param report null if nothing was found out
+         */
+        record OfCall(LineId line, AttemptId attempt, List<CallEvent> events, @Nullable ConversationReport report)
+                implements ParsedEvent {
+            public OfCall {
+                events = List.copyOf(events);
+            }
+        }
 
         /** Genuine, and of no consequence. */
         record Nothing(String why) implements ParsedEvent {}

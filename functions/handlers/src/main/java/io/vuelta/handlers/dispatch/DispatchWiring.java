@@ -3,13 +3,18 @@ package io.vuelta.handlers.dispatch;
 import io.vuelta.adapters.libphonenumber.NumberZones;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.platform.Platform;
+import io.vuelta.adapters.provider.platform.PlatformCalls;
+import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.secrets.CachedSecrets;
+import io.vuelta.adapters.sqs.SqsConversationReports;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.CallProvider;
@@ -29,6 +34,8 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -41,7 +48,8 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
+        CallProvider calls =
+                calls(http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         MessageProvider messages =
                 new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
@@ -71,6 +79,7 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
                 stores.lines(),
                 calls,
                 settle,
+                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 wakes,
                 new NumberZones(),
                 clock);
@@ -83,11 +92,18 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
     }
 
     private static CallProvider calls(
-            HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, WallClock clock) {
-        return new CallsByLine(Map.of(
-                TwilioWebhooks.NAME,
-                new TwilioCalls(http, secrets, publicUrl, tokens, clock),
-                AgentCalls.NAME,
-                new AgentCalls(http, secrets, publicUrl, tokens, clock)));
+            HttpClient http,
+            Secrets secrets,
+            Agents agents,
+            String publicUrl,
+            AttemptTokens tokens,
+            WallClock clock) {
+        Map<String, CallProvider> calls = new HashMap<>();
+        calls.put(TwilioWebhooks.NAME, new TwilioCalls(http, secrets, publicUrl, tokens, clock));
+        calls.put(AgentCalls.NAME, new AgentCalls(http, secrets, publicUrl, tokens, clock));
+        for (Platform platform : List.of(new Retell())) {
+            calls.put(platform.name(), new PlatformCalls(platform, http, secrets, agents, publicUrl, clock));
+        }
+        return new CallsByLine(calls);
     }
 }

@@ -6,6 +6,9 @@ import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
+import io.vuelta.adapters.provider.platform.Platform;
+import io.vuelta.adapters.provider.platform.PlatformWebhooks;
+import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.adapters.secrets.CachedSecrets;
@@ -13,6 +16,7 @@ import io.vuelta.adapters.sqs.SqsConversationReports;
 import io.vuelta.adapters.sqs.SqsEarlyReplies;
 import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
@@ -29,6 +33,8 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -70,20 +76,25 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 trouble);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new WebhooksWiring(
-                providers(stores.lines(), stores.attempts(), stores.userIds(), secrets, clock),
+                providers(
+                        stores.lines(), stores.agents(), stores.attempts(), stores.userIds(), secrets, clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
     }
 
     /** All providers that post events. */
     public static Map<String, Webhooks> providers(
-            Lines lines, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
-        return Map.of(
-                TwilioWebhooks.NAME,
-                new TwilioWebhooks(lines, secrets, clock),
-                AgentCalls.NAME,
-                new AgentWebhooks(lines, secrets, clock),
+            Lines lines, Agents agents, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
+        Map<String, Webhooks> providers = new HashMap<>();
+        providers.put(TwilioWebhooks.NAME, new TwilioWebhooks(lines, secrets, clock));
+        providers.put(AgentCalls.NAME, new AgentWebhooks(lines, secrets, clock));
+        providers.put(
                 WhatsAppWebhooks.NAME,
                 new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
+        for (Platform platform : List.of(new Retell())) {
+            providers.put(
+                    platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
+        }
+        return providers;
     }
 }

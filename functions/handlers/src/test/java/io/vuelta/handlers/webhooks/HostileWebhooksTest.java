@@ -603,7 +603,12 @@ class HostileWebhooksTest {
     private WebhooksHandler handler(String publicUrl) {
         return new WebhooksHandler(new WebhooksWiring(
                 WebhooksWiring.providers(
-                        store.lines(), store.attempts(), new InMemoryUserIds(), name -> secrets.find(name), () -> NOW),
+                        store.lines(),
+                        store.agents(),
+                        store.attempts(),
+                        new InMemoryUserIds(),
+                        name -> secrets.find(name),
+                        () -> NOW),
                 new TakeWebhook(
                         outcomes::add,
                         (line, attempt, report) -> reports.add(line),

@@ -5,6 +5,8 @@ import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.agent.ResultTable;
+import io.vuelta.domain.text.StorableText;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
@@ -14,9 +16,12 @@ import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Agents: create, list, show, change and delete. */
@@ -26,7 +31,8 @@ final class AgentsApi {
     private static final String TAGS = "tags";
     private static final String EXTRACTABLE = "extractable_fields";
     private static final String VOICES = "voices";
-    private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES);
+    private static final String RESULTS = "results";
+    private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES, RESULTS);
 
     private final Agents agents;
     private final RemoveFromUse remove;
@@ -49,7 +55,10 @@ final class AgentsApi {
                 fields.names(TAGS, LONGEST),
                 fields.names(EXTRACTABLE, LONGEST),
                 fields.names(VOICES, LONGEST),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                results(fields),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                false);
+        requireOwn(fields, agent);
         agents.put(agent);
         return ApiResponse.of(201, "agent", json(agent));
     }
@@ -86,27 +95,68 @@ final class AgentsApi {
     ApiResponse change(Request request) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        AgentId id = agent(request).id();
+        Agent before = agent(request);
+        AgentId id = before.id();
         UnaryOperator<Agent> change = changed(
                 fields,
                 fields.has(NAME) ? fields.requiredName(NAME, LONGEST) : "",
                 fields.names(TAGS, LONGEST),
                 fields.names(EXTRACTABLE, LONGEST),
-                fields.names(VOICES, LONGEST));
+                fields.names(VOICES, LONGEST),
+                results(fields));
+        if (fields.has(RESULTS)) {
+            requireOwn(fields, change.apply(before));
+        }
         Agent agent = agents.change(id, change).orElseThrow(() -> ApiError.notFound("agent", id.value()));
         return ApiResponse.of(200, "agent", json(agent));
     }
 
     private static UnaryOperator<Agent> changed(
-            Fields fields, String name, List<String> tags, List<String> extractable, List<String> voices) {
+            Fields fields,
+            String name,
+            List<String> tags,
+            List<String> extractable,
+            List<String> voices,
+            ResultTable results) {
         return agent -> new Agent(
                 agent.id(),
                 fields.has(NAME) ? name : agent.name(),
                 fields.has(TAGS) ? tags : agent.tags(),
                 fields.has(EXTRACTABLE) ? extractable : agent.extractableFields(),
                 fields.has(VOICES) ? voices : agent.voices(),
+                fields.has(RESULTS) ? results : agent.results(),
                 agent.createdAt(),
                 agent.removed());
+    }
+
+    /** What the names of a voice platform mean; an object of texts. */
+    private static ResultTable results(Fields fields) {
+        Map<String, String> targets = new HashMap<>();
+        Optional<Fields> object = fields.object(RESULTS);
+        if (object.isPresent()) {
+            Fields table = object.get();
+            if (table.names().size() > ResultTable.MAX_NAMES) {
+                throw fields.invalid(RESULTS, "must have at most " + ResultTable.MAX_NAMES + " names");
+            }
+            for (String name : table.names()) {
+                String target = table.requiredText(name, LONGEST + 6);
+                if (name.isBlank() || name.length() > LONGEST || !StorableText.isName(name)) {
+                    throw fields.invalid(RESULTS, "must have names of 1 to " + LONGEST + " characters");
+                }
+                if (!ResultTable.isTarget(target)) {
+                    throw table.invalid(name, "must be " + ResultTable.TARGETS);
+                }
+                targets.put(name, target);
+            }
+        }
+        return new ResultTable(targets);
+    }
+
+    private static void requireOwn(Fields fields, Agent agent) {
+        agent.results().foreign(agent.tags(), agent.extractableFields()).ifPresent(name -> {
+            throw fields.invalid(
+                    RESULTS + "." + name, "must name one of the agent's " + TAGS + " or " + EXTRACTABLE);
+        });
     }
 
     ApiResponse delete(Request request) {
@@ -119,6 +169,8 @@ final class AgentsApi {
         json.set(TAGS, ApiJson.texts(agent.tags()));
         json.set(EXTRACTABLE, ApiJson.texts(agent.extractableFields()));
         json.set(VOICES, ApiJson.texts(agent.voices()));
+        ObjectNode results = json.putObject(RESULTS);
+        new TreeMap<>(agent.results().targets()).forEach(results::put);
         return json.put("created_at", agent.createdAt().toString());
     }
 }

@@ -142,7 +142,7 @@ final class LineFields {
     /** The providers of a channel; {@code agent} is any runtime that speaks our signed contract. */
     private static List<String> providers(Channel channel) {
         return switch (channel) {
-            case PHONE_CALL -> List.of("twilio", "agent");
+            case PHONE_CALL -> List.of("twilio", "agent", "retell", "vapi", "elevenlabs");
             case WHATSAPP -> List.of("whatsapp");
         };
     }

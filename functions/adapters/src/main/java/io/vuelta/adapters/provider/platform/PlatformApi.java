@@ -1,0 +1,57 @@
+package io.vuelta.adapters.provider.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Where a platform is asked, and with which key. Its text has no key in it.
+ *
+ * @param baseUrl origin, without a slash at its end
+ * @param header in which the key is sent
+ * @param key the header's value
+ */
+public record PlatformApi(String baseUrl, String header, String key) {
+    /** Longest that an answer may take. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    public HttpRequest get(String path) {
+        return request(path).GET().build();
+    }
+
+    public HttpRequest post(String path, JsonNode body) {
+        return post(URI.create(baseUrl + path), body);
+    }
+
+    /** To an address that the platform has given. */
+    public HttpRequest post(URI url, JsonNode body) {
+        return request(url)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+    }
+
+    /** As a part of a path, or a value of a query. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return request(URI.create(baseUrl + path));
+    }
+
+    private HttpRequest.Builder request(URI url) {
+        return HttpRequest.newBuilder(url)
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header(header, key);
+    }
+
+    @Override
+    public String toString() {
+        return "API at " + baseUrl;
+    }
+}

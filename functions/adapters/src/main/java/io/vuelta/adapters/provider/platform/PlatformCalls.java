@@ -1,0 +1,211 @@
+package io.vuelta.adapters.provider.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.http.BoundedExchange;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.LineSecret;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.ConversationReport;
+import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Secrets;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Calls through a voice platform. No platform has an idempotency key, so a request is sent once. A call whose answer was lost
+ * is looked up by its attempt, which the platform keeps; that the platform has none is believed only when it has been asked
+ * before and its lists have had time to show the call.
+ */
+public final class PlatformCalls implements CallProvider {
+    /** How long a call may be missing in a platform's lists after the request for it has had its time. */
+    static final Duration LISTED_AFTER = Duration.ofSeconds(60);
+
+    private final Platform platform;
+    private final HttpClient http;
+    private final Secrets secrets;
+    private final Agents agents;
+    private final String publicUrl;
+    private final InstantSource clock;
+
+    /**
+     * Calls with events to us.
+     *
+     * @param http repeats no POST and follows no redirect
+     * @param agents whose tables say what results mean
+     * @param publicUrl origin at which the platform reaches our webhooks, without a slash at its end
+     */
+    public PlatformCalls(
+            Platform platform,
+            HttpClient http,
+            Secrets secrets,
+            Agents agents,
+            String publicUrl,
+            InstantSource clock) {
+        this.platform = platform;
+        this.http = http;
+        this.secrets = secrets;
+        this.agents = agents;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    @Override
+    public PlacementResult place(CallRequest request) {
+        HttpRequest post;
+        try {
+            String webhook = publicUrl + "/webhooks/" + platform.name() + "/"
+                    + request.line().id();
+            post = platform.place(request, LineSecret.of(request.line(), secrets), webhook);
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+        }
+        return switch (SentOnce.send(http, post)) {
+            case SentOnce.Answered answered -> classify(answered.response());
+            case SentOnce.NotConnected notConnected ->
+                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            case SentOnce.Unknown unknown -> lost(unknown.reason());
+        };
+    }
+
+    private PlacementResult classify(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        if (status / 100 != 2 && status / 100 != 4) {
+            return lost("HTTP_" + status);
+        }
+        return switch (platform.placing(status, JsonBody.answer(answer.body()))) {
+            case Platform.Placing.Taken taken ->
+                taken.id().isBlank()
+                        ? lost("ANSWER_NOT_UNDERSTOOD")
+                        : PlacementResult.of(new CallEvent.Accepted(taken.id(), clock.instant()));
+            case Platform.Placing.Throttled throttled ->
+                notPlaced(
+                        throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
+            case Platform.Placing.LineRefused refused ->
+                notPlaced(
+                        refused.code(), ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+            case Platform.Placing.CallRefused refused ->
+                PlacementResult.of(new CallEvent.Rejected(refused.code(), clock.instant()));
+            case Platform.Placing.NotUnderstood not -> lost(not.code());
+        };
+    }
+
+    private PlacementResult lost(String reason) {
+        return PlacementResult.of(new CallEvent.AnswerLost(reason, clock.instant()));
+    }
+
+    private PlacementResult notPlaced(String reason, Duration wait, Function<Instant, ProviderTrouble.Wider> trouble) {
+        Instant now = clock.instant();
+        Instant until = now.plus(wait);
+        return PlacementResult.of(new CallEvent.NotPlaced(reason, until, now), trouble.apply(until));
+    }
+
+    @Override
+    public LookUp lookUp(Line line, Call call) {
+        try {
+            LineSecret secret = LineSecret.of(line, secrets);
+            String id = call.providerId();
+            return id == null ? byAttempt(line, call, secret) : byId(line, id, secret);
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            return new LookUp.Unavailable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable("interrupted");
+        }
+    }
+
+    private LookUp byId(Line line, String id, LineSecret secret) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(platform.show(id, secret));
+        if (answer.statusCode() == 404) {
+            // Taken once, and gone: it will not be heard of again.
+            return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
+        }
+        return answer.statusCode() == 200
+                ? known(line, platform.call(JsonBody.answer(answer.body()), clock.instant()))
+                : new LookUp.Unavailable("HTTP " + answer.statusCode());
+    }
+
+    private LookUp known(Line line, PlatformCall call) {
+        List<CallEvent> events = new ArrayList<>();
+        events.add(new CallEvent.Accepted(call.id(), clock.instant()));
+        events.addAll(call.events());
+        return new LookUp.Known(events, report(agents, line, call).orElse(null));
+    }
+
+    /** What the call means to the line's agent. */
+    static Optional<ConversationReport> report(Agents agents, Line line, PlatformCall call) {
+        return Optional.ofNullable(call.findings())
+                .flatMap(findings -> agents.find(line.agent()).map(findings::report));
+    }
+
+    private LookUp byAttempt(Line line, Call call, LineSecret secret) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(platform.search(call, secret));
+        if (answer.statusCode() != 200) {
+            return new LookUp.Unavailable("HTTP " + answer.statusCode());
+        }
+        return switch (platform.found(list(answer.body()), call.id())) {
+            case Platform.Search.Found found -> byId(line, found.id(), secret);
+            case Platform.Search.Unclear unclear -> new LookUp.Unavailable(unclear.why());
+            case Platform.Search.Nothing nothing -> notFound(call);
+        };
+    }
+
+    private static JsonNode list(String body) {
+        return JsonBody.parse(body.getBytes(UTF_8)).orElseGet(JsonBody::object);
+    }
+
+    /** The platform answers from an index that may lag behind its calls: one answer is not enough. */
+    private LookUp notFound(Call call) {
+        Instant listed = call.createdAt().plus(PlatformApi.PATIENCE).plus(ProviderHttp.SKEW).plus(LISTED_AFTER);
+        boolean askedBefore = call.told().containsKey(new CallEvent.NotLookedUp(listed).what());
+        return askedBefore && !clock.instant().isBefore(listed)
+                ? new LookUp.NotKnown()
+                : new LookUp.Unavailable("the call may not be listed yet");
+    }
+
+    @Override
+    public void hangUp(Line line, Call call) {
+        String id = call.providerId();
+        if (id == null) {
+            return;
+        }
+        try {
+            LineSecret secret = LineSecret.of(line, secrets);
+            Optional<HttpRequest> request = platform.hangUp(id, () -> shown(id, secret), secret);
+            if (request.isPresent()) {
+                send(request.get());
+            }
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            // It is asked for again as long as the call goes on; nobody but the platform can end it sooner.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JsonNode shown(String id, LineSecret secret) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(platform.show(id, secret));
+        return answer.statusCode() == 200 ? JsonBody.answer(answer.body()) : JsonBody.object();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return BoundedExchange.send(http, request);
+    }
+}

@@ -1,0 +1,25 @@
+package io.vuelta.adapters.provider.platform;
+
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallRequest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a platform's agent is told of the person, for its prompt and its first message. */
+public final class PlatformVariables {
+    private PlatformVariables() {}
+
+    /** The contact's own variables, and ours, which win where both have a name. */
+    public static Map<String, String> of(CallRequest request) {
+        ContactData data = request.contact().data();
+        Map<String, String> variables = new TreeMap<>(data.variables());
+        variables.put("attempt", request.attempt().toString());
+        variables.put("contact_id", request.contact().id().hash());
+        variables.put("external_id", data.externalId());
+        variables.put("name", data.name());
+        variables.put("context", data.context());
+        variables.put("agent_name", data.agentName());
+        variables.put("first_message", request.firstMessage() == null ? "" : request.firstMessage());
+        return variables;
+    }
+}

@@ -1,0 +1,89 @@
+package io.vuelta.adapters.provider.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.LineSecret;
+import io.vuelta.adapters.provider.http.WebhookLine;
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.Webhooks;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The events of a voice platform: {@code /webhooks/<platform>/<line>}, one JSON object each. */
+public final class PlatformWebhooks implements Webhooks {
+    private final Platform platform;
+    private final Lines lines;
+    private final Agents agents;
+    private final Attempts attempts;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    /**
+     * Of one platform.
+     *
+     * @param agents whose tables say what results mean
+     */
+    public PlatformWebhooks(
+            Platform platform, Lines lines, Agents agents, Attempts attempts, Secrets secrets, InstantSource clock) {
+        this.platform = platform;
+        this.lines = lines;
+        this.agents = agents;
+        this.attempts = attempts;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public ParsedEvent read(WebhookRequest posted) {
+        if (posted.path().size() != 1) {
+            return new ParsedEvent.Forged("no such address");
+        }
+        Optional<Line> line = WebhookLine.find(posted.path(), platform.name(), lines);
+        if (line.isEmpty()) {
+            return new ParsedEvent.Forged("no such line");
+        }
+        Optional<String> forgery = platform.forgery(posted, LineSecret.of(line.get(), secrets), clock.instant());
+        if (forgery.isPresent()) {
+            return new ParsedEvent.Forged(forgery.get());
+        }
+        Optional<JsonNode> body = JsonBody.object(posted.body());
+        if (body.isEmpty()) {
+            return new ParsedEvent.Malformed("the body is no JSON object");
+        }
+        try {
+            return switch (platform.told(body.get(), clock.instant())) {
+                case Platform.Told.OfCall told -> genuine(line.get(), told.call());
+                case Platform.Told.Nothing nothing -> new ParsedEvent.Nothing(nothing.why());
+            };
+        } catch (IllegalArgumentException e) {
+            return new ParsedEvent.Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParsedEvent genuine(Line addressed, PlatformCall call) {
+        if (call.attempt().isEmpty()) {
+            return new ParsedEvent.Nothing("the call is of no attempt");
+        }
+        AttemptId attempt = call.attempt().get();
+        Optional<Line> line = platform.sharesAddress() ? lineOf(attempt, addressed) : Optional.of(addressed);
+        return line.<ParsedEvent>map(of -> new ParsedEvent.OfCall(
+                        of.id(),
+                        attempt,
+                        call.events(),
+                        PlatformCalls.report(agents, of, call).orElse(null)))
+                .orElseGet(() -> new ParsedEvent.Nothing("the attempt is of no line with this secret"));
+    }
+
+    /** The secret has signed it, so it may speak of any line that has the secret. */
+    private Optional<Line> lineOf(AttemptId attempt, Line addressed) {
+        return attempts.find(attempt)
+                .flatMap(found -> lines.find(found.line()))
+                .filter(line -> line.provider().equals(addressed.provider())
+                        && line.secret().equals(addressed.secret()));
+    }
+}

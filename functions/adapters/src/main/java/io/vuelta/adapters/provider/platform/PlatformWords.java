@@ -1,0 +1,59 @@
+package io.vuelta.adapters.provider.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.domain.attempt.Conversation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How platforms write values alike. */
+public final class PlatformWords {
+    private static final int MAX_CODE_LENGTH = 64;
+    private static final long MAX_MILLIS = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    private PlatformWords() {}
+
+    /** A platform's word as a reason code: {@code RETELL_DIAL_FAILED} of {@code dial_failed}. */
+    public static String code(String prefix, String word) {
+        String plain = word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+        String code = prefix + "_" + plain;
+        return code.substring(0, Math.min(code.length(), MAX_CODE_LENGTH));
+    }
+
+    /** Of a value that is text, a number, true or false, or a list of such; empty for anything else. */
+    public static Optional<String> text(JsonNode value) {
+        if (value.isArray()) {
+            List<String> parts = new ArrayList<>();
+            value.forEach(part -> text(part).ifPresent(parts::add));
+            return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", parts));
+        }
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    /** Adds each value of an object that has a text. */
+    public static void put(Map<String, String> values, JsonNode object) {
+        object.properties()
+                .forEach(entry -> text(entry.getValue()).ifPresent(text -> values.put(entry.getKey(), text)));
+    }
+
+    /** Of milliseconds since 1970. */
+    public static Optional<Instant> millis(JsonNode number) {
+        return number.isNumber() && number.asDouble() > 0 && number.asDouble() <= MAX_MILLIS
+                ? Optional.of(Instant.ofEpochMilli(number.asLong()))
+                : Optional.empty();
+    }
+
+    /** Null for none that can be used. */
+    public static @Nullable String recordingUrl(JsonNode url) {
+        return url.isTextual() && Conversation.isRecordingUrl(url.textValue()) ? url.textValue() : null;
+    }
+
+    /** Null for a text that is missing or blank. */
+    public static @Nullable String textOrNull(JsonNode text) {
+        return text.isTextual() && !text.textValue().isBlank() ? text.textValue() : null;
+    }
+}

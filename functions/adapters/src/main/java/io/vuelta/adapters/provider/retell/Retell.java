@@ -1,0 +1,163 @@
+package io.vuelta.adapters.provider.retell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.LineSecret;
+import io.vuelta.adapters.provider.platform.Platform;
+import io.vuelta.adapters.provider.platform.PlatformApi;
+import io.vuelta.adapters.provider.platform.PlatformCall;
+import io.vuelta.adapters.provider.platform.PlatformVariables;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Retell AI. The line's secret has {@code api_key}, the key with the webhook badge; and optionally {@code agent_id}, else the
+ * number's own outbound agent calls, {@code agent_version}, {@code webhook_key}, if another key has the badge, and
+ * {@code base_url}.
+ */
+public final class Retell implements Platform {
+    /** The provider that lines name. */
+    public static final String NAME = "retell";
+
+    private static final String RETELL = "https://api.retellai.com";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public HttpRequest place(CallRequest request, LineSecret secret, String webhook) {
+        ObjectNode body = JsonBody.object()
+                .put("from_number", request.line().number().e164())
+                .put("to_number", request.contact().number().e164());
+        if (!secret.text("agent_id").isBlank()) {
+            body.put("override_agent_id", secret.text("agent_id"));
+        }
+        String version = secret.text("agent_version");
+        if (version.matches("[0-9]{1,9}")) {
+            body.put("override_agent_version", Integer.parseInt(version));
+        } else if (!version.isBlank()) {
+            body.put("override_agent_version", version);
+        }
+        body.putObject("metadata").put("attempt", request.attempt().toString());
+        ObjectNode variables = body.putObject("retell_llm_dynamic_variables");
+        PlatformVariables.of(request).forEach(variables::put);
+        ObjectNode agent = body.putObject("agent_override").putObject("agent").put("webhook_url", webhook);
+        agent.putArray("webhook_events")
+                .add("call_started")
+                .add("call_ended")
+                .add("call_analyzed")
+                .add("transfer_started")
+                .add("transfer_bridged");
+        if (!request.contact().data().agentVoice().isEmpty()) {
+            agent.put("voice_id", request.contact().data().agentVoice());
+        }
+        return api(secret).post("/v2/create-phone-call", body);
+    }
+
+    private static PlatformApi api(LineSecret secret) {
+        return new PlatformApi(secret.baseUrl(RETELL), "Authorization", "Bearer " + secret.required("api_key"));
+    }
+
+    @Override
+    public Placing placing(int status, JsonNode body) {
+        return RetellErrors.of(status, body);
+    }
+
+    @Override
+    public HttpRequest show(String id, LineSecret secret) {
+        return api(secret).get("/v2/get-call/" + PlatformApi.encode(id));
+    }
+
+    @Override
+    public HttpRequest search(Call call, LineSecret secret) {
+        ObjectNode body = JsonBody.object().put("limit", 2);
+        body.putObject("filter_criteria")
+                .putArray("metadata")
+                .addObject()
+                .put("type", "string")
+                .put("key", "attempt")
+                .put("op", "eq")
+                .put("value", call.id().toString());
+        return api(secret).post("/v3/list-calls", body);
+    }
+
+    @Override
+    public Search found(JsonNode answer, AttemptId attempt) {
+        JsonNode items = answer.path("items");
+        if (!items.isArray()) {
+            return new Search.Unclear("the answer has no items");
+        }
+        for (JsonNode item : items) {
+            // A filter that is not understood, and so left out, would bring calls of others.
+            if (attempt(item).filter(attempt::equals).isPresent()) {
+                return new Search.Found(item.path("call_id").asText());
+            }
+        }
+        return items.isEmpty() ? new Search.Nothing() : new Search.Unclear("the answer has calls of other attempts");
+    }
+
+    private static Optional<AttemptId> attempt(JsonNode call) {
+        return AttemptId.parse(call.at("/metadata/attempt").asText());
+    }
+
+    @Override
+    public PlatformCall call(JsonNode shown, Instant now) {
+        String id = shown.path("call_id").asText();
+        return new PlatformCall(
+                id,
+                attempt(shown),
+                RetellWords.standing(id, shown, now).stream().toList(),
+                RetellWords.findings(shown));
+    }
+
+    @Override
+    public Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret) {
+        return Optional.of(api(secret).post("/v2/stop-call/" + PlatformApi.encode(id), JsonBody.object()));
+    }
+
+    @Override
+    public Optional<String> forgery(WebhookRequest posted, LineSecret secret, Instant now) {
+        String signature = posted.headers().get(RetellSignature.HEADER);
+        if (signature == null) {
+            return Optional.of("no signature");
+        }
+        String key = secret.text("webhook_key").isBlank() ? secret.required("api_key") : secret.text("webhook_key");
+        return RetellSignature.holds(key, posted.body(), signature, now)
+                ? Optional.empty()
+                : Optional.of("the signature does not match, or is too old");
+    }
+
+    @Override
+    public Told told(JsonNode body, Instant now) {
+        JsonNode call = body.path("call");
+        if (!call.isObject()) {
+            throw new IllegalArgumentException("call must be an object");
+        }
+        String id = call.path("call_id").asText();
+        String event = body.path("event").asText();
+        return switch (event) {
+            case "call_started" ->
+                told(id, call, new CallEvent.Reported(
+                                id, CallStatus.IN_PROGRESS, null, null, RetellWords.begun(call, now)));
+            case "call_ended", "call_analyzed" -> new Told.OfCall(call(call, now));
+            case "transfer_started", "transfer_bridged" ->
+                told(id, call, new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));
+            default -> new Told.Nothing("the event " + event);
+        };
+    }
+
+    private static Told told(String id, JsonNode call, CallEvent event) {
+        return new Told.OfCall(new PlatformCall(id, attempt(call), List.of(event), null));
+    }
+}

@@ -1,0 +1,32 @@
+package io.vuelta.adapters.provider.retell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.platform.Platform.Placing;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What Retell's answers mean when a call is asked for. Retell has no error codes: a refusal is a status and a sentence, which
+ * names the field that it is about.
+ */
+final class RetellErrors {
+    private RetellErrors() {}
+
+    static Placing of(int status, JsonNode body) {
+        if (status / 100 == 2) {
+            return new Placing.Taken(body.path("call_id").asText(""));
+        }
+        String code = "RETELL_" + status;
+        boolean refused = status == 400 || status == 422;
+        return refused && isOfLine(message(body)) ? new Placing.LineRefused(code) : Placing.of(status, code);
+    }
+
+    private static String message(JsonNode body) {
+        return (body.path("message").asText("") + " " + body.path("error_message").asText("")).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOfLine(String message) {
+        return Stream.of("from_number", "from number", "override_agent", "agent_override", "outbound agent", "api key")
+                .anyMatch(message::contains);
+    }
+}

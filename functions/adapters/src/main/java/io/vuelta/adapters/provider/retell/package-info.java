@@ -1,0 +1,5 @@
+/** Retell AI: calls by its API, and what it tells of them. (retell-sdk 5.66) */
+@NullMarked
+package io.vuelta.adapters.provider.retell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.vuelta.domain.agent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the names mean under which a voice platform reports what it has found out in a conversation. A name that is not in the
+ * table means the agent's extractable field of that name, else the agent's tag of that name.
+ *
+ * @param targets by the platform's name, as {@link #isTarget} has them; at most {@link #MAX_NAMES}
+ */
+public record ResultTable(Map<String, String> targets) {
+    public static final ResultTable EMPTY = new ResultTable(Map.of());
+
+    public static final int MAX_NAMES = 100;
+
+    /** For messages. */
+    public static final String TARGETS = "field:NAME, tag:NAME, tags, converted or follow_up_at";
+
+    private static final String FIELD = "field:";
+    private static final String TAG = "tag:";
+    private static final Target NOTHING = new Target(Kind.NOTHING, "");
+
+    /** What becomes of a value. */
+    public enum Kind {
+        /** It is the value of an extractable field. */
+        FIELD,
+        /** If it is true, the conversation has the tag. */
+        TAG,
+        /** It names tags, separated by commas. */
+        TAGS,
+        /** If it is true, the conversation is a conversion. */
+        CONVERTED,
+        /** It is when to call again, in ISO 8601 with an offset. */
+        FOLLOW_UP_AT,
+        /** It means nothing to the agent. */
+        NOTHING
+    }
+
+    /**
+     * What a name means.
+     *
+     * @param name of the field or the tag; empty for other kinds
+     */
+    public record Target(Kind kind, String name) {}
+
+    public ResultTable {
+        if (targets.size() > MAX_NAMES) {
+            throw new IllegalArgumentException("must have at most " + MAX_NAMES + " names");
+        }
+        targets.values().stream().filter(target -> !isTarget(target)).findFirst().ifPresent(target -> {
+            throw new IllegalArgumentException("must have " + TARGETS + " as its values; got " + target);
+        });
+        targets = Map.copyOf(targets);
+    }
+
+    /** Whether it says what becomes of a value: see {@link #TARGETS}. */
+    public static boolean isTarget(String target) {
+        return Set.of("tags", "converted", "follow_up_at").contains(target)
+                || (target.startsWith(FIELD) && target.length() > FIELD.length())
+                || (target.startsWith(TAG) && target.length() > TAG.length());
+    }
+
+    /** The first name, in alphabetical order, that means a field or a tag that is none of these. */
+    public Optional<String> foreign(List<String> tags, List<String> fields) {
+        return new TreeMap<>(targets)
+                .keySet().stream()
+                        .filter(name -> target(name, tags, fields).kind() == Kind.NOTHING)
+                        .findFirst();
+    }
+
+    /** What the name means to an agent that has these. */
+    public Target target(String name, List<String> tags, List<String> fields) {
+        String said = targets.get(name);
+        if (said == null) {
+            Target field = own(Kind.FIELD, name, fields);
+            return field.kind() == Kind.FIELD ? field : own(Kind.TAG, name, tags);
+        }
+        return switch (said) {
+            case "tags" -> new Target(Kind.TAGS, "");
+            case "converted" -> new Target(Kind.CONVERTED, "");
+            case "follow_up_at" -> new Target(Kind.FOLLOW_UP_AT, "");
+            default ->
+                said.startsWith(FIELD)
+                        ? own(Kind.FIELD, said.substring(FIELD.length()), fields)
+                        : own(Kind.TAG, said.substring(TAG.length()), tags);
+        };
+    }
+
+    private static Target own(Kind kind, String name, List<String> known) {
+        return known.contains(name) ? new Target(kind, name) : NOTHING;
+    }
+}
