@@ -38,13 +38,15 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         boolean wasWarm = warm;
         warm = true;
-        return messages.together(event, context, message -> {
+        SQSBatchResponse handled = messages.together(event, context, message -> {
             switch (CommandMessages.read(message.getBody())) {
                 case Command.Begin attempts -> wiring.begin().handle(attempts, invocation(context, message), wasWarm);
                 case Command.Ask attempt -> wiring.ask().handle(attempt);
                 case Command.Wake wake -> wiring.wakes().wake(wake.line());
             }
         });
+        wiring.times().log(context);
+        return handled;
     }
 
     /** Short, as it is kept with each attempt. A message that is delivered again is another invocation. */
