@@ -23,6 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * none: its token is the same in each repetition.
  */
 public final class RetryingClient {
+    /**
+     * Connections to a host that all AWS clients keep for further requests: as many as a function makes requests at once. The
+     * JDK by itself keeps five, and connects anew for all others, which takes longer than the request.
+     */
+    public static final int MAX_KEPT_CONNECTIONS = 64;
+
     static final int MAX_ATTEMPTS = 12;
     static final Duration FIRST_WAIT = Duration.ofMillis(20);
     static final Duration MAX_WAIT = Duration.ofMillis(400);
@@ -46,6 +52,8 @@ public final class RetryingClient {
 
     /** To be told more, as where the table is. */
     public static DynamoDbClientBuilder builder() {
+        // Read when the first connection is kept, of whatever client.
+        System.setProperty("http.maxConnections", String.valueOf(MAX_KEPT_CONNECTIONS));
         return DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
- * One one-time schedule a line, which deletes itself when it has fired. In UTC: a local time that falls into a gap would
+ * One one-time schedule a line, which stays when it has fired and is set again. If it deleted itself, it might be set again
+ * between its firing and its deletion, which follows some time later: the line would be woken by nobody. In UTC: a local time that falls into a gap would
  * be skipped. What it cannot deliver within the hour goes to the dead-letter queue.
  */
 public final class SchedulerSchedules implements Schedules {
@@ -23,7 +24,7 @@ public final class SchedulerSchedules implements Schedules {
     private static final int MAX_AGE_SECONDS = 3_600;
     private static final int RETRIES = 30;
 
-    /** The schedule may come and go between two calls; a third try has met neither. */
+    /** It is made once. One of an earlier version deletes itself, and so may come and go between two calls. */
     private static final int TRIES = 4;
 
     private final SchedulerClient scheduler;
@@ -63,7 +64,7 @@ public final class SchedulerSchedules implements Schedules {
                     .scheduleExpression(expression)
                     .scheduleExpressionTimezone("UTC")
                     .flexibleTimeWindow(exactly())
-                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                    .actionAfterCompletion(ActionAfterCompletion.NONE)
                     .target(target(line)));
             return true;
         } catch (ResourceNotFoundException e) {
@@ -78,7 +79,7 @@ public final class SchedulerSchedules implements Schedules {
                     .scheduleExpression(expression)
                     .scheduleExpressionTimezone("UTC")
                     .flexibleTimeWindow(exactly())
-                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                    .actionAfterCompletion(ActionAfterCompletion.NONE)
                     .target(target(line)));
             return true;
         } catch (ConflictException e) {

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The dispatch queue. SQS carries the whole seconds of a wait; whoever receives waits out the rest. */
 public final class SqsCommands implements Commands {
-    private static final int BATCH = 10;
-
     private final SqsClient sqs;
     private final String queueUrl;
     private final InstantSource clock;
@@ -25,26 +23,14 @@ public final class SqsCommands implements Commands {
 
     @Override
     public void send(List<? extends Command> commands) {
-        for (int from = 0; from < commands.size(); from += BATCH) {
-            sendBatch(commands.subList(from, Math.min(from + BATCH, commands.size())));
-        }
-    }
-
-    private void sendBatch(List<? extends Command> commands) {
-        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        List<SendMessageBatchRequestEntry.Builder> messages = new ArrayList<>();
         for (Command command : commands) {
             int delay = delay(command);
-            entries.add(SendMessageBatchRequestEntry.builder()
-                    .id(String.valueOf(entries.size()))
+            messages.add(SendMessageBatchRequestEntry.builder()
                     .messageBody(CommandMessages.write(command, Duration.ofSeconds(delay)))
-                    .delaySeconds(delay)
-                    .build());
+                    .delaySeconds(delay));
         }
-        var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
-        if (answer.hasFailed() && !answer.failed().isEmpty()) {
-            throw new IllegalStateException(answer.failed().size() + " of " + entries.size()
-                    + " commands were not taken: " + answer.failed().getFirst().message());
-        }
+        MessageBatches.send(sqs, queueUrl, messages);
     }
 
     private int delay(Command command) {

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The queue of deliveries. SQS delays a message by at most 15 minutes: a receiver sends a message that is not due yet again. */
 public final class SqsDeliveries implements Deliveries {
-    private static final int BATCH = 10;
     private static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
     private final SqsClient sqs;
@@ -30,27 +29,14 @@ public final class SqsDeliveries implements Deliveries {
 
     @Override
     public void send(List<Delivery> deliveries) {
-        for (int from = 0; from < deliveries.size(); from += BATCH) {
-            sendBatch(deliveries.subList(from, Math.min(from + BATCH, deliveries.size())));
-        }
-    }
-
-    private void sendBatch(List<Delivery> deliveries) {
         Instant now = clock.instant();
-        List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+        List<SendMessageBatchRequestEntry.Builder> messages = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            entries.add(SendMessageBatchRequestEntry.builder()
-                    .id(String.valueOf(entries.size()))
+            messages.add(SendMessageBatchRequestEntry.builder()
                     .messageBody(write(delivery))
-                    .delaySeconds(delay(delivery, now))
-                    .build());
+                    .delaySeconds(delay(delivery, now)));
         }
-        var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
-        if (answer.hasFailed() && !answer.failed().isEmpty()) {
-            throw new IllegalStateException(
-                    answer.failed().size() + " of " + entries.size() + " deliveries were not taken: "
-                            + answer.failed().getFirst().message());
-        }
+        MessageBatches.send(sqs, queueUrl, messages);
     }
 
     /** Never early. */

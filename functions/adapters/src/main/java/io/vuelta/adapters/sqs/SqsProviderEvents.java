@@ -15,22 +15,18 @@ import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.settle.ProviderEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
  * The outcome queue: what providers tell by webhook, which is how far a call is and who answered it, how far a message is,
  * why it was refused, and who wants no more of them: {@code {"attempt", "line", "told", "at", …}}.
  */
 public final class SqsProviderEvents implements ProviderEvents {
-    /** SQS takes ten messages a request. */
-    private static final int MAX_AT_ONCE = 10;
-
     private static final String CALL = "call";
     private static final String RECORDED = "recorded";
     private static final String DETECTED = "detected";
@@ -62,22 +58,10 @@ public final class SqsProviderEvents implements ProviderEvents {
 
     @Override
     public void sendAll(List<Outcome> outcomes) {
-        for (int from = 0; from < outcomes.size(); from += MAX_AT_ONCE) {
-            List<Outcome> some = outcomes.subList(from, Math.min(from + MAX_AT_ONCE, outcomes.size()));
-            List<SendMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
-                    .mapToObj(n -> SendMessageBatchRequestEntry.builder()
-                            .id(String.valueOf(n))
-                            .messageBody(write(some.get(n)))
-                            .build())
-                    .toList();
-            SendMessageBatchResponse answer =
-                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries));
-            if (!answer.failed().isEmpty()) {
-                throw new IllegalStateException(answer.failed().size() + " of " + some.size()
-                        + " events were not taken by the outcome queue: "
-                        + answer.failed().getFirst().code());
-            }
-        }
+        List<SendMessageBatchRequestEntry.Builder> messages = new ArrayList<>();
+        outcomes.forEach(outcome -> messages.add(SendMessageBatchRequestEntry.builder()
+                .messageBody(write(outcome))));
+        MessageBatches.send(sqs, queueUrl, messages);
     }
 
     /** Throws IllegalArgumentException for an event that no provider tells. */

@@ -11,6 +11,16 @@ public interface Secrets {
      */
     Map<String, String> find(String name);
 
+    /**
+     * The same as it is now, or was a few seconds ago: for who finds that something does not fit the secret, which may have
+     * been replaced.
+     *
+     * @throws SecretUnavailable as {@link #find}
+     */
+    default Map<String, String> findAgain(String name) {
+        return find(name);
+    }
+
     /** The secret cannot be had; the message says which and why, never what is in it. */
     final class SecretUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;

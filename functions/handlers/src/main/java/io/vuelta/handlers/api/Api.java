@@ -2,6 +2,7 @@ package io.vuelta.handlers.api;
 
 import static io.vuelta.domain.access.Scope.READ;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.domain.access.AttemptTokens;
@@ -28,7 +29,7 @@ import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.handlers.api.keys.KeysRoutes;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
-import java.lang.System.Logger.Level;
+import io.vuelta.handlers.runtime.LogLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,6 @@ import java.util.regex.Pattern;
 
 /** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
 final class Api {
-    private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final String BASE = "/api/v1.0";
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i:api-key) +(\\S+)");
     private static final ApiResponse HEALTHY =
@@ -78,7 +78,7 @@ final class Api {
         return open.added();
     }
 
-    APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event) {
+    APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
         Request request = Request.of(event);
         try {
             return answer(request).response();
@@ -90,10 +90,10 @@ final class Api {
                     .answer()
                     .response();
         } catch (StoreBusy e) {
-            LOG.log(Level.WARNING, "store busy: " + request.logged(), e);
+            LogLine.of(context, "api_busy").with("asked", request.logged()).counted().error(e);
             return ApiError.busy().answer().response();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "failed: " + request.logged(), e);
+            LogLine.of(context, "api_failed").with("asked", request.logged()).counted().error(e);
             return ApiError.of(500, "INTERNAL_ERROR", "something went wrong on our side; its trace is in the log")
                     .answer()
                     .response();

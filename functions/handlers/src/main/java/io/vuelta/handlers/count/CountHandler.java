@@ -48,7 +48,7 @@ public final class CountHandler implements RequestHandler<DynamodbTimeWindowEven
             String shard = event.getShardId();
             LogLine.of(context, "change_unreadable")
                     .with("shard", shard)
-                    .with("records", bad)
+                    .count("changes_unreadable", bad)
                     .warn();
         }
         return TimeWindowEventResponse.builder()

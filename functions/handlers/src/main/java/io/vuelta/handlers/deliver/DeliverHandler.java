@@ -46,15 +46,13 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
                 .with("told", delivery.event().id())
                 .with("type", delivery.event().type().wire())
                 .with("attempt", delivery.attempt());
+        if (result.disabled()) {
+            line.count("endpoint_disabled", 1);
+        }
         if (result.reason().isEmpty()) {
             line.info();
         } else {
             line.with("reason", result.reason()).warn();
-        }
-        if (result.disabled()) {
-            LogLine.of(context, "endpoint_disabled")
-                    .with("endpoint", delivery.endpoint())
-                    .warn();
         }
     }
 }

@@ -38,7 +38,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         boolean wasWarm = warm;
         warm = true;
-        return messages.together(event, context, message -> {
+        SQSBatchResponse handled = messages.together(event, context, message -> {
             String body = message.getBody();
             switch (CommandMessages.read(body)) {
                 case Command.Begin attempts ->
@@ -51,6 +51,8 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
                 case Command.Wake wake -> wiring.wakes().wake(wake.line());
             }
         });
+        wiring.times().log(context);
+        return handled;
     }
 
     /** Short, as it is kept with each attempt. A message that is delivered again is another invocation. */

@@ -40,7 +40,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the dispatch function needs. */
-public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery) {
+public record DispatchWiring(
+        BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, ProviderTimes times) {
+    /** Without measuring how long providers take. */
+    public DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery) {
+        this(begin, ask, wakes, redelivery, new ProviderTimes());
+    }
+
     static DispatchWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
@@ -50,6 +56,7 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         CallProvider calls =
                 calls(http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
+        ProviderTimes times = new ProviderTimes();
         MessageProvider messages =
                 new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
@@ -65,7 +72,7 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
                 stores.campaigns(),
                 stores.contacts(),
                 stores.lines(),
-                new Providers(calls, messages),
+                new Providers(times.of(calls), times.of(messages)),
                 new LastChecks(stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,
@@ -83,7 +90,7 @@ public record DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, R
                 wakes,
                 new NumberZones(),
                 clock);
-        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
+        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {

@@ -37,12 +37,13 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         boolean more = event.getRecords().size() >= FULL;
         return messages.groups(
-                event, context, message -> SqsWakes.read(message.getBody()).line(), group -> tick(group, more));
+                event, context, message -> SqsWakes.read(message.getBody()).line(), group -> tick(group, more, context));
     }
 
-    private void tick(List<SQSEvent.SQSMessage> group, boolean more) {
+    private void tick(List<SQSEvent.SQSMessage> group, boolean more, Context context) {
         List<Wake> wakes =
                 group.stream().map(message -> SqsWakes.read(message.getBody())).toList();
         pace.tick(wakes.getFirst().line(), wakes, more);
+        PaceReports.log(wakes, context);
     }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * AWS clients with every time-out set; the table's is {@code PatientClient}. A function makes only those that it needs: each
+ * AWS clients with every time-out set; the table's is {@code RetryingClient}. A function makes only those that it needs: each
  * costs time at its start.
  */
 public final class Aws {

@@ -34,6 +34,7 @@ final class FailedMessages {
             LogLine.of(context, "message_failed")
                     .with("message", message.getMessageId())
                     .with("receives", SqsBatchHandler.receives(message))
+                    .counted()
                     .error(e);
             failed.addAll(same);
         }

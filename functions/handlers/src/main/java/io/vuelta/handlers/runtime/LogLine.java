@@ -1,20 +1,34 @@
 package io.vuelta.handlers.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import java.util.StringJoiner;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 
 /**
- * One line an outcome, {@code event=… name=value …}; Lambda puts it into its own JSON. Ids, never a number, a name or a
- * text of a person.
+ * One line of JSON an outcome: {@code {"event", "level", "function", "request", …}}. It has ids, never a number, a name or a
+ * text of a person. Figures in it may be metrics, which CloudWatch takes from the line itself (its embedded metric format).
  */
 public final class LogLine {
+    /** Of all metrics that lines have; their one dimension is the function's name. */
+    static final String NAMESPACE = "Vuelta";
+
+    private static final String FUNCTION = "function";
+
+    /** What a message of an error may quote of a person. */
+    private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{6,}");
+
     private final Context context;
-    private final StringJoiner line;
+    private final ObjectNode line = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
 
     private LogLine(Context context, String event) {
         this.context = context;
-        this.line = new StringJoiner(" ").add("event=" + event);
+        line.put("event", event);
+        line.put("level", "INFO");
+        line.put(FUNCTION, context.getFunctionName());
+        line.put("request", context.getAwsRequestId());
     }
 
     public static LogLine of(Context context, String event) {
@@ -22,27 +36,67 @@ public final class LogLine {
     }
 
     public LogLine with(String name, Object value) {
-        line.add(name + "=" + value);
+        switch (value) {
+            case Long number -> line.put(name, number);
+            case Integer number -> line.put(name, number);
+            case Boolean flag -> line.put(name, flag);
+            default -> line.put(name, value.toString());
+        }
+        return this;
+    }
+
+    /** A metric of things that were counted; its values are added up. */
+    public LogLine count(String metric, long number) {
+        return metric(metric, number, "Count");
+    }
+
+    /** A metric of durations. */
+    public LogLine milliseconds(String metric, long millis) {
+        return metric(metric, millis, "Milliseconds");
+    }
+
+    /** The line itself is counted, by a metric of the event's name. */
+    public LogLine counted() {
+        return count(line.path("event").textValue(), 1);
+    }
+
+    private LogLine metric(String name, long value, String unit) {
+        line.put(name, value);
+        metrics.addObject().put("Name", name).put("Unit", unit);
         return this;
     }
 
     public void info() {
-        context.getLogger().log(line.toString(), LogLevel.INFO);
+        write("INFO");
     }
 
     public void warn() {
-        context.getLogger().log(line.toString(), LogLevel.WARN);
+        write("WARN");
     }
 
     /** With where it happened, and its causes. */
     public void error(Throwable thrown) {
+        ArrayNode causes = line.putArray("causes");
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            line.add("cause=" + cause.getClass().getName())
-                    .add("said=\"" + String.valueOf(cause.getMessage()).replace('"', '\'') + "\"");
+            ObjectNode said = causes.addObject()
+                    .put("type", cause.getClass().getName())
+                    .put("said", NUMBER.matcher(String.valueOf(cause.getMessage())).replaceAll("+…"));
             if (cause.getStackTrace().length > 0) {
-                line.add("at=" + cause.getStackTrace()[0]);
+                said.put("at", cause.getStackTrace()[0].toString());
             }
         }
-        context.getLogger().log(line.toString(), LogLevel.ERROR);
+        write("ERROR");
+    }
+
+    private void write(String level) {
+        line.put("level", level);
+        if (!metrics.isEmpty()) {
+            ObjectNode embedded = line.putObject("_aws").put("Timestamp", new WallClock().millis());
+            ObjectNode directive = embedded.putArray("CloudWatchMetrics").addObject();
+            directive.put("Namespace", NAMESPACE);
+            directive.putArray("Dimensions").addArray().add(FUNCTION);
+            directive.set("Metrics", metrics);
+        }
+        context.getLogger().log(line.toString());
     }
 }

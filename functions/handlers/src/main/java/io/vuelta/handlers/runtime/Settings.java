@@ -18,9 +18,11 @@ public final class Settings {
         return new Settings(environment);
     }
 
-    /** As Lambda gives them. */
+    /** As Lambda gives them. Lambda's constructor of a function asks for them, so this is when a function is primed. */
     public static Map<String, String> environment() {
-        return System.getenv();
+        Map<String, String> given = System.getenv();
+        PrimingWiring.beforeSnapshot(given);
+        return given;
     }
 
     public String text(String name) {

@@ -47,7 +47,7 @@ public final class Tries {
                 if (mayPass(e)) {
                     throw e;
                 }
-                LogLine.of(context, "unforeseen").with("tries", tries).error(e);
+                LogLine.of(context, "unforeseen").with("tries", tries).counted().error(e);
                 boolean takesLong = began - context.getRemainingTimeInMillis() > MAX_MILLIS;
                 if (tries == MOST || (tries > 1 && takesLong)) {
                     giveUp.accept(e);

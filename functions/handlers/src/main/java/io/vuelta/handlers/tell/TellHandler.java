@@ -41,8 +41,9 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
         List<ItemChange> changes =
                 event.getRecords().stream().flatMap(TellHandler::change).toList();
         TellEvents.Told told = tellEvents.tell(changes);
+        PausedCampaigns.log(changes, context);
         if (told.untold() > 0) {
-            LogLine.of(context, "change_untold").with("changes", told.untold()).warn();
+            LogLine.of(context, "change_untold").count("changes_untold", told.untold()).warn();
         }
         if (told.deliveries() > 0) {
             LogLine.of(context, "tell").with("deliveries", told.deliveries()).info();

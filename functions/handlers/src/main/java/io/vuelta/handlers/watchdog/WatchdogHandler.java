@@ -31,7 +31,7 @@ public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Int
     public Integer handleRequest(ScheduledEvent event, Context context) {
         List<LineId> rescued = wakeLines.wakeAll();
         rescued.forEach(line ->
-                LogLine.of(context, "watchdog_rescue").with("line", line).warn());
+                LogLine.of(context, "watchdog_rescue").with("line", line).counted().warn());
         return rescued.size();
     }
 }

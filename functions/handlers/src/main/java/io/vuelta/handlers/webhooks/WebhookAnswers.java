@@ -81,21 +81,20 @@ final class WebhookAnswers {
     }
 
     private APIGatewayV2HTTPResponse refused(String event, String why, int status) {
-        line(event, why).warn();
+        line(event, why).counted().warn();
         return answer(status);
     }
 
     /** The sender is genuine, and is told why. */
     private APIGatewayV2HTTPResponse malformed(String logged, String why) {
-        line(MALFORMED, logged).warn();
+        line(MALFORMED, logged).counted().warn();
         return answer(400, TEXT, why);
     }
 
-    /** A reason may quote the sender: it stays one line, and a short one. */
+    /** A reason may quote the sender: it stays a short one. */
     private LogLine line(String event, String why) {
-        String plain = why.replaceAll("[\\p{Cntrl}\"]", " ");
-        return LogLine.of(context, event)
-                .with("why", "\"" + plain.substring(0, Math.min(plain.length(), MAX_WHY_LENGTH)) + "\"");
+        String plain = why.replaceAll("\\p{Cntrl}", " ");
+        return LogLine.of(context, event).with("why", plain.substring(0, Math.min(plain.length(), MAX_WHY_LENGTH)));
     }
 
     private static APIGatewayV2HTTPResponse answer(int status, String contentType, String body) {

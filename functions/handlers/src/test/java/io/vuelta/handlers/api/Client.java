@@ -55,6 +55,7 @@ import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import io.vuelta.testkit.openapi.HttpExchange;
 import io.vuelta.testkit.openapi.RandomRequests;
@@ -76,6 +77,7 @@ public final class Client {
     public static final LineId WHATSAPP = new LineId("iwa_1");
     public static final CampaignId CAMPAIGN = new CampaignId("C1");
 
+    public final TestContext context = new TestContext();
     public final InMemoryStore store = new InMemoryStore();
     public final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     public final RecordingBatches batches = new RecordingBatches();
@@ -336,7 +338,7 @@ public final class Client {
                                 .build())
                         .build())
                 .build();
-        return api.handle(event);
+        return api.handle(event, context);
     }
 
     private static Map<String, String> query(String text) {

@@ -207,7 +207,9 @@ class CountHandlerTest {
         count(SHARD, records);
 
         assertThat(sums().recount()).isTrue();
-        assertThat(context.lines()).containsExactly("event=change_unreadable shard=" + SHARD + " records=1");
+        assertThat(context.lines()).singleElement()
+                .asString()
+                .contains("\"event\":\"change_unreadable\"", "\"shard\":\"" + SHARD + "\"", "\"changes_unreadable\":1");
     }
 
     @Test
@@ -222,7 +224,9 @@ class CountHandlerTest {
         count(SHARD, table.take());
 
         assertThat(sums()).isEqualTo(new Sums(store.recount(CAMPAIGN), 0, 0, 2, 0, true));
-        assertThat(context.lines()).containsExactly("event=change_unreadable shard=" + SHARD + " records=1");
+        assertThat(context.lines()).singleElement()
+                .asString()
+                .contains("\"event\":\"change_unreadable\"", "\"shard\":\"" + SHARD + "\"", "\"changes_unreadable\":1");
     }
 
     @Test

@@ -64,7 +64,9 @@ class WatchdogHandlerTest {
         assertThat(rescued()).isEqualTo(1);
 
         assertThat(wakes.woken()).containsExactlyInAnyOrder(FIRST, SECOND);
-        assertThat(context.lines()).containsExactly("event=watchdog_rescue line=" + FIRST);
+        assertThat(context.lines()).singleElement()
+                .asString()
+                .contains("\"event\":\"watchdog_rescue\"", "\"line\":\"" + FIRST + "\"", "\"watchdog_rescue\":1");
     }
 
     @Test

@@ -207,7 +207,7 @@ class AgentEventsTest {
         assertThat(answer.getBody()).startsWith(named + " ");
         assertThat(events).isEmpty();
         assertThat(reports).isEmpty();
-        assertThat(context.lines()).allMatch(line -> line.startsWith("event=webhook_malformed"));
+        assertThat(context.lines()).allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
     }
 
     @ParameterizedTest
@@ -253,7 +253,7 @@ class AgentEventsTest {
 
         assertThat(answers).extracting(APIGatewayV2HTTPResponse::getStatusCode).containsOnly(403);
         assertThat(events).isEmpty();
-        assertThat(context.lines()).hasSize(9).allMatch(line -> line.startsWith("event=webhook_forged"));
+        assertThat(context.lines()).hasSize(9).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
     @Test

@@ -321,7 +321,7 @@ class HostileWebhooksTest {
                     .isEqualTo(403);
         }
         assertThat(outcomes).isEmpty();
-        assertThat(context.lines()).hasSize(3).allMatch(line -> line.startsWith("event=webhook_forged "));
+        assertThat(context.lines()).hasSize(3).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
     @Test
@@ -358,7 +358,7 @@ class HostileWebhooksTest {
             event.setBody(broken);
             assertThat(post(event)).isEqualTo(400);
         }
-        assertThat(context.lines()).hasSize(6).allMatch(line -> line.startsWith("event=webhook_malformed "));
+        assertThat(context.lines()).hasSize(6).allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
     }
 
     @ParameterizedTest
@@ -374,7 +374,7 @@ class HostileWebhooksTest {
         }
         assertThat(context.lines())
                 .hasSize(status == 413 ? 2 : 0)
-                .allMatch(line -> line.startsWith("event=webhook_malformed "));
+                .allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
     }
 
     static Stream<String> numbersOfSeconds() {
@@ -416,7 +416,7 @@ class HostileWebhooksTest {
         for (Provider provider : List.of(Provider.AGENT, Provider.WHATSAPP)) {
             assertThat(post(request(provider, body.getBytes(UTF_8), true))).isEqualTo(400);
         }
-        assertThat(context.lines()).hasSize(2).allMatch(line -> line.startsWith("event=webhook_malformed "));
+        assertThat(context.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
     }
 
     @Test
@@ -429,9 +429,10 @@ class HostileWebhooksTest {
         assertThat(context.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .hasSizeLessThan(300)
+                        .hasSizeLessThan(700)
                         .doesNotContainPattern("\\p{Cntrl}")
-                        .matches("event=webhook_malformed why=\"[^\"]*\""));
+                        .startsWith("{\"event\":\"webhook_malformed\"")
+                        .doesNotContain("\"event=", "\"webhook_settled"));
     }
 
     // Batches
@@ -463,9 +464,9 @@ class HostileWebhooksTest {
                 .allMatch(outcome -> Provider.WHATSAPP.line().equals(outcome.line()));
         assertThat(context.lines())
                 .hasSize(10)
-                .allMatch(line -> line.startsWith("event=webhook_ignored "))
+                .allMatch(line -> line.startsWith("{\"event\":\"webhook_ignored\""))
                 .anyMatch(
-                        line -> line.equals("event=webhook_ignored why=\"a status that names no attempt\" times=308"));
+                        line -> line.contains("\"why\":\"a status that names no attempt\",\"times\":308"));
     }
 
     // What is ours to put right
@@ -480,14 +481,19 @@ class HostileWebhooksTest {
         assertThat(post(request(provider, provider.body.getBytes(UTF_8), true))).isEqualTo(503);
         assertThat(context.lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line).startsWith("event=webhook_later "));
+                .satisfies(line -> assertThat(line).startsWith("{\"event\":\"webhook_later\""));
     }
 
     @Test
-    void the_metric_filters_count_the_words_that_are_logged() throws IOException {
-        assertThat(Files.readString(Path.of("../../template.yaml")))
-                .contains("'{ $.message = \"event=webhook_forged *\" }'")
-                .contains("'{ $.message = \"event=webhook_malformed *\" }'");
+    void what_is_forged_or_malformed_is_a_metric() {
+        post(request(Provider.AGENT, "{}".getBytes(UTF_8), false));
+        post(request(Provider.AGENT, "[]".getBytes(UTF_8), true));
+
+        assertThat(context.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"webhook_forged\":1", "\"Name\":\"webhook_forged\",\"Unit\":\"Count\""))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"webhook_malformed\":1", "\"Name\":\"webhook_malformed\",\"Unit\":\"Count\""));
     }
 
     // Anything
@@ -516,13 +522,13 @@ class HostileWebhooksTest {
                             .as(shown)
                             .singleElement()
                             .asString()
-                            .startsWith("event=webhook_forged ");
+                            .startsWith("{\"event\":\"webhook_forged\"");
                 case 400, 413 ->
                     assertThat(fresh.lines())
                             .as(shown)
                             .singleElement()
                             .asString()
-                            .startsWith("event=webhook_malformed ");
+                            .startsWith("{\"event\":\"webhook_malformed\"");
                 default -> assertThat(fresh.lines()).as(shown).allMatch(line -> !line.contains("webhook_forged"));
             }
             assertThat(signed || outcomes.isEmpty())

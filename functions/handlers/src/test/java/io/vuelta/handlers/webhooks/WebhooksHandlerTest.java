@@ -101,7 +101,7 @@ class WebhooksHandlerTest {
             assertThat(answer(forged, "")).isEqualTo(403);
         }
         assertThat(sent).isEmpty();
-        assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("event=webhook_forged"));
+        assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
     @Test

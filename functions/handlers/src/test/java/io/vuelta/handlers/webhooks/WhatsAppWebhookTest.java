@@ -125,7 +125,7 @@ class WhatsAppWebhookTest {
                                         Instant.ofEpochSecond(1_795_322_797L))));
         assertThat(context.lines())
                 .hasSize(2)
-                .allMatch(line -> line.startsWith("event=webhook_ignored"))
+                .allMatch(line -> line.startsWith("{\"event\":\"webhook_ignored\""))
                 .anyMatch(line -> line.contains("phone_number_id 999 is not this line's"))
                 .anyMatch(line -> line.contains("a status that names no attempt"));
     }
@@ -147,7 +147,7 @@ class WhatsAppWebhookTest {
             assertThat(answer(forged).getStatusCode()).isEqualTo(403);
         }
         assertThat(told).isEmpty();
-        assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("event=webhook_forged"));
+        assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
     @ParameterizedTest
@@ -442,7 +442,7 @@ class WhatsAppWebhookTest {
                         new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
                         new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
         assertThat(context.lines())
-                .anyMatch(line -> line.startsWith("event=webhook_later") && line.contains("the table is busy"));
+                .anyMatch(line -> line.startsWith("{\"event\":\"webhook_later\"") && line.contains("the table is busy"));
         assertThat(early).extracting(EarlyReply::quoted).containsExactly("wamid.OF_A_HUMAN_AGENT");
     }
 

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ public final class HttpFront implements AutoCloseable {
     private final LoopbackServer http;
     private final RouteTable<Function> routes = new RouteTable<>();
     private final TokenBucket bucket;
+    private final Map<String, TokenBucket> bucketsOfRoutes = new HashMap<>();
     private final Optional<CrossOrigin> crossOrigin;
     private final Duration integrationLimit;
     private final InstantSource clock;
@@ -51,7 +53,8 @@ public final class HttpFront implements AutoCloseable {
             Duration integrationLimit,
             InstantSource clock) {
         this.http = http;
-        this.bucket = TokenBucket.of(api, System::nanoTime);
+        this.bucket = TokenBucket.of(api.limit(), System::nanoTime);
+        api.routeLimits().forEach((route, limit) -> bucketsOfRoutes.put(route, TokenBucket.of(limit, System::nanoTime)));
         this.crossOrigin = api.cors().map(CrossOrigin::new);
         this.integrationLimit = integrationLimit;
         this.clock = clock;
@@ -105,11 +108,13 @@ public final class HttpFront implements AutoCloseable {
         if (crossOrigin.isPresent() && CrossOrigin.isPreflight(exchange)) {
             return HttpAnswer.empty(204);
         }
-        if (!bucket.take()) {
-            return HttpAnswer.message(429, "Too Many Requests");
-        }
         var match = routes.find(
                 exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+        if (!match.map(found -> bucketsOfRoutes.getOrDefault(found.key(), bucket))
+                .orElse(bucket)
+                .take()) {
+            return HttpAnswer.message(429, "Too Many Requests");
+        }
         if (match.isEmpty()) {
             return HttpAnswer.message(404, "Not Found");
         }

@@ -20,8 +20,8 @@ final class TokenBucket {
     }
 
     /** What the template does not limit has the account's limits: 10,000 a second, bursts of 5,000. */
-    static TokenBucket of(HttpApiModel api, LongSupplier nanoTime) {
-        return new TokenBucket(api.rateLimit().orElse(10_000), api.burstLimit().orElse(5_000), nanoTime);
+    static TokenBucket of(HttpApiModel.Limit limit, LongSupplier nanoTime) {
+        return new TokenBucket(limit.rate().orElse(10_000), limit.burst().orElse(5_000), nanoTime);
     }
 
     synchronized boolean take() {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param maxAgeSeconds since the first attempt, after which no other is made
  * @param maxRetries the first attempt not counted
  * @param deadLettersArn of the queue that gets what cannot be delivered
+ * @param staysAfterwards whether the schedule stays when it has fired, to be set again
  */
 record Order(
         Instant at,
@@ -27,7 +28,8 @@ record Order(
         String messageGroup,
         int maxAgeSeconds,
         int maxRetries,
-        String deadLettersArn) {
+        String deadLettersArn,
+        boolean staysAfterwards) {
     static final String EXECUTION_ID = "<aws.scheduler.execution-id>";
 
     private static final String TIME = "at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)";
@@ -42,7 +44,8 @@ record Order(
         Fields fields = new Fields(request);
         fields.text("ScheduleExpressionTimezone", "UTC");
         fields.text("FlexibleTimeWindow.Mode", "OFF");
-        fields.text("ActionAfterCompletion", "DELETE");
+        boolean staysAfterwards =
+                fields.text("ActionAfterCompletion", "DELETE|NONE").equals("NONE");
         // Must be given as on AWS, and is used for nothing.
         fields.text("Target.RoleArn", "arn:.+");
         Order order = new Order(
@@ -54,7 +57,8 @@ record Order(
                 fields.number("Target.RetryPolicy.MaximumEventAgeInSeconds", 60, 86_400),
                 fields.number("Target.RetryPolicy.MaximumRetryAttempts", 0, 185),
                 // AWS refuses FIFO queues here.
-                fields.text("Target.DeadLetterConfig.Arn", QUEUE));
+                fields.text("Target.DeadLetterConfig.Arn", QUEUE),
+                staysAfterwards);
         fields.checkNoneIsLeft();
         return order;
     }

@@ -6,19 +6,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule and where it stands. It is gone once it has fired and nothing of it is under way.
+ * A schedule and where it stands. One that does not stay is gone once it has fired and nothing of it is under way.
  *
  * @param name with its group, {@code group/name}
  * @param order null once it has fired
  * @param underWay what it has fired and is neither delivered nor given up
+ * @param stays as its last order says
  */
-record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWay) {
+record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWay, boolean stays) {
     Schedule {
         underWay = List.copyOf(underWay);
     }
 
+    static Schedule of(String name, Order order) {
+        return new Schedule(name, order, List.of(), order.staysAfterwards());
+    }
+
+    /** Null once it has fired. */
     Schedule with(@Nullable Order next) {
-        return new Schedule(name, next, underWay);
+        return new Schedule(name, next, underWay, next == null ? stays : next.staysAfterwards());
     }
 
     /** With this invocation in place of that of the same id, if there is one. */
@@ -27,7 +33,8 @@ record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWa
                 name,
                 order,
                 Stream.concat(without(changed).underWay.stream(), Stream.of(changed))
-                        .toList());
+                        .toList(),
+                stays);
     }
 
     Schedule without(ScheduleFiring over) {
@@ -36,11 +43,12 @@ record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWa
                 order,
                 underWay.stream()
                         .filter(other -> !other.executionId().equals(over.executionId()))
-                        .toList());
+                        .toList(),
+                stays);
     }
 
     boolean over() {
-        return order == null && underWay.isEmpty();
+        return order == null && underWay.isEmpty() && !stays;
     }
 
     static String arn(String name) {

@@ -81,7 +81,7 @@ final class ScheduleBook implements AutoCloseable {
         if (schedules.containsKey(name)) {
             throw RequestRefused.taken("Schedule " + name);
         }
-        put(new Schedule(name, order, List.of()));
+        put(Schedule.of(name, order));
     }
 
     synchronized void update(String name, Order order) {

@@ -1,12 +1,27 @@
 package io.vuelta.cloud.template;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** The HTTP API of the template: rate in requests a second and burst in requests, where limited. */
-public record HttpApiModel(OptionalDouble rateLimit, OptionalInt burstLimit, Optional<Cors> cors) {
+/**
+ * The HTTP API of the template.
+ *
+ * @param limit of all routes together that have none of their own
+ * @param routeLimits by route key, for example {@code POST /webhooks/{proxy+}}
+ */
+public record HttpApiModel(Limit limit, Map<String, Limit> routeLimits, Optional<Cors> cors) {
+    public HttpApiModel {
+        routeLimits = Map.copyOf(routeLimits);
+    }
+
+    /** Rate in requests a second and burst in requests, where limited. */
+    public record Limit(OptionalDouble rate, OptionalInt burst) {
+        public static final Limit NONE = new Limit(OptionalDouble.empty(), OptionalInt.empty());
+    }
+
     /** Who may call from a browser; maxAgeSeconds as in Access-Control-Max-Age. */
     public record Cors(
             List<String> origins,

@@ -54,6 +54,10 @@ public final class LocalAccount {
         return "arn:aws:cloudwatch:" + REGION + ":" + ID + ":alarm:" + name;
     }
 
+    static String topicArn(String name) {
+        return "arn:aws:sns:" + REGION + ":" + ID + ":" + name;
+    }
+
     /** The last part of an ARN whose parts are divided by colons: a queue's or function's name. */
     public static String nameInArn(String arn) {
         return arn.substring(arn.lastIndexOf(':') + 1);

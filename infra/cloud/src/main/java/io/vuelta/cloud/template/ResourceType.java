@@ -16,6 +16,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
     private static final String LOGS = "logs go to the standard error stream or the data directory";
     private static final String DEPLOYMENT = "a matter of deployment; the classes come from this process's class path";
     private static final String CAPACITY = "there is no capacity to provide";
+    private static final String DOMAIN = "the API is reached by its own address";
     private static final String OBSERVED = "nothing observes the local system";
 
     static final Map<String, ResourceType> ALL = Map.ofEntries(
@@ -86,7 +87,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
             entry(
                     "AWS::Serverless::HttpApi",
                     new ResourceType(
-                            Set.of("StageName", "DefaultRouteSettings", "CorsConfiguration"),
+                            Set.of("StageName", "DefaultRouteSettings", "RouteSettings", "CorsConfiguration"),
                             Map.ofEntries(
                                     entry("Name", BILL),
                                     entry("Description", BILL),
@@ -138,6 +139,24 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                                     "MetricTransformations", OBSERVED))),
             entry("AWS::CloudWatch::Alarm", alarm()),
             entry(
+                    "AWS::CloudWatch::Dashboard",
+                    new ResourceType(Set.of("DashboardName"), Map.of("DashboardBody", OBSERVED))),
+            entry("AWS::SNS::Topic", new ResourceType(Set.of("TopicName"), Map.of("Tags", BILL))),
+            entry("AWS::SNS::TopicPolicy", new ResourceType(Set.of(), Map.of("Topics", POLICY, "PolicyDocument", POLICY))),
+            entry(
+                    "AWS::SNS::Subscription",
+                    new ResourceType(
+                            Set.of(), Map.of("TopicArn", OBSERVED, "Protocol", OBSERVED, "Endpoint", OBSERVED))),
+            entry(
+                    "AWS::ApiGatewayV2::DomainName",
+                    new ResourceType(
+                            Set.of(), Map.of("DomainName", DOMAIN, "DomainNameConfigurations", DOMAIN, "Tags", BILL))),
+            entry(
+                    "AWS::ApiGatewayV2::ApiMapping",
+                    new ResourceType(
+                            Set.of(),
+                            Map.of("ApiId", DOMAIN, "DomainName", DOMAIN, "Stage", DOMAIN, "ApiMappingKey", DOMAIN))),
+            entry(
                     "AWS::SecretsManager::Secret",
                     new ResourceType(
                             Set.of("Name", "SecretString", "GenerateSecretString"),
@@ -161,6 +180,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                         entry("SnapStart", DEPLOYMENT),
                         entry("AutoPublishAliasAllProperties", DEPLOYMENT),
                         entry("VersionDeletionPolicy", DEPLOYMENT),
+                        entry("VersionDescription", DEPLOYMENT),
                         entry("DeploymentPreference", DEPLOYMENT),
                         entry("PackageType", DEPLOYMENT),
                         entry("Policies", POLICY),
@@ -214,6 +234,8 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
             case "AWS::Logs::LogGroup" -> "LogGroupName";
             case "AWS::Logs::MetricFilter" -> "FilterName";
             case "AWS::CloudWatch::Alarm" -> "AlarmName";
+            case "AWS::CloudWatch::Dashboard" -> "DashboardName";
+            case "AWS::SNS::Topic" -> "TopicName";
             default -> "";
         };
     }

@@ -163,6 +163,8 @@ final class Resources implements Values.Resources {
                     case "AWS::IAM::ManagedPolicy" -> oneOf(attribute, place, LocalAccount.policyArn(name), "");
                     case "AWS::Logs::LogGroup" -> oneOf(attribute, place, name, LocalAccount.logGroupArn(name));
                     case "AWS::CloudWatch::Alarm" -> oneOf(attribute, place, name, LocalAccount.alarmArn(name));
+                    case "AWS::CloudWatch::Dashboard" -> oneOf(attribute, place, name, "");
+                    case "AWS::SNS::Topic" -> oneOf(attribute, place, LocalAccount.topicArn(name), "");
                     case "AWS::SecretsManager::Secret" -> oneOf(attribute, place, LocalAccount.secretArn(name), "");
                     default -> throw place.unsupported("a reference to " + logicalId);
                 });

@@ -337,24 +337,32 @@ public final class TemplateReader {
             throw found.get(1).place().unsupported("a second HTTP API");
         }
         if (found.isEmpty()) {
-            return new HttpApiModel(OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+            return new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.empty());
         }
         Section api = found.getFirst();
         api.text("StageName").filter(stage -> !stage.equals(DEFAULT)).ifPresent(stage -> {
             throw api.place().in("StageName").unsupported(stage + " (only $default is)");
         });
-        Section limits = api.section("DefaultRouteSettings");
-        limits.allow(
+        var routeLimits = new HashMap<String, HttpApiModel.Limit>();
+        Section routes = api.section("RouteSettings");
+        routes.entries().keySet().forEach(route -> routeLimits.put(route, limit(routes.section(route))));
+        return new HttpApiModel(
+                limit(api.section("DefaultRouteSettings")),
+                routeLimits,
+                api.has("CorsConfiguration") ? Optional.of(cors(api.section("CorsConfiguration"))) : Optional.empty());
+    }
+
+    private static HttpApiModel.Limit limit(Section settings) {
+        settings.allow(
                 java.util.Set.of("ThrottlingRateLimit", "ThrottlingBurstLimit"),
                 Map.of("DetailedMetricsEnabled", "nothing observes the local system"));
-        return new HttpApiModel(
-                limits.has("ThrottlingRateLimit")
-                        ? OptionalDouble.of(Double.parseDouble(limits.requiredText("ThrottlingRateLimit")))
+        return new HttpApiModel.Limit(
+                settings.has("ThrottlingRateLimit")
+                        ? OptionalDouble.of(Double.parseDouble(settings.requiredText("ThrottlingRateLimit")))
                         : OptionalDouble.empty(),
-                limits.has("ThrottlingBurstLimit")
-                        ? OptionalInt.of(limits.number("ThrottlingBurstLimit", 0, 0, Integer.MAX_VALUE))
-                        : OptionalInt.empty(),
-                api.has("CorsConfiguration") ? Optional.of(cors(api.section("CorsConfiguration"))) : Optional.empty());
+                settings.has("ThrottlingBurstLimit")
+                        ? OptionalInt.of(settings.number("ThrottlingBurstLimit", 0, 0, Integer.MAX_VALUE))
+                        : OptionalInt.empty());
     }
 
     private static HttpApiModel.Cors cors(Section cors) {

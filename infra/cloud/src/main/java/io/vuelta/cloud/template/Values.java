@@ -112,11 +112,14 @@ final class Values {
             case "Fn::GetAtt" -> attribute(argument, place);
             case "Fn::Sub" -> substitute(argument, place);
             case "Fn::Join" -> join(argument, place);
+            case "Fn::Select" -> select(argument, place);
+            case "Fn::Split" -> split(argument, place);
             case "Fn::If" -> choose(argument, place);
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" -> truth(map, place);
             default ->
                 throw place.unsupported(
-                        "the function " + function + " (known are Ref, GetAtt, Sub, Join, If, Equals, Not, And, Or)");
+                        "the function " + function
+                        + " (known are Ref, GetAtt, Sub, Join, Select, Split, If, Equals, Not, And, Or)");
         };
     }
 
@@ -193,6 +196,28 @@ final class Values {
                     parts.stream().map(part -> Section.asText(part, place)).toList());
         }
         throw place.wrong("needs Fn::Join with a delimiter and a list");
+    }
+
+    private Object select(@Nullable Object argument, Place place) {
+        if (resolve(argument, place) instanceof List<?> call
+                && call.size() == 2
+                && call.get(0) instanceof Integer index
+                && call.get(1) instanceof List<?> items
+                && index >= 0
+                && index < items.size()) {
+            return Objects.requireNonNull(items.get(index));
+        }
+        throw place.wrong("needs Fn::Select with an index and a list that has it");
+    }
+
+    private List<String> split(@Nullable Object argument, Place place) {
+        if (resolve(argument, place) instanceof List<?> call
+                && call.size() == 2
+                && call.get(0) instanceof String delimiter
+                && call.get(1) instanceof String text) {
+            return List.of(text.split(Pattern.quote(delimiter), -1));
+        }
+        throw place.wrong("needs Fn::Split with a delimiter and a text");
     }
 
     private @Nullable Object choose(@Nullable Object argument, Place place) {

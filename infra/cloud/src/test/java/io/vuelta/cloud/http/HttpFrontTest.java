@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpFrontTest {
     private static final Route ALL = new Route("ANY", "/{proxy+}");
     private static final HttpApiModel UNLIMITED =
-            new HttpApiModel(OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+            new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.empty());
+    private static final HttpApiModel.Limit TWO =
+            new HttpApiModel.Limit(OptionalDouble.of(0.001), OptionalInt.of(2));
     private static final int MEGABYTE = 1 << 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -127,9 +129,7 @@ class HttpFrontTest {
 
     @Test
     void requests_above_the_burst_are_throttled() throws Exception {
-        start(
-                new HttpApiModel(OptionalDouble.of(0.001), OptionalInt.of(2), Optional.empty()),
-                event -> Optional.of("{}"));
+        start(new HttpApiModel(TWO, Map.of(), Optional.empty()), event -> Optional.of("{}"));
 
         assertThat(List.of(send(request()), send(request()), send(request())))
                 .extracting(HttpResponse::statusCode)
@@ -137,11 +137,28 @@ class HttpFrontTest {
     }
 
     @Test
+    void a_route_with_a_limit_of_its_own_has_nothing_of_the_others() throws Exception {
+        HttpFront.start(
+                http,
+                new HttpApiModel(TWO, Map.of("GET /b", HttpApiModel.Limit.NONE), Optional.empty()),
+                Map.of(ALL, event -> Optional.of("{}"), new Route("GET", "/b"), event -> Optional.of("{}")),
+                Map.of(),
+                Duration.ofMillis(300),
+                InstantSource.system());
+        send(request());
+        send(request());
+
+        assertThat(send(request()).statusCode()).isEqualTo(429);
+        assertThat(send(HttpRequest.newBuilder(URI.create(http.uri() + "/b"))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_preflight_is_answered_by_the_gateway() throws Exception {
         var cors = new HttpApiModel.Cors(
                 List.of("https://a.test"), List.of("PUT"), List.of("x-key"), List.of(), false, OptionalInt.of(60));
         start(
-                new HttpApiModel(OptionalDouble.empty(), OptionalInt.empty(), Optional.of(cors)),
+                new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.of(cors)),
                 event -> Optional.empty());
 
         var response = send(request()

@@ -45,6 +45,18 @@ class LineSchedulesTest {
         assertThat(scheduler.queues.delivered()).hasSize(1);
     }
 
+    /** AWS deletes what deletes itself some time after it has fired: set again in between, it would never ring. */
+    @Test
+    void a_schedule_that_has_fired_stays_and_is_set_again() throws InterruptedException {
+        schedules.set(LINE, NOON.plusSeconds(60));
+        scheduler.after(Duration.ofMinutes(1));
+
+        assertThat(scheduler.exists("line-iph_1")).isTrue();
+        schedules.set(LINE, NOON.plusSeconds(120));
+        scheduler.after(Duration.ofMinutes(1));
+        assertThat(scheduler.queues.delivered()).hasSize(2);
+    }
+
     @Test
     void when_it_fires_the_pacer_reads_its_line_and_the_next_can_be_set() throws InterruptedException {
         for (int i = 1; i <= 2; i++) {

@@ -81,7 +81,7 @@ class SchedulerApiTest {
                         "FlexibleTimeWindow.MaximumWindowInMinutes is",
                         s -> s.flexibleTimeWindow(w -> w.mode("OFF").maximumWindowInMinutes(1))),
                 of("ActionAfterCompletion must be given", s -> s.actionAfterCompletion((String) null)),
-                of("ActionAfterCompletion \"NONE\"", s -> s.actionAfterCompletion("NONE")),
+                of("ActionAfterCompletion \"KEEP\"", s -> s.actionAfterCompletion("KEEP")),
                 of("State is not", s -> s.state("DISABLED")),
                 of("Description is not", s -> s.description("wakes a line")),
                 of("StartDate is not", s -> s.startDate(Instant.EPOCH)),

@@ -93,6 +93,8 @@ class TemplateReaderTest {
         !Sub ["${a}-${Stage}", {a: !Ref Queue}] | http://sqs/stack-Queue-dev
         !Join ["/", [a, !Ref Stage, c]] | a/dev/c
         !Join [",", !Ref Names] | a,b
+        !Select [1, !Ref Names] | b
+        !Select [2, !Split ["/", !Ref AWS::StackId]] | local
         !If [Production, yes!, no!] | no!
         !If [Development, yes!, no!] | yes!
         !If [Both, yes!, no!] | no!
@@ -119,7 +121,8 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        !Select [0, !Ref Names] | the function Fn::Select
+        !Select [2, !Ref Names] | needs Fn::Select with an index and a list that has it
+        !Split ["/", !Ref Names] | needs Fn::Split with a delimiter and a text
         !ImportValue other | the function Fn::ImportValue
         !Ref Nobody | refers to Nobody, which the template does not have
         !Ref Logs | refers to Logs, which the template does not have
@@ -141,7 +144,7 @@ class TemplateReaderTest {
         {Mappings: {}} | Mappings is not supported
         {Globals: {Api: {}}} | Globals.Api is not supported
         {Globals: {Function: {Layers: []}}} | Globals.Function.Layers is not supported
-        {Resources: {T: {Type: "AWS::SNS::Topic"}}} | Resources.T.Type is not supported by the local runtime: AWS::SNS::Topic
+        {Resources: {T: {Type: "AWS::Kinesis::Stream"}}} | Resources.T.Type is not supported by the local runtime: AWS::Kinesis::Stream
         {Resources: {Q: {Type: "AWS::SQS::Queue", CreationPolicy: {}}}} | Resources.Q.CreationPolicy is not supported
         {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {Colour: red}}}} | Resources.Q.Properties.Colour is not supported by the local runtime
         {Resources: {Q: {Type: "AWS::SQS::Queue", Properties: {VisibilityTimeout: 43201}}}} | VisibilityTimeout must be a whole number from 0 to 43200

@@ -44,8 +44,11 @@ public final class AgentWebhooks implements Webhooks {
         if (!AgentSignature.isRecent(timestamp, clock.instant())) {
             return new ParsedEvent.Forged("the timestamp is not of these minutes");
         }
-        String secret = LineSecret.of(line.get(), secrets).text("signing_secret");
-        if (secret.isEmpty() || !AgentSignature.holds(secret, timestamp, posted.body(), signature)) {
+        if (!LineSecret.hasSigned(
+                line.get(),
+                secrets,
+                "signing_secret",
+                secret -> AgentSignature.holds(secret, timestamp, posted.body(), signature))) {
             return new ParsedEvent.Forged("the signature does not match");
         }
         Optional<JsonNode> body = JsonBody.parse(posted.body());

@@ -4,6 +4,8 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.line.Secrets.SecretUnavailable;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The secret that a line names. Its text has no value in it.
@@ -18,6 +20,29 @@ public record LineSecret(String name, Map<String, String> fields) {
     /** Throws {@link SecretUnavailable} if it cannot be had. */
     public static LineSecret of(Line line, Secrets secrets) {
         return new LineSecret(line.secret(), secrets.find(line.secret()));
+    }
+
+    /**
+     * Whether something was signed with a field of the line's secret, or with the same field's second value, {@code field_2},
+     * which the secret has while one takes the place of the other. A secret that was replaced in the last minutes is read
+     * again.
+     *
+     * @param signed whether it was signed with this value
+     * @throws SecretUnavailable if the secret cannot be had
+     */
+    public static boolean hasSigned(Line line, Secrets secrets, String field, Predicate<String> signed) {
+        LineSecret kept = of(line, secrets);
+        if (kept.hasSigned(field, signed)) {
+            return true;
+        }
+        LineSecret now = new LineSecret(line.secret(), secrets.findAgain(line.secret()));
+        return !now.equals(kept) && now.hasSigned(field, signed);
+    }
+
+    private boolean hasSigned(String field, Predicate<String> signed) {
+        return Stream.of(text(field), text(field + "_2"))
+                .filter(value -> !value.isEmpty())
+                .anyMatch(signed);
     }
 
     /** A field; empty if the secret does not have it. */

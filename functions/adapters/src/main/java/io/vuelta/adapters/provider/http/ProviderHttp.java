@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.http;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** How providers are spoken to. */
 public final class ProviderHttp {
@@ -22,6 +23,12 @@ public final class ProviderHttp {
 
     /** A client for all providers. It uses HTTP/1.1, so that it is known whether a request was sent. */
     public static HttpClient client() {
+        // Read when the JDK's first client is made.
+        System.setProperty("jdk.httpclient.keepalive.timeout", String.valueOf(FreshConnections.MAX_IDLE.toSeconds()));
+        return new FreshConnections(ProviderHttp::newClient, InstantSource.system());
+    }
+
+    static HttpClient newClient() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)

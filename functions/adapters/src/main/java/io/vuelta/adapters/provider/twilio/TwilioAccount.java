@@ -21,7 +21,8 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
     private static final String TWILIO = "https://api.twilio.com";
 
     /**
-     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with. With {@code api_key_sid}
+     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with, while a token takes the
+     * place of another also with {@code auth_token_2}. With {@code api_key_sid}
      * and {@code api_key_secret} requests are made with that key.
      */
     static TwilioAccount of(Line line, Secrets secrets, Duration patience) {

@@ -54,8 +54,11 @@ public final class TwilioWebhooks implements Webhooks {
         } catch (IllegalArgumentException e) {
             return new ParsedEvent.Forged("the body is no form, so nothing can be signed");
         }
-        String token = LineSecret.of(line.get(), secrets).text("auth_token");
-        if (token.isEmpty() || !TwilioSignature.holds(token, posted.url(), form, signature)) {
+        if (!LineSecret.hasSigned(
+                line.get(),
+                secrets,
+                "auth_token",
+                token -> TwilioSignature.holds(token, posted.url(), form, signature))) {
             return new ParsedEvent.Forged("the signature does not match");
         }
         return genuine(posted, form);

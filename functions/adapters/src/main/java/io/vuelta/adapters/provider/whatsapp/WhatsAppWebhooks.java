@@ -81,7 +81,9 @@ public final class WhatsAppWebhooks implements Webhooks {
             return new ParsedEvent.Forged(line.isEmpty() ? "no such line" : "no signature");
         }
         byte[] body = posted.body();
-        if (!MetaSignature.holds(field(line.get(), "app_secret"), body, signature)) {
+        if (field(line.get(), "app_secret").isEmpty()
+                || !LineSecret.hasSigned(
+                line.get(), secrets, "app_secret", secret -> MetaSignature.holds(secret, body, signature))) {
             return new ParsedEvent.Forged("the signature does not match");
         }
         Optional<JsonNode> json =

@@ -1,0 +1,101 @@
+package io.vuelta.handlers.dispatch;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.MessageProvider;
+import io.vuelta.domain.dispatch.MessageRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.line.Line;
+import io.vuelta.handlers.runtime.LogLine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** How long providers take to answer, by what they answer. Safe for several threads. */
+public final class ProviderTimes {
+    /** As in {@code Accepted}, {@code Rejected}, {@code AnswerLost}. */
+    private record Answers(int times, long longestMillis, long sumMillis) {
+        Answers and(Answers other) {
+            return new Answers(
+                    times + other.times,
+                    Math.max(longestMillis, other.longestMillis),
+                    sumMillis + other.sumMillis);
+        }
+    }
+
+    private final Map<String, Answers> answers = new TreeMap<>();
+
+    PlacementResult measured(Supplier<PlacementResult> asked) {
+        long began = System.nanoTime();
+        PlacementResult result = asked.get();
+        long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        synchronized (answers) {
+            answers.merge(
+                    result.event().getClass().getSimpleName(), new Answers(1, millis, millis), Answers::and);
+        }
+        return result;
+    }
+
+    /** One line for each kind of answer since the last time. */
+    void log(Context context) {
+        Map<String, Answers> now;
+        synchronized (answers) {
+            now = Map.copyOf(answers);
+            answers.clear();
+        }
+        now.forEach((answer, all) -> LogLine.of(context, "provider_answers")
+                .with("answer", answer)
+                .count("provider_answers", all.times())
+                .milliseconds("provider_milliseconds", all.sumMillis() / all.times())
+                .milliseconds("provider_longest_milliseconds", all.longestMillis())
+                .info());
+    }
+
+    /** The same provider, measured. */
+    CallProvider of(CallProvider calls) {
+        return new CallProvider() {
+            @Override
+            public PlacementResult place(CallRequest request) {
+                return measured(() -> calls.place(request));
+            }
+
+            @Override
+            public LookUp lookUp(Line line, Call call) {
+                return calls.lookUp(line, call);
+            }
+
+            @Override
+            public void hangUp(Line line, Call call) {
+                calls.hangUp(line, call);
+            }
+
+            @Override
+            public void takeBack(Line line, Call call) {
+                calls.takeBack(line, call);
+            }
+        };
+    }
+
+    /** The same provider, measured. */
+    MessageProvider of(MessageProvider messages) {
+        return new MessageProvider() {
+            @Override
+            public PlacementResult send(MessageRequest request) {
+                return measured(() -> messages.send(request));
+            }
+
+            @Override
+            public Found find(Line line, String name, String language) {
+                return messages.find(line, name, language);
+            }
+
+            @Override
+            public void forget(Line line, String name, String language) {
+                messages.forget(line, name, language);
+            }
+        };
+    }
+}

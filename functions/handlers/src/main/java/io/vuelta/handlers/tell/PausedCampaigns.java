@@ -1,0 +1,32 @@
+package io.vuelta.handlers.tell;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.event.ItemChange;
+import io.vuelta.handlers.runtime.LogLine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Logs and counts campaigns that have paused themselves: somebody has to look at them. */
+final class PausedCampaigns {
+    private PausedCampaigns() {}
+
+    static void log(List<ItemChange> changes, Context context) {
+        for (ItemChange change : changes) {
+            if (change instanceof ItemChange.OfCampaign campaign) {
+                Campaign after = campaign.after();
+                @Nullable AutoPause stop = after.stop();
+                Campaign before = campaign.before();
+                if (stop != null && (before == null || before.stop() == null)) {
+                    LogLine.of(context, "campaign_paused")
+                            .with("campaign", after.id())
+                            .with("line", after.line())
+                            .with("reason", stop.reason())
+                            .counted()
+                            .warn();
+                }
+            }
+        }
+    }
+}
