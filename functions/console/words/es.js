@@ -1032,6 +1032,17 @@ export const words = {
         many: 'Quitar {n} de contactos',
         other: 'Quitar {n} contactos'
     },
+    'contacts.skip_title': {
+        one: '¿Omitir un contacto?',
+        many: '¿Omitir {n} de contactos?',
+        other: '¿Omitir {n} contactos?'
+    },
+    'contacts.skip_text': 'Ya nadie los intenta. No hay vuelta atrás.',
+    'contacts.skip_confirm': {
+        one: 'Omitir el contacto',
+        many: 'Omitir {n} de contactos',
+        other: 'Omitir {n} contactos'
+    },
     'contacts.block_title': '¿No contactar más a {number}?',
     'contacts.block_text': 'El número entra en la lista de no contactar: ninguna campaña lo intenta desde ahora.',
     'contacts.block_channel': 'Para',
@@ -1409,7 +1420,6 @@ export const words = {
     'lines.no_secret': 'Escriba el nombre del secreto.',
     'lines.rate': 'Ritmo',
     'lines.rate_per_second': 'Intentos por segundo',
-    'lines.a_second': 'por segundo',
     'lines.rate_hint': 'Entre todas las campañas.',
     'lines.per_second': '{n} por segundo',
     'lines.now': 'ahora {n}',
