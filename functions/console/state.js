@@ -84,8 +84,9 @@ function underWay(campaign) {
 function stoppedState(campaign) {
     const { reason, at } = campaign.paused_because;
     const T = instant(at, campaign.timezone);
-    const sentence = t('state.stopped.sentence', { T, why: stoppedWords(reason) });
-    return state('needs', 'alert', t('state.stopped'), sentence);
+    const why = stoppedWords(reason);
+    const sentence = t('state.stopped.sentence', { T, why });
+    return state('needs', 'alert', t('state.stopped'), sentence, null, t('state.stopped.detail', { T, why }));
 }
 
 function stoppedWords(reason) {

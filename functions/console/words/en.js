@@ -113,6 +113,7 @@ export const words = {
     'state.archived.sentence': 'Archived as “{status}”: nobody is contacted.',
     'state.stopped': 'Stopped itself',
     'state.stopped.sentence': 'Stopped itself {T}: {why}.',
+    'state.stopped.detail': '{T}: {why}.',
     'paused.TECHNICAL_FAILURES': 'too many technical failures',
     'paused.BUDGET': 'the budget is used',
     'state.calling': 'Calling, {k} now',

@@ -113,6 +113,7 @@ export const words = {
     'state.archived.sentence': 'Archivada como «{status}»: no se contacta a nadie.',
     'state.stopped': 'Se detuvo sola',
     'state.stopped.sentence': 'Se detuvo sola {T}: {why}.',
+    'state.stopped.detail': '{T}: {why}.',
     'paused.TECHNICAL_FAILURES': 'demasiadas fallas técnicas',
     'paused.BUDGET': 'se agotó el presupuesto',
     'state.calling': 'Llamando, {k} ahora',
