@@ -81,6 +81,8 @@ let signInAgain = null;
 let language = 'en';
 /** @type {Map<string, Object>} */
 const campaigns = new Map();
+/** @type {WeakMap<Object, number>} */
+const reads = new WeakMap();
 
 /** app.js says how to sign in again: a function that gives a promise, kept when somebody has. */
 export function onUnauthorized(ask) {
@@ -95,6 +97,11 @@ export function answerIn(tag) {
 /** The campaign as an answer last showed it. */
 export function lastCampaign(id) {
     return campaigns.get(id) ?? null;
+}
+
+/** When a campaign was read, in milliseconds: what it says of itself is not newer than that. */
+export function whenRead(campaign) {
+    return reads.get(campaign) ?? Date.now();
 }
 
 /** A new Idempotency-Key. Make it when a form is first touched, keep it in the draft, drop it on success. */
@@ -127,6 +134,7 @@ function remember(answer) {
     for (const campaign of [answer?.campaign, answer?.campaigns ?? []].flat()) {
         if (campaign?.id) {
             campaigns.set(campaign.id, campaign);
+            reads.set(campaign, Date.now());
         }
     }
     return answer;

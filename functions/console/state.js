@@ -10,6 +10,7 @@
  *   for `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n} or
  *   `timeline.not_tried`. A code without words is shown by the API's own sentence.
  */
+import { whenRead } from './api.js';
 import { clock, countdown, duration, has, instant, language, plain, t } from './core.js';
 
 const WORKING = ['concurrency', 'throttle', 'line_rate', 'line_concurrency', 'counting', 'budget'];
@@ -21,8 +22,9 @@ const CHECKING_SECONDS = 30;
 const LATE_SECONDS = 120;
 
 /**
+ * `detail` is what the sentence says beyond the word.
  * @typedef {{tone: 'working' | 'waits' | 'needs' | 'over' | 'idle', icon: string, word: string, sentence: string,
- *     until: ?string}} State
+ *     detail: string, until: ?string}} State
  */
 
 /**
@@ -51,8 +53,8 @@ export function stateOf(campaign) {
     }
 }
 
-function state(tone, icon, word, sentence, until = null) {
-    return { tone, icon, word, sentence, until };
+function state(tone, icon, word, sentence, until = null, detail = sentence) {
+    return { tone, icon, word, sentence, detail, until };
 }
 
 function settled(tone, icon, status) {
@@ -82,8 +84,9 @@ function underWay(campaign) {
 function stoppedState(campaign) {
     const { reason, at } = campaign.paused_because;
     const T = instant(at, campaign.timezone);
-    const sentence = t('state.stopped.sentence', { T, why: stoppedWords(reason) });
-    return state('needs', 'alert', t('state.stopped'), sentence);
+    const why = stoppedWords(reason);
+    const sentence = t('state.stopped.sentence', { T, why });
+    return state('needs', 'alert', t('state.stopped'), sentence, null, t('state.stopped.detail', { T, why }));
 }
 
 function stoppedWords(reason) {
@@ -95,26 +98,32 @@ function waitingState(waiting, campaign) {
     const { reason } = waiting;
     const until = waiting.next_at ?? waiting.until ?? null;
     const word = has(`state.${reason}`) ? t(`state.${reason}`) : reason;
-    const late = until ? (Date.now() - Date.parse(until)) / 1000 : 0;
-    if (late > CHECKING_SECONDS) {
+    const past = at => (until ? (at - Date.parse(until)) / 1000 : 0);
+    if (past(Date.now()) > CHECKING_SECONDS) {
         const T = instant(until, campaign.timezone);
+        const late = past(whenRead(campaign));
         return late > LATE_SECONDS
             ? state('needs', 'alert', t('state.late.word'), t('state.late', { late: duration(late), T }), until)
             : state('waits', 'wait', word, t('state.checking', { T }), until);
     }
     const never = reason === 'window' && !until;
-    const sentence = waitingSentence(waiting, campaign);
+    const parts = waitingParts(waiting, campaign);
+    const sentence = parts.join(' ');
     if (NEEDS.includes(reason) || never) {
         return state('needs', 'alert', word, sentence, until);
     }
     if (WORKING.includes(reason)) {
         return state('working', 'run', underWay(campaign) ?? word, sentence, until);
     }
-    return state('waits', 'wait', word, sentence, until);
+    return state('waits', 'wait', word, sentence, until, parts.at(-1));
 }
 
 /** Why an active campaign is not sending, when it goes on, and the countdown to it. */
 export function waitingSentence(waiting, campaign) {
+    return waitingParts(waiting, campaign).join(' ');
+}
+
+function waitingParts(waiting, campaign) {
     const { reason } = waiting;
     const until = waiting.next_at ?? waiting.until ?? null;
     const params = {
@@ -129,10 +138,10 @@ export function waitingSentence(waiting, campaign) {
     };
     const key = reason === 'window' && !until ? 'waiting.window.never' : `waiting.${reason}`;
     if (!has(key)) {
-        return waiting.text ?? reason;
+        return [waiting.text ?? reason];
     }
     const first = reason === 'cooldown' && params.round === 0 ? t('state.first_pass') : t(key, params);
-    return until && has(`${key}.until`) ? `${first} ${t(`${key}.until`, params)}` : first;
+    return until && has(`${key}.until`) ? [first, t(`${key}.until`, params)] : [first];
 }
 
 /** A code of a timeline, a provider or a failure in words, without what only a timeline adds; null if unknown. */

@@ -2,15 +2,11 @@
  * The list of campaigns: what runs, what needs somebody. Of the loaded pages, those that need somebody come first; the
  * heartbeat reads the visible running rows one after another, and never the list with filters.
  */
-import { actionItems, act, possible, remedy } from '../campaign-actions.js';
-import { api, heartbeat, session } from '../api.js';
-import {
-    Screen, day, go, here, html, instant, link, none, number, plain, repeat, stateOf, t, text
-} from '../core.js';
-import { endOf, progressOf, roundOf } from '../figures.js';
-import {
-    busy, button, failed, icon, live, menu, nothing, page, progressBar, segments, select, stale, stateMark
-} from '../parts.js';
+import { act } from '../campaign-actions.js';
+import { api, heartbeat, session, whenRead } from '../api.js';
+import { Screen, go, here, html, link, none, plain, stateOf, t } from '../core.js';
+import { busy, button, failed, icon, nothing, page, segments, select, stale } from '../parts.js';
+import { campaignTable } from './campaign-table.js';
 
 const PAGE = 20;
 const MAX_PAGES = 10;
@@ -28,9 +24,6 @@ const GROUPS = {
     over: campaign => !campaign.archived && ['finished', 'cancelled'].includes(campaign.status),
     archived: campaign => campaign.archived
 };
-
-/** The tones whose sentence says more than their word. */
-const SAID = ['waits', 'needs'];
 
 const SAMPLE = `phone_number,contact_name,context,id,amount
 +525555551234,Ana Gómez,Asked for a reminder in May,124,900
@@ -135,7 +128,8 @@ class Campaigns extends Screen {
         if (running.length === 0) {
             return false;
         }
-        const row = running[this.turn++ % running.length];
+        const overdue = running.find(row => isOverdue(row));
+        const row = overdue ?? running[this.turn++ % running.length];
         const { campaign } = await api('showCampaign', { path: { campaign: row.id }, signal });
         this.put(campaign);
         this.fresh();
@@ -191,6 +185,11 @@ class Campaigns extends Screen {
         this.acting = new Set([...this.acting].filter(id => id !== campaign.id));
     }
 
+    get list() {
+        const run = (campaign, operation, body) => this.run(campaign, operation, body);
+        return { lines: this.lines, acting: this.acting, run, put: campaign => this.put(campaign) };
+    }
+
     // --- Choosing
 
     filter(changes) {
@@ -231,7 +230,7 @@ class Campaigns extends Screen {
         const rows = this.chosen();
         return html`<div class="stack is-tight">
             ${this.filters()}
-            ${rows.length ? this.table(rows) : this.nobody()}
+            ${rows.length ? campaignTable(rows, this.list) : this.nobody()}
             ${this.foot(rows)}
         </div>`;
     }
@@ -318,99 +317,12 @@ class Campaigns extends Screen {
         const onclick = () => this.more();
         return button({ label: t('campaigns.older'), icon: 'down', busy: this.loadingMore, onclick });
     }
+}
 
-    table(rows) {
-        return html`<table class="table is-cards campaigns" role="table">
-            <thead role="rowgroup">
-                <tr role="row">
-                    ${['name', 'state', 'done', 'ends', 'agent_line', 'created'].map(
-                        name => html`<th role="columnheader" scope="col">${t(`campaigns.column.${name}`)}</th>`
-                    )}
-                    <th role="columnheader" scope="col">
-                        <span class="hidden">${t('campaigns.column.actions')}</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                ${repeat(rows, row => row.id, row => this.row(row))}
-            </tbody>
-        </table>`;
-    }
-
-    row(campaign) {
-        const end = endOf(campaign);
-        const phone = campaign.integration_type === 'phone_call';
-        return html`<tr role="row" data-row=${campaign.id}>
-            <th role="rowheader" scope="row" class="campaign-name">
-                <a class="row-link two-lines" href=${link(`campaigns/${campaign.id}`)} title=${plain(campaign.name)}
-                    >${text(campaign.name)}</a
-                >
-                <small class="muted channel"
-                    >${icon(phone ? 'phone' : 'whatsapp')}${t(`channel.${campaign.integration_type}`)}</small
-                >
-            </th>
-            <td role="cell" class="campaign-state">${live(() => this.state(campaign))}</td>
-            <td role="cell" data-label=${t('campaigns.column.done')}
-                class=${campaign.analytics.contacts ? none : 'is-empty'}>${this.done(campaign)}</td>
-            <td role="cell" data-label=${t('campaigns.column.ends')} class=${end.short === '–' ? 'is-empty' : none}
-                title=${end.sentence || none}><span class="nowrap">${end.short}</span></td>
-            <td role="cell" data-label=${t('campaigns.column.agent_line')}>
-                <span class="one-line">${text(campaign.agent.name)}</span>
-                <small class="muted one-line">${this.lines.get(campaign.integration.id)?.number ?? ''}</small>
-            </td>
-            <td role="cell" data-label=${t('campaigns.column.created')}>
-                <span class="nowrap" title=${instant(campaign.created_at, campaign.timezone)}
-                    >${day(campaign.created_at, campaign.timezone)}</span
-                >
-            </td>
-            <td role="cell" class="campaign-actions">${this.actions(campaign)}</td>
-        </tr>`;
-    }
-
-    state(campaign) {
-        const state = stateOf(campaign);
-        const said = `${state.word}. `;
-        const more = state.sentence.startsWith(said) ? state.sentence.slice(said.length) : state.sentence;
-        return html`${stateMark(state)}${SAID.includes(state.tone) ? html`<small class="muted">${more}</small>` : none}`;
-    }
-
-    done(campaign) {
-        const { done, total } = progressOf(campaign);
-        if (total === 0) {
-            return html`<span class="muted">–</span>`;
-        }
-        const label = t('campaigns.progress', { name: plain(campaign.name) });
-        const round = campaign.cycle.number > 0 ? roundOf(campaign) : '';
-        return html`<span class="done"><span class="nowrap">${number(done)}/${number(total)}</span>
-            ${progressBar(done, total, label)}</span>${round ? html`<small class="muted">${round}</small>` : none}`;
-    }
-
-    actions(campaign) {
-        const run = (operation, body) => this.run(campaign, operation, body);
-        const can = possible(campaign);
-        const path = `campaigns/${campaign.id}`;
-        const needs = remedy(campaign);
-        const first = [];
-        const left = [];
-        if (needs) {
-            first.push(button({ ...needs, small: true }));
-        }
-        if (can.resume) {
-            const onclick = () => run('resumeCampaign');
-            first.push(button({ label: t('act.resume'), small: true, busy: this.acting.has(campaign.id), onclick }));
-            left.push('resume');
-        } else if (can.start) {
-            first.push(button({ label: t('act.start'), small: true, href: link(`${path}/start`) }));
-            left.push('start');
-        } else if (campaign.status === 'pending' && can.upload) {
-            first.push(button({ label: t('act.upload'), small: true, href: link(`${path}/contacts`) }));
-            left.push('upload');
-        }
-        const items = actionItems(campaign, run, now => this.put(now), left);
-        const label = t('campaigns.actions_for', { name: plain(campaign.name) });
-        const more = menu({ label, icon: 'more', kind: 'quiet', hideLabel: true, items });
-        return html`<div class="actions is-end">${first}${more}</div>`;
-    }
+/** What a row waited for is past, and the row was read before that. */
+function isOverdue(row) {
+    const until = Date.parse(stateOf(row).until ?? '');
+    return until < Date.now() - 2000 && whenRead(row) < until + 2000;
 }
 
 function folded(name) {

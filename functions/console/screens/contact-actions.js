@@ -92,6 +92,15 @@ export async function askRemove(count, name) {
     return answer !== null;
 }
 
+/** Asks before many are skipped: there is no way back. */
+export async function askSkip(count) {
+    const answer = await confirmDialog({
+        title: t('contacts.skip_title', { count, n: count }), text: t('contacts.skip_text'), danger: true, keep: t('contacts.back'),
+        confirm: t('contacts.skip_confirm', { count, n: count })
+    });
+    return answer !== null;
+}
+
 /** Asks for the reason, and puts the number on the do-not-contact list. @returns whether it was done */
 export async function askDoNotContact(contact) {
     const fields = await confirmDialog({

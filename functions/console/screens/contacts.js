@@ -5,7 +5,7 @@
 import { api, heartbeat, lastCampaign, session } from '../api.js';
 import { Screen, go, html, link, none, t, text, zoneNote } from '../core.js';
 import { busy, button, campaignPage, errorText, failed, icon, notify, nothing, pager, stale } from '../parts.js';
-import { actOnAll, askRemove, askTags, outcomeText, startJob } from './contact-actions.js';
+import { actOnAll, askRemove, askSkip, askTags, outcomeText, startJob } from './contact-actions.js';
 import { filters, jobLine, selection, table } from './contact-table.js';
 import './contact-add.js';
 import './contact.js';
@@ -197,7 +197,8 @@ class Contacts extends Screen {
     async actOnFiltered(action) {
         const count = this.page.total;
         const tags = action === 'tag' ? await askTags(this.agent, count) : null;
-        if ((action === 'tag' && !tags) || (action === 'remove' && !(await askRemove(count)))) {
+        const kept = { tag: () => !tags, remove: async () => !(await askRemove(count)), skip: async () => !(await askSkip(count)) };
+        if (await kept[action]?.()) {
             return;
         }
         try {

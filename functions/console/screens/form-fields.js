@@ -40,7 +40,7 @@ function numberField(form, name, given) {
 
 /** A section that is one line until somebody wants more. */
 function fold(id, title, line, body) {
-    return html`<details class="fold" id=${id}>
+    return html`<details class="fold-part" id=${id}>
         <summary><h2>${title}</h2><span class="fold-line">${line}</span><span class="fold-change" aria-hidden="true">
             ${t('form.change')}</span></summary>
         <div class="fold-body">${body}</div>

@@ -110,7 +110,7 @@ class Upload extends Screen {
         const path = `campaigns/${campaign.id}`;
         const startable = ['pending', 'ready'].includes(campaign.status);
         return html`
-            ${upload.report_url ? button({ label: t('upload.report'), icon: 'download', href: upload.report_url, download: '' }) : none}
+            ${upload.report_url && upload.problems.length > 0 ? button({ label: t('upload.report'), icon: 'download', href: upload.report_url, download: '' }) : none}
             ${button({ label: t('upload.again'), icon: 'upload', scope: 'write', onclick: () => { this.again = true; } })}
             ${upload.status === 'done' ? button({ label: t('upload.to_contacts'), href: link(`${path}/contacts`) }) : none}
             ${upload.status === 'done' && startable

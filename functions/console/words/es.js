@@ -113,6 +113,7 @@ export const words = {
     'state.archived.sentence': 'Archivada como «{status}»: no se contacta a nadie.',
     'state.stopped': 'Se detuvo sola',
     'state.stopped.sentence': 'Se detuvo sola {T}: {why}.',
+    'state.stopped.detail': '{T}: {why}.',
     'paused.TECHNICAL_FAILURES': 'demasiadas fallas técnicas',
     'paused.BUDGET': 'se agotó el presupuesto',
     'state.calling': 'Llamando, {k} ahora',
@@ -1032,6 +1033,17 @@ export const words = {
         many: 'Quitar {n} de contactos',
         other: 'Quitar {n} contactos'
     },
+    'contacts.skip_title': {
+        one: '¿Omitir un contacto?',
+        many: '¿Omitir {n} de contactos?',
+        other: '¿Omitir {n} contactos?'
+    },
+    'contacts.skip_text': 'Ya nadie los intenta. No hay vuelta atrás.',
+    'contacts.skip_confirm': {
+        one: 'Omitir el contacto',
+        many: 'Omitir {n} de contactos',
+        other: 'Omitir {n} contactos'
+    },
     'contacts.block_title': '¿No contactar más a {number}?',
     'contacts.block_text': 'El número entra en la lista de no contactar: ninguna campaña lo intenta desde ahora.',
     'contacts.block_channel': 'Para',
@@ -1409,7 +1421,6 @@ export const words = {
     'lines.no_secret': 'Escriba el nombre del secreto.',
     'lines.rate': 'Ritmo',
     'lines.rate_per_second': 'Intentos por segundo',
-    'lines.a_second': 'por segundo',
     'lines.rate_hint': 'Entre todas las campañas.',
     'lines.per_second': '{n} por segundo',
     'lines.now': 'ahora {n}',

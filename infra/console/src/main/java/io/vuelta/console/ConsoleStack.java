@@ -1,5 +1,6 @@
 package io.vuelta.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
@@ -10,44 +11,102 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole system with sample campaigns, and a browser before it.
  *
+ * @param origin where pages and API are
+ * @param vuelta the system; null for one that runs in another process
  * @param client of the key with which the system begins; the browser has one of its own, since each is limited
  * @param key of the browser, which may do everything
  */
-public record ConsoleStack(LocalVuelta vuelta, Client client, String key, Samples.Made samples, Browser browser)
+public record ConsoleStack(
+        URI origin, @Nullable LocalVuelta vuelta, Client client, String key, Samples.Made samples, Browser browser)
         implements AutoCloseable {
     private static final double SPEED = 30;
+    private static final Pattern BUCKET = Pattern.compile("media-src (\\S+);");
 
     /**
-     * Starts them.
+     * Starts them; with {@code -Dconsole.at=http://localhost:8080} only the browser, before a system that runs there.
      *
      * @param project the checkout
      * @param log of the functions
      */
     public static ConsoleStack start(Path project, Path log) throws InterruptedException {
+        String at = System.getProperty("console.at", "");
+        if (!at.isBlank()) {
+            return start(URI.create(at), null);
+        }
         // The proxy refuses nothing: it counts reads.
         LocalVuelta vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(project, 0, null, log, SPEED, 1).withRudeness(Rudeness.none()));
         try {
-            Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
-            String key = client.post("/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
-                    .ok()
-                    .at("/api_key/key")
-                    .asText();
-            Samples.Made samples = Samples.make(client);
-            return new ConsoleStack(vuelta, client, key, samples, Browser.start());
+            return start(vuelta.baseUrl(), vuelta);
         } catch (RuntimeException | InterruptedException e) {
             vuelta.close();
             throw e;
         }
     }
 
+    private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) throws InterruptedException {
+        Client client = new Client(origin, LocalVuelta.API_KEY);
+        String key = client.post("/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
+                .ok()
+                .at("/api_key/key")
+                .asText();
+        Samples.Made samples = Samples.make(client);
+        return new ConsoleStack(origin, vuelta, client, key, samples, Browser.start());
+    }
+
     /** The address of a screen. */
     public URI at(String path) {
-        return URI.create(vuelta.baseUrl() + "/console/" + path);
+        return URI.create(origin + "/console/" + path);
+    }
+
+    /** Where contact files go and exports come from, by what the pages are allowed. */
+    public URI bucket() {
+        String policy = send(HttpRequest.newBuilder(at("campaigns")).build())
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("");
+        Matcher bucket = BUCKET.matcher(policy);
+        if (!bucket.find()) {
+            throw new IllegalStateException("the policy names no bucket: " + policy);
+        }
+        return URI.create(bucket.group(1));
+    }
+
+    /** A key besides the browser's, with its id. */
+    public JsonNode key(String name, String scope) {
+        return client.post("/api-keys", Client.object().put("name", name).put("scope", scope))
+                .ok()
+                .path("api_key");
+    }
+
+    /** Takes a key away, at once. */
+    public void revoke(String keyId) {
+        int status = send(HttpRequest.newBuilder(URI.create(origin + "/api/v1.0/api-keys/" + keyId))
+                        .header("Authorization", "api-key " + LocalVuelta.API_KEY)
+                        .DELETE()
+                        .build())
+                .statusCode();
+        if (status / 100 != 2) {
+            throw new IllegalStateException("the key was not revoked: HTTP " + status);
+        }
+    }
+
+    private static HttpResponse<Void> send(HttpRequest request) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Opens a screen as somebody who is signed in, and waits until it is drawn. */
@@ -68,32 +127,15 @@ public record ConsoleStack(LocalVuelta vuelta, Client client, String key, Sample
         browser.await("a screen that is drawn at " + browser.address(), () -> Boolean.TRUE.equals(browser.script("""
                 const heading = document.querySelector('main h1');
                 return heading !== null && heading.innerText.trim() !== ''
-                    && document.querySelector("main .busy") === null;
+                    && document.querySelector('main .busy') === null;
                 """)));
-    }
-
-    /** Takes a key away, at once. */
-    public void revoke(String keyId) {
-        HttpRequest delete = HttpRequest.newBuilder(URI.create(vuelta.baseUrl() + "/api/v1.0/api-keys/" + keyId))
-                .header("Authorization", "api-key " + LocalVuelta.API_KEY)
-                .DELETE()
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            int status = http.send(delete, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status / 100 != 2) {
-                throw new IllegalStateException("the key was not revoked: HTTP " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     @Override
     public void close() {
         browser.close();
-        vuelta.close();
+        if (vuelta != null) {
+            vuelta.close();
+        }
     }
 }

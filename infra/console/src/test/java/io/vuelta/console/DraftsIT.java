@@ -3,7 +3,6 @@ package io.vuelta.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.local.Client;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -91,10 +90,7 @@ class DraftsIT {
     /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
     @Test
     void a_key_that_is_revoked_in_the_middle_costs_nothing_that_was_typed() {
-        JsonNode second = stack.client()
-                .post("/api-keys", Client.object().put("name", "revoked").put("scope", "write"))
-                .ok()
-                .path("api_key");
+        JsonNode second = stack.key("revoked", "write");
         stack.open("campaigns/new", second.path("key").asText());
         browser.type(NAME, "Over the dialog");
         browser.choose(By.id("form-agent"), "Inés");

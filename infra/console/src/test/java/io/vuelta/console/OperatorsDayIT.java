@@ -57,7 +57,7 @@ class OperatorsDayIT {
         activity(words, campaign);
         signOut(words);
         Requests.are_those_of_the_api(
-                browser.requests(), stack.vuelta().baseUrl(), stack.vuelta().runtime().s3Endpoint());
+                browser.requests(), stack.origin(), stack.bucket());
     }
 
     private Words signIn(String language) {
@@ -139,7 +139,7 @@ class OperatorsDayIT {
         browser.await("the export is done", () -> browser.text().contains(words.of("exportStatus.done")));
         URI file = URI.create(Objects.requireNonNull(
                 browser.find(By.cssSelector("main table a[download]")).getDomProperty("href")));
-        assertThat(file.toString()).startsWith(stack.vuelta().runtime().s3Endpoint().toString()).contains(campaign);
+        assertThat(file.toString()).startsWith(stack.bucket().toString()).contains(campaign);
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.ofString(UTF_8))
                     .body();

@@ -2,7 +2,6 @@ package io.vuelta.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.local.Client;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,11 +19,7 @@ class ScopesIT {
     void a_key_that_reads_sees_every_screen_but_those_of_keys_and_no_action() {
         browser.size(1440, 900);
         browser.language("en-GB");
-        String key = stack.client()
-                .post("/api-keys", Client.object().put("name", "reads").put("scope", "read"))
-                .ok()
-                .at("/api_key/key")
-                .asText();
+        String key = stack.key("reads", "read").path("key").asText();
         stack.open("campaigns", key);
         Words words = Words.of(browser, "en");
         browser.requests();

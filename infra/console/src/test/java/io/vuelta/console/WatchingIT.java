@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.cloud.rude.Meter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -74,7 +75,7 @@ class WatchingIT {
 
     /** Of the API alone. */
     private long reads() {
-        return stack.vuelta().runtime().meter().snapshot().lines().stream()
+        return Objects.requireNonNull(stack.vuelta()).runtime().meter().snapshot(0).lines().stream()
                 .filter(line -> line.caller().equals("ApiFunction"))
                 .filter(line -> line.readUnits() > 0)
                 .mapToLong(Meter.Line::requests)

@@ -18,11 +18,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A client of the API, as a customer's script would be one. */
 public final class Client {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int TOO_MANY = 429;
+    private static final Set<Integer> LATER = Set.of(429, 503);
     private static final int MAX_TRIES = 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -98,12 +99,12 @@ public final class Client {
                 .header("Authorization", "api-key " + key);
     }
 
-    /** What came too fast is sent again when the answer says so. */
+    /** What came too fast, or when too much was happening, is sent again when the answer says so. */
     private HttpResponse<String> answered(HttpRequest request) {
         for (int i = 1; ; i++) {
             HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString(UTF_8));
             OptionalLong wait = response.headers().firstValueAsLong("Retry-After");
-            if (response.statusCode() != TOO_MANY || wait.isEmpty() || i == MAX_TRIES) {
+            if (!LATER.contains(response.statusCode()) || wait.isEmpty() || i == MAX_TRIES) {
                 return response;
             }
             try {
