@@ -128,9 +128,9 @@ public final class Browser implements AutoCloseable {
 
     /** Runs in each document before its own scripts; until {@link #clear}. */
     public String before(String script) {
-        return String.valueOf(driver.executeCdpCommand(
-                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
-                .get("identifier"));
+        return String.valueOf(
+                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                        .get("identifier"));
     }
 
     public void without(String identifier) {
@@ -194,9 +194,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private Optional<WebElement> visible(By by) {
-        return driver.findElements(by).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst();
+        return driver.findElements(by).stream().filter(WebElement::isDisplayed).findFirst();
     }
 
     public List<WebElement> all(By by) {
@@ -224,8 +222,9 @@ public final class Browser implements AutoCloseable {
     /** By the text, the label or the title, spaces and a countdown apart. */
     public static By named(String words) {
         String quoted = quoted(words);
-        return By.xpath("//*[self::button or self::a or self::summary or self::label or @role='menuitem' or @role='tab']"
-                + "[normalize-space(.)=" + quoted + " or @aria-label=" + quoted + " or @title=" + quoted + "]");
+        return By.xpath(
+                "//*[self::button or self::a or self::summary or self::label or @role='menuitem' or @role='tab']"
+                        + "[normalize-space(.)=" + quoted + " or @aria-label=" + quoted + " or @title=" + quoted + "]");
     }
 
     /** A field by the text of its label, to which it belongs by id or by being inside. */
@@ -268,9 +267,7 @@ public final class Browser implements AutoCloseable {
     }
 
     public void keys(CharSequence... keys) {
-        new org.openqa.selenium.interactions.Actions(driver)
-                .sendKeys(keys)
-                .perform();
+        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
     }
 
     public void awaitText(String words) {

@@ -53,7 +53,8 @@ public record ConsoleStack(
 
     private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) throws InterruptedException {
         Client client = new Client(origin, LocalVuelta.API_KEY);
-        String key = client.post("/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
+        String key = client.post(
+                        "/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
                 .ok()
                 .at("/api_key/key")
                 .asText();

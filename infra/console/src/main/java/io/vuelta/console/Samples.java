@@ -24,7 +24,8 @@ public final class Samples {
     private static final int VARIABLES = 50;
 
     /** Runs as a script, where it is not shown as text. */
-    public static final String SCRIPT = "<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script>";
+    public static final String SCRIPT =
+            "<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script>";
 
     /** Reads backwards from its third character on, where that is not prevented. */
     public static final String BACKWARDS = "ab\u202Efdp.exe\u200B";
@@ -129,7 +130,18 @@ public final class Samples {
         act(running, "activate");
         await(running, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
         return new Made(
-                agent, phone, whatsApp, running, paused, finished, messages, closed, empty, ready, hostile, upload,
+                agent,
+                phone,
+                whatsApp,
+                running,
+                paused,
+                finished,
+                messages,
+                closed,
+                empty,
+                ready,
+                hostile,
+                upload,
                 failedUpload);
     }
 
@@ -197,9 +209,7 @@ public final class Samples {
             many.put("variable " + i + " " + BACKWARDS, SCRIPT);
         }
         contacts.add(many);
-        client.post(
-                        "/campaigns/" + id + "/contacts",
-                        Client.object().set("contacts", contacts))
+        client.post("/campaigns/" + id + "/contacts", Client.object().set("contacts", contacts))
                 .ok();
         return id;
     }

@@ -19,7 +19,8 @@ public final class Screenshots {
     private static final int HIGH = 900;
 
     /** Shown on a telephone and in the dark, too. */
-    private static final List<String> IN_MANY_WAYS = List.of("campaigns", "overview-running", "new-campaign", "contacts");
+    private static final List<String> IN_MANY_WAYS =
+            List.of("campaigns", "overview-running", "new-campaign", "contacts");
 
     private static final int MAX_COLOURS = 256;
 
@@ -28,7 +29,8 @@ public final class Screenshots {
     public static void main(String[] arguments) throws Exception {
         Path project = Path.of(arguments[0]);
         Path folder = Files.createDirectories(project.resolve("infra/docs/console"));
-        Path log = Files.createDirectories(project.resolve("infra/console/target")).resolve("functions.log");
+        Path log =
+                Files.createDirectories(project.resolve("infra/console/target")).resolve("functions.log");
         try (ConsoleStack stack = ConsoleStack.start(project, log)) {
             Browser browser = stack.browser();
             browser.open(stack.at("campaigns"));
@@ -70,16 +72,16 @@ public final class Screenshots {
                 .limit(MAX_COLOURS)
                 .mapToInt(Map.Entry::getKey)
                 .toArray();
-        IndexColorModel colours = new IndexColorModel(
-                8, palette.length, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+        IndexColorModel colours =
+                new IndexColorModel(8, palette.length, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
         BufferedImage reduced =
                 new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
         Map<Integer, Integer> nearest = new java.util.HashMap<>();
         byte[] row = new byte[picture.getWidth()];
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
-                row[x] = (byte) (int) nearest.computeIfAbsent(
-                        pixels[y * picture.getWidth() + x], colour -> nearest(colour, palette));
+                row[x] = (byte) (int)
+                        nearest.computeIfAbsent(pixels[y * picture.getWidth() + x], colour -> nearest(colour, palette));
             }
             reduced.getRaster().setDataElements(0, y, picture.getWidth(), 1, row);
         }

@@ -17,7 +17,8 @@ final class Complaints {
     /** Nothing but what the test provokes: answers with one of these statuses. */
     static void onlyOfAnswers(Browser browser, int... statuses) {
         List<String> others = browser.complaints().stream()
-                .filter(line -> Stream.of(java.util.Arrays.stream(statuses).boxed().toArray(Integer[]::new))
+                .filter(line -> Stream.of(
+                                java.util.Arrays.stream(statuses).boxed().toArray(Integer[]::new))
                         .noneMatch(status -> line.contains("responded with a status of " + status)))
                 .toList();
         assertThat(others).as("complaints of the browser").isEmpty();

@@ -81,7 +81,8 @@ class DraftsIT {
                 const button = [...document.querySelectorAll('button[type=submit]')].find(one => one.value === 'save');
                 button.click(); button.click(); button.click();
                 """);
-        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await(
+                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
 
         assertThat(campaigns("Saved once")).isEqualTo(1);
         assertThat(words.of("form.save")).isNotEmpty();
@@ -106,7 +107,8 @@ class DraftsIT {
         });
         browser.type(By.cssSelector("dialog[open] #key"), stack.key());
         browser.click(By.cssSelector("dialog[open] button[type=submit]"));
-        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await(
+                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
 
         assertThat(campaigns("Over the dialog")).isEqualTo(1);
         assertThat(words.of("sign_in.again")).isNotEmpty();
@@ -132,7 +134,8 @@ class DraftsIT {
         browser.click(words.of("form.save"));
         browser.awaitText(words.of("error.unknown_outcome"));
         browser.click(words.of("form.save"));
-        browser.await("the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await(
+                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
 
         assertThat(campaigns("Lost answer")).isEqualTo(1);
     }

@@ -35,9 +35,11 @@ class FirstViewIT {
                     """);
             List<Browser.Request> requests = browser.requests();
 
-            assertThat(bytes).isInstanceOfSatisfying(Long.class, sum -> assertThat(sum).isBetween(20_000L, MAX_BYTES));
-            assertThat(requests).allSatisfy(request ->
-                    assertThat(request.url().toString()).startsWith(stack.origin().toString()));
+            assertThat(bytes)
+                    .isInstanceOfSatisfying(Long.class, sum -> assertThat(sum).isBetween(20_000L, MAX_BYTES));
+            assertThat(requests)
+                    .allSatisfy(request -> assertThat(request.url().toString())
+                            .startsWith(stack.origin().toString()));
             assertThat(requests.stream()
                             .filter(request -> request.url().getPath().startsWith("/console")))
                     .hasSizeLessThanOrEqualTo(MAX_FILES);

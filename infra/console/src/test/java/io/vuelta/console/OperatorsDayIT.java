@@ -49,15 +49,17 @@ class OperatorsDayIT {
         look(words, campaign);
         start(words, campaign);
         pauseAndResume(words, campaign);
-        browser.await(TO_CALL, "the campaign is finished", () -> browser.text().contains(words.of("campaignStatus.finished")));
+        browser.await(
+                TO_CALL,
+                "the campaign is finished",
+                () -> browser.text().contains(words.of("campaignStatus.finished")));
         String csv = export(words, campaign);
 
         assertThat(csv).contains("campaign_name").contains(name).contains("+525555909001");
         assertThat(csv.lines()).hasSize(4);
         activity(words, campaign);
         signOut(words);
-        Requests.are_those_of_the_api(
-                browser.requests(), stack.origin(), stack.bucket());
+        Requests.are_those_of_the_api(browser.requests(), stack.origin(), stack.bucket());
     }
 
     private Words signIn(String language) {
@@ -86,7 +88,8 @@ class OperatorsDayIT {
         browser.type(By.id("form-first_message"), "Hi, am I speaking with {name}?");
         browser.awaitText("{name}");
         browser.click(words.of("form.save_contacts"));
-        browser.await("the page of its contacts", () -> browser.address().getPath().endsWith("/contacts"));
+        browser.await(
+                "the page of its contacts", () -> browser.address().getPath().endsWith("/contacts"));
         return browser.address().getPath().replaceAll(".*/campaigns/([^/]+)/contacts", "$1");
     }
 
@@ -100,7 +103,8 @@ class OperatorsDayIT {
         browser.files(By.cssSelector("vu-upload-file input[type=file]"), file);
         browser.awaitText("Ana Gómez");
         browser.click(words.of("upload.send", Map.of("n", 3)));
-        browser.await("the page of the upload", () -> browser.address().getPath().contains("/uploads/"));
+        browser.await(
+                "the page of the upload", () -> browser.address().getPath().contains("/uploads/"));
         browser.await("the file is loaded", () -> browser.text().contains(words.of("uploadStatus.done")));
         browser.open(stack.at("campaigns/" + campaign + "/contacts"));
         browser.awaitText("Lucía García");
@@ -115,17 +119,21 @@ class OperatorsDayIT {
 
     private void start(Words words, String campaign) {
         browser.click(words.of("act.start"));
-        browser.await("the page before the start", () -> browser.address().getPath().endsWith("/start"));
+        browser.await(
+                "the page before the start", () -> browser.address().getPath().endsWith("/start"));
         browser.click(By.cssSelector("main button.is-primary"));
-        browser.await("the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
+        browser.await(
+                "the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
     }
 
     private void pauseAndResume(Words words, String campaign) {
         stack.awaitDrawn();
         if (browser.has(Browser.named(words.of("act.pause")))) {
             browser.click(words.of("act.pause"));
-            browser.await("paused, or finished before that", () -> browser.text().contains(words.of("campaignStatus.inactive"))
-                    || browser.text().contains(words.of("campaignStatus.finished")));
+            browser.await(
+                    "paused, or finished before that",
+                    () -> browser.text().contains(words.of("campaignStatus.inactive"))
+                            || browser.text().contains(words.of("campaignStatus.finished")));
         }
         if (browser.has(Browser.named(words.of("act.resume")))) {
             browser.click(words.of("act.resume"));
@@ -156,7 +164,8 @@ class OperatorsDayIT {
         browser.click(By.cssSelector(".bar .menu-button"));
         browser.click(By.xpath("//*[@role='menuitem'][contains(., '" + words.of("app.sign_out") + "')]"));
         browser.find(By.id("key"));
-        assertThat(browser.script("return sessionStorage.getItem('vuelta.session')")).isNull();
+        assertThat(browser.script("return sessionStorage.getItem('vuelta.session')"))
+                .isNull();
         assertThat(List.of(browser.text().split("\n"))).doesNotContain("June reminders");
     }
 }

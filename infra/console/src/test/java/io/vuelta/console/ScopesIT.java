@@ -29,8 +29,15 @@ class ScopesIT {
 
                 assertThat(browser.text()).as(screen.name()).contains(words.of("app.read_only"));
                 for (String action : List.of(
-                        "campaigns.new", "act.start", "act.pause", "act.resume", "act.archive", "contacts.add", "contacts.upload",
-                        "exports.make", "form.save")) {
+                        "campaigns.new",
+                        "act.start",
+                        "act.pause",
+                        "act.resume",
+                        "act.archive",
+                        "contacts.add",
+                        "contacts.upload",
+                        "exports.make",
+                        "form.save")) {
                     assertThat(browser.has(Browser.named(words.of(action))))
                             .as(action + " on " + screen.name())
                             .isFalse();
@@ -38,9 +45,7 @@ class ScopesIT {
             }
         }
 
-        assertThat(browser.requests())
-                .extracting(Browser.Request::method)
-                .containsOnly("GET");
+        assertThat(browser.requests()).extracting(Browser.Request::method).containsOnly("GET");
         assertThat(browser.has(Browser.named(words.of("nav.keys")))).isFalse();
         Complaints.none(browser);
     }

@@ -158,7 +158,8 @@ class ParallelRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/campaigns/a%2Fb", "/campaigns/a%2Bb", "/agents/a%2Fb/integrations", "/campaigns/..%2Fagents"})
+    @ValueSource(
+            strings = {"/campaigns/a%2Fb", "/campaigns/a%2Bb", "/agents/a%2Fb/integrations", "/campaigns/..%2Fagents"})
     void an_encoded_id_is_none_of_ours(String path) throws Exception {
         assertThat(answered(request(path).GET().build()).statusCode()).isEqualTo(404);
     }

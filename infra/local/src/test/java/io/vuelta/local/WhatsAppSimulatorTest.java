@@ -414,14 +414,18 @@ class WhatsAppSimulatorTest {
         TemplateLists.Listing.Page page = page(templates, Optional.empty());
         names.addAll(names(page));
         while (page.next().isPresent()) {
-            page = page(templates, Optional.of(new TemplateLists.Position(page.next().get(), false)));
+            page = page(
+                    templates,
+                    Optional.of(new TemplateLists.Position(page.next().get(), false)));
             names.addAll(names(page));
         }
         assertThat(names).doesNotHaveDuplicates().contains("listed_000", "listed_006", "hello", "promo_june_v1");
 
         List<String> back = new ArrayList<>(names(page));
         while (page.previous().isPresent()) {
-            page = page(templates, Optional.of(new TemplateLists.Position(page.previous().get(), true)));
+            page = page(
+                    templates,
+                    Optional.of(new TemplateLists.Position(page.previous().get(), true)));
             back.addAll(0, names(page));
         }
         assertThat(back).isEqualTo(names);
@@ -434,9 +438,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static List<String> names(TemplateLists.Listing.Page page) {
-        return page.templates().stream()
-                .map(listed -> listed.template().name())
-                .toList();
+        return page.templates().stream().map(listed -> listed.template().name()).toList();
     }
 
     private static String template(String name, String category) {

@@ -59,8 +59,8 @@ public final class SqsProviderEvents implements ProviderEvents {
     @Override
     public void sendAll(List<Outcome> outcomes) {
         List<SendMessageBatchRequestEntry.Builder> messages = new ArrayList<>();
-        outcomes.forEach(outcome -> messages.add(SendMessageBatchRequestEntry.builder()
-                .messageBody(write(outcome))));
+        outcomes.forEach(
+                outcome -> messages.add(SendMessageBatchRequestEntry.builder().messageBody(write(outcome))));
         MessageBatches.send(sqs, queueUrl, messages);
     }
 

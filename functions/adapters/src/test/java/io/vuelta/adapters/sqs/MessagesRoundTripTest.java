@@ -11,9 +11,9 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
-import io.vuelta.domain.attempt.OptOut;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
@@ -168,8 +168,7 @@ class MessagesRoundTripTest {
     }
 
     private static ConversationReport opting(OptOut out) {
-        return new ConversationReport(
-                new Result(List.of(), Map.of(), false, null, out), null, null, null, null);
+        return new ConversationReport(new Result(List.of(), Map.of(), false, null, out), null, null, null, null);
     }
 
     @ParameterizedTest

@@ -114,7 +114,8 @@ public final class PlaceTestAttempt {
             case AddContacts.Outcome.Updated updated -> begin(id, line, updated.number(), hasBegun);
             case AddContacts.Outcome.Requeued requeued -> begin(id, line, requeued.number(), hasBegun);
             case AddContacts.Outcome.Skipped skipped -> begin(id, line, skipped.number(), hasBegun);
-            case AddContacts.Outcome.Failed failed -> new Result.Refused(failed.reason(), String.join(", ", failed.fields()));
+            case AddContacts.Outcome.Failed failed ->
+                new Result.Refused(failed.reason(), String.join(", ", failed.fields()));
         };
     }
 

@@ -51,9 +51,12 @@ public record ResultTable(Map<String, String> targets) {
         if (targets.size() > MAX_NAMES) {
             throw new IllegalArgumentException("must have at most " + MAX_NAMES + " names");
         }
-        targets.values().stream().filter(target -> !isTarget(target)).findFirst().ifPresent(target -> {
-            throw new IllegalArgumentException("must have " + TARGETS + " as its values; got " + target);
-        });
+        targets.values().stream()
+                .filter(target -> !isTarget(target))
+                .findFirst()
+                .ifPresent(target -> {
+                    throw new IllegalArgumentException("must have " + TARGETS + " as its values; got " + target);
+                });
         targets = Map.copyOf(targets);
     }
 

@@ -131,7 +131,8 @@ final class CallRules {
     /** Nobody was called: it was taken back, or ended by its provider before that. */
     private static boolean isNoCall(CallEvent.Reported event) {
         String error = event.status() == CallStatus.FAILED ? event.error() : null;
-        return error != null && (error.equals(Call.CANCELED) || CallError.of(error).isNoCall());
+        return error != null
+                && (error.equals(Call.CANCELED) || CallError.of(error).isNoCall());
     }
 
     /** Of a call that has failed it is not asked who answered: "unknown" may be said of it or not. */

@@ -47,11 +47,9 @@ public record ConversationFindings(
         Instant followUpAt = null;
         for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
             String text = StorableText.storable(value.getValue());
-            ResultTable.Target target =
-                    agent.results().target(value.getKey(), agent.tags(), agent.extractableFields());
+            ResultTable.Target target = agent.results().target(value.getKey(), agent.tags(), agent.extractableFields());
             switch (target.kind()) {
-                case FIELD ->
-                    extracted.put(target.name(), StorableText.cut(text, ConversationReport.MAX_VALUE_LENGTH));
+                case FIELD -> extracted.put(target.name(), StorableText.cut(text, ConversationReport.MAX_VALUE_LENGTH));
                 case TAG -> {
                     if (isTrue(text)) {
                         tags.add(target.name());

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel on which they want to be contacted no more; null: on every channel
  * @param reason in the runtime's words, 1 to 255 characters; null if it gives none
  */
-public record OptOut(
-        @Nullable Channel channel, @Nullable String reason) {
+public record OptOut(@Nullable Channel channel, @Nullable String reason) {
     /** Whether it forbids this channel. */
     public boolean covers(Channel asked) {
         return channel == null || channel == asked;

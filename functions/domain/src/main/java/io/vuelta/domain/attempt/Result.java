@@ -27,11 +27,7 @@ public record Result(
     }
 
     /** Of somebody who has not opted out. */
-    public Result(
-            List<String> tags,
-            Map<String, String> extracted,
-            boolean converted,
-            @Nullable Instant followUpAt) {
+    public Result(List<String> tags, Map<String, String> extracted, boolean converted, @Nullable Instant followUpAt) {
         this(tags, extracted, converted, followUpAt, null);
     }
 

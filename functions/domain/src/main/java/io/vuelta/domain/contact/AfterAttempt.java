@@ -57,7 +57,11 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
         Optional<Results.Ending> ending = contact.results().ending();
         if (ending.isPresent() && contact.isUnderWay() && placed) {
             return ended(
-                    contact, ending.get().status(), billed(outcome), ending.get().reason(), now);
+                    contact,
+                    ending.get().status(),
+                    billed(outcome),
+                    ending.get().reason(),
+                    now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
             return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;

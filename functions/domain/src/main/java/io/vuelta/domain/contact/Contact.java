@@ -291,10 +291,7 @@ public record Contact(
         Claim held = unbegun();
         Optional<Results.Ending> ending = results.ending();
         if (ending.isPresent()) {
-            return endedWithout(ending.get(), now)
-                    .next()
-                    .attempts(attempts - 1)
-                    .done();
+            return endedWithout(ending.get(), now).next().attempts(attempts - 1).done();
         }
         return next().status(held.from())
                 .attempts(attempts - 1)

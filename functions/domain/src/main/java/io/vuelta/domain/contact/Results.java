@@ -43,7 +43,8 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
     public Results with(Result result) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(result.tags());
-        return new Results(List.copyOf(all), converted || result.converted(), true, optedOut || result.optOut() != null);
+        return new Results(
+                List.copyOf(all), converted || result.converted(), true, optedOut || result.optOut() != null);
     }
 
     /** With more tags. */

@@ -119,8 +119,9 @@ public final class Settle {
             plan.suppression().ifPresent(doNotContact::put);
             plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
             // Before the attempt is written: an event that is delivered again says nothing new after that.
-            plan.trouble().ifPresent(wider -> trouble.reported(
-                    attempt.get(), wider, SettlementPlan.reason(event), event.at()));
+            plan.trouble()
+                    .ifPresent(
+                            wider -> trouble.reported(attempt.get(), wider, SettlementPlan.reason(event), event.at()));
             Written done = write(contact, plan.write());
             if (done instanceof Written.Done) {
                 return plan.settlement();

@@ -228,7 +228,8 @@ record SettlementPlan(
             return Optional.empty();
         }
         return switch (CallError.of(error)) {
-            case NO_PLACE -> Optional.of(new ProviderTrouble.LineThrottled(reported.at().plus(NO_PLACE_WAIT)));
+            case NO_PLACE ->
+                Optional.of(new ProviderTrouble.LineThrottled(reported.at().plus(NO_PLACE_WAIT)));
             case ACCOUNT -> Optional.of(new ProviderTrouble.AccountUnusable());
             case NOT_IN_SERVICE, DECLINED, TECHNICAL -> Optional.empty();
         };

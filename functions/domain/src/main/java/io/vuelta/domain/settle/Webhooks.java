@@ -118,8 +118,11 @@ public interface Webhooks {
          * @param line of the attempt: a platform may post the events of several lines to the address of one
          * @param report null if nothing was found out
          */
-        record OfCall(LineId line, AttemptId attempt, List<CallEvent> events, @Nullable ConversationReport report)
-                implements ParsedEvent {
+        record OfCall(
+                LineId line,
+                AttemptId attempt,
+                List<CallEvent> events,
+                @Nullable ConversationReport report) implements ParsedEvent {
             public OfCall {
                 events = List.copyOf(events);
             }

@@ -146,7 +146,8 @@ final class English implements Wording {
             case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
                 "all[ {limit}] places of the line[ {line}] are in use; the next begins when a call ends";
             case CAMPAIGN_WAITS_BUDGET -> "what is under way may use up the budget[ of {budget}]";
-            case CAMPAIGN_WAITS_RETRY_DUE -> "only retries are left[: {contacts} contacts][; the next is due on {next}]";
+            case CAMPAIGN_WAITS_RETRY_DUE ->
+                "only retries are left[: {contacts} contacts][; the next is due on {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "cycle {number} is done[; the next begins on {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "nobody is waiting; new contacts are tried as they arrive[, until {until}]";

@@ -104,7 +104,8 @@ final class Spanish implements Wording {
             case DETECTED_HUMAN -> "se oyó a una persona";
             case DETECTED_MACHINE -> "se oyó una contestadora";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "no se supo quién contestó";
-            case RESULT -> "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}][; {opted_out}]";
+            case RESULT ->
+                "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "espera su turno";
             case NOT_DUE_YET -> "espera su turno: toca {next}";
             case UNDER_WAY -> "el intento {attempt} está en curso";
@@ -149,11 +150,13 @@ final class Spanish implements Wording {
                 "todos los lugares[ ({limit})] de la línea[ {line}] están en uso; el siguiente empieza al terminar una"
                         + " llamada";
             case CAMPAIGN_WAITS_BUDGET -> "lo que está en curso puede agotar el presupuesto[ de {budget}]";
-            case CAMPAIGN_WAITS_RETRY_DUE -> "solo quedan reintentos[: {contacts} contactos][; el próximo toca el {next}]";
+            case CAMPAIGN_WAITS_RETRY_DUE ->
+                "solo quedan reintentos[: {contacts} contactos][; el próximo toca el {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "terminó la vuelta {number}[; la siguiente empieza el {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "no hay nadie en espera; los contactos nuevos se intentan al llegar[, hasta el {until}]";
-            case CAMPAIGN_WAITS_LINE_ERROR -> "la línea[ {line}] no funciona[: {cause}][; se prueba de nuevo el {next}]";
+            case CAMPAIGN_WAITS_LINE_ERROR ->
+                "la línea[ {line}] no funciona[: {cause}][; se prueba de nuevo el {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
                 "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber"
                         + " qué fue de ellas";

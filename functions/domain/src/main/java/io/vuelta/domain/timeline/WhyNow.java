@@ -80,7 +80,9 @@ public final class WhyNow {
     }
 
     private static Entry ofLine(Entry entry, @Nullable Line line) {
-        return line == null ? entry : entry.with("line", new Fact.Word(line.number().e164()));
+        return line == null
+                ? entry
+                : entry.with("line", new Fact.Word(line.number().e164()));
     }
 
     private static Fact.@Nullable Word budget(Campaign campaign) {

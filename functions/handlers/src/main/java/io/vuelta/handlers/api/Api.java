@@ -90,10 +90,16 @@ final class Api {
                     .answer()
                     .response();
         } catch (StoreBusy e) {
-            LogLine.of(context, "api_busy").with("asked", request.logged()).counted().error(e);
+            LogLine.of(context, "api_busy")
+                    .with("asked", request.logged())
+                    .counted()
+                    .error(e);
             return ApiError.busy().answer().response();
         } catch (RuntimeException e) {
-            LogLine.of(context, "api_failed").with("asked", request.logged()).counted().error(e);
+            LogLine.of(context, "api_failed")
+                    .with("asked", request.logged())
+                    .counted()
+                    .error(e);
             return ApiError.of(500, "INTERNAL_ERROR", "something went wrong on our side; its trace is in the log")
                     .answer()
                     .response();

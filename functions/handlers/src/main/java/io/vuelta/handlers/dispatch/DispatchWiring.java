@@ -90,7 +90,8 @@ public record DispatchWiring(
                 wakes,
                 new NumberZones(),
                 clock);
-        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
+        return new DispatchWiring(
+                begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {
@@ -99,12 +100,7 @@ public record DispatchWiring(
     }
 
     private static CallProvider calls(
-            HttpClient http,
-            Secrets secrets,
-            Agents agents,
-            String publicUrl,
-            AttemptTokens tokens,
-            WallClock clock) {
+            HttpClient http, Secrets secrets, Agents agents, String publicUrl, AttemptTokens tokens, WallClock clock) {
         Map<String, CallProvider> calls = new HashMap<>();
         calls.put(TwilioWebhooks.NAME, new TwilioCalls(http, secrets, publicUrl, tokens, clock));
         calls.put(AgentCalls.NAME, new AgentCalls(http, secrets, publicUrl, tokens, clock));

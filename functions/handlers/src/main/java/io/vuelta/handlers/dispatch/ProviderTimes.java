@@ -20,9 +20,7 @@ public final class ProviderTimes {
     private record Answers(int times, long longestMillis, long sumMillis) {
         Answers and(Answers other) {
             return new Answers(
-                    times + other.times,
-                    Math.max(longestMillis, other.longestMillis),
-                    sumMillis + other.sumMillis);
+                    times + other.times, Math.max(longestMillis, other.longestMillis), sumMillis + other.sumMillis);
         }
     }
 
@@ -33,8 +31,7 @@ public final class ProviderTimes {
         PlacementResult result = asked.get();
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
         synchronized (answers) {
-            answers.merge(
-                    result.event().getClass().getSimpleName(), new Answers(1, millis, millis), Answers::and);
+            answers.merge(result.event().getClass().getSimpleName(), new Answers(1, millis, millis), Answers::and);
         }
         return result;
     }

@@ -37,7 +37,10 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         boolean more = event.getRecords().size() >= FULL;
         return messages.groups(
-                event, context, message -> SqsWakes.read(message.getBody()).line(), group -> tick(group, more, context));
+                event,
+                context,
+                message -> SqsWakes.read(message.getBody()).line(),
+                group -> tick(group, more, context));
     }
 
     private void tick(List<SQSEvent.SQSMessage> group, boolean more, Context context) {

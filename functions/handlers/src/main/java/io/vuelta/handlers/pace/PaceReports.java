@@ -14,7 +14,9 @@ final class PaceReports {
 
     static void log(List<Wake> wakes, Context context) {
         Map<Report.What, Long> counts = new EnumMap<>(Report.What.class);
-        wakes.stream().flatMap(wake -> wake.reports().stream()).forEach(report -> counts.merge(report.what(), 1L, Long::sum));
+        wakes.stream()
+                .flatMap(wake -> wake.reports().stream())
+                .forEach(report -> counts.merge(report.what(), 1L, Long::sum));
         if (counts.isEmpty()) {
             return;
         }

@@ -80,7 +80,9 @@ public final class LogLine {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             ObjectNode said = causes.addObject()
                     .put("type", cause.getClass().getName())
-                    .put("said", NUMBER.matcher(String.valueOf(cause.getMessage())).replaceAll("+…"));
+                    .put(
+                            "said",
+                            NUMBER.matcher(String.valueOf(cause.getMessage())).replaceAll("+…"));
             if (cause.getStackTrace().length > 0) {
                 said.put("at", cause.getStackTrace()[0].toString());
             }

@@ -43,7 +43,9 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
         TellEvents.Told told = tellEvents.tell(changes);
         PausedCampaigns.log(changes, context);
         if (told.untold() > 0) {
-            LogLine.of(context, "change_untold").count("changes_untold", told.untold()).warn();
+            LogLine.of(context, "change_untold")
+                    .count("changes_untold", told.untold())
+                    .warn();
         }
         if (told.deliveries() > 0) {
             LogLine.of(context, "tell").with("deliveries", told.deliveries()).info();

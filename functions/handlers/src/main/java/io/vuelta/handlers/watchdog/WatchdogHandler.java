@@ -30,8 +30,10 @@ public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Int
     @Override
     public Integer handleRequest(ScheduledEvent event, Context context) {
         List<LineId> rescued = wakeLines.wakeAll();
-        rescued.forEach(line ->
-                LogLine.of(context, "watchdog_rescue").with("line", line).counted().warn());
+        rescued.forEach(line -> LogLine.of(context, "watchdog_rescue")
+                .with("line", line)
+                .counted()
+                .warn());
         return rescued.size();
     }
 }

@@ -76,8 +76,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 trouble);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new WebhooksWiring(
-                providers(
-                        stores.lines(), stores.agents(), stores.attempts(), stores.userIds(), secrets, clock),
+                providers(stores.lines(), stores.agents(), stores.attempts(), stores.userIds(), secrets, clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
     }
@@ -92,8 +91,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 WhatsAppWebhooks.NAME,
                 new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
         for (Platform platform : List.of(new Retell())) {
-            providers.put(
-                    platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
+            providers.put(platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
         }
         return providers;
     }

@@ -155,7 +155,10 @@ class ApiTest {
                 "X-Forwarded-For | 1.2.3.4,1.2.3.4                     | 201",
             })
     void a_header_that_comes_twice_is_refused_where_it_could_mean_two_things(String name, String value, String answer) {
-        assertThat(client.header(name, value).post("/agents", "{'name':'a'}").error().strip())
+        assertThat(client.header(name, value)
+                        .post("/agents", "{'name':'a'}")
+                        .error()
+                        .strip())
                 .startsWith(answer);
     }
 

@@ -105,10 +105,7 @@ class ConsoleGeneratedTest {
                 .map(operation -> line(operation, scopes.getOrDefault(operation.route(), "null")))
                 .collect(Collectors.joining("\n"));
 
-        check(
-                "operations.js",
-                "the operations of infra/api/vuelta.yaml",
-                """
+        check("operations.js", "the operations of infra/api/vuelta.yaml", """
                 /** Operations by their id: method, path with {parameters}, and the scope that the key must have (null: none is said).
                  * @type {Record<string, {method: string, path: string, scope: ?string}>} */
                 export const operations = {
@@ -139,10 +136,7 @@ class ConsoleGeneratedTest {
         groups.put("error", names(ApiErrorCode.class));
         SCHEMAS.forEach(schema -> groups.put(schema.getKey(), listed(schema.getValue())));
 
-        check(
-                "codes.js",
-                "the codes of the domain and of the API",
-                """
+        check("codes.js", "the codes of the domain and of the API", """
                 /** Codes by their group, as the API writes them. Each has the words `group.code` in both languages.
                  * @type {Record<string, string[]>} */
                 export const codes = {
@@ -156,9 +150,7 @@ class ConsoleGeneratedTest {
     }
 
     private static <E extends Enum<E>> List<String> small(Class<E> codes) {
-        return names(codes).stream()
-                .map(code -> code.toLowerCase(Locale.ROOT))
-                .toList();
+        return names(codes).stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** Of a schema, or of a property of one. */
@@ -178,7 +170,8 @@ class ConsoleGeneratedTest {
         Map<String, JsonNode> objects = new LinkedHashMap<>();
         OBJECTS.forEach(object -> objects.put(object.getKey(), limits(object.getValue())));
         objects.put("page", one("limit", Map.of("minimum", 1, "maximum", 100)));
-        objects.put("contact", one("variables", Map.of("maxItems", (Integer) constant("file.ContactFileColumns", "MAX_VARIABLES"))));
+        objects.put("contact", one("variables", Map.of("maxItems", (Integer)
+                constant("file.ContactFileColumns", "MAX_VARIABLES"))));
         objects.put("image", one("bytes", Map.of("maximum", 4 << 20)));
         objects.put("body", one("bytes", Map.of("maximum", 5_000_000)));
         String text = objects.entrySet().stream()
@@ -186,15 +179,12 @@ class ConsoleGeneratedTest {
                         .formatted(
                                 object.getKey(),
                                 object.getValue().properties().stream()
-                                        .map(field -> "        " + field.getKey() + ": " + written(field.getValue())
-                                                + ",")
+                                        .map(field ->
+                                                "        " + field.getKey() + ": " + written(field.getValue()) + ",")
                                         .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining("\n"));
 
-        check(
-                "limits.js",
-                "the limits and defaults of infra/api/vuelta.yaml",
-                """
+        check("limits.js", "the limits and defaults of infra/api/vuelta.yaml", """
                 /** Limits by object and field: minimum, exclusiveMinimum, maximum, minLength, maxLength, minItems, maxItems, default, enum.
                  * @type {Record<string, Record<string, Object>>} */
                 export const limits = {
@@ -237,8 +227,7 @@ class ConsoleGeneratedTest {
                 .forEach(way -> kept.setAll(kept(way)));
         KEPT.stream().filter(schema::has).forEach(name -> kept.set(name, withoutNull(schema.path(name))));
         if (schema.has("items") && kept(schema.path("items")).has("maxLength")) {
-            kept.putObject("items")
-                    .set("maxLength", kept(schema.path("items")).path("maxLength"));
+            kept.putObject("items").set("maxLength", kept(schema.path("items")).path("maxLength"));
         }
         return kept;
     }
@@ -268,7 +257,12 @@ class ConsoleGeneratedTest {
     void columns_are_those_that_files_and_exports_have() throws IOException {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         Map<String, String> meanings = new LinkedHashMap<>();
-        add(columns, meanings, "fields", ColumnMapping.FIELDS, "What a contact is made of; every other column is a variable.");
+        add(
+                columns,
+                meanings,
+                "fields",
+                ColumnMapping.FIELDS,
+                "What a contact is made of; every other column is a variable.");
         add(
                 columns,
                 meanings,
@@ -309,10 +303,7 @@ class ConsoleGeneratedTest {
                         + lists(Map.of(list.getKey(), list.getValue())))
                 .collect(Collectors.joining("\n"));
 
-        check(
-                "columns.js",
-                "the columns that a contact file may have and that exports have",
-                """
+        check("columns.js", "the columns that a contact file may have and that exports have", """
                 /** Names of columns. A name is normalised by NFKD, then only letters and digits are kept, in small letters. */
                 export const columns = {
                 %s

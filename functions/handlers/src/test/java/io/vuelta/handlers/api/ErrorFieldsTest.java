@@ -65,8 +65,7 @@ class ErrorFieldsTest {
         if (!path.isEmpty() && !at.isNull()) {
             JsonNode value = at.isContainerNode() ? NUMBER : OBJECT;
             JsonNode body = into.apply(value);
-            all.add(new Wrong(
-                    new Example(example.operation(), example.name(), example.type(), body), path, value));
+            all.add(new Wrong(new Example(example.operation(), example.name(), example.type(), body), path, value));
         }
         at.properties()
                 .forEach(field -> collect(
@@ -102,8 +101,7 @@ class ErrorFieldsTest {
 
         assertThat(reply.error()).startsWith("400 ").endsWith(" " + wrong.path());
         assertThat(reply.text("/message")).startsWith(wrong.path() + " ");
-        assertThat(reply.at("/given").asText())
-                .isEqualTo(wrong.value().isNumber() ? "7" : "{\"no\":\"such\"}");
+        assertThat(reply.at("/given").asText()).isEqualTo(wrong.value().isNumber() ? "7" : "{\"no\":\"such\"}");
     }
 
     static Stream<Arguments> parameters() {
@@ -111,8 +109,8 @@ class ErrorFieldsTest {
         return Contract.DESCRIPTION.operations().stream()
                 .flatMap(operation -> operation.parametersIn("query").stream()
                         .filter(parameter -> !Contract.DESCRIPTION.isValid(parameter.path("schema"), nothing))
-                        .map(parameter -> Arguments.of(
-                                operation, parameter.path("name").asText())));
+                        .map(parameter ->
+                                Arguments.of(operation, parameter.path("name").asText())));
     }
 
     @ParameterizedTest
@@ -137,8 +135,8 @@ class ErrorFieldsTest {
                         + parameter.path("example").asText())
                 .collect(Collectors.joining());
 
-        Client.Reply reply = ExampleWorld.of(operation.id(), "")
-                .send(operation.method(), path + "?" + name + "=~" + others, null);
+        Client.Reply reply =
+                ExampleWorld.of(operation.id(), "").send(operation.method(), path + "?" + name + "=~" + others, null);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + name);
         assertThat(reply.text("/given")).isEqualTo("~");

@@ -242,7 +242,7 @@ final class ExampleWorld {
         TemplateLists.Button button = new TemplateLists.Button("URL", "Ver", "https://shop.example.com/june");
         TemplateLists.Listed listed = new TemplateLists.Listed(
                 template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));
-        client.templateLists =
-                (line, after, limit) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
+        client.templateLists = (line, after, limit) ->
+                new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
     }
 }

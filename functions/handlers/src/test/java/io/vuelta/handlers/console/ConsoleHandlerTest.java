@@ -30,8 +30,8 @@ class ConsoleHandlerTest {
     private static final Pattern HASHED = Pattern.compile("/console/a/([0-9a-f]{12})/");
 
     /** {@code import … from '…'}, {@code import '…'} and {@code import('…')}. */
-    private static final Pattern IMPORT = Pattern.compile(
-            "\\b(?:import|export)\\b[\\w\\s{},*$]*\\bfrom\\s*[\"']([^\"'\n]+)[\"']"
+    private static final Pattern IMPORT =
+            Pattern.compile("\\b(?:import|export)\\b[\\w\\s{},*$]*\\bfrom\\s*[\"']([^\"'\n]+)[\"']"
                     + "|\\bimport\\s*\\(?\\s*[\"'`]([^\"'`\n]+)[\"'`]");
 
     private static final ConsoleFiles FILES = ConsoleFiles.read();
@@ -68,7 +68,8 @@ class ConsoleHandlerTest {
     }
 
     private static String hash() {
-        return HASHED.matcher(text(get("/console/campaigns"))).results()
+        return HASHED.matcher(text(get("/console/campaigns")))
+                .results()
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow();
@@ -92,7 +93,10 @@ class ConsoleHandlerTest {
                 .containsEntry("Cache-Control", "no-cache")
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Referrer-Policy", "no-referrer");
-        assertThat(text(answer)).contains("<html").contains("/console/a/" + hash() + "/app.js").doesNotContain("/a/-/");
+        assertThat(text(answer))
+                .contains("<html")
+                .contains("/console/a/" + hash() + "/app.js")
+                .doesNotContain("/a/-/");
     }
 
     @Test
@@ -256,7 +260,8 @@ class ConsoleHandlerTest {
                         .build())
                 .build());
 
-        assertThat(HANDLER.handleRequest(event, new TestContext()).getStatusCode()).isEqualTo(200);
+        assertThat(HANDLER.handleRequest(event, new TestContext()).getStatusCode())
+                .isEqualTo(200);
     }
 
     /** A browser finds a module by its path alone, and a module that is missing stops all that import it. */
@@ -282,7 +287,8 @@ class ConsoleHandlerTest {
     private static List<String> imports(String module) {
         // A comment may show an import.
         String code = module.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
-        return IMPORT.matcher(code).results()
+        return IMPORT.matcher(code)
+                .results()
                 .map((MatchResult found) -> found.group(1) == null ? found.group(2) : found.group(1))
                 .filter(path -> !path.contains("${"))
                 .toList();

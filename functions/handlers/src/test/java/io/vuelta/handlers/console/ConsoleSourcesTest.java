@@ -85,9 +85,8 @@ class ConsoleSourcesTest {
                     .filter(line -> line.matches("    (?!static\\b|return\\b|async\\b|get\\b|set\\b)[#\\w]+( =.*)?;"))
                     .toList();
             if (source.contains("extends LitElement") || source.contains("extends Screen")) {
-                List<String> ofClass = found.stream()
-                        .filter(line -> insideClass(source, line))
-                        .toList();
+                List<String> ofClass =
+                        found.stream().filter(line -> insideClass(source, line)).toList();
                 if (!ofClass.isEmpty()) {
                     fields.put(name, ofClass);
                 }
@@ -111,7 +110,8 @@ class ConsoleSourcesTest {
         Map<String, Long> long_ = Stream.of(".js", ".html")
                 .flatMap(ending -> own(ending).entrySet().stream())
                 .filter(file -> !file.getKey().startsWith("words/"))
-                .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().lines().count()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, file -> file.getValue().lines().count()));
         long_.values().removeIf(lines -> lines <= MAX_LINES);
 
         assertThat(long_).isEmpty();
@@ -119,7 +119,8 @@ class ConsoleSourcesTest {
 
     @Test
     void every_operation_that_is_asked_for_is_one_of_the_api() {
-        List<String> known = DEFINED.matcher(own(".js").get("generated/operations.js")).results()
+        List<String> known = DEFINED.matcher(own(".js").get("generated/operations.js"))
+                .results()
                 .map(found -> found.group(1))
                 .toList();
         List<String> asked = own(".js").values().stream()

@@ -66,16 +66,17 @@ class ConsoleWordsTest {
     /** All but the words themselves and what is generated. */
     private static String code() {
         return SOURCES.entrySet().stream()
-                .filter(file -> !file.getKey().startsWith("words/") && !file.getKey().startsWith("generated/"))
+                .filter(file ->
+                        !file.getKey().startsWith("words/") && !file.getKey().startsWith("generated/"))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("\n"));
     }
 
     private static Stream<String> codes() {
-        return GROUP.matcher(SOURCES.get("generated/codes.js")).results().flatMap((MatchResult group) -> QUOTED.matcher(
-                        group.group(2))
+        return GROUP.matcher(SOURCES.get("generated/codes.js"))
                 .results()
-                .map(code -> group.group(1) + "." + code.group(1)));
+                .flatMap((MatchResult group) ->
+                        QUOTED.matcher(group.group(2)).results().map(code -> group.group(1) + "." + code.group(1)));
     }
 
     @Test
@@ -99,11 +100,12 @@ class ConsoleWordsTest {
 
     @Test
     void no_words_are_empty() {
-        Stream.of(ENGLISH, SPANISH).forEach(language -> assertThat(language).allSatisfy((key, words) -> assertThat(
-                        words.forms().values())
-                .as(key)
-                .isNotEmpty()
-                .noneMatch(String::isBlank)));
+        Stream.of(ENGLISH, SPANISH)
+                .forEach(language -> assertThat(language)
+                        .allSatisfy((key, words) -> assertThat(words.forms().values())
+                                .as(key)
+                                .isNotEmpty()
+                                .noneMatch(String::isBlank)));
     }
 
     /** {@code Intl.PluralRules('es')} calls 1,000,000 many; English has one and other. */
@@ -132,7 +134,8 @@ class ConsoleWordsTest {
 
     @Test
     void every_key_that_is_asked_for_has_words() {
-        Set<String> missing = ASKED.matcher(code()).results()
+        Set<String> missing = ASKED.matcher(code())
+                .results()
                 .map(found -> found.group(1))
                 .filter(key -> !ENGLISH.containsKey(key))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -143,11 +146,12 @@ class ConsoleWordsTest {
     @Test
     void every_key_is_used() {
         String code = code();
-        Set<String> used = KEY.matcher(code).results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> used =
+                KEY.matcher(code).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
         codes().forEach(used::add);
-        List<String> beginnings = BEGINNING.matcher(code).results()
+        List<String> beginnings = BEGINNING
+                .matcher(code)
+                .results()
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();
@@ -208,7 +212,9 @@ class ConsoleWordsTest {
 
         private String text() {
             char quote = peek();
-            assertThat("'\"`".indexOf(quote)).as("a text at " + at + ": " + here()).isNotNegative();
+            assertThat("'\"`".indexOf(quote))
+                    .as("a text at " + at + ": " + here())
+                    .isNotNegative();
             StringBuilder text = new StringBuilder();
             for (at++; source.charAt(at) != quote; at++) {
                 if (source.charAt(at) == '\\') {

@@ -207,7 +207,8 @@ class CountHandlerTest {
         count(SHARD, records);
 
         assertThat(sums().recount()).isTrue();
-        assertThat(context.lines()).singleElement()
+        assertThat(context.lines())
+                .singleElement()
                 .asString()
                 .contains("\"event\":\"change_unreadable\"", "\"shard\":\"" + SHARD + "\"", "\"changes_unreadable\":1");
     }
@@ -224,7 +225,8 @@ class CountHandlerTest {
         count(SHARD, table.take());
 
         assertThat(sums()).isEqualTo(new Sums(store.recount(CAMPAIGN), 0, 0, 2, 0, true));
-        assertThat(context.lines()).singleElement()
+        assertThat(context.lines())
+                .singleElement()
                 .asString()
                 .contains("\"event\":\"change_unreadable\"", "\"shard\":\"" + SHARD + "\"", "\"changes_unreadable\":1");
     }

@@ -71,8 +71,10 @@ class DoctorHandlerTest {
                 .containsEntry("to_be_recounted", false)
                 .containsEntry("line_alarm_passed", false)
                 .containsEntry("mended", "nothing");
-        assertThat(context.lines()).containsExactly("{\"event\":\"doctor\",\"level\":\"INFO\",\"function\":\"function\",\"request\":\"request\","
-                + "\"campaign\":\"C1\",\"healthy\":true,\"mended\":\"NOTHING\"}");
+        assertThat(context.lines())
+                .containsExactly(
+                        "{\"event\":\"doctor\",\"level\":\"INFO\",\"function\":\"function\",\"request\":\"request\","
+                                + "\"campaign\":\"C1\",\"healthy\":true,\"mended\":\"NOTHING\"}");
     }
 
     @Test
@@ -108,8 +110,10 @@ class DoctorHandlerTest {
 
         assertThat(answer).isEmpty();
         assertThat(counted()).isEqualTo(3);
-        assertThat(context.lines()).containsExactly("{\"event\":\"doctor\",\"level\":\"INFO\",\"function\":\"function\",\"request\":\"request\","
-                + "\"campaign\":\"C1\",\"healthy\":false,\"mended\":\"COUNTS\"}");
+        assertThat(context.lines())
+                .containsExactly(
+                        "{\"event\":\"doctor\",\"level\":\"INFO\",\"function\":\"function\",\"request\":\"request\","
+                                + "\"campaign\":\"C1\",\"healthy\":false,\"mended\":\"COUNTS\"}");
     }
 
     @Test

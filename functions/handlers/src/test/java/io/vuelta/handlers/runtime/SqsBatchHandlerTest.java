@@ -34,7 +34,10 @@ class SqsBatchHandlerTest {
 
         assertThat(done).containsExactly("a", "c");
         assertThat(failed(response)).containsExactly("id-bad");
-        assertThat(context.lines()).singleElement().asString().contains("\"event\":\"message_failed\"", "\"message\":\"id-bad\"");
+        assertThat(context.lines())
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"message_failed\"", "\"message\":\"id-bad\"");
     }
 
     @Test

@@ -208,7 +208,8 @@ class SettleHandlerTest {
         assertThat(List.copyOf(failed)).isIn(List.of("m0", "m2"), List.of("m1"));
         assertThat(again.keySet()).containsExactlyInAnyOrderElementsOf(failed);
         assertThat(again.values()).containsOnly(Duration.ofSeconds(1));
-        assertThat(context.lines()).anyMatch(line -> line.startsWith("{\"event\":\"report_failed\"") && line.contains("\"line\":\"iph_"));
+        assertThat(context.lines())
+                .anyMatch(line -> line.startsWith("{\"event\":\"report_failed\"") && line.contains("\"line\":\"iph_"));
         assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.ANSWERED);
 
         assertThat(failed(answered(ONE, OF_ONE, 0), answered(TWO, OF_TWO, 0), answered(ONE, OF_ONE, 1)))
@@ -226,7 +227,11 @@ class SettleHandlerTest {
 
         assertThat(status(OF_ONE, 0)).isEqualTo(ContactStatus.SENDING);
         assertThat(wakes.sent()).isEmpty();
-        assertThat(context.lines()).singleElement().asString().startsWith("{\"event\":\"webhook_forged\"").contains("\"attempt\":");
+        assertThat(context.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"event\":\"webhook_forged\"")
+                .contains("\"attempt\":");
     }
 
     private List<String> failed(String... bodies) {

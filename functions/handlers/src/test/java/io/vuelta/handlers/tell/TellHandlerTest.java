@@ -169,7 +169,9 @@ class TellHandlerTest {
         tell(streamed.take());
 
         assertThat(told()).hasSize(4);
-        assertThat(context.lines()).anyMatch(line -> line.contains("\"event\":\"change_untold\"") && line.contains("\"changes_untold\":4"));
+        assertThat(context.lines())
+                .anyMatch(
+                        line -> line.contains("\"event\":\"change_untold\"") && line.contains("\"changes_untold\":4"));
     }
 
     @Test

@@ -64,7 +64,8 @@ class WatchdogHandlerTest {
         assertThat(rescued()).isEqualTo(1);
 
         assertThat(wakes.woken()).containsExactlyInAnyOrder(FIRST, SECOND);
-        assertThat(context.lines()).singleElement()
+        assertThat(context.lines())
+                .singleElement()
                 .asString()
                 .contains("\"event\":\"watchdog_rescue\"", "\"line\":\"" + FIRST + "\"", "\"watchdog_rescue\":1");
     }

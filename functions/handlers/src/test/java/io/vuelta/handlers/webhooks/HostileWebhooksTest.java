@@ -22,11 +22,8 @@ import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -465,8 +462,7 @@ class HostileWebhooksTest {
         assertThat(context.lines())
                 .hasSize(10)
                 .allMatch(line -> line.startsWith("{\"event\":\"webhook_ignored\""))
-                .anyMatch(
-                        line -> line.contains("\"why\":\"a status that names no attempt\",\"times\":308"));
+                .anyMatch(line -> line.contains("\"why\":\"a status that names no attempt\",\"times\":308"));
     }
 
     // What is ours to put right

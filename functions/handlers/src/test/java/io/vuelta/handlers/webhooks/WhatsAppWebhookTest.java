@@ -442,7 +442,8 @@ class WhatsAppWebhookTest {
                         new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
                         new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
         assertThat(context.lines())
-                .anyMatch(line -> line.startsWith("{\"event\":\"webhook_later\"") && line.contains("the table is busy"));
+                .anyMatch(
+                        line -> line.startsWith("{\"event\":\"webhook_later\"") && line.contains("the table is busy"));
         assertThat(early).extracting(EarlyReply::quoted).containsExactly("wamid.OF_A_HUMAN_AGENT");
     }
 

@@ -111,7 +111,16 @@ public abstract class PeopleContract extends StoreContract {
             AttemptId id = next(contact);
             if ((n + number) % 3 == 0) {
                 Conversation told = new Conversation(
-                        List.of("tag"), Map.of("n", "" + n), false, new OptOut(null, null), null, null, "s" + n, null, null, 0);
+                        List.of("tag"),
+                        Map.of("n", "" + n),
+                        false,
+                        new OptOut(null, null),
+                        null,
+                        null,
+                        "s" + n,
+                        null,
+                        null,
+                        0);
                 store().conversations().write(id, told);
                 conversations.put(number, store().conversations().find(id).orElseThrow());
             }

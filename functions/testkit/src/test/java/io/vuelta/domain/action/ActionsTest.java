@@ -434,7 +434,9 @@ class ActionsTest {
         AttemptId attempt = called();
         results.apply(attempt, optsOut(null, null));
         List<Suppression> entries = listed();
-        assertThat(entries).extracting(Suppression::reason).containsExactly("asked in a conversation to be contacted no more");
+        assertThat(entries)
+                .extracting(Suppression::reason)
+                .containsExactly("asked in a conversation to be contacted no more");
         long version = world.contact(0).version();
         world.clock.advance(Duration.ofMinutes(1));
 
@@ -663,8 +665,8 @@ class ActionsTest {
         Result foreign = new Result(List.of("gold"), Map.of(), true, null);
 
         assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
-                .isEqualTo(
-                        new Recorded.Refused(new Refusal("tags[0]", "must be the agent's own (vip, callback); got gold")));
+                .isEqualTo(new Recorded.Refused(
+                        new Refusal("tags[0]", "must be the agent's own (vip, callback); got gold")));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
         assertThat(transcripts.texts()).isEmpty();

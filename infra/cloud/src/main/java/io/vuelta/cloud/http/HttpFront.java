@@ -54,7 +54,8 @@ public final class HttpFront implements AutoCloseable {
             InstantSource clock) {
         this.http = http;
         this.bucket = TokenBucket.of(api.limit(), System::nanoTime);
-        api.routeLimits().forEach((route, limit) -> bucketsOfRoutes.put(route, TokenBucket.of(limit, System::nanoTime)));
+        api.routeLimits()
+                .forEach((route, limit) -> bucketsOfRoutes.put(route, TokenBucket.of(limit, System::nanoTime)));
         this.crossOrigin = api.cors().map(CrossOrigin::new);
         this.integrationLimit = integrationLimit;
         this.clock = clock;

@@ -142,7 +142,9 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                     "AWS::CloudWatch::Dashboard",
                     new ResourceType(Set.of("DashboardName"), Map.of("DashboardBody", OBSERVED))),
             entry("AWS::SNS::Topic", new ResourceType(Set.of("TopicName"), Map.of("Tags", BILL))),
-            entry("AWS::SNS::TopicPolicy", new ResourceType(Set.of(), Map.of("Topics", POLICY, "PolicyDocument", POLICY))),
+            entry(
+                    "AWS::SNS::TopicPolicy",
+                    new ResourceType(Set.of(), Map.of("Topics", POLICY, "PolicyDocument", POLICY))),
             entry(
                     "AWS::SNS::Subscription",
                     new ResourceType(

@@ -117,8 +117,7 @@ final class Values {
             case "Fn::If" -> choose(argument, place);
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or" -> truth(map, place);
             default ->
-                throw place.unsupported(
-                        "the function " + function
+                throw place.unsupported("the function " + function
                         + " (known are Ref, GetAtt, Sub, Join, Select, Split, If, Equals, Not, And, Or)");
         };
     }

@@ -33,10 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFrontTest {
     private static final Route ALL = new Route("ANY", "/{proxy+}");
-    private static final HttpApiModel UNLIMITED =
-            new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.empty());
-    private static final HttpApiModel.Limit TWO =
-            new HttpApiModel.Limit(OptionalDouble.of(0.001), OptionalInt.of(2));
+    private static final HttpApiModel UNLIMITED = new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.empty());
+    private static final HttpApiModel.Limit TWO = new HttpApiModel.Limit(OptionalDouble.of(0.001), OptionalInt.of(2));
     private static final int MEGABYTE = 1 << 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -157,9 +155,7 @@ class HttpFrontTest {
     void a_preflight_is_answered_by_the_gateway() throws Exception {
         var cors = new HttpApiModel.Cors(
                 List.of("https://a.test"), List.of("PUT"), List.of("x-key"), List.of(), false, OptionalInt.of(60));
-        start(
-                new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.of(cors)),
-                event -> Optional.empty());
+        start(new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.of(cors)), event -> Optional.empty());
 
         var response = send(request()
                 .method("OPTIONS", BodyPublishers.noBody())

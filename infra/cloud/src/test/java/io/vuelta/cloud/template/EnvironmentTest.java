@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EnvironmentTest {
     private static final Path SOURCES = Path.of("../../functions/handlers/src/main/java");
-    private static final Pattern READ =
-            Pattern.compile("(?:[sS]ettings|of\\(environment\\))\\s*\\.(?:text|textOrEmpty|seconds|number)\\(\\s*\"([A-Z_]+)\"");
+    private static final Pattern READ = Pattern.compile(
+            "(?:[sS]ettings|of\\(environment\\))\\s*\\.(?:text|textOrEmpty|seconds|number)\\(\\s*\"([A-Z_]+)\"");
     private static final Pattern TYPE = Pattern.compile("\\b([A-Z][A-Za-z0-9]*)\\b");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (io\\.vuelta\\.handlers\\.[\\w.]+);");
 
@@ -66,8 +66,8 @@ class EnvironmentTest {
                     .entries()
                     .keySet();
             without(read, given)
-                    .forEach(name -> found.add(
-                            function.getKey() + " reads " + name + ", and the template does not give it"));
+                    .forEach(name ->
+                            found.add(function.getKey() + " reads " + name + ", and the template does not give it"));
             without(without(given, read), OF_ALL)
                     .forEach(name -> found.add(function.getKey() + " is given " + name + " and does not read it"));
         }

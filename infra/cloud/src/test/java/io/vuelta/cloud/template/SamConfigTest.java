@@ -40,7 +40,8 @@ class SamConfigTest {
 
     private static Map<String, String> parameters(Map<String, String> environment) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : environment.getOrDefault("parameter_overrides", "").split(" ")) {
+        for (String parameter :
+                environment.getOrDefault("parameter_overrides", "").split(" ")) {
             String[] parts = parameter.split("=", 2);
             parameters.put(parts[0], parts[1]);
         }
@@ -52,8 +53,7 @@ class SamConfigTest {
         Map<String, Map<String, String>> environments = environments();
 
         assertThat(environments)
-                .containsKeys(
-                        "default.deploy.parameters", "staging.deploy.parameters", "small.deploy.parameters");
+                .containsKeys("default.deploy.parameters", "staging.deploy.parameters", "small.deploy.parameters");
         environments.forEach((environment, values) -> {
             Map<String, String> parameters = parameters(values);
 

@@ -109,7 +109,8 @@ final class TemplateRules {
                 Version changed = Objects.requireNonNull(after.get(function));
                 if (!version.configuration().equals(changed.configuration())
                         && version.description().equals(changed.description())) {
-                    found.add(function + ": another " + name + " does not reach the alias: VersionDescription lacks it");
+                    found.add(
+                            function + ": another " + name + " does not reach the alias: VersionDescription lacks it");
                 }
                 if (version.configuration().equals(changed.configuration())
                         && !version.description().equals(changed.description())) {
@@ -192,7 +193,10 @@ final class TemplateRules {
         String written = description.toString();
         int sum = Stream.concat(
                         SUBSTITUTED.matcher(written).results().map(found -> found.group(1)),
-                        Pattern.compile("Ref=([A-Za-z]+)").matcher(written).results().map(found -> found.group(1)))
+                        Pattern.compile("Ref=([A-Za-z]+)")
+                                .matcher(written)
+                                .results()
+                                .map(found -> found.group(1)))
                 .distinct()
                 .filter(parameters::has)
                 .map(parameters::section)
@@ -214,8 +218,7 @@ final class TemplateRules {
         Set<String> read = readers(template).keySet();
         queues.forEach((id, queue) -> {
             if (read.contains(id)) {
-                String target = idIn(
-                        queue.section("RedrivePolicy").entries().get("deadLetterTargetArn"));
+                String target = idIn(queue.section("RedrivePolicy").entries().get("deadLetterTargetArn"));
                 if (!queues.containsKey(target) || read.contains(target)) {
                     found.add(id + ": what cannot be handled goes nowhere");
                 }
@@ -238,9 +241,10 @@ final class TemplateRules {
     private static Map<String, List<String>> readers(DeployedTemplate template) {
         Map<String, List<String>> readers = new LinkedHashMap<>();
         template.ofType(FUNCTION)
-                .forEach((id, function) -> events(function, "SQS").forEach(event -> readers.computeIfAbsent(
-                                idIn(event.entries().get("Queue")), unused -> new ArrayList<>())
-                        .add(id)));
+                .forEach((id, function) -> events(function, "SQS")
+                        .forEach(event -> readers.computeIfAbsent(
+                                        idIn(event.entries().get("Queue")), unused -> new ArrayList<>())
+                                .add(id)));
         return readers;
     }
 
@@ -270,8 +274,7 @@ final class TemplateRules {
             int timeout = function.number("Timeout", 3, 1, 900);
             for (Section event : events(function, "SQS")) {
                 String queue = idIn(event.entries().get("Queue"));
-                int visible =
-                        template.resource(queue).section("Properties").number("VisibilityTimeout", 30, 0, 43_200);
+                int visible = template.resource(queue).section("Properties").number("VisibilityTimeout", 30, 0, 43_200);
                 int wanted = 6 * timeout + event.number("MaximumBatchingWindowInSeconds", 0, 0, 300);
                 if (visible < wanted && !commentAbove(template.text(), queue).contains("Visibility")) {
                     found.add(queue + ": " + visible + " s are less than " + wanted + ", six times what " + id
@@ -284,7 +287,8 @@ final class TemplateRules {
 
     /** The comment lines directly above a resource, or within its properties. */
     private static String commentAbove(String text, String resource) {
-        Matcher block = Pattern.compile("(?m)((?:^  #.*\n)*)^  " + resource + ":\n((?:^   .*\n)*)").matcher(text);
+        Matcher block = Pattern.compile("(?m)((?:^  #.*\n)*)^  " + resource + ":\n((?:^   .*\n)*)")
+                .matcher(text);
         if (!block.find()) {
             return "";
         }
@@ -342,13 +346,15 @@ final class TemplateRules {
             Matcher all = ALL_OF_IT.matcher(lines.get(i));
             boolean notOfAPolicy = lines.get(i).contains("AllowedHeaders");
             if (all.matches() && !notOfAPolicy && !hasReason(lines, i)) {
-                found.add("line " + (i + 1) + ": no comment says why " + lines.get(i).strip());
+                found.add("line " + (i + 1) + ": no comment says why "
+                        + lines.get(i).strip());
             }
         }
         for (Statement statement : statements(template)) {
             statement.resources().stream()
                     .map(resource -> resource instanceof Map<?, ?> call
-                            ? String.valueOf(list(call.values().iterator().next()).getFirst())
+                            ? String.valueOf(
+                                    list(call.values().iterator().next()).getFirst())
                             : resource.toString())
                     .filter(resource -> !resource.equals("*") && !resource.matches("[^*]*(?:[/-]\\*)?"))
                     .forEach(resource -> found.add(statement.owner() + ": too wide: " + resource));
@@ -390,10 +396,11 @@ final class TemplateRules {
             String logs = idIn(function.section("LoggingConfig").entries().get("LogGroup"));
             lacks(template, role, Set.of("logs:CreateLogStream", "logs:PutLogEvents"), logs, found);
             events(function, "SQS")
-                    .forEach(event -> lacks(template, role, READ_QUEUE, idIn(event.entries().get("Queue")), found));
+                    .forEach(event -> lacks(
+                            template, role, READ_QUEUE, idIn(event.entries().get("Queue")), found));
             events(function, "DynamoDB")
-                    .forEach(event ->
-                            lacks(template, role, READ_STREAM, idIn(event.entries().get("Stream")), found));
+                    .forEach(event -> lacks(
+                            template, role, READ_STREAM, idIn(event.entries().get("Stream")), found));
         });
         return found;
     }
@@ -415,7 +422,8 @@ final class TemplateRules {
     private static List<String> services(DeployedTemplate template) {
         List<String> found = new ArrayList<>();
         for (Statement statement : statements(template)) {
-            String conditions = statement.section().section("Condition").entries().toString();
+            String conditions =
+                    statement.section().section("Condition").entries().toString();
             Section principal = statement.section().entries().get("Principal") instanceof Map<?, ?>
                     ? statement.section().section("Principal")
                     : Section.of(null, statement.section().place());
@@ -439,7 +447,12 @@ final class TemplateRules {
         Set<String> covered = new TreeSet<>();
         for (Statement statement : statements(template)) {
             boolean tls = !statement.allows()
-                    && statement.section().section("Condition").entries().toString().contains("aws:SecureTransport=false");
+                    && statement
+                            .section()
+                            .section("Condition")
+                            .entries()
+                            .toString()
+                            .contains("aws:SecureTransport=false");
             if (tls) {
                 Section owner = template.resource(statement.owner()).section("Properties");
                 Stream.of("Queues", "Topics", "Bucket")
@@ -473,24 +486,27 @@ final class TemplateRules {
         List<String> found = new ArrayList<>();
         boolean denied = statements(template).stream()
                 .filter(statement -> statement.owner().equals("ProtectApiKeys") && !statement.allows())
-                .anyMatch(statement ->
-                        statement
-                                        .section()
-                                        .section("Condition")
-                                        .entries()
-                                        .toString()
-                                        .contains("ForAnyValue:StringEquals={dynamodb:LeadingKeys=[KEYS]}")
-                                && statement
-                                        .actions()
-                                        .containsAll(List.of(
-                                                "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")));
+                .anyMatch(statement -> statement
+                                .section()
+                                .section("Condition")
+                                .entries()
+                                .toString()
+                                .contains("ForAnyValue:StringEquals={dynamodb:LeadingKeys=[KEYS]}")
+                        && statement
+                                .actions()
+                                .containsAll(
+                                        List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")));
         if (!denied) {
             found.add("ProtectApiKeys: does not deny that API keys are written");
         }
         template.ofType(FUNCTION).forEach((id, function) -> {
             String role = idIn(function.entries().get("Role"));
             boolean kept = !role.isEmpty()
-                    && list(template.resource(role).section("Properties").entries().get("ManagedPolicyArns")).stream()
+                    && list(template.resource(role)
+                                    .section("Properties")
+                                    .entries()
+                                    .get("ManagedPolicyArns"))
+                            .stream()
                             .anyMatch(policy -> idIn(policy).equals("ProtectApiKeys"));
             if (!kept && !WRITE_API_KEYS.contains(role)) {
                 found.add(id + ": may write API keys");
@@ -520,7 +536,8 @@ final class TemplateRules {
                 found.add(id + ": has no access log");
             }
             String format = api.section("AccessLogSettings").text("Format").orElse("");
-            if (Stream.of("sourceIp", "$context.path", "rawPath", "queryString", "userAgent").anyMatch(format::contains)) {
+            if (Stream.of("sourceIp", "$context.path", "rawPath", "queryString", "userAgent")
+                    .anyMatch(format::contains)) {
                 found.add(id + ": its access log has personal data");
             }
         });

@@ -44,8 +44,7 @@ class TemplateRulesTest {
     }
 
     static Stream<Broken> broken() {
-        return Stream.of(
-                versions(), queues(), policies(), rest()).flatMap(part -> part);
+        return Stream.of(versions(), queues(), policies(), rest()).flatMap(part -> part);
     }
 
     private static Stream<Broken> versions() {
@@ -236,8 +235,8 @@ class TemplateRulesTest {
                         + broken.by()
                         + text.substring(at + broken.text().length()));
 
-        assertThat(found(broken.rule(), copy)).anySatisfy(said -> assertThat(said)
-                .contains(broken.said()));
+        assertThat(found(broken.rule(), copy))
+                .anySatisfy(said -> assertThat(said).contains(broken.said()));
     }
 
     @Test

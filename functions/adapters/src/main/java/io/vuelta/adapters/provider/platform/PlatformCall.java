@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param findings null if the conversation has brought nothing, or is not analyzed yet
  */
 public record PlatformCall(
-        String id, Optional<AttemptId> attempt, List<CallEvent> events, @Nullable ConversationFindings findings) {
+        String id,
+        Optional<AttemptId> attempt,
+        List<CallEvent> events,
+        @Nullable ConversationFindings findings) {
     private static final int MAX_ID_LENGTH = 256;
 
     public PlatformCall {

@@ -54,12 +54,7 @@ public final class PlatformCalls implements CallProvider {
      * @param publicUrl origin at which the platform reaches our webhooks, without a slash at its end
      */
     public PlatformCalls(
-            Platform platform,
-            HttpClient http,
-            Secrets secrets,
-            Agents agents,
-            String publicUrl,
-            InstantSource clock) {
+            Platform platform, HttpClient http, Secrets secrets, Agents agents, String publicUrl, InstantSource clock) {
         this.platform = platform;
         this.http = http;
         this.secrets = secrets;
@@ -97,11 +92,9 @@ public final class PlatformCalls implements CallProvider {
                         ? lost("ANSWER_NOT_UNDERSTOOD")
                         : PlacementResult.of(new CallEvent.Accepted(taken.id(), clock.instant()));
             case Platform.Placing.Throttled throttled ->
-                notPlaced(
-                        throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
+                notPlaced(throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
             case Platform.Placing.LineRefused refused ->
-                notPlaced(
-                        refused.code(), ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+                notPlaced(refused.code(), ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
             case Platform.Placing.CallRefused refused ->
                 PlacementResult.of(new CallEvent.Rejected(refused.code(), clock.instant()));
             case Platform.Placing.NotUnderstood not -> lost(not.code());
@@ -174,7 +167,10 @@ public final class PlatformCalls implements CallProvider {
 
     /** The platform answers from an index that may lag behind its calls: one answer is not enough. */
     private LookUp notFound(Call call) {
-        Instant listed = call.createdAt().plus(PlatformApi.PATIENCE).plus(ProviderHttp.SKEW).plus(LISTED_AFTER);
+        Instant listed = call.createdAt()
+                .plus(PlatformApi.PATIENCE)
+                .plus(ProviderHttp.SKEW)
+                .plus(LISTED_AFTER);
         boolean askedBefore = call.told().containsKey(new CallEvent.NotLookedUp(listed).what());
         return askedBefore && !clock.instant().isBefore(listed)
                 ? new LookUp.NotKnown()

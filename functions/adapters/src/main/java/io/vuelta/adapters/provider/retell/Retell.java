@@ -148,8 +148,10 @@ public final class Retell implements Platform {
         String event = body.path("event").asText();
         return switch (event) {
             case "call_started" ->
-                told(id, call, new CallEvent.Reported(
-                                id, CallStatus.IN_PROGRESS, null, null, RetellWords.begun(call, now)));
+                told(
+                        id,
+                        call,
+                        new CallEvent.Reported(id, CallStatus.IN_PROGRESS, null, null, RetellWords.begun(call, now)));
             case "call_ended", "call_analyzed" -> new Told.OfCall(call(call, now));
             case "transfer_started", "transfer_bridged" ->
                 told(id, call, new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));

@@ -22,7 +22,9 @@ final class RetellErrors {
     }
 
     private static String message(JsonNode body) {
-        return (body.path("message").asText("") + " " + body.path("error_message").asText("")).toLowerCase(Locale.ROOT);
+        return (body.path("message").asText("") + " "
+                        + body.path("error_message").asText(""))
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOfLine(String message) {

@@ -30,7 +30,8 @@ final class RetellSignature {
         }
         Instant signed = Instant.ofEpochMilli(Long.parseLong(parts.group(1)));
         String digest = HexFormat.of()
-                .formatHex(Signatures.hmac("HmacSHA256", apiKey, body, parts.group(1).getBytes(UTF_8)));
+                .formatHex(Signatures.hmac(
+                        "HmacSHA256", apiKey, body, parts.group(1).getBytes(UTF_8)));
         return Duration.between(signed, now).abs().compareTo(WINDOW) <= 0
                 && Signatures.areEqual(digest, parts.group(2).toLowerCase(Locale.ROOT));
     }

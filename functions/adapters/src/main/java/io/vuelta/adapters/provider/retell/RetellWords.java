@@ -44,7 +44,9 @@ final class RetellWords {
                 status == CallStatus.ENDED ? talked(call) : null,
                 status == CallStatus.ENDED ? answeredBy(call, reason) : null,
                 PlatformWords.recordingUrl(call.path("recording_url")),
-                status == CallStatus.FAILED ? PlatformWords.code("RETELL", reason.isEmpty() ? "no_reason" : reason) : null,
+                status == CallStatus.FAILED
+                        ? PlatformWords.code("RETELL", reason.isEmpty() ? "no_reason" : reason)
+                        : null,
                 at);
     }
 
@@ -96,7 +98,9 @@ final class RetellWords {
     static @Nullable ConversationFindings findings(JsonNode call) {
         JsonNode analysis = call.path("call_analysis");
         boolean over = call.path("call_status").asText().equals("ended");
-        if (!analysis.isObject() || !over || end(call, call.path("disconnection_reason").asText("")) != CallStatus.ENDED) {
+        if (!analysis.isObject()
+                || !over
+                || end(call, call.path("disconnection_reason").asText("")) != CallStatus.ENDED) {
             return null;
         }
         Map<String, String> values = new HashMap<>();

@@ -83,7 +83,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         byte[] body = posted.body();
         if (field(line.get(), "app_secret").isEmpty()
                 || !LineSecret.hasSigned(
-                line.get(), secrets, "app_secret", secret -> MetaSignature.holds(secret, body, signature))) {
+                        line.get(), secrets, "app_secret", secret -> MetaSignature.holds(secret, body, signature))) {
             return new ParsedEvent.Forged("the signature does not match");
         }
         Optional<JsonNode> json =

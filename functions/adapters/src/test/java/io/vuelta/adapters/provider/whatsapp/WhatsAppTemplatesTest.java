@@ -163,8 +163,8 @@ class WhatsAppTemplatesTest {
                     .isEqualTo("GET /v23.0/222/message_templates?limit=2&after=x+y Bearer token");
 
             meta.answer(200, page.replace("\"next\"", "\"previous\""));
-            Listing.Page last = (Listing.Page)
-                    templates(meta).list(Meta.LINE, Optional.of(new Position("b c", true)), 2);
+            Listing.Page last =
+                    (Listing.Page) templates(meta).list(Meta.LINE, Optional.of(new Position("b c", true)), 2);
             assertThat(last.next()).isEmpty();
             assertThat(last.previous()).contains("a");
             assertThat(meta.asked().getLast())

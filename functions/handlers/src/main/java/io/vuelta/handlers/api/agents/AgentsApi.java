@@ -154,8 +154,7 @@ final class AgentsApi {
 
     private static void requireOwn(Fields fields, Agent agent) {
         agent.results().foreign(agent.tags(), agent.extractableFields()).ifPresent(name -> {
-            throw fields.invalid(
-                    RESULTS + "." + name, "must name one of the agent's " + TAGS + " or " + EXTRACTABLE);
+            throw fields.invalid(RESULTS + "." + name, "must name one of the agent's " + TAGS + " or " + EXTRACTABLE);
         });
     }
 

@@ -72,7 +72,11 @@ final class LinesApi {
 
     ApiResponse list(Request request) {
         List<Line> ofAgent = lines.ofAgent(agents.agent(request).id());
-        return NewestFirst.ofAll(request.query(), ofAgent, Line::createdAt, line -> line.id().value())
+        return NewestFirst.ofAll(
+                        request.query(),
+                        ofAgent,
+                        Line::createdAt,
+                        line -> line.id().value())
                 .answer("integrations", this::json);
     }
 

@@ -58,8 +58,7 @@ final class TemplatesApi {
         return switch (asked.start()) {
             case PageRequest.Start.Skipping skipping -> {
                 if (skipping.entries() > 0) {
-                    throw ApiError.invalid(
-                            PageRequest.nameOf(query), "as a number must be 1; go on with next_cursor");
+                    throw ApiError.invalid(PageRequest.nameOf(query), "as a number must be 1; go on with next_cursor");
                 }
                 yield Optional.empty();
             }
@@ -74,9 +73,8 @@ final class TemplatesApi {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("templates");
         page.templates().forEach(listed -> list.add(json(listed)));
-        Long total = isFirst && page.next().isEmpty()
-                ? Long.valueOf(page.templates().size())
-                : null;
+        Long total =
+                isFirst && page.next().isEmpty() ? Long.valueOf(page.templates().size()) : null;
         return ApiResponse.of(200, new PageLinks(page.next(), page.previous()).addTo(body, total));
     }
 

@@ -83,7 +83,10 @@ final class ResultsApi {
                 .map(given -> {
                     given.allowOnly(Set.of(CHANNEL, REASON));
                     return new OptOut(
-                            given.word(CHANNEL, Channel::ofWire, "must be phone_call or whatsapp; leave it out for both")
+                            given.word(
+                                            CHANNEL,
+                                            Channel::ofWire,
+                                            "must be phone_call or whatsapp; leave it out for both")
                                     .orElse(null),
                             text(given, REASON));
                 })

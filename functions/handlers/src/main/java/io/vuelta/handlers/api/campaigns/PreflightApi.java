@@ -101,8 +101,7 @@ final class PreflightApi {
         of.heldUpBy(lines.pace(of.campaign().line()))
                 .ifPresentOrElse(
                         waiting -> json.set(
-                                "held_up_by",
-                                view.of(waiting, of.campaign(), line, counters.waiting(), of.now())),
+                                "held_up_by", view.of(waiting, of.campaign(), line, counters.waiting(), of.now())),
                         () -> json.putNull("held_up_by"));
     }
 

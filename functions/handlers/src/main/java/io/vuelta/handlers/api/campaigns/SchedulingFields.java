@@ -83,8 +83,7 @@ final class SchedulingFields {
     }
 
     private static @Nullable String time(Fields day, String name) {
-        Optional<String> time =
-                day.text(name, MAX_TIME_LENGTH).filter(text -> !text.isBlank());
+        Optional<String> time = day.text(name, MAX_TIME_LENGTH).filter(text -> !text.isBlank());
         time.ifPresent(text -> {
             int unused = minutes(day, name, text);
         });

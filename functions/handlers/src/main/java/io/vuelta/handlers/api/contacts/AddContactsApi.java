@@ -181,7 +181,8 @@ final class AddContactsApi {
     }
 
     private static boolean isIn(Map<String, String> fields, String name) {
-        return fields.keySet().stream().anyMatch(given -> StorableText.storable(given).equals(name));
+        return fields.keySet().stream()
+                .anyMatch(given -> StorableText.storable(given).equals(name));
     }
 
     private static void put(

@@ -99,8 +99,11 @@ public final class WebhookEndpointsRoutes {
     }
 
     private ApiResponse list(Request request) {
-        return NewestFirst.ofAll(request.query(), endpoints.all(), Endpoint::createdAt, endpoint -> endpoint.id()
-                        .value())
+        return NewestFirst.ofAll(
+                        request.query(),
+                        endpoints.all(),
+                        Endpoint::createdAt,
+                        endpoint -> endpoint.id().value())
                 .answer("webhook_endpoints", this::json);
     }
 

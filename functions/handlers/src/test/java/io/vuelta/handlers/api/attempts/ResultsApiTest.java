@@ -115,7 +115,9 @@ class ResultsApiTest {
                 .campaigns()
                 .create(Examples.campaign(
                         new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
-        assertThat(client.post("/campaigns/C2/contacts", "{'contact':'" + call.to().e164() + "'}")
+        assertThat(client.post(
+                                "/campaigns/C2/contacts",
+                                "{'contact':'" + call.to().e164() + "'}")
                         .at("/results/0/suppressed"))
                 .hasToString("true");
     }
@@ -133,7 +135,12 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null,'opt_out':null}", "{'opt_out':false}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null,'opt_out':null}",
+                "{'opt_out':false}"
+            })
     void a_result_that_brings_nothing_changes_nothing(String body) {
         String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
         Client.Reply before = client.get(contact);

@@ -426,9 +426,10 @@ class CampaignsApiTest {
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\","
-                        + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"CAMPAIGN_WAITS_DAILY_LIMIT\","
-                        + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\",\"details\":{\"limit\":250}}");
+                .hasToString(
+                        "{\"reason\":\"daily_limit\",\"until\":\"2026-03-02T15:01:00Z\","
+                                + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"CAMPAIGN_WAITS_DAILY_LIMIT\","
+                                + "\"text\":\"The daily limit of 250 is used up; next on 2 Mar at 09:01:00.\",\"details\":{\"limit\":250}}");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting").isNull()).isTrue();
     }
@@ -535,9 +536,10 @@ class CampaignsApiTest {
 
         Client.Reply shown = client.get("/campaigns/C1");
         assertThat(shown.at("/campaign/waiting"))
-                .hasToString("{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\","
-                        + "\"next_at\":\"2026-03-03T15:00:00Z\",\"code\":\"CAMPAIGN_WAITS_COOLDOWN\","
-                        + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\",\"details\":{\"number\":0}}");
+                .hasToString(
+                        "{\"reason\":\"cooldown\",\"until\":\"2026-03-03T15:00:00Z\","
+                                + "\"next_at\":\"2026-03-03T15:00:00Z\",\"code\":\"CAMPAIGN_WAITS_COOLDOWN\","
+                                + "\"text\":\"Cycle 0 is done; the next begins on 3 Mar at 09:00.\",\"details\":{\"number\":0}}");
         assertThat(shown.at("/campaign/cycle"))
                 .hasToString("{\"number\":0,\"began_at\":\"2026-03-02T14:00:00Z\","
                         + "\"next_at\":\"2026-03-03T15:00:00Z\"}");

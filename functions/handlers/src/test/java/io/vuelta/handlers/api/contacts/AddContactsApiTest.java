@@ -469,7 +469,9 @@ class AddContactsApiTest {
         disturbed.store.faults(Faults.NONE);
         assertThat(reply.status()).isBetween(200, 201);
         if (hasKey) {
-            assertThat(reply.json()).as("it tells of what its earlier tries did").isEqualTo(wanted.json());
+            assertThat(reply.json())
+                    .as("it tells of what its earlier tries did")
+                    .isEqualTo(wanted.json());
         }
         assertThat(disturbed.store.contactsOf(Client.CAMPAIGN))
                 .isEqualTo(undisturbed.store.contactsOf(Client.CAMPAIGN));
@@ -529,7 +531,8 @@ class AddContactsApiTest {
     void with_a_key_a_repeat_tells_what_its_first_try_has_done(FailAt death) {
         client.header("Idempotency-Key", "k");
         client.store.faults(death);
-        assertThat(client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'")).status())
+        assertThat(client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'"))
+                        .status())
                 .isEqualTo(500);
         client.store.faults(Faults.NONE);
         client.clock.advance(Duration.ofMinutes(1));
