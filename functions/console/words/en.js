@@ -1457,6 +1457,7 @@ export const words = {
     'lines.no_campaigns': 'No campaign uses this line.',
     'lines.templates': 'Templates',
     'lines.templates_note': 'As they are at WhatsApp now',
+    'lines.more_templates': 'More templates',
     'lines.no_templates': 'WhatsApp has no templates of this account.',
     'lines.template.template': 'Template',
     'lines.template.status': 'Status',

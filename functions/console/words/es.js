@@ -1477,6 +1477,7 @@ export const words = {
     'lines.no_campaigns': 'Ninguna campaña usa esta línea.',
     'lines.templates': 'Plantillas',
     'lines.templates_note': 'Como están ahora en WhatsApp',
+    'lines.more_templates': 'Más plantillas',
     'lines.no_templates': 'WhatsApp no tiene plantillas de esta cuenta.',
     'lines.template.template': 'Plantilla',
     'lines.template.status': 'Estado',
