@@ -377,6 +377,6 @@ class Contacts extends Screen {
 customElements.define('vu-contacts', Contacts);
 
 export const screen = {
-    title: ({ id }) => `${t('tab.contacts')} · ${lastCampaign(id)?.name ?? ''}`,
+    title: ({ id }) => t('contacts.page_title', { name: lastCampaign(id)?.name ?? '' }),
     element: 'vu-contacts'
 };

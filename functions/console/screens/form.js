@@ -11,21 +11,12 @@ import {
     WHATSAPP, bodyOf, changedValues, changesOf, emptyValues, problemsIn, same, valueOf, valuesOf
 } from './campaign-values.js';
 import { allOf, readContacts, readTemplates } from './form-data.js';
-import { basics, hours, limitsAndDates, message, pace, rounds } from './form-fields.js';
+import { LABELS, basics, hours, limitsAndDates, message, pace, rounds } from './form-fields.js';
 import { summaryOf } from './form-summary.js';
 import { filled } from './placeholders.js';
 
 const DRAFT_DELAY = 300;
 
-/** Labels of fields whose errors do not say which they are of. */
-const LABELS = {
-    name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
-    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries', retry_delay_minutes: 'form.retry_delay',
-    throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
-    cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
-    budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
-    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end', template_image: 'form.image.label'
-};
 const WHERE_LOCKED = ['active', 'cooldown'];
 
 class CampaignForm extends Screen {
@@ -81,6 +72,7 @@ class CampaignForm extends Screen {
             this.agents = agents;
             this.lines = lines;
             this.begin(answer?.campaign ?? null);
+            window.dispatchEvent(new CustomEvent('vu-title'));
         } catch (error) {
             if (!signal.aborted) {
                 this.failure = error;
@@ -396,4 +388,7 @@ class CampaignForm extends Screen {
 
 customElements.define('vu-form', CampaignForm);
 
-export const screen = { title: ({ id }) => t(id ? 'tab.settings' : 'form.new'), element: 'vu-form' };
+export const screen = {
+    title: ({ id }) => (id ? t('form.page_title', { name: lastCampaign(id)?.name ?? '' }) : t('form.new')),
+    element: 'vu-form'
+};

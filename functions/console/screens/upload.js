@@ -52,10 +52,11 @@ class Upload extends Screen {
         const path = { campaign: this.params.id, upload: this.params.upload };
         const ended = this.ended;
         const { upload } = await api('showUpload', { path, signal });
-        Object.assign(this, { upload, stalled: null, failure: null, since: new Date().toISOString() });
-        if (!this.campaign || this.ended !== ended) {
-            this.campaign = (await api('showCampaign', { path, signal })).campaign;
-        }
+        const isOver = ['done', 'failed'].includes(upload.status);
+        // A file that was loaded may have made the campaign ready.
+        const campaign = this.campaign && isOver === ended
+            ? this.campaign : (await api('showCampaign', { path, signal })).campaign;
+        Object.assign(this, { upload, campaign, stalled: null, failure: null, since: new Date().toISOString() });
         if (this.ended && !ended && this.pause > 1000) {
             announce(t(`upload.said.${upload.status}`, this.counts));
         }

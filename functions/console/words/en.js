@@ -738,6 +738,7 @@ export const words = {
 
     // --- screens FE2
     'form.new': 'New campaign',
+    'form.page_title': 'Settings · {name}',
     'form.basics': 'Basics',
     'form.channel': 'Channel',
     'form.name': 'Name',
@@ -959,6 +960,7 @@ export const words = {
     'hours.problem.overlap': 'Overlaps with other hours of the day.',
     'hours.problem.many': 'Too many for one day.',
     'hours.problem.closed': 'No day is open: nobody would ever be contacted.',
+    'contacts.page_title': 'Contacts · {name}',
     'contacts.add': 'Add by hand',
     'contacts.upload': 'Upload file',
     'contacts.all': 'All',

@@ -738,6 +738,7 @@ export const words = {
 
     // --- screens FE2
     'form.new': 'Nueva campaña',
+    'form.page_title': 'Configuración · {name}',
     'form.basics': 'Datos básicos',
     'form.channel': 'Canal',
     'form.name': 'Nombre',
@@ -959,6 +960,7 @@ export const words = {
     'hours.problem.overlap': 'Se encima con otro horario del día.',
     'hours.problem.many': 'Demasiados para un día.',
     'hours.problem.closed': 'Ningún día está abierto: nunca se contactaría a nadie.',
+    'contacts.page_title': 'Contactos · {name}',
     'contacts.add': 'Agregar a mano',
     'contacts.upload': 'Subir archivo',
     'contacts.all': 'Todos',
