@@ -39,6 +39,9 @@ class Upload extends Screen {
             failed: (error, again) => {
                 this.stalled = again;
                 this.failure = this.upload ? null : error;
+                if (error.status === 404) {
+                    this.stop();
+                }
             }
         });
     }
