@@ -22,9 +22,9 @@ export const LABELS = {
 function entry(form, name, given) {
     const locked = form.locked(name);
     return {
-        id: `form-${name}`, value: form.values[name], error: form.errors[name], readonly: locked || undefined,
+        id: `form-${name}`, value: form.values[name], error: form.errors[name], readonly: locked ? true : undefined,
         oninput: value => form.set(name, value), onchange: value => form.set(name, value), disabled: Boolean(locked),
-        ...given, hint: hintOf(form, name, locked || given.hint)
+        ...given, hint: hintOf(form, name, (!form.lockedWhole && locked) || given.hint)
     };
 }
 
@@ -293,8 +293,8 @@ export function limitsAndDates(form) {
         <div class="fields is-short">
             ${textField(form, 'budget', {
                 label: t('form.budget'), unit: currency || undefined, inputmode: 'decimal', optional: true,
-                readonly: form.locked('budget') || (currency ? undefined : t('form.no_price')),
-                hint: currency ? t('form.budget_hint') : undefined
+                readonly: form.locked('budget') || !currency ? true : undefined,
+                hint: t(currency ? 'form.budget_hint' : 'form.no_price')
             })}
             ${numberField(form, 'expires', { label: t('form.expires'), unit: 'min', hint: t('form.expires_hint') })}
         </div>

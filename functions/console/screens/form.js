@@ -122,16 +122,16 @@ class CampaignForm extends Screen {
         return this.lines.find(each => each.id === this.values.line) ?? null;
     }
 
+    /** Why nothing can be changed; empty if something can. */
+    get lockedWhole() {
+        const over = ['finished', 'cancelled'].includes(this.campaign?.status);
+        return !session.may('write') ? t('form.locked.key') : over ? t('form.locked.over') : '';
+    }
+
     /** Why a value cannot be changed; empty if it can. */
     locked(name) {
-        const status = this.campaign?.status;
-        if (!session.may('write')) {
-            return t('form.locked.key');
-        }
-        if (status === 'finished' || status === 'cancelled') {
-            return t('form.locked.over');
-        }
-        return ['agent', 'line'].includes(name) && WHERE_LOCKED.includes(status) ? t('form.locked.active') : '';
+        const active = ['agent', 'line'].includes(name) && WHERE_LOCKED.includes(this.campaign?.status);
+        return this.lockedWhole || (active ? t('form.locked.active') : '');
     }
 
     heard(message) {
@@ -359,7 +359,7 @@ class CampaignForm extends Screen {
     }
 
     notes() {
-        const over = this.campaign && this.locked('name');
+        const over = session.may('write') ? this.lockedWhole : '';
         const others = this.others.length > 0 ? t('form.others', { count: this.others.length, n: this.others.length }) : '';
         const nobody = this.agents.length === 0
             ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t('form.no_agent')}</span></p>
@@ -369,7 +369,7 @@ class CampaignForm extends Screen {
     }
 
     actions() {
-        if (this.campaign && this.locked('name')) {
+        if (this.lockedWhole) {
             return none;
         }
         const { saving, campaign } = this;
