@@ -70,8 +70,11 @@ export const session = {
         const { name, scope, scopes } = me;
         sessionStorage.setItem(SESSION, JSON.stringify({ key, name, scope, scopes }));
     },
+    /** Forgets the key, and what was typed with it: the next person at this tab is another one. */
     signOut() {
         Object.assign(this, { key: null, name: '', scope: '', scopes: [] });
+        const drafts = Object.keys(sessionStorage).filter(name => name.startsWith('vuelta.draft.'));
+        drafts.forEach(name => sessionStorage.removeItem(name));
         sessionStorage.removeItem(SESSION);
         campaigns.clear();
     }

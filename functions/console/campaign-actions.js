@@ -3,7 +3,7 @@
  * says so, and a refusal re-reads the campaign and says what it is now.
  */
 import { api, heartbeat, newKey, session } from './api.js';
-import { go, has, html, link, plain, stateOf, t, text } from './core.js';
+import { go, has, html, link, plain, stateOf, t, text, visible } from './core.js';
 import { confirmDialog, errorText, field, notify, radios } from './parts.js';
 
 const OVER = ['finished', 'cancelled'];
@@ -102,7 +102,7 @@ export async function duplicateByDialog(campaign) {
         confirm: t('act.duplicate.confirm'),
         body: html`${field({
             id: 'copy-name', label: t('act.duplicate.name'), maxlength: 255,
-            value: t('act.duplicate.default', { name: campaign.name })
+            value: t('act.duplicate.default', { name: visible(campaign.name) })
         })}
         ${counts.length
             ? html`<fieldset class="stack is-tight"><legend>${t('act.duplicate.contacts')}</legend>

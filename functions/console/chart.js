@@ -207,9 +207,11 @@ class Bars extends LitElement {
             const changed = index === 0 || row.group !== this.rows[index - 1].group;
             const fits = changed && x >= free && x + wide <= Math.max(end, LEFT + wide);
             free = fits ? x + wide + 8 : free;
-            return svg`${index % every === 0
+            return svg`${
+                index % every === 0
                     ? svg`<text class="chart-text" x=${x + step / 2} y=${FLOOR + 16} text-anchor="middle">${row.tick}</text>`
-                    : none}
+                    : none
+            }
                 ${fits ? svg`<text class="chart-text" x=${x} y=${HEIGHT - 4}>${row.group}</text>` : none}`;
         });
     }
@@ -217,7 +219,12 @@ class Bars extends LitElement {
     move(event) {
         const last = this.rows.length - 1;
         const to = {
-            ArrowLeft: this.at - 1, ArrowDown: this.at - 1, ArrowRight: this.at + 1, ArrowUp: this.at + 1, Home: 0, End: last
+            ArrowLeft: this.at - 1,
+            ArrowDown: this.at - 1,
+            ArrowRight: this.at + 1,
+            ArrowUp: this.at + 1,
+            Home: 0,
+            End: last
         }[event.key];
         if (to !== undefined) {
             event.preventDefault();

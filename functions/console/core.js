@@ -278,6 +278,11 @@ export function plain(value) {
     return kept.replace(SIGNS, named).replaceAll('\uE000', '\u200D');
 }
 
+/** Somebody's text without the characters that cannot be seen: to begin a new text with. */
+export function visible(value) {
+    return String(value ?? '').replace(SIGNS, sign => (sign === '\u200D' ? sign : ''));
+}
+
 /** The same as a template, isolated from the direction of the text around it. */
 export function text(value) {
     const pieces = plain(value).split(/(⟨U\+[0-9A-F]{4,6}⟩)/);

@@ -214,6 +214,7 @@ class App extends LitElement {
         this.keyError = '';
         document.title = t('app.title', { page: t('sign_in.title') });
         this.requestUpdate();
+        this.updateComplete.then(() => this.querySelector('#key')?.focus());
     }
 
     async switchLanguage() {

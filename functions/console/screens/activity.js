@@ -1,10 +1,12 @@
 /** The calls or messages of a campaign: what came of each, and what was said. */
-import { Screen, clock, day, duration, go, html, instant, link, none, plain, t, text, zoneNote } from '../core.js';
+import { Screen, duration, go, html, instant, link, none, plain, t, text, zoneNote } from '../core.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { busy, button, campaignPage, failed, field, nothing, select, stale, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
-import { SAYS_ALL, conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords } from './conversation.js';
-import { pages } from './pages.js';
+import {
+    SAYS_ALL, conversation, errorWords, outcomeOf, outcomeOfMessage, seconds, sentimentWords
+} from './conversation.js';
+import { cell, pages, rowDetails, rowHead, table } from './table.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -42,7 +44,10 @@ class Activity extends Screen {
             this.page = null;
             this.problem = null;
             this.stop?.();
-            this.stop = heartbeat.watch(this, { load: signal => this.load(filters, signal), failed: error => (this.problem = error) });
+            this.stop = heartbeat.watch(this, {
+                load: signal => this.load(filters, signal),
+                failed: error => (this.problem = error)
+            });
         }
     }
 
@@ -83,7 +88,12 @@ class Activity extends Screen {
             campaign,
             current: 'activity',
             note: campaign.timezone ? html`${zoneNote(campaign.timezone)} ${stale(this.since)}` : none,
-            actions: button({ label: t('activity.refresh'), icon: 'again', kind: 'quiet', onclick: () => heartbeat.now(this) }),
+            actions: button({
+                label: t('activity.refresh'),
+                icon: 'again',
+                kind: 'quiet',
+                onclick: () => heartbeat.now(this)
+            }),
             body: html`${this.campaign ? this.filters() : none}${this.content()}`
         });
     }
@@ -93,24 +103,37 @@ class Activity extends Screen {
         const all = { value: '', label: t('activity.any') };
         const of = group => [all, ...unique(codes[group].map(value => ({ value, label: t(`${group}.${value}`) })))];
         const dated = (id, value) => ({
-            id: `activity-${id}`, label: t(`activity.${id}`), type: 'date', value,
+            id: `activity-${id}`,
+            label: t(`activity.${id}`),
+            type: 'date',
+            value,
             oninput: given => (given === '' || DATE.test(given)) && this.filter({ [id]: given })
         });
         return html`<div class="filters" role="search" aria-label=${t('activity.filters')}>
             ${select({
-                id: 'activity-status', label: t('activity.status'), value: status,
-                options: of(this.isPhone ? 'callStatus' : 'messageStatus'), onchange: value => this.filter({ status: value })
+                id: 'activity-status',
+                label: t('activity.status'),
+                value: status,
+                options: of(this.isPhone ? 'callStatus' : 'messageStatus'),
+                onchange: value => this.filter({ status: value })
             })}
             ${this.isPhone
                 ? select({
-                      id: 'activity-answered', label: t('activity.answered_by'), value: answeredBy, options: of('answeredBy'),
+                      id: 'activity-answered',
+                      label: t('activity.answered_by'),
+                      value: answeredBy,
+                      options: of('answeredBy'),
                       onchange: value => this.filter({ answeredBy: value })
                   })
                 : none}
             ${field(dated('startDate', startDate))} ${field(dated('endDate', endDate))}
             ${this.filtered
-                ? button({ label: t('activity.clear'), kind: 'quiet', icon: 'cross',
-                           onclick: () => go(`campaigns/${this.params.campaign}/activity`) })
+                ? button({
+                      label: t('activity.clear'),
+                      kind: 'quiet',
+                      icon: 'cross',
+                      onclick: () => go(`campaigns/${this.params.campaign}/activity`)
+                  })
                 : none}
         </div>`;
     }
@@ -140,85 +163,116 @@ class Activity extends Screen {
 
     empty() {
         if (this.filtered) {
-            return nothing(t('activity.none_found'), button({
-                label: t('activity.clear'), onclick: () => go(`campaigns/${this.params.campaign}/activity`)
-            }));
+            return nothing(
+                t('activity.none_found'),
+                button({ label: t('activity.clear'), onclick: () => go(`campaigns/${this.params.campaign}/activity`) })
+            );
         }
         return nothing(t(this.isPhone ? 'activity.no_calls' : 'activity.no_messages'));
     }
 
     calls(rows) {
         const head = ['time', 'who', 'outcome', 'duration', 'billed', 'sentiment'];
-        return this.table(head, rows, call => html`
-            <td data-label=${t('activity.outcome')}>${stateMark(outcomeOf(call))}
-                ${call.converted ? stateMark({ tone: 'over', icon: 'star', word: t('activity.converted') }) : none}
-                ${call.error && !SAYS_ALL.includes(call.status) ? html`<br /><small class="muted">${errorWords(call.error)}</small>` : none}</td>
-            <td class="number" data-label=${t('activity.duration')}>${this.length(call, call.duration)}</td>
-            <td class="number" data-label=${t('activity.billed')}>${this.length(call, call.billed_duration)}</td>
-            <td data-label=${t('activity.sentiment')} class=${call.sentiment ? none : 'is-empty'}>${sentimentWords(call.sentiment)}</td>`,
-            call => conversation(call));
+        return this.listed(head, rows, call => this.callCells(call), conversation);
+    }
+
+    callCells(call) {
+        const { converted, error, status, sentiment } = call;
+        const why = error && !SAYS_ALL.includes(status);
+        return html`${cell(
+            t('activity.outcome'),
+            html`${stateMark(outcomeOf(call))}
+            ${converted ? stateMark({ tone: 'over', icon: 'star', word: t('activity.converted') }) : none}
+            ${why ? html`<br /><small class="muted">${errorWords(error)}</small>` : none}`
+        )}
+        ${cell(t('activity.duration'), this.length(call.duration), { kind: 'number' })}
+        ${cell(t('activity.billed'), this.length(call.billed_duration), { kind: 'number' })}
+        ${cell(t('activity.sentiment'), sentimentWords(sentiment), { kind: sentiment ? null : 'is-empty' })}`;
     }
 
     /** A call that was not answered has no length: "–" says that better than 00:00. */
-    length(call, value) {
+    length(value) {
         return seconds(value) === 0 ? '–' : html`<span title=${duration(seconds(value))}>${value}</span>`;
     }
 
     messages(rows) {
         const head = ['time', 'who', 'outcome', 'template', 'delivered', 'read'];
-        const at = value => (value ? this.when(value) : '–');
-        return this.table(head, rows, message => html`
-            <td data-label=${t('activity.outcome')}>${stateMark(outcomeOfMessage(message))}
-                ${message.error ? html`<br /><small class="muted">${errorWords(message.error)}</small>` : none}</td>
-            <td data-label=${t('activity.template')}>${text(message.template)}</td>
-            <td class="nowrap" data-label=${t('activity.delivered')}>${at(message.delivered_at)}</td>
-            <td class="nowrap" data-label=${t('activity.read')}>${at(message.read_at)}</td>`,
-            message => html`<dl class="pairs">
-                <dt>${t('activity.sent')}</dt><dd>${message.sent_at ? instant(message.sent_at, this.campaign.timezone, { seconds: true }) : '–'}</dd>
-                ${message.error ? html`<dt>${t('activity.error')}</dt><dd>${errorWords(message.error)} <code>${text(message.error)}</code></dd>` : none}
-                <dt>${t('activity.provider_id')}</dt><dd class="mono">${message.provider_id ? text(message.provider_id) : '–'}</dd>
-            </dl>`);
+        return this.listed(
+            head,
+            rows,
+            message => this.messageCells(message),
+            message => this.messageDetails(message)
+        );
+    }
+
+    messageCells(message) {
+        const { error } = message;
+        return html`${cell(
+            t('activity.outcome'),
+            html`${stateMark(outcomeOfMessage(message))}
+            ${error ? html`<br /><small class="muted">${errorWords(error)}</small>` : none}`
+        )}
+        ${cell(t('activity.template'), text(message.template))}
+        ${cell(t('activity.delivered'), this.when(message.delivered_at), { kind: 'nowrap' })}
+        ${cell(t('activity.read'), this.when(message.read_at), { kind: 'nowrap' })}`;
+    }
+
+    messageDetails({ sent_at: sent, error, provider_id: id }) {
+        const zone = this.campaign.timezone;
+        return html`<dl class="pairs">
+            <dt>${t('activity.sent')}</dt>
+            <dd>${sent ? instant(sent, zone, { seconds: true }) : '–'}</dd>
+            ${error
+                ? html`<dt>${t('activity.error')}</dt>
+                      <dd>${errorWords(error)} <code>${text(error)}</code></dd>`
+                : none}
+            <dt>${t('activity.provider_id')}</dt>
+            <dd class="mono">${id ? text(id) : '–'}</dd>
+        </dl>`;
     }
 
     when(iso) {
-        return html`<time datetime=${iso} title=${instant(iso, this.campaign.timezone, { seconds: true })}
-            >${day(iso, this.campaign.timezone)}, ${clock(iso, this.campaign.timezone)}</time>`;
+        const zone = this.campaign.timezone;
+        return iso
+            ? html`<time datetime=${iso} title=${instant(iso, zone, { seconds: true })}>${instant(iso, zone)}</time>`
+            : '–';
     }
 
     /** A table whose rows open; `cells` are those after the time and the person. */
-    table(head, rows, cells, details) {
-        const numbers = ['duration', 'billed'];
-        return html`<div class="scroll">
-            <table class="table is-cards" role="table">
-                <caption class="hidden">${t(this.isPhone ? 'activity.calls' : 'activity.messages')}</caption>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        ${head.map(name => html`<th scope="col" role="columnheader" class=${numbers.includes(name) ? 'number' : none}>${t(`activity.${name}`)}</th>`)}
-                        <th scope="col" role="columnheader"><span class="hidden">${t('activity.details')}</span></th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    ${rows.map(row => this.row(row, head.length + 1, cells, details))}
-                </tbody>
-            </table>
-        </div>`;
+    listed(head, rows, cells, details) {
+        return table({
+            caption: t(this.isPhone ? 'activity.calls' : 'activity.messages'),
+            head: head.map(name => [name, t(`activity.${name}`)]),
+            right: ['duration', 'billed'],
+            actions: t('activity.details'),
+            rows: rows.map(row => this.row(row, head.length + 1, cells, details))
+        });
     }
 
     row(row, columns, cells, details) {
         const open = this.query.open === row.id;
         const id = `details-${row.id}`;
+        const { contact_name: name, number_to: number } = row;
+        const href = link(`campaigns/${row.campaign_id}/contacts`, { contact: row.contact_id });
         return html`<tr role="row">
-                <td role="cell" class="nowrap" data-label=${t('activity.time')}>${this.when(row.created_at)}</td>
-                <th role="rowheader" scope="row"><a class="row-link"
-                        href=${link(`campaigns/${row.campaign_id}/contacts`, { contact: row.contact_id })}
-                        >${row.contact_name ? text(row.contact_name) : text(row.number_to)}</a>
-                    ${row.contact_name ? html`<br /><small class="muted">${text(row.number_to)}</small>` : none}</th>
+                ${cell(t('activity.time'), this.when(row.created_at), { kind: 'nowrap' })}
+                ${rowHead(html`<a class="row-link" href=${href}>${text(name || number)}</a>
+                    ${name ? html`<br /><small class="muted">${text(number)}</small>` : none}`)}
                 ${cells(row)}
-                <td role="cell" class="number"><button class="button is-quiet is-small" type="button" aria-expanded=${open ? 'true' : 'false'}
-                    aria-controls=${open ? id : none} aria-label=${t('activity.details_of', { name: plain(row.contact_name || row.number_to) })}
-                    @click=${() => this.toggle(open ? null : row.id)}>${t('activity.details')}</button></td>
+                <td role="cell" class="number">
+                    <button
+                        class="button is-quiet is-small"
+                        type="button"
+                        aria-expanded=${open ? 'true' : 'false'}
+                        aria-controls=${open ? id : none}
+                        aria-label=${t('activity.details_of', { name: plain(name || number) })}
+                        @click=${() => this.toggle(open ? null : row.id)}
+                    >
+                        ${t('activity.details')}
+                    </button>
+                </td>
             </tr>
-            ${open ? html`<tr role="row" class="is-details" id=${id}><td role="cell" colspan=${columns}>${details(row)}</td></tr>` : none}`;
+            ${open ? rowDetails({ id, columns, content: details(row) }) : none}`;
     }
 
     toggle(id) {

@@ -2,10 +2,12 @@
 import { Screen, draft, go, html, none, number, plain, reasonWords, t, text, link } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import {
-    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, menu, nothing, notify,
-    page, pager, section, stateMark
+    busy, button, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon, menu, nothing, notify, page,
+    pager, section, stateMark
 } from '../parts.js';
 import './line-form.js';
+import { remove } from './removal.js';
+import { below, cell, commas, rowHead, table } from './table.js';
 
 const MAX_LINES = 100;
 const names = new Map();
@@ -16,34 +18,14 @@ export function agentName(id) {
 }
 
 /** One name a line or between commas. */
-const listed = typed => [...new Set(typed.split(/[\n,]+/).map(one => one.trim()).filter(Boolean))];
-
-/** Deletes an agent or a line; what still uses it is shown with links. */
-export async function remove({ operation, path, title, sentence, confirm, then }) {
-    if (!(await confirmDialog({ title, text: sentence, confirm, keep: t('lines.keep'), danger: true }))) {
-        return;
-    }
-    try {
-        await api(operation, { path });
-        notify(t('lines.deleted'));
-        then();
-    } catch (error) {
-        if (error.code !== 'IN_USE') {
-            notify(errorText(error), 'bad');
-            return;
-        }
-        const { campaigns = [], integrations = [] } = error.details;
-        await confirmDialog({
-            title: t('lines.in_use'),
-            text: t('lines.in_use_text'),
-            body: html`<ul class="links">
-                ${campaigns.map(({ id, name, status }) => html`<li><a href=${link(`campaigns/${id}`)}>${text(name)}</a> <span class="muted">${t(`campaignStatus.${status}`)}</span></li>`)}
-                ${integrations.map(({ id, label, number: of }) => html`<li><a href=${link(`lines/${id}`)}>${label ? text(label) : text(of)}</a></li>`)}
-            </ul>`,
-            confirm: t('app.close')
-        });
-    }
-}
+const listed = typed => [
+    ...new Set(
+        typed
+            .split(/[\n,]+/)
+            .map(one => one.trim())
+            .filter(Boolean)
+    )
+];
 
 class Agents extends Screen {
     static properties = {
@@ -60,7 +42,16 @@ class Agents extends Screen {
 
     constructor() {
         super();
-        Object.assign(this, { agents: null, lines: [], stopped: new Map(), problem: null, form: null, errors: [], saving: false, adding: false });
+        Object.assign(this, {
+            agents: null,
+            lines: [],
+            stopped: new Map(),
+            problem: null,
+            form: null,
+            errors: [],
+            saving: false,
+            adding: false
+        });
         this.asked = null;
     }
 
@@ -75,7 +66,10 @@ class Agents extends Screen {
             this.asked = asked;
             this.agents = null;
             this.stop?.();
-            this.stop = heartbeat.watch(this, { load: signal => this.load(signal), failed: error => (this.problem = error) });
+            this.stop = heartbeat.watch(this, {
+                load: signal => this.load(signal),
+                failed: error => (this.problem = error)
+            });
         }
     }
 
@@ -85,7 +79,9 @@ class Agents extends Screen {
             const shown = (await api('showAgent', { path: { agent }, signal })).agent;
             names.set(agent, shown.name);
             window.dispatchEvent(new CustomEvent('vu-title'));
-            this.lines = (await api('listIntegrations', { path: { agent }, query: { limit: MAX_LINES }, signal })).integrations;
+            this.lines = (
+                await api('listIntegrations', { path: { agent }, query: { limit: MAX_LINES }, signal })
+            ).integrations;
             this.agents = { agents: [shown] };
             this.form ??= this.typedOf(shown);
         } else {
@@ -105,7 +101,10 @@ class Agents extends Screen {
         this.stopped = new Map(
             campaigns
                 .filter(({ waiting }) => waiting?.reason === 'line_error')
-                .map(({ integration, waiting }) => [integration.id, reasonWords(waiting.code) ?? waiting.message ?? waiting.code])
+                .map(({ integration, waiting }) => [
+                    integration.id,
+                    reasonWords(waiting.code) ?? waiting.message ?? waiting.code
+                ])
         );
     }
 
@@ -116,7 +115,12 @@ class Agents extends Screen {
 
     typedOf(agent) {
         this.base = agent;
-        const typed = { name: agent.name, tags: agent.tags.join('\n'), extractable_fields: agent.extractable_fields.join('\n'), voices: agent.voices.join('\n') };
+        const typed = {
+            name: agent.name,
+            tags: agent.tags.join('\n'),
+            extractable_fields: agent.extractable_fields.join('\n'),
+            voices: agent.voices.join('\n')
+        };
         return this.draftOf(`agent.${agent.id}`).get() ?? typed;
     }
 
@@ -127,26 +131,50 @@ class Agents extends Screen {
             title: agent ? (shown ? text(shown.name) : '…') : t('nav.lines'),
             crumbs: agent ? [{ href: link('agents'), label: t('nav.lines') }] : [],
             actions: agent ? this.agentActions(shown) : this.listActions(),
-            body: this.agents ? (agent ? this.one(shown) : this.list()) : this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(5)
+            body: this.agents
+                ? agent
+                    ? this.one(shown)
+                    : this.list()
+                : this.problem
+                  ? failed(this.problem, () => heartbeat.now(this))
+                  : busy(5)
         });
     }
 
     listActions() {
         return button({
-            label: t('agents.new'), icon: 'plus', kind: 'primary', scope: 'write',
+            label: t('agents.new'),
+            icon: 'plus',
+            kind: 'primary',
+            scope: 'write',
             onclick: () => this.change({ name: '', tags: '', extractable_fields: '', voices: '', ...this.form })
         });
     }
 
     agentActions(agent) {
         return agent
-            ? menu({ label: t('part.more'), icon: 'more', kind: 'quiet', hideLabel: true, scope: 'write', items: [{
-                  label: t('agents.delete'), danger: true,
-                  onclick: () => remove({
-                      operation: 'deleteAgent', path: { agent: agent.id }, title: t('agents.delete_title', { name: plain(agent.name) }),
-                      sentence: t('agents.delete_text'), confirm: t('agents.delete'), then: () => go('agents')
-                  })
-              }] })
+            ? menu({
+                  label: t('part.more'),
+                  icon: 'more',
+                  kind: 'quiet',
+                  hideLabel: true,
+                  scope: 'write',
+                  items: [
+                      {
+                          label: t('agents.delete'),
+                          danger: true,
+                          onclick: () =>
+                              remove({
+                                  operation: 'deleteAgent',
+                                  path: { agent: agent.id },
+                                  title: t('agents.delete_title', { name: plain(agent.name) }),
+                                  sentence: t('agents.delete_text'),
+                                  confirm: t('agents.delete'),
+                                  then: () => go('agents')
+                              })
+                      }
+                  ]
+              })
             : none;
     }
 
@@ -155,22 +183,35 @@ class Agents extends Screen {
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
             ${this.form ? section({ id: 'new-agent', title: t('agents.new'), body: this.agentForm(null) }) : none}
             ${agents.length === 0 && !this.form ? nothing(t('agents.none')) : none}
-            ${agents.map(agent => section({
-                id: `agent-${agent.id}`,
-                title: html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`,
-                note: this.counts(agent),
-                actions: button({ label: t('agents.add_line'), icon: 'plus', kind: 'quiet', scope: 'write', href: link(`agents/${agent.id}`, { add: 'line' }) }),
-                body: this.lineTable(this.lines.filter(line => line.agent_id === agent.id))
-            }))}
+            ${agents.map(agent =>
+                section({
+                    id: `agent-${agent.id}`,
+                    title: html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`,
+                    note: this.counts(agent),
+                    actions: button({
+                        label: t('agents.add_line'),
+                        icon: 'plus',
+                        kind: 'quiet',
+                        scope: 'write',
+                        href: link(`agents/${agent.id}`, { add: 'line' })
+                    }),
+                    body: this.lineTable(this.lines.filter(line => line.agent_id === agent.id))
+                })
+            )}
             ${this.all?.has_next ? html`<p class="muted">${t('lines.first', { n: MAX_LINES })}</p>` : none}
             ${next || previous
-                ? pager({ newer: previous ? link('agents', { cursor: previous }) : null, older: next ? link('agents', { cursor: next }) : null })
+                ? pager({
+                      newer: previous ? link('agents', { cursor: previous }) : null,
+                      older: next ? link('agents', { cursor: next }) : null
+                  })
                 : none}`;
     }
 
     counts({ tags, extractable_fields: fields, voices }) {
         return [
-            t('agents.count_tags', { count: tags.length }), t('agents.count_fields', { count: fields.length }), t('agents.count_voices', { count: voices.length })
+            t('agents.count_tags', { count: tags.length }),
+            t('agents.count_fields', { count: fields.length }),
+            t('agents.count_voices', { count: voices.length })
         ].join(' · ');
     }
 
@@ -178,53 +219,68 @@ class Agents extends Screen {
         if (lines.length === 0) {
             return html`<p class="muted">${t('lines.none')}</p>`;
         }
-        const head = ['line', 'provider', 'rate', 'max_concurrent', 'state'];
-        const right = name => (name === 'rate' || name === 'max_concurrent' ? 'number' : none);
-        return html`<div class="scroll"><table class="table is-cards" role="table">
-            <caption class="hidden">${t('lines.lines')}</caption>
-            <thead role="rowgroup"><tr role="row">
-                ${head.map(name => html`<th scope="col" role="columnheader" class=${right(name)}>${t(`lines.${name}`)}</th>`)}
-            </tr></thead>
-            <tbody role="rowgroup">${lines.map(line => this.lineRow(line))}</tbody>
-        </table></div>`;
+        return table({
+            caption: t('lines.lines'),
+            head: ['line', 'provider', 'rate', 'max_concurrent', 'state'].map(name => [name, t(`lines.${name}`)]),
+            right: ['rate', 'max_concurrent'],
+            rows: lines.map(line => this.lineRow(line))
+        });
     }
 
     lineRow(line) {
+        const { label, number: own, provider, rate_per_second: rate, max_concurrent: max } = line;
+        const shape = icon(line.integration_type === 'whatsapp' ? 'whatsapp' : 'phone');
         const trouble = this.stopped.get(line.id);
-        const slow = line.rate_per_second_now < line.rate_per_second;
-        const state = trouble
-            ? { tone: 'needs', icon: 'alert', word: t('state.line_error') }
-            : slow
-              ? { tone: 'waits', icon: 'wait', word: t('lines.slowed', { n: line.rate_per_second_now }) }
-              : { tone: 'idle', icon: 'ready', word: t('lines.no_trouble') };
+        const href = link(`lines/${line.id}`);
         return html`<tr role="row">
-            <th role="rowheader" scope="row"><a class="row-link" href=${link(`lines/${line.id}`)}>${text(line.label ?? line.number)}</a>
-                ${line.label ? html`<br /><small class="muted">${text(line.number)}</small>` : none}</th>
-            <td role="cell" data-label=${t('lines.provider')}>${icon(line.integration_type === 'whatsapp' ? 'whatsapp' : 'phone')} ${t(`lines.provider.${line.provider}`)}</td>
-            <td role="cell" class="number" data-label=${t('lines.rate')}>${t('lines.per_second', { n: line.rate_per_second })}</td>
-            <td role="cell" class="number" data-label=${t('lines.max_concurrent')}>${line.max_concurrent === null ? html`<span class="muted">–</span>` : number(line.max_concurrent)}</td>
-            <td role="cell" data-label=${t('lines.state')}>${stateMark(state)}
-                ${trouble ? html`<br /><small class="muted">${trouble}</small>` : none}</td>
+            ${rowHead(html`<a class="row-link" href=${href}>${text(label ?? own)}</a>${label ? below(text(own)) : none}`)}
+            ${cell(t('lines.provider'), html`${shape} ${t(`lines.provider.${provider}`)}`)}
+            ${cell(t('lines.rate'), t('lines.per_second', { n: rate }), { kind: 'number' })}
+            ${cell(t('lines.max_concurrent'), max === null ? '–' : number(max), { kind: 'number' })}
+            ${cell(t('lines.state'), html`${stateMark(this.health(line))}${trouble ? below(trouble) : none}`)}
         </tr>`;
+    }
+
+    health({ id, rate_per_second: rate, rate_per_second_now: now }) {
+        if (this.stopped.has(id)) {
+            return { tone: 'needs', icon: 'alert', word: t('state.line_error') };
+        }
+        return now < rate
+            ? { tone: 'waits', icon: 'wait', word: t('lines.slowed', { n: now }) }
+            : { tone: 'idle', icon: 'ready', word: t('lines.no_trouble') };
     }
 
     one(agent) {
         const adding = this.query.add === 'line' && session.may('write');
+        const done = line => go(line ? `lines/${line.id}` : `agents/${agent.id}`);
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
             ${section({
-                id: 'lines', title: t('lines.lines'),
-                actions: adding ? none : button({ label: t('agents.add_line'), icon: 'plus', scope: 'write', href: link(`agents/${agent.id}`, { add: 'line' }) }),
+                id: 'lines',
+                title: t('lines.lines'),
+                actions: adding
+                    ? none
+                    : button({
+                          label: t('agents.add_line'),
+                          icon: 'plus',
+                          scope: 'write',
+                          href: link(`agents/${agent.id}`, { add: 'line' })
+                      }),
                 body: html`${this.lineTable(this.lines)}
-                    ${adding ? html`<vu-line-form .agent=${agent} .done=${line => go(line ? `lines/${line.id}` : `agents/${agent.id}`)}></vu-line-form>` : none}`
+                    ${adding ? html`<vu-line-form .agent=${agent} .done=${done}></vu-line-form>` : none}`
             })}
-            ${section({ id: 'agent', title: t('agents.what'), body: session.may('write') ? this.agentForm(agent) : this.facts(agent) })}`;
+            ${section({
+                id: 'agent',
+                title: t('agents.what'),
+                body: session.may('write') ? this.agentForm(agent) : this.facts(agent)
+            })}`;
     }
 
     facts(agent) {
-        const words = list => (list.length === 0 ? '–' : list.map((one, index) => html`${index ? ', ' : ''}${text(one)}`));
-        return html`<dl class="pairs">
-            ${['tags', 'extractable_fields', 'voices'].map(name => html`<dt>${t(`agents.${name}`)}</dt><dd>${words(agent[name])}</dd>`)}
-        </dl>`;
+        const words = list => (list.length === 0 ? '–' : commas(list.map(one => text(one))));
+        const fact = name =>
+            html`<dt>${t(`agents.${name}`)}</dt>
+                <dd>${words(agent[name])}</dd>`;
+        return html`<dl class="pairs">${['tags', 'extractable_fields', 'voices'].map(fact)}</dl>`;
     }
 
     change(change) {
@@ -234,19 +290,36 @@ class Agents extends Screen {
 
     agentForm(agent) {
         const error = name => this.errors.find(({ id }) => id === `agent-${name}`)?.message;
-        const list = name => field({
-            id: `agent-${name}`, label: t(`agents.${name}`), hint: t(`agents.${name}_hint`), rows: 4, value: this.form[name], error: error(name), optional: true,
-            oninput: value => this.change({ [name]: value })
-        });
+        const list = name =>
+            field({
+                id: `agent-${name}`,
+                label: t(`agents.${name}`),
+                hint: t(`agents.${name}_hint`),
+                rows: 4,
+                value: this.form[name],
+                error: error(name),
+                optional: true,
+                oninput: value => this.change({ [name]: value })
+            });
         return html`<form class="panel stack" @submit=${event => this.save(event, agent)} novalidate>
             ${errorSummary(this.errors)}
             ${field({
-                id: 'agent-name', label: t('agents.name'), value: this.form.name, maxlength: 255, required: true, error: error('name'),
+                id: 'agent-name',
+                label: t('agents.name'),
+                value: this.form.name,
+                maxlength: 255,
+                required: true,
+                error: error('name'),
                 oninput: name => this.change({ name })
             })}
             <div class="inputs">${list('tags')} ${list('extractable_fields')} ${list('voices')}</div>
             <div class="actions">
-                ${button({ label: t(agent ? 'agents.save' : 'agents.create'), kind: 'primary', type: 'submit', busy: this.saving })}
+                ${button({
+                    label: t(agent ? 'agents.save' : 'agents.create'),
+                    kind: 'primary',
+                    type: 'submit',
+                    busy: this.saving
+                })}
                 ${agent ? none : button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
             </div>
         </form>`;
@@ -264,14 +337,22 @@ class Agents extends Screen {
             return;
         }
         const { name } = this.form;
-        const body = { name: name.trim(), tags: listed(this.form.tags), extractable_fields: listed(this.form.extractable_fields), voices: listed(this.form.voices) };
+        const body = {
+            name: name.trim(),
+            tags: listed(this.form.tags),
+            extractable_fields: listed(this.form.extractable_fields),
+            voices: listed(this.form.voices)
+        };
         this.errors = body.name === '' ? [{ id: 'agent-name', message: t('agents.no_name') }] : [];
         if (this.errors.length === 0) {
             this.saving = true;
             try {
                 await this.send(agent, body);
             } catch (error) {
-                const found = Object.entries(fieldErrors(error)).map(([of, message]) => ({ id: `agent-${of.split(/[.[]/)[0]}`, message }));
+                const found = Object.entries(fieldErrors(error)).map(([of, message]) => ({
+                    id: `agent-${of.split(/[.[]/)[0]}`,
+                    message
+                }));
                 this.errors = found.length > 0 ? found : [{ id: null, message: errorText(error) }];
             } finally {
                 this.saving = false;
@@ -291,7 +372,9 @@ class Agents extends Screen {
             return;
         }
         const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-        const changed = Object.fromEntries(Object.entries(body).filter(([name, value]) => !same(value, this.base[name])));
+        const changed = Object.fromEntries(
+            Object.entries(body).filter(([name, value]) => !same(value, this.base[name]))
+        );
         if (Object.keys(changed).length > 0) {
             const answer = (await api('changeAgent', { path: { agent: agent.id }, body: changed })).agent;
             this.agents = { agents: [answer] };

@@ -10,7 +10,16 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MEASURES = ['attempts', 'answered', 'voicemail', 'delivered', 'read', 'failed', 'converted', 'opt_outs'];
 /** More than these would not fit beside each other. */
 const CHARTED = ['attempts', 'answered', 'delivered', 'failed', 'converted'];
-const TONES = { attempts: 'answered', answered: 'answered', voicemail: 'voicemail', delivered: 'answered', read: 'answered', failed: 'failed', converted: 'converted', opt_outs: 'other' };
+const TONES = {
+    attempts: 'answered',
+    answered: 'answered',
+    voicemail: 'voicemail',
+    delivered: 'answered',
+    read: 'answered',
+    failed: 'failed',
+    converted: 'converted',
+    opt_outs: 'other'
+};
 
 /** Today and the days before it, in the browser's zone. */
 function daysAgo(days) {
@@ -49,7 +58,10 @@ class Analytics extends Screen {
             this.asked = asked;
             this.found = null;
             this.stop?.();
-            this.stop = heartbeat.watch(this, { load: signal => this.load(signal), failed: error => (this.problem = error) });
+            this.stop = heartbeat.watch(this, {
+                load: signal => this.load(signal),
+                failed: error => (this.problem = error)
+            });
         }
     }
 
@@ -76,7 +88,10 @@ class Analytics extends Screen {
         return page({
             title: t('nav.analytics'),
             note: t('analytics.note'),
-            actions: this.found?.by_day.length > 0 ? button({ label: t('analytics.csv'), icon: 'download', onclick: () => this.save() }) : none,
+            actions:
+                this.found?.by_day.length > 0
+                    ? button({ label: t('analytics.csv'), icon: 'download', onclick: () => this.save() })
+                    : none,
             body: html`${this.filters()}${this.content()}`
         });
     }
@@ -86,22 +101,42 @@ class Analytics extends Screen {
         const { agentId = '', integration = '' } = this.query;
         const any = { value: '', label: t('activity.any') };
         const chosen = DAYS.find(days => startDate === daysAgo(days - 1) && endDate === daysAgo(0)) ?? 0;
-        const dated = (id, value) => field({
-            id: `analytics-${id}`, label: t(`activity.${id}`), type: 'date', value, oninput: given => DATE.test(given) && this.filter({ [id]: given })
-        });
+        const dated = (id, value) =>
+            field({
+                id: `analytics-${id}`,
+                label: t(`activity.${id}`),
+                type: 'date',
+                value,
+                oninput: given => DATE.test(given) && this.filter({ [id]: given })
+            });
         return html`<div class="filters" role="search" aria-label=${t('activity.filters')}>
             ${segments({
-                name: 'analytics-days', label: t('analytics.range'), value: chosen, onchange: days => this.filter({ startDate: daysAgo(days - 1), endDate: daysAgo(0) }),
+                name: 'analytics-days',
+                label: t('analytics.range'),
+                value: chosen,
+                onchange: days => this.filter({ startDate: daysAgo(days - 1), endDate: daysAgo(0) }),
                 options: DAYS.map(value => ({ value, label: t('analytics.days', { count: value }) }))
             })}
             ${dated('startDate', startDate)} ${dated('endDate', endDate)}
             ${select({
-                id: 'analytics-agent', label: t('analytics.agent'), value: agentId, onchange: value => this.filter({ agentId: value }),
+                id: 'analytics-agent',
+                label: t('analytics.agent'),
+                value: agentId,
+                onchange: value => this.filter({ agentId: value }),
                 options: [any, ...this.agents.map(({ id, name }) => ({ value: id, label: plain(name) }))]
             })}
             ${select({
-                id: 'analytics-line', label: t('analytics.line'), value: integration, onchange: value => this.filter({ integration: value }),
-                options: [any, ...this.lines.map(({ id, integration_type: channel }) => ({ value: id, label: `${this.lineName(id)} (${t(`channel.${channel}`)})` }))]
+                id: 'analytics-line',
+                label: t('analytics.line'),
+                value: integration,
+                onchange: value => this.filter({ integration: value }),
+                options: [
+                    any,
+                    ...this.lines.map(({ id, integration_type: channel }) => ({
+                        value: id,
+                        label: `${this.lineName(id)} (${t(`channel.${channel}`)})`
+                    }))
+                ]
             })}
         </div>`;
     }
@@ -114,30 +149,66 @@ class Analytics extends Screen {
         if (found.total.attempts === 0) {
             return nothing(t('analytics.none'));
         }
-        const measures = MEASURES.filter(name => name === 'attempts' || name === 'failed' || name === 'converted' || found.total[name] > 0);
+        const measures = MEASURES.filter(
+            name => name === 'attempts' || name === 'failed' || name === 'converted' || found.total[name] > 0
+        );
         const days = found.by_day.toReversed();
         return html`<p class="note">${t('analytics.campaigns', { count: found.campaigns })}</p>
-            ${section({ id: 'by-line', title: t('analytics.by_line'), body: this.table('by-line', t('analytics.line'), measures, found.by_integration, ({ integration, integration_type: channel }) => html`<a class="row-link" href=${link(`lines/${integration.id}`)}>${this.lineName(integration.id)}</a>
-                ${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')}<span class="hidden">${t(`channel.${channel}`)}</span>`) })}
-            ${section({ id: 'by-agent', title: t('analytics.by_agent'), body: this.table('by-agent', t('analytics.agent'), measures, found.by_agent, ({ agent }) => html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`) })}
+            ${this.tableOf('line', measures, found.by_integration, row => this.lineLink(row))}
+            ${this.tableOf('agent', measures, found.by_agent, ({ agent }) => this.agentLink(agent))}
             <div class="beside">
-                ${section({ id: 'by-day', title: t('analytics.by_day'), body: this.table('by-day', t('analytics.day'), measures, days, row => day(row.date, 'UTC'), found.total) })}
-                ${section({
-                    id: 'days', title: t('analytics.chart'),
-                    body: bars({
-                        rows: bucketRows(found.by_day, 'day', 'UTC'), caption: t('analytics.per_day'), bucket: t('analytics.day'), table: false,
-                        measures: measures.filter(key => CHARTED.includes(key)).map(key => ({ key, label: t(`analytics.${key}`), tone: TONES[key] }))
-                    })
-                })}
+                ${this.tableOf('day', measures, days, row => day(row.date, 'UTC'), found.total)} ${this.chart(measures)}
             </div>`;
     }
 
-    table(id, name, measures, rows, label, total) {
-        return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title"><table class="table is-even">
-            <thead><tr><th scope="col">${name}</th>${measures.map(key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`)}</tr></thead>
-            <tbody>${rows.map(row => html`<tr><th scope="row" class="nowrap">${label(row)}</th>${measures.map(key => this.cell(row, key))}</tr>`)}</tbody>
-            ${total ? html`<tfoot><tr><th scope="row">${t('analytics.total')}</th>${measures.map(key => this.cell(total, key))}</tr></tfoot>` : none}
-        </table></div>`;
+    lineLink({ integration: { id }, integration_type: channel }) {
+        return html`<a class="row-link" href=${link(`lines/${id}`)}>${this.lineName(id)}</a>
+            ${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')}<span class="hidden">${t(`channel.${channel}`)}</span>`;
+    }
+
+    agentLink({ id, name }) {
+        return html`<a class="row-link" href=${link(`agents/${id}`)}>${text(name)}</a>`;
+    }
+
+    chart(measures) {
+        return section({
+            id: 'days',
+            title: t('analytics.chart'),
+            body: bars({
+                rows: bucketRows(this.found.by_day, 'day', 'UTC'),
+                caption: t('analytics.per_day'),
+                bucket: t('analytics.day'),
+                table: false,
+                measures: measures
+                    .filter(key => CHARTED.includes(key))
+                    .map(key => ({ key, label: t(`analytics.${key}`), tone: TONES[key] }))
+            })
+        });
+    }
+
+    /** The figures by something, with a sum below where there is one. */
+    tableOf(by, measures, rows, label, total) {
+        const line = (name, row) =>
+            html`<tr>
+                <th scope="row">${name}</th>
+                ${measures.map(key => this.cell(row, key))}
+            </tr>`;
+        const heading = key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`;
+        const body = html`<div class="scroll" role="region" tabindex="0" aria-labelledby="by-${by}-title">
+            <table class="table is-even">
+                <thead>
+                    <tr>
+                        <th scope="col">${t(`analytics.${by}`)}</th>
+                        ${measures.map(heading)}
+                    </tr>
+                </thead>
+                <tbody>
+                    ${rows.map(row => line(label(row), row))}
+                </tbody>
+                ${total ? html`<tfoot>${line(t('analytics.total'), total)}</tfoot>` : none}
+            </table>
+        </div>`;
+        return section({ id: `by-${by}`, title: t(`analytics.by_${by}`), body });
     }
 
     cell(row, key) {
@@ -149,10 +220,16 @@ class Analytics extends Screen {
 
     /** The days as a file; the figures are numbers, so nothing in it could run as a formula. */
     save() {
-        const lines = [['date', ...MEASURES].join(','), ...this.found.by_day.map(row => [row.date, ...MEASURES.map(key => row[key])].join(','))];
+        const lines = [
+            ['date', ...MEASURES].join(','),
+            ...this.found.by_day.map(row => [row.date, ...MEASURES.map(key => row[key])].join(','))
+        ];
         const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
         const { startDate, endDate } = this.range;
-        Object.assign(document.createElement('a'), { href: url, download: `analytics-${startDate}-${endDate}.csv` }).click();
+        Object.assign(document.createElement('a'), {
+            href: url,
+            download: `analytics-${startDate}-${endDate}.csv`
+        }).click();
         setTimeout(() => URL.revokeObjectURL(url), 10_000);
     }
 }

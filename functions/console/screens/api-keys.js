@@ -2,11 +2,13 @@
 import { Screen, ago, draft, html, instant, none, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';
 import {
-    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, live, nothing, notify, page, radios, section
+    busy, button, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, live, nothing,
+    notify, page, radios, section
 } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { OWN_ZONE } from './do-not-contact.js';
 import { adminTabs, shownOnce } from './secret.js';
+import { below, cell, rowHead, table } from './table.js';
 
 class ApiKeys extends Screen {
     static properties = {
@@ -31,7 +33,10 @@ class ApiKeys extends Screen {
 
     connectedCallback() {
         super.connectedCallback();
-        this.stop = heartbeat.watch(this, { load: signal => this.load(signal), failed: error => (this.problem = error) });
+        this.stop = heartbeat.watch(this, {
+            load: signal => this.load(signal),
+            failed: error => (this.problem = error)
+        });
     }
 
     disconnectedCallback() {
@@ -68,7 +73,10 @@ class ApiKeys extends Screen {
                 heartbeat.now(this);
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
-                this.errors = fields.length > 0 ? fields.map(([of, message]) => ({ id: `key-${of}`, message })) : [{ id: null, message: errorText(error) }];
+                this.errors =
+                    fields.length > 0
+                        ? fields.map(([of, message]) => ({ id: `key-${of}`, message }))
+                        : [{ id: null, message: errorText(error) }];
             } finally {
                 this.saving = false;
             }
@@ -104,15 +112,25 @@ class ApiKeys extends Screen {
             title: t('nav.keys'),
             tabs: adminTabs('keys'),
             actions: button({
-                label: t('apikeys.new'), icon: 'plus', kind: 'primary', scope: 'admin', pressed: this.adding ? 'true' : 'false',
+                label: t('apikeys.new'),
+                icon: 'plus',
+                kind: 'primary',
+                scope: 'admin',
+                pressed: this.adding ? 'true' : 'false',
                 onclick: () => (this.adding = !this.adding)
             }),
-            body: html`${this.made
-                ? shownOnce({
-                      title: t('apikeys.made', { name: plain(this.made.name) }), sentence: t('apikeys.once'), value: this.made.key, close: () => (this.made = null)
-                  })
-                : none}
-            ${this.adding ? section({ id: 'new-key', title: t('apikeys.new'), body: this.newForm() }) : none} ${section({ id: 'all-keys', title: t('apikeys.all'), body: this.list() })}`
+            body: html`${
+                this.made
+                    ? shownOnce({
+                          title: t('apikeys.made', { name: plain(this.made.name) }),
+                          sentence: t('apikeys.once'),
+                          value: this.made.key,
+                          close: () => (this.made = null)
+                      })
+                    : none
+            }
+            ${this.adding ? section({ id: 'new-key', title: t('apikeys.new'), body: this.newForm() }) : none}
+            ${section({ id: 'all-keys', title: t('apikeys.all'), body: this.list() })}`
         });
     }
 
@@ -121,14 +139,34 @@ class ApiKeys extends Screen {
         return html`<form class="panel stack" @submit=${this.create} novalidate>
             ${errorSummary(this.errors)}
             ${field({
-                id: 'key-name', label: t('apikeys.name'), hint: t('apikeys.name_hint'), value: this.form.name, maxlength: 64, required: true, error: error('key-name'),
+                id: 'key-name',
+                label: t('apikeys.name'),
+                hint: t('apikeys.name_hint'),
+                value: this.form.name,
+                maxlength: 64,
+                required: true,
+                error: error('key-name'),
                 oninput: value => this.change('name', value)
             })}
             ${radios({
-                name: 'scope', label: t('apikeys.scope'), value: this.form.scope, onchange: value => this.change('scope', value),
-                options: codes.scope.map(value => ({ value, label: html`${t(`apikeys.scope.${value}`)} <span class="muted">${t(`apikeys.may.${value}`)}</span>` }))
+                name: 'scope',
+                label: t('apikeys.scope'),
+                value: this.form.scope,
+                onchange: value => this.change('scope', value),
+                options: codes.scope.map(value => ({
+                    value,
+                    label: html`${t(`apikeys.scope.${value}`)} <span class="muted">${t(`apikeys.may.${value}`)}</span>`
+                }))
             })}
-            <div class="actions">${button({ label: t('apikeys.create'), kind: 'primary', type: 'submit', busy: this.saving, scope: 'admin' })}</div>
+            <div class="actions">
+                ${button({
+                    label: t('apikeys.create'),
+                    kind: 'primary',
+                    type: 'submit',
+                    busy: this.saving,
+                    scope: 'admin'
+                })}
+            </div>
         </form>`;
     }
 
@@ -139,20 +177,34 @@ class ApiKeys extends Screen {
         if (this.keys.length === 0) {
             return nothing(t('apikeys.none'));
         }
-        return html`<div class="scroll"><table class="table is-cards" role="table">
-            <caption class="hidden">${t('apikeys.all')}</caption>
-            <thead role="rowgroup"><tr role="row">
-                ${['name', 'scope', 'created', 'last_used'].map(name => html`<th scope="col" role="columnheader">${t(`apikeys.${name}`)}</th>`)}
-                <th scope="col" role="columnheader"><span class="hidden">${t('dnc.actions')}</span></th>
-            </tr></thead>
-            <tbody role="rowgroup">${this.keys.map(key => html`<tr role="row">
-                <th role="rowheader" scope="row">${text(key.name)} ${key.id === this.own ? html`<span class="chip">${t('apikeys.this')}</span>` : none}<br /><small class="muted mono">${key.id}</small></th>
-                <td role="cell" data-label=${t('apikeys.scope')}>${t(`apikeys.scope.${key.scope}`)}</td>
-                <td role="cell" class="nowrap" data-label=${t('apikeys.created')}>${instant(key.created_at, OWN_ZONE)}</td>
-                <td role="cell" class="nowrap" data-label=${t('apikeys.last_used')}>${key.last_used_at ? live(() => html`<span title=${instant(key.last_used_at, OWN_ZONE)}>${ago(key.last_used_at)}</span>`) : t('apikeys.never')}</td>
-                <td role="cell" class="number">${button({ label: t('apikeys.revoke'), kind: 'quiet', small: true, scope: 'admin', title: t('apikeys.revoke_title', { name: plain(key.name) }), onclick: () => this.revoke(key) })}</td>
-            </tr>`)}</tbody>
-        </table></div>`;
+        return table({
+            caption: t('apikeys.all'),
+            head: ['name', 'scope', 'created', 'last_used'].map(name => [name, t(`apikeys.${name}`)]),
+            actions: t('dnc.actions'),
+            rows: this.keys.map(key => this.row(key))
+        });
+    }
+
+    row(key) {
+        const { name, id, scope, created_at: created, last_used_at: used } = key;
+        const own = id === this.own ? html`<span class="chip">${t('apikeys.this')}</span>` : none;
+        const since = () => html`<span title=${instant(used, OWN_ZONE)}>${ago(used)}</span>`;
+        return html`<tr role="row">
+            ${rowHead(html`${text(name)} ${own}${below(html`<span class="mono">${id}</span>`)}`)}
+            ${cell(t('apikeys.scope'), t(`apikeys.scope.${scope}`))}
+            ${cell(t('apikeys.created'), instant(created, OWN_ZONE), { kind: 'nowrap' })}
+            ${cell(t('apikeys.last_used'), used ? live(since) : t('apikeys.never'), { kind: 'nowrap' })}
+            <td role="cell" class="number">
+                ${button({
+                    label: t('apikeys.revoke'),
+                    kind: 'quiet',
+                    small: true,
+                    scope: 'admin',
+                    title: t('apikeys.revoke_title', { name: plain(name) }),
+                    onclick: () => this.revoke(key)
+                })}
+            </td>
+        </tr>`;
     }
 }
 customElements.define('vu-api-keys', ApiKeys);

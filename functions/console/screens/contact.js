@@ -50,7 +50,13 @@ class Contact extends LitElement {
             this.stop = heartbeat.watch(this, {
                 load: signal => this.load(this.contact, signal),
                 next: () => (this.shown?.status === 'sending' ? 10_000 : 30_000),
-                failed: error => { this.problem = error; }
+                failed: error => {
+                    this.problem = error;
+                    if (error.status === 404) {
+                        this.shown = null;
+                        this.stop();
+                    }
+                }
             });
         }
     }
@@ -180,7 +186,7 @@ class Contact extends LitElement {
             return none;
         }
         const when = entry.next_at ?? entry.until ?? this.shown.next_at;
-        return html`<div class="drawer-next"><span>${t('contact.next')}</span>
+        return html`<div class="drawer-next"><span>${t('contact.next_step')}</span>
             <p>${timelineSentence(entry, this.campaign.timezone)}
                 ${when && Date.parse(when) > Date.now()
                     ? html`<span class="muted nowrap">${live(() => countdown(when))}</span>` : none}</p></div>`;

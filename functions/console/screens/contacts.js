@@ -41,7 +41,13 @@ class Contacts extends Screen {
         this.stops = [heartbeat.watch(this, {
             load: signal => this.loadCampaign(signal),
             next: () => (this.campaign.status === 'active' ? 10_000 : 60_000),
-            failed: (error, again) => { this.stalled = again; this.failure ??= this.campaign ? null : error; }
+            failed: (error, again) => {
+                this.stalled = again;
+                this.failure ??= this.campaign ? null : error;
+                if (error.status === 404) {
+                    this.stops.forEach(stop => stop());
+                }
+            }
         })];
         this.loadAround();
     }
@@ -377,6 +383,6 @@ class Contacts extends Screen {
 customElements.define('vu-contacts', Contacts);
 
 export const screen = {
-    title: ({ id }) => `${t('tab.contacts')} · ${lastCampaign(id)?.name ?? ''}`,
+    title: ({ id }) => t('contacts.page_title', { name: lastCampaign(id)?.name ?? '' }),
     element: 'vu-contacts'
 };

@@ -35,7 +35,13 @@ const ANSWERED = {
 export const SAYS_ALL = ['busy', 'no-answer'];
 const CALLS = { busy: 'cross', 'no-answer': 'cross', failed: 'alert', unknown: 'wait' };
 const MESSAGES = {
-    created: 'draft', unknown: 'wait', sent: 'run', failed: 'alert', delivered: 'done', read: 'done', accepted: 'done',
+    created: 'draft',
+    unknown: 'wait',
+    sent: 'run',
+    failed: 'alert',
+    delivered: 'done',
+    read: 'done',
+    accepted: 'done',
     rejected: 'cross'
 };
 const TONES = { draft: 'idle', wait: 'waits', run: 'working', alert: 'needs', done: 'over', cross: 'idle' };
@@ -86,12 +92,19 @@ function webAddress(address) {
 function long(value) {
     return value.length <= FOLD_LETTERS
         ? html`<p class="prose">${text(value)}</p>`
-        : html`<details class="fold"><summary><span class="prose">${text(value.slice(0, FOLD_LETTERS))}…</span></summary>
-              <p class="prose">${text(value.slice(FOLD_LETTERS))}</p></details>`;
+        : html`<details class="fold">
+              <summary><span class="prose">${text(value.slice(0, FOLD_LETTERS))}…</span></summary>
+              <p class="prose">${text(value.slice(FOLD_LETTERS))}</p>
+          </details>`;
 }
 
 class Transcript extends LitElement {
-    static properties = { call: { attribute: false }, lines: { state: true }, problem: { state: true }, open: { state: true } };
+    static properties = {
+        call: { attribute: false },
+        lines: { state: true },
+        problem: { state: true },
+        open: { state: true }
+    };
 
     constructor() {
         super();
@@ -162,32 +175,38 @@ customElements.define('vu-transcript', Transcript);
 function recording(call) {
     const url = call.recording_url ? webAddress(call.recording_url) : null;
     if (!url) {
-        return html`<span class="muted">${call.recording_url ? text(call.recording_url) : t('activity.no_recording')}</span>`;
+        const words = call.recording_url ? text(call.recording_url) : t('activity.no_recording');
+        return html`<span class="muted">${words}</span>`;
     }
     const ours = call.transcript_url && new URL(call.transcript_url).origin === url.origin;
     return ours
         ? html`<audio controls preload="none" src=${url.href}></audio>`
-        : html`<a href=${url.href} target="_blank" rel="noopener noreferrer">${t('activity.recording_at', { host: url.host })}</a>`;
+        : html`<a href=${url.href} target="_blank" rel="noopener noreferrer"
+              >${t('activity.recording_at', { host: url.host })}</a
+          >`;
+}
+
+function entry(name, content) {
+    return html`<dt>${name}</dt>
+        <dd>${content}</dd>`;
 }
 
 export function conversation(call) {
+    const { error, summary, tags, provider_id: id } = call;
     const extracted = Object.entries(call.extracted_data ?? {});
-    const said = call.summary || call.transcript_url || call.tags.length > 0 || extracted.length > 0;
+    const said = error || summary || call.transcript_url || tags.length > 0 || extracted.length > 0;
+    const why = SAYS_ALL.includes(call.status) ? '' : errorWords(error);
+    const chips = () => html`<span class="row">${tags.map(tag => html`<span class="chip">${text(tag)}</span>`)}</span>`;
     return html`<dl class="pairs">
-        ${call.error
-            ? html`<dt>${t('activity.error')}</dt>
-                  <dd>${SAYS_ALL.includes(call.status) ? none : errorWords(call.error)} <code>${text(call.error)}</code></dd>`
-            : none}
-        ${call.summary ? html`<dt>${t('activity.summary')}</dt><dd>${long(call.summary)}</dd>` : none}
-        ${call.tags.length > 0
-            ? html`<dt>${t('activity.tags')}</dt><dd class="row">${call.tags.map(tag => html`<span class="chip">${text(tag)}</span>`)}</dd>`
-            : none}
-        ${extracted.map(([name, value]) => html`<dt>${text(name)}</dt><dd>${long(value)}</dd>`)}
+        ${error ? entry(t('activity.error'), html`${why} <code>${text(error)}</code>`) : none}
+        ${summary ? entry(t('activity.summary'), long(summary)) : none}
+        ${tags.length > 0 ? entry(t('activity.tags'), chips()) : none}
+        ${extracted.map(([name, value]) => entry(text(name), long(value)))}
         ${call.transcript_url
-            ? html`<dt>${t('activity.transcript')}</dt><dd><vu-transcript .call=${call}></vu-transcript></dd>`
+            ? entry(t('activity.transcript'), html`<vu-transcript .call=${call}></vu-transcript>`)
             : none}
-        ${call.status === 'ended' ? html`<dt>${t('activity.recording')}</dt><dd>${recording(call)}</dd>` : none}
-        ${said || call.error ? none : html`<dt>${t('activity.conversation')}</dt><dd class="muted">${t('activity.nothing_said')}</dd>`}
-        <dt>${t('activity.provider_id')}</dt><dd class="mono">${call.provider_id ? text(call.provider_id) : '–'}</dd>
+        ${call.status === 'ended' ? entry(t('activity.recording'), recording(call)) : none}
+        ${said ? none : entry(t('activity.conversation'), html`<span class="muted">${t('activity.nothing_said')}</span>`)}
+        ${entry(t('activity.provider_id'), html`<span class="mono">${id ? text(id) : '–'}</span>`)}
     </dl>`;
 }

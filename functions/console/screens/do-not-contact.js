@@ -6,20 +6,28 @@
  *   `added()` is called after an answer.
  * - `countries()`: options of a country in which numbers without a country code are read.
  */
-import { LitElement, draft, html, instant, language, localToInstant, none, plain, reasonWords, t, text } from '../core.js';
+import {
+    LitElement, draft, html, instant, language, localToInstant, none, plain, reasonWords, t, text
+} from '../core.js';
 import { api, newKey } from '../api.js';
 import {
     button, confirmDialog, errorSummary, errorText, field, fieldErrors, focusSummary, notify, select, stateMark
 } from '../parts.js';
+import { cell, rowHead, table } from './table.js';
 
 export const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const MAX_NUMBERS = 1000;
-const REGIONS = ['MX', 'AR', 'BO', 'BR', 'CA', 'CL', 'CO', 'CR', 'DO', 'EC', 'ES', 'GT', 'HN', 'NI', 'PA', 'PE', 'PY', 'SV', 'US', 'UY', 'VE'];
+const REGIONS = [
+    'MX', 'AR', 'BO', 'BR', 'CA', 'CL', 'CO', 'CR', 'DO', 'EC', 'ES', 'GT', 'HN', 'NI', 'PA', 'PE', 'PY', 'SV', 'US',
+    'UY', 'VE'
+];
 
 /** @returns {Array<{value: string, label: string}>} countries by their names, the language's order */
 export function countries() {
     const names = new Intl.DisplayNames([language() === 'es' ? 'es-MX' : 'en-GB'], { type: 'region' });
-    return REGIONS.map(value => ({ value, label: names.of(value) })).sort((a, b) => a.label.localeCompare(b.label, language()));
+    return REGIONS.map(value => ({ value, label: names.of(value) })).sort((a, b) =>
+        a.label.localeCompare(b.label, language())
+    );
 }
 
 export function channelWords(channel) {
@@ -45,7 +53,9 @@ function remaining(entry) {
     if (!entry.in_force) {
         return stateMark({ tone: 'idle', icon: 'cross', word: t('dnc.expired') });
     }
-    return entry.expires_at ? instant(entry.expires_at, OWN_ZONE) : html`<span class="muted">${t('dnc.for_good')}</span>`;
+    return entry.expires_at
+        ? instant(entry.expires_at, OWN_ZONE)
+        : html`<span class="muted">${t('dnc.for_good')}</span>`;
 }
 
 async function remove(entry, removed) {
@@ -71,33 +81,40 @@ async function remove(entry, removed) {
 
 export function entryTable({ entries, removed }) {
     const head = ['number', 'channel', 'reason', 'source', 'since', 'until'];
-    return html`<div class="scroll"><table class="table is-cards" role="table">
-        <caption class="hidden">${t('dnc.entries')}</caption>
-        <thead role="rowgroup"><tr role="row">
-            ${head.map(name => html`<th scope="col" role="columnheader">${t(`dnc.${name}`)}</th>`)}
-            <th scope="col" role="columnheader"><span class="hidden">${t('dnc.actions')}</span></th>
-        </tr></thead>
-        <tbody role="rowgroup">
-            ${entries.map(entry => html`<tr role="row">
-                <th role="rowheader" scope="row" class="nowrap">${text(entry.number)}</th>
-                <td role="cell" data-label=${t('dnc.channel')}>${channelWords(entry.channel)}</td>
-                <td role="cell" data-label=${t('dnc.reason')}>${reasonOf(entry)}</td>
-                <td role="cell" data-label=${t('dnc.source')}>${sourceWords(entry.source)}</td>
-                <td role="cell" class="nowrap" data-label=${t('dnc.since')}>${instant(entry.created_at, OWN_ZONE)}</td>
-                <td role="cell" class="nowrap" data-label=${t('dnc.until')}>${remaining(entry)}</td>
-                <td role="cell" class="number">${button({
-                    label: t('dnc.remove'), kind: 'quiet', small: true, scope: 'write', title: t('dnc.remove_title', { number: plain(entry.number) }),
-                    onclick: () => remove(entry, removed)
-                })}</td>
-            </tr>`)}
-        </tbody>
-    </table></div>`;
+    return table({
+        caption: t('dnc.entries'),
+        head: head.map(name => [name, t(`dnc.${name}`)]),
+        actions: t('dnc.actions'),
+        rows: entries.map(
+            entry => html`<tr role="row">
+                ${rowHead(html`<span class="nowrap">${text(entry.number)}</span>`)}
+                ${cell(t('dnc.channel'), channelWords(entry.channel))} ${cell(t('dnc.reason'), reasonOf(entry))}
+                ${cell(t('dnc.source'), sourceWords(entry.source))}
+                ${cell(t('dnc.since'), instant(entry.created_at, OWN_ZONE), { kind: 'nowrap' })}
+                ${cell(t('dnc.until'), remaining(entry), { kind: 'nowrap' })}
+                <td role="cell" class="number">
+                    ${button({
+                        label: t('dnc.remove'),
+                        kind: 'quiet',
+                        small: true,
+                        scope: 'write',
+                        title: t('dnc.remove_title', { number: plain(entry.number) }),
+                        onclick: () => remove(entry, removed)
+                    })}
+                </td>
+            </tr>`
+        )
+    });
 }
 
 class AddNumbers extends LitElement {
     static properties = {
-        numbers: { attribute: false }, added: { attribute: false }, form: { state: true }, errors: { state: true },
-        saving: { state: true }, results: { state: true }
+        numbers: { attribute: false },
+        added: { attribute: false },
+        form: { state: true },
+        errors: { state: true },
+        saving: { state: true },
+        results: { state: true }
     };
 
     constructor() {
@@ -127,7 +144,10 @@ class AddNumbers extends LitElement {
     }
 
     get list() {
-        return this.form.numbers.split(/[\n;]+/).map(line => line.trim()).filter(Boolean);
+        return this.form.numbers
+            .split(/[\n;]+/)
+            .map(line => line.trim())
+            .filter(Boolean);
     }
 
     get body() {
@@ -165,9 +185,13 @@ class AddNumbers extends LitElement {
                 this.took(await api('addNumbers', { body: this.body, key }));
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
-                this.errors = fields.length > 0
-                    ? fields.map(([name, message]) => ({ id: `dnc-${name.split('[')[0].replace('_at', '')}`, message }))
-                    : [{ id: null, message: errorText(error) }];
+                this.errors =
+                    fields.length > 0
+                        ? fields.map(([name, message]) => ({
+                              id: `dnc-${name.split('[')[0].replace('_at', '')}`,
+                              message
+                          }))
+                        : [{ id: null, message: errorText(error) }];
             } finally {
                 this.saving = false;
             }
@@ -183,7 +207,11 @@ class AddNumbers extends LitElement {
         const refused = results.filter(({ status }) => status === 'failed');
         this.results = refused;
         this.draft.drop();
-        this.form = { ...this.form, numbers: refused.map(({ number }) => number).join('\n') || this.numbers, reason: refused.length ? this.form.reason : '' };
+        this.form = {
+            ...this.form,
+            numbers: refused.map(({ number }) => number).join('\n') || this.numbers,
+            reason: refused.length ? this.form.reason : ''
+        };
         notify(t('dnc.added', { added: summary.added, failed: summary.failed }), summary.failed > 0 ? 'bad' : 'ok');
         this.added();
     }
@@ -197,32 +225,67 @@ class AddNumbers extends LitElement {
             ${own
                 ? none
                 : field({
-                      id: 'dnc-numbers', label: t('dnc.numbers'), hint: t('dnc.numbers_hint'), rows: 3, value: form.numbers,
-                      error: error('dnc-numbers'), required: true, spellcheck: 'false', oninput: value => this.change('numbers', value)
+                      id: 'dnc-numbers',
+                      label: t('dnc.numbers'),
+                      hint: t('dnc.numbers_hint'),
+                      rows: 3,
+                      value: form.numbers,
+                      error: error('dnc-numbers'),
+                      required: true,
+                      spellcheck: 'false',
+                      oninput: value => this.change('numbers', value)
                   })}
-            ${this.results?.length ? html`<ul class="problems">${this.results.map(({ number, error: code }) => html`<li>${text(number)}: ${t(`problem.${code}`)}</li>`)}</ul>` : none}
+            ${this.refused()}
             <div class="inputs">
                 ${select({
-                    id: 'dnc-channel', label: t('dnc.channel'), value: form.channel, onchange: value => this.change('channel', value),
+                    id: 'dnc-channel',
+                    label: t('dnc.channel'),
+                    value: form.channel,
+                    onchange: value => this.change('channel', value),
                     options: ['', 'phone_call', 'whatsapp'].map(value => ({ value, label: channelWords(value) }))
                 })}
                 ${field({
-                    id: 'dnc-reason', label: t('dnc.reason'), optional: true, value: form.reason, maxlength: 255, error: error('dnc-reason'),
+                    id: 'dnc-reason',
+                    label: t('dnc.reason'),
+                    optional: true,
+                    value: form.reason,
+                    maxlength: 255,
+                    error: error('dnc-reason'),
                     oninput: value => this.change('reason', value)
                 })}
                 ${field({
-                    id: 'dnc-expires', label: t('dnc.last_day'), optional: true, type: 'date', value: form.expires, error: error('dnc-expires'),
+                    id: 'dnc-expires',
+                    label: t('dnc.last_day'),
+                    optional: true,
+                    type: 'date',
+                    value: form.expires,
+                    error: error('dnc-expires'),
                     oninput: value => this.change('expires', value)
                 })}
                 ${own
                     ? none
                     : select({
-                          id: 'dnc-region', label: t('dnc.region'), value: form.region, options: countries(),
+                          id: 'dnc-region',
+                          label: t('dnc.region'),
+                          value: form.region,
+                          options: countries(),
                           onchange: value => this.change('region', value)
                       })}
             </div>
-            <div class="actions">${button({ label: t(own ? 'dnc.add_person' : 'dnc.add'), kind: own ? 'danger' : 'primary', type: 'submit', busy: this.saving })}</div>
+            <div class="actions">
+                ${button({
+                    label: t(own ? 'dnc.add_person' : 'dnc.add'),
+                    kind: own ? 'danger' : 'primary',
+                    type: 'submit',
+                    busy: this.saving
+                })}
+            </div>
         </form>`;
+    }
+
+    refused() {
+        const line = ({ number, error }) => html`<li>${text(number)}: ${t(`problem.${error}`)}</li>`;
+        return this.results?.length ? html`<ul class="problems">${this.results.map(line)}</ul>` : none;
     }
 }
 customElements.define('vu-add-numbers', AddNumbers);

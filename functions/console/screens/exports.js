@@ -1,29 +1,19 @@
-/** The exports of a campaign: make one with filters, watch it being written, get the file and its manifest. */
-import { Screen, draft, html, instant, link, none, number, repeat, t, text, zoneNote } from '../core.js';
-import { api, heartbeat, lastCampaign, newKey, session } from '../api.js';
-import {
-    announce, busy, button, campaignPage, checkbox, errorSummary, errorText, failed, field, fieldErrors, focusSummary, icon,
-    nothing, pager, radios, section, select, stateMark
-} from '../parts.js';
+/** The exports of a campaign: make one, watch it being written, get the file and its manifest. */
+import { Screen, go, html, instant, link, none, number, t, text, zoneNote } from '../core.js';
+import { announce, busy, campaignPage, failed, icon, nothing, pager, section, stateMark } from '../parts.js';
+import { api, heartbeat, lastCampaign, session } from '../api.js';
 import { codes } from '../generated/codes.js';
 import { readSigned } from './conversation.js';
+import './export-form.js';
+import { below, cell, commas, rowDetails, rowHead, table } from './table.js';
 
-const KINDS = {
-    phone_call: ['contacts', 'calls', 'results', 'recordings'],
-    whatsapp: ['contacts', 'messages', 'results']
-};
-const PHONE_STATUSES = ['queue', 'sending', 'retrying', 'failed', 'voicemail', 'answered', 'converted', 'skipped', 'suppressed'];
-const WHATSAPP_STATUSES = codes.contactStatus.filter(status => !['voicemail', 'answered'].includes(status));
 const STEPS = [1000, 2000, 4000, 8000, 10_000];
+const SPARE_MS = 5000;
 const STATES = {
-    running: { tone: 'working', icon: 'run' }, done: { tone: 'over', icon: 'done' }, failed: { tone: 'needs', icon: 'alert' }
+    running: { tone: 'working', icon: 'run' },
+    done: { tone: 'over', icon: 'done' },
+    failed: { tone: 'needs', icon: 'alert' }
 };
-const NEW = { kind: 'contacts', status: [], tags: [], converted: '', not_contacted: '', answered_by: '', startDate: '', endDate: '', bom: true, raw: false };
-
-/** Which filters a kind of export has besides tags, converted and the dates. */
-const hasStatus = kind => kind !== 'recordings';
-const ofContacts = kind => kind === 'contacts' || kind === 'results';
-const ofCalls = kind => kind === 'calls';
 
 class Exports extends Screen {
     static properties = {
@@ -32,35 +22,27 @@ class Exports extends Screen {
         tags: { state: true },
         page: { state: true },
         problem: { state: true },
-        form: { state: true },
-        errors: { state: true },
-        saving: { state: true },
         manifests: { state: true }
     };
 
     constructor() {
         super();
-        Object.assign(this, { campaign: null, tags: [], page: null, problem: null, errors: {}, saving: false, manifests: {} });
+        Object.assign(this, { campaign: null, tags: null, page: null, problem: null, manifests: {} });
         this.step = 0;
         this.asked = null;
-    }
-
-    connectedCallback() {
-        super.connectedCallback();
-        this.campaign = lastCampaign(this.params.campaign);
-        this.draft = draft(`export.${this.params.campaign}`);
-        this.form = { ...NEW, ...this.draft.get() };
     }
 
     disconnectedCallback() {
         super.disconnectedCallback();
         this.stop?.();
+        this.asked = null;
     }
 
     willUpdate() {
         const asked = this.query.cursor ?? '';
         if (asked !== this.asked) {
             this.asked = asked;
+            this.campaign ??= lastCampaign(this.params.campaign);
             this.page = null;
             this.stop?.();
             this.stop = heartbeat.watch(this, {
@@ -78,10 +60,7 @@ class Exports extends Screen {
         this.page = await api('listExports', { path, query: { cursor: this.query.cursor }, signal });
         this.problem = null;
         before.filter(id => !this.running.includes(id)).forEach(id => this.tell(id));
-        if (!this.agent) {
-            this.agent = (await api('showAgent', { path: { agent: this.campaign.agent.id }, signal })).agent;
-            this.tags = this.agent.tags;
-        }
+        this.tags ??= (await api('showAgent', { path: { agent: this.campaign.agent.id }, signal })).agent.tags;
     }
 
     get running() {
@@ -100,60 +79,17 @@ class Exports extends Screen {
     tell(id) {
         const ended = this.page.exports.find(one => one.id === id);
         if (ended) {
-            announce(t('exports.ended', { kind: t(`exportKind.${ended.kind}`), state: t(`exportStatus.${ended.status}`) }));
+            const { kind, status } = ended;
+            announce(t('exports.ended', { kind: t(`exportKind.${kind}`), state: t(`exportStatus.${status}`) }));
         }
     }
 
-    change(name, value) {
-        const kept = name === 'kind' ? { status: [] } : {};
-        this.form = { ...this.form, ...kept, [name]: value };
-        this.draft.set({ ...this.form, key: this.draft.get()?.key ?? newKey() });
-    }
-
-    toggle(name, value, on) {
-        this.change(name, on ? [...this.form[name], value] : this.form[name].filter(one => one !== value));
-    }
-
-    /** Only the filters that the kind has. */
-    get request() {
-        const { kind, status, tags, converted, not_contacted: notContacted, answered_by: answeredBy, startDate, endDate, bom, raw } = this.form;
-        return {
-            kind,
-            ...(hasStatus(kind) && status.length > 0 ? { status } : {}),
-            ...(tags.length > 0 ? { tags: tags.filter(tag => this.tags.includes(tag)) } : {}),
-            ...(converted === '' ? {} : { converted: converted === 'yes' }),
-            ...(ofContacts(kind) && notContacted !== '' ? { not_contacted: notContacted === 'yes' } : {}),
-            ...(ofCalls(kind) && answeredBy !== '' ? { answered_by: answeredBy } : {}),
-            ...(startDate ? { startDate } : {}),
-            ...(endDate ? { endDate } : {}),
-            bom,
-            raw
-        };
-    }
-
-    async make(event) {
-        event.preventDefault();
-        if (this.saving) {
-            return;
-        }
-        this.saving = true;
-        this.errors = {};
-        try {
-            const key = this.draft.get()?.key ?? newKey();
-            await api('createExport', { path: { campaign: this.params.campaign }, body: this.request, key });
-            this.draft.set({ ...this.form, key: newKey() });
-            this.step = 0;
-            if (this.query.cursor) {
-                history.back();
-            }
+    asks() {
+        this.step = 0;
+        if (this.query.cursor) {
+            go(`campaigns/${this.params.campaign}/exports`);
+        } else {
             heartbeat.now(this);
-        } catch (error) {
-            const fields = fieldErrors(error);
-            this.errors = Object.keys(fields).length > 0 ? fields : { '': errorText(error) };
-            await this.updateComplete;
-            focusSummary(this);
-        } finally {
-            this.saving = false;
         }
     }
 
@@ -163,93 +99,18 @@ class Exports extends Screen {
             campaign,
             current: 'exports',
             note: campaign.timezone ? zoneNote(campaign.timezone) : none,
-            body: html`${session.may('write') && this.campaign ? this.maker() : none}${this.list()}`
+            body: html`${session.may('write') && this.campaign ? this.maker() : none}
+            ${section({ id: 'exports', title: t('exports.made'), body: this.made() })}`
         });
     }
 
     maker() {
-        const { kind } = this.form;
-        const kinds = KINDS[this.campaign.integration_type];
-        const summary = Object.entries(this.errors).map(([name, message]) => ({ id: name ? `export-${name}` : null, message }));
+        const made = () => this.asks();
         return section({
             id: 'new-export',
             title: t('exports.new'),
-            body: html`<form class="panel stack" @submit=${this.make} novalidate>
-                ${errorSummary(summary)}
-                ${radios({
-                    name: 'kind', label: t('exports.kind'), value: kinds.includes(kind) ? kind : 'contacts',
-                    options: kinds.map(value => ({ value, label: t(`exportKind.${value}`) })),
-                    onchange: value => this.change('kind', value)
-                })}
-                <p class="hint">${t(`exports.kind.${kind}`)}</p>
-                <details ?open=${this.filtered}>
-                    <summary>${t('exports.filters')} <span class="muted">${this.filtered ? none : t('exports.everything')}</span></summary>
-                    <div class="stack is-folded">${this.filters(kind)}</div>
-                </details>
-                <div class="row">
-                    ${checkbox({ id: 'export-bom', label: t('exports.bom'), hint: t('exports.bom_hint'), checked: this.form.bom, onchange: on => this.change('bom', on) })}
-                    ${checkbox({ id: 'export-raw', label: t('exports.raw'), hint: t('exports.raw_hint'), checked: this.form.raw, onchange: on => this.change('raw', on) })}
-                </div>
-                <div class="actions">${button({ label: t('exports.make'), kind: 'primary', type: 'submit', busy: this.saving, scope: 'write' })}</div>
-            </form>`
+            body: html`<vu-export-form .campaign=${this.campaign} .tags=${this.tags ?? []} .made=${made}></vu-export-form>`
         });
-    }
-
-    get filtered() {
-        const { kind, bom, raw, ...filters } = this.request;
-        return Object.keys(filters).length > 0 || Object.keys(this.errors).some(name => name !== '');
-    }
-
-    filters(kind) {
-        const { form, errors } = this;
-        const any = { value: '', label: t('activity.any') };
-        const yes = name => select({
-            id: `export-${name}`, label: t(`exports.${name}`), value: form[name], onchange: value => this.change(name, value),
-            options: [any, { value: 'yes', label: t('exports.yes') }, { value: 'no', label: t('exports.no') }]
-        });
-        const dated = name => field({
-            id: `export-${name}`, label: t(`activity.${name}`), type: 'date', value: form[name], error: errors[name],
-            oninput: value => this.change(name, value)
-        });
-        return html`
-            ${hasStatus(kind) ? this.ticks('status', t('activity.status'), this.statuses(kind)) : none}
-            ${this.tags.length > 0 ? this.ticks('tags', t('activity.tags'), this.tags.map(tag => ({ value: tag, label: text(tag) }))) : none}
-            <div class="inputs">
-                ${yes('converted')} ${ofContacts(kind) ? yes('not_contacted') : none}
-                ${ofCalls(kind)
-                    ? select({
-                          id: 'export-answered_by', label: t('activity.answered_by'), value: form.answered_by,
-                          options: [any, ...codes.answeredBy.map(value => ({ value, label: t(`answeredBy.${value}`) }))],
-                          onchange: value => this.change('answered_by', value)
-                      })
-                    : none}
-                ${dated('startDate')} ${dated('endDate')}
-            </div>`;
-    }
-
-    statuses(kind) {
-        if (ofContacts(kind)) {
-            const those = this.campaign.integration_type === 'whatsapp' ? WHATSAPP_STATUSES : PHONE_STATUSES;
-            return those.map(value => ({ value, label: t(`contactStatus.${value}`) }));
-        }
-        const group = kind === 'calls' ? 'callStatus' : 'messageStatus';
-        return codes[group].map(value => ({ value, label: t(`${group}.${value}`) }));
-    }
-
-    ticks(name, label, options) {
-        return html`<fieldset class="radios">
-            <legend>${label} <span class="muted">${t('exports.none_is_all')}</span></legend>
-            <div class="choices">
-                ${options.map((option, index) => checkbox({
-                    id: `export-${name}-${index}`, label: option.label, checked: this.form[name].includes(option.value),
-                    onchange: on => this.toggle(name, option.value, on)
-                }))}
-            </div>
-        </fieldset>`;
-    }
-
-    list() {
-        return section({ id: 'exports', title: t('exports.made'), body: this.made() });
     }
 
     made() {
@@ -261,57 +122,68 @@ class Exports extends Screen {
             return nothing(t('exports.none'));
         }
         const path = `campaigns/${this.params.campaign}/exports`;
+        const head = ['made_at', 'kind', 'filters', 'state', 'rows'];
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
-            <div class="scroll"><table class="table is-cards" role="table">
-                <caption class="hidden">${t('exports.made')}</caption>
-                <thead role="rowgroup"><tr role="row">
-                    ${['made_at', 'kind', 'filters', 'state', 'rows'].map(name => html`<th scope="col" role="columnheader" class=${name === 'rows' ? 'number' : none}>${t(`exports.${name}`)}</th>`)}
-                    <th scope="col" role="columnheader"><span class="hidden">${t('exports.file')}</span></th>
-                </tr></thead>
-                <tbody role="rowgroup">${repeat(exports, one => one.id, one => this.row(one))}</tbody>
-            </table></div>
-            ${pager({
-                newer: previous ? link(path, { cursor: previous }) : null,
-                older: next ? link(path, { cursor: next }) : null,
-                note: total === null ? none : t('exports.total', { count: total })
-            })}`;
+        ${table({
+            caption: t('exports.made'),
+            head: head.map(name => [name, t(`exports.${name}`)]),
+            right: ['rows'],
+            actions: t('exports.file'),
+            rows: exports.map(one => this.row(one))
+        })}
+        ${pager({
+            newer: previous ? link(path, { cursor: previous }) : null,
+            older: next ? link(path, { cursor: next }) : null,
+            note: total === null ? none : t('exports.total', { count: total })
+        })}`;
     }
 
     row(one) {
-        const zone = this.campaign.timezone;
+        const { id, kind, status, error } = one;
+        const mark = stateMark({ ...STATES[status], word: t(`exportStatus.${status}`) });
+        const manifest = this.manifests[id];
         return html`<tr role="row">
-            <td role="cell" class="nowrap" data-label=${t('exports.made_at')}>${instant(one.created_at, zone)}</td>
-            <th role="rowheader" scope="row">${t(`exportKind.${one.kind}`)}</th>
-            <td role="cell" data-label=${t('exports.filters')}>${this.filterWords(one.filters)}</td>
-            <td role="cell" data-label=${t('exports.state')}>${stateMark({ ...STATES[one.status], word: t(`exportStatus.${one.status}`) })}
-                ${one.error ? html`<br /><small class="muted">${text(one.error)}</small>` : none}</td>
-            <td role="cell" class="number" data-label=${t('exports.rows')}>${number(one.rows)}</td>
-            <td role="cell" class="number">${one.status === 'done' ? this.files(one) : none}</td>
-        </tr>
-        ${this.manifests[one.id] ? html`<tr role="row" class="is-details"><td role="cell" colspan="6">${this.manifest(one, this.manifests[one.id])}</td></tr>` : none}`;
+                ${cell(t('exports.made_at'), instant(one.created_at, this.campaign.timezone), { kind: 'nowrap' })}
+                ${rowHead(t(`exportKind.${kind}`))} ${cell(t('exports.filters'), this.filterWords(one.filters))}
+                ${cell(t('exports.state'), html`${mark}${error ? below(text(error)) : none}`)}
+                ${cell(t('exports.rows'), number(one.rows), { kind: 'number' })}
+                <td role="cell" class="number">${status === 'done' ? this.files(one) : none}</td>
+            </tr>
+            ${manifest ? rowDetails({ columns: 6, content: this.manifest(one, manifest) }) : none}`;
     }
 
     files(one) {
-        const shown = this.manifests[one.id];
         return html`<span class="actions is-end">
-            <a class="button is-small" href=${one.url} download @click=${event => this.get(event, one, 'url')}>${icon('download')}<span>${t('exports.download')}</span></a>
-            <button class="button is-quiet is-small" type="button" aria-expanded=${shown ? 'true' : 'false'}
-                @click=${() => this.details(one)}>${t('activity.details')}</button>
+            <a class="button is-small" href=${one.url} download @click=${event => this.fetchFresh(event, one, 'url')}
+                >${icon('download')}<span>${t('exports.download')}</span></a
+            >
+            <button
+                class="button is-quiet is-small"
+                type="button"
+                aria-expanded=${this.manifests[one.id] ? 'true' : 'false'}
+                @click=${() => this.details(one)}
+            >
+                ${t('activity.details')}
+            </button>
         </span>`;
     }
 
+    async fresh(one) {
+        const path = { campaign: this.params.campaign, export: one.id };
+        const shown = (await api('showExport', { path })).export;
+        this.page = { ...this.page, exports: this.page.exports.map(each => (each.id === one.id ? shown : each)) };
+        return shown;
+    }
+
     /** A signed address that has ended is asked for again before the file is. */
-    async get(event, one, name) {
-        if (Date.parse(one.expires_at) - Date.now() > 5000) {
+    async fetchFresh(event, one, name) {
+        if (Date.parse(one.expires_at) - Date.now() > SPARE_MS) {
             return;
         }
         event.preventDefault();
         try {
-            const path = { campaign: this.params.campaign, export: one.id };
-            const fresh = (await api('showExport', { path })).export;
-            this.page = { ...this.page, exports: this.page.exports.map(each => (each.id === one.id ? fresh : each)) };
-            const anchor = Object.assign(document.createElement('a'), { href: fresh[name], download: '' });
-            anchor.click();
+            const shown = await this.fresh(one);
+            Object.assign(document.createElement('a'), { href: shown[name], download: '' }).click();
         } catch (error) {
             this.problem = error;
         }
@@ -319,53 +191,63 @@ class Exports extends Screen {
 
     /** When the file was read stands in its manifest only. */
     async details(one) {
-        if (this.manifests[one.id]) {
-            const { [one.id]: closed, ...others } = this.manifests;
+        const { [one.id]: shown, ...others } = this.manifests;
+        if (shown) {
             this.manifests = others;
             return;
         }
-        this.manifests = { ...this.manifests, [one.id]: {} };
+        this.manifests = { ...others, [one.id]: {} };
+        let manifest = { failed: true };
         try {
-            const path = { campaign: this.params.campaign, export: one.id };
-            const fresh = Date.parse(one.expires_at) > Date.now() ? one : (await api('showExport', { path })).export;
-            this.manifests = { ...this.manifests, [one.id]: JSON.parse(await readSigned(fresh.manifest_url)) };
+            const { manifest_url: url } = Date.parse(one.expires_at) > Date.now() ? one : await this.fresh(one);
+            manifest = JSON.parse(await readSigned(url));
         } catch {
-            this.manifests = { ...this.manifests, [one.id]: { failed: true } };
+            // Said in its place: the file itself can be had all the same.
         }
+        this.manifests = { ...this.manifests, [one.id]: manifest };
     }
 
     manifest(one, { read_from: from, read_until: until, columns, failed: unread }) {
         const zone = this.campaign.timezone;
-        const seconds = { seconds: true };
+        const at = iso => instant(iso, zone, { seconds: true });
+        const pair = (name, value) =>
+            html`<dt>${name}</dt>
+                <dd>${value}</dd>`;
+        const span = from ? t('exports.between', { from: at(from), until: at(until) }) : t('part.busy');
         return html`<dl class="pairs">
-            <dt>${t('exports.read_between')}</dt>
-            <dd>${from ? t('exports.between', { from: instant(from, zone, seconds), until: instant(until, zone, seconds) }) : unread ? t('exports.manifest_failed') : t('part.busy')}</dd>
-            ${columns ? html`<dt>${t('exports.columns')}</dt><dd>${columns.map((name, index) => html`${index ? ', ' : ''}${text(name)}`)}</dd>` : none}
-            <dt>${t('exports.size')}</dt><dd>${t('exports.bytes', { n: one.bytes ?? 0 })}</dd>
-            <dt>SHA-256</dt><dd class="mono">${one.sha256}</dd>
-            <dt>${t('exports.manifest')}</dt>
-            <dd><a href=${one.manifest_url} download @click=${event => this.get(event, one, 'manifest_url')}>${t('exports.manifest_download')}</a></dd>
+            ${pair(t('exports.read_between'), unread ? t('exports.manifest_failed') : span)}
+            ${columns ? pair(t('exports.columns'), commas(columns.map(name => text(name)))) : none}
+            ${pair(t('exports.size'), t('exports.bytes', { n: one.bytes ?? 0 }))}
+            ${pair('SHA-256', html`<span class="mono">${one.sha256}</span>`)}
+            ${pair(
+                t('exports.manifest'),
+                html`<a href=${one.manifest_url} download @click=${event => this.fetchFresh(event, one, 'manifest_url')}
+                    >${t('exports.manifest_download')}</a
+                >`
+            )}
         </dl>`;
     }
 
     filterWords(filters) {
         const zone = this.campaign.timezone;
+        const flags = ['converted', 'not_contacted'].filter(name => name in filters);
         const words = [
-            ...(filters.status ?? []).map(status => this.statusWord(status)),
+            ...(filters.status ?? []).map(status => statusWord(status)),
             ...(filters.tags ?? []).map(tag => text(tag)),
-            ...['converted', 'not_contacted'].filter(name => name in filters).map(name => t(`exports.${name}_${filters[name] ? 'yes' : 'no'}`)),
+            ...flags.map(name => t(`exports.${name}_${filters[name] ? 'yes' : 'no'}`)),
             ...(filters.answered_by ? [t(`answeredBy.${filters.answered_by}`)] : []),
             ...(filters.startDate ? [t('exports.from', { T: instant(filters.startDate, zone) })] : []),
             ...(filters.endDate ? [t('exports.until', { T: instant(filters.endDate, zone) })] : [])
         ];
-        return words.length === 0 ? html`<span class="muted">${t('exports.everything')}</span>` : words.map((word, index) => html`${index ? ', ' : ''}${word}`);
-    }
-
-    statusWord(status) {
-        const group = ['contactStatus', 'callStatus', 'messageStatus'].find(name => codes[name].includes(status));
-        return group ? t(`${group}.${status}`) : status;
+        return words.length === 0 ? html`<span class="muted">${t('exports.everything')}</span>` : commas(words);
     }
 }
 customElements.define('vu-exports', Exports);
+
+/** A filter's status may be a contact's, a call's or a message's. */
+function statusWord(status) {
+    const group = ['contactStatus', 'callStatus', 'messageStatus'].find(name => codes[name].includes(status));
+    return group ? t(`${group}.${status}`) : status;
+}
 
 export const screen = { title: () => t('tab.exports'), element: 'vu-exports' };

@@ -8,13 +8,23 @@ import { knownChip, templateFields, unknownNames } from './form-template.js';
 import { hoursText, limitsText, paceText, retriesText, roundsText } from './form-summary.js';
 import { namesIn } from './placeholders.js';
 
+/** Labels of fields whose errors do not say which they are of. */
+export const LABELS = {
+    name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
+    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries', retry_delay_minutes: 'form.retry_delay',
+    throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
+    cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
+    budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
+    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end', template_image: 'form.image.label'
+};
+
 /** What every field has: its id, value, error, why it is locked, and what somebody else made of it meanwhile. */
 function entry(form, name, given) {
     const locked = form.locked(name);
     return {
-        id: `form-${name}`, value: form.values[name], error: form.errors[name], readonly: locked || undefined,
+        id: `form-${name}`, value: form.values[name], error: form.errors[name], readonly: locked ? true : undefined,
         oninput: value => form.set(name, value), onchange: value => form.set(name, value), disabled: Boolean(locked),
-        ...given, hint: hintOf(form, name, locked || given.hint)
+        ...given, hint: hintOf(form, name, (!form.lockedWhole && locked) || given.hint)
     };
 }
 
@@ -283,8 +293,8 @@ export function limitsAndDates(form) {
         <div class="fields is-short">
             ${textField(form, 'budget', {
                 label: t('form.budget'), unit: currency || undefined, inputmode: 'decimal', optional: true,
-                readonly: form.locked('budget') || (currency ? undefined : t('form.no_price')),
-                hint: currency ? t('form.budget_hint') : undefined
+                readonly: form.locked('budget') || !currency ? true : undefined,
+                hint: t(currency ? 'form.budget_hint' : 'form.no_price')
             })}
             ${numberField(form, 'expires', { label: t('form.expires'), unit: 'min', hint: t('form.expires_hint') })}
         </div>

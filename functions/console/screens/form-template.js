@@ -34,7 +34,7 @@ function unreadable(form) {
     const { values, errors } = form;
     const input = (name, key) => field({
         id: `form-${name}`, label: t(key), value: values[name], error: errors[name], required: name === 'template',
-        readonly: form.locked(name) || undefined, oninput: value => form.set(name, value)
+        readonly: form.locked(name) ? true : undefined, oninput: value => form.set(name, value)
     });
     return html`<div class="note is-needs">${icon('alert')}<p>${t('form.template.unreadable', { why: form.templates.why })}
             ${button({ label: t('part.retry'), small: true, onclick: () => readTemplates(form, true) })}</p></div>
@@ -151,7 +151,7 @@ function image(form) {
         <div>
             ${field({
                 id: 'form-template_image', label: t('form.image.label'), value: values.template_image, spellcheck: 'false',
-                error: errors.template_image, hint: t('form.image.hint'), readonly: locked || undefined,
+                error: errors.template_image, hint: t('form.image.hint'), readonly: locked ? true : undefined,
                 oninput: value => form.set('template_image', value)
             })}
             ${locked ? none : html`<label class="button file-button" aria-busy=${form.sendingImage ? 'true' : none}>

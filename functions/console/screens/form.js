@@ -11,21 +11,12 @@ import {
     WHATSAPP, bodyOf, changedValues, changesOf, emptyValues, problemsIn, same, valueOf, valuesOf
 } from './campaign-values.js';
 import { allOf, readContacts, readTemplates } from './form-data.js';
-import { basics, hours, limitsAndDates, message, pace, rounds } from './form-fields.js';
+import { LABELS, basics, hours, limitsAndDates, message, pace, rounds } from './form-fields.js';
 import { summaryOf } from './form-summary.js';
 import { filled } from './placeholders.js';
 
 const DRAFT_DELAY = 300;
 
-/** Labels of fields whose errors do not say which they are of. */
-const LABELS = {
-    name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
-    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries', retry_delay_minutes: 'form.retry_delay',
-    throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
-    cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
-    budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
-    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end', template_image: 'form.image.label'
-};
 const WHERE_LOCKED = ['active', 'cooldown'];
 
 class CampaignForm extends Screen {
@@ -81,6 +72,7 @@ class CampaignForm extends Screen {
             this.agents = agents;
             this.lines = lines;
             this.begin(answer?.campaign ?? null);
+            window.dispatchEvent(new CustomEvent('vu-title'));
         } catch (error) {
             if (!signal.aborted) {
                 this.failure = error;
@@ -130,16 +122,16 @@ class CampaignForm extends Screen {
         return this.lines.find(each => each.id === this.values.line) ?? null;
     }
 
+    /** Why nothing can be changed; empty if something can. */
+    get lockedWhole() {
+        const over = ['finished', 'cancelled'].includes(this.campaign?.status);
+        return !session.may('write') ? t('form.locked.key') : over ? t('form.locked.over') : '';
+    }
+
     /** Why a value cannot be changed; empty if it can. */
     locked(name) {
-        const status = this.campaign?.status;
-        if (!session.may('write')) {
-            return t('form.locked.key');
-        }
-        if (status === 'finished' || status === 'cancelled') {
-            return t('form.locked.over');
-        }
-        return ['agent', 'line'].includes(name) && WHERE_LOCKED.includes(status) ? t('form.locked.active') : '';
+        const active = ['agent', 'line'].includes(name) && WHERE_LOCKED.includes(this.campaign?.status);
+        return this.lockedWhole || (active ? t('form.locked.active') : '');
     }
 
     heard(message) {
@@ -367,7 +359,7 @@ class CampaignForm extends Screen {
     }
 
     notes() {
-        const over = this.campaign && this.locked('name');
+        const over = session.may('write') ? this.lockedWhole : '';
         const others = this.others.length > 0 ? t('form.others', { count: this.others.length, n: this.others.length }) : '';
         const nobody = this.agents.length === 0
             ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t('form.no_agent')}</span></p>
@@ -377,7 +369,7 @@ class CampaignForm extends Screen {
     }
 
     actions() {
-        if (this.campaign && this.locked('name')) {
+        if (this.lockedWhole) {
             return none;
         }
         const { saving, campaign } = this;
@@ -396,4 +388,7 @@ class CampaignForm extends Screen {
 
 customElements.define('vu-form', CampaignForm);
 
-export const screen = { title: ({ id }) => t(id ? 'tab.settings' : 'form.new'), element: 'vu-form' };
+export const screen = {
+    title: ({ id }) => (id ? t('form.page_title', { name: lastCampaign(id)?.name ?? '' }) : t('form.new')),
+    element: 'vu-form'
+};

@@ -2,14 +2,32 @@
  * The form of a line: `<vu-line-form .agent .line .done>`. Without a line it makes one for the agent; `done(line)` is called
  * with what the API answered, or with null when it is given up.
  */
-import { LitElement, draft, html, none, t, text } from '../core.js';
+import { LitElement, draft, html, none, t } from '../core.js';
 import { api, newKey } from '../api.js';
-import { button, checkbox, errorSummary, errorText, field, fieldErrors, focusSummary, notify, radios, section } from '../parts.js';
+import {
+    button, checkbox, errorSummary, errorText, field, fieldErrors, focusSummary, notify, radios, section
+} from '../parts.js';
 
 const CATEGORIES = ['marketing', 'utility', 'authentication', 'service'];
 const EMPTY = {
-    integration_type: 'phone_call', provider: 'twilio', number: '', label: '', rate_per_second: '1', max_concurrent: '', secret: '', voice_url: '',
-    record_calls: false, voice: '', language: '', currency: '', per_minute: '', per_attempt: '', marketing: '', utility: '', authentication: '', service: ''
+    integration_type: 'phone_call',
+    provider: 'twilio',
+    number: '',
+    label: '',
+    rate_per_second: '1',
+    max_concurrent: '',
+    secret: '',
+    voice_url: '',
+    record_calls: false,
+    voice: '',
+    language: '',
+    currency: '',
+    per_minute: '',
+    per_attempt: '',
+    marketing: '',
+    utility: '',
+    authentication: '',
+    service: ''
 };
 
 const typed = value => (value === null || value === undefined ? '' : String(value));
@@ -21,7 +39,10 @@ function typedOf(line) {
     return {
         ...EMPTY,
         ...Object.fromEntries(
-            ['integration_type', 'provider', 'number', 'label', 'rate_per_second', 'max_concurrent', 'secret', 'voice_url', 'voice', 'language'].map(name => [name, typed(line[name])])
+            [
+                'integration_type', 'provider', 'number', 'label', 'rate_per_second', 'max_concurrent', 'secret',
+                'voice_url', 'voice', 'language'
+            ].map(name => [name, typed(line[name])])
         ),
         record_calls: line.record_calls,
         currency: typed(price.currency),
@@ -52,11 +73,18 @@ function priceOf(form) {
 function bodyOf(form) {
     const optional = name => (form[name].trim() === '' ? null : form[name].trim());
     const body = {
-        label: optional('label'), rate_per_second: amount(form.rate_per_second) ?? 1, secret: form.secret.trim(), price: priceOf(form)
+        label: optional('label'),
+        rate_per_second: amount(form.rate_per_second) ?? 1,
+        secret: form.secret.trim(),
+        price: priceOf(form)
     };
     if (isPhone(form)) {
         Object.assign(body, {
-            max_concurrent: amount(form.max_concurrent), voice_url: optional('voice_url'), record_calls: form.record_calls, voice: optional('voice'), language: optional('language')
+            max_concurrent: amount(form.max_concurrent),
+            voice_url: optional('voice_url'),
+            record_calls: form.record_calls,
+            voice: optional('voice'),
+            language: optional('language')
         });
     }
     return body;
@@ -66,12 +94,20 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The id of the field that the API names. */
 function idOf(name) {
-    return `line-${name.replace(/^price\.per_message\./, '').replace(/^price\./, '').replace(/^price$/, 'currency')}`;
+    return `line-${name
+        .replace(/^price\.per_message\./, '')
+        .replace(/^price\./, '')
+        .replace(/^price$/, 'currency')}`;
 }
 
 class LineForm extends LitElement {
     static properties = {
-        agent: { attribute: false }, line: { attribute: false }, done: { attribute: false }, form: { state: true }, errors: { state: true }, saving: { state: true }
+        agent: { attribute: false },
+        line: { attribute: false },
+        done: { attribute: false },
+        form: { state: true },
+        errors: { state: true },
+        saving: { state: true }
     };
 
     constructor() {
@@ -107,7 +143,11 @@ class LineForm extends LitElement {
         }
         need('secret', 'lines.no_secret');
         const numbers = ['rate_per_second', 'max_concurrent', 'per_minute', 'per_attempt', ...CATEGORIES];
-        numbers.filter(name => Number.isNaN(amount(form[name]))).forEach(name => found.push({ id: `line-${name}`, message: t('lines.not_a_number', { name: t(`lines.${name}`) }) }));
+        numbers
+            .filter(name => Number.isNaN(amount(form[name])))
+            .forEach(name =>
+                found.push({ id: `line-${name}`, message: t('lines.not_a_number', { name: t(`lines.${name}`) }) })
+            );
         return found;
     }
 
@@ -128,7 +168,10 @@ class LineForm extends LitElement {
                 }
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
-                this.errors = fields.length > 0 ? fields.map(([name, message]) => ({ id: idOf(name), message })) : [{ id: null, message: errorText(error) }];
+                this.errors =
+                    fields.length > 0
+                        ? fields.map(([name, message]) => ({ id: idOf(name), message }))
+                        : [{ id: null, message: errorText(error) }];
             } finally {
                 this.saving = false;
             }
@@ -146,7 +189,7 @@ class LineForm extends LitElement {
         return (await api('createIntegration', { path: { agent: this.agent.id }, body, key })).integration;
     }
 
-    /** Sends what was changed only. What somebody else has changed meanwhile is shown first, and the next press overwrites it. */
+    /** Sends what was changed only. What somebody else has changed meanwhile is shown first; the next press overwrites it. */
     async send() {
         const path = { integration: this.line.id };
         const before = bodyOf(typedOf(this.base));
@@ -157,7 +200,10 @@ class LineForm extends LitElement {
         const crossed = changed.filter(name => !same(now[name], before[name]) && !same(now[name], wanted[name]));
         this.base = fresh;
         if (crossed.length > 0) {
-            this.errors = crossed.map(name => ({ id: idOf(name), message: t('lines.changed_meanwhile', { name: t(`lines.${name}`), value: JSON.stringify(now[name]) }) }));
+            this.errors = crossed.map(name => ({
+                id: idOf(name),
+                message: t('lines.changed_meanwhile', { name: t(`lines.${name}`), value: JSON.stringify(now[name]) })
+            }));
             return null;
         }
         if (changed.length === 0) {
@@ -174,8 +220,12 @@ class LineForm extends LitElement {
 
     input(name, more = {}) {
         return field({
-            id: `line-${name}`, label: t(`lines.${name}`), value: this.form[name], error: this.errors.find(({ id }) => id === `line-${name}`)?.message,
-            oninput: value => this.change(name, value), ...more
+            id: `line-${name}`,
+            label: t(`lines.${name}`),
+            value: this.form[name],
+            error: this.errors.find(({ id }) => id === `line-${name}`)?.message,
+            oninput: value => this.change(name, value),
+            ...more
         });
     }
 
@@ -190,8 +240,10 @@ class LineForm extends LitElement {
                 ${this.input('secret', { hint: t('lines.secret_hint'), required: true, spellcheck: 'false' })}
             </div>
             <div class="inputs">
-                ${this.input('rate_per_second', { unit: t('lines.a_second'), hint: t('lines.rate_hint'), inputmode: 'decimal' })}
-                ${phone ? this.input('max_concurrent', { optional: true, hint: t('lines.max_hint'), inputmode: 'numeric' }) : none}
+                ${this.input('rate_per_second', { hint: t('lines.rate_hint'), inputmode: 'decimal' })}
+                ${phone
+                    ? this.input('max_concurrent', { optional: true, hint: t('lines.max_hint'), inputmode: 'numeric' })
+                    : none}
             </div>
             ${phone ? this.calls() : none}
             <fieldset class="stack"><legend><h3>${t('lines.price')}</h3></legend>
@@ -199,27 +251,39 @@ class LineForm extends LitElement {
                 <div class="inputs">
                     ${this.input('currency', { optional: true, hint: t('lines.currency_hint'), maxlength: 3 })}
                     ${this.input('per_attempt', { inputmode: 'decimal' })}
-                    ${phone ? this.input('per_minute', { inputmode: 'decimal' }) : CATEGORIES.map(name => this.input(name, { inputmode: 'decimal' }))}
+                    ${(phone ? ['per_minute'] : CATEGORIES).map(name => this.input(name, { inputmode: 'decimal' }))}
                 </div>
             </fieldset>
             <div class="actions">
-                ${button({ label: t(this.line ? 'lines.save' : 'lines.create'), kind: 'primary', type: 'submit', busy: this.saving, scope: 'write' })}
+                ${button({
+                    label: t(this.line ? 'lines.save' : 'lines.create'),
+                    kind: 'primary',
+                    type: 'submit',
+                    busy: this.saving,
+                    scope: 'write'
+                })}
                 ${button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
             </div>
         </form>`;
-        return this.line ? body : section({ id: 'new-line', title: t('lines.new'), note: text(this.agent.name), body });
+        return this.line ? body : section({ id: 'new-line', title: t('lines.new'), body });
     }
 
     kind() {
         const { form } = this;
         return html`<div class="row">
             ${radios({
-                name: 'integration_type', label: t('lines.integration_type'), value: form.integration_type, onchange: value => this.change('integration_type', value),
+                name: 'integration_type',
+                label: t('lines.integration_type'),
+                value: form.integration_type,
+                onchange: value => this.change('integration_type', value),
                 options: ['phone_call', 'whatsapp'].map(value => ({ value, label: t(`channel.${value}`) }))
             })}
             ${isPhone(form)
                 ? radios({
-                      name: 'provider', label: t('lines.provider'), value: form.provider, onchange: value => this.change('provider', value),
+                      name: 'provider',
+                      label: t('lines.provider'),
+                      value: form.provider,
+                      onchange: value => this.change('provider', value),
                       options: ['twilio', 'agent'].map(value => ({ value, label: t(`lines.provider.${value}`) }))
                   })
                 : none}
@@ -228,12 +292,21 @@ class LineForm extends LitElement {
 
     calls() {
         return html`<div class="inputs">
-                ${this.input('voice_url', { optional: this.form.provider === 'twilio', hint: t('lines.voice_url_hint'), type: 'url', spellcheck: 'false' })}
+                ${this.input('voice_url', {
+                    optional: this.form.provider === 'twilio',
+                    hint: t('lines.voice_url_hint'),
+                    type: 'url',
+                    spellcheck: 'false'
+                })}
                 ${this.input('voice', { optional: true, hint: t('lines.voice_hint'), spellcheck: 'false' })}
                 ${this.input('language', { optional: true, hint: t('lines.language_hint'), spellcheck: 'false' })}
             </div>
             ${checkbox({
-                id: 'line-record_calls', label: t('lines.record_calls'), hint: t('lines.record_hint'), checked: this.form.record_calls, onchange: on => this.change('record_calls', on)
+                id: 'line-record_calls',
+                label: t('lines.record_calls'),
+                hint: t('lines.record_hint'),
+                checked: this.form.record_calls,
+                onchange: on => this.change('record_calls', on)
             })}`;
     }
 }

@@ -5,7 +5,9 @@
  */
 import { LitElement, draft, html, instant, none, t, text, timelineSentence } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';
-import { announce, button, errorSummary, errorText, field, fieldErrors, focusSummary, live, select, stateMark } from '../parts.js';
+import {
+    announce, button, errorSummary, errorText, field, fieldErrors, focusSummary, live, select, stateMark
+} from '../parts.js';
 import { conversation, outcomeOf, outcomeOfMessage } from './conversation.js';
 import { OWN_ZONE } from './do-not-contact.js';
 
@@ -17,20 +19,38 @@ const FOLDED_MS = 5000;
 /** What is told of a test: it was added to no campaign, and an event that a decision repeats is left out. */
 function told(timeline) {
     const repeats = (event, one) =>
-        one.kind === 'decision' && one.code === event.code && one.attempt === event.attempt &&
+        one.kind === 'decision' &&
+        one.code === event.code &&
+        one.attempt === event.attempt &&
         Math.abs(Date.parse(one.at) - Date.parse(event.at)) <= FOLDED_MS;
-    return timeline.filter(entry => entry.code !== 'LOADED' && !(entry.kind === 'event' && timeline.some(one => repeats(entry, one))));
+    return timeline.filter(
+        entry => entry.code !== 'LOADED' && !(entry.kind === 'event' && timeline.some(one => repeats(entry, one)))
+    );
 }
 
 class LineTest extends LitElement {
     static properties = {
-        line: { attribute: false }, preset: { attribute: false }, form: { state: true }, errors: { state: true },
-        sending: { state: true }, templates: { state: true }, attempt: { state: true }, problem: { state: true }
+        line: { attribute: false },
+        preset: { attribute: false },
+        form: { state: true },
+        errors: { state: true },
+        sending: { state: true },
+        templates: { state: true },
+        attempt: { state: true },
+        problem: { state: true }
     };
 
     constructor() {
         super();
-        Object.assign(this, { line: null, preset: {}, form: EMPTY, errors: [], sending: false, templates: null, attempt: null });
+        Object.assign(this, {
+            line: null,
+            preset: {},
+            form: EMPTY,
+            errors: [],
+            sending: false,
+            templates: null,
+            attempt: null
+        });
         this.problem = null;
         this.step = 0;
     }
@@ -59,8 +79,13 @@ class LineTest extends LitElement {
 
     async readTemplates() {
         try {
-            const { templates } = await api('listTemplates', { path: { integration: this.line.id }, query: { limit: 100 } });
-            this.templates = templates.filter(({ status, unsupported }) => status === 'APPROVED' && unsupported.length === 0);
+            const { templates } = await api('listTemplates', {
+                path: { integration: this.line.id },
+                query: { limit: 100 }
+            });
+            this.templates = templates.filter(
+                ({ status, unsupported }) => status === 'APPROVED' && unsupported.length === 0
+            );
         } catch (error) {
             this.problem = error;
             this.templates = [];
@@ -94,7 +119,11 @@ class LineTest extends LitElement {
     get body() {
         const { to, name, first_message: message, template_image: image, variables } = this.form;
         const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-        const shared = { to: to.trim(), ...(name.trim() ? { name: name.trim() } : {}), ...(Object.keys(given).length > 0 ? { variables: given } : {}) };
+        const shared = {
+            to: to.trim(),
+            ...(name.trim() ? { name: name.trim() } : {}),
+            ...(Object.keys(given).length > 0 ? { variables: given } : {})
+        };
         if (!this.isWhatsApp) {
             return { ...shared, ...(message.trim() ? { first_message: message } : {}) };
         }
@@ -114,14 +143,20 @@ class LineTest extends LitElement {
             this.sending = true;
             try {
                 const key = this.draft.get()?.key ?? newKey();
-                this.attempt = (await api('testIntegration', { path: { integration: this.line.id }, body: this.body, key })).attempt;
+                this.attempt = (
+                    await api('testIntegration', { path: { integration: this.line.id }, body: this.body, key })
+                ).attempt;
                 this.draft.set({ ...this.form, key: newKey() });
                 this.follow();
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
-                this.errors = fields.length > 0
-                    ? fields.map(([name, message]) => ({ id: `test-${name.replace('variables.', 'var-')}`, message }))
-                    : [{ id: error.code === 'DO_NOT_CONTACT' ? 'test-to' : null, message: errorText(error) }];
+                this.errors =
+                    fields.length > 0
+                        ? fields.map(([name, message]) => ({
+                              id: `test-${name.replace('variables.', 'var-')}`,
+                              message
+                          }))
+                        : [{ id: error.code === 'DO_NOT_CONTACT' ? 'test-to' : null, message: errorText(error) }];
             } finally {
                 this.sending = false;
             }
@@ -156,15 +191,34 @@ class LineTest extends LitElement {
                 <p class="note">${t(this.isWhatsApp ? 'test.note_message' : 'test.note_call')}</p>
                 <div class="inputs">
                     ${field({
-                        id: 'test-to', label: t('test.to'), hint: t('test.to_hint'), value: form.to, type: 'tel', required: true,
-                        autocomplete: 'tel', error: error('test-to'), oninput: value => this.change('to', value)
+                        id: 'test-to',
+                        label: t('test.to'),
+                        hint: t('test.to_hint'),
+                        value: form.to,
+                        type: 'tel',
+                        required: true,
+                        autocomplete: 'tel',
+                        error: error('test-to'),
+                        oninput: value => this.change('to', value)
                     })}
-                    ${field({ id: 'test-name', label: t('test.name'), optional: true, value: form.name, oninput: value => this.change('name', value) })}
+                    ${field({
+                        id: 'test-name',
+                        label: t('test.name'),
+                        optional: true,
+                        value: form.name,
+                        oninput: value => this.change('name', value)
+                    })}
                     ${this.isWhatsApp && !this.preset.template ? this.templateChoice(error('test-template')) : none}
                 </div>
                 ${this.isWhatsApp ? this.parameters() : this.firstMessage(error('test-first_message'))}
                 <div class="actions">
-                    ${button({ label: t(this.isWhatsApp ? 'test.send' : 'test.call'), kind: 'primary', type: 'submit', busy: this.sending, scope: 'write' })}
+                    ${button({
+                        label: t(this.isWhatsApp ? 'test.send' : 'test.call'),
+                        kind: 'primary',
+                        type: 'submit',
+                        busy: this.sending,
+                        scope: 'write'
+                    })}
                 </div>
             </form>
             ${this.attempt ? this.outcome() : none}`;
@@ -172,17 +226,37 @@ class LineTest extends LitElement {
 
     firstMessage(error) {
         return field({
-            id: 'test-first_message', label: t('test.first_message'), hint: t('test.first_hint'), rows: 2, optional: true, wide: true, maxlength: 2000,
-            value: this.form.first_message, error, oninput: value => this.change('first_message', value)
+            id: 'test-first_message',
+            label: t('test.first_message'),
+            hint: t('test.first_hint'),
+            rows: 2,
+            optional: true,
+            wide: true,
+            maxlength: 2000,
+            value: this.form.first_message,
+            error,
+            oninput: value => this.change('first_message', value)
         });
     }
 
     templateChoice(error) {
-        const options = (this.templates ?? []).map(one => ({ value: this.keyOf(one), label: `${one.name} (${one.language})` }));
-        const hint = this.problem ? errorText(this.problem) : this.templates?.length === 0 ? t('test.no_templates') : '';
+        const options = (this.templates ?? []).map(one => ({
+            value: this.keyOf(one),
+            label: `${one.name} (${one.language})`
+        }));
+        const hint = this.problem
+            ? errorText(this.problem)
+            : this.templates?.length === 0
+              ? t('test.no_templates')
+              : '';
         return select({
-            id: 'test-template', label: t('test.template'), value: this.form.template, error, hint,
-            options: [{ value: '', label: t('test.choose') }, ...options], onchange: value => this.change('template', value)
+            id: 'test-template',
+            label: t('test.template'),
+            value: this.form.template,
+            error,
+            hint,
+            options: [{ value: '', label: t('test.choose') }, ...options],
+            onchange: value => this.change('template', value)
         });
     }
 
@@ -195,15 +269,23 @@ class LineTest extends LitElement {
         return html`<div class="stack">
             <blockquote class="bubble">${text(template.body)}</blockquote>
             ${needed.length > 0
-                ? html`<div class="inputs">${needed.map(name => field({
-                      id: `test-var-${name}`, label: text(name), value: this.form.variables[name] ?? '',
-                      error: this.errors.find(({ id }) => id === `test-var-${name}`)?.message,
-                      oninput: value => this.change('variables', { ...this.form.variables, [name]: value })
-                  }))}</div>`
+                ? html`<div class="inputs">${needed.map(name =>
+                      field({
+                          id: `test-var-${name}`,
+                          label: text(name),
+                          value: this.form.variables[name] ?? '',
+                          error: this.errors.find(({ id }) => id === `test-var-${name}`)?.message,
+                          oninput: value => this.change('variables', { ...this.form.variables, [name]: value })
+                      })
+                  )}</div>`
                 : none}
             ${template.header?.format === 'IMAGE'
                 ? field({
-                      id: 'test-template_image', label: t('test.image'), hint: t('test.image_hint'), wide: true, value: this.form.template_image,
+                      id: 'test-template_image',
+                      label: t('test.image'),
+                      hint: t('test.image_hint'),
+                      wide: true,
+                      value: this.form.template_image,
                       oninput: value => this.change('template_image', value)
                   })
                 : none}
@@ -213,13 +295,19 @@ class LineTest extends LitElement {
     /** What happened so far, the newest last, as the timeline of a contact is. */
     outcome() {
         const { attempt } = this;
-        const result = attempt.call ? outcomeOf(attempt.call) : attempt.message ? outcomeOfMessage(attempt.message) : null;
+        const result = attempt.call
+            ? outcomeOf(attempt.call)
+            : attempt.message
+              ? outcomeOfMessage(attempt.message)
+              : null;
         const state = result ?? { tone: 'working', icon: 'run', word: t('test.under_way') };
         return html`<div class="panel stack">
             <div class="row">${stateMark(state)} <span class="muted">${text(attempt.number_to)}</span>
                 ${attempt.status === 'over' ? none : html`<span class="muted">${t('test.followed')}</span>`}</div>
-            <ol class="entries">${told(attempt.timeline).map(entry => html`<li><time datetime=${entry.at}>${instant(entry.at, OWN_ZONE, { seconds: true })}</time>
-                <span>${live(() => timelineSentence(entry, OWN_ZONE))}</span></li>`)}</ol>
+            <ol class="entries">${told(attempt.timeline).map(
+                entry => html`<li><time datetime=${entry.at}>${instant(entry.at, OWN_ZONE, { seconds: true })}</time>
+                <span>${live(() => timelineSentence(entry, OWN_ZONE))}</span></li>`
+            )}</ol>
             ${attempt.status === 'over' && attempt.call ? conversation(attempt.call) : none}
         </div>`;
     }

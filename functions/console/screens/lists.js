@@ -3,7 +3,7 @@ import { Screen, go, html, link, none, number, t, text } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import { busy, button, errorText, failed, field, icon, nothing, page, section, select, segments } from '../parts.js';
 import { countries, entryTable } from './do-not-contact.js';
-import { pages } from './pages.js';
+import { cell, commas, pages, table } from './table.js';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
@@ -42,7 +42,10 @@ class Lists extends Screen {
             this.page = null;
             this.problem = null;
             this.stop?.();
-            this.stop = heartbeat.watch(this, { load: signal => this.load(found, cursor, signal), failed: error => (this.problem = error) });
+            this.stop = heartbeat.watch(this, {
+                load: signal => this.load(found, cursor, signal),
+                failed: error => (this.problem = error)
+            });
         }
     }
 
@@ -63,7 +66,11 @@ class Lists extends Screen {
             title: t('nav.lists'),
             note: t('lists.note'),
             actions: button({
-                label: t('lists.add'), icon: 'plus', kind: 'primary', scope: 'write', pressed: this.opened ? 'true' : 'false',
+                label: t('lists.add'),
+                icon: 'plus',
+                kind: 'primary',
+                scope: 'write',
+                pressed: this.opened ? 'true' : 'false',
                 onclick: () => go('lists', { ...this.query, do: this.opened ? null : 'add' }, { replace: true })
             }),
             body: html`${this.opened && session.may('write') ? this.adding() : none}
@@ -76,12 +83,18 @@ class Lists extends Screen {
     }
 
     adding() {
-        const add = this.way === 'numbers' ? html`<vu-add-numbers .added=${() => heartbeat.now(this)}></vu-add-numbers>` : this.fileForm();
+        const add =
+            this.way === 'numbers'
+                ? html`<vu-add-numbers .added=${() => heartbeat.now(this)}></vu-add-numbers>`
+                : this.fileForm();
         return section({
             id: 'add',
             title: t('lists.add'),
             actions: segments({
-                name: 'way', label: t('lists.way'), value: this.way, onchange: value => (this.way = value),
+                name: 'way',
+                label: t('lists.way'),
+                value: this.way,
+                onchange: value => (this.way = value),
                 options: ['numbers', 'file'].map(value => ({ value, label: t(`lists.way.${value}`) }))
             }),
             body: add
@@ -89,18 +102,41 @@ class Lists extends Screen {
     }
 
     fileForm() {
+        const wrong = this.fileError;
         return html`<form class="panel stack" @submit=${this.send} novalidate>
             <p class="note">${t('lists.file_note')}</p>
             <div class="inputs">
-                <div class="field ${this.fileError ? 'has-error' : ''}">
+                <div class="field ${wrong ? 'has-error' : ''}">
                     <label for="dnc-file">${t('lists.file')}</label>
-                    <input id="dnc-file" type="file" accept=".csv,.txt,text/csv" aria-describedby="dnc-file-error"
-                        aria-invalid=${this.fileError ? 'true' : none} @change=${event => this.choose(event.target.files[0] ?? null)} />
-                    ${this.fileError ? html`<p class="error" id="dnc-file-error" role="alert">${icon('alert')}<span>${this.fileError}</span></p>` : none}
+                    <input
+                        id="dnc-file"
+                        type="file"
+                        accept=".csv,.txt,text/csv"
+                        aria-describedby=${wrong ? 'dnc-file-error' : none}
+                        aria-invalid=${wrong ? 'true' : none}
+                        @change=${event => this.choose(event.target.files[0] ?? null)}
+                    />
+                    ${wrong
+                        ? html`<p class="error" id="dnc-file-error" role="alert">${icon('alert')}<span>${wrong}</span></p>`
+                        : none}
                 </div>
-                ${select({ id: 'dnc-file-region', label: t('dnc.region'), value: this.region, options: countries(), onchange: value => (this.region = value) })}
+                ${select({
+                    id: 'dnc-file-region',
+                    label: t('dnc.region'),
+                    value: this.region,
+                    options: countries(),
+                    onchange: value => (this.region = value)
+                })}
             </div>
-            <div class="actions">${button({ label: t('lists.send'), kind: 'primary', icon: 'upload', type: 'submit', busy: this.sending })}</div>
+            <div class="actions">
+                ${button({
+                    label: t('lists.send'),
+                    kind: 'primary',
+                    icon: 'upload',
+                    type: 'submit',
+                    busy: this.sending
+                })}
+            </div>
             ${this.report ? this.reported() : none}
         </form>`;
     }
@@ -135,25 +171,43 @@ class Lists extends Screen {
 
     reported() {
         const { summary, problems, ignored_columns: ignored } = this.report;
+        const { added, repaired, failed: refused } = summary;
         return html`<div class="stack" role="status">
-            <p><strong>${t('lists.report', { added: summary.added, repaired: summary.repaired, failed: summary.failed })}</strong></p>
-            ${ignored.length > 0 ? html`<p class="note">${t('lists.ignored')} ${ignored.map((name, index) => html`${index ? ', ' : ''}${text(name)}`)}</p>` : none}
-            ${problems.length > 0
-                ? html`<div class="scroll"><table class="table">
-                      <caption>${t('lists.problems')}</caption>
-                      <thead><tr>${['line', 'column', 'value', 'what'].map(name => html`<th scope="col">${t(`lists.${name}`)}</th>`)}</tr></thead>
-                      <tbody>${problems.map(problem => html`<tr>
-                          <td>${number(problem.line)}</td><td>${text(problem.column)}</td><td>${text(problem.value)}</td>
-                          <td>${t(`problem.${problem.reason}`)} <span class="muted">${t(`rowAction.${problem.action}`)}</span></td>
-                      </tr>`)}</tbody>
-                  </table></div>`
+            <p><strong>${t('lists.report', { added, repaired, failed: refused })}</strong></p>
+            ${ignored.length > 0
+                ? html`<p class="note">${t('lists.ignored')} ${commas(ignored.map(name => text(name)))}</p>`
                 : none}
+            ${problems.length > 0 ? this.problems(problems) : none}
         </div>`;
+    }
+
+    problems(problems) {
+        return html`<h3>${t('lists.problems')}</h3>
+            ${table({
+                caption: t('lists.problems'),
+                head: ['line', 'column', 'value', 'what'].map(name => [name, t(`lists.${name}`)]),
+                right: ['line'],
+                rows: problems.map(({ line, column, value, reason, action }) => {
+                    const what = html`${t(`problem.${reason}`)} <span class="muted">${t(`rowAction.${action}`)}</span>`;
+                    return html`<tr role="row">
+                        ${cell(t('lists.line'), number(line), { kind: 'number' })}
+                        ${cell(t('lists.column'), text(column))}${cell(t('lists.value'), text(value))}
+                        ${cell(t('lists.what'), what)}
+                    </tr>`;
+                })
+            })}`;
     }
 
     finder() {
         return html`<form class="inputs" role="search" @submit=${this.find}>
-            ${field({ id: 'dnc-find', label: t('lists.find'), type: 'search', value: this.typed, inputmode: 'tel', oninput: value => (this.typed = value) })}
+            ${field({
+                id: 'dnc-find',
+                label: t('lists.find'),
+                type: 'search',
+                value: this.typed,
+                inputmode: 'tel',
+                oninput: value => (this.typed = value)
+            })}
             ${button({ label: t('lists.look'), type: 'submit', icon: 'search' })}
             ${this.query.number ? button({ label: t('lists.all'), href: link('lists'), kind: 'quiet' }) : none}
         </form>`;
@@ -163,9 +217,16 @@ class Lists extends Screen {
         if (!this.page) {
             return this.problem ? this.notFound() : busy(6);
         }
-        const { entries, next_cursor: next = null, previous_cursor: previous = null, total_count: total = null } = this.page;
+        const {
+            entries,
+            next_cursor: next = null,
+            previous_cursor: previous = null,
+            total_count: total = null
+        } = this.page;
         if (entries.length === 0) {
-            return this.query.number ? nothing(t('lists.none_of', { number: this.query.number })) : nothing(t('lists.empty'));
+            return this.query.number
+                ? nothing(t('lists.none_of', { number: this.query.number }))
+                : nothing(t('lists.empty'));
         }
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
             ${entryTable({ entries, removed: () => heartbeat.now(this) })}

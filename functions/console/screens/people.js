@@ -1,9 +1,10 @@
-/** Finds a person by number or by the customer's own id: campaigns, what became of each, entries of the do-not-contact list. */
+/** Finds a person by number or by the customer's own id: campaigns, what became of each, do-not-contact entries. */
 import { Screen, contactStatus, go, html, instant, link, none, plain, reasonWords, t, text } from '../core.js';
 import { api, heartbeat } from '../api.js';
 import { busy, button, failed, field, icon, nothing, page, section, select, stateMark } from '../parts.js';
 import { outcomeOf, outcomeOfMessage } from './conversation.js';
 import { OWN_ZONE, countries, entryTable } from './do-not-contact.js';
+import { cell, commas, rowHead, table } from './table.js';
 
 const MIN_DIGITS = 7;
 
@@ -43,7 +44,13 @@ class People extends Screen {
             this.asked = asked;
             Object.assign(this, { typed: q, found: null, problem: null, adding: false });
             this.stop?.();
-            this.stop = q === '' ? null : heartbeat.watch(this, { load: signal => this.load(q, country, signal), failed: error => (this.problem = error) });
+            this.stop =
+                q === ''
+                    ? null
+                    : heartbeat.watch(this, {
+                          load: signal => this.load(q, country, signal),
+                          failed: error => (this.problem = error)
+                      });
         }
     }
 
@@ -62,18 +69,29 @@ class People extends Screen {
     }
 
     render() {
-        return page({ title: t('nav.people'), body: html`${this.form()}${this.query.q ? this.answer() : nothing(t('people.begin'))}` });
+        return page({
+            title: t('nav.people'),
+            body: html`${this.form()}${this.query.q ? this.answer() : nothing(t('people.begin'))}`
+        });
     }
 
     form() {
         const wrong = this.problem?.status === 400;
         return html`<form class="inputs" role="search" @submit=${this.search}>
             ${field({
-                id: 'people-q', label: t('people.find'), hint: t('people.hint'), type: 'search', value: this.typed, maxlength: 255,
-                error: wrong ? t('people.wrong', { number: plain(this.query.q) }) : '', oninput: value => (this.typed = value)
+                id: 'people-q',
+                label: t('people.find'),
+                hint: t('people.hint'),
+                type: 'search',
+                value: this.typed,
+                maxlength: 255,
+                error: wrong ? t('people.wrong', { number: plain(this.query.q) }) : '',
+                oninput: value => (this.typed = value)
             })}
             ${select({
-                id: 'people-country', label: t('people.country'), value: this.query.country ?? '',
+                id: 'people-country',
+                label: t('people.country'),
+                value: this.query.country ?? '',
                 options: [{ value: '', label: t('people.any_country') }, ...countries()],
                 onchange: country => go('people', { ...this.query, country }, { replace: true })
             })}
@@ -94,51 +112,65 @@ class People extends Screen {
         }
         const { contacts, do_not_contact: entries } = this.found;
         if (contacts.length === 0 && entries.length === 0) {
-            return html`${how}${nothing(t('people.nobody'), this.by === 'number' && q.trim().startsWith('+') ? this.block(q) : none)}
+            const number = this.by === 'number' && q.trim().startsWith('+');
+            return html`${how}${nothing(t('people.nobody'), number ? this.block() : none)}
                 ${this.adder(q)}`;
         }
         return html`${how}${this.contacts(contacts)}${this.list(entries, contacts[0]?.contact ?? q)}`;
     }
 
     contacts(contacts) {
-        const names = [...new Set(contacts.map(contact => contact.name).filter(Boolean))];
+        const names = [...new Set(contacts.map(contact => contact.name).filter(Boolean))].map(name => text(name));
+        const nobody = html`<p class="muted">${t('people.no_contact')}</p>`;
         return section({
             id: 'in-campaigns',
             title: t('people.campaigns', { count: contacts.length }),
-            note: names.length > 0 ? names.map((name, index) => html`${index ? ' · ' : ''}${text(name)}`) : none,
-            body: html`${contacts.length === 0 ? html`<p class="muted">${t('people.no_contact')}</p>` : this.table(contacts)}
+            note: names.length > 0 ? commas(names) : none,
+            body: html`${contacts.length === 0 ? nobody : this.table(contacts)}
                 ${this.found.more ? html`<p class="muted">${t('people.more', { n: contacts.length })}</p>` : none}`
         });
     }
 
     table(contacts) {
         const head = ['campaign', 'person', 'status', 'tries', 'last', 'updated'];
-        return html`<div class="scroll"><table class="table is-cards" role="table">
-            <caption class="hidden">${t('people.found')}</caption>
-            <thead role="rowgroup"><tr role="row">
-                ${head.map(name => html`<th scope="col" role="columnheader" class=${name === 'tries' ? 'number' : none}>${t(`people.${name}`)}</th>`)}
-            </tr></thead>
-            <tbody role="rowgroup">${contacts.map(contact => this.row(contact))}</tbody>
-        </table></div>
-        <p class="age">${t('people.own_time')}</p>`;
+        const found = table({
+            caption: t('people.found'),
+            head: head.map(name => [name, t(`people.${name}`)]),
+            right: ['tries'],
+            rows: contacts.map(contact => this.row(contact))
+        });
+        return html`${found}
+            <p class="age">${t('people.own_time')}</p>`;
     }
 
     row(contact) {
-        const { campaign, last_attempt: last } = contact;
+        const { campaign, last_attempt: last, f_id: own } = contact;
         const channel = campaign.integration_type;
-        const why = reasonWords(contact.reason_code, { T: contact.next_at ? instant(contact.next_at, OWN_ZONE) : '' });
+        const why = reasonWords(contact.reason_code, {
+            T: contact.next_at ? instant(contact.next_at, OWN_ZONE) : ''
+        });
         const mark = contactStatus(contact.status, channel);
         const outcome = last && (channel === 'whatsapp' ? outcomeOfMessage(last) : outcomeOf(last)).word;
+        const below = words => html`<br /><small class="muted">${words}</small>`;
+        const state = campaign.archived ? t('status.archived') : t(`campaignStatus.${campaign.status}`);
+        const shape = icon(channel === 'whatsapp' ? 'whatsapp' : 'phone');
+        const href = link(`campaigns/${campaign.id}/contacts`, { contact: contact.id });
         return html`<tr role="row">
-            <th role="rowheader" scope="row"><a class="row-link" href=${link(`campaigns/${campaign.id}`)}>${text(campaign.name)}</a><br />
-                <small class="muted">${icon(channel === 'whatsapp' ? 'whatsapp' : 'phone')} ${campaign.archived ? t('status.archived') : t(`campaignStatus.${campaign.status}`)}</small></th>
-            <td role="cell" data-label=${t('people.person')}><a href=${link(`campaigns/${campaign.id}/contacts`, { contact: contact.id })}>${text(contact.contact)}</a>
-                ${contact.f_id ? html`<br /><small class="muted">${t('people.own_id', { id: plain(contact.f_id) })}</small>` : none}</td>
-            <td role="cell" data-label=${t('people.status')}>${stateMark(mark)}
-                ${why && why !== mark.word ? html`<br /><small class="muted">${why}</small>` : none}</td>
-            <td role="cell" class="number" data-label=${t('people.tries')}>${contact.call_count}</td>
-            <td role="cell" data-label=${t('people.last')}>${last ? html`${outcome}<br /><small class="muted nowrap">${instant(last.created_at, OWN_ZONE)}</small>` : '–'}</td>
-            <td role="cell" class="nowrap" data-label=${t('people.updated')}>${instant(contact.last_update, OWN_ZONE)}</td>
+            ${rowHead(
+                html`<a class="row-link" href=${link(`campaigns/${campaign.id}`)}>${text(campaign.name)}</a>${below(
+                        html`${shape} ${state}`
+                    )}`
+            )}
+            ${cell(
+                t('people.person'),
+                html`<a href=${href}>${text(contact.contact)}</a>${own
+                        ? below(t('people.own_id', { id: plain(own) }))
+                        : none}`
+            )}
+            ${cell(t('people.status'), html`${stateMark(mark)}${why && why !== mark.word ? below(why) : none}`)}
+            ${cell(t('people.tries'), contact.call_count, { kind: 'number' })}
+            ${cell(t('people.last'), last ? html`${outcome}${below(instant(last.created_at, OWN_ZONE))}` : '–')}
+            ${cell(t('people.updated'), instant(contact.last_update, OWN_ZONE), { kind: 'nowrap' })}
         </tr>`;
     }
 
@@ -146,7 +178,7 @@ class People extends Screen {
         return section({
             id: 'do-not-contact',
             title: t('dnc.entries'),
-            actions: this.block(number),
+            actions: this.block(),
             body: html`${this.adder(number)}
                 ${entries.length === 0
                     ? html`<p class="muted">${t('people.no_entry')}</p>`
@@ -156,7 +188,10 @@ class People extends Screen {
 
     block() {
         return button({
-            label: t('people.block'), icon: 'block', scope: 'write', pressed: this.adding ? 'true' : 'false',
+            label: t('people.block'),
+            icon: 'block',
+            scope: 'write',
+            pressed: this.adding ? 'true' : 'false',
             onclick: () => (this.adding = !this.adding)
         });
     }

@@ -25,6 +25,9 @@ export function shownOnce({ title, sentence, value, close }) {
         <h2>${title}</h2>
         <p class="note">${icon('alert')} ${sentence}</p>
         <p><output class="mono">${value}</output></p>
-        <div class="actions">${button({ label: t('part.copy'), icon: 'copy', kind: 'primary', onclick: () => copy(value) })} ${button({ label: t('secret.close'), onclick: close })}</div>
+        <div class="actions">
+            ${button({ label: t('part.copy'), icon: 'copy', kind: 'primary', onclick: () => copy(value) })}
+            ${button({ label: t('secret.close'), onclick: close })}
+        </div>
     </div>`;
 }

@@ -164,7 +164,7 @@ class Start extends Screen {
                 : t('start.opens', { T: instant(new Date(opening.at).toISOString(), timezone) });
         return {
             id: 'hours',
-            verdict: never ? LOOK : opening.open ? FINE : LOOK,
+            verdict: never ? LOOK : FINE,
             title: t('start.hours'),
             body: html`<p>${sentence}${ownZones ? ` ${t('start.own_zones')}` : ''}</p>
                 <p class="muted">${zoneNote(timezone)} · <a href=${this.settings}>${t('act.change_hours')}</a></p>`
@@ -174,6 +174,7 @@ class Start extends Screen {
     said() {
         const { first_messages: messages, missing_variables: missing } = this.preflight;
         const phone = this.campaign.integration_type === 'phone_call';
+        const told = messages.filter(one => one.text || Object.keys(one.parameters ?? {}).length);
         const bad = Object.entries(this.preflight.unavailable_templates);
         if (phone && !this.campaign.first_message && messages.length === 0) {
             const body = html`<p>${t('start.agent_begins')}</p>`;
@@ -189,7 +190,7 @@ class Start extends Screen {
                     })}</p>`
                 )}
                 ${messages.length === 0 ? html`<p class="muted">${t('start.no_messages')}</p>` : none}
-                <ul class="said">${messages.map(one => this.message(one))}</ul>
+                ${told.length ? html`<ul class="said">${told.map(one => this.message(one))}</ul>` : none}
                 ${missing.map(
                     ({ name, contacts, template }) => html`<p><code>${plain(name)}</code>:
                         ${t(template === null ? 'start.missing_said' : 'start.missing_sent', { count: contacts })}</p>`

@@ -39,6 +39,9 @@ class Upload extends Screen {
             failed: (error, again) => {
                 this.stalled = again;
                 this.failure = this.upload ? null : error;
+                if (error.status === 404) {
+                    this.stop();
+                }
             }
         });
     }
@@ -52,10 +55,11 @@ class Upload extends Screen {
         const path = { campaign: this.params.id, upload: this.params.upload };
         const ended = this.ended;
         const { upload } = await api('showUpload', { path, signal });
-        Object.assign(this, { upload, stalled: null, failure: null, since: new Date().toISOString() });
-        if (!this.campaign || this.ended !== ended) {
-            this.campaign = (await api('showCampaign', { path, signal })).campaign;
-        }
+        const isOver = ['done', 'failed'].includes(upload.status);
+        // A file that was loaded may have made the campaign ready.
+        const campaign = this.campaign && isOver === ended
+            ? this.campaign : (await api('showCampaign', { path, signal })).campaign;
+        Object.assign(this, { upload, campaign, stalled: null, failure: null, since: new Date().toISOString() });
         if (this.ended && !ended && this.pause > 1000) {
             announce(t(`upload.said.${upload.status}`, this.counts));
         }

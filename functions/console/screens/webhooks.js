@@ -2,12 +2,13 @@
 import { Screen, ago, draft, has, html, instant, none, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';
 import {
-    announce, busy, button, checkbox, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary, live, menu, nothing, notify, page,
-    radios, section, stateMark
+    announce, busy, button, checkbox, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary,
+    live, menu, nothing, notify, page, radios, section, stateMark
 } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { OWN_ZONE } from './do-not-contact.js';
 import { adminTabs, shownOnce } from './secret.js';
+import { below, cell, commas, rowHead, table } from './table.js';
 
 const NEW = { id: null, url: 'https://', format: 'vuelta', events: [] };
 
@@ -34,14 +35,27 @@ class Webhooks extends Screen {
 
     constructor() {
         super();
-        Object.assign(this, { endpoints: null, problem: null, errors: [], saving: false, secret: null, tests: {}, event: '', eventError: '' });
+        Object.assign(this, {
+            endpoints: null,
+            problem: null,
+            errors: [],
+            saving: false,
+            secret: null,
+            tests: {},
+            event: '',
+            eventError: ''
+        });
         this.draft = draft('webhook');
         this.form = this.draft.get();
     }
 
     connectedCallback() {
         super.connectedCallback();
-        this.stop = heartbeat.watch(this, { load: signal => this.load(signal), next: () => 60_000, failed: error => (this.problem = error) });
+        this.stop = heartbeat.watch(this, {
+            load: signal => this.load(signal),
+            next: () => 60_000,
+            failed: error => (this.problem = error)
+        });
     }
 
     disconnectedCallback() {
@@ -78,7 +92,10 @@ class Webhooks extends Screen {
             return;
         }
         const { id, url, format, events } = this.form;
-        this.errors = format === 'vuelta' && events.length === 0 ? [{ id: 'hook-event-0', message: t('webhooks.no_events') }] : [];
+        this.errors =
+            format === 'vuelta' && events.length === 0
+                ? [{ id: 'hook-event-0', message: t('webhooks.no_events') }]
+                : [];
         if (this.errors.length === 0) {
             this.saving = true;
             try {
@@ -88,9 +105,13 @@ class Webhooks extends Screen {
                 heartbeat.now(this);
             } catch (error) {
                 const fields = Object.entries(fieldErrors(error));
-                this.errors = fields.length > 0
-                    ? fields.map(([of, message]) => ({ id: of.startsWith('events') ? 'hook-event-0' : `hook-${of}`, message }))
-                    : [{ id: null, message: errorText(error) }];
+                this.errors =
+                    fields.length > 0
+                        ? fields.map(([of, message]) => ({
+                              id: of.startsWith('events') ? 'hook-event-0' : `hook-${of}`,
+                              message
+                          }))
+                        : [{ id: null, message: errorText(error) }];
             } finally {
                 this.saving = false;
             }
@@ -103,10 +124,14 @@ class Webhooks extends Screen {
 
     async send(id, body) {
         if (id) {
-            await api('changeEndpoint', { path: { endpoint: id }, body: body.format === 'altur' ? { ...body, events: ['call.ended'] } : body });
+            await api('changeEndpoint', {
+                path: { endpoint: id },
+                body: body.format === 'altur' ? { ...body, events: ['call.ended'] } : body
+            });
             notify(t('webhooks.saved'));
         } else {
-            const made = (await api('createEndpoint', { body, key: this.draft.get()?.key ?? newKey() })).webhook_endpoint;
+            const made = (await api('createEndpoint', { body, key: this.draft.get()?.key ?? newKey() }))
+                .webhook_endpoint;
             this.secret = { url: made.url, value: made.secret };
         }
     }
@@ -140,7 +165,12 @@ class Webhooks extends Screen {
     }
 
     async roll(endpoint) {
-        const asked = { title: t('webhooks.roll_title'), text: t('webhooks.roll_text'), confirm: t('webhooks.roll'), keep: t('webhooks.keep_secret') };
+        const asked = {
+            title: t('webhooks.roll_title'),
+            text: t('webhooks.roll_text'),
+            confirm: t('webhooks.roll'),
+            keep: t('webhooks.keep_secret')
+        };
         if (await confirmDialog(asked)) {
             this.act(async () => {
                 const rolled = (await api('rollSecret', { path: { endpoint: endpoint.id } })).webhook_endpoint;
@@ -150,7 +180,13 @@ class Webhooks extends Screen {
     }
 
     async remove(endpoint) {
-        const asked = { title: t('webhooks.delete_title'), text: plain(endpoint.url), confirm: t('webhooks.delete'), keep: t('webhooks.keep'), danger: true };
+        const asked = {
+            title: t('webhooks.delete_title'),
+            text: plain(endpoint.url),
+            confirm: t('webhooks.delete'),
+            keep: t('webhooks.keep'),
+            danger: true
+        };
         if (await confirmDialog(asked)) {
             this.act(async () => {
                 await api('deleteEndpoint', { path: { endpoint: endpoint.id } });
@@ -179,13 +215,25 @@ class Webhooks extends Screen {
         return page({
             title: t('nav.webhooks'),
             tabs: adminTabs('webhooks'),
-            actions: button({ label: t('webhooks.new'), icon: 'plus', kind: 'primary', scope: 'admin', onclick: () => this.open(NEW) }),
-            body: html`${this.secret
-                ? shownOnce({
-                      title: t('webhooks.secret', { url: plain(this.secret.url) }), sentence: t('webhooks.once'), value: this.secret.value, close: () => (this.secret = null)
-                  })
-                : none}
-            ${this.form ? this.editor() : none}${section({ id: 'endpoints', title: t('webhooks.all'), body: this.list() })} ${this.again()}`
+            actions: button({
+                label: t('webhooks.new'),
+                icon: 'plus',
+                kind: 'primary',
+                scope: 'admin',
+                onclick: () => this.open(NEW)
+            }),
+            body: html`${
+                this.secret
+                    ? shownOnce({
+                          title: t('webhooks.secret', { url: plain(this.secret.url) }),
+                          sentence: t('webhooks.once'),
+                          value: this.secret.value,
+                          close: () => (this.secret = null)
+                      })
+                    : none
+            }
+            ${this.form ? this.editor() : none}
+            ${section({ id: 'endpoints', title: t('webhooks.all'), body: this.list() })} ${this.again()}`
         });
     }
 
@@ -198,16 +246,33 @@ class Webhooks extends Screen {
             body: html`<form class="panel stack" @submit=${this.save} novalidate>
                 ${errorSummary(this.errors)}
                 ${field({
-                    id: 'hook-url', label: t('webhooks.url'), hint: t('webhooks.url_hint'), type: 'url', wide: true, value: form.url, maxlength: 2000, required: true,
-                    spellcheck: 'false', error: error('hook-url'), oninput: value => this.change('url', value)
+                    id: 'hook-url',
+                    label: t('webhooks.url'),
+                    hint: t('webhooks.url_hint'),
+                    type: 'url',
+                    wide: true,
+                    value: form.url,
+                    maxlength: 2000,
+                    required: true,
+                    spellcheck: 'false',
+                    error: error('hook-url'),
+                    oninput: value => this.change('url', value)
                 })}
                 ${radios({
-                    name: 'format', label: t('webhooks.format'), value: form.format, onchange: value => this.change('format', value),
+                    name: 'format',
+                    label: t('webhooks.format'),
+                    value: form.format,
+                    onchange: value => this.change('format', value),
                     options: ['vuelta', 'altur'].map(value => ({ value, label: t(`webhooks.format.${value}`) }))
                 })}
                 ${form.format === 'vuelta' ? this.events(form.events) : none}
                 <div class="actions">
-                    ${button({ label: t(form.id ? 'webhooks.save' : 'webhooks.create'), kind: 'primary', type: 'submit', busy: this.saving })}
+                    ${button({
+                        label: t(form.id ? 'webhooks.save' : 'webhooks.create'),
+                        kind: 'primary',
+                        type: 'submit',
+                        busy: this.saving
+                    })}
                     ${button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
                 </div>
             </form>`
@@ -217,10 +282,14 @@ class Webhooks extends Screen {
     events(chosen) {
         return html`<fieldset class="radios">
             <legend>${t('webhooks.events')}</legend>
-            <div class="choices is-columns">${codes.eventType.map((value, index) => checkbox({
-                id: `hook-event-${index}`, label: t(`eventType.${value}`), checked: chosen.includes(value),
-                onchange: on => this.change('events', on ? [...chosen, value] : chosen.filter(one => one !== value))
-            }))}</div>
+            <div class="choices is-columns">${codes.eventType.map((value, index) =>
+                checkbox({
+                    id: `hook-event-${index}`,
+                    label: t(`eventType.${value}`),
+                    checked: chosen.includes(value),
+                    onchange: on => this.change('events', on ? [...chosen, value] : chosen.filter(one => one !== value))
+                })
+            )}</div>
         </fieldset>`;
     }
 
@@ -232,44 +301,59 @@ class Webhooks extends Screen {
             return nothing(t('webhooks.none'));
         }
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
-            <div class="scroll"><table class="table is-cards" role="table">
-            <caption class="hidden">${t('webhooks.all')}</caption>
-            <thead role="rowgroup"><tr role="row">
-                ${['url', 'events', 'state', 'tested'].map(name => html`<th scope="col" role="columnheader">${t(`webhooks.${name}`)}</th>`)}
-                <th scope="col" role="columnheader"><span class="hidden">${t('dnc.actions')}</span></th>
-            </tr></thead>
-            <tbody role="rowgroup">${this.endpoints.map(endpoint => this.row(endpoint))}</tbody>
-        </table></div>`;
+        ${table({
+            caption: t('webhooks.all'),
+            head: ['url', 'events', 'state', 'tested'].map(name => [name, t(`webhooks.${name}`)]),
+            actions: t('dnc.actions'),
+            rows: this.endpoints.map(endpoint => this.row(endpoint))
+        })}`;
     }
 
     row(endpoint) {
-        const on = endpoint.status === 'active';
-        const path = { endpoint: endpoint.id };
-        const switched = () => this.act(() => api('changeEndpoint', { path, body: { status: on ? 'disabled' : 'active' } }));
+        const { id, url, format, events } = endpoint;
         return html`<tr role="row">
-            <th role="rowheader" scope="row">${text(endpoint.url)}<br /><small class="muted">${t(`webhooks.format.${endpoint.format}`)}</small></th>
-            <td role="cell" data-label=${t('webhooks.events')}>${endpoint.events.map((event, index) => html`${index ? ', ' : ''}${t(`eventType.${event}`)}`)}</td>
-            <td role="cell" data-label=${t('webhooks.state')}>${this.state(endpoint)}</td>
-            <td role="cell" data-label=${t('webhooks.tested')}>${this.tested(this.tests[endpoint.id])}</td>
-            <td role="cell" class="number"><span class="actions is-end">
-                ${button({ label: t('webhooks.test'), small: true, scope: 'admin', busy: this.tests[endpoint.id]?.running, onclick: () => this.test(endpoint) })}
-                ${menu({ label: t('webhooks.more', { url: plain(endpoint.url) }), icon: 'more', kind: 'quiet', hideLabel: true, scope: 'admin', items: [
-                    { label: t('webhooks.change'), onclick: () => this.open(endpoint) },
-                    { label: t('webhooks.roll'), onclick: () => this.roll(endpoint) },
-                    { label: t(on ? 'webhooks.off' : 'webhooks.on'), onclick: switched },
-                    { label: t('webhooks.delete'), danger: true, onclick: () => this.remove(endpoint) }
-                ] })}
-            </span></td>
+            ${rowHead(html`${text(url)}${below(t(`webhooks.format.${format}`))}`)}
+            ${cell(t('webhooks.events'), commas(events.map(event => t(`eventType.${event}`))))}
+            ${cell(t('webhooks.state'), this.state(endpoint))} ${cell(t('webhooks.tested'), this.tested(this.tests[id]))}
+            <td role="cell" class="number"><span class="actions is-end">${this.rowActions(endpoint)}</span></td>
         </tr>`;
+    }
+
+    rowActions(endpoint) {
+        const { id, url, status } = endpoint;
+        const on = status === 'active';
+        const body = { status: on ? 'disabled' : 'active' };
+        const switched = () => this.act(() => api('changeEndpoint', { path: { endpoint: id }, body }));
+        return html`${button({
+            label: t('webhooks.test'),
+            small: true,
+            scope: 'admin',
+            busy: this.tests[id]?.running,
+            onclick: () => this.test(endpoint)
+        })}
+        ${menu({
+            label: t('webhooks.more', { url: plain(url) }),
+            icon: 'more',
+            kind: 'quiet',
+            hideLabel: true,
+            scope: 'admin',
+            items: [
+                { label: t('webhooks.change'), onclick: () => this.open(endpoint) },
+                { label: t('webhooks.roll'), onclick: () => this.roll(endpoint) },
+                { label: t(on ? 'webhooks.off' : 'webhooks.on'), onclick: switched },
+                { label: t('webhooks.delete'), danger: true, onclick: () => this.remove(endpoint) }
+            ]
+        })}`;
     }
 
     state({ status, failing_since: failing, previous_secret_until: until }) {
         const off = { tone: failing ? 'needs' : 'idle', icon: failing ? 'alert' : 'pause', word: t('webhooks.disabled') };
         const bad = { tone: 'needs', icon: 'alert', word: t('webhooks.failing') };
         const good = { tone: 'over', icon: 'done', word: t('webhooks.active') };
+        const both = until && Date.parse(until) > Date.now();
         return html`${stateMark(status === 'disabled' ? off : failing ? bad : good)}
-            ${failing ? html`<br /><small class="muted">${t('webhooks.failing_since', { T: instant(failing, OWN_ZONE) })}</small>` : none}
-            ${until && Date.parse(until) > Date.now() ? html`<br /><small class="muted">${t('webhooks.two_secrets', { T: instant(until, OWN_ZONE) })}</small>` : none}`;
+        ${failing ? below(t('webhooks.failing_since', { T: instant(failing, OWN_ZONE) })) : none}
+        ${both ? below(t('webhooks.two_secrets', { T: instant(until, OWN_ZONE) })) : none}`;
     }
 
     tested(test) {
@@ -277,7 +361,7 @@ class Webhooks extends Screen {
             return html`<span class="muted">${test ? t('webhooks.testing') : '–'}</span>`;
         }
         const mark = test.accepted ? { tone: 'over', icon: 'done' } : { tone: 'needs', icon: 'alert' };
-        return html`${stateMark({ ...mark, word: this.testWords(test) })}<br /><small class="muted">${live(() => ago(test.at))}</small>`;
+        return html`${stateMark({ ...mark, word: this.testWords(test) })}${below(live(() => ago(test.at)))}`;
     }
 
     again() {
@@ -286,7 +370,12 @@ class Webhooks extends Screen {
             title: t('webhooks.replay'),
             body: html`<form class="inputs" @submit=${this.replay} novalidate>
                 ${field({
-                    id: 'hook-event', label: t('webhooks.event'), hint: t('webhooks.event_hint'), value: this.event, spellcheck: 'false', error: this.eventError,
+                    id: 'hook-event',
+                    label: t('webhooks.event'),
+                    hint: t('webhooks.event_hint'),
+                    value: this.event,
+                    spellcheck: 'false',
+                    error: this.eventError,
                     oninput: value => (this.event = value)
                 })}
                 ${button({ label: t('webhooks.post_again'), type: 'submit', icon: 'again', scope: 'admin' })}

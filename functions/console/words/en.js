@@ -738,6 +738,7 @@ export const words = {
 
     // --- screens FE2
     'form.new': 'New campaign',
+    'form.page_title': 'Settings · {name}',
     'form.basics': 'Basics',
     'form.channel': 'Channel',
     'form.name': 'Name',
@@ -959,6 +960,7 @@ export const words = {
     'hours.problem.overlap': 'Overlaps with other hours of the day.',
     'hours.problem.many': 'Too many for one day.',
     'hours.problem.closed': 'No day is open: nobody would ever be contacted.',
+    'contacts.page_title': 'Contacts · {name}',
     'contacts.add': 'Add by hand',
     'contacts.upload': 'Upload file',
     'contacts.all': 'All',
@@ -1457,6 +1459,7 @@ export const words = {
     'lines.no_campaigns': 'No campaign uses this line.',
     'lines.templates': 'Templates',
     'lines.templates_note': 'As they are at WhatsApp now',
+    'lines.more_templates': 'More templates',
     'lines.no_templates': 'WhatsApp has no templates of this account.',
     'lines.template.template': 'Template',
     'lines.template.status': 'Status',

@@ -738,6 +738,7 @@ export const words = {
 
     // --- screens FE2
     'form.new': 'Nueva campaña',
+    'form.page_title': 'Configuración · {name}',
     'form.basics': 'Datos básicos',
     'form.channel': 'Canal',
     'form.name': 'Nombre',
@@ -959,6 +960,7 @@ export const words = {
     'hours.problem.overlap': 'Se encima con otro horario del día.',
     'hours.problem.many': 'Demasiados para un día.',
     'hours.problem.closed': 'Ningún día está abierto: nunca se contactaría a nadie.',
+    'contacts.page_title': 'Contactos · {name}',
     'contacts.add': 'Agregar a mano',
     'contacts.upload': 'Subir archivo',
     'contacts.all': 'Todos',
@@ -1477,6 +1479,7 @@ export const words = {
     'lines.no_campaigns': 'Ninguna campaña usa esta línea.',
     'lines.templates': 'Plantillas',
     'lines.templates_note': 'Como están ahora en WhatsApp',
+    'lines.more_templates': 'Más plantillas',
     'lines.no_templates': 'WhatsApp no tiene plantillas de esta cuenta.',
     'lines.template.template': 'Plantilla',
     'lines.template.status': 'Estado',

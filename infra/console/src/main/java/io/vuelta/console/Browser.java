@@ -38,7 +38,9 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromedriver"),
             Path.of(Objects.requireNonNullElse(System.getenv("CHROMEWEBDRIVER"), "/none"), "chromedriver"));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** More on a machine that is busy with other things. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("console.patience", 20));
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 

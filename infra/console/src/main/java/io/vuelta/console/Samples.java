@@ -37,11 +37,11 @@ public final class Samples {
 
     private Samples(Client client) {
         this.client = client;
-        ObjectNode inés = Client.object().put("name", "Inés");
-        inés.putArray("tags").add("promised").add("wrong_number");
-        inés.putArray("extractable_fields").add("payment_date");
-        inés.putArray("voices").add("female_voice").add("male_voice");
-        this.agent = client.post("/agents", inés).ok().at("/agent/id").asText();
+        ObjectNode person = Client.object().put("name", "Inés");
+        person.putArray("tags").add("promised").add("wrong_number");
+        person.putArray("extractable_fields").add("payment_date");
+        person.putArray("voices").add("female_voice").add("male_voice");
+        this.agent = client.post("/agents", person).ok().at("/agent/id").asText();
         ObjectNode calls = Client.object()
                 .put("integration_type", "phone_call")
                 .put("provider", "twilio")

@@ -90,12 +90,12 @@ public final class Screenshots {
 
     private static int nearest(int colour, int[] palette) {
         int best = 0;
-        long least = Long.MAX_VALUE;
+        int least = Integer.MAX_VALUE;
         for (int i = 0; i < palette.length; i++) {
-            long red = ((colour >> 16) & 0xFF) - ((palette[i] >> 16) & 0xFF);
-            long green = ((colour >> 8) & 0xFF) - ((palette[i] >> 8) & 0xFF);
-            long blue = (colour & 0xFF) - (palette[i] & 0xFF);
-            long distance = red * red + green * green + blue * blue;
+            int red = ((colour >> 16) & 0xFF) - ((palette[i] >> 16) & 0xFF);
+            int green = ((colour >> 8) & 0xFF) - ((palette[i] >> 8) & 0xFF);
+            int blue = (colour & 0xFF) - (palette[i] & 0xFF);
+            int distance = red * red + green * green + blue * blue;
             if (distance < least) {
                 least = distance;
                 best = i;

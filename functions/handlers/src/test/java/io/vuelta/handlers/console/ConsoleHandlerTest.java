@@ -271,7 +271,7 @@ class ConsoleHandlerTest {
         FILES.all().forEach((name, bytes) -> {
             if (name.endsWith(".js")) {
                 List<String> unknown = imports(new String(bytes, UTF_8)).stream()
-                        .filter(path -> !path.startsWith("./") && !path.startsWith("../")
+                        .filter(path -> !path.matches("\\.\\.?/.*")
                                 || !FILES.all().containsKey(resolved(name, path)))
                         .toList();
                 if (!unknown.isEmpty()) {

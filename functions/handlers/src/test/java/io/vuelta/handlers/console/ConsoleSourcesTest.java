@@ -107,14 +107,13 @@ class ConsoleSourcesTest {
 
     @Test
     void a_file_can_be_read_at_a_sitting() {
-        Map<String, Long> long_ = Stream.of(".js", ".html")
+        Map<String, Long> tooLong = Stream.of(".js", ".html")
                 .flatMap(ending -> own(ending).entrySet().stream())
                 .filter(file -> !file.getKey().startsWith("words/"))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, file -> file.getValue().lines().count()));
-        long_.values().removeIf(lines -> lines <= MAX_LINES);
+                .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().lines().count()));
+        tooLong.values().removeIf(lines -> lines <= MAX_LINES);
 
-        assertThat(long_).isEmpty();
+        assertThat(tooLong).isEmpty();
     }
 
     @Test
