@@ -16,7 +16,6 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallsByLine;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
-import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
@@ -49,8 +48,6 @@ public record DispatchWiring(
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         CallProvider calls = calls(http, secrets, settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
-        MessageProvider messages =
-                new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
                 stores.campaigns(),
                 stores.contacts(),
@@ -64,7 +61,7 @@ public record DispatchWiring(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.lines(),
-                new Providers(times.of(calls), times.of(messages)),
+                times.of(calls, messages(http, secrets, clock)),
                 new LastChecks(stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,
@@ -82,6 +79,10 @@ public record DispatchWiring(
                 new NumberZones(),
                 clock);
         return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
+    }
+
+    private static MessageProvider messages(HttpClient http, Secrets secrets, WallClock clock) {
+        return new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {
