@@ -1,6 +1,7 @@
 package io.vuelta.cloud;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.cloud.access.CallRecorder;
 import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.http.HttpFront;
@@ -176,6 +177,7 @@ public final class LocalRuntime implements AutoCloseable {
                     }
                 });
     }
+
 
     private DynamoDbProcess startTables() {
         var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
@@ -411,6 +413,7 @@ public final class LocalRuntime implements AutoCloseable {
         streams.close();
         schedules.close();
         closeAll(started);
+        CallRecorder.keep();
         RUNNING.set(false);
     }
 

@@ -1,5 +1,8 @@
 package io.vuelta.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +26,12 @@ final class SharedVuelta implements BeforeAllCallback {
     }
 
     private static AutoCloseable started() {
+        // Of an earlier build.
+        try {
+            Files.deleteIfExists(Path.of("target/aws-calls.tsv"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         LocalVuelta vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
                         .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));

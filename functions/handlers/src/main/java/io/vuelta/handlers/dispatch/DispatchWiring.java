@@ -21,7 +21,6 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallsByLine;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
-import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
@@ -57,8 +56,6 @@ public record DispatchWiring(
         CallProvider calls =
                 calls(http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
-        MessageProvider messages =
-                new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
         Settle settle = new Settle(
                 stores.campaigns(),
                 stores.contacts(),
@@ -72,7 +69,7 @@ public record DispatchWiring(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.lines(),
-                new Providers(times.of(calls), times.of(messages)),
+                times.of(calls, messages(http, secrets, clock)),
                 new LastChecks(stores.doNotContact(), new NumberZones()),
                 settle,
                 wakes,
@@ -92,6 +89,10 @@ public record DispatchWiring(
                 clock);
         return new DispatchWiring(
                 begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
+    }
+
+    private static MessageProvider messages(HttpClient http, Secrets secrets, WallClock clock) {
+        return new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {

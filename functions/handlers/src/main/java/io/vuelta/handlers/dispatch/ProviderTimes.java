@@ -7,6 +7,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.runtime.LogLine;
 import java.time.Duration;
@@ -51,8 +52,12 @@ public final class ProviderTimes {
                 .info());
     }
 
-    /** The same provider, measured. */
-    CallProvider of(CallProvider calls) {
+    /** These providers, measured. */
+    Providers of(CallProvider calls, MessageProvider messages) {
+        return new Providers(of(calls), of(messages));
+    }
+
+    private CallProvider of(CallProvider calls) {
         return new CallProvider() {
             @Override
             public PlacementResult place(CallRequest request) {
@@ -76,8 +81,7 @@ public final class ProviderTimes {
         };
     }
 
-    /** The same provider, measured. */
-    MessageProvider of(MessageProvider messages) {
+    private MessageProvider of(MessageProvider messages) {
         return new MessageProvider() {
             @Override
             public PlacementResult send(MessageRequest request) {

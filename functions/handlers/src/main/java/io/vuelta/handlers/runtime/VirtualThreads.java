@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Each thing on a virtual thread of its own, so many at once: what they do mostly waits. */
 public final class VirtualThreads implements Parallel {
     /** Connections of the AWS clients, which everything here waits for. */
-    private static final int MAX_AT_ONCE = 48;
+    static final int MAX_AT_ONCE = 48;
 
     @Override
     public <T> void forEach(Collection<T> things, Consumer<? super T> work) {

@@ -294,5 +294,11 @@ class ApiTest {
 
         assertThat(reply.error()).isEqualTo("500 INTERNAL_ERROR");
         assertThat(reply.text("/message")).doesNotContain("as told");
+        assertThat(client.context.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"event\":\"api_failed\",\"level\":\"ERROR\"")
+                .contains("\"asked\":\"GET /api/v1.0/campaigns/C1\"", "\"api_failed\":1", "\"causes\":[{")
+                .doesNotContain("\n");
     }
 }

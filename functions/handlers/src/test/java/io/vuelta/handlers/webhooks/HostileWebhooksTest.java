@@ -429,7 +429,7 @@ class HostileWebhooksTest {
                         .hasSizeLessThan(700)
                         .doesNotContainPattern("\\p{Cntrl}")
                         .startsWith("{\"event\":\"webhook_malformed\"")
-                        .doesNotContain("\"event=", "\"webhook_settled"));
+                        .doesNotContain("\"event\":\"webhook_settled"));
     }
 
     // Batches
@@ -482,7 +482,9 @@ class HostileWebhooksTest {
 
     @Test
     void what_is_forged_or_malformed_is_a_metric() {
-        post(request(Provider.AGENT, "{}".getBytes(UTF_8), false));
+        APIGatewayV2HTTPEvent forged = request(Provider.AGENT, "{}".getBytes(UTF_8), false);
+        forged.setHeaders(Map.of());
+        post(forged);
         post(request(Provider.AGENT, "[]".getBytes(UTF_8), true));
 
         assertThat(context.lines())

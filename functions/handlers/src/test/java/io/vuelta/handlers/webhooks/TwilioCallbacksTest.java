@@ -9,6 +9,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.testkit.examples.Examples;
@@ -169,6 +170,37 @@ class TwilioCallbacksTest {
 
         assertThat(keyed.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
                 .isInstanceOf(ParsedEvent.Forged.class);
+    }
+
+    /** While one token takes the place of another, both sign. */
+    @Test
+    void a_second_token_of_the_secret_holds_too() {
+        for (Map<String, String> secret : List.of(
+                Map.of("auth_token", "new", "auth_token_2", TOKEN), Map.of("auth_token", TOKEN, "auth_token_2", "new"))) {
+            TwilioWebhooks rotating = new TwilioWebhooks(store.lines(), name -> secret, InstantSource.fixed(NOW));
+
+            assertThat(rotating.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
+                    .isInstanceOf(ParsedEvent.Event.class);
+        }
+    }
+
+    @Test
+    void a_secret_that_was_replaced_is_read_again_when_a_signature_does_not_fit() {
+        Secrets replaced = new Secrets() {
+            @Override
+            public Map<String, String> find(String name) {
+                return Map.of("auth_token", "old");
+            }
+
+            @Override
+            public Map<String, String> findAgain(String name) {
+                return Map.of("auth_token", TOKEN);
+            }
+        };
+        TwilioWebhooks cached = new TwilioWebhooks(store.lines(), replaced, InstantSource.fixed(NOW));
+
+        assertThat(cached.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
+                .isInstanceOf(ParsedEvent.Event.class);
     }
 
     private ParsedEvent read(String callback, String form) {

@@ -78,6 +78,13 @@ public final class TemplateReader {
         return new TemplateReader(file, stackName, parameters, addresses).read();
     }
 
+    /** What each function may do, by its logical id. */
+    public static Map<String, List<PolicyStatement>> policies(
+            Path file, String stackName, Map<String, String> parameters, Addresses addresses) {
+        var reader = new TemplateReader(file, stackName, parameters, addresses);
+        return FunctionPolicies.of(reader.top.section("Resources"), reader.resources);
+    }
+
     private SystemModel read() {
         var tables = new ArrayList<TableModel>();
         var buckets = new ArrayList<BucketModel>();

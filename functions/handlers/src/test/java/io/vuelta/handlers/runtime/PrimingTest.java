@@ -1,0 +1,45 @@
+package io.vuelta.handlers.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.adapters.dynamodb.RetryingClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PrimingTest {
+    @Test
+    void what_fails_keeps_neither_the_rest_nor_the_function_from_starting() {
+        List<String> done = new ArrayList<>();
+
+        PrimingWiring.run(List.of(
+                () -> {
+                    throw new IllegalStateException("no table");
+                },
+                () -> done.add("queue"),
+                () -> {
+                    throw new NoClassDefFoundError("a class");
+                },
+                () -> done.add("provider")));
+
+        assertThat(done).containsExactly("queue", "provider");
+    }
+
+    /** It would need a table to talk to. */
+    @Test
+    void a_function_whose_memory_is_not_kept_does_nothing() {
+        PrimingWiring.beforeSnapshot(Map.of("TABLE", "none", "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"));
+    }
+
+    @Test
+    void as_many_connections_are_kept_as_there_are_requests_at_once() {
+        RetryingClient.builder();
+
+        assertThat(RetryingClient.MAX_KEPT_CONNECTIONS).isGreaterThanOrEqualTo(VirtualThreads.MAX_AT_ONCE);
+        assertThat(Integer.getInteger("http.maxConnections")).isEqualTo(RetryingClient.MAX_KEPT_CONNECTIONS);
+    }
+}

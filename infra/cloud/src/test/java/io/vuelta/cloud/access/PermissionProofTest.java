@@ -1,0 +1,158 @@
+package io.vuelta.cloud.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.cloud.rude.NamedCaller;
+import io.vuelta.cloud.template.PolicyStatement;
+import io.vuelta.cloud.template.TemplateReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PermissionProofTest {
+    private static final String TABLE = "arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table";
+    private static final String TEMPLATE = """
+            Resources:
+              Table: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: pk, KeyType: HASH}]}}
+              Bucket: {Type: AWS::S3::Bucket}
+              Keep:
+                Type: AWS::IAM::ManagedPolicy
+                Properties:
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Deny
+                        Action: [dynamodb:PutItem]
+                        Resource: !GetAtt Table.Arn
+                        Condition: {"ForAnyValue:StringEquals": {"dynamodb:LeadingKeys": [KEYS]}}
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  ManagedPolicyArns: [!Ref Keep]
+                  Policies:
+                    - PolicyName: own
+                      PolicyDocument:
+                        Statement:
+                          - Effect: Allow
+                            Action: [dynamodb:PutItem, dynamodb:Query]
+                            Resource: !GetAtt Table.Arn
+                          - Effect: Allow
+                            Action: s3:GetObject
+                            Resource: !Sub ${Bucket.Arn}/uploads/*
+                          - Effect: Allow
+                            Action: [logs:PutLogEvents]
+                            Resource: "*"
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, Role: !GetAtt Role.Arn}
+            """;
+
+    private static Map<String, List<PolicyStatement>> policies(Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("template.yaml"), TEMPLATE);
+        return TemplateReader.policies(file, "stack", Map.of(), new TemplateReader.Addresses() {
+            @Override
+            public String queueUrl(String queueName) {
+                return queueName;
+            }
+
+            @Override
+            public String httpApi() {
+                return "http://api";
+            }
+        });
+    }
+
+    @Test
+    void what_is_not_allowed_or_denied_is_refused(@TempDir Path directory) throws Exception {
+        PermissionProof proof = new PermissionProof(
+                policies(directory),
+                Set.of(
+                        new AwsCall("F", "dynamodb:PutItem", TABLE, "C"),
+                        new AwsCall("F", "dynamodb:PutItem", TABLE, "KEYS"),
+                        new AwsCall("F", "dynamodb:Query", TABLE + "/index/due", ""),
+                        new AwsCall("F", "s3:GetObject", "arn:aws:s3:::stack-bucket/uploads/any", ""),
+                        new AwsCall("F", "s3:GetObject", "arn:aws:s3:::stack-bucket/exports/any", ""),
+                        new AwsCall("Other", "dynamodb:PutItem", TABLE, "C")));
+
+        assertThat(proof.refused())
+                .containsExactly(
+                        "F dynamodb:PutItem on " + TABLE + " of KEYS",
+                        "F dynamodb:Query on " + TABLE + "/index/due",
+                        "F s3:GetObject on arn:aws:s3:::stack-bucket/exports/any",
+                        "Other dynamodb:PutItem on " + TABLE + " of C");
+    }
+
+    @Test
+    void a_permission_that_nothing_needs_is_unused(@TempDir Path directory) throws Exception {
+        PermissionProof proof = new PermissionProof(
+                policies(directory), Set.of(new AwsCall("F", "dynamodb:PutItem", TABLE, "C")));
+
+        assertThat(proof.unused())
+                .containsExactly(
+                        "F dynamodb:Query on " + TABLE, "F s3:GetObject on arn:aws:s3:::stack-bucket/uploads/*");
+    }
+
+    /** It is what was asked that counts, not whether it was answered. */
+    @Test
+    void each_call_of_a_function_is_recorded_with_the_keys_of_its_items() {
+        DynamoDbClient client = ScopedValue.where(NamedCaller.FUNCTION, "Recorded").call(PermissionProofTest::nowhere);
+        Map<String, AttributeValue> key =
+                Map.of("pk", AttributeValue.fromS("C#1#a"), "sk", AttributeValue.fromS("P#1"));
+
+        ask(() -> client.getItem(get -> get.tableName("stack-Table").key(key)));
+        ask(() -> client.query(query -> query.tableName("stack-Table").indexName("due")));
+        ask(() -> client.transactWriteItems(write -> write.transactItems(
+                TransactWriteItem.builder()
+                        .put(put -> put.tableName("stack-Table").item(key))
+                        .build(),
+                TransactWriteItem.builder()
+                        .conditionCheck(check -> check.tableName("stack-Table")
+                                .key(key)
+                                .conditionExpression("attribute_exists(pk)"))
+                        .build())));
+        ask(() -> nowhere().deleteItem(delete -> delete.tableName("stack-Table").key(key)));
+
+        assertThat(CallRecorder.calls())
+                .filteredOn(call -> call.function().equals("Recorded"))
+                .containsExactlyInAnyOrder(
+                        new AwsCall("Recorded", "dynamodb:GetItem", TABLE, "C"),
+                        new AwsCall("Recorded", "dynamodb:Query", TABLE + "/index/due", ""),
+                        new AwsCall("Recorded", "dynamodb:PutItem", TABLE, "C"),
+                        new AwsCall("Recorded", "dynamodb:ConditionCheckItem", TABLE, "C"));
+        assertThat(CallRecorder.calls()).noneMatch(call -> call.action().equals("dynamodb:DeleteItem"));
+    }
+
+    private static DynamoDbClient nowhere() {
+        return DynamoDbClient.builder()
+                .endpointOverride(URI.create("http://localhost:1"))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(options -> options.apiCallTimeout(Duration.ofSeconds(2)))
+                .build();
+    }
+
+    private static void ask(Runnable call) {
+        try {
+            call.run();
+        } catch (SdkException e) {
+            // Nobody is there.
+        }
+    }
+}

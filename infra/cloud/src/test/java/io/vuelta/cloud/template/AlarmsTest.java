@@ -1,0 +1,174 @@
+package io.vuelta.cloud.template;
+
+import static io.vuelta.cloud.template.DeployedTemplate.idIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each alarm has a page that says what to do, and each metric comes from somewhere. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AlarmsTest {
+    private static final Path PROJECT = Path.of("../..");
+    private static final Path RUNBOOKS = PROJECT.resolve("infra/docs/runbooks");
+    private static final Path HANDLERS = PROJECT.resolve("functions/handlers/src/main/java");
+    private static final Pattern PAGE = Pattern.compile(".+\\. infra/docs/runbooks/([a-z-]+\\.md)");
+    private static final Pattern ON_DASHBOARD =
+            Pattern.compile("\\[\"([\\w/]+)\", \"(\\w+)\", \"(\\w+)\", \"\\$\\{(\\w+)(?:\\.\\w+)?}\"");
+
+    /** What AWS measures by itself, as its documentation names it, with the dimension that is asked for. */
+    private static final Set<String> OF_AWS = Set.of(
+            "AWS/SQS ApproximateNumberOfMessagesVisible QueueName",
+            "AWS/SQS ApproximateAgeOfOldestMessage QueueName",
+            "AWS/Lambda Errors FunctionName",
+            "AWS/Lambda Throttles FunctionName",
+            "AWS/Lambda IteratorAge FunctionName",
+            "AWS/Lambda ConcurrentExecutions FunctionName",
+            "AWS/ApiGateway 4xx ApiId",
+            "AWS/ApiGateway 5xx ApiId",
+            "AWS/ApiGateway Count ApiId",
+            "AWS/ApiGateway Latency ApiId",
+            "AWS/DynamoDB ReadThrottleEvents TableName",
+            "AWS/DynamoDB WriteThrottleEvents TableName",
+            "AWS/DynamoDB ConsumedReadCapacityUnits TableName",
+            "AWS/DynamoDB ConsumedWriteCapacityUnits TableName");
+
+    /** A metric of one thing. */
+    private record Metric(String namespace, String name, String dimension, String of) {
+        static Metric of(Section section) {
+            Section dimension = section.sections("Dimensions").getFirst();
+            return new Metric(
+                    section.requiredText("Namespace"),
+                    section.requiredText("MetricName"),
+                    dimension.requiredText("Name"),
+                    idIn(dimension.entries().get("Value")));
+        }
+    }
+
+    private static Stream<Metric> ofAlarms(DeployedTemplate template) {
+        return template.ofType("AWS::CloudWatch::Alarm").values().stream()
+                .flatMap(alarm -> alarm.has("Metrics")
+                        ? alarm.sections("Metrics").stream()
+                                .filter(metric -> metric.has("MetricStat"))
+                                .map(metric -> metric.section("MetricStat").section("Metric"))
+                        : Stream.of(alarm))
+                .map(Metric::of);
+    }
+
+    private static Stream<Metric> onDashboard(DeployedTemplate template) {
+        return ON_DASHBOARD
+                .matcher(template.text())
+                .results()
+                .map(metric -> new Metric(metric.group(1), metric.group(2), metric.group(3), metric.group(4)));
+    }
+
+    private static List<String> metrics(DeployedTemplate template) {
+        return Stream.concat(ofAlarms(template), onDashboard(template))
+                .distinct()
+                .filter(metric -> metric.namespace().equals("Vuelta")
+                        ? !isLogged(metric, template)
+                        : !OF_AWS.contains(metric.namespace() + " " + metric.name() + " " + metric.dimension()))
+                .map(metric -> "nobody measures " + metric)
+                .toList();
+    }
+
+    /** In the package of the function's handler. */
+    private static boolean isLogged(Metric metric, DeployedTemplate template) {
+        String handler = template.ofType("AWS::Serverless::Function")
+                .getOrDefault(metric.of(), Section.of(null, new Place("", "")))
+                .text("Handler")
+                .orElse("");
+        Path folder = Objects.requireNonNull(HANDLERS.resolve(
+                        handler.replaceFirst("::.*", "").replace('.', '/'))
+                .getParent());
+        if (!metric.dimension().equals("function") || handler.isEmpty()) {
+            return false;
+        }
+        try (Stream<Path> sources = Files.list(folder)) {
+            return sources.map(AlarmsTest::text)
+                    .anyMatch(text -> text.contains("\"" + metric.name() + "\"")
+                            && (text.contains(".counted()")
+                                    || Pattern.compile("\\.(?:count|milliseconds)\\(\\s*\"" + metric.name() + "\"")
+                                            .matcher(text)
+                                            .find()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> pages(DeployedTemplate template) {
+        List<String> found = new ArrayList<>();
+        String list = text(RUNBOOKS.resolve("README.md"));
+        template.ofType("AWS::CloudWatch::Alarm").forEach((id, alarm) -> {
+            Matcher page = PAGE.matcher(alarm.requiredText("AlarmDescription"));
+            if (!page.matches() || !Files.exists(RUNBOOKS.resolve(page.group(1)))) {
+                found.add(id + ": its description names no page");
+            } else if (list.lines().noneMatch(line -> line.startsWith("| [" + page.group(1) + "]") && line.contains("`" + id + "`"))) {
+                found.add(id + ": is not in the list of pages");
+            }
+            if (!alarm.entries().toString().contains("AlarmActions=[{Ref=AlarmTopic}]")) {
+                found.add(id + ": tells nobody");
+            }
+        });
+        return found;
+    }
+
+    @Test
+    void every_alarm_has_a_page_and_tells_somebody() {
+        assertThat(pages(new DeployedTemplate(DeployedTemplate.FILE, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void every_metric_is_measured() {
+        DeployedTemplate template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
+
+        assertThat(metrics(template)).isEmpty();
+        assertThat(onDashboard(template)).hasSizeGreaterThan(40);
+        assertThat(ofAlarms(template)).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void an_alarm_without_a_page_and_a_metric_of_nobody_are_noticed(@TempDir Path directory) throws IOException {
+        Path copy = Files.writeString(
+                directory.resolve("template.yaml"),
+                Files.readString(DeployedTemplate.FILE)
+                        .replace("infra/docs/runbooks/provider-slow.md", "infra/docs/runbooks/slow.md")
+                        .replace("MetricName: claims_late", "MetricName: claims_too_late"));
+        DeployedTemplate broken = new DeployedTemplate(copy, Map.of());
+
+        assertThat(pages(broken)).containsExactly("ProviderSlow: its description names no page");
+        assertThat(metrics(broken)).singleElement().asString().contains("claims_too_late");
+    }
+
+    /** Every page says what it means, how to look, and what to do. */
+    @Test
+    void every_page_has_commands() throws IOException {
+        try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+            assertThat(pages.filter(page -> !page.endsWith("README.md")).collect(Collectors.toList()))
+                    .allSatisfy(page -> assertThat(text(page)).contains("```sh"));
+        }
+    }
+}

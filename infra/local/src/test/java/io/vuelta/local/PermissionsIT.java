@@ -1,0 +1,78 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.cloud.access.AwsCall;
+import io.vuelta.cloud.access.CallRecorder;
+import io.vuelta.cloud.access.PermissionProof;
+import io.vuelta.cloud.template.PolicyStatement;
+import io.vuelta.cloud.template.TemplateReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the functions have asked of AWS in all other end-to-end tests of this build is what the template lets them, no more and
+ * no less. It runs after them, on the file that their local runtimes have written.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("permissions")
+class PermissionsIT {
+    private static final Path CALLS = Path.of("target/aws-calls.tsv");
+
+    /** Permissions that the journeys have no use for, and who has. */
+    private static final List<Pattern> NOT_IN_A_JOURNEY = List.of();
+
+    private static Map<String, List<PolicyStatement>> policies() {
+        return TemplateReader.policies(
+                Path.of("../../template.yaml"),
+                "vuelta",
+                Map.of("SecretPrefix", "local"),
+                new TemplateReader.Addresses() {
+                    @Override
+                    public String queueUrl(String queueName) {
+                        return "http://sqs/" + queueName;
+                    }
+
+                    @Override
+                    public String httpApi() {
+                        return "http://localhost";
+                    }
+                });
+    }
+
+    private static List<String> unused(Collection<AwsCall> calls) {
+        return new PermissionProof(policies(), calls)
+                .unused().stream()
+                        .filter(unused -> NOT_IN_A_JOURNEY.stream()
+                                .noneMatch(known -> known.matcher(unused).matches()))
+                        .toList();
+    }
+
+    @Test
+    void every_call_is_allowed() throws IOException {
+        assertThat(new PermissionProof(policies(), CallRecorder.kept(CALLS)).refused())
+                .isEmpty();
+    }
+
+    @Test
+    void every_permission_is_needed() throws IOException {
+        assertThat(unused(CallRecorder.kept(CALLS))).isEmpty();
+    }
+
+    @Test
+    void a_function_without_its_permissions_would_be_refused_all_that_it_asks() throws IOException {
+        Set<AwsCall> calls = CallRecorder.kept(CALLS);
+
+        assertThat(new PermissionProof(Map.of(), calls).refused()).hasSameSizeAs(calls);
+        assertThat(unused(Set.of())).isNotEmpty();
+    }
+}
