@@ -8,6 +8,7 @@ import io.vuelta.cloud.streams.StreamSettings;
 import io.vuelta.cloud.template.SystemModel;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
@@ -67,13 +68,19 @@ public final class LocalVuelta implements AutoCloseable {
     private final TwilioSimulator twilio;
     private final WhatsAppSimulator whatsApp;
     private final AgentSimulator agent;
+    private final LocalPlatforms platforms;
 
     private LocalVuelta(
-            LocalRuntime runtime, TwilioSimulator twilio, WhatsAppSimulator whatsApp, AgentSimulator agent) {
+            LocalRuntime runtime,
+            TwilioSimulator twilio,
+            WhatsAppSimulator whatsApp,
+            AgentSimulator agent,
+            LocalPlatforms platforms) {
         this.runtime = runtime;
         this.twilio = twilio;
         this.whatsApp = whatsApp;
         this.agent = agent;
+        this.platforms = platforms;
     }
 
     /** How to run it. A builder: each {@code with} changes it, and returns it. For one thread. */
@@ -163,6 +170,8 @@ public final class LocalVuelta implements AutoCloseable {
                 settings.speed,
                 SIGNING_SECRET,
                 settings.journal("agent.journal")));
+        LocalPlatforms platforms =
+                new LocalPlatforms(InstantSource.system(), settings.seed, settings.speed, settings.data);
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
                             settings.project.resolve("template.yaml"),
@@ -191,16 +200,19 @@ public final class LocalVuelta implements AutoCloseable {
             }
             twilio.handlers().forEach(options::withMount);
             whatsApp.handlers().forEach(options::withMount);
+            platforms.handlers().forEach(options::withMount);
+            platforms.secrets().forEach(options::withSecret);
             settings.secrets.forEach(options::withSecret);
             LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
             doctor.serve(runtime);
             keys.serve(runtime);
-            return new LocalVuelta(runtime, twilio, whatsApp, agent);
+            return new LocalVuelta(runtime, twilio, whatsApp, agent, platforms);
         } catch (RuntimeException e) {
             twilio.close();
             whatsApp.close();
             agent.close();
+            platforms.close();
             throw e;
         }
     }
@@ -303,10 +315,15 @@ public final class LocalVuelta implements AutoCloseable {
         return agent.calls();
     }
 
+    /** Every call that a voice platform has taken. */
+    public List<PlatformCallRecord> platformCalls(String platform) {
+        return platforms.calls(platform);
+    }
+
     @Override
     public void close() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent)) {
+        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent, platforms)) {
             try {
                 part.close();
             } catch (Exception e) {

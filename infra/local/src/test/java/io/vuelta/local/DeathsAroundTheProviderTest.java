@@ -94,7 +94,7 @@ class DeathsAroundTheProviderTest {
         arrival = how;
         callbacks = new CallbackServer(how);
         simulated = kind.start(() -> world.clock.instant(), callbacks.uri());
-        wire = new Wire(simulated.origin(), Thread.currentThread());
+        wire = new Wire(simulated.origin(), Thread.currentThread(), simulated::asksFor);
     }
 
     @AfterEach

@@ -2,6 +2,9 @@ package io.vuelta.local;
 
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.platform.Platform;
+import io.vuelta.adapters.provider.platform.PlatformCalls;
+import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
@@ -15,6 +18,9 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.platform.PlatformCallRecord;
+import io.vuelta.providers.platform.PlatformSimulator;
+import io.vuelta.providers.retell.RetellDialect;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
@@ -24,16 +30,19 @@ import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A provider's simulator, with everybody behind its numbers answering, and the adapter that speaks to it. */
@@ -42,6 +51,7 @@ interface SimulatedProvider extends AutoCloseable {
     enum Kind {
         TWILIO,
         AGENT,
+        RETELL,
         WHATSAPP;
 
         /** Started, calling back to {@code callbacks}. */
@@ -49,6 +59,7 @@ interface SimulatedProvider extends AutoCloseable {
             return switch (this) {
                 case TWILIO -> new OfTwilio(clock);
                 case AGENT -> new OfAgents(clock);
+                case RETELL -> OfPlatform.retell(clock);
                 case WHATSAPP -> new OfWhatsApp(clock, callbacks);
             };
         }
@@ -75,6 +86,11 @@ interface SimulatedProvider extends AutoCloseable {
 
     /** The name by which a line names it. */
     String name();
+
+    /** Whether a POST to this path asks for an attempt. */
+    default boolean asksFor(String path) {
+        return true;
+    }
 
     /** The line of {@link World}, at this provider. */
     default Line line() {
@@ -218,6 +234,89 @@ interface SimulatedProvider extends AutoCloseable {
 
         private static Stream<String> requests(TakenCall call) {
             return Stream.generate(call::attempt).limit(call.requests());
+        }
+
+        @Override
+        public void close() {
+            simulator.close();
+        }
+    }
+
+    /** Calls through a voice platform. */
+    final class OfPlatform implements SimulatedProvider {
+        private final Platform platform;
+        private final PlatformSimulator simulator;
+        private final Map<String, String> secret;
+        private final Predicate<String> asksFor;
+
+        private OfPlatform(
+                Platform platform, PlatformSimulator simulator, Map<String, String> secret, Predicate<String> asksFor) {
+            this.platform = platform;
+            this.simulator = simulator;
+            this.secret = secret;
+            this.asksFor = asksFor;
+        }
+
+        static OfPlatform retell(InstantSource clock) {
+            return new OfPlatform(
+                    new Retell(),
+                    PlatformSimulator.start(options(clock), origin -> new RetellDialect("key", clock, origin)),
+                    Map.of("api_key", "key"),
+                    path -> path.equals("/v2/create-phone-call"));
+        }
+
+        private static PlatformSimulator.Options options(InstantSource clock) {
+            return new PlatformSimulator.Options(clock, 1, SPEED, 0, null);
+        }
+
+        @Override
+        public String name() {
+            return platform.name();
+        }
+
+        @Override
+        public URI origin() {
+            return simulator.baseUrl();
+        }
+
+        @Override
+        public boolean asksFor(String path) {
+            return asksFor.test(path);
+        }
+
+        @Override
+        public int somebody() {
+            return 9001;
+        }
+
+        @Override
+        public CampaignSettings settings() {
+            return Examples.with().firstMessage("Hola {name}").build();
+        }
+
+        @Override
+        public Map<String, String> secret(URI origin) {
+            Map<String, String> whole = new HashMap<>(secret);
+            whole.put("base_url", origin.toString());
+            return Map.copyOf(whole);
+        }
+
+        @Override
+        public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
+            InMemoryStore store = new InMemoryStore();
+            store.agents().put(Examples.agent());
+            return OfTwilio.calls(
+                    name(),
+                    new PlatformCalls(
+                            platform, ProviderHttp.client(), secrets, store.agents(), callbacks.toString(), clock),
+                    clock);
+        }
+
+        @Override
+        public List<String> log() {
+            return simulator.calls().stream()
+                    .map(PlatformCallRecord::attempt)
+                    .toList();
         }
 
         @Override

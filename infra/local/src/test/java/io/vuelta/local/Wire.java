@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
-/** Between an adapter and a provider's simulator: passes everything on, but for the POST that it is told to lose. */
+/** Between an adapter and a provider's simulator: passes everything on, but for the request for an attempt that it
+ * is told to lose. */
 final class Wire implements AutoCloseable {
     /** Headers that are the connection's own. */
     private static final Set<String> OF_THE_CONNECTION =
@@ -25,6 +27,7 @@ final class Wire implements AutoCloseable {
     private final URI target;
     private final Thread asker;
     private final AtomicReference<Loss> next = new AtomicReference<>(Loss.NONE);
+    private final Predicate<String> asksFor;
     private final AtomicInteger passed = new AtomicInteger();
 
     /**
@@ -32,10 +35,12 @@ final class Wire implements AutoCloseable {
      *
      * @param target origin of the simulator
      * @param asker whose requests come over the wire
+     * @param asksFor whether a POST to this path asks for an attempt
      */
-    Wire(URI target, Thread asker) {
+    Wire(URI target, Thread asker, Predicate<String> asksFor) {
         this.target = target;
         this.asker = asker;
+        this.asksFor = asksFor;
         server.serve("/", this::handle);
         server.start();
     }
@@ -55,12 +60,12 @@ final class Wire implements AutoCloseable {
         return server.uri();
     }
 
-    /** The next POST is lost so; those after it pass. */
+    /** The next request for an attempt is lost so; those after it pass. */
     void lose(Loss loss) {
         next.set(loss);
     }
 
-    /** How many POSTs the provider has got since this was last asked. */
+    /** How many requests for an attempt the provider has got since this was last asked. */
     int passed() {
         return passed.getAndSet(0);
     }
@@ -68,7 +73,8 @@ final class Wire implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             byte[] body = LoopbackServer.body(exchange);
-            boolean asks = exchange.getRequestMethod().equals("POST");
+            boolean asks = exchange.getRequestMethod().equals("POST")
+                    && asksFor.test(exchange.getRequestURI().getPath());
             Loss loss = asks ? next.getAndSet(Loss.NONE) : Loss.NONE;
             if (loss == Loss.REQUEST) {
                 return;

@@ -3,6 +3,7 @@ package io.vuelta.providers.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.simulator.AgentCallScript;
 import io.vuelta.providers.simulator.SimulatorJson;
 import io.vuelta.server.Journal;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.providers.simulator.AgentCallScript;
 import io.vuelta.providers.simulator.Reply;
 import io.vuelta.providers.simulator.SilentAudio;
 import io.vuelta.providers.simulator.SimulatorJson;

@@ -2,6 +2,7 @@ package io.vuelta.providers.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.simulator.AgentCallScript;
 import io.vuelta.providers.simulator.SimulatorJson;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
-package io.vuelta.providers.agent;
+package io.vuelta.providers.simulator;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** What becomes of a call: the same seed, number and count of calls to it give the same. */
-enum AgentCallScript {
+/** What becomes of a call by an agent: the same seed, number and count of calls to it give the same. */
+public enum AgentCallScript {
     HUMAN("ended"),
     MACHINE("ended"),
     BUSY("busy"),
@@ -23,12 +23,12 @@ enum AgentCallScript {
     }
 
     /** The event that ends the call. */
-    String end() {
+    public String end() {
         return end;
     }
 
     /** How long it talks, if nobody hangs up. */
-    Duration talk() {
+    public Duration talk() {
         return switch (this) {
             case HUMAN -> Duration.ofSeconds(30);
             case MACHINE -> Duration.ofSeconds(12);
@@ -36,7 +36,7 @@ enum AgentCallScript {
         };
     }
 
-    boolean isAnswered() {
+    public boolean isAnswered() {
         return this == HUMAN || this == MACHINE;
     }
 
@@ -45,9 +45,9 @@ enum AgentCallScript {
      *
      * @param nth which call to this number it is, from 1
      */
-    static AgentCallScript of(String to, int nth, long seed) {
+    public static AgentCallScript of(String to, int nth, long seed) {
         return switch (ending(to)) {
-            case "9001", "9007", "9008", "9009", "9010" -> HUMAN;
+            case "9001", "9007", "9008", "9009", "9010", "9013" -> HUMAN;
             case "9002" -> MACHINE;
             case "9003" -> BUSY;
             case "9004" -> NO_ANSWER;
@@ -57,7 +57,8 @@ enum AgentCallScript {
         };
     }
 
-    static String ending(String to) {
+    /** The last four digits of a number. */
+    public static String ending(String to) {
         return to.substring(Math.max(0, to.length() - 4));
     }
 

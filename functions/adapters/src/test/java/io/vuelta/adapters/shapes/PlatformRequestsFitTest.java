@@ -1,0 +1,140 @@
+package io.vuelta.adapters.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.platform.Platform;
+import io.vuelta.adapters.provider.platform.PlatformCalls;
+import io.vuelta.adapters.provider.retell.Retell;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whomever a voice platform is asked to call, the request is one that its contract takes, and names the attempt. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class PlatformRequestsFitTest {
+    private static final int EACH_SEED = 100;
+    private static final String US = "https://calls.example.com";
+
+    private static Recorder recorder;
+
+    /**
+     * A platform.
+     *
+     * @param shape of a request for a call
+     * @param attempt where in it the attempt is
+     * @param to where the number is
+     * @param variables where the contact's variables are
+     * @param secret besides {@code base_url}
+     */
+    record Case(
+            Platform platform, String shape, String attempt, String to, String variables, Map<String, String> secret) {
+        @Override
+        public String toString() {
+            return platform.name();
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            new Case(
+                    new Retell(),
+                    "retell-create-phone-call.json",
+                    "/metadata/attempt",
+                    "/to_number",
+                    "/retell_llm_dynamic_variables",
+                    Map.of("api_key", "key", "agent_id", "agent_1", "agent_version", "7")),
+            new Case(
+                    new Retell(),
+                    "retell-create-phone-call.json",
+                    "/metadata/attempt",
+                    "/to_number",
+                    "/retell_llm_dynamic_variables",
+                    Map.of("api_key", "key")));
+
+    @BeforeAll
+    static void start() throws IOException {
+        recorder = new Recorder();
+    }
+
+    @AfterAll
+    static void stop() {
+        recorder.close();
+    }
+
+    static Stream<Arguments> seeds() {
+        return CASES.stream().flatMap(one -> LongStream.range(0, 3).mapToObj(seed -> Arguments.of(one, seed)));
+    }
+
+    private static PlatformCalls calls(Case one) {
+        Map<String, String> secret = new HashMap<>(one.secret());
+        secret.put("base_url", recorder.url());
+        return new PlatformCalls(
+                one.platform(),
+                ProviderHttp.client(),
+                name -> Map.copyOf(secret),
+                new InMemoryStore().agents(),
+                US,
+                () -> AnyContact.NOW);
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("seeds")
+    void every_call_fits(Case one, long seed) {
+        Shape shape = Shape.of(one.shape());
+        AnyContact any = new AnyContact(seed);
+        for (int i = 0; i < EACH_SEED; i++) {
+            CallRequest request = any.call();
+            calls(one).place(request);
+
+            JsonNode body = Shape.json(recorder.body());
+            assertThat(shape.faults(body)).as("%s", body).isEmpty();
+            assertThat(body.at(one.attempt()).asText())
+                    .isEqualTo(request.attempt().toString());
+            assertThat(body.at(one.to()).asText())
+                    .isEqualTo(request.contact().number().e164());
+            assertThat(body.at(one.variables()).path("name").asText())
+                    .isEqualTo(request.contact().data().name());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("seeds")
+    void retells_search_by_attempt_fits(Case one, long seed) {
+        CallRequest request = new AnyContact(seed).call();
+        calls(one)
+                .lookUp(
+                        request.line(),
+                        Call.created(
+                                request.attempt(),
+                                request.line().id(),
+                                request.contact().number(),
+                                "Ana",
+                                true,
+                                "mark",
+                                new Place(1, 0),
+                                AnyContact.NOW));
+
+        if (one.platform() instanceof Retell) {
+            JsonNode body = Shape.json(recorder.body());
+            assertThat(Shape.of("retell-list-calls.json").faults(body)).isEmpty();
+            assertThat(body.at("/filter_criteria/metadata/0/value").asText())
+                    .isEqualTo(request.attempt().toString());
+        }
+    }
+}

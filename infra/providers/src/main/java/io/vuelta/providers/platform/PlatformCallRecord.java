@@ -1,0 +1,146 @@
+package io.vuelta.providers.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.simulator.AgentCallScript;
+import io.vuelta.providers.simulator.SimulatorJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the log: one per request that was taken, whether its answer arrived or not.
+ *
+ * @param request the body as it came
+ * @param status where the call stands
+ * @param answeredAt null if it was not answered
+ * @param endedAt null while it is not over
+ * @param talked seconds from its answer to its end
+ * @param analyzed whether the platform has found out what the conversation brought
+ */
+public record PlatformCallRecord(
+        String id,
+        String attempt,
+        String to,
+        String from,
+        JsonNode request,
+        AgentCallScript script,
+        Status status,
+        Instant placedAt,
+        @Nullable Instant answeredAt,
+        @Nullable Instant endedAt,
+        long talked,
+        boolean analyzed) {
+    /** Where a call stands. */
+    public enum Status {
+        QUEUED,
+        RINGING,
+        IN_PROGRESS,
+        ENDED,
+        BUSY,
+        NO_ANSWER,
+        FAILED,
+        /** It was hung up before anybody answered. */
+        HUNG_UP,
+        /** There was no free place for it: nobody was called. */
+        NO_PLACE;
+
+        public boolean isOver() {
+            return ordinal() >= ENDED.ordinal();
+        }
+    }
+
+    public boolean isOver() {
+        return status.isOver();
+    }
+
+    public boolean isHuman() {
+        return script == AgentCallScript.HUMAN;
+    }
+
+    PlatformCallRecord at(Status next, Instant now) {
+        boolean answered = next == Status.IN_PROGRESS && answeredAt == null;
+        return new PlatformCallRecord(
+                id,
+                attempt,
+                to,
+                from,
+                request,
+                script,
+                next,
+                placedAt,
+                answered ? now : answeredAt,
+                next.isOver() ? now : null,
+                talked,
+                analyzed);
+    }
+
+    PlatformCallRecord talked(Duration time) {
+        return new PlatformCallRecord(
+                id,
+                attempt,
+                to,
+                from,
+                request,
+                script,
+                status,
+                placedAt,
+                answeredAt,
+                endedAt,
+                time.toSeconds(),
+                analyzed);
+    }
+
+    PlatformCallRecord inAnalysis() {
+        return new PlatformCallRecord(
+                id, attempt, to, from, request, script, status, placedAt, answeredAt, endedAt, talked, true);
+    }
+
+    ObjectNode toJson() {
+        return SimulatorJson.object()
+                .put("id", id)
+                .put("attempt", attempt)
+                .put("to", to)
+                .put("from", from)
+                .put("status", status.name().toLowerCase(Locale.ROOT))
+                .put("placed_at", placedAt.toString());
+    }
+
+    ObjectNode toJournal() {
+        ObjectNode json = SimulatorJson.object()
+                .put("id", id)
+                .put("attempt", attempt)
+                .put("to", to)
+                .put("from", from)
+                .put("script", script.name())
+                .put("status", status.name())
+                .put("placed_at", placedAt.toString())
+                .put("answered_at", answeredAt == null ? null : answeredAt.toString())
+                .put("ended_at", endedAt == null ? null : endedAt.toString())
+                .put("talked", talked)
+                .put("analyzed", analyzed);
+        json.set("request", request);
+        return json;
+    }
+
+    static PlatformCallRecord fromJournal(JsonNode line) {
+        return new PlatformCallRecord(
+                line.path("id").asText(),
+                line.path("attempt").asText(),
+                line.path("to").asText(),
+                line.path("from").asText(),
+                line.path("request"),
+                AgentCallScript.valueOf(line.path("script").asText()),
+                Status.valueOf(line.path("status").asText()),
+                Instant.parse(line.path("placed_at").asText()),
+                instant(line.path("answered_at")),
+                instant(line.path("ended_at")),
+                line.path("talked").asLong(),
+                line.path("analyzed").asBoolean());
+    }
+
+    private static @Nullable Instant instant(JsonNode text) {
+        return text.isTextual() ? Instant.parse(text.textValue()) : null;
+    }
+}

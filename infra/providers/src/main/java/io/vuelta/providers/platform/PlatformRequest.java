@@ -1,0 +1,35 @@
+package io.vuelta.providers.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a platform is asked.
+ *
+ * @param query decoded; of a repeated name the last value
+ * @param headers names in lower case
+ * @param body an empty object for what is no JSON
+ */
+public record PlatformRequest(
+        String method, String path, Map<String, String> query, Map<String, String> headers, JsonNode body) {
+    public PlatformRequest {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    public boolean is(String asked, String at) {
+        return method.equals(asked) && path.equals(at);
+    }
+
+    /** What follows a prefix in the path; null if it does not begin so. */
+    public @Nullable String after(String asked, String prefix) {
+        return method.equals(asked) && path.startsWith(prefix) && path.length() > prefix.length()
+                ? path.substring(prefix.length())
+                : null;
+    }
+
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+}
