@@ -1,7 +1,9 @@
 package io.vuelta.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
@@ -35,6 +37,7 @@ import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.wake.Wake;
+import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
 import io.vuelta.testkit.examples.Examples;
@@ -55,6 +58,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +69,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A campaign that calls through the simulated Twilio, with its store in memory and its webhooks on the loopback interface. */
 final class TwilioCampaign implements AutoCloseable {
@@ -89,6 +94,13 @@ final class TwilioCampaign implements AutoCloseable {
     private final TwilioWebhooks webhooks;
     private final RecordingWakes wakes = new RecordingWakes();
     private final CountChanges counting;
+    private final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
+    private final Map<String, String> variables;
+    private final Line.Details details;
+
+    /** What agents have posted, by the attempt. */
+    final Map<AttemptId, String> results = new ConcurrentHashMap<>();
+
     private int invocations;
 
     /**
@@ -99,16 +111,46 @@ final class TwilioCampaign implements AutoCloseable {
      */
     TwilioCampaign(InstantSource clock, double speed, boolean records, Map<String, String> secret, String... numbers)
             throws IOException {
+        this(clock, speed, records, secret, Map.of(), Line.Details.NONE, numbers);
+    }
+
+    /**
+     * The same, with conversations.
+     *
+     * @param variables of every contact
+     * @param details of the line
+     */
+    TwilioCampaign(
+            InstantSource clock,
+            double speed,
+            boolean records,
+            Map<String, String> secret,
+            Map<String, String> variables,
+            Line.Details details,
+            String... numbers)
+            throws IOException {
         this.clock = clock;
+        this.variables = Map.copyOf(variables);
+        this.details = details;
         this.simulator = TwilioSimulator.start(new TwilioSimulator.Options(
-                0, InstantSource.system(), 1, CallPopulation.ordinary(), speed, null, SID, TOKEN));
+                0,
+                InstantSource.system(),
+                1,
+                CallPopulation.ordinary(),
+                speed,
+                null,
+                SID,
+                TOKEN,
+                AccountLimits.none(),
+                details.connection() != null));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/webhooks/twilio/", this::posted);
+        server.createContext("/api/v1.0/attempts/", this::asked);
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
         TwilioCalls calls = new TwilioCalls(
-                http, name -> Map.copyOf(whole), origin(), new AttemptTokens(() -> "token-secret"), clock, PATIENCE);
+                http, name -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(
@@ -181,6 +223,7 @@ final class TwilioCampaign implements AutoCloseable {
                         "local/twilio",
                         null,
                         records,
+                        details,
                         now));
         store.campaigns()
                 .create(Examples.campaign(
@@ -194,8 +237,8 @@ final class TwilioCampaign implements AutoCloseable {
         }
     }
 
-    private static ContactData data() {
-        return new ContactData("", "Ana", "", "", "", Map.of());
+    private ContactData data() {
+        return new ContactData("", "Ana", "", "", "", variables);
     }
 
     private static ContactId id(String number) {
@@ -288,12 +331,50 @@ final class TwilioCampaign implements AutoCloseable {
                     Map.of("attempt", attempt),
                     headers,
                     exchange.getRequestBody().readAllBytes()));
-            boolean told = reading instanceof Webhooks.ParsedEvent.Event;
-            if (reading instanceof Webhooks.ParsedEvent.Event event) {
-                report(settle.apply(event.attempt(), event.event()));
+            switch (reading) {
+                case Webhooks.ParsedEvent.Event event -> {
+                    report(settle.apply(event.attempt(), event.event()));
+                    exchange.sendResponseHeaders(204, -1);
+                }
+                case Webhooks.ParsedEvent.Answered answered -> {
+                    if (answered.event() != null) {
+                        report(settle.apply(answered.event().attempt(), answered.event().event()));
+                    }
+                    answer(exchange, answered.answer());
+                }
+                case Webhooks.ParsedEvent.Nothing nothing -> exchange.sendResponseHeaders(204, -1);
+                case Webhooks.ParsedEvent.Events events -> throw new IllegalStateException("" + events);
+                case Webhooks.ParsedEvent.Report told -> throw new IllegalStateException("" + told);
+                case Webhooks.ParsedEvent.Forged forged -> exchange.sendResponseHeaders(403, -1);
+                case Webhooks.ParsedEvent.Malformed malformed -> exchange.sendResponseHeaders(400, -1);
             }
-            exchange.sendResponseHeaders(told ? 204 : 403, -1);
         }
+    }
+
+    /** What the API's function does for an agent that has the attempt's token, as far as the reference agent asks for it. */
+    private void asked(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            List<String> path = Arrays.asList(exchange.getRequestURI().getPath().split("/", -1));
+            AttemptId attempt = AttemptId.parse(path.get(4)).orElseThrow();
+            String query = exchange.getRequestURI().getQuery();
+            if (!tokens.isOf(attempt, query.substring("token=".length()))) {
+                exchange.sendResponseHeaders(401, -1);
+            } else if (path.getLast().equals("context")) {
+                ObjectNode context = JsonBody.object();
+                ObjectNode shown = context.putObject("context").put("name", "Ana");
+                variables.forEach(shown.putObject("variables")::put);
+                answer(exchange, context.toString());
+            } else {
+                results.put(attempt, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                answer(exchange, "{}");
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     @Override

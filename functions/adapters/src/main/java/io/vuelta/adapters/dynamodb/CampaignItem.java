@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DatedSchedule;
@@ -161,7 +162,10 @@ final class CampaignItem {
         switch (opening) {
             case MessageContent.FirstMessage first ->
                 item.put("first_message", first.text())
-                        .put("on_machine", first.onMachine().wire());
+                        .put("on_machine", first.phone().onMachine().wire())
+                        .put("machine_message", first.phone().machineMessage())
+                        .put("ring_seconds", (long) first.phone().ringSeconds())
+                        .put("max_call_seconds", (long) first.phone().maxCallSeconds());
             case MessageContent.Template template ->
                 item.put("template", template.name())
                         .put("template_alt", template.alternative())
@@ -173,7 +177,7 @@ final class CampaignItem {
     private static MessageContent opening(ItemReader item) {
         String template = item.textOrNull("template");
         return template == null
-                ? new MessageContent.FirstMessage(item.textOrNull("first_message"), onMachine(item))
+                ? new MessageContent.FirstMessage(item.textOrNull("first_message"), phone(item))
                 : new MessageContent.Template(
                         template,
                         item.textOrNull("template_alt"),
@@ -181,10 +185,17 @@ final class CampaignItem {
                         item.textOrNull("template_image"));
     }
 
-    private static OnMachine onMachine(ItemReader item) {
-        return Optional.ofNullable(item.textOrNull("on_machine"))
+    private static PhoneSettings phone(ItemReader item) {
+        OnMachine onMachine = Optional.ofNullable(item.textOrNull("on_machine"))
                 .flatMap(OnMachine::ofWire)
                 .orElse(OnMachine.CONTINUE);
+        Integer ring = item.integerOrNull("ring_seconds");
+        Integer most = item.integerOrNull("max_call_seconds");
+        return new PhoneSettings(
+                onMachine,
+                item.textOrNull("machine_message"),
+                ring == null ? PhoneSettings.STANDARD.ringSeconds() : ring,
+                most == null ? PhoneSettings.STANDARD.maxCallSeconds() : most);
     }
 
     private static @Nullable Money budget(ItemReader item) {

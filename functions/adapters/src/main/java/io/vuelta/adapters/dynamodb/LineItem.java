@@ -1,14 +1,17 @@
 package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Price;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,12 @@ final class LineItem {
     private static final String PER_MINUTE = "per_minute";
     private static final String PER_ATTEMPT = "per_attempt";
     private static final String PER_MESSAGE = "per_message_";
+
+    private static final String CONNECTION = "connection";
+    private static final String KIND = "kind";
+    private static final String ADDRESS = "address";
+    private static final String GREETING = "greeting";
+    private static final String AGENT_ID = "agent_id";
 
     private LineItem() {}
 
@@ -39,8 +48,13 @@ final class LineItem {
                 .put("max_concurrent", details.maxConcurrent())
                 .put("voice", details.voice())
                 .put("language", details.language())
+                .put("detection", detection(details.detection()))
                 .putFlag("removed", details.removed())
                 .put("created_at", line.createdAt());
+        AgentConnection connection = details.connection();
+        if (connection != null) {
+            item.put(CONNECTION, AttributeValue.fromM(connection(connection)));
+        }
         Price price = details.price();
         return price == null ? item : item.put(PRICE, AttributeValue.fromM(price(price)));
     }
@@ -52,6 +66,44 @@ final class LineItem {
                 .putCount(PER_ATTEMPT, price.perAttempt());
         price.perMessage().forEach((category, micros) -> item.put(PER_MESSAGE + category.wire(), micros.longValue()));
         return item.item();
+    }
+
+    /** Null for the usual one. */
+    private static @Nullable String detection(MachineDetection detection) {
+        return detection == MachineDetection.FAST ? null : detection.wire();
+    }
+
+    private static Map<String, AttributeValue> connection(AgentConnection connection) {
+        ItemWriter item = new ItemWriter().put(KIND, connection.kind());
+        ItemWriter whole = switch (connection) {
+            case AgentConnection.Url url -> item.put(ADDRESS, url.url());
+            case AgentConnection.Stream stream -> item.put(ADDRESS, stream.url());
+            case AgentConnection.ConversationRelay relay ->
+                item.put(ADDRESS, relay.url()).put(GREETING, relay.greeting());
+            case AgentConnection.Sip sip -> item.put(ADDRESS, sip.uri());
+            case AgentConnection.ElevenLabs agent -> item.put(AGENT_ID, agent.agentId());
+            case AgentConnection.Retell agent -> item.put(AGENT_ID, agent.agentId());
+            case AgentConnection.Say say -> item;
+        };
+        return whole.item();
+    }
+
+    private static @Nullable AgentConnection connection(@Nullable AttributeValue stored) {
+        if (stored == null) {
+            return null;
+        }
+        ItemReader item = new ItemReader(stored.m());
+        return switch (item.text(KIND)) {
+            case "url" -> new AgentConnection.Url(item.text(ADDRESS));
+            case "stream" -> new AgentConnection.Stream(item.text(ADDRESS));
+            case "conversation_relay" ->
+                new AgentConnection.ConversationRelay(item.text(ADDRESS), item.textOrNull(GREETING));
+            case "sip" -> new AgentConnection.Sip(item.text(ADDRESS));
+            case "elevenlabs" -> new AgentConnection.ElevenLabs(item.text(AGENT_ID));
+            case "retell" -> new AgentConnection.Retell(item.text(AGENT_ID));
+            case "say" -> new AgentConnection.Say();
+            default -> throw new IllegalStateException("no such connection: " + item.text(KIND));
+        };
     }
 
     static Line read(LineId id, ItemReader item) {
@@ -71,6 +123,10 @@ final class LineItem {
                         item.textOrNull("voice"),
                         item.textOrNull("language"),
                         price(item.attribute(PRICE)),
+                        connection(item.attribute(CONNECTION)),
+                        Optional.ofNullable(item.textOrNull("detection"))
+                                .flatMap(MachineDetection::ofWire)
+                                .orElse(MachineDetection.FAST),
                         item.flag("removed")),
                 item.instant("created_at"));
     }

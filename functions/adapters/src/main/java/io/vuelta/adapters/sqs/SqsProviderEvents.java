@@ -121,6 +121,7 @@ public final class SqsProviderEvents implements ProviderEvents {
             case CallEvent.Undetected e -> throw notTold(e);
             case CallEvent.NotKnown e -> throw notTold(e);
             case CallEvent.NotLookedUp e -> throw notTold(e);
+            case CallEvent.MessageLeft e -> throw notTold(e);
         }
     }
 

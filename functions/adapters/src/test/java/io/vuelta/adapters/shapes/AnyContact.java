@@ -9,6 +9,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -46,6 +47,16 @@ final class AnyContact {
         Contact contact = contact();
         @Nullable String said = random.nextInt(4) == 0 ? null : text();
         return new CallRequest(attempt(contact), line(Channel.PHONE_CALL), agent(), contact, said);
+    }
+
+    /** On a line whose conversations reach the agent so. */
+    CallRequest call(AgentConnection connection) {
+        CallRequest any = call();
+        Line.Details details = random.nextBoolean()
+                ? Line.Details.NONE
+                : new Line.Details(null, null, oneOf(List.of("Polly.Mia-Neural", "Google.es-US", "x".repeat(64))), null, null, false);
+        return new CallRequest(
+                any.attempt(), any.line().with(details.connected(connection)), any.agent(), any.contact(), any.firstMessage());
     }
 
     /** Of a template for which the contact has all that it asks for, as an attempt has it by then. */

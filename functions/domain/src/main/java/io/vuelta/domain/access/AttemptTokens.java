@@ -49,6 +49,19 @@ public final class AttemptTokens {
      * @param publicUrl origin of the API, without a slash at its end
      */
     public String resultUrl(String publicUrl, AttemptId attempt) {
-        return publicUrl + "/api/v1.0/attempts/" + attempt + "/result?token=" + of(attempt);
+        return url(publicUrl, attempt, "result");
+    }
+
+    /**
+     * Where the runtime reads whom it talks to, with the token.
+     *
+     * @param publicUrl origin of the API, without a slash at its end
+     */
+    public String contextUrl(String publicUrl, AttemptId attempt) {
+        return url(publicUrl, attempt, "context");
+    }
+
+    private String url(String publicUrl, AttemptId attempt, String what) {
+        return publicUrl + "/api/v1.0/attempts/" + attempt + "/" + what + "?token=" + of(attempt);
     }
 }

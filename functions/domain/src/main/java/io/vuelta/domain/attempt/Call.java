@@ -111,11 +111,16 @@ public record Call(
         return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
     }
 
-    /** Whether a machine has answered, the call goes on, and its campaign hangs up on machines. */
+    /** Whether a machine has answered, the call goes on, and its campaign's agent does not talk to machines. */
     public boolean isUnwantedBy(Campaign campaign) {
         return answeredBy == AnsweredBy.MACHINE
                 && !isOver()
-                && campaign.settings().opening().hangsUpOnMachines();
+                && campaign.settings().opening().refusesMachines();
+    }
+
+    /** Whether a message was left with the machine, or was about to be. */
+    public boolean hasLeftMessage() {
+        return told.containsKey(CallEvent.MESSAGE_LEFT);
     }
 
     /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */

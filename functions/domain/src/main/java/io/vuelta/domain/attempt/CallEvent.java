@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a call. */
 public sealed interface CallEvent extends AttemptEvent {
+    /** What {@link MessageLeft} is called. */
+    String MESSAGE_LEFT = "MESSAGE_LEFT";
+
     @Override
     default String what() {
         return switch (this) {
@@ -19,6 +22,7 @@ public sealed interface CallEvent extends AttemptEvent {
             case Undetected undetected -> "NOT_DETECTED";
             case NotKnown notKnown -> "NOT_KNOWN_TO_PROVIDER";
             case NotLookedUp notLookedUp -> "LOOK_UP_FAILED";
+            case MessageLeft messageLeft -> MESSAGE_LEFT;
         };
     }
 
@@ -105,4 +109,7 @@ public sealed interface CallEvent extends AttemptEvent {
 
     /** Asked what became of a call of which it is not known whether it was placed, the provider could not say. */
     record NotLookedUp(Instant at) implements CallEvent {}
+
+    /** The provider is about to be asked to leave a message with the machine that has answered. */
+    record MessageLeft(Instant at) implements CallEvent {}
 }

@@ -36,6 +36,8 @@ final class CallRules {
                 attempt.isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
                         ? new Step.MoveTo(attempt)
                         : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.MessageLeft messageLeft ->
+                attempt.hasLeftMessage() ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(attempt);
         };
     }
 

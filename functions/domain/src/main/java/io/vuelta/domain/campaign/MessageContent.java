@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
 public sealed interface MessageContent {
     Channel channel();
 
-    /** Whether a call is hung up when a machine has answered. */
-    default boolean hangsUpOnMachines() {
-        return this instanceof FirstMessage first && first.onMachine() == OnMachine.HANG_UP;
+    /** Whether the agent does not talk to machines: the call is hung up, at once or after a message. */
+    default boolean refusesMachines() {
+        return this instanceof FirstMessage first && first.phone().refusesMachines();
     }
 
     /**
      * By telephone.
      *
      * @param text what the agent says first, with {@code {name}} and {@code {{name}}} placeholders; null for none
-     * @param onMachine what becomes of the call if a machine answers
+     * @param phone how the calls are made
      */
-    record FirstMessage(@Nullable String text, OnMachine onMachine) implements MessageContent {
-        /** Of a campaign that talks to machines, too. */
+    record FirstMessage(@Nullable String text, PhoneSettings phone) implements MessageContent {
+        /** Of a campaign that makes its calls as most do. */
         public FirstMessage(@Nullable String text) {
-            this(text, OnMachine.CONTINUE);
+            this(text, PhoneSettings.STANDARD);
+        }
+
+        /** Of one that differs in what it does with machines; it leaves no message. */
+        public FirstMessage(@Nullable String text, OnMachine onMachine) {
+            this(text, PhoneSettings.of(onMachine));
         }
 
         @Override

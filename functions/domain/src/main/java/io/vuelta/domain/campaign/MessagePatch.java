@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A change of how a campaign opens the conversation: the first two fields are of calls, the others of messages. Null makes a
+ * A change of how a campaign opens the conversation: the first five fields are of calls, the others of messages. Null makes a
  * field the standard one, and has no effect in a campaign of the other channel.
  */
 public record MessagePatch(
         FieldPatch<String> firstMessage,
         FieldPatch<OnMachine> onMachine,
+        FieldPatch<String> machineMessage,
+        FieldPatch<Integer> ringSeconds,
+        FieldPatch<Integer> maxCallSeconds,
         FieldPatch<String> template,
         FieldPatch<String> alternative,
         FieldPatch<String> language,
@@ -22,14 +25,16 @@ public record MessagePatch(
             FieldPatch.absent(),
             FieldPatch.absent(),
             FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent(),
+            FieldPatch.absent(),
             FieldPatch.absent());
 
     /** The content after the change; throws {@link InvalidSetting} if the name of a template is taken away. */
     public MessageContent applied(MessageContent now) {
         return switch (now) {
             case MessageContent.FirstMessage first ->
-                new MessageContent.FirstMessage(
-                        firstMessage.applied(first.text()), onMachine.applied(first.onMachine(), OnMachine.CONTINUE));
+                new MessageContent.FirstMessage(firstMessage.applied(first.text()), phone(first.phone()));
             case MessageContent.Template sent ->
                 new MessageContent.Template(
                         required(sent.name()),
@@ -37,6 +42,18 @@ public record MessagePatch(
                         language.applied(sent.language(), MessageContent.Template.DEFAULT_LANGUAGE),
                         image.applied(sent.image()));
         };
+    }
+
+    /** A campaign that no longer leaves a message drops it. */
+    private PhoneSettings phone(PhoneSettings now) {
+        OnMachine machine = onMachine.applied(now.onMachine(), PhoneSettings.STANDARD.onMachine());
+        String message = machineMessage.applied(now.machineMessage());
+        boolean dropped = machineMessage.isAbsent() && machine != OnMachine.MESSAGE;
+        return new PhoneSettings(
+                machine,
+                dropped ? null : message,
+                ringSeconds.applied(now.ringSeconds(), PhoneSettings.STANDARD.ringSeconds()),
+                maxCallSeconds.applied(now.maxCallSeconds(), PhoneSettings.STANDARD.maxCallSeconds()));
     }
 
     private String required(String now) {
@@ -60,6 +77,9 @@ public record MessagePatch(
             case WHATSAPP -> {
                 foreign.put("first_message", firstMessage);
                 foreign.put("on_machine", onMachine);
+                foreign.put("machine_message", machineMessage);
+                foreign.put("ring_seconds", ringSeconds);
+                foreign.put("max_call_seconds", maxCallSeconds);
             }
         }
         return foreign;

@@ -9,6 +9,7 @@ import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.ReleaseClaim;
 import io.vuelta.domain.claim.Report;
@@ -168,7 +169,20 @@ public final class AskProvider {
         if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
             takeBack(call, line, campaign, contact);
         } else if (call.providerId() != null && !call.isOver()) {
+            end(call, line, campaign, contact);
+        }
+    }
+
+    /** A message is left once: it is noted before, as the one to whom it is left would hear it twice. */
+    private void end(Call call, Line line, Campaign campaign, Contact contact) {
+        String message = campaign.settings().opening() instanceof MessageContent.FirstMessage first
+                ? first.phone().machineMessage()
+                : null;
+        if (campaign.hangsUp() || message == null) {
             calls.hangUp(line, call);
+        } else if (!call.hasLeftMessage()) {
+            List<Report> unused = settle(call.id(), List.of(new CallEvent.MessageLeft(clock.instant())));
+            calls.leaveMessage(line, call, Placeholders.fill(message, contacts.withData(contact)));
         }
     }
 

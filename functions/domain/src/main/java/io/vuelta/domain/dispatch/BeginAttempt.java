@@ -12,6 +12,8 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.claim.ClaimReports;
 import io.vuelta.domain.claim.ReleaseClaim;
 import io.vuelta.domain.claim.Report;
@@ -22,6 +24,7 @@ import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Sleeper;
@@ -365,11 +368,32 @@ public final class BeginAttempt {
         AttemptId id = start.id();
         Line line = seen.line();
         String text = opening.text();
+        MachineDetection detection = detection(line, opening.phone());
         CallRequest request = new CallRequest(
-                id, line, seen.campaign().agent(), contact, text == null ? null : Placeholders.fill(text, contact));
-        Attempt attempt =
-                Call.created(id, line.id(), contact.number(), contact.data().name(), true, mark, start.place(), now);
+                id,
+                line,
+                seen.campaign().agent(),
+                contact,
+                text == null ? null : Placeholders.fill(text, contact),
+                new CallLimits(opening.phone().ringSeconds(), opening.phone().maxCallSeconds(), detection));
+        Attempt attempt = Call.created(
+                id,
+                line.id(),
+                contact.number(),
+                contact.data().name(),
+                detection != MachineDetection.OFF,
+                mark,
+                start.place(),
+                now);
         return new Planned(attempt, () -> providers.calls().place(request));
+    }
+
+    /** A message for a machine is read out after its greeting, so that is what must be found out. */
+    private static MachineDetection detection(Line line, PhoneSettings phone) {
+        MachineDetection ofLine = line.details().detection();
+        return ofLine != MachineDetection.OFF && phone.onMachine() == OnMachine.MESSAGE
+                ? MachineDetection.UNTIL_BEEP
+                : ofLine;
     }
 
     private Planned message(

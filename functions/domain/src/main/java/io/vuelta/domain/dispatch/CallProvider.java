@@ -25,6 +25,14 @@ public interface CallProvider {
     void hangUp(Line line, Call call);
 
     /**
+     * Asks the provider to read a text out to the machine that has answered, and to hang up then. Where the provider cannot do
+     * that the call is hung up.
+     */
+    default void leaveMessage(Line line, Call call, String text) {
+        hangUp(line, call);
+    }
+
+    /**
      * Takes a call back that the provider has taken and does not dial yet; one that rings or is answered goes on. What comes
      * of it is told as of any call: {@link Call#CANCELED}, which counts as no call. Where the provider cannot be asked nothing
      * happens, and it is asked another time. Most providers dial at once: nothing is to be taken back there.

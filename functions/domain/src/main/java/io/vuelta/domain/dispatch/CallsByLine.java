@@ -33,6 +33,11 @@ public final class CallsByLine implements CallProvider {
     }
 
     @Override
+    public void leaveMessage(Line line, Call call, String text) {
+        of(line).leaveMessage(line, call, text);
+    }
+
+    @Override
     public void takeBack(Line line, Call call) {
         of(line).takeBack(line, call);
     }

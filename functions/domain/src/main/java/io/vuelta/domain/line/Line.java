@@ -51,6 +51,8 @@ public record Line(
      * @param voice of the provider, for what we say ourselves; null: by the number that is called
      * @param language likewise, a BCP 47 tag
      * @param price null where it is not known
+     * @param connection of Twilio: how the conversation reaches the agent; null: by {@code voiceUrl}
+     * @param detection whether the provider finds out who answers
      * @param removed whether it was deleted: what has begun on it ends on it, and no campaign may choose it
      */
     public record Details(
@@ -59,6 +61,8 @@ public record Line(
             @Nullable String voice,
             @Nullable String language,
             @Nullable Price price,
+            @Nullable AgentConnection connection,
+            MachineDetection detection,
             boolean removed) {
         public static final Details NONE = new Details(null, null, null, null, null, false);
 
@@ -70,8 +74,29 @@ public record Line(
             }
         }
 
+        /** As most are connected, and detect who answers. */
+        public Details(
+                @Nullable String label,
+                @Nullable Integer maxConcurrent,
+                @Nullable String voice,
+                @Nullable String language,
+                @Nullable Price price,
+                boolean removed) {
+            this(label, maxConcurrent, voice, language, price, null, MachineDetection.FAST, removed);
+        }
+
+        /** The same line, connected so. */
+        public Details connected(AgentConnection other) {
+            return new Details(label, maxConcurrent, voice, language, price, other, detection, removed);
+        }
+
+        /** The same line, which finds out so who answers. */
+        public Details detecting(MachineDetection other) {
+            return new Details(label, maxConcurrent, voice, language, price, connection, other, removed);
+        }
+
         Details removed(boolean now) {
-            return new Details(label, maxConcurrent, voice, language, price, now);
+            return new Details(label, maxConcurrent, voice, language, price, connection, detection, now);
         }
     }
 
@@ -123,6 +148,15 @@ public record Line(
     public Line with(Details other) {
         return new Line(
                 id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, recordsCalls, other, createdAt);
+    }
+
+    /** How the conversation of an answered call reaches the agent. */
+    public AgentConnection connection() {
+        AgentConnection chosen = details.connection();
+        if (chosen != null) {
+            return chosen;
+        }
+        return voiceUrl == null ? new AgentConnection.Say() : new AgentConnection.Url(voiceUrl);
     }
 
     public boolean isRemoved() {

@@ -79,7 +79,9 @@ public final class TakeWebhook {
                 yield new Taken.Done();
             }
             case ParsedEvent.Answered answered -> {
-                events.send(outcome(answered.event(), posted));
+                if (answered.event() != null) {
+                    events.send(outcome(answered.event(), posted));
+                }
                 yield new Taken.Answered(answered.contentType(), answered.answer());
             }
             case ParsedEvent.Events several -> batch(several, posted);

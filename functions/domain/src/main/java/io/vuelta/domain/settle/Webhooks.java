@@ -63,12 +63,13 @@ public interface Webhooks {
         record Event(AttemptId attempt, AttemptEvent event) implements ParsedEvent {}
 
         /**
-         * An event whose sender waits for an answer.
+         * Something whose sender waits for an answer.
          *
+         * @param event null if nothing has happened
          * @param contentType of the answer
          * @param answer what the sender is to do now, e.g. TwiML
          */
-        record Answered(Event event, String contentType, String answer) implements ParsedEvent {}
+        record Answered(@Nullable Event event, String contentType, String answer) implements ParsedEvent {}
 
         /**
          * Several things at once. Each is carried out whatever becomes of the others.

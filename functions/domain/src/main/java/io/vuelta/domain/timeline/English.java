@@ -71,6 +71,7 @@ final class English implements Wording {
             case INTERRUPTED -> "the request to the provider was interrupted";
             case ANSWER_NOT_UNDERSTOOD -> "the provider's answer cannot be understood";
             case HTTP -> "the provider answers with HTTP {provider_code}";
+            case MESSAGE_LEFT -> "a machine answered attempt {attempt}, and a message was left";
             case LOOK_UP_FAILED -> "the provider was asked what became of attempt {attempt}, and could not say";
             case FOUND_BY_LOOK_UP -> "the provider was asked what became of attempt {attempt}, and knows it";
             case NOT_KNOWN_TO_PROVIDER ->
@@ -82,6 +83,11 @@ final class English implements Wording {
             case TEMPLATE_NOT_FOUND -> "WhatsApp has no such template";
             case VARIABLE_MISSING -> "a value for the template is missing in this row";
             case CANCELED -> "the call was taken back before it was dialled";
+            case AGENT_NOT_REACHED -> "the call was answered, and the agent's SIP address did not take it";
+            case AGENT_SIP -> "the call was answered, and the agent's SIP address refused it with code {provider_code}";
+            case STREAM_ERROR -> "the call was answered, and its audio could not be carried to the agent";
+            case ELEVENLABS -> "ElevenLabs did not take attempt {attempt} ({provider_code}), so it was not placed";
+            case RETELL -> "Retell did not take attempt {attempt} ({provider_code}), so it was not placed";
             case VOICE_URL_FAILED -> "the call was answered, and the conversation could not begin";
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
                 "number not in service; not tried again";

@@ -71,6 +71,7 @@ final class Spanish implements Wording {
             case INTERRUPTED -> "se interrumpió la petición al proveedor";
             case ANSWER_NOT_UNDERSTOOD -> "no se entiende la respuesta del proveedor";
             case HTTP -> "el proveedor contesta con HTTP {provider_code}";
+            case MESSAGE_LEFT -> "un contestador atendió el intento {attempt} y se le dejó un mensaje";
             case LOOK_UP_FAILED -> "se preguntó al proveedor qué fue del intento {attempt}, y no pudo decirlo";
             case FOUND_BY_LOOK_UP -> "se preguntó al proveedor qué fue del intento {attempt}, y lo conoce";
             case NOT_KNOWN_TO_PROVIDER ->
@@ -82,6 +83,11 @@ final class Spanish implements Wording {
             case TEMPLATE_NOT_FOUND -> "WhatsApp no tiene esa plantilla";
             case VARIABLE_MISSING -> "falta un dato de la plantilla en esta fila";
             case CANCELED -> "la llamada se retiró antes de marcarse";
+            case AGENT_NOT_REACHED -> "contestaron la llamada, y la dirección SIP del agente no la tomó";
+            case AGENT_SIP -> "contestaron la llamada, y la dirección SIP del agente la rechazó con el código {provider_code}";
+            case STREAM_ERROR -> "contestaron la llamada, y su audio no pudo llegar al agente";
+            case ELEVENLABS -> "ElevenLabs no tomó el intento {attempt} ({provider_code}), así que no se hizo";
+            case RETELL -> "Retell no tomó el intento {attempt} ({provider_code}), así que no se hizo";
             case VOICE_URL_FAILED -> "contestaron la llamada, y la conversación no pudo empezar";
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
                 "el número no existe; no se intenta más";

@@ -150,6 +150,8 @@ public enum TimelineCode {
     ANSWER_NOT_UNDERSTOOD,
     /** The provider answered with this HTTP status. */
     HTTP("HTTP_", "provider_code"),
+    /** A machine answered, and the provider was asked to read a message out to it. */
+    MESSAGE_LEFT,
     /** The provider was asked what became of the attempt, and could not say. */
     LOOK_UP_FAILED,
     /** The provider was asked what became of the attempt, and knows it. */
@@ -170,6 +172,16 @@ public enum TimelineCode {
     CANCELED,
     /** The provider could not have the conversation, since our server did not answer it. */
     VOICE_URL_FAILED,
+    /** The agent's SIP address did not take the call. */
+    AGENT_NOT_REACHED,
+    /** The agent's SIP address refused the call with this code. */
+    AGENT_SIP("AGENT_SIP_", "provider_code"),
+    /** The audio could not be carried to the agent's WebSocket. */
+    STREAM_ERROR,
+    /** ElevenLabs did not take the call, so it was not placed. */
+    ELEVENLABS("ELEVENLABS_", "provider_code"),
+    /** Retell did not take the call, so it was not placed. */
+    RETELL("RETELL_", "provider_code"),
     /** The number is not in service. */
     AGENT_NUMBER_NOT_IN_SERVICE,
     /** The number is not in service. */

@@ -31,6 +31,7 @@ class ScopesTest {
         GET    /attempts/{attempt}                                          read
         GET    /analytics                                                   read
         GET    /campaigns/{campaign}/series                                 read
+        GET    /attempts/{attempt}/context                                  read, token of the attempt
         POST   /attempts/{attempt}/result                                   write, token of the attempt
         POST   /call                                                        write
         POST   /message                                                     write

@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.Cycles.Rhythm;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.price.Money;
@@ -53,7 +54,8 @@ public abstract class CampaignsContract extends StoreContract {
             ZoneId.of("Asia/Kathmandu"),
             5,
             10_000,
-            new MessageContent.FirstMessage("Hola {name}", OnMachine.HANG_UP),
+            new MessageContent.FirstMessage(
+                    "Hola {name}", new PhoneSettings(OnMachine.MESSAGE, "Llámenos, {name}", 25, 600)),
             new WeeklySchedule(
                     Map.of(
                             DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.MessageCategory;
@@ -53,6 +55,8 @@ public abstract class LinesContract extends StoreContract {
                         "Polly.Mia-Neural",
                         "es-MX",
                         Price.ofMessages("MXN", 5, Map.of(MessageCategory.UTILITY, 250_000L)),
+                        new AgentConnection.ConversationRelay("wss://agent.example/talk", "Hola {name}"),
+                        MachineDetection.OFF,
                         false),
                 NOW);
     }
@@ -68,6 +72,26 @@ public abstract class LinesContract extends StoreContract {
                 "secret",
                 null,
                 createdAt);
+    }
+
+    @Test
+    void a_line_says_how_its_conversations_reach_the_agent_in_each_way_that_there_is() {
+        List<AgentConnection> all = List.of(
+                new AgentConnection.Url("https://agent.example/v?a=b"),
+                new AgentConnection.Stream("wss://agent.example/media"),
+                new AgentConnection.ConversationRelay("wss://agent.example/talk?a=b", null),
+                new AgentConnection.Sip("sip:agent@sip.example.com;transport=tls"),
+                new AgentConnection.ElevenLabs("agent_1"),
+                new AgentConnection.Retell("agent-1"),
+                new AgentConnection.Say());
+        for (AgentConnection connection : all) {
+            Line one = at("-" + connection.kind(), NOW);
+            lines().put(one.with(one.details().connected(connection).detecting(MachineDetection.UNTIL_BEEP)));
+
+            Line.Details read = lines().current(one.id()).orElseThrow().details();
+            assertThat(read.connection()).isEqualTo(connection);
+            assertThat(read.detection()).isEqualTo(MachineDetection.UNTIL_BEEP);
+        }
     }
 
     /** The list is of all lines, and other tests have some, too: these are newer than all others. */

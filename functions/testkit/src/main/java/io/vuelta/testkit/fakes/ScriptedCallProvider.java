@@ -26,6 +26,7 @@ public final class ScriptedCallProvider implements CallProvider {
     private final Deque<Function<CallRequest, PlacementResult>> placings = new ArrayDeque<>();
     private final Deque<Function<Call, LookUp>> lookUps = new ArrayDeque<>();
     private final List<Call> takenBack = new ArrayList<>();
+    private final List<String> leftMessages = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
     public ScriptedCallProvider(InstantSource clock) {
@@ -88,6 +89,11 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     @Override
+    public synchronized void leaveMessage(Line line, Call call, String text) {
+        leftMessages.add(text);
+    }
+
+    @Override
     public synchronized void takeBack(Line line, Call call) {
         takenBack.add(call);
     }
@@ -113,6 +119,11 @@ public final class ScriptedCallProvider implements CallProvider {
 
     public synchronized List<Call> lookedUp() {
         return List.copyOf(lookedUp);
+    }
+
+    /** Every text that it was asked to read out to a machine. */
+    public synchronized List<String> leftMessages() {
+        return List.copyOf(leftMessages);
     }
 
     /** Every call that it was asked to take back. */

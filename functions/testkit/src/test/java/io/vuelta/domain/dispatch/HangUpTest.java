@@ -14,7 +14,9 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
@@ -74,7 +76,7 @@ class HangUpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OnMachine.class)
+    @EnumSource(names = {"CONTINUE", "HANG_UP"})
     void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
         World world = new World(Examples.with()
                         .opening(new MessageContent.FirstMessage("Hi", onMachine))
@@ -89,6 +91,31 @@ class HangUpTest {
         asks(world).forEach(world.ask::handle);
 
         assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
+    }
+
+    @Test
+    void a_machine_is_left_a_message_once_though_the_call_is_looked_at_again() {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage(
+                                "Hi", new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)))
+                        .build())
+                .load(1);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        CallLimits limits = world.provider.asked().getFirst().limits();
+        String providerId = ScriptedCallProvider.providerId(id(command));
+        world.clock.advance(Duration.ofSeconds(8));
+
+        world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        for (int look = 0; look < 3; look++) {
+            asks(world).forEach(world.ask::handle);
+            world.clock.advance(Duration.ofSeconds(15));
+        }
+
+        assertThat(limits).isEqualTo(new CallLimits(20, 120, MachineDetection.UNTIL_BEEP));
+        assertThat(world.provider.leftMessages()).containsExactly("Person 0, call us");
+        assertThat(hungUp(world)).isEmpty();
+        assertThat(world.call(id(command)).told()).containsKey("MESSAGE_LEFT");
     }
 
     @Test

@@ -127,6 +127,16 @@ final class CallEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(sid));
     }
 
+    /** A call that somebody has answered goes on with other TwiML. */
+    void redirect(SimulatedCall call, String twiml) {
+        conversations.redirect(call, twiml);
+    }
+
+    /** All that was read out, in any call. */
+    List<HeardText> heard() {
+        return conversations.heard();
+    }
+
     synchronized Optional<SimulatedCall> find(String sid) {
         return Optional.ofNullable(calls.get(sid));
     }
@@ -165,7 +175,10 @@ final class CallEngine implements AutoCloseable {
         calls.put(call.sid(), call);
         report(call);
         if (options.fetches() && call.plan().get(call.reached() - 1).kind() == Step.Kind.ANSWERED) {
-            conversations.fetch(call);
+            conversations.begin(call);
+        }
+        if (call.ended()) {
+            conversations.end(call.sid());
         }
         call.next().ifPresent(next -> after(next.at(), () -> stepFrom(call.sid(), call.reached())));
     }

@@ -155,7 +155,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
     }
 
     /** twilio.com/docs/usage/security: HMAC-SHA1 over the URL and the sorted parameters, names and values run together. */
-    private static String signature(String authToken, String target, Map<String, String> parameters) {
+    static String signature(String authToken, String target, Map<String, String> parameters) {
         StringBuilder text = new StringBuilder(target);
         new TreeMap<>(parameters).forEach((name, value) -> text.append(name).append(value));
         try {

@@ -144,12 +144,16 @@ final class CallsApi implements HttpHandler {
                 .orElseGet(() -> TwilioError.notFound(call.sid()).reply());
     }
 
-    /** Other TwiML for a call in progress: it is not run, but for a hang-up. */
+    /** Other TwiML for a call in progress. */
     private Reply redirect(SimulatedCall call, String twiml) {
         if (!call.has(Step.Kind.ANSWERED) || call.ended()) {
             return TwilioError.CALL_HAS_ENDED.reply();
         }
-        return twiml.contains("<Hangup") ? change(call, Form.parse("Status=completed")) : shown(call);
+        if (Conversations.hangsUp(twiml)) {
+            return change(call, Form.parse("Status=completed"));
+        }
+        engine.redirect(call, twiml);
+        return shown(call);
     }
 
     private Reply recordings(SimulatedCall call) {

@@ -1,22 +1,34 @@
 package io.vuelta.providers.twilio;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /**
- * Fetches the TwiML of answered calls, as Twilio does: from the call's {@code Url}, and where that fails from its {@code
- * FallbackUrl}, which is told why. TwiML is not run; a {@code Hangup} before anything else ends the call, and so does a call
- * whose TwiML cannot be had at all.
+ * Has the conversations of answered calls, as Twilio does: with the call's {@code Twiml}, or what its {@code Url} answers, and
+ * where that fails its {@code FallbackUrl}, which is told why. A call whose TwiML cannot be had at all ends. {@code Stream} and
+ * {@code ConversationRelay} talk to the agent's WebSocket; of {@code Say} it is kept what was said; a {@code Dial} is taken by
+ * whoever is called, but for SIP addresses of the domain {@code invalid}.
  */
 final class Conversations implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
@@ -27,8 +39,21 @@ final class Conversations implements AutoCloseable {
     /** What it answers is no TwiML. */
     private static final String NOT_PARSED = "12100";
 
+    private static final String HANG_UP = "<Response><Hangup/></Response>";
+
+    /** Of each character, in life time. */
+    private static final Duration SAID = Duration.ofMillis(60);
+
+    /** How long one talks to whom a call was handed over, in life time. */
+    private static final Duration DIALLED = Duration.ofSeconds(20);
+
     private final TwilioSimulator.Options options;
     private final Consumer<String> hangUp;
+    private final List<HeardText> heard = new CopyOnWriteArrayList<>();
+
+    /** The conversations under way, by the call. */
+    private final Map<String, AgentConversation> withAgents = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,36 +74,156 @@ final class Conversations implements AutoCloseable {
     /** What came of fetching: TwiML, or Twilio's code for why there is none. */
     private record Fetched(Optional<String> twiml, String error) {}
 
-    /** Fetches it in a while, unless the request for the call has no {@code Url}. */
-    void fetch(SimulatedCall call) {
-        if (call.request().form().has("Url")) {
-            var unused = threads.submit(() -> {
-                if (endsTheCall(call)) {
-                    hangUp.accept(call.sid());
-                }
-            });
+    /** In a while. */
+    void begin(SimulatedCall call) {
+        inBackground(() -> {
+            Form form = call.request().form();
+            if (form.has("Url")) {
+                fetch(call);
+            } else if (form.has("Twiml")) {
+                run(call, form.first("Twiml"), true);
+            }
+        });
+    }
+
+    /** The call goes on with this instead, in a while. */
+    void redirect(SimulatedCall call, String twiml) {
+        end(call.sid());
+        inBackground(() -> run(call, twiml, false));
+    }
+
+    /** The call is over. */
+    void end(String sid) {
+        AgentConversation talking = withAgents.remove(sid);
+        if (talking != null) {
+            talking.end();
         }
     }
 
-    private boolean endsTheCall(SimulatedCall call) {
+    List<HeardText> heard() {
+        return List.copyOf(heard);
+    }
+
+    private void inBackground(Part part) {
+        var unused = threads.submit(() -> {
+            part.run();
+            return null;
+        });
+    }
+
+    /** May be interrupted when the simulator is closed. */
+    private interface Part {
+        void run() throws InterruptedException;
+    }
+
+    private void fetch(SimulatedCall call) throws InterruptedException {
         Form form = call.request().form();
         Fetched conversation = post(call, form.first("Url"), form.first("Method"), Map.of());
         if (conversation.twiml().isPresent()) {
-            return hangsUp(conversation.twiml().get());
-        }
-        if (!form.has("FallbackUrl")) {
-            // Here Twilio says that an application error has occurred.
-            return true;
+            run(call, conversation.twiml().get(), true);
+            return;
         }
         Map<String, String> why = Map.of("ErrorCode", conversation.error(), "ErrorUrl", form.first("Url"));
-        return post(call, form.first("FallbackUrl"), form.first("FallbackMethod"), why)
-                .twiml()
-                .map(Conversations::hangsUp)
-                .orElse(true);
+        Fetched instead = form.has("FallbackUrl")
+                ? post(call, form.first("FallbackUrl"), form.first("FallbackMethod"), why)
+                // Here Twilio says that an application error has occurred.
+                : conversation;
+        if (instead.twiml().isPresent()) {
+            run(call, instead.twiml().get(), true);
+        } else {
+            hangUp.accept(call.sid());
+        }
     }
 
-    private static boolean hangsUp(String twiml) {
+    static boolean hangsUp(String twiml) {
         return twiml.matches("(?s).*<Response>\\s*<Hangup.*");
+    }
+
+    /**
+     * Runs TwiML.
+     *
+     * @param first whether the call was answered with it: then a text does not end the call, since the person has something to
+     *     say, too
+     */
+    private void run(SimulatedCall call, String twiml, boolean first) throws InterruptedException {
+        for (Element verb : verbs(twiml)) {
+            switch (verb.getTagName()) {
+                case "Say" -> {
+                    String text = verb.getTextContent();
+                    heard.add(new HeardText(call.sid(), text, options.clock().instant()));
+                    pause(SAID.multipliedBy(text.length()), first);
+                }
+                case "Connect", "Dial" -> {
+                    connect(call, verb);
+                    return;
+                }
+                case "Hangup" -> {
+                    hangUp.accept(call.sid());
+                    return;
+                }
+                default -> pause(Duration.ofSeconds(1), first);
+            }
+        }
+        if (!first) {
+            hangUp.accept(call.sid());
+        }
+    }
+
+    private void pause(Duration life, boolean first) throws InterruptedException {
+        if (!first) {
+            Thread.sleep(Duration.ofNanos(Math.round(life.toNanos() / options.speed())));
+        }
+    }
+
+    private void connect(SimulatedCall call, Element verb) throws InterruptedException {
+        Element noun = (Element) verb.getElementsByTagName("*").item(0);
+        AgentConversation talk = new AgentConversation(options, http, call);
+        withAgents.put(call.sid(), talk);
+        AgentConversation.Ended ended = switch (noun.getTagName()) {
+            case "Stream" -> talk.stream(noun);
+            case "ConversationRelay" -> talk.relay(noun);
+            default -> new AgentConversation.Ended(dialled(noun), Optional.empty());
+        };
+        if (withAgents.remove(call.sid(), talk)) {
+            ended.streamError()
+                    .ifPresent(error -> post(
+                            call,
+                            noun.getAttribute("statusCallback"),
+                            "POST",
+                            Map.of("StreamEvent", "stream-error", "StreamError", error)));
+            Fetched next = post(call, verb.getAttribute("action"), "POST", ended.action());
+            run(call, next.twiml().orElse(HANG_UP), false);
+        }
+    }
+
+    private Map<String, String> dialled(Element noun) throws InterruptedException {
+        if (noun.getTextContent().matches("sips?:.*@.*\\.invalid([;?].*)?")) {
+            return Map.of("DialCallStatus", "failed", "DialSipResponseCode", "404");
+        }
+        pause(DIALLED, false);
+        return Map.of("DialCallStatus", "completed", "DialCallDuration", "" + DIALLED.toSeconds());
+    }
+
+    /** Nothing of what is no XML. */
+    private static List<Element> verbs(String twiml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Element response = factory.newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(twiml)))
+                    .getDocumentElement();
+            List<Element> verbs = new ArrayList<>();
+            for (Node child = response.getFirstChild(); child != null; child = child.getNextSibling()) {
+                if (child instanceof Element verb) {
+                    verbs.add(verb);
+                }
+            }
+            return verbs;
+        } catch (SAXException e) {
+            return List.of();
+        } catch (IOException | ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Fetched post(SimulatedCall call, String url, String method, Map<String, String> more) {

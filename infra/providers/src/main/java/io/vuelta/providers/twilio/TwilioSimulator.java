@@ -116,6 +116,11 @@ public final class TwilioSimulator implements AutoCloseable {
         return engine.all().stream().map(SimulatedCall::logged).toList();
     }
 
+    /** All that was read out, in any call. */
+    public List<HeardText> heard() {
+        return engine.heard();
+    }
+
     /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
     @Override
     public void close() {
@@ -133,7 +138,7 @@ public final class TwilioSimulator implements AutoCloseable {
      * @param journal the file everything is kept in; null to forget it all at the end
      * @param accountSid the user name of Basic authentication and a part of every path
      * @param authToken the password, and the key of the callbacks' signatures
-     * @param fetches whether the TwiML of an answered call is fetched
+     * @param fetches whether the TwiML of an answered call is fetched and run
      */
     public record Options(
             int port,

@@ -1,55 +1,54 @@
 package io.vuelta.adapters.provider.twilio;
 
-import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.dispatch.CallRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What Twilio runs when the call is answered: the agent's own address, told whom it speaks to; else the first message. */
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.Placeholders;
+import io.vuelta.domain.line.AgentConnection;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.net.URLEncoder;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What Twilio runs when a call is answered, by how the line's conversations reach the agent. */
 final class AnswerTwiml {
-    /** Twilio takes TwiML of up to 4,000 characters; this is for what is said, with its escapes. */
-    private static final int MAX_SAID = 3_850;
+    /** Of TwiML that comes with the request for a call. */
+    static final int MAX_TWIML = 4_000;
 
     /** Twilio's limit for an address. */
     private static final int MAX_URL = 4_000;
 
-    private static final String MORE = "&more=true";
+    /** Of the name and the value of a parameter together. */
+    private static final int MAX_PARAMETER = 499;
+
+    /** Of the headers of a SIP address. */
+    private static final int MAX_SIP_HEADERS = 1_024;
+
+    private static final String MORE_IN_URL = "&more=true";
+    private static final String MORE_PARAMETER = "<Parameter name=\"" + CallData.MORE + "\" value=\"true\"/>";
+    private static final String MORE_HEADER = "&X-Vuelta-More=true";
+    private static final String SILENCE = "<Response><Pause length=\"1\"/></Response>";
 
     private AnswerTwiml() {}
 
     /**
-     * The agent's address with attempt, campaign, agent, contact and where to post the result as query, and of the contact's data as much as fits, most
-     * telling first. {@code more=true} says that something was left out: the agent reads it from the API, where the contact
-     * is under these ids.
+     * The agent's address with ids, where to post the result and to read the rest, and of the contact's data as much as fits.
+     * {@code more=true} says that something was left out.
      */
-    static String url(String voiceUrl, CallRequest request, String resultUrl) {
-        ContactData data = request.contact().data();
+    static String url(String voiceUrl, CallData data) {
         StringBuilder url = new StringBuilder(voiceUrl);
-        add(url, "attempt", request.attempt().toString(), MAX_URL);
-        add(url, "campaign_id", request.attempt().campaign().value(), MAX_URL);
-        add(url, "agent_id", request.agent().value(), MAX_URL);
-        add(url, "contact_id", request.contact().id().hash(), MAX_URL);
-        add(url, "result_url", resultUrl, MAX_URL);
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("name", data.name());
-        fields.put("agent_name", data.agentName());
-        fields.put("agent_voice_id", data.agentVoice());
-        fields.put("first_message", request.firstMessage() == null ? "" : request.firstMessage());
-        fields.put("context", data.context());
-        new TreeMap<>(data.variables()).forEach((name, value) -> fields.put("var_" + name, value));
+        data.ids().forEach((name, value) -> add(url, name, value, MAX_URL));
         boolean whole = true;
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            whole &= add(url, field.getKey(), field.getValue(), MAX_URL - MORE.length());
+        for (Map.Entry<String, String> field : data.fields().entrySet()) {
+            whole &= add(url, field.getKey(), field.getValue(), MAX_URL - MORE_IN_URL.length());
         }
-        return whole ? url.toString() : url.append(MORE).toString();
+        return whole ? url.toString() : url.append(MORE_IN_URL).toString();
     }
 
-    /** False if there is no room for it. What is empty is left out. */
+    /** False if there is no room for it. */
     private static boolean add(StringBuilder url, String name, String value, int max) {
-        if (value.isEmpty()) {
-            return true;
-        }
         String field = (url.indexOf("?") < 0 ? "?" : "&") + TwilioForm.encode(name) + "=" + TwilioForm.encode(value);
         if (url.length() + field.length() > max) {
             return false;
@@ -58,43 +57,157 @@ final class AnswerTwiml {
         return true;
     }
 
-    static String twiml(CallRequest request) {
-        String message = request.firstMessage() == null ? "" : request.firstMessage();
-        String said = said(message);
-        if (said.isBlank()) {
-            return "<Response><Pause length=\"1\"/></Response>";
-        }
+    /** The first message is read out. */
+    static String say(CallRequest request) {
+        return request.firstMessage() == null
+                ? SILENCE
+                : said(request.line(), request.contact().number(), request.firstMessage(), "");
+    }
+
+    /**
+     * A text is read out.
+     *
+     * @param after what TwiML follows, within {@code Response}
+     */
+    static String said(Line line, PhoneNumber to, String text, String after) {
+        Spoken spoken = Spoken.on(line, to);
+        String voice = spoken.voice() == null ? "" : " voice=\"" + Xml.escaped(spoken.voice()) + "\"";
+        String begin = "<Response><Say language=\"" + Xml.escaped(spoken.language()) + "\"" + voice + ">";
+        String end = "</Say>" + after + "</Response>";
+        String said = Xml.escaped(text, MAX_TWIML - begin.length() - end.length());
+        return said.isBlank() ? SILENCE : begin + said + end;
+    }
+
+    /** The audio of the call goes to the agent's WebSocket, and comes from it. */
+    static String stream(AgentConnection.Stream stream, CallData data, Hooks hooks) {
+        String begin = connect(hooks) + "<Stream url=\"" + Xml.escaped(stream.url()) + "\" statusCallback=\""
+                + Xml.escaped(hooks.url("stream")) + "\">";
+        return withParameters(begin, data, "</Stream></Connect></Response>");
+    }
+
+    /** Twilio hears and speaks; the text goes to the agent's WebSocket, and comes from it. */
+    static String relay(AgentConnection.ConversationRelay relay, CallRequest request, CallData data, Hooks hooks) {
         Spoken spoken = Spoken.on(request.line(), request.contact().number());
-        String voice = spoken.voice() == null ? "" : " voice=\"" + spoken.voice() + "\"";
-        return "<Response><Say language=\"" + spoken.language() + "\"" + voice + ">" + said + "</Say></Response>";
-    }
-
-    /** As much of it as there is room for; without what XML has no character for. */
-    private static String said(String message) {
-        StringBuilder said = new StringBuilder();
-        for (int at = 0; at < message.length(); ) {
-            int character = message.codePointAt(at);
-            at += Character.charCount(character);
-            String escaped = switch (character) {
-                case '&' -> "&amp;";
-                case '<' -> "&lt;";
-                case '>' -> "&gt;";
-                default -> isOfXml(character) ? Character.toString(character) : "";
-            };
-            if (said.length() + escaped.length() > MAX_SAID) {
-                break;
-            }
-            said.append(escaped);
+        String begin = connect(hooks) + "<ConversationRelay url=\"" + Xml.escaped(relay.url()) + "\" language=\""
+                + Xml.escaped(spoken.language()) + "\"" + relayVoice(request.line().details().voice());
+        String end = "</ConversationRelay></Connect></Response>";
+        String greeting = greeting(relay, request);
+        if (!greeting.isBlank()) {
+            String attribute = " welcomeGreeting=\"";
+            int room = MAX_TWIML
+                    - (begin + attribute + "\">" + parameters(data.ids()) + MORE_PARAMETER + end).length();
+            begin += attribute + Xml.escaped(greeting, room) + "\"";
         }
-        return said.toString();
+        return withParameters(begin + ">", data, end);
     }
 
-    private static boolean isOfXml(int character) {
-        return character == '\t'
-                || character == '\n'
-                || character == '\r'
-                || (character >= 0x20 && character <= 0xD7FF)
-                || (character >= 0xE000 && character <= 0xFFFD)
-                || character >= 0x10000;
+    private static String greeting(AgentConnection.ConversationRelay relay, CallRequest request) {
+        if (request.firstMessage() != null) {
+            return request.firstMessage();
+        }
+        return relay.greeting() == null ? "" : Placeholders.fill(relay.greeting(), request.contact());
+    }
+
+    /** The names of {@code Say} begin with their maker; a voice of ElevenLabs, which is the standard here, is an id. */
+    private static String relayVoice(@Nullable String voice) {
+        if (voice == null) {
+            return "";
+        }
+        int dot = voice.indexOf('.');
+        String provider = dot < 0 ? "" : switch (voice.substring(0, dot)) {
+            case "Polly" -> "Amazon";
+            case "Google" -> "Google";
+            default -> "";
+        };
+        return provider.isEmpty()
+                ? " voice=\"" + Xml.escaped(voice) + "\""
+                : " ttsProvider=\"" + provider + "\" voice=\"" + Xml.escaped(voice.substring(dot + 1)) + "\"";
+    }
+
+    private static String connect(Hooks hooks) {
+        return "<Response><Connect action=\"" + Xml.escaped(hooks.url("connect")) + "\">";
+    }
+
+    /** Of the contact's data as much as there is room for. */
+    private static String withParameters(String begin, CallData data, String end) {
+        StringBuilder twiml = new StringBuilder(begin).append(parameters(data.ids()));
+        boolean whole = true;
+        for (Map.Entry<String, String> field : data.fields().entrySet()) {
+            String parameter = parameter(field.getKey(), field.getValue());
+            boolean fits = field.getKey().length() + field.getValue().length() <= MAX_PARAMETER
+                    && twiml.length() + parameter.length() + MORE_PARAMETER.length() + end.length() <= MAX_TWIML;
+            if (fits) {
+                twiml.append(parameter);
+            }
+            whole &= fits;
+        }
+        return twiml.append(whole ? "" : MORE_PARAMETER).append(end).toString();
+    }
+
+    private static String parameters(Map<String, String> fields) {
+        StringBuilder parameters = new StringBuilder();
+        fields.forEach((name, value) -> parameters.append(parameter(name, value)));
+        return parameters.toString();
+    }
+
+    private static String parameter(String name, String value) {
+        return "<Parameter name=\"" + Xml.escaped(name) + "\" value=\"" + Xml.escaped(value) + "\"/>";
+    }
+
+    /** The call is connected to the agent's SIP address; what the agent is told are headers of the SIP call. */
+    static String sip(String uri, String user, String password, CallRequest request, CallData data, Hooks hooks) {
+        StringBuilder headers = new StringBuilder();
+        data.ids().forEach((name, value) -> addHeader(headers, name, value, MAX_SIP_HEADERS));
+        boolean whole = true;
+        for (Map.Entry<String, String> field : data.fields().entrySet()) {
+            whole &= addHeader(headers, field.getKey(), field.getValue(), MAX_SIP_HEADERS - MORE_HEADER.length());
+        }
+        if (!whole) {
+            headers.append(MORE_HEADER);
+        }
+        return dialSip(uri + "?" + headers.substring(1), user, password, request, hooks);
+    }
+
+    /** Of a SIP address that needs to be told nothing. */
+    static String dialSip(String uri, String user, String password, CallRequest request, Hooks hooks) {
+        String credentials = user.isEmpty()
+                ? ""
+                : " username=\"" + Xml.escaped(user) + "\" password=\"" + Xml.escaped(password) + "\"";
+        return "<Response><Dial answerOnBridge=\"true\" callerId=\"" + request.line().number().e164() + "\" action=\""
+                + Xml.escaped(hooks.url("dial")) + "\"><Sip" + credentials + ">" + Xml.escaped(uri)
+                + "</Sip></Dial></Response>";
+    }
+
+    private static boolean addHeader(StringBuilder headers, String name, String value, int max) {
+        String header = "&X-Vuelta-" + headerName(name) + "=" + percentEncoded(value);
+        if (!name.matches("[0-9A-Za-z_-]+") || headers.length() + header.length() > max) {
+            return false;
+        }
+        headers.append(header);
+        return true;
+    }
+
+    /** {@code result_url} is {@code Result-Url}. */
+    private static String headerName(String name) {
+        StringBuilder header = new StringBuilder();
+        for (String word : name.split("_", -1)) {
+            header.append(header.isEmpty() ? "" : "-");
+            header.append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return header.toString();
+    }
+
+    private static String percentEncoded(String value) {
+        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * The conversation goes on with a person, who is called from the line's number.
+     *
+     * @param ended the callback that is told when it is over
+     */
+    static String transfer(String to, String from, String ended) {
+        return "<Response><Dial callerId=\"" + from + "\" action=\"" + Xml.escaped(ended) + "\"><Number>" + to
+                + "</Number></Dial></Response>";
     }
 }

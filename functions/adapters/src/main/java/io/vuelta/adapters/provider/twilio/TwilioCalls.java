@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.twilio;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
 import io.vuelta.domain.access.AttemptTokens;
@@ -10,9 +11,11 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import java.io.IOException;
@@ -32,17 +35,12 @@ import java.util.stream.StreamSupport;
 /**
  * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: the JDK's client
  * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally an API key,
- * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract.
+ * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract. Where the line's agent
+ * is reached by SIP, {@code sip_username} and {@code sip_password}; where it is at a platform, see {@link RegisteredCalls}.
  */
 public final class TwilioCalls implements CallProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String CALLS = "/Calls.json";
-
-    /** How long a call rings: most voicemail systems have answered by then. */
-    private static final int RING_SECONDS = 30;
-
-    /** How long a call may last: without it Twilio lets an agent talk to a recording for four hours. */
-    private static final int MAX_CALL_SECONDS = 900;
 
     /** A call that waits this long at Twilio shows that the account is too fast; shorter waits come and go. */
     private static final Duration MAX_QUEUE_TIME = Duration.ofSeconds(2);
@@ -86,13 +84,20 @@ public final class TwilioCalls implements CallProvider {
 
     @Override
     public PlacementResult place(CallRequest request) {
-        HttpRequest post;
+        Planned planned;
         try {
-            post = account(request.line()).post(CALLS, form(request));
+            planned = plan(request);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
             return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
-        return switch (SentOnce.send(http, post)) {
+        return switch (planned) {
+            case Planned.NotNow notNow -> notPlaced(notNow.why().reason(), notNow.why().rest(), notNow.why().trouble());
+            case Planned.Post post -> send(post);
+        };
+    }
+
+    private PlacementResult send(Planned.Post post) {
+        return switch (SentOnce.send(http, post.request())) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
                 notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
@@ -100,32 +105,95 @@ public final class TwilioCalls implements CallProvider {
         };
     }
 
-    private TwilioForm form(CallRequest request) {
-        String attempt = TwilioForm.encode(request.attempt().toString());
-        String hooks = publicUrl + "/webhooks/twilio/" + request.line().id();
+    /** What Twilio is to be asked, if anything. */
+    private sealed interface Planned {
+        record Post(HttpRequest request) implements Planned {}
+
+        /** The platform of the agent does not take the call. */
+        record NotNow(RegisteredCalls.Registered.Refused why) implements Planned {}
+    }
+
+    private Planned plan(CallRequest request) {
+        Hooks hooks = Hooks.of(publicUrl, request.line().id(), request.attempt(), tokens);
+        CallData data = CallData.of(request, hooks);
+        LineSecret secret = LineSecret.of(request.line(), secrets);
+        TwilioAccount account = account(request.line());
+        TwilioForm form = form(request, hooks);
+        RegisteredCalls platforms = new RegisteredCalls(http);
+        return switch (request.line().connection()) {
+            case AgentConnection.Say say -> post(account, form.add("Twiml", AnswerTwiml.say(request)));
+            case AgentConnection.Url url ->
+                post(account, withFallback(form.add("Url", AnswerTwiml.url(url.url(), data)), hooks));
+            case AgentConnection.Stream stream ->
+                connected(account, form, AnswerTwiml.stream(stream, data, hooks), hooks);
+            case AgentConnection.ConversationRelay relay ->
+                connected(account, form, AnswerTwiml.relay(relay, request, data, hooks), hooks);
+            case AgentConnection.Sip sip ->
+                connected(
+                        account,
+                        form,
+                        AnswerTwiml.sip(
+                                sip.uri(),
+                                secret.text("sip_username"),
+                                secret.text("sip_password"),
+                                request,
+                                data,
+                                hooks),
+                        hooks);
+            case AgentConnection.ElevenLabs agent ->
+                connected(account, form, platforms.atElevenLabs(agent, request, data, secret), hooks);
+            case AgentConnection.Retell agent ->
+                connected(account, form, platforms.atRetell(agent, request, data, secret, hooks), hooks);
+        };
+    }
+
+    private static Planned connected(
+            TwilioAccount account, TwilioForm form, RegisteredCalls.Registered registered, Hooks hooks) {
+        return switch (registered) {
+            case RegisteredCalls.Registered.Connected connected -> connected(account, form, connected.twiml(), hooks);
+            case RegisteredCalls.Registered.Refused refused -> new Planned.NotNow(refused);
+        };
+    }
+
+    private static Planned connected(TwilioAccount account, TwilioForm form, String twiml, Hooks hooks) {
+        return post(account, withFallback(form.add("Twiml", twiml), hooks));
+    }
+
+    private static Planned post(TwilioAccount account, TwilioForm form) {
+        return new Planned.Post(account.post(CALLS, form));
+    }
+
+    /** Without it Twilio says to the person that an application error has occurred. */
+    private static TwilioForm withFallback(TwilioForm form, Hooks hooks) {
+        return form.add("FallbackUrl", hooks.url("fallback"));
+    }
+
+    private static TwilioForm form(CallRequest request, Hooks hooks) {
+        CallLimits limits = request.limits();
         TwilioForm form = new TwilioForm()
                 .add("To", request.contact().number().e164())
                 .add("From", request.line().number().e164())
-                .add("Timeout", String.valueOf(RING_SECONDS))
-                .add("TimeLimit", String.valueOf(MAX_CALL_SECONDS))
-                .add("MachineDetection", "Enable")
-                .add("AsyncAmd", "true")
-                .add("AsyncAmdStatusCallback", hooks + "/amd?attempt=" + attempt)
-                .add("StatusCallback", hooks + "/status?attempt=" + attempt)
+                .add("Timeout", String.valueOf(limits.ringSeconds()))
+                .add("TimeLimit", String.valueOf(limits.maxSeconds()));
+        String detection = switch (limits.detection()) {
+            case OFF -> "";
+            case FAST -> "Enable";
+            case UNTIL_BEEP -> "DetectMessageEnd";
+        };
+        if (!detection.isEmpty()) {
+            form.add("MachineDetection", detection)
+                    .add("AsyncAmd", "true")
+                    .add("AsyncAmdStatusCallback", hooks.url("amd"));
+        }
+        form.add("StatusCallback", hooks.url("status"))
                 // What decides, and no more: each callback costs a request, an invocation and a message. The detection
                 // says that somebody answered.
                 .add("StatusCallbackEvent", "completed");
-        if (request.line().recordsCalls()) {
-            form.add("Record", "true")
-                    .add("RecordingStatusCallback", hooks + "/recording?attempt=" + attempt)
-                    .add("RecordingStatusCallbackEvent", "completed");
-        }
-        String voiceUrl = request.line().voiceUrl();
-        return voiceUrl == null
-                ? form.add("Twiml", AnswerTwiml.twiml(request))
-                : form.add("Url", AnswerTwiml.url(voiceUrl, request, tokens.resultUrl(publicUrl, request.attempt())))
-                        // Without it Twilio says to the person that an application error has occurred.
-                        .add("FallbackUrl", hooks + "/fallback?attempt=" + attempt);
+        return request.line().recordsCalls()
+                ? form.add("Record", "true")
+                        .add("RecordingStatusCallback", hooks.url("recording"))
+                        .add("RecordingStatusCallbackEvent", "completed")
+                : form;
     }
 
     private PlacementResult classify(HttpResponse<String> answer) {
@@ -278,9 +346,18 @@ public final class TwilioCalls implements CallProvider {
         end(line, call, "canceled");
     }
 
+    @Override
+    public void leaveMessage(Line line, Call call, String text) {
+        change(line, call, new TwilioForm().add("Twiml", AnswerTwiml.said(line, call.to(), text, "<Hangup/>")));
+    }
+
     private void end(Line line, Call call, String status) {
+        change(line, call, new TwilioForm().add("Status", status));
+    }
+
+    private void change(Line line, Call call, TwilioForm change) {
         try {
-            send(account(line).post("/Calls/" + call.providerId() + ".json", new TwilioForm().add("Status", status)));
+            HttpResponse<String> unused = send(account(line).post("/Calls/" + call.providerId() + ".json", change));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
         } catch (InterruptedException e) {

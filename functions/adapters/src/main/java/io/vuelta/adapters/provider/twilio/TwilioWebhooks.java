@@ -20,13 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback?attempt=<attempt>}. */
+/**
+ * Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback|connect|stream|dial|transfer?attempt=<attempt>}.
+ */
 public final class TwilioWebhooks implements Webhooks {
     /** The provider that lines name. */
     public static final String NAME = "twilio";
 
-    private static final String ERROR_CODE = "[1-9][0-9]{3,6}";
-    private static final String HANG_UP = "<Response><Hangup/></Response>";
+    static final String ERROR_CODE = "[1-9][0-9]{3,6}";
+    static final String HANG_UP = "<Response><Hangup/></Response>";
+    static final String XML = "text/xml; charset=utf-8";
 
     private final Lines lines;
     private final Secrets secrets;
@@ -61,17 +64,22 @@ public final class TwilioWebhooks implements Webhooks {
                 token -> TwilioSignature.holds(token, posted.url(), form, signature))) {
             return new ParsedEvent.Forged("the signature does not match");
         }
-        return genuine(posted, form);
+        return genuine(posted, line.get(), form);
     }
 
-    private ParsedEvent genuine(WebhookRequest posted, Map<String, List<String>> form) {
+    private ParsedEvent genuine(WebhookRequest posted, Line line, Map<String, List<String>> form) {
         Optional<AttemptId> attempt =
                 Optional.ofNullable(posted.query().get("attempt")).flatMap(AttemptId::parse);
         String sid = first(form, "CallSid");
         if (attempt.isEmpty() || sid == null) {
             return new ParsedEvent.Malformed("it names no attempt, or no call");
         }
+        ConnectionCallback of = new ConnectionCallback(attempt.get(), sid, form, clock.instant());
         return switch (posted.path().getLast()) {
+            case "connect" -> of.ended(line, posted.url());
+            case "stream" -> of.streamed();
+            case "dial" -> of.dialled();
+            case "transfer" -> of.transferEnded();
             case "status" -> status(attempt.get(), sid, form);
             case "amd" -> detection(attempt.get(), sid, form);
             case "fallback" -> fallback(attempt.get(), sid, form);
@@ -121,7 +129,7 @@ public final class TwilioWebhooks implements Webhooks {
         String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
         return new ParsedEvent.Answered(
                 new ParsedEvent.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
-                "text/xml; charset=utf-8",
+                XML,
                 HANG_UP);
     }
 
@@ -143,7 +151,7 @@ public final class TwilioWebhooks implements Webhooks {
                 : new ParsedEvent.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
     }
 
-    private static @Nullable String first(Map<String, List<String>> form, String name) {
+    static @Nullable String first(Map<String, List<String>> form, String name) {
         List<String> values = form.get(name);
         return values == null ? null : values.getFirst();
     }

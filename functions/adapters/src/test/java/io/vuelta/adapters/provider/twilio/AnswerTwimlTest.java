@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What Twilio is told to run when a call is answered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswerTwimlTest {
-    private static final String RESULT_URL = "https://us.example/r";
-
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final AgentId AGENT = new AgentId("5e0d2f0a-8f0e-4a52-9a63-0f8b0f1f6a01");
     private static final Line LINE = new Line(
@@ -50,6 +48,12 @@ class AnswerTwimlTest {
         return new CallRequest(new AttemptId(contact.id(), 1), LINE, AGENT, contact, firstMessage);
     }
 
+    private static String url(String address, CallRequest request) {
+        Hooks hooks = new Hooks(
+                "https://us.example", LINE.id(), request.attempt(), "https://us.example/r", "https://us.example/c");
+        return AnswerTwiml.url(address, CallData.of(request, hooks));
+    }
+
     private static ContactData data(String context, Map<String, String> variables) {
         return new ContactData("", "Ana", context, "", "", variables);
     }
@@ -58,12 +62,12 @@ class AnswerTwimlTest {
     void the_address_says_whom_the_agent_speaks_to() {
         CallRequest request = request("+525555551234", data("debe 3 %", Map.of("saldo", "12.5", "b", "ñ")), "Hola");
 
-        assertThat(AnswerTwiml.url("https://agent.example/v", request, RESULT_URL))
+        assertThat(url("https://agent.example/v", request))
                 .isEqualTo("https://agent.example/v?attempt=" + request.attempt() + "&campaign_id=c1&agent_id="
                         + AGENT + "&contact_id=" + request.contact().id().hash()
-                        + "&result_url=https%3A%2F%2Fus.example%2Fr"
+                        + "&result_url=https%3A%2F%2Fus.example%2Fr&context_url=https%3A%2F%2Fus.example%2Fc"
                         + "&name=Ana&first_message=Hola&context=debe+3+%25&var_b=%C3%B1&var_saldo=12.5");
-        assertThat(AnswerTwiml.url("https://agent.example/v?a=1", request, RESULT_URL))
+        assertThat(url("https://agent.example/v?a=1", request))
                 .startsWith("https://agent.example/v?a=1&attempt=");
     }
 
@@ -78,7 +82,7 @@ class AnswerTwimlTest {
             CallRequest request =
                     request("+525555551234", data("x".repeat(random.nextInt(5_000)), variables), "y".repeat(100));
 
-            String url = AnswerTwiml.url("https://agent.example/v", request, RESULT_URL);
+            String url = url("https://agent.example/v", request);
 
             assertThat(url).as("seed %s", seed).hasSizeLessThanOrEqualTo(4_000);
             assertThat(URI.create(url).getRawQuery())
@@ -107,16 +111,16 @@ class AnswerTwimlTest {
         "+447700900123, en-US, Polly.Joanna-Neural"
     })
     void the_first_message_is_read_out_as_people_speak_there(String number, String language, String voice) {
-        assertThat(AnswerTwiml.twiml(request(number, data("", Map.of()), "Hola & adiós")))
+        assertThat(AnswerTwiml.say(request(number, data("", Map.of()), "Hola & adiós")))
                 .isEqualTo("<Response><Say language=\"" + language + "\" voice=\"" + voice
                         + "\">Hola &amp; adiós</Say></Response>");
     }
 
     @Test
     void twiml_has_at_most_4000_characters() {
-        assertThat(AnswerTwiml.twiml(request("+525555551234", data("", Map.of()), "<".repeat(5_000))))
+        assertThat(AnswerTwiml.say(request("+525555551234", data("", Map.of()), "<".repeat(5_000))))
                 .hasSizeLessThanOrEqualTo(4_000);
-        assertThat(AnswerTwiml.twiml(request("+525555551234", data("", Map.of()), null)))
+        assertThat(AnswerTwiml.say(request("+525555551234", data("", Map.of()), null)))
                 .isEqualTo("<Response><Pause length=\"1\"/></Response>");
     }
 }

@@ -2,9 +2,11 @@ package io.vuelta.handlers.api.agents;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Price;
 import io.vuelta.handlers.api.http.ApiError;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a line, as a request gives them. */
 final class LineFields {
@@ -33,10 +36,14 @@ final class LineFields {
     private static final String RECORD_CALLS = "record_calls";
     private static final String VOICE = "voice";
     private static final String LANGUAGE = "language";
+    private static final String MACHINE_DETECTION = "machine_detection";
     private static final String PRICE = "price";
 
+    /** Whose lines say how the conversation reaches the agent. */
+    private static final String TWILIO = "twilio";
+
     private static final Set<String> CHANGEABLE =
-            Set.of(LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, PRICE);
+            Set.of(LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, MACHINE_DETECTION, PRICE);
 
     /** What a line never changes, and why. */
     private static final Map<String, String> SETTLED = Map.of(
@@ -54,7 +61,6 @@ final class LineFields {
     /** What AWS Secrets Manager takes as a name. */
     private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
 
-    private static final Pattern VOICE_NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
     private static final BigDecimal SLOWEST = new BigDecimal("0.001");
     private static final BigDecimal FASTEST = new BigDecimal("1000");
@@ -114,12 +120,12 @@ final class LineFields {
         FieldPatch<String> secret = fields.patch(SECRET, this::secret);
         FieldPatch<String> voiceUrl = fields.patch(VOICE_URL, this::voiceUrl);
         FieldPatch<Boolean> records = fields.patch(RECORD_CALLS, this::recordsCalls);
-        FieldPatch<String> voice = fields.patch(VOICE, name -> matching(name, VOICE_NAME, "must be a name of a voice"));
-        FieldPatch<String> language =
-                fields.patch(LANGUAGE, name -> matching(name, LANGUAGE_TAG, "must be a BCP 47 tag, e.g. es-MX"));
+        FieldPatch<VoiceFields> voice = fields.patch(VOICE, this::voice);
+        FieldPatch<String> language = fields.patch(LANGUAGE, this::language);
+        FieldPatch<MachineDetection> detection = fields.patch(MACHINE_DETECTION, this::detection);
         FieldPatch<Price> price =
                 fields.patch(PRICE, name -> fields.object(name).map(of -> PriceFields.read(of, channel)));
-        return line -> new Line(
+        return line -> requireTwilio(new Line(
                 line.id(),
                 line.agent(),
                 line.channel(),
@@ -127,16 +133,83 @@ final class LineFields {
                 line.number(),
                 rate.applied(line.ratePerSecond(), BigDecimal.ONE),
                 secret.applied(line.secret(), line.secret()),
-                voiceUrl.applied(line.voiceUrl()),
+                voiceUrl(line, voiceUrl, voice.applied(null)),
                 records.applied(line.recordsCalls(), false),
                 new Line.Details(
                         label.applied(line.details().label()),
                         concurrent.applied(line.details().maxConcurrent()),
-                        voice.applied(line.details().voice()),
+                        name(line, voice.applied(null), voice.isAbsent()),
                         language.applied(line.details().language()),
                         price.applied(line.details().price()),
+                        connection(line, voiceUrl, voice),
+                        detection.applied(line.details().detection(), MachineDetection.FAST),
                         line.isRemoved()),
-                line.createdAt());
+                line.createdAt()));
+    }
+
+    private static @Nullable String name(Line line, @Nullable VoiceFields voice, boolean absent) {
+        if (absent) {
+            return line.details().voice();
+        }
+        return voice == null ? null : voice.name();
+    }
+
+    /** An address is one way to say how the conversation reaches the agent: whichever is given holds. */
+    private static @Nullable String voiceUrl(Line line, FieldPatch<String> url, @Nullable VoiceFields voice) {
+        AgentConnection given = voice == null ? null : voice.connection();
+        if (given instanceof AgentConnection.Url of) {
+            return of.url();
+        }
+        return given == null ? url.applied(line.voiceUrl()) : null;
+    }
+
+    private static @Nullable AgentConnection connection(
+            Line line, FieldPatch<String> url, FieldPatch<VoiceFields> voice) {
+        if (!voice.isAbsent()) {
+            VoiceFields given = voice.applied(null);
+            return given == null ? null : given.connection();
+        }
+        AgentConnection now = line.details().connection();
+        return url.isGiven() || (!url.isAbsent() && now instanceof AgentConnection.Url) ? null : now;
+    }
+
+    /** The lines of other providers connect the conversation, and find out who answers, by themselves. */
+    private Line requireTwilio(Line line) {
+        boolean twilio = line.provider().equals(TWILIO);
+        if (!twilio && line.details().connection() != null) {
+            throw fields.invalid(VOICE, "must be the name of a voice: how the conversation reaches the agent is said by lines of twilio only");
+        }
+        if (!twilio && line.details().detection() != MachineDetection.FAST) {
+            throw fields.invalid(MACHINE_DETECTION, "is of twilio lines only");
+        }
+        return line;
+    }
+
+    private Optional<VoiceFields> voice(String name) {
+        if (!fields.isGiven(name)) {
+            return Optional.empty();
+        }
+        requirePhone(name, true);
+        if (fields.isObject(name)) {
+            VoiceFields voice = VoiceFields.read(fields.object(name).orElseThrow());
+            if (fields.isGiven(VOICE_URL)) {
+                throw fields.invalid(VOICE_URL, "says the same as voice: give one of them");
+            }
+            return Optional.of(voice);
+        }
+        return matching(name, VoiceFields.NAME, "must be a name of a voice, or an object with a kind")
+                .map(VoiceFields::named);
+    }
+
+    private Optional<String> language(String name) {
+        return matching(name, LANGUAGE_TAG, "must be a BCP 47 tag, e.g. es-MX");
+    }
+
+    private Optional<MachineDetection> detection(String name) {
+        Optional<MachineDetection> detection =
+                fields.word(name, MachineDetection::ofWire, "must be off, fast or until_beep");
+        requirePhone(name, detection.isPresent());
+        return detection;
     }
 
     /** The providers of a channel; {@code agent} is any runtime that speaks our signed contract. */

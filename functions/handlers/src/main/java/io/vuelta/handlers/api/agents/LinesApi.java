@@ -158,8 +158,13 @@ final class LinesApi {
                 .put("secret", line.secret())
                 .put("voice_url", line.voiceUrl())
                 .put("record_calls", line.recordsCalls())
-                .put("voice", details.voice())
-                .put("language", details.language());
+                .put("language", details.language())
+                .put(
+                        "machine_detection",
+                        line.channel() == Channel.PHONE_CALL
+                                ? details.detection().wire()
+                                : null);
+        json.set("voice", VoiceFields.json(details));
         json.set("price", PriceFields.json(details.price(), line.channel()));
         return json.put("created_at", line.createdAt().toString());
     }

@@ -20,6 +20,7 @@ public final class AttemptsRoutes {
     private final MessagesApi messages;
     private final ResultsApi results;
     private final AttemptApi attempt;
+    private final AttemptContextApi context;
     private final TestsApi tests;
 
     public AttemptsRoutes(ApiDependencies ports) {
@@ -54,6 +55,7 @@ public final class AttemptsRoutes {
                         ports.books(),
                         ports.clock()),
                 calls);
+        this.context = new AttemptContextApi(ports.campaigns(), ports.contacts());
         this.tests = new TestsApi(tests(ports), ports.lines(), attempt, ports.ids(), ports.clock());
     }
 
@@ -80,6 +82,7 @@ public final class AttemptsRoutes {
                 .on(READ, "GET", "/campaigns/{campaign}/messages", messages::list)
                 .on(READ, "GET", "/calls/{call}", calls::show)
                 .on(READ, "GET", "/attempts/{attempt}", attempt::show)
+                .readByAttempt("/attempts/{attempt}/context", context::show)
                 .ofAttempt("/attempts/{attempt}/result", results::record)
                 .creating(WRITE, "/integrations/{integration}/test", tests::begin)
                 .creating(WRITE, "/call", request -> tests.begin(request, Channel.PHONE_CALL))

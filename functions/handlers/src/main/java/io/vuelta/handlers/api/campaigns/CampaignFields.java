@@ -16,7 +16,8 @@ final class CampaignFields {
     private static final List<String> IMMUTABLE = List.of(INTEGRATION_TYPE);
 
     private static final List<String> PHONE_ONLY =
-            List.of(MessageFields.FIRST_MESSAGE, MessageFields.ON_MACHINE, "concurrency", CyclesFields.NAME);
+            Stream.concat(MessageFields.OF_CALLS.stream(), Stream.of("concurrency", CyclesFields.NAME))
+                    .toList();
 
     private static final String CHANNELS =
             Stream.of(Channel.values()).map(Channel::wire).collect(Collectors.joining(", "));

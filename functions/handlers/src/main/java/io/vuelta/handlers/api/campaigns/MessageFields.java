@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.MessagePatch;
 import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.Fields;
 import java.util.List;
@@ -15,12 +16,20 @@ final class MessageFields {
     static final String FIRST_MESSAGE = "first_message";
 
     /** What becomes of a call that a machine answers. */
-    static final String ON_MACHINE = "on_machine";
+    private static final String ON_MACHINE = "on_machine";
+
+    private static final String MACHINE_MESSAGE = "machine_message";
+    private static final String RING_SECONDS = "ring_seconds";
+    private static final String MAX_CALL_SECONDS = "max_call_seconds";
 
     private static final String NAME = "template";
     private static final String ALTERNATIVE = "template_alt";
     private static final String LANGUAGE = "template_language";
     private static final String IMAGE = "template_image";
+
+    /** The fields of a phone campaign. */
+    static final List<String> OF_CALLS =
+            List.of(FIRST_MESSAGE, ON_MACHINE, MACHINE_MESSAGE, RING_SECONDS, MAX_CALL_SECONDS);
 
     /** The fields of a WhatsApp campaign. */
     static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE);
@@ -54,7 +63,10 @@ final class MessageFields {
                         ON_MACHINE,
                         name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
                                 .map(word -> OnMachine.ofWire(word)
-                                        .orElseThrow(() -> fields.invalid(name, "must be continue or hang_up")))),
+                                        .orElseThrow(() -> fields.invalid(name, "must be continue, hang_up or message")))),
+                fields.patch(MACHINE_MESSAGE, name -> fields.text(name, PhoneSettings.MAX_MESSAGE_LENGTH)),
+                fields.integerPatch(RING_SECONDS),
+                fields.integerPatch(MAX_CALL_SECONDS),
                 fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(LANGUAGE, name -> language(fields, name)),
@@ -66,7 +78,10 @@ final class MessageFields {
         MessageContent.Template template = opening instanceof MessageContent.Template given ? given : null;
         MessageContent.FirstMessage first = opening instanceof MessageContent.FirstMessage given ? given : null;
         json.put(FIRST_MESSAGE, first == null ? null : first.text())
-                .put(ON_MACHINE, first == null ? null : first.onMachine().wire())
+                .put(ON_MACHINE, first == null ? null : first.phone().onMachine().wire())
+                .put(MACHINE_MESSAGE, first == null ? null : first.phone().machineMessage())
+                .put(RING_SECONDS, first == null ? null : (Integer) first.phone().ringSeconds())
+                .put(MAX_CALL_SECONDS, first == null ? null : (Integer) first.phone().maxCallSeconds())
                 .put(NAME, template == null ? null : template.name())
                 .put(ALTERNATIVE, template == null ? null : template.alternative())
                 .put(LANGUAGE, template == null ? null : template.language())

@@ -87,6 +87,10 @@ public final class Fields {
         return json.hasNonNull(name);
     }
 
+    public boolean isObject(String name) {
+        return json.path(name).isObject();
+    }
+
     public List<String> names() {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);

@@ -61,6 +61,11 @@ public final class Router {
         return add(routes, "POST", pattern, new Route(action, Scope.WRITE, false, true));
     }
 
+    /** Adds a route on which the runtime of an agent reads of its attempt: likewise. */
+    public Router readByAttempt(String pattern, Action action) {
+        return add(routes, "GET", pattern, new Route(action, Scope.READ, false, true));
+    }
+
     /** Adds what answers where no other pattern fits; with another method there is nothing. */
     public Router otherwise(Scope scope, String method, String pattern, Action action) {
         return add(otherwise, method, pattern, new Route(action, scope, false, false));

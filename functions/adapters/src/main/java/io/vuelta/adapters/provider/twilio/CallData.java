@@ -1,0 +1,38 @@
+package io.vuelta.adapters.provider.twilio;
+
+import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the agent is told of a call, by name.
+ *
+ * @param ids what it is always told: which attempt, and where it reads the rest and posts the result
+ * @param fields what the contact has, most telling first; nothing is empty
+ */
+record CallData(Map<String, String> ids, Map<String, String> fields) {
+    /** Says that some of the fields had no room: all of them are at {@code context_url}. */
+    static final String MORE = "more";
+
+    static CallData of(CallRequest request, Hooks hooks) {
+        ContactData data = request.contact().data();
+        Map<String, String> ids = new LinkedHashMap<>();
+        ids.put("attempt", request.attempt().toString());
+        ids.put("campaign_id", request.attempt().campaign().value());
+        ids.put("agent_id", request.agent().value());
+        ids.put("contact_id", request.contact().id().hash());
+        ids.put("result_url", hooks.resultUrl());
+        ids.put("context_url", hooks.contextUrl());
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", data.name());
+        fields.put("agent_name", data.agentName());
+        fields.put("agent_voice_id", data.agentVoice());
+        fields.put("first_message", request.firstMessage() == null ? "" : request.firstMessage());
+        fields.put("context", data.context());
+        new TreeMap<>(data.variables()).forEach((name, value) -> fields.put("var_" + name, value));
+        fields.values().removeIf(String::isEmpty);
+        return new CallData(ids, fields);
+    }
+}

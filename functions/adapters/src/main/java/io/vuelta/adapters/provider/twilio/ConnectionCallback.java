@@ -1,0 +1,102 @@
+package io.vuelta.adapters.provider.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vuelta.adapters.provider.http.JsonBody;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.settle.Webhooks.ParsedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Twilio tells of the connection between a call and its agent. A connection that fails is a failure of the call, unless it
+ * has lasted: then there was a conversation, and to call the person again would be worse than an agent that broke off.
+ */
+record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String>> form, Instant now) {
+    /** From so many seconds on there was a conversation. */
+    private static final int CONVERSATION_SECONDS = 5;
+
+    /** The agent closed its WebSocket in another way than the protocol has it: the stream had begun before. */
+    private static final String CLOSED_BADLY = "31921";
+
+    private static final Pattern STREAM_CODE = Pattern.compile("\\b3[0-9]{4}\\b");
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** The connection to the agent is over: Twilio asks what to do with the call. */
+    ParsedEvent ended(Line line, String url) {
+        Optional<String> transferTo = handoff().filter(to -> E164.matcher(to).matches());
+        if (transferTo.isPresent()) {
+            String twiml = AnswerTwiml.transfer(
+                    transferTo.get(), line.number().e164(), url.replaceFirst("/connect\\?", "/transfer?"));
+            return new ParsedEvent.Answered(
+                    event(new CallEvent.Reported(sid, CallStatus.FORWARDING, null, null, now)),
+                    TwilioWebhooks.XML,
+                    twiml);
+        }
+        String code = text("ErrorCode");
+        boolean failed = code.matches(TwilioWebhooks.ERROR_CODE) && seconds() < CONVERSATION_SECONDS;
+        return hangUp(failed ? "TWILIO_" + code : null);
+    }
+
+    /** The agent asks for a person by {@code {"transfer_to": "+525555551234"}}. */
+    private Optional<String> handoff() {
+        return JsonBody.object(text("HandoffData").getBytes(UTF_8)).flatMap(json -> JsonBody.text(json, "/transfer_to"));
+    }
+
+    private long seconds() {
+        String duration = text("SessionDuration");
+        return duration.matches("[0-9]{1,6}") ? Long.parseLong(duration) : 0;
+    }
+
+    /** How the audio stream to the agent goes. */
+    ParsedEvent streamed() {
+        if (!text("StreamEvent").equals("stream-error")) {
+            return new ParsedEvent.Nothing("the stream goes as it should");
+        }
+        Matcher code = STREAM_CODE.matcher(text("StreamError"));
+        String found = code.find() ? code.group() : "";
+        return found.equals(CLOSED_BADLY)
+                ? new ParsedEvent.Nothing("the agent closed its WebSocket badly")
+                : event(CallEvent.Reported.failed(sid, found.isEmpty() ? "STREAM_ERROR" : "TWILIO_" + found, now));
+    }
+
+    /** The call to the agent's SIP address is over. */
+    ParsedEvent dialled() {
+        String sip = text("DialSipResponseCode");
+        return switch (text("DialCallStatus")) {
+            case "busy", "no-answer", "failed" ->
+                hangUp(sip.matches("[3-6][0-9]{2}") ? "AGENT_SIP_" + sip : "AGENT_NOT_REACHED");
+            default -> hangUp(null);
+        };
+    }
+
+    /** The conversation with the person to whom the agent has handed over is over. */
+    ParsedEvent transferEnded() {
+        return hangUp(null);
+    }
+
+    private ParsedEvent hangUp(@Nullable String error) {
+        return new ParsedEvent.Answered(
+                error == null ? null : event(CallEvent.Reported.failed(sid, error, now)),
+                TwilioWebhooks.XML,
+                TwilioWebhooks.HANG_UP);
+    }
+
+    private ParsedEvent.Event event(CallEvent event) {
+        return new ParsedEvent.Event(attempt, event);
+    }
+
+    /** Empty where it is missing. */
+    private String text(String name) {
+        String value = TwilioWebhooks.first(form, name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,46 @@
+package io.vuelta.adapters.provider.twilio;
+
+/** Text as XML has it. */
+final class Xml {
+    private Xml() {}
+
+    /** Within a tag or between tags, without what XML has no character for. */
+    static String escaped(String text) {
+        return escaped(text, Integer.MAX_VALUE);
+    }
+
+    /** As much of it as fits into so many characters. */
+    static String escaped(String text, int max) {
+        StringBuilder escaped = new StringBuilder();
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            at += Character.charCount(character);
+            String next = one(character);
+            if (escaped.length() + next.length() > max) {
+                break;
+            }
+            escaped.append(next);
+        }
+        return escaped.toString();
+    }
+
+    private static String one(int character) {
+        return switch (character) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            // A parser makes spaces of these within a tag.
+            case '\t' -> "&#9;";
+            case '\n' -> "&#10;";
+            case '\r' -> "&#13;";
+            default -> isOfXml(character) ? Character.toString(character) : "";
+        };
+    }
+
+    private static boolean isOfXml(int character) {
+        return (character >= 0x20 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD)
+                || character >= 0x10000;
+    }
+}

@@ -1,0 +1,191 @@
+package io.vuelta.adapters.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.line.AgentConnection;
+import io.vuelta.testkit.twiml.TwimlGrammar;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whoever answers, Twilio runs what it is given, and the agent learns which attempt it is. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class TwimlFitsTest {
+    private static final int SEEDS = 400;
+    private static final String US = "https://calls-of-a-long-name.execute-api.us-east-1.amazonaws.com";
+    private static final String OF_ELEVENLABS =
+            "<Response><Connect><Stream url=\"wss://api.elevenlabs.io/x\"><Parameter name=\"conversation_id\" value=\"c\"/>"
+                    + "</Stream></Connect></Response>";
+    private static final String LONG_ADDRESS =
+            "wss://agent.example/" + "&".repeat(AgentConnection.MAX_SOCKET_ADDRESS - "wss://agent.example/".length());
+
+    private static Recorder recorder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        recorder = new Recorder();
+    }
+
+    @AfterAll
+    static void stop() {
+        recorder.close();
+    }
+
+    static Stream<AgentConnection> connections() {
+        return Stream.of(
+                new AgentConnection.Say(),
+                new AgentConnection.Stream("wss://agent.example/media"),
+                new AgentConnection.Stream(LONG_ADDRESS),
+                new AgentConnection.ConversationRelay("wss://agent.example/talk?a=1&b=2", null),
+                new AgentConnection.ConversationRelay(LONG_ADDRESS, "Hola, {name} <\"&'> " + "&".repeat(900)),
+                new AgentConnection.Sip("sip:agent@sip.example.com;transport=tls"),
+                new AgentConnection.Sip("sip:a&#39;b@".replace("&", "") + "s".repeat(240)),
+                new AgentConnection.Retell("agent_1"),
+                new AgentConnection.ElevenLabs("agent_1"));
+    }
+
+    private static ObjectNode placed(CallRequest request) {
+        recorder.answer(
+                request.line().connection() instanceof AgentConnection.ElevenLabs
+                        ? OF_ELEVENLABS
+                        : "{\"call_id\":\"call_1\",\"sid\":\"CA1\"}");
+        PlacementResult unused = calls().place(request);
+        return Shape.form(recorder.body());
+    }
+
+    private static TwilioCalls calls() {
+        Map<String, String> secret = Map.of(
+                "account_sid", "AC1",
+                "auth_token", "token",
+                "base_url", recorder.url(),
+                "sip_username", "vuelta",
+                "sip_password", "<&\">",
+                "retell_api_key", "k",
+                "retell_base_url", recorder.url(),
+                "elevenlabs_api_key", "k",
+                "elevenlabs_base_url", recorder.url() + "/");
+        return new TwilioCalls(
+                ProviderHttp.client(),
+                name -> secret,
+                US,
+                new AttemptTokens(() -> "token-secret"),
+                () -> AnyContact.NOW);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connections")
+    void every_call_is_connected_as_twilio_takes_it(AgentConnection connection) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            CallRequest request = new AnyContact(seed).call(connection);
+
+            ObjectNode form = placed(request);
+            String twiml = form.path("Twiml").asText();
+
+            assertThat(Shape.of("twilio-create-call.json").faults(form)).as("seed %s", seed).isEmpty();
+            assertThat(TwimlGrammar.faults(twiml)).as("seed %s: %s", seed, twiml).isEmpty();
+            boolean talks = connection instanceof AgentConnection.Stream
+                    || connection instanceof AgentConnection.ConversationRelay
+                    || connection instanceof AgentConnection.Sip;
+            if (talks) {
+                assertThat(twiml)
+                        .as("seed %s", seed)
+                        .contains(request.attempt().toString())
+                        .contains("context%3Ftoken%3D".replace(
+                                "%3Ftoken%3D", connection instanceof AgentConnection.Sip ? "%3Ftoken%3D" : "?token="))
+                        .containsIgnoringCase("result_url".replace(
+                                "_", connection instanceof AgentConnection.Sip ? "-" : "_"));
+            }
+            assertThat(form.has("FallbackUrl"))
+                    .as("a call that talks to nobody fails nowhere")
+                    .isEqualTo(!(connection instanceof AgentConnection.Say));
+        }
+    }
+
+    /** The grammar itself. */
+    @Test
+    void what_we_send_in_the_simplest_case_is_taken() {
+        assertThat(TwimlGrammar.faults(STREAM)).isEmpty();
+        assertThat(TwimlGrammar.faults(SIP)).isEmpty();
+    }
+
+    private static final String STREAM =
+            "<Response><Connect action=\"https://us.example/a\"><Stream url=\"wss://agent.example/m\">"
+                    + "<Parameter name=\"attempt\" value=\"1\"/></Stream></Connect></Response>";
+
+    private static final String SIP = "<Response><Dial callerId=\"+525588887777\"><Sip>sip:a@b.example?X-A=1&amp;X-B=%20"
+            + "</Sip></Dial></Response>";
+
+    @ParameterizedTest
+    @CsvSource({
+        "<Response>, <Responses>",
+        "</Response>, </Response><Response/>",
+        "</Response>, ''",
+        "wss:, ws:",
+        "wss:, https:",
+        "/m\", /m?a=1\"",
+        "/m\", /m\" speed=\"2\"",
+        "url=, href=",
+        "name=\"attempt\", name=\"\"",
+        "name=\"attempt\", nam=\"attempt\"",
+        " value=\"1\", ''",
+        "value=\"1\", value=\"<\"",
+        "value=\"1\", value=\"&\"",
+        "value=\"1\", value=\"\u0001\"",
+        "Connect, Start",
+        "https://us.example/a, us.example/a",
+        "</Stream>, </Stream><Stream url=\"wss://b.example\"/>",
+        "<Connect, hello<Connect",
+    })
+    void twiml_that_twilio_does_not_run_is_found(String from, String to) {
+        assertThat(STREAM).contains(from);
+        assertThat(TwimlGrammar.faults(STREAM.replace(from, to))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:, tel:",
+        "a@b, b",
+        "X-A=1, A=1",
+        "X-A=1, X-A=ñ",
+        "X-A=1, X-A=a b",
+        "%20, %2",
+        "&amp;X-B, &amp;&amp;X-B",
+        "+525588887777, 525588887777",
+        "<Sip>, <Sip user=\"a\">",
+    })
+    void a_sip_address_that_twilio_does_not_dial_is_found(String from, String to) {
+        assertThat(SIP).contains(from);
+        assertThat(TwimlGrammar.faults(SIP.replace(from, to))).isNotEmpty();
+    }
+
+    @Test
+    void lengths_have_ends() {
+        String parameter = STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(493) + "\"");
+        assertThat(TwimlGrammar.faults(STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(492) + "\"")))
+                .isEmpty();
+        assertThat(TwimlGrammar.faults(parameter)).isNotEmpty();
+        assertThat(TwimlGrammar.faults("<Response><Say>" + "x".repeat(3_964) + "</Say></Response>"))
+                .isEmpty();
+        assertThat(TwimlGrammar.faults("<Response><Say>" + "x".repeat(3_965) + "</Say></Response>"))
+                .isNotEmpty();
+        assertThat(TwimlGrammar.faults(SIP.replace("X-A=1", "X-A=" + "1".repeat(1_013))))
+                .isEmpty();
+        assertThat(TwimlGrammar.faults(SIP.replace("X-A=1", "X-A=" + "1".repeat(1_014))))
+                .isNotEmpty();
+    }
+}

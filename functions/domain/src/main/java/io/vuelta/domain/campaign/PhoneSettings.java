@@ -1,0 +1,53 @@
+package io.vuelta.domain.campaign;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a campaign makes its calls.
+ *
+ * @param onMachine what becomes of the call if a machine answers
+ * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; there if and only if
+ *     {@code onMachine} is to leave a message
+ * @param ringSeconds how long a call rings before it counts as not answered; 10 to 60
+ * @param maxCallSeconds after which a call is ended; 30 to 14,400
+ */
+public record PhoneSettings(
+        OnMachine onMachine, @Nullable String machineMessage, int ringSeconds, int maxCallSeconds) {
+    public static final int MIN_RING_SECONDS = 10;
+    public static final int MAX_RING_SECONDS = 60;
+    public static final int MIN_CALL_SECONDS = 30;
+    public static final int MAX_CALL_SECONDS = 14_400;
+    public static final int MAX_MESSAGE_LENGTH = 1_000;
+
+    /** Most voicemail systems have answered after 30 s; and no agent talks to a recording for hours. */
+    public static final PhoneSettings STANDARD = new PhoneSettings(OnMachine.CONTINUE, null, 30, 900);
+
+    public PhoneSettings {
+        InvalidSetting.require(
+                ringSeconds >= MIN_RING_SECONDS && ringSeconds <= MAX_RING_SECONDS,
+                "ring_seconds",
+                "must be from " + MIN_RING_SECONDS + " to " + MAX_RING_SECONDS);
+        InvalidSetting.require(
+                maxCallSeconds >= MIN_CALL_SECONDS && maxCallSeconds <= MAX_CALL_SECONDS,
+                "max_call_seconds",
+                "must be from " + MIN_CALL_SECONDS + " to " + MAX_CALL_SECONDS);
+        InvalidSetting.require(
+                onMachine != OnMachine.MESSAGE || (machineMessage != null && !machineMessage.isBlank()),
+                "machine_message",
+                "is required where on_machine is message");
+        InvalidSetting.require(
+                machineMessage == null || onMachine == OnMachine.MESSAGE,
+                "machine_message",
+                "is only for on_machine message");
+    }
+
+    /** With the standard times. */
+    static PhoneSettings of(OnMachine onMachine) {
+        return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
+    }
+
+    /** Whether the call is not to go on with the agent once a machine has answered. */
+    boolean refusesMachines() {
+        return onMachine != OnMachine.CONTINUE;
+    }
+}

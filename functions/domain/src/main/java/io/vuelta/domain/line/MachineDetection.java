@@ -1,0 +1,30 @@
+package io.vuelta.domain.line;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether a line's provider is asked to find out who answers its calls. */
+public enum MachineDetection {
+    /** It is not: who answered stays unknown, and the provider charges nothing for it. */
+    OFF("off"),
+    /** As soon as it can be said. */
+    FAST("fast"),
+    /** A person as soon as it can be said, and a machine once its greeting is over. */
+    UNTIL_BEEP("until_beep");
+
+    private final String wire;
+
+    MachineDetection(String wire) {
+        this.wire = wire;
+    }
+
+    /** As the API has it. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Empty for any other word. */
+    public static Optional<MachineDetection> ofWire(String word) {
+        return Stream.of(values()).filter(one -> one.wire.equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,224 @@
+package io.vuelta.testkit.twiml;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/**
+ * Says what is wrong with TwiML. The grammar is closed: an element or attribute that is not here is a fault, be it one that
+ * Twilio would take, so that a misspelled one is found.
+ */
+public final class TwimlGrammar {
+    /** Of TwiML in the request for a call (Twilio's error 32018). */
+    public static final int MAX_LENGTH = 4_000;
+
+    /** Of the name and value of a parameter together (Media Streams: less than 500). */
+    private static final int MAX_PARAMETER = 499;
+
+    private static final int MAX_SIP_URI = 255;
+    private static final int MAX_SIP_HEADERS = 1_024;
+
+    private static final Predicate<String> ANY = text -> true;
+    private static final Predicate<String> SOME = text -> !text.isBlank();
+    private static final Predicate<String> WEB = text -> isAddress(text, Set.of("https", "http"));
+    private static final Predicate<String> E164 = text -> text.matches("\\+[1-9][0-9]{6,14}");
+    private static final Predicate<String> LANGUAGE = text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
+    private static final Predicate<String> METHOD = text -> text.matches("GET|POST");
+    private static final Predicate<String> BOOLEAN = text -> text.matches("true|false");
+    private static final Predicate<String> NOTHING = String::isBlank;
+
+    /**
+     * An element.
+     *
+     * @param required attributes that it must have
+     * @param optional attributes that it may have
+     * @param within its elements
+     * @param text between its tags
+     */
+    private record Rule(
+            Map<String, Predicate<String>> required,
+            Map<String, Predicate<String>> optional,
+            Set<String> within,
+            Predicate<String> text) {}
+
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            Map.entry(
+                    "Response",
+                    new Rule(Map.of(), Map.of(), Set.of("Say", "Pause", "Hangup", "Connect", "Dial"), NOTHING)),
+            Map.entry("Say", new Rule(Map.of(), Map.of("language", LANGUAGE, "voice", SOME), Set.of(), SOME)),
+            Map.entry(
+                    "Pause",
+                    new Rule(Map.of(), Map.of("length", text -> text.matches("[1-9][0-9]?")), Set.of(), NOTHING)),
+            Map.entry("Hangup", new Rule(Map.of(), Map.of(), Set.of(), NOTHING)),
+            Map.entry(
+                    "Connect",
+                    new Rule(
+                            Map.of(),
+                            Map.of("action", WEB, "method", METHOD),
+                            Set.of("Stream", "ConversationRelay"),
+                            NOTHING)),
+            Map.entry(
+                    "Stream",
+                    new Rule(
+                            Map.of("url", text -> isAddress(text, Set.of("wss")) && !text.contains("?")),
+                            Map.of("name", SOME, "statusCallback", WEB, "statusCallbackMethod", METHOD),
+                            Set.of("Parameter"),
+                            NOTHING)),
+            Map.entry(
+                    "ConversationRelay",
+                    new Rule(
+                            Map.of("url", text -> isAddress(text, Set.of("wss"))),
+                            Map.of(
+                                    "language", LANGUAGE,
+                                    "voice", SOME,
+                                    "ttsProvider", text -> text.matches("Amazon|Google|ElevenLabs"),
+                                    "welcomeGreeting", SOME),
+                            Set.of("Parameter"),
+                            NOTHING)),
+            Map.entry("Parameter", new Rule(Map.of("name", SOME, "value", ANY), Map.of(), Set.of(), NOTHING)),
+            Map.entry(
+                    "Dial",
+                    new Rule(
+                            Map.of(),
+                            Map.of("action", WEB, "method", METHOD, "callerId", E164, "answerOnBridge", BOOLEAN),
+                            Set.of("Sip", "Number"),
+                            NOTHING)),
+            Map.entry(
+                    "Sip",
+                    new Rule(
+                            Map.of(), Map.of("username", SOME, "password", SOME), Set.of(), TwimlGrammar::isSipAddress)),
+            Map.entry("Number", new Rule(Map.of(), Map.of(), Set.of(), E164)));
+
+    private TwimlGrammar() {}
+
+    /** Each fault, with its element; nothing if Twilio would run it. */
+    public static List<String> faults(String twiml) {
+        List<String> faults = new ArrayList<>();
+        if (twiml.length() > MAX_LENGTH) {
+            faults.add("has " + twiml.length() + " characters");
+        }
+        try {
+            Element root = parser().parse(new InputSource(new StringReader(twiml))).getDocumentElement();
+            if (!root.getTagName().equals("Response")) {
+                faults.add("is a " + root.getTagName());
+            }
+            check(root, faults);
+        } catch (SAXException e) {
+            faults.add("is no XML: " + e.getMessage());
+        } catch (IOException | ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+        return faults;
+    }
+
+    private static DocumentBuilder parser() throws ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        DocumentBuilder parser = factory.newDocumentBuilder();
+        parser.setErrorHandler(new ErrorHandler() {
+            @Override
+            public void warning(SAXParseException e) {
+                // It is still XML.
+            }
+
+            @Override
+            public void error(SAXParseException e) throws SAXException {
+                throw e;
+            }
+
+            @Override
+            public void fatalError(SAXParseException e) throws SAXException {
+                throw e;
+            }
+        });
+        return parser;
+    }
+
+    private static void check(Element element, List<String> faults) {
+        String name = element.getTagName();
+        Rule rule = RULES.get(name);
+        if (rule == null) {
+            faults.add(name + " is not known");
+            return;
+        }
+        checkAttributes(element, rule, faults);
+        StringBuilder text = new StringBuilder();
+        List<Element> elements = new ArrayList<>();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element inner) {
+                elements.add(inner);
+            } else {
+                text.append(child.getNodeValue());
+            }
+        }
+        if (!rule.text().test(text.toString())) {
+            faults.add(name + " has the text " + text);
+        }
+        elements.stream()
+                .filter(inner -> !rule.within().contains(inner.getTagName()))
+                .forEach(inner -> faults.add(inner.getTagName() + " is in " + name));
+        if (Set.of("Connect", "Dial").contains(name) && elements.size() != 1) {
+            faults.add(name + " leads to " + elements.size() + " places");
+        }
+        elements.forEach(inner -> check(inner, faults));
+    }
+
+    private static void checkAttributes(Element element, Rule rule, List<String> faults) {
+        String name = element.getTagName();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Attr attribute = (Attr) element.getAttributes().item(i);
+            Predicate<String> fits = rule.required()
+                    .getOrDefault(
+                            attribute.getName(), rule.optional().getOrDefault(attribute.getName(), value -> false));
+            if (!fits.test(attribute.getValue())) {
+                faults.add(name + "." + attribute.getName() + " is " + attribute.getValue());
+            }
+        }
+        rule.required().keySet().stream()
+                .filter(required -> !element.hasAttribute(required))
+                .forEach(required -> faults.add(name + " has no " + required));
+        if (name.equals("Parameter")
+                && (element.getAttribute("name") + element.getAttribute("value")).length() > MAX_PARAMETER) {
+            faults.add("Parameter " + element.getAttribute("name") + " is too long");
+        }
+    }
+
+    /** With headers of its own, whose names begin with X-, percent-encoded. */
+    private static boolean isSipAddress(String text) {
+        int query = text.indexOf('?');
+        String uri = query < 0 ? text : text.substring(0, query);
+        String headers = query < 0 ? "" : text.substring(query + 1);
+        return uri.length() <= MAX_SIP_URI
+                && uri.matches("sips?:[^\\s?&<>@]+@[^\\s?&<>@]+")
+                && headers.length() <= MAX_SIP_HEADERS
+                && headers.matches("(X-[0-9A-Za-z-]+=([0-9A-Za-z._*~-]|%[0-9A-F]{2})*(&(?=.)|$))*")
+                && (query < 0 || !headers.isEmpty());
+    }
+
+    private static boolean isAddress(String text, Set<String> schemes) {
+        try {
+            URI uri = URI.create(text);
+            return uri.getScheme() != null
+                    && schemes.contains(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.line.AgentConnection;
+import io.vuelta.domain.line.Line;
+import io.vuelta.providers.twilio.HeardText;
+import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.voice.VoiceAgent;
+import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The whole road of a conversation: dialled by the campaign, connected by Twilio with the reference agent, and its result. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class VoiceAgentTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String HUMAN = "+525555559001";
+    private static final String MACHINE = "+525555559002";
+    private static final double SPEED = 2;
+
+    private static TwilioCampaign campaign(AgentConnection connection, Map<String, String> variables, String number)
+            throws Exception {
+        return new TwilioCampaign(
+                InstantSource.system(),
+                SPEED,
+                false,
+                Map.of(),
+                variables,
+                Line.Details.NONE.connected(connection),
+                number);
+    }
+
+    private static Call over(TwilioCampaign campaign, String number) throws InterruptedException {
+        campaign.tick();
+        Script.await(PATIENCE, "the call is over", () -> {
+            campaign.tick();
+            return campaign.call(number).outcome().isPresent();
+        });
+        return campaign.call(number);
+    }
+
+    @Test
+    void an_agent_of_media_streams_knows_whom_it_talks_to_and_tells_what_came_of_it() throws Exception {
+        try (VoiceAgent agent = VoiceAgent.start();
+                TwilioCampaign campaign = campaign(new AgentConnection.Stream(agent.url()), Map.of(), HUMAN)) {
+            Call call = over(campaign, HUMAN);
+
+            assertThat(agent.talks()).hasSize(1);
+            assertThat(agent.talks().getFirst().name()).isEqualTo("Ana");
+            assertThat(agent.talks().getFirst().signature()).isNotEmpty();
+            assertThat(agent.talks().getFirst().parameters())
+                    .containsEntry("attempt", call.id().toString())
+                    .containsEntry("name", "Ana");
+            assertThat(campaign.results.get(call.id())).contains("heard silence");
+            assertThat(call.status()).isEqualTo(CallStatus.ENDED);
+            assertThat(campaign.contact(HUMAN).status()).isEqualTo(ContactStatus.ANSWERED);
+        }
+    }
+
+    @Test
+    void an_agent_of_conversation_relay_hears_and_speaks_text() throws Exception {
+        try (VoiceAgent agent = VoiceAgent.start();
+                TwilioCampaign campaign =
+                        campaign(new AgentConnection.ConversationRelay(agent.url(), null), Map.of(), HUMAN)) {
+            Call call = over(campaign, HUMAN);
+
+            assertThat(agent.talks()).hasSize(1);
+            assertThat(campaign.results.get(call.id())).contains("talked");
+            assertThat(call.status()).isEqualTo(CallStatus.ENDED);
+        }
+    }
+
+    @Test
+    void an_agent_hands_over_to_a_person_and_the_call_is_forwarding_until_it_ends() throws Exception {
+        try (VoiceAgent agent = VoiceAgent.start();
+                TwilioCampaign campaign = campaign(
+                        new AgentConnection.ConversationRelay(agent.url(), null),
+                        Map.of("transfer_to", "+525544443333"),
+                        HUMAN)) {
+            Call call = over(campaign, HUMAN);
+
+            assertThat(campaign.results.get(call.id())).contains("transferred");
+            assertThat(call.told()).containsKeys("FORWARDING", "ENDED");
+            assertThat(call.status()).isEqualTo(CallStatus.ENDED);
+        }
+    }
+
+    @Test
+    void a_call_whose_agent_is_not_there_has_failed_and_the_person_is_not_kept_waiting() throws Exception {
+        for (AgentConnection nobody : new AgentConnection[] {
+            new AgentConnection.Stream("wss://127.0.0.1:1/talk"),
+            new AgentConnection.ConversationRelay("wss://127.0.0.1:1/talk", null),
+            new AgentConnection.Sip("sip:agent@nowhere.invalid")
+        }) {
+            try (TwilioCampaign campaign = campaign(nobody, Map.of(), HUMAN)) {
+                Call call = over(campaign, HUMAN);
+
+                assertThat(call.status()).as("%s", nobody).isEqualTo(CallStatus.FAILED);
+                assertThat(call.error()).as("%s", nobody).isIn("TWILIO_31920", "TWILIO_64102", "AGENT_SIP_404");
+                assertThat(campaign.results).isEmpty();
+            }
+        }
+    }
+
+    private static Call withMachine(TwilioCampaign campaign, PhoneSettings phone) throws InterruptedException {
+        campaign.save(campaign.campaign()
+                .changed(Examples.with()
+                        .opening(new MessageContent.FirstMessage("Hi", phone))
+                        .build()));
+        return over(campaign, MACHINE);
+    }
+
+    @Test
+    void a_machine_is_left_a_message_after_its_greeting_and_then_the_call_ends() throws Exception {
+        try (VoiceAgent agent = VoiceAgent.start();
+                TwilioCampaign campaign = campaign(new AgentConnection.Stream(agent.url()), Map.of(), MACHINE)) {
+            Call call = withMachine(
+                    campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
+
+            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.told()).containsKey("MESSAGE_LEFT");
+            assertThat(campaign.simulator.heard())
+                    .extracting(HeardText::text)
+                    .containsExactly("Ana, llámenos por favor.");
+            LoggedCall logged = campaign.simulator.calls().getFirst();
+            Instant began = campaign.simulator.heard().getFirst().at();
+            assertThat(began).isAfterOrEqualTo(call.told().get("DETECTED_MACHINE"));
+            assertThat(logged.endedAt()).isAfter(began);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.vuelta.providers.twilio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.providers.simulator.SimulatorJson;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+
+/** A WebSocket to an agent, over which both sides send JSON. */
+final class AgentSocket implements WebSocket.Listener {
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final int CLOSED = 1_000;
+
+    private final StringBuilder text = new StringBuilder();
+    private final BiConsumer<AgentSocket, JsonNode> heard;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+
+    private AgentSocket(BiConsumer<AgentSocket, JsonNode> heard) {
+        this.heard = heard;
+    }
+
+    /**
+     * Opens one. An address {@code wss} on this machine is called without TLS, since nothing here has a certificate.
+     *
+     * @param signature of the handshake, which proves who calls
+     * @throws ExecutionException if the agent does not answer with a WebSocket
+     */
+    static AgentSocket open(HttpClient http, String url, String signature, BiConsumer<AgentSocket, JsonNode> heard)
+            throws ExecutionException, InterruptedException {
+        AgentSocket socket = new AgentSocket(heard);
+        try {
+            socket.socket.complete(http.newWebSocketBuilder()
+                    .connectTimeout(MAX_WAIT)
+                    .header("X-Twilio-Signature", signature)
+                    .buildAsync(URI.create(here(url)), socket)
+                    .get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | IllegalArgumentException e) {
+            throw new ExecutionException(e);
+        }
+        return socket;
+    }
+
+    private static String here(String url) {
+        return url.matches("wss://(127\\.0\\.0\\.1|localhost)[:/].*") ? "ws" + url.substring("wss".length()) : url;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            String whole = text.toString();
+            text.setLength(0);
+            hear(whole);
+        }
+        from.request(1);
+        return CompletableFuture.completedStage(null);
+    }
+
+    private void hear(String message) {
+        try {
+            heard.accept(this, SimulatorJson.parse(message));
+        } catch (JsonProcessingException e) {
+            // Nothing to hear.
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        over.complete(null);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        over.complete(null);
+    }
+
+    /** Sends it unless the socket is closed. */
+    synchronized void send(JsonNode json) {
+        try {
+            WebSocket unused = socket.get().sendText(json.toString(), true).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            over.complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Completed when either side has closed it. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    void close() {
+        over.complete(null);
+        socket.thenAccept(open -> {
+            var unused = open.sendClose(CLOSED, "");
+        });
+    }
+}

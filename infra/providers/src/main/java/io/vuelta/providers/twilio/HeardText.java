@@ -1,0 +1,10 @@
+package io.vuelta.providers.twilio;
+
+import java.time.Instant;
+
+/**
+ * A text that was read out in a call.
+ *
+ * @param at when it began
+ */
+public record HeardText(String sid, String text, Instant at) {}
