@@ -345,6 +345,7 @@ final class TwilioCampaign implements AutoCloseable {
                 case Webhooks.ParsedEvent.Nothing nothing -> exchange.sendResponseHeaders(204, -1);
                 case Webhooks.ParsedEvent.Events events -> throw new IllegalStateException("" + events);
                 case Webhooks.ParsedEvent.Report told -> throw new IllegalStateException("" + told);
+                case Webhooks.ParsedEvent.OfCall ofCall -> throw new IllegalStateException("" + ofCall);
                 case Webhooks.ParsedEvent.Forged forged -> exchange.sendResponseHeaders(403, -1);
                 case Webhooks.ParsedEvent.Malformed malformed -> exchange.sendResponseHeaders(400, -1);
             }
