@@ -62,6 +62,6 @@ export const columns = {
     ],
     /** Added to those of calls and messages. */
     exportedConversations: [
-        'sentiment', 'summary',
+        'sentiment', 'summary', 'opted_out',
     ],
 };

@@ -60,6 +60,7 @@ export const operations = {
     analytics: {method: 'GET', path: '/api/v1.0/analytics', scope: 'read'},
     showCall: {method: 'GET', path: '/api/v1.0/calls/{call}', scope: 'read'},
     showAttempt: {method: 'GET', path: '/api/v1.0/attempts/{attempt}', scope: 'read'},
+    showAttemptContext: {method: 'GET', path: '/api/v1.0/attempts/{attempt}/context', scope: 'read'},
     recordResult: {method: 'POST', path: '/api/v1.0/attempts/{attempt}/result', scope: 'write'},
     createExport: {method: 'POST', path: '/api/v1.0/campaigns/{campaign}/exports', scope: 'write'},
     listExports: {method: 'GET', path: '/api/v1.0/campaigns/{campaign}/exports', scope: 'read'},
