@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code sam deploy} is told fits the template. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SamConfigTest {
-    private static final Path FILE = Path.of("../../samconfig.toml");
+    private static final Path FILE = Path.of("../samconfig.toml");
     private static final Pattern TABLE = Pattern.compile("\\[([\\w.-]+)]");
     private static final Pattern TEXT = Pattern.compile("(\\w+) = \"(.*)\"");
 
