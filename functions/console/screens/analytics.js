@@ -194,7 +194,7 @@ class Analytics extends Screen {
                 ${measures.map(key => this.cell(row, key))}
             </tr>`;
         const heading = key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`;
-        const body = html`<div class="scroll" role="region" tabindex="0" aria-labelledby="by-${by}-title">
+        const body = html`<div class="scroll" role="group" tabindex="0" aria-labelledby="by-${by}-title">
             <table class="table is-even">
                 <thead>
                     <tr>
