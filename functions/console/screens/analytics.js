@@ -144,6 +144,9 @@ class Analytics extends Screen {
     content() {
         const { found } = this;
         if (!found) {
+            if (this.problem?.status === 400) {
+                return nothing(t('analytics.range_wrong'));
+            }
             return this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(6);
         }
         if (found.total.attempts === 0) {
