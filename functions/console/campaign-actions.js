@@ -7,6 +7,13 @@ import { go, has, html, link, plain, stateOf, t, text, visible } from './core.js
 import { confirmDialog, errorText, field, notify, radios } from './parts.js';
 
 const OVER = ['finished', 'cancelled'];
+const MAX_NAME = 60;
+
+/** A name as it stands within a sentence. */
+function short(name) {
+    const letters = [...plain(name)];
+    return letters.length > MAX_NAME ? `${letters.slice(0, MAX_NAME - 1).join('').trimEnd()}…` : letters.join('');
+}
 
 /** What the campaign lets one do now; each is also bound to the scope of the key. */
 export function possible(campaign) {
@@ -45,7 +52,7 @@ const DONE = {
 export async function act(campaign, operation, body) {
     try {
         const answer = await api(operation, { path: { campaign: campaign.id }, body });
-        notify(t(DONE[operation], { name: plain(campaign.name) }));
+        notify(t(DONE[operation], { name: short(campaign.name) }));
         return answer.campaign;
     } catch (error) {
         notify(refusal(error), 'bad');
@@ -73,7 +80,7 @@ export async function cancelByDialog(campaign) {
     const calls = campaign.integration_type === 'phone_call' ? campaign.analytics.in_flight : 0;
     const { queue, retrying } = campaign.analytics.contacts_by_status;
     const answer = await confirmDialog({
-        title: t('act.cancel.title', { name: plain(campaign.name) }),
+        title: t('act.cancel.title', { name: short(campaign.name) }),
         text: t('act.cancel.text', { count: queue + retrying }),
         confirm: t('act.cancel'),
         keep: t(campaign.status === 'active' ? 'act.cancel.keep' : 'part.cancel'),
@@ -123,7 +130,7 @@ export async function duplicateByDialog(campaign) {
     const body = { name: answer['copy-name'].trim() || null, ...(status.length ? { status } : {}) };
     try {
         const copy = await api('duplicateCampaign', { path: { campaign: campaign.id }, body, key: newKey() });
-        notify(t('act.duplicated', { name: plain(copy.campaign.name) }));
+        notify(t('act.duplicated', { name: short(copy.campaign.name) }));
         go(`campaigns/${copy.campaign.id}/settings`);
     } catch (error) {
         notify(errorText(error), 'bad');

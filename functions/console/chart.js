@@ -242,8 +242,8 @@ class Bars extends LitElement {
 
     asTable() {
         const rows = this.rows.filter(row => this.measures.some(({ key }) => row.values[key] > 0));
-        return html`<div class="table-scroll" role="region" tabindex="0" aria-label=${this.caption}>
-            <table>
+        return html`<div class="scroll is-low" role="group" tabindex="0" aria-label=${this.caption}>
+            <table class="table">
                 <thead>
                     <tr>
                         <th scope="col">${this.bucket}</th>

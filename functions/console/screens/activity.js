@@ -127,19 +127,15 @@ class Activity extends Screen {
                   })
                 : none}
             ${field(dated('startDate', startDate))} ${field(dated('endDate', endDate))}
-            ${this.filtered
-                ? button({
-                      label: t('activity.clear'),
-                      kind: 'quiet',
-                      icon: 'cross',
-                      onclick: () => go(`campaigns/${this.params.campaign}/activity`)
-                  })
-                : none}
+            ${this.filtered ? this.clear('quiet') : none}
         </div>`;
     }
 
     content() {
         if (!this.page) {
+            if (this.problem?.status === 400) {
+                return nothing(t('activity.wrong'), this.clear());
+            }
             return this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(8);
         }
         const rows = this.isPhone ? this.page.calls : this.page.messages;
@@ -161,14 +157,15 @@ class Activity extends Screen {
         return count === null ? none : t(this.isPhone ? 'activity.count_calls' : 'activity.count_messages', { count });
     }
 
+    clear(kind = '') {
+        const path = `campaigns/${this.params.campaign}/activity`;
+        return button({ label: t('activity.clear'), icon: 'cross', kind, onclick: () => go(path) });
+    }
+
     empty() {
-        if (this.filtered) {
-            return nothing(
-                t('activity.none_found'),
-                button({ label: t('activity.clear'), onclick: () => go(`campaigns/${this.params.campaign}/activity`) })
-            );
-        }
-        return nothing(t(this.isPhone ? 'activity.no_calls' : 'activity.no_messages'));
+        return this.filtered
+            ? nothing(t('activity.none_found'), this.clear())
+            : nothing(t(this.isPhone ? 'activity.no_calls' : 'activity.no_messages'));
     }
 
     calls(rows) {

@@ -235,7 +235,7 @@ class Agents extends Screen {
         return html`<tr role="row">
             ${rowHead(html`<a class="row-link" href=${href}>${text(label ?? own)}</a>${label ? below(text(own)) : none}`)}
             ${cell(t('lines.provider'), html`${shape} ${t(`lines.provider.${provider}`)}`)}
-            ${cell(t('lines.rate'), t('lines.per_second', { n: rate }), { kind: 'number' })}
+            ${cell(t('lines.rate'), t('lines.per_second', { n: String(rate) }), { kind: 'number' })}
             ${cell(t('lines.max_concurrent'), max === null ? '–' : number(max), { kind: 'number' })}
             ${cell(t('lines.state'), html`${stateMark(this.health(line))}${trouble ? below(trouble) : none}`)}
         </tr>`;
@@ -246,7 +246,7 @@ class Agents extends Screen {
             return { tone: 'needs', icon: 'alert', word: t('state.line_error') };
         }
         return now < rate
-            ? { tone: 'waits', icon: 'wait', word: t('lines.slowed', { n: now }) }
+            ? { tone: 'waits', icon: 'wait', word: t('lines.slowed', { n: String(now) }) }
             : { tone: 'idle', icon: 'ready', word: t('lines.no_trouble') };
     }
 

@@ -144,6 +144,9 @@ class Analytics extends Screen {
     content() {
         const { found } = this;
         if (!found) {
+            if (this.problem?.status === 400) {
+                return nothing(t('analytics.range_wrong'));
+            }
             return this.problem ? failed(this.problem, () => heartbeat.now(this)) : busy(6);
         }
         if (found.total.attempts === 0) {
@@ -194,7 +197,7 @@ class Analytics extends Screen {
                 ${measures.map(key => this.cell(row, key))}
             </tr>`;
         const heading = key => html`<th scope="col" class="number">${t(`analytics.${key}`)}</th>`;
-        const body = html`<div class="scroll" role="region" tabindex="0" aria-labelledby="by-${by}-title">
+        const body = html`<div class="scroll" role="group" tabindex="0" aria-labelledby="by-${by}-title">
             <table class="table is-even">
                 <thead>
                     <tr>

@@ -115,7 +115,7 @@ export function limitsText(values) {
  * @param {Object} form values, chosen agent and line
  * @returns {string[]} sentences
  */
-export function summaryOf({ values, agent, line }, now = Date.now()) {
+export function summaryOf({ values, agent, line, lockedOver }, now = Date.now()) {
     if (!isZone(values.timezone)) {
         return [];
     }
@@ -126,7 +126,7 @@ export function summaryOf({ values, agent, line }, now = Date.now()) {
     const said = [
         t(values.channel === PHONE ? 'form.summary.calls' : 'form.summary.writes', names),
         when(values),
-        opens(values, now),
+        lockedOver ? '' : opens(values, now),
         sentence(paceText(values)),
         sentence(retriesText(values))
     ];

@@ -124,8 +124,11 @@ class CampaignForm extends Screen {
 
     /** Why nothing can be changed; empty if something can. */
     get lockedWhole() {
-        const over = ['finished', 'cancelled'].includes(this.campaign?.status);
-        return !session.may('write') ? t('form.locked.key') : over ? t('form.locked.over') : '';
+        return !session.may('write') ? t('form.locked.key') : this.lockedOver ? t('form.locked.over') : '';
+    }
+
+    get lockedOver() {
+        return ['finished', 'cancelled'].includes(this.campaign?.status);
     }
 
     /** Why a value cannot be changed; empty if it can. */
@@ -341,7 +344,7 @@ class CampaignForm extends Screen {
                 <div class="folds">${pace(this)}${rounds(this)}${limitsAndDates(this)}</div>
             </div>
             <aside class="form-side" aria-labelledby="form-will">
-                <h2 id="form-will">${t('form.will')}</h2>
+                <h2 id="form-will">${t(this.lockedOver ? 'form.was' : 'form.will')}</h2>
                 ${live(() => html`<ul>${summaryOf(this).map(sentence => html`<li>${sentence}</li>`)}</ul>`)}
                 ${this.actions()}
             </aside>

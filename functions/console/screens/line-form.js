@@ -30,6 +30,25 @@ const EMPTY = {
     service: ''
 };
 
+const ONLY_CALLS = ['voice_url', 'voice', 'language', 'max_concurrent', 'per_minute'];
+const PATTERNS = {
+    number: /^\+[1-9]\d{6,14}$/,
+    secret: /^[0-9A-Za-z/_+=.@-]{1,512}$/,
+    voice_url: /^https?:\/\/[^#\s]{1,1990}$/i,
+    voice: /^[0-9A-Za-z._-]{1,64}$/,
+    language: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/,
+    currency: /^[A-Za-z]{3}$/
+};
+const MAX_PRICE = 1_000_000;
+const RANGES = {
+    rate_per_second: [0.001, 1000],
+    max_concurrent: [1, 10_000],
+    ...Object.fromEntries(['per_minute', 'per_attempt', ...CATEGORIES].map(name => [name, [0, MAX_PRICE]]))
+};
+
+/** A number without the marks that people write between its digits. */
+const shortened = (name, value) => (name === 'number' ? value.replace(/[\s().-]/g, '') : value);
+
 const typed = value => (value === null || value === undefined ? '' : String(value));
 
 /** The fields of a line as they are typed. */
@@ -134,21 +153,27 @@ class LineForm extends LitElement {
         this.draft.set({ ...this.form, key: this.draft.get()?.key ?? newKey() });
     }
 
+    /** What the API would refuse, said in the words of the page. */
     check() {
         const { form } = this;
-        const found = [];
-        const need = (name, key) => form[name].trim() === '' && found.push({ id: `line-${name}`, message: t(key) });
-        if (!this.line) {
-            need('number', 'lines.no_number');
-        }
-        need('secret', 'lines.no_secret');
-        const numbers = ['rate_per_second', 'max_concurrent', 'per_minute', 'per_attempt', ...CATEGORIES];
-        numbers
-            .filter(name => Number.isNaN(amount(form[name])))
-            .forEach(name =>
-                found.push({ id: `line-${name}`, message: t('lines.not_a_number', { name: t(`lines.${name}`) }) })
-            );
-        return found;
+        const given = name => form[name].trim();
+        const needed = [...(this.line ? [] : ['number']), 'secret'];
+        const missing = needed.filter(name => given(name) === '').map(name => [name, `lines.no_${name}`, {}]);
+        const patterns = Object.entries(PATTERNS).filter(([name]) => isPhone(form) || !ONLY_CALLS.includes(name));
+        const misshapen = patterns
+            .filter(([name, pattern]) => given(name) !== '' && !pattern.test(shortened(name, given(name))))
+            .map(([name]) => [name, `lines.wrong_${name}`, {}]);
+        const ranges = Object.entries(RANGES).filter(([name]) => isPhone(form) || !ONLY_CALLS.includes(name));
+        const outside = ranges
+            .filter(
+                ([name, [min, max]]) =>
+                    !(amount(form[name]) === null || (amount(form[name]) >= min && amount(form[name]) <= max))
+            )
+            .map(([name, [min, max]]) => [name, 'lines.outside', { name: t(`lines.${name}`), min: String(min), max }]);
+        return [...missing, ...misshapen, ...outside].map(([name, key, params]) => ({
+            id: `line-${name}`,
+            message: t(key, params)
+        }));
     }
 
     async save(event) {
@@ -184,7 +209,7 @@ class LineForm extends LitElement {
 
     async make() {
         const { integration_type, provider, number } = this.form;
-        const body = { integration_type, provider, number: number.trim(), ...bodyOf(this.form) };
+        const body = { integration_type, provider, number: shortened('number', number), ...bodyOf(this.form) };
         const key = this.draft.get()?.key ?? newKey();
         return (await api('createIntegration', { path: { agent: this.agent.id }, body, key })).integration;
     }
@@ -242,7 +267,11 @@ class LineForm extends LitElement {
             <div class="inputs">
                 ${this.input('rate_per_second', { hint: t('lines.rate_hint'), inputmode: 'decimal' })}
                 ${phone
-                    ? this.input('max_concurrent', { optional: true, hint: t('lines.max_hint'), inputmode: 'numeric' })
+                    ? this.input('max_concurrent', {
+                          optional: true,
+                          hint: t('lines.max_hint'),
+                          inputmode: 'numeric'
+                      })
                     : none}
             </div>
             ${phone ? this.calls() : none}

@@ -206,7 +206,7 @@ class Line extends Screen {
             return said('needs', 'alert', t('lines.out_of_order', { why }));
         }
         const { rate_per_second: rate, rate_per_second_now: now } = this.line;
-        return now < rate ? said('waits', 'wait', t('lines.slowed_text', { now, rate })) : none;
+        return now < rate ? said('waits', 'wait', t('lines.slowed_text', { now: String(now), rate: String(rate) })) : none;
     }
 
     facts() {
@@ -214,8 +214,8 @@ class Line extends Screen {
         const fact = (name, value) =>
             html`<dt>${t(`lines.${name}`)}</dt>
                 <dd>${value}</dd>`;
-        const rate = html`${t('lines.per_second', { n: line.rate_per_second })}
-            <span class="muted">${t('lines.now', { n: line.rate_per_second_now })}</span>`;
+        const rate = html`${t('lines.per_second', { n: String(line.rate_per_second) })}
+            <span class="muted">${t('lines.now', { n: String(line.rate_per_second_now) })}</span>`;
         const shape = icon(this.isWhatsApp ? 'whatsapp' : 'phone');
         return html`<dl class="pairs">
             ${fact('number', text(line.number))}

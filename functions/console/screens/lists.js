@@ -1,5 +1,5 @@
 /** The do-not-contact list: who is on it, find a number, add numbers or a file, take an entry away. */
-import { Screen, go, html, link, none, number, t, text } from '../core.js';
+import { Screen, go, html, link, none, number, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import { busy, button, errorText, failed, field, icon, nothing, page, section, select, segments } from '../parts.js';
 import { countries, entryTable } from './do-not-contact.js';
@@ -225,7 +225,7 @@ class Lists extends Screen {
         } = this.page;
         if (entries.length === 0) {
             return this.query.number
-                ? nothing(t('lists.none_of', { number: this.query.number }))
+                ? nothing(t('lists.none_of', { number: plain(this.query.number) }))
                 : nothing(t('lists.empty'));
         }
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
@@ -242,10 +242,10 @@ class Lists extends Screen {
     /** A number that is no number, or that nobody entered, is not a failure. */
     notFound() {
         if (this.problem.status === 404) {
-            return nothing(t('lists.none_of', { number: this.query.number }));
+            return nothing(t('lists.none_of', { number: plain(this.query.number) }));
         }
         return this.problem.status === 400
-            ? nothing(t('lists.not_a_number', { number: this.query.number }))
+            ? nothing(t('lists.not_a_number', { number: plain(this.query.number) }))
             : failed(this.problem, () => heartbeat.now(this));
     }
 }

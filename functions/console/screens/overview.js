@@ -1,6 +1,6 @@
 /**
  * A campaign while it runs: its state in words, how far it is, when it ends, its figures and what came of its attempts.
- * One GET of the campaign every 10 s at most, the series every 5 minutes.
+ * One GET of the campaign every 10 s at most, the series every 2 minutes.
  */
 import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
@@ -18,7 +18,7 @@ const SLOW_BEAT = 30_000;
 const RESTING = 60_000;
 const FAR = 300_000;
 const AFTER_UNTIL = 2_000;
-const SERIES_BEAT = 300_000;
+const SERIES_BEAT = 120_000;
 const DAY = 86_400_000;
 const MAX_DAYS = 91;
 
@@ -36,11 +36,11 @@ const ORDER = [
 
 /** What the series can show, and in which colour. */
 const MEASURES = {
-    phone: [
+    phone_call: [
         ['attempts', 'other'], ['answered', 'answered'], ['voicemail', 'voicemail'], ['failed', 'failed'],
         ['converted', 'converted']
     ],
-    messages: [
+    whatsapp: [
         ['attempts', 'other'], ['delivered', 'answered'], ['read', 'answered'], ['failed', 'failed'],
         ['converted', 'converted']
     ]
@@ -50,29 +50,43 @@ class Overview extends Screen {
     static properties = {
         ...Screen.properties,
         campaign: { state: true }, since: { state: true }, again: { state: true }, error: { state: true },
-        series: { state: true }, acting: { state: true }
+        series: { state: true }, seriesError: { state: true }, acting: { state: true }
     };
 
     constructor() {
         super();
         Object.assign(this, { campaign: null, since: null, again: null, error: null, series: null, acting: null });
+        this.seriesError = null;
         this.stops = [];
     }
 
     connectedCallback() {
         super.connectedCallback();
         this.campaign = lastCampaign(this.params.id);
+        this.watch();
+    }
+
+    watch() {
+        this.stops.forEach(stop => stop());
+        this.error = null;
         this.stops = [
             heartbeat.watch(this, {
                 load: async signal => this.take(await this.read(signal)),
                 next: () => this.pause(),
                 failed: (error, again) => this.failedAt(error, again)
-            }),
-            heartbeat.watch(this, {
-                load: signal => this.loadSeries(signal),
-                next: () => (this.resting ? Infinity : SERIES_BEAT)
             })
         ];
+        if (this.campaign) {
+            this.watchSeries();
+        }
+    }
+
+    watchSeries() {
+        this.stops.push(heartbeat.watch(this, {
+            load: signal => this.loadSeries(signal),
+            next: () => (this.resting ? Infinity : SERIES_BEAT),
+            failed: error => (this.seriesError = error)
+        }));
     }
 
     disconnectedCallback() {
@@ -83,7 +97,7 @@ class Overview extends Screen {
     willUpdate(changed) {
         if (changed.has('query') && this.series && this.series.span !== this.span) {
             this.series = null;
-            this.loadSeries().catch(() => {});
+            this.loadSeries().catch(error => (this.seriesError = error));
         }
     }
 
@@ -112,7 +126,15 @@ class Overview extends Screen {
 
     take({ campaign }) {
         const before = this.campaign && stateOf(this.campaign);
+        const begun = this.campaign?.analytics.attempts === 0 && campaign.analytics.attempts > 0;
+        const ended = this.campaign && !this.resting;
         this.campaign = campaign;
+        if (begun || (ended && this.resting)) {
+            this.loadSeries().catch(() => {});
+        }
+        if (!before) {
+            this.watchSeries();
+        }
         this.since = new Date().toISOString();
         this.again = null;
         this.error = null;
@@ -126,6 +148,9 @@ class Overview extends Screen {
     failedAt(error, again) {
         this.error = error;
         this.again = again;
+        if (error.status === 404) {
+            this.stops.forEach(stop => stop());
+        }
     }
 
     get span() {
@@ -134,14 +159,17 @@ class Overview extends Screen {
 
     async loadSeries(signal) {
         const span = this.span;
-        const known = this.campaign ?? (await this.read(signal)).campaign;
-        const zone = known.timezone;
+        const { timezone: zone, created_at: created } = this.campaign;
         const now = Date.now();
-        const begun = Math.max(Date.parse(known.created_at), now - MAX_DAYS * DAY);
+        const begun = Math.max(Date.parse(created), now - MAX_DAYS * DAY);
         const from = { today: now, week: now - 6 * DAY, all: begun }[span];
         const by = now - from < 2 * DAY ? 'hour' : 'day';
         const query = { by, startDate: zoneNow(zone, from).date, endDate: zoneNow(zone, now).date };
         const { series } = await api('series', { path: { campaign: this.params.id }, query, signal });
+        if (span !== this.span) {
+            return;
+        }
+        this.seriesError = null;
         this.series = { span, by, rows: bucketRows(series, by, zone) };
     }
 
@@ -159,7 +187,7 @@ class Overview extends Screen {
             campaign,
             current: 'overview',
             actions: this.campaign ? this.actions() : none,
-            body: this.campaign ? this.body() : this.error ? failed(this.error, () => heartbeat.now(this)) : busy(6)
+            body: this.campaign ? this.body() : this.error ? failed(this.error, () => this.watch()) : busy(6)
         });
     }
 
@@ -284,7 +312,6 @@ class Overview extends Screen {
 
     seriesPlot() {
         const { attempts } = this.campaign.analytics;
-        const phone = this.campaign.integration_type === 'phone_call';
         const spans = segments({
             name: 'span',
             label: t('overview.span'),
@@ -292,24 +319,28 @@ class Overview extends Screen {
             options: ['today', 'week', 'all'].map(value => ({ value, label: t(`overview.span.${value}`) })),
             onchange: span => go(`campaigns/${this.campaign.id}`, { ...this.query, span }, { replace: true })
         });
-        const measures = (phone ? MEASURES.phone : MEASURES.messages).map(([key, tone]) => ({
-            key, tone, label: t(`measure.${key}`)
-        }));
-        const { by = 'hour', rows = null } = this.series ?? {};
-        const body =
-            attempts === 0
-                ? nothing(t('overview.nothing_tried'))
-                : rows === null
-                  ? busy(4)
-                  : rows.length === 0
-                    ? nothing(t(`overview.nothing_in.${this.span}`))
-                    : bars({
-                          rows,
-                          measures,
-                          caption: t(`overview.caption.${by}`, { span: t(`overview.span.${this.span}`) }),
-                          bucket: t(`overview.bucket.${by}`)
-                      });
-        return section({ id: 'series', title: t(`overview.per.${by}`), actions: attempts ? spans : none, body });
+        const by = this.series?.by ?? 'hour';
+        const actions = attempts ? spans : none;
+        return section({ id: 'series', title: t(`overview.per.${by}`), actions, body: this.seriesBody(by) });
+    }
+
+    seriesBody(by) {
+        const { analytics, integration_type: channel } = this.campaign;
+        if (analytics.attempts === 0) {
+            return nothing(t('overview.nothing_tried'));
+        }
+        if (!this.series) {
+            return this.seriesError ? failed(this.seriesError, () => heartbeat.now(this)) : busy(4);
+        }
+        if (this.series.rows.length === 0) {
+            return nothing(t(`overview.nothing_in.${this.span}`));
+        }
+        return bars({
+            rows: this.series.rows,
+            measures: MEASURES[channel].map(([key, tone]) => ({ key, tone, label: t(`measure.${key}`) })),
+            caption: t(`overview.caption.${by}`, { span: t(`overview.span.${this.span}`) }),
+            bucket: t(`overview.bucket.${by}`)
+        });
     }
 
     outcomes() {

@@ -34,6 +34,7 @@ function showUsers({ campaigns = [], integrations = [] }) {
         body: html`<ul class="links">
             ${campaigns.map(campaign)}${integrations.map(line)}
         </ul>`,
-        confirm: t('app.close')
+        confirm: t('app.close'),
+        keep: ''
     });
 }

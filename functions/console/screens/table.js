@@ -32,7 +32,7 @@ export function table({ caption, head, right = [], actions, rows }) {
 }
 
 export function cell(label, content, { kind } = {}) {
-    return html`<td role="cell" class=${kind ?? none} data-label=${label}>${content}</td>`;
+    return html`<td role="cell" class=${kind ?? none} data-label=${label}><div>${content}</div></td>`;
 }
 
 export function rowHead(content) {

@@ -217,12 +217,12 @@ class UploadFile extends LitElement {
 
     table() {
         const { preview } = this;
-        return html`<table class="table mapping"><caption class="hidden">${t('upload.columns')}</caption>
-            <thead><tr><th scope="col">${t('upload.column')}</th><th scope="col">${t('upload.becomes')}</th>
-                <th scope="col">${t('upload.first_rows')}</th></tr></thead>
-            <tbody>${repeat(preview.columns, ({ index }) => index, ({ index, name, becomes, samples }) => html`<tr>
-                <th scope="row"><span class="clip">${name ? text(name) : html`<em class="muted">${t('upload.nameless')}</em>`}</span></th>
-                <td>${becomes === 'dropped' ? html`<span class="muted">${t('upload.dropped')}</span>`
+        return html`<table class="table is-cards mapping" role="table"><caption class="hidden">${t('upload.columns')}</caption>
+            <thead role="rowgroup"><tr role="row">${['column', 'becomes', 'first_rows'].map(name => html`<th role="columnheader"
+                scope="col">${t(`upload.head.${name}`)}</th>`)}</tr></thead>
+            <tbody role="rowgroup">${repeat(preview.columns, ({ index }) => index, ({ index, name, becomes, samples }) => html`<tr role="row">
+                <th role="rowheader" scope="row"><span class="clip">${name ? text(name) : html`<em class="muted">${t('upload.nameless')}</em>`}</span></th>
+                <td role="cell">${becomes === 'dropped' ? html`<span class="muted">${t('upload.dropped')}</span>`
                     : html`<select aria-label=${t('upload.becomes_of', { column: plain(name) })} ?disabled=${this.sent >= 0}
                         @change=${event => { this.becomes = { ...this.becomes, [index]: event.target.value }; }}>
                         ${BECOMES.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
@@ -231,7 +231,7 @@ class UploadFile extends LitElement {
                         ? html`<span class="chip">${t('upload.holds_numbers')}</span>` : none}
                     ${this.names.includes(name) && this.becomes[index] === 'variable'
                         ? html`<span class="muted nowrap">${t('upload.in_message')}</span>` : none}</td>
-                <td class="samples">${samples.length > 0 ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)
+                <td role="cell" class="samples">${samples.length > 0 ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)
                     : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`)}</tbody></table>`;
     }
 

@@ -109,7 +109,7 @@ class Webhooks extends Screen {
                     fields.length > 0
                         ? fields.map(([of, message]) => ({
                               id: of.startsWith('events') ? 'hook-event-0' : `hook-${of}`,
-                              message
+                              message: of === 'url' ? t('webhooks.wrong_url') : message
                           }))
                         : [{ id: null, message: errorText(error) }];
             } finally {
