@@ -52,23 +52,24 @@ class EnvironmentTest {
 
     private static List<String> found(Path template) throws IOException {
         List<String> found = new ArrayList<>();
-        for (Map.Entry<String, Section> function : new DeployedTemplate(template, Map.of())
-                .ofType("AWS::Serverless::Function")
-                .entrySet()) {
+        DeployedTemplate deployed = new DeployedTemplate(template, Map.of());
+        for (Map.Entry<String, Section> function :
+                deployed.ofType("AWS::Serverless::Function").entrySet()) {
             String handler = function.getValue().requiredText("Handler").replaceFirst("::.*", "");
             Set<String> read = read(handler);
-            Set<String> given = function.getValue()
-                    .section("Environment")
-                    .section("Variables")
-                    .entries()
-                    .keySet();
-            without(read, given)
+            // What the globals give to all is not of use to each.
+            Set<String> given = variables(deployed.resource(function.getKey()).section("Properties"));
+            without(read, variables(function.getValue()))
                     .forEach(name -> found.add(
                             function.getKey() + " reads " + name + ", and the template does not give it"));
             without(given, read)
                     .forEach(name -> found.add(function.getKey() + " is given " + name + " and does not read it"));
         }
         return found;
+    }
+
+    private static Set<String> variables(Section function) {
+        return function.section("Environment").section("Variables").entries().keySet();
     }
 
     private static Set<String> without(Set<String> names, Set<String> others) {
