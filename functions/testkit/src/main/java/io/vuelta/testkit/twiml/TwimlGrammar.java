@@ -33,13 +33,6 @@ public final class TwimlGrammar {
     private static final int MAX_SIP_URI = 255;
     private static final int MAX_SIP_HEADERS = 1_024;
 
-    private static final Predicate<String> ANY = text -> true;
-    private static final Predicate<String> SOME = text -> !text.isBlank();
-    private static final Predicate<String> WEB = text -> isAddress(text, Set.of("https", "http"));
-    private static final Predicate<String> E164 = text -> text.matches("\\+[1-9][0-9]{6,14}");
-    private static final Predicate<String> LANGUAGE = text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
-    private static final Predicate<String> METHOD = text -> text.matches("GET|POST");
-    private static final Predicate<String> BOOLEAN = text -> text.matches("true|false");
     private static final Predicate<String> NOTHING = String::isBlank;
 
     /**
@@ -60,7 +53,7 @@ public final class TwimlGrammar {
             Map.entry(
                     "Response",
                     new Rule(Map.of(), Map.of(), Set.of("Say", "Pause", "Hangup", "Connect", "Dial"), NOTHING)),
-            Map.entry("Say", new Rule(Map.of(), Map.of("language", LANGUAGE, "voice", SOME), Set.of(), SOME)),
+            Map.entry("Say", new Rule(Map.of(), Map.of("language", TwimlGrammar::isLanguage, "voice", TwimlGrammar::isSomething), Set.of(), TwimlGrammar::isSomething)),
             Map.entry(
                     "Pause",
                     new Rule(Map.of(), Map.of("length", text -> text.matches("[1-9][0-9]?")), Set.of(), NOTHING)),
@@ -69,14 +62,14 @@ public final class TwimlGrammar {
                     "Connect",
                     new Rule(
                             Map.of(),
-                            Map.of("action", WEB, "method", METHOD),
+                            Map.of("action", TwimlGrammar::isWebAddress, "method", TwimlGrammar::isMethod),
                             Set.of("Stream", "ConversationRelay"),
                             NOTHING)),
             Map.entry(
                     "Stream",
                     new Rule(
                             Map.of("url", text -> isAddress(text, Set.of("wss")) && !text.contains("?")),
-                            Map.of("name", SOME, "statusCallback", WEB, "statusCallbackMethod", METHOD),
+                            Map.of("name", TwimlGrammar::isSomething, "statusCallback", TwimlGrammar::isWebAddress, "statusCallbackMethod", TwimlGrammar::isMethod),
                             Set.of("Parameter"),
                             NOTHING)),
             Map.entry(
@@ -84,25 +77,25 @@ public final class TwimlGrammar {
                     new Rule(
                             Map.of("url", text -> isAddress(text, Set.of("wss"))),
                             Map.of(
-                                    "language", LANGUAGE,
-                                    "voice", SOME,
+                                    "language", TwimlGrammar::isLanguage,
+                                    "voice", TwimlGrammar::isSomething,
                                     "ttsProvider", text -> text.matches("Amazon|Google|ElevenLabs"),
-                                    "welcomeGreeting", SOME),
+                                    "welcomeGreeting", TwimlGrammar::isSomething),
                             Set.of("Parameter"),
                             NOTHING)),
-            Map.entry("Parameter", new Rule(Map.of("name", SOME, "value", ANY), Map.of(), Set.of(), NOTHING)),
+            Map.entry("Parameter", new Rule(Map.of("name", TwimlGrammar::isSomething, "value", _ -> true), Map.of(), Set.of(), NOTHING)),
             Map.entry(
                     "Dial",
                     new Rule(
                             Map.of(),
-                            Map.of("action", WEB, "method", METHOD, "callerId", E164, "answerOnBridge", BOOLEAN),
+                            Map.of("action", TwimlGrammar::isWebAddress, "method", TwimlGrammar::isMethod, "callerId", TwimlGrammar::isNumber, "answerOnBridge", TwimlGrammar::isBoolean),
                             Set.of("Sip", "Number"),
                             NOTHING)),
             Map.entry(
                     "Sip",
                     new Rule(
-                            Map.of(), Map.of("username", SOME, "password", SOME), Set.of(), TwimlGrammar::isSipAddress)),
-            Map.entry("Number", new Rule(Map.of(), Map.of(), Set.of(), E164)));
+                            Map.of(), Map.of("username", TwimlGrammar::isSomething, "password", TwimlGrammar::isSomething), Set.of(), TwimlGrammar::isSipAddress)),
+            Map.entry("Number", new Rule(Map.of(), Map.of(), Set.of(), TwimlGrammar::isNumber)));
 
     private TwimlGrammar() {}
 
@@ -220,5 +213,29 @@ public final class TwimlGrammar {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isSomething(String text) {
+        return !text.isBlank();
+    }
+
+    private static boolean isWebAddress(String text) {
+        return isAddress(text, Set.of("https", "http"));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("\\+[1-9][0-9]{6,14}");
+    }
+
+    private static boolean isLanguage(String text) {
+        return text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
+    }
+
+    private static boolean isMethod(String text) {
+        return text.matches("GET|POST");
+    }
+
+    private static boolean isBoolean(String text) {
+        return text.matches("true|false");
     }
 }

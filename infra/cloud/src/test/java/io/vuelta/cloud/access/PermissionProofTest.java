@@ -18,12 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PermissionProofTest {
@@ -138,14 +145,54 @@ class PermissionProofTest {
         assertThat(CallRecorder.calls()).noneMatch(call -> call.action().equals("dynamodb:DeleteItem"));
     }
 
-    private static DynamoDbClient nowhere() {
-        return DynamoDbClient.builder()
-                .endpointOverride(URI.create("http://localhost:1"))
+    @Test
+    void each_service_has_its_words_for_what_is_asked() {
+        ScopedValue.where(NamedCaller.FUNCTION, "Asking").run(() -> {
+            SqsClient sqs = nowhere(SqsClient.builder());
+            S3Client s3 = nowhere(S3Client.builder());
+            SchedulerClient scheduler = nowhere(SchedulerClient.builder());
+            SecretsManagerClient secrets = nowhere(SecretsManagerClient.builder());
+            String queue = "http://localhost:1/000000000000/stack-Q";
+            ask(() -> sqs.sendMessageBatch(send -> send.queueUrl(queue)
+                    .entries(SendMessageBatchRequestEntry.builder()
+                            .id("1")
+                            .messageBody("m")
+                            .build())));
+            ask(() -> s3.createMultipartUpload(create -> create.bucket("stack-bucket").key("exports/C1/e1.csv")));
+            ask(() -> s3.listObjectsV2(list -> list.bucket("stack-bucket")));
+            ask(() -> scheduler.createSchedule(create -> create.groupName("lines")
+                    .name("line-1")
+                    .scheduleExpression("at(2026-01-01T00:00:00)")
+                    .flexibleTimeWindow(window -> window.mode("OFF"))
+                    .target(target -> target.arn("arn:aws:sqs:::q").roleArn("arn:aws:iam::000000000000:role/r"))));
+            ask(() -> secrets.getSecretValue(get -> get.secretId("local/twilio")));
+        });
+
+        assertThat(CallRecorder.calls())
+                .filteredOn(call -> call.function().equals("Asking"))
+                .extracting(AwsCall::toString)
+                .containsExactlyInAnyOrder(
+                        "Asking sqs:SendMessage on arn:aws:sqs:us-east-1:000000000000:stack-Q",
+                        "Asking s3:PutObject on arn:aws:s3:::stack-bucket/exports/any",
+                        "Asking s3:ListBucket on arn:aws:s3:::stack-bucket",
+                        "Asking scheduler:CreateSchedule on"
+                                + " arn:aws:scheduler:us-east-1:000000000000:schedule/lines/line-1",
+                        "Asking iam:PassRole on arn:aws:iam::000000000000:role/r",
+                        "Asking secretsmanager:GetSecretValue on"
+                                + " arn:aws:secretsmanager:us-east-1:000000000000:secret:local/twilio");
+    }
+
+    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C nowhere(B builder) {
+        return builder.endpointOverride(URI.create("http://localhost:1"))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(options -> options.apiCallTimeout(Duration.ofSeconds(2)))
                 .build();
+    }
+
+    private static DynamoDbClient nowhere() {
+        return nowhere(DynamoDbClient.builder());
     }
 
     private static void ask(Runnable call) {

@@ -1,0 +1,112 @@
+package io.vuelta.cloud.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the operator's commands name is in the template, and is logged under that name. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunbookCommandsTest {
+    private static final Path DOCUMENTS = Path.of("../docs");
+    private static final Path HANDLERS = Path.of("../../functions/handlers/src/main/java");
+    private static final Pattern LOOP = Pattern.compile("for (\\w) in ([A-Za-z ]+); do");
+
+    private DeployedTemplate template;
+    private List<String> pages;
+
+    @BeforeEach
+    void read() throws IOException {
+        template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
+        try (Stream<Path> files = Files.list(DOCUMENTS.resolve("runbooks"))) {
+            pages = Stream.concat(files, Stream.of(DOCUMENTS.resolve("operations.md")))
+                    .map(RunbookCommandsTest::text)
+                    .map(RunbookCommandsTest::unrolled)
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With what a loop's variable stands for, for each of its words. */
+    private static String unrolled(String page) {
+        StringBuilder all = new StringBuilder(page);
+        LOOP.matcher(page).results().forEach(loop -> {
+            for (String word : loop.group(2).split(" ")) {
+                all.append(page.replace("${" + loop.group(1) + "}", word).replace("$" + loop.group(1), word));
+            }
+        });
+        return all.toString();
+    }
+
+    private Set<String> unknown(String pattern, Predicate<String> known) {
+        Set<String> found = new TreeSet<>();
+        Pattern named = Pattern.compile(pattern);
+        pages.forEach(page -> named.matcher(page).results().forEach(name -> found.add(name.group(1))));
+        assertThat(found).as("what " + pattern + " finds").isNotEmpty();
+        found.removeIf(known);
+        return found;
+    }
+
+    @Test
+    void outputs_are_those_of_the_template() {
+        assertThat(unknown(
+                        "\\$\\(output \"?([A-Z][A-Za-z]+)", name -> template.outputs().has(name)))
+                .isEmpty();
+    }
+
+    @Test
+    void resources_are_those_of_the_template() {
+        assertThat(unknown(
+                        "\\$\\(resource \"?([A-Z][A-Za-z]+)",
+                        name -> template.resources().containsKey(name)))
+                .isEmpty();
+    }
+
+    @Test
+    void functions_whose_lines_are_looked_at_log_to_a_group_of_the_template() {
+        assertThat(unknown(
+                        "\\blines ([A-Z][a-z]+)\\b",
+                        name -> template.resources().containsKey(name + "Logs")))
+                .isEmpty();
+    }
+
+    @Test
+    void parameters_that_are_given_are_those_of_the_template() {
+        assertThat(unknown(
+                        "--parameter-overrides [^\n]*?\\b([A-Z][A-Za-z]+)=[0-9]",
+                        name -> template.parameters().has(name)))
+                .isEmpty();
+    }
+
+    @Test
+    void events_that_are_looked_for_are_logged() throws IOException {
+        String sources;
+        try (Stream<Path> files = Files.walk(HANDLERS)) {
+            sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(RunbookCommandsTest::text)
+                    .reduce("", String::concat);
+        }
+        assertThat(unknown("\\$\\.event = \"(\\w+)\"", event -> sources.contains("\"" + event + "\"")))
+                .isEmpty();
+    }
+}
