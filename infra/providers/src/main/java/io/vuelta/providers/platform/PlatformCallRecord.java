@@ -47,7 +47,7 @@ public record PlatformCallRecord(
         NO_PLACE;
 
         public boolean isOver() {
-            return ordinal() >= ENDED.ordinal();
+            return compareTo(ENDED) >= 0;
         }
     }
 

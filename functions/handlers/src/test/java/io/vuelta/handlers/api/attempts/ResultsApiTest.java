@@ -204,7 +204,7 @@ class ResultsApiTest {
 
     private static String text(String field, int length) {
         String text = "'" + "x".repeat(length) + "'";
-        String[] names = field.split("\\.");
+        String[] names = field.split("\\.", -1);
         return names.length == 2
                 ? "{'" + names[0] + "':{'" + names[1] + "':" + text + "}}"
                 : "{'" + field + "':" + text + "}";
