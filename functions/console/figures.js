@@ -1,7 +1,7 @@
 /**
  * What a campaign's figures come to: how far it is, and when it ends. For the list, the overview and the start.
  */
-import { clock, day, duration, has, instant, stateOf, t, zoneNow } from './core.js';
+import { clock, day, duration, has, instant, money, stateOf, t, zoneNow } from './core.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -92,4 +92,14 @@ export function roundOf({ cycles, cycle }) {
     return most === null
         ? t('overview.round_open', { number: cycle.number })
         : t('overview.round', { number: cycle.number, most });
+}
+
+/** What a campaign has cost, what is to come, and its budget; each as a phrase. */
+export function costsOf({ analytics, budget, eta }) {
+    const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
+    return [
+        spent.length ? t('overview.cost', { cost: spent.join(' + ') }) : '',
+        eta?.cost ? t('overview.cost_to_come', { cost: money(eta.cost.amount, eta.cost.currency) }) : '',
+        budget ? t('overview.budget', { budget: money(budget.amount, budget.currency) }) : ''
+    ].filter(Boolean);
 }

@@ -6,9 +6,9 @@ import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { bars, bucketRows, outcomeBars } from '../chart.js';
 import {
-    Screen, contactStatus, go, html, link, money, none, number, plain, share, stateOf, t, zoneNote, zoneNow
+    Screen, contactStatus, go, html, link, none, number, plain, share, stateOf, t, zoneNote, zoneNow
 } from '../core.js';
-import { endOf, progressOf, roundOf } from '../figures.js';
+import { costsOf, endOf, progressOf, roundOf } from '../figures.js';
 import {
     announce, busy, button, campaignPage, failed, icon, live, menu, nothing, progressBar, section, segments, stale
 } from '../parts.js';
@@ -363,19 +363,9 @@ class Overview extends Screen {
         const { details } = endOf(campaign);
         return html`<p class="foot">
             ${stale(this.since, this.again)} <span>${zoneNote(campaign.timezone)}</span>
-            ${details ? html`<span>${details}</span>` : none}${this.costs()}
+            ${details ? html`<span>${details}</span>` : none}
+            ${costsOf(campaign).map(cost => html`<span>${cost}</span>`)}
         </p>`;
-    }
-
-    costs() {
-        const { analytics, budget, eta } = this.campaign;
-        const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
-        const parts = [
-            spent.length ? t('overview.cost', { cost: spent.join(' + ') }) : '',
-            eta?.cost ? t('overview.cost_to_come', { cost: money(eta.cost.amount, eta.cost.currency) }) : '',
-            budget ? t('overview.budget', { budget: money(budget.amount, budget.currency) }) : ''
-        ].filter(Boolean);
-        return parts.map(part => html` <span>${part}</span>`);
     }
 }
 
