@@ -33,6 +33,12 @@ export function instantOrTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : instant(iso, zone);
 }
 
+/** The same within a sentence, where Spanish has an article: las 16:40, el mar 1 dic, 16:40. */
+export function atTime(iso, zone) {
+    const today = zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date;
+    return t(today ? 'ends.at_time' : 'ends.on_day', { T: instantOrTime(iso, zone) });
+}
+
 /**
  * When a campaign ends, or why that cannot be told.
  *
@@ -58,7 +64,7 @@ export function endOf(campaign) {
     }
     const likely = rounded(eta.likely);
     const left = (Date.parse(likely) - Date.now()) / 1000;
-    const T = instantOrTime(likely, timezone);
+    const T = atTime(likely, timezone);
     const sentence = left < 60 ? t('ends.soon') : t('ends.sentence', { T, duration: duration(left) });
     return { short: `~${shortTime(likely, timezone)}`, sentence, details: endDetails(eta, timezone) };
 }
@@ -69,8 +75,8 @@ function shortTime(iso, zone) {
 
 /** Between when and when an end lies; empty where that is one time. */
 export function rangeOf(end, zone) {
-    const from = instantOrTime(rounded(end.from, end.likely), zone);
-    const to = instantOrTime(rounded(end.to, end.likely), zone);
+    const from = atTime(rounded(end.from, end.likely), zone);
+    const to = atTime(rounded(end.to, end.likely), zone);
     return from === to ? '' : t('ends.range', { from, to });
 }
 
