@@ -246,8 +246,8 @@ export function changesOf(values, base) {
 }
 
 /** The value at which an error of the API's field is shown; empty if there is none. */
-export function valueOf(apiField = '') {
-    const [first, second] = apiField.split('.');
+export function valueOf(apiField) {
+    const [first, second] = (apiField ?? '').split('.');
     if (first === 'breaker') {
         return `breaker_${second ?? 'attempts'}`;
     }

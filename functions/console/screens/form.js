@@ -195,7 +195,6 @@ class CampaignForm extends Screen {
 
     keep() {
         clearTimeout(this.timer);
-        this.timer = null;
         if (!this.key || this.loading) {
             return;
         }
@@ -210,7 +209,6 @@ class CampaignForm extends Screen {
 
     forget() {
         clearTimeout(this.timer);
-        this.timer = null;
         this.draft.drop();
         this.key = '';
         this.kept = '';
@@ -245,8 +243,9 @@ class CampaignForm extends Screen {
             if (!this.leaving.signal.aborted) {
                 await this.refused(error);
             }
+        } finally {
+            this.saving = '';
         }
-        this.saving = '';
     }
 
     async create(next) {
