@@ -17,6 +17,7 @@ import { segments } from './parts.js';
 
 const HEIGHT = 176;
 const LEFT = 44;
+const RIGHT = 8;
 const TOP = 18;
 const FLOOR = HEIGHT - 36;
 const MIN_STEP = 4;
@@ -116,6 +117,14 @@ class Bars extends LitElement {
         return Math.min(this.cursor ?? Infinity, this.rows.length - 1);
     }
 
+    /** The newest buckets are seen first. */
+    updated(changed) {
+        const scroller = this.querySelector('.chart-scroll');
+        if (scroller && changed.get('width') === 0) {
+            scroller.scrollLeft = scroller.scrollWidth;
+        }
+    }
+
     value(row) {
         return row.values[this.chosen.key] ?? 0;
     }
@@ -157,9 +166,11 @@ class Bars extends LitElement {
     }
 
     asBars() {
-        const step = Math.max((this.width - LEFT) / this.rows.length, MIN_STEP);
-        const width = LEFT + this.rows.length * step;
-        const top = axisTop(Math.max(...this.rows.map(row => this.value(row))));
+        const step = Math.max((this.width - LEFT - RIGHT) / this.rows.length, MIN_STEP);
+        const width = LEFT + this.rows.length * step + RIGHT;
+        const most = Math.max(...this.rows.map(row => this.value(row)));
+        const top = axisTop(most);
+        const labelled = step > number(most).length * LETTER;
         const at = this.sentence(this.rows[this.at]);
         return html`<div class="chart-scroll" role="slider" tabindex="0" aria-label=${this.caption} aria-valuemin="1"
                 aria-valuemax=${this.rows.length} aria-valuenow=${this.at + 1} aria-valuetext=${at}
@@ -167,7 +178,7 @@ class Bars extends LitElement {
                 @pointerdown=${event => this.point(event, step)}>
                 <svg width=${width} height=${HEIGHT} aria-hidden="true">
                     ${[0, top / 2, top].filter(Number.isInteger).map(value => this.line(value, top, width))}
-                    ${this.rows.map((row, index) => this.bar(row, index, step, top))}${this.ticks(step)}
+                    ${this.rows.map((row, index) => this.bar(row, index, { step, top, labelled }))}${this.ticks(step)}
                 </svg>
             </div>
             <p class="chart-at">${at}</p>`;
@@ -179,7 +190,8 @@ class Bars extends LitElement {
             <text class="chart-text" x=${LEFT - 8} y=${y + 4} text-anchor="end">${number(value)}</text>`;
     }
 
-    bar(row, index, step, top) {
+    /** A bar has its figure above it where there is room for every one. */
+    bar(row, index, { step, top, labelled }) {
         const value = this.value(row);
         const height = value === 0 ? 0 : Math.max((value / top) * (FLOOR - TOP), 1);
         const gap = step > 8 ? 2 : 1;
@@ -190,7 +202,7 @@ class Bars extends LitElement {
             <rect class="chart-hover" x=${LEFT + index * step} y=${TOP} width=${step} height=${FLOOR - TOP}></rect>
             <rect class="series-${this.chosen.tone}" x=${middle - wide / 2} y=${FLOOR - height} width=${wide}
                 height=${height}></rect>
-            ${value > 0 && step > label.length * LETTER
+            ${value > 0 && labelled
                 ? svg`<text class="chart-text is-value" x=${middle} y=${FLOOR - height - 4} text-anchor="middle">${label}</text>`
                 : none}
         </g>`;
@@ -216,7 +228,7 @@ class Bars extends LitElement {
         });
     }
 
-    move(event) {
+    async move(event) {
         const last = this.rows.length - 1;
         const to = {
             ArrowLeft: this.at - 1,
@@ -229,6 +241,8 @@ class Bars extends LitElement {
         if (to !== undefined) {
             event.preventDefault();
             this.cursor = Math.min(Math.max(to, 0), last);
+            await this.updateComplete;
+            this.querySelector('.is-chosen')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         }
     }
 

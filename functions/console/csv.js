@@ -18,23 +18,13 @@
  * @property {number[]} candidates
  * @property {boolean} exported whether it is an export of ours
  */
-import { columns as known } from './generated/columns.js';
+import { understood } from './csv-columns.js';
 
 /** So much of a file is looked at. */
 export const LOOK = 256 * 1024;
 
 const MAX_HEADERS = 10;
-const SAMPLE = 50;
-const MAX_SHOWN = 5;
 const DELIMITERS = [',', ';', '\t', '|'];
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
-const FIELD_NAMES = {
-    contact_name: ['name', 'contact_name'],
-    context: ['context'],
-    id: ['id'],
-    override_agent_name: ['override_agent_name'],
-    override_agent_voice_id: ['override_agent_voice_id'],
-};
 
 /** A file that cannot be used. `kind` names what it is instead, as far as that is known: `xlsx`, `xls`, `pdf` … */
 export class FileProblem extends Error {
@@ -64,17 +54,18 @@ export async function look(file) {
     const told = /^sep=([,;\t|])\r?\n?/i.exec(text);
     const delimiter = told ? told[1] : likeliestDelimiter(text);
     const rows = rowsOf(told ? text.slice(told[0].length) : text, delimiter, cut);
-    const filled = rows.filter((row) => row.some((cell) => cell.trim()));
+    const filled = rows.filter(row => row.some(cell => cell.trim()));
     if (filled.length === 0) {
         throw new FileProblem('EMPTY_FILE');
     }
     const found = understood(filled);
     const share = packed || !cut ? 1 : bytes.length / file.size;
-    return { ...found, packed, encoding, delimiter, whole: !cut, lines: cut ? about(found.below / share) : found.below };
+    return { ...found, packed, encoding, delimiter, whole: !cut,
+        lines: cut ? about(found.below / share) : found.below };
 }
 
 /** With as many figures as an estimate has. */
-const about = (lines) => Number(lines.toPrecision(2));
+const about = lines => Number(lines.toPrecision(2));
 
 async function unpacked(file) {
     const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
@@ -108,11 +99,12 @@ function refuseKnown(bytes) {
         ['pdf', /^%PDF/],
         ['image', /^(.PNG|\xff\xd8\xff|GIF8)/],
         ['archive', /^(7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|\x1f\x8b)/],
-        ['rtf', /^\{\\rtf/],
+        ['rtf', /^\{\\rtf/]
     ];
     if (start.startsWith('PK\x03\x04')) {
         const sheet = start.includes('xl/') || start.includes('[Content_Types].xml');
-        throw new FileProblem('NOT_TEXT', sheet ? 'xlsx' : start.includes('opendocument.spreadsheet') ? 'ods' : 'archive');
+        throw new FileProblem('NOT_TEXT',
+            sheet ? 'xlsx' : start.includes('opendocument.spreadsheet') ? 'ods' : 'archive');
     }
     const kind = kinds.find(([, signature]) => signature.test(start))?.[0];
     if (kind) {
@@ -123,7 +115,10 @@ function refuseKnown(bytes) {
     }
 }
 
-/** As the server decides, but for the rare old encodings of MS-DOS and the Macintosh, which it finds by their letters. */
+/**
+ * As the server decides, but for the rare old encodings of MS-DOS and the Macintosh, which it finds by their
+ * letters.
+ */
 function decoded(bytes, cut) {
     if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
         const name = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
@@ -144,22 +139,25 @@ function decoded(bytes, cut) {
     } catch {
         const lenient = new TextDecoder('utf-8').decode(bytes);
         const malformed = lenient.split('\ufffd').length - 1;
-        const valid = [...lenient].filter((c) => c > '\x7f').length - malformed;
+        const valid = [...lenient].filter(c => c > '\x7f').length - malformed;
         return malformed > valid
             ? { encoding: 'windows-1252', text: new TextDecoder('windows-1252').decode(bytes) }
             : { encoding: 'UTF-8', text: lenient };
     }
 }
 
-/** The one that stands most often in the first row that has any; but where titles stand above the table, the table's. */
+/**
+ * The one that stands most often in the first row that has any; but where titles stand above the table, the
+ * table's.
+ */
 export function likeliestDelimiter(text) {
     const rows = delimiterCounts(text);
     if (rows.length === 0) {
         return ',';
     }
-    const most = (row) => row.reduce((best, count, at) => (at < 4 && count > row[best] ? at : best), 0);
+    const most = row => row.reduce((best, count, at) => (at < 4 && count > row[best] ? at : best), 0);
     const best = most(rows[0]);
-    const tableBegins = (which) => {
+    const tableBegins = which => {
         const count = rows.at(-1)[which];
         let at = rows.length;
         while (at > 0 && count > 0 && rows[at - 1][which] === count) {
@@ -196,7 +194,7 @@ function delimiterCounts(text) {
             starts = false;
             named = true;
         } else if (c === '\n' || c === '\r' || c === undefined) {
-            if (named && row.slice(0, 4).some((count) => count > 0)) {
+            if (named && row.slice(0, 4).some(count => count > 0)) {
                 rows.push(row);
             }
             row = [0, 0, 0, 0, 0];
@@ -217,7 +215,7 @@ export function rowsOf(text, delimiter, cut) {
     const rows = [];
     let row = [];
     let at = 0;
-    const ends = (c) => c === undefined || c === delimiter || c === '\n' || c === '\r';
+    const ends = c => c === undefined || c === delimiter || c === '\n' || c === '\r';
     while (at < text.length) {
         let cell = '';
         let start = at;
@@ -263,140 +261,4 @@ export function rowsOf(text, delimiter, cut) {
         }
     }
     return rows;
-}
-
-/** What names of columns are compared by. */
-export function normalised(name) {
-    return name.normalize('NFKD').replace(/[^\p{L}\p{Nd}]/gu, '').toLowerCase();
-}
-
-function isAnyOf(name, names) {
-    return names.includes(normalised(name)) || names.includes(normalised(name.replace(/\([^)]*\)|\[[^\]]*\]/g, '')));
-}
-
-const visible = (cell) => cell.replace(INVISIBLE, '').trim();
-
-/** Whether it may be a number, roughly: the server knows each country's. */
-export function isNumber(value) {
-    const plain = visible(value).normalize('NFKC').replace(/^[=']+"?|"$/g, '').replace(/\.0$/, '');
-    const digits = plain.replace(/\D/g, '').length;
-    return digits >= 8 && digits <= 15 && /^\+?[\d\s().\-/–]+$/.test(plain) && !/^\d{4}-\d{2}-\d{2}/.test(plain);
-}
-
-const looksLikeNumber = (value) => value.replace(/\D/g, '').length >= 7
-    && /^([^\p{L}]*|[^\p{L}]*[eE][+-]?\p{N}+)$/u.test(value);
-
-/** Where the names stand, and what each column becomes. */
-function understood(rows) {
-    let weak = null;
-    for (let header = 0; header < Math.min(MAX_HEADERS, rows.length); header++) {
-        const names = rows[header].map(visible);
-        const sample = rows.slice(header + 1, header + 1 + SAMPLE);
-        const phones = phonesOf(names, sample);
-        if (phones.numbers.length > 0) {
-            return described(rows, header, names, phones);
-        }
-        weak ??= phones.named >= 0 ? { header, names, phones: { numbers: [phones.named] } } : null;
-    }
-    if (weak) {
-        return described(rows, weak.header, weak.names, weak.phones);
-    }
-    const filled = rows.slice(0, MAX_HEADERS).map((row) => row.filter((cell) => cell.trim()).length);
-    const header = filled.indexOf(Math.max(...filled));
-    return described(rows, header, rows[header].map(visible), { numbers: [] });
-}
-
-/** The columns of numbers by their names and by the first rows: one, or several that cannot be told apart. */
-function phonesOf(names, sample) {
-    const lower = names.map((name) => name.toLowerCase());
-    if (exportedIs(lower)) {
-        return { numbers: [lower.indexOf('contact')], named: -1, exported: true };
-    }
-    const candidate = (index) => {
-        const values = sample.map((row) => visible(row[index] ?? ''));
-        const has = values.map(isNumber);
-        return {
-            index, has, filled: values.filter(Boolean).length, count: has.filter(Boolean).length,
-            plausible: values.filter((value, at) => has[at] || looksLikeNumber(value)).length,
-        };
-    };
-    const exact = [];
-    const aliases = [];
-    names.forEach((name, index) => {
-        if (known.exactNumbers.includes(lower[index])) {
-            exact.push(candidate(index));
-        } else if (isAnyOf(name, known.numbers)) {
-            aliases.push(candidate(index));
-        }
-    });
-    const indexes = (found) => [...new Set(found.map((each) => each.index))].sort((a, b) => a - b);
-    const most = aliases.filter((each) => 2 * each.count > sample.length);
-    const byName = exact.filter((each) => each.count > 0);
-    const named = (exact.find((each) => each.filled > 0) ?? exact[0] ?? (sample.length === 0 ? aliases[0] : null))?.index ?? -1;
-    if (byName.length > 0) {
-        const mostlyNames = 2 * byName[0].plausible < byName[0].filled && most.length > 0;
-        return { numbers: indexes(mostlyNames ? [...byName, ...most] : byName), named };
-    }
-    const some = aliases.filter((each) => each.count > 0 && 2 * each.plausible >= each.filled);
-    if (most.length !== 1) {
-        return { numbers: indexes(most.length > 1 ? most : some), named };
-    }
-    const rest = some.filter((each) => each.has.some((has, row) => has && !most[0].has[row]));
-    return { numbers: indexes([...most, ...rest]), named };
-}
-
-function exportedIs(lower) {
-    return known.exportedContacts.filter((name) => !['calls', 'billed_duration'].includes(name))
-        .every((name) => lower.includes(name));
-}
-
-function described(rows, header, names, phones) {
-    const below = rows.slice(header + 1);
-    const becomes = becomesOf(names, phones);
-    const width = Math.max(names.length, ...below.slice(0, SAMPLE).map((row) => row.length));
-    const columns = Array.from({ length: width }, (_, index) => {
-        const values = below.slice(0, SAMPLE).map((row) => visible(row[index] ?? ''));
-        return {
-            index, name: names[index] ?? '', becomes: becomes[index] ?? 'dropped', filled: values.filter(Boolean).length,
-            samples: values.filter(Boolean).slice(0, 3),
-        };
-    });
-    return {
-        columns: columns.filter((column) => column.name || column.filled > 0), above: header, rows: below.slice(0, MAX_SHOWN),
-        ambiguous: phones.numbers.length > 1, candidates: phones.numbers, exported: Boolean(phones.exported), below: below.length,
-    };
-}
-
-/** What each column becomes: a field of a contact, `variable`, or `dropped`. */
-function becomesOf(names, phones) {
-    const lower = names.map((name) => name.toLowerCase());
-    const becomes = names.map((name) => (name ? 'variable' : 'dropped'));
-    const taken = new Set();
-    phones.numbers.slice(0, 1).forEach((index) => { becomes[index] = 'phone_number'; });
-    lower.forEach((name, index) => {
-        const field = Object.keys(FIELD_NAMES).find((each) => FIELD_NAMES[each].includes(name));
-        if (field && becomes[index] === 'variable' && !taken.has(field)) {
-            becomes[index] = field;
-            taken.add(field);
-        } else if (phones.exported && known.exportedContacts.includes(name) && becomes[index] === 'variable') {
-            becomes[index] = 'dropped';
-        }
-    });
-    const free = (list) => names.findIndex((name, index) => becomes[index] === 'variable' && isAnyOf(name, list));
-    for (const [field, own] of Object.entries(FIELD_NAMES)) {
-        const index = taken.has(field) || phones.exported ? -1 : free(own.map(normalised));
-        if (index >= 0) {
-            becomes[index] = field;
-            taken.add(field);
-        }
-    }
-    if (!taken.has('contact_name') && !phones.exported) {
-        const first = free(known.firstNames);
-        const parts = [free(known.fullNames)].filter((index) => index >= 0);
-        if (parts.length === 0 && first >= 0) {
-            parts.push(first, free(known.lastNames), free(known.secondLastNames));
-        }
-        parts.filter((index) => index >= 0).forEach((index) => { becomes[index] = 'contact_name'; });
-    }
-    return becomes;
 }

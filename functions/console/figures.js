@@ -1,7 +1,7 @@
 /**
  * What a campaign's figures come to: how far it is, and when it ends. For the list, the overview and the start.
  */
-import { clock, day, duration, has, instant, stateOf, t, zoneNow } from './core.js';
+import { clock, day, duration, has, instant, money, stateOf, t, zoneNow } from './core.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,6 +33,12 @@ export function instantOrTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : instant(iso, zone);
 }
 
+/** The same within a sentence, where Spanish has an article: las 16:40, el mar 1 dic, 16:40. */
+export function atTime(iso, zone) {
+    const today = zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date;
+    return t(today ? 'ends.at_time' : 'ends.on_day', { T: instantOrTime(iso, zone) });
+}
+
 /**
  * When a campaign ends, or why that cannot be told.
  *
@@ -58,7 +64,7 @@ export function endOf(campaign) {
     }
     const likely = rounded(eta.likely);
     const left = (Date.parse(likely) - Date.now()) / 1000;
-    const T = instantOrTime(likely, timezone);
+    const T = atTime(likely, timezone);
     const sentence = left < 60 ? t('ends.soon') : t('ends.sentence', { T, duration: duration(left) });
     return { short: `~${shortTime(likely, timezone)}`, sentence, details: endDetails(eta, timezone) };
 }
@@ -69,8 +75,8 @@ function shortTime(iso, zone) {
 
 /** Between when and when an end lies; empty where that is one time. */
 export function rangeOf(end, zone) {
-    const from = instantOrTime(rounded(end.from, end.likely), zone);
-    const to = instantOrTime(rounded(end.to, end.likely), zone);
+    const from = atTime(rounded(end.from, end.likely), zone);
+    const to = atTime(rounded(end.to, end.likely), zone);
     return from === to ? '' : t('ends.range', { from, to });
 }
 
@@ -92,4 +98,14 @@ export function roundOf({ cycles, cycle }) {
     return most === null
         ? t('overview.round_open', { number: cycle.number })
         : t('overview.round', { number: cycle.number, most });
+}
+
+/** What a campaign has cost, what is to come, and its budget; each as a phrase. */
+export function costsOf({ analytics, budget, eta }) {
+    const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
+    return [
+        spent.length ? t('overview.cost', { cost: spent.join(' + ') }) : '',
+        eta?.cost ? t('overview.cost_to_come', { cost: money(eta.cost.amount, eta.cost.currency) }) : '',
+        budget ? t('overview.budget', { budget: money(budget.amount, budget.currency) }) : ''
+    ].filter(Boolean);
 }

@@ -1,27 +1,29 @@
 /**
- * `<vu-hours>`: the editor of weekly hours. Hours are typed, or drawn on a track of 24 hours; whatever the track does can
- * be typed, so it is hidden from screen readers. The week is the form's, as `week.js` has it: each change is an event
- * `vu-week` whose detail is the new week.
+ * `<vu-hours>`: the editor of weekly hours. Hours are typed, or drawn on a track of 24 hours; whatever the track does
+ * can be typed, so it is hidden from screen readers. The week is the form's, as `week.js` has it: each change is an
+ * event `vu-week` whose detail is the new week.
  *
- * Properties: `week`, `zone`, `name` (the start of all ids), `labelledby`, `anyTime` (whether "at any time" is a choice),
- * `locked`, `shown` (whether problems are shown at once and not only where somebody has been), `calendar` (whether the
- * next days are shown).
+ * Properties: `week`, `zone`, `name` (the start of all ids), `labelledby`, `anyTime` (whether "at any time" is a
+ * choice), `locked`, `shown` (whether problems are shown at once and not only where somebody has been), `calendar`
+ * (whether the next days are shown).
  */
 import { LitElement, clock, day as dateOf, html, language, none, t } from './core.js';
 import { icon } from './parts.js';
 import {
     DAY, DAYS, MAX_RANGES, copyOf, endOf, longWeek, nextDays, officeWeek, problemOf, problemsOf, tailOf, tidied, timeOf,
-    timeText,
+    timeText
 } from './week.js';
 
 const SNAP = 15;
 const FINE_SNAP = 5;
+const SCALE = [0, 6, 12, 18, 24];
 
 /** The name of a weekday in the language of the page: `mon` is any Monday. */
 export function dayName(day, length = 'long') {
     const monday = Date.UTC(2024, 0, 1);
     const at = new Date(monday + DAYS.indexOf(day) * DAY * 60_000);
-    return new Intl.DateTimeFormat(language() === 'es' ? 'es-MX' : 'en-GB', { weekday: length, timeZone: 'UTC' }).format(at).replace('.', '');
+    const locale = language() === 'es' ? 'es-MX' : 'en-GB';
+    return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(at).replace('.', '');
 }
 
 class HoursEditor extends LitElement {
@@ -37,7 +39,7 @@ class HoursEditor extends LitElement {
         before: { state: true },
         copying: { state: true },
         visited: { state: true },
-        drawn: { state: true },
+        drawn: { state: true }
     };
 
     constructor() {
@@ -88,15 +90,16 @@ class HoursEditor extends LitElement {
             ${week.anyTime
                 ? html`<p class="hours-any">${t('hours.any_time_said')}</p>`
                 : html`<div class="hours-days">
-                    <div class="hours-scale" aria-hidden="true">${[0, 6, 12, 18, 24].map((hour) => html`<span>${hour}</span>`)}</div>
-                    ${DAYS.map((day) => this.day(day))}</div>`}
+                    <div class="hours-scale" aria-hidden="true">${SCALE.map(hour => html`<span>${hour}</span>`)}</div>
+                    ${DAYS.map(day => this.day(day))}</div>`}
             ${this.problemOfWeek()}
             ${this.calendar ? this.nextDays() : none}
         </div>`;
     }
 
     presets() {
-        const preset = (label, make) => html`<button type="button" class="button is-small" @click=${() => this.replace(make())}>
+        const preset = (label, make) => html`<button type="button" class="button is-small"
+            @click=${() => this.replace(make())}>
             ${label}</button>`;
         return html`<div class="hours-presets">
             ${preset(t('hours.office'), officeWeek)}
@@ -119,8 +122,9 @@ class HoursEditor extends LitElement {
             <legend class="hidden">${dayName(day)}</legend>
             <label class="hours-switch tick switch" for=${id}>
                 <input type="checkbox" role="switch" id=${id} .checked=${active}
-                    @change=${(event) => this.toggle(day, event.target.checked)} />
-                <span><span aria-hidden="true">${dayName(day, 'short')}</span><span class="hidden">${dayName(day)}</span></span>
+                    @change=${event => this.toggle(day, event.target.checked)} />
+                <span><span aria-hidden="true">${dayName(day, 'short')}</span>
+                    <span class="hidden">${dayName(day)}</span></span>
             </label>
             ${this.track(day, active, ranges, tail)}
             <div class="hours-ranges">
@@ -130,7 +134,8 @@ class HoursEditor extends LitElement {
                 ${active && ranges.length === 0 ? this.problem(day, -1) : none}
                 ${active && ranges.length < MAX_RANGES
                     ? html`<button type="button" class="button is-quiet is-small" title=${t('hours.add')}
-                        aria-label=${t('hours.add_to', { day: dayName(day) })} @click=${() => this.add(day)}>${icon('plus')}</button>`
+                        aria-label=${t('hours.add_to', { day: dayName(day) })}
+                        @click=${() => this.add(day)}>${icon('plus')}</button>`
                     : none}
                 ${tail
                     ? html`<span class="muted hours-tail-said">${t('hours.tail', {
@@ -146,39 +151,41 @@ class HoursEditor extends LitElement {
     }
 
     closedText(ranges) {
-        const kept = ranges.filter((range) => !problemOf(range));
+        const kept = ranges.filter(range => !problemOf(range));
         return kept.length === 0 ? t('hours.closed') : t('hours.closed_kept', {
-            hours: kept.map((range) => `${tidied(range.start)}–${tidied(range.stop)}`).join(', ') });
+            hours: kept.map(range => `${tidied(range.start)}–${tidied(range.stop)}`).join(', ') });
     }
 
     /** What is wrong and may be said already. */
     saidProblem(day, index) {
-        const found = problemsOf(this.week).find((problem) => problem.day === day && problem.index === index);
-        return found && (this.shown || this.visited.has(`${day}.${index}`) || found.code === 'overlap') ? found.code : '';
+        const found = problemsOf(this.week).find(problem => problem.day === day && problem.index === index);
+        const isTime = this.shown || this.visited.has(`${day}.${index}`) || found?.code === 'overlap';
+        return found && isTime ? found.code : '';
     }
 
     problem(day, index) {
-        const code = index < 0 ? problemsOf(this.week).find((each) => each.day === day)?.code : this.saidProblem(day, index);
+        const code = index < 0
+            ? problemsOf(this.week).find(each => each.day === day)?.code : this.saidProblem(day, index);
         return code
             ? html`<span class="error" id="${this.name}-${day}-${index}-error">${t(`hours.problem.${code}`)}</span>`
             : none;
     }
 
     problemOfWeek() {
-        const closed = problemsOf(this.week).some((problem) => problem.code === 'closed');
+        const closed = problemsOf(this.week).some(problem => problem.code === 'closed');
         return closed ? html`<p class="error" role="alert">${t('hours.problem.closed')}</p>` : none;
     }
 
     range(day, range, index) {
         const code = this.saidProblem(day, index);
         const id = `${this.name}-${day}-${index}`;
-        const time = (part) => html`<input type="text" class="hours-time" inputmode="text" maxlength="8" autocomplete="off"
+        const time = part => html`<input type="text" class="hours-time" maxlength="8" autocomplete="off"
             id="${id}-${part}" .value=${range[part]} size="5"
             aria-label=${t(`hours.${part}_of`, { day: dayName(day) })}
             aria-invalid=${code ? 'true' : none} aria-describedby=${code ? `${id}-error` : none}
-            @input=${(event) => this.change((week) => { week.days[day].ranges[index][part] = event.target.value; })}
+            @input=${event => this.change(week => { week.days[day].ranges[index][part] = event.target.value; })}
             @blur=${() => this.left(day, index, part)}
-            @keydown=${(event) => this.step(event, day, index, part)} />`;
+            @keydown=${event => this.step(event, day, index, part)} />`;
         return html`<span class="hours-range">
             ${time('start')}<span aria-hidden="true">–</span>${time('stop')}
             ${!problemOf(range) && endOf(range) > DAY
@@ -188,7 +195,8 @@ class HoursEditor extends LitElement {
             ${MAX_RANGES > 1
                 ? html`<button type="button" class="button is-quiet is-small" aria-label=${t('hours.remove_range', {
                     day: dayName(day), hours: `${range.start}–${range.stop}` })}
-                    @click=${() => this.change((week) => week.days[day].ranges.splice(index, 1))}>${icon('cross')}</button>`
+                    @click=${() => this.change(week => week.days[day].ranges.splice(index, 1))}>
+                    ${icon('cross')}</button>`
                 : none}
             ${this.problem(day, index)}
         </span>`;
@@ -198,7 +206,7 @@ class HoursEditor extends LitElement {
         this.visited = new Set(this.visited).add(`${day}.${index}`);
         const typed = this.week.days[day].ranges[index]?.[part];
         if (typed !== undefined && tidied(typed) !== typed) {
-            this.change((week) => { week.days[day].ranges[index][part] = tidied(typed); });
+            this.change(week => { week.days[day].ranges[index][part] = tidied(typed); });
         }
     }
 
@@ -212,16 +220,16 @@ class HoursEditor extends LitElement {
         event.preventDefault();
         const by = Math.abs(way) === 1 && event.shiftKey ? way * 60 : way * SNAP;
         const last = part === 'stop' ? DAY : DAY - SNAP;
-        this.change((week) => {
+        this.change(week => {
             week.days[day].ranges[index][part] = timeText(Math.max(0, Math.min(last, now + by)));
         });
     }
 
     toggle(day, active) {
-        this.change((week) => {
+        this.change(week => {
             week.days[day].active = active;
             if (active && week.days[day].ranges.length === 0) {
-                const other = DAYS.map((each) => week.days[each]).find((each) => each.active && each.ranges.length > 0);
+                const other = DAYS.map(each => week.days[each]).find(each => each.active && each.ranges.length > 0);
                 week.days[day].ranges = other ? structuredClone(other.ranges) : [{ start: '09:00', stop: '18:00' }];
             }
         });
@@ -229,9 +237,9 @@ class HoursEditor extends LitElement {
 
     /** After the last range, an hour later, as far as the day goes. */
     add(day) {
-        this.change((week) => {
+        this.change(week => {
             const { ranges } = week.days[day];
-            const last = ranges.filter((range) => !problemOf(range)).at(-1);
+            const last = ranges.filter(range => !problemOf(range)).at(-1);
             const start = last ? Math.min(DAY - 60, endOf(last) + 60) : 540;
             ranges.push({ start: timeText(start), stop: timeText(Math.min(DAY, start + 180)) });
         });
@@ -248,18 +256,21 @@ class HoursEditor extends LitElement {
 
     /** Six switches: on is the same as the source, off is what it was before the copying. */
     copies(source) {
-        const same = (day) => JSON.stringify(this.week.days[day]) === JSON.stringify(this.week.days[source]);
-        const copy = (days, on) => this.change((week) => {
+        const same = day => JSON.stringify(this.week.days[day]) === JSON.stringify(this.week.days[source]);
+        const copy = (days, on) => this.change(week => {
             for (const day of days) {
                 week.days[day] = structuredClone(on ? week.days[source] : this.before.days[day]);
             }
         });
-        const others = DAYS.filter((day) => day !== source);
-        return html`<div class="hours-copies" role="group" aria-label=${t('hours.copy_day_to', { day: dayName(source) })}>
+        const others = DAYS.filter(day => day !== source);
+        const label = t('hours.copy_day_to', { day: dayName(source) });
+        return html`<div class="hours-copies" role="group" aria-label=${label}>
             <span class="muted">${t('hours.copy_day_to', { day: dayName(source, 'short') })}</span>
-            ${others.map((day) => html`<button type="button" class="button is-small" aria-pressed=${same(day) ? 'true' : 'false'}
+            ${others.map(day => html`<button type="button" class="button is-small"
+                aria-pressed=${same(day) ? 'true' : 'false'}
                 @click=${() => copy([day], !same(day))}>${dayName(day, 'short')}</button>`)}
-            <button type="button" class="button is-small" @click=${() => copy(others, true)}>${t('hours.copy_all')}</button>
+            <button type="button" class="button is-small"
+                @click=${() => copy(others, true)}>${t('hours.copy_all')}</button>
         </div>`;
     }
 
@@ -273,7 +284,7 @@ class HoursEditor extends LitElement {
             ? bar(drawn.start, drawn.stop, 'open drawn')
             : problemOf(range) ? none : bar(timeOf(range.start), endOf(range), active ? 'open' : 'kept')));
         return html`<div class="hours-track" aria-hidden="true" title=${active ? t('hours.track') : none}
-            @pointerdown=${(event) => this.grab(event, day)} @pointermove=${this.drag}
+            @pointerdown=${event => this.grab(event, day)} @pointermove=${this.drag}
             @pointerup=${this.drop} @pointercancel=${() => { this.drawn = null; }}>
             ${bars}
             ${drawn && drawn.index >= ranges.length ? bar(drawn.start, drawn.stop, 'open drawn') : none}
@@ -300,7 +311,7 @@ class HoursEditor extends LitElement {
         const track = event.currentTarget;
         const at = Math.max(0, Math.min(DAY, this.minutesAt(event, track, event.shiftKey ? FINE_SNAP : SNAP)));
         const { ranges } = this.week.days[day];
-        const inside = ranges.findIndex((range) => !problemOf(range)
+        const inside = ranges.findIndex(range => !problemOf(range)
             && this.minutesAt(event, track, 1) >= timeOf(range.start) - 10
             && this.minutesAt(event, track, 1) <= Math.min(endOf(range), DAY) + 10);
         track.setPointerCapture(event.pointerId);
@@ -349,7 +360,7 @@ class HoursEditor extends LitElement {
         const given = { start: timeText(start), stop: timeText(stop > DAY ? stop - DAY : stop) };
         if (JSON.stringify(given) !== JSON.stringify(this.week.days[day].ranges[index])) {
             this.before = this.week;
-            this.change((week) => { week.days[day].ranges[index] = given; });
+            this.change(week => { week.days[day].ranges[index] = given; });
         }
     }
 
@@ -357,14 +368,15 @@ class HoursEditor extends LitElement {
         if (this.week.anyTime || problemsOf(this.week).length > 0) {
             return none;
         }
-        const time = (at) => clock(new Date(at).toISOString(), this.zone);
+        const time = at => clock(new Date(at).toISOString(), this.zone);
         const said = ({ from, to, note }) => html`<span>${time(from)}–${this.stopText(to, time)}${note
             ? html` <em class="muted">${t('hours.gap', note)}</em>` : none}</span>`;
-        const date = (midnight) => dateOf(new Date(midnight).toISOString(), 'UTC');
+        const date = midnight => dateOf(new Date(midnight).toISOString(), 'UTC');
         return html`<details class="hours-next"><summary>${t('hours.next_days')}</summary>
             <dl>${nextDays(this.week, this.zone, Date.now()).map(({ midnight, openings }) => html`<div>
                 <dt>${date(midnight)}</dt>
-                <dd>${openings.length > 0 ? openings.map(said) : html`<span class="muted">${t('hours.closed')}</span>`}</dd>
+                <dd>${openings.length > 0 ? openings.map(said)
+                    : html`<span class="muted">${t('hours.closed')}</span>`}</dd>
             </div>`)}</dl></details>`;
     }
 

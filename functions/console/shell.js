@@ -66,7 +66,7 @@ class App extends LitElement {
         if (session.key) {
             await this.route();
         } else {
-            document.title = t('app.title', { page: t('sign_in.title') });
+            this.retitle();
             await this.updateComplete;
             this.querySelector('#key')?.focus();
         }
@@ -93,7 +93,7 @@ class App extends LitElement {
         }
         if (!found) {
             this.view = { path, missing: true };
-            document.title = t('app.title', { page: t('app.not_found') });
+            this.retitle();
             await this.arrive();
             return;
         }
@@ -124,8 +124,12 @@ class App extends LitElement {
     }
 
     retitle() {
-        const { screen, params } = this.view ?? {};
-        if (screen) {
+        const { screen, params, missing } = this.view ?? {};
+        if (!session.key) {
+            document.title = t('app.title', { page: t('sign_in.title') });
+        } else if (missing) {
+            document.title = t('app.title', { page: t('app.not_found') });
+        } else if (screen) {
             document.title = t('app.title', { page: plain(screen.title(params)) });
         }
     }
@@ -187,6 +191,7 @@ class App extends LitElement {
             if (again) {
                 this.querySelector('dialog.again')?.close();
                 again.resolve();
+                this.redraw();
             } else {
                 await this.route();
             }
@@ -212,7 +217,7 @@ class App extends LitElement {
         this.view = null;
         this.keyText = '';
         this.keyError = '';
-        document.title = t('app.title', { page: t('sign_in.title') });
+        this.retitle();
         this.requestUpdate();
         this.updateComplete.then(() => this.querySelector('#key')?.focus());
     }
@@ -220,12 +225,17 @@ class App extends LitElement {
     async switchLanguage() {
         await setLanguage(language() === 'es' ? 'en' : 'es', true);
         answerIn(language());
+        this.redraw();
+        heartbeat.now();
+    }
+
+    /** Everything anew: for other words, or for what another key may do. */
+    redraw() {
         this.retitle();
         for (const element of this.querySelectorAll('*')) {
             element.requestUpdate?.();
         }
         this.requestUpdate();
-        heartbeat.now();
     }
 
     // --- Failures

@@ -108,18 +108,23 @@ function waitingState(waiting, campaign) {
     }
     const never = reason === 'window' && !until;
     const parts = waitingParts(waiting, campaign);
-    const sentence = parts.join(' ');
+    const sentence = waitingSentence(waiting, campaign);
     if (NEEDS.includes(reason) || never) {
         return state('needs', 'alert', word, sentence, until);
     }
     if (WORKING.includes(reason)) {
-        return state('working', 'run', underWay(campaign) ?? word, sentence, until);
+        const doing = reason === 'counting' ? null : underWay(campaign);
+        return state('working', 'run', doing ?? word, sentence, until);
     }
     return state('waits', 'wait', word, sentence, until, parts.at(-1));
 }
 
-/** Why an active campaign is not sending, when it goes on, and the countdown to it. */
+/** Why an active campaign is not sending, when it goes on, and the countdown to that. */
 export function waitingSentence(waiting, campaign) {
+    const until = waiting.next_at ?? waiting.until;
+    if (waiting.reason === 'scheduled_start' && until) {
+        return t('state.scheduled_start.sentence', { T: instant(until, campaign.timezone), c: countdown(until) });
+    }
     return waitingParts(waiting, campaign).join(' ');
 }
 

@@ -2,8 +2,8 @@
  * Weekly hours as data: what the API says of them, what a person types, and what they come to on the real calendar of a
  * zone. Nothing here touches the page.
  *
- * A week is `{anyTime, days: {mon: {active, ranges: [{start, stop}]}, …}}`. Times are texts as they were typed, so that a
- * draft keeps a wrong one; `timeOf` reads them.
+ * A week is `{anyTime, days: {mon: {active, ranges: [{start, stop}]}, …}}`. Times are texts as they were typed, so
+ * that a draft keeps a wrong one; `timeOf` reads them.
  *
  * @typedef {{start: string, stop: string}} Range
  * @typedef {{active: boolean, ranges: Range[]}} Day
@@ -53,7 +53,7 @@ export function tidied(text) {
 
 /** A week that is closed on every day. */
 export function closedWeek() {
-    return { anyTime: false, days: Object.fromEntries(DAYS.map((day) => [day, { active: false, ranges: [] }])) };
+    return { anyTime: false, days: Object.fromEntries(DAYS.map(day => [day, { active: false, ranges: [] }])) };
 }
 
 /** A week in which these days have this range, and the others none. */
@@ -89,10 +89,10 @@ export function weekFrom(given) {
     for (const day of DAYS) {
         const all = [given[day] ?? []].flat();
         week.days[day] = {
-            active: all.some((hours) => hours.active !== false && hours.startTime),
+            active: all.some(hours => hours.active !== false && hours.startTime),
             ranges: all
-                .filter((hours) => hours.startTime && hours.stopTime)
-                .map((hours) => ({ start: hours.startTime, stop: hours.stopTime })),
+                .filter(hours => hours.startTime && hours.stopTime)
+                .map(hours => ({ start: hours.startTime, stop: hours.stopTime }))
         };
     }
     return week;
@@ -111,8 +111,8 @@ export function weekTo(week) {
     for (const day of DAYS) {
         const { active, ranges } = week.days[day];
         const hours = ranges
-            .filter((range) => active || !problemOf(range))
-            .map((range) => ({ startTime: tidied(range.start), stopTime: tidied(range.stop), active }));
+            .filter(range => active || !problemOf(range))
+            .map(range => ({ startTime: tidied(range.start), stopTime: tidied(range.stop), active }));
         given[day] = hours.length > 1 ? hours : (hours[0] ?? { active: false });
     }
     return given;
@@ -165,7 +165,7 @@ export function problemsOf(week) {
             problems.push({ day, index: MAX_RANGES, code: 'many' });
         }
     }
-    if (!DAYS.some((day) => week.days[day].active)) {
+    if (!DAYS.some(day => week.days[day].active)) {
         problems.push({ day: '', index: -1, code: 'closed' });
     }
     return problems;
@@ -180,14 +180,14 @@ export function endOf(range) {
 
 function overlaps(ranges, index) {
     const range = ranges[index];
-    return ranges.slice(0, index).some((other) => !problemOf(other)
+    return ranges.slice(0, index).some(other => !problemOf(other)
         && timeOf(range.start) < endOf(other) && timeOf(other.start) < endOf(range));
 }
 
 /** The range that runs from the day before into this one, in minutes of this one; null if none does. */
 export function tailOf(week, day) {
     const before = week.days[DAYS[(DAYS.indexOf(day) + 6) % 7]];
-    const range = before.active ? before.ranges.find((each) => !problemOf(each) && endOf(each) > DAY) : null;
+    const range = before.active ? before.ranges.find(each => !problemOf(each) && endOf(each) > DAY) : null;
     return range ? endOf(range) - DAY : null;
 }
 
@@ -201,7 +201,7 @@ export function groupsOf(week) {
     const groups = [];
     for (const day of DAYS) {
         const { active, ranges } = week.days[day];
-        const key = active ? JSON.stringify(ranges.map((range) => [tidied(range.start), tidied(range.stop)])) : '';
+        const key = active ? JSON.stringify(ranges.map(range => [tidied(range.start), tidied(range.stop)])) : '';
         const before = groups.at(-1);
         if (before && before.key === key) {
             before.last = day;
@@ -209,7 +209,7 @@ export function groupsOf(week) {
             groups.push({ key, first: day, last: day, ranges });
         }
     }
-    return groups.filter((group) => group.key && group.ranges.length > 0);
+    return groups.filter(group => group.key && group.ranges.length > 0);
 }
 
 const formats = new Map();
@@ -218,7 +218,7 @@ function formatOf(zone) {
     if (!formats.has(zone)) {
         formats.set(zone, new Intl.DateTimeFormat('en-US', {
             timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric',
-            minute: 'numeric', second: 'numeric',
+            minute: 'numeric', second: 'numeric'
         }));
     }
     return formats.get(zone);
@@ -235,8 +235,8 @@ export function wallClock(at, zone) {
 
 /** The instants at which the wall shows this, the earliest first; none in a gap, two in an overlap. */
 function instantsOf(wall, zone) {
-    const offsets = new Set([-DAY_MS, 0, DAY_MS].map((by) => wallClock(wall + by, zone) - (wall + by)));
-    return [...offsets].map((offset) => wall - offset).filter((at) => wallClock(at, zone) === wall).sort((a, b) => a - b);
+    const offsets = new Set([-DAY_MS, 0, DAY_MS].map(by => wallClock(wall + by, zone) - (wall + by)));
+    return [...offsets].map(offset => wall - offset).filter(at => wallClock(at, zone) === wall).sort((a, b) => a - b);
 }
 
 /** The first instant at which the wall shows this or a later time. */
@@ -265,7 +265,7 @@ function gapEnd(wall, zone) {
 function openingsOf(week, midnight, zone) {
     const weekday = DAYS[(new Date(midnight).getUTCDay() + 6) % 7];
     const { active, ranges } = week.days[weekday];
-    return (active ? ranges : []).filter((range) => !problemOf(range)).map((range) => {
+    return (active ? ranges : []).filter(range => !problemOf(range)).map(range => {
         const start = midnight + timeOf(range.start) * MINUTE;
         const stop = midnight + endOf(range) * MINUTE;
         const starts = instantsOf(start, zone);
@@ -273,7 +273,7 @@ function openingsOf(week, midnight, zone) {
         const to = instantsOf(stop, zone).at(-1) ?? gapEnd(stop, zone);
         const opens = timeText(Math.floor((wallClock(from, zone) % DAY_MS) / MINUTE));
         return { from, to, note: starts.length ? null : { wanted: tidied(range.start), opens } };
-    }).filter((opening) => opening.from < opening.to).sort((a, b) => a.from - b.from);
+    }).filter(opening => opening.from < opening.to).sort((a, b) => a.from - b.from);
 }
 
 /**
@@ -306,9 +306,9 @@ export function nextOpening(week, zone, now) {
     for (let ahead = -2; ahead <= 8; ahead++) {
         all.push(...openingsOf(week, today + ahead * DAY_MS, zone));
     }
-    const open = all.filter((opening) => opening.from <= now && now < opening.to);
+    const open = all.filter(opening => opening.from <= now && now < opening.to);
     if (open.length > 0) {
-        return { open: true, at: Math.max(...open.map((opening) => opening.to)) };
+        return { open: true, at: Math.max(...open.map(opening => opening.to)) };
     }
-    return { open: false, at: all.find((opening) => opening.from > now)?.from ?? null };
+    return { open: false, at: all.find(opening => opening.from > now)?.from ?? null };
 }

@@ -183,21 +183,7 @@ class Agents extends Screen {
         return html`${this.problem ? failed(this.problem, () => heartbeat.now(this)) : none}
             ${this.form ? section({ id: 'new-agent', title: t('agents.new'), body: this.agentForm(null) }) : none}
             ${agents.length === 0 && !this.form ? nothing(t('agents.none')) : none}
-            ${agents.map(agent =>
-                section({
-                    id: `agent-${agent.id}`,
-                    title: html`<a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a>`,
-                    note: this.counts(agent),
-                    actions: button({
-                        label: t('agents.add_line'),
-                        icon: 'plus',
-                        kind: 'quiet',
-                        scope: 'write',
-                        href: link(`agents/${agent.id}`, { add: 'line' })
-                    }),
-                    body: this.lineTable(this.lines.filter(line => line.agent_id === agent.id))
-                })
-            )}
+            ${agents.map(agent => this.agentBlock(agent))}
             ${this.all?.has_next ? html`<p class="muted">${t('lines.first', { n: MAX_LINES })}</p>` : none}
             ${next || previous
                 ? pager({
@@ -205,6 +191,19 @@ class Agents extends Screen {
                       older: next ? link('agents', { cursor: next }) : null
                   })
                 : none}`;
+    }
+
+    /** No landmark: agents may have the same name. */
+    agentBlock(agent) {
+        const add = { href: link(`agents/${agent.id}`, { add: 'line' }), icon: 'plus', kind: 'quiet', scope: 'write' };
+        return html`<div class="section">
+            <div class="section-head">
+                <h2><a class="row-link" href=${link(`agents/${agent.id}`)}>${text(agent.name)}</a></h2>
+                <span class="muted">${this.counts(agent)}</span>
+                <div class="actions">${button({ label: t('agents.add_line'), ...add })}</div>
+            </div>
+            ${this.lineTable(this.lines.filter(line => line.agent_id === agent.id))}
+        </div>`;
     }
 
     counts({ tags, extractable_fields: fields, voices }) {

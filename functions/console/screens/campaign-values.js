@@ -1,6 +1,7 @@
 /**
- * A campaign's settings as the fields of a form: all texts as they were typed, so that a draft keeps wrong ones, and both
- * channels' fields side by side, so that a change of channel loses nothing. What is sent is made of them at the end.
+ * A campaign's settings as the fields of a form: all texts as they were typed, so that a draft keeps wrong ones, and
+ * both channels' fields side by side, so that a change of channel loses nothing. What is sent is made of them at the
+ * end.
  *
  * @typedef {Record<string, *>} Values
  */
@@ -45,10 +46,12 @@ export function emptyValues(channel = PHONE) {
         channel, name: '', description: '', agent: '', line: '', timezone: bounds.timezone.default, default_region: '',
         first_message: '', on_machine: bounds.on_machine.default, template: '', template_alt: '',
         template_language: bounds.template_language.default, template_image: '', hours: weekFrom(null),
-        contact_timezones: false, concurrency: '1', retries: '1', retry_delay_minutes: '30', throttle: '', phone_limit: '',
+        contact_timezones: false, concurrency: '1', retries: '1', retry_delay_minutes: '30', throttle: '',
+        phone_limit: '',
         message_limit: '250', cycles_on: false, cycles_mode: 'cooldown', cooldown_minutes: '60', schedule: officeWeek(),
         schedule_start: '', schedule_end: '', max_iterations: '', max_iterations_per_day: '', filter_statuses: [],
-        filter_tags: [], start_date: '', start_time: '', start_later: false, end_date: '', end_time: '', end_later: false,
+        filter_tags: [], start_date: '', start_time: '', start_later: false, end_date: '', end_time: '',
+        end_later: false,
         expires: '', always_on: false, budget: '', currency: '', breaker_attempts: text(breakerBounds.attempts.default),
         breaker_percent: text(breakerBounds.percent.default), breaker_minutes: text(breakerBounds.minutes.default)
     };
@@ -59,7 +62,8 @@ export function valuesOf(campaign) {
     const { timezone: zone, cycles, breaker, budget } = campaign;
     const values = emptyValues(campaign.integration_type);
     for (const name of ['name', 'description', 'timezone', 'default_region', 'first_message', 'on_machine', 'template',
-        'template_alt', 'template_language', 'template_image', 'concurrency', 'retries', 'retry_delay_minutes', 'expires']) {
+        'template_alt', 'template_language', 'template_image', 'concurrency', 'retries', 'retry_delay_minutes',
+        'expires']) {
         values[name] = text(campaign[name]);
     }
     Object.assign(values, {
@@ -106,7 +110,10 @@ function whole(values, name) {
     return typed === null ? null : Math.round(typed * scale);
 }
 
-/** The instant of a date and a time in the campaign's zone, and the other one if that hour happens twice; null if not set. */
+/**
+ * The instant of a date and a time in the campaign's zone, and the other one if that hour happens twice; null if not
+ * set.
+ */
 export function instantOf(values, name) {
     const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(values[`${name}_date`]);
     const minutes = timeOf(values[`${name}_time`]);
@@ -162,7 +169,8 @@ const FIELDS = {
     breaker: {
         of: ['breaker_attempts', 'breaker_percent', 'breaker_minutes'],
         make: v => ({
-            attempts: whole(v, 'breaker_attempts'), percent: whole(v, 'breaker_percent'), minutes: whole(v, 'breaker_minutes')
+            attempts: whole(v, 'breaker_attempts'), percent: whole(v, 'breaker_percent'), minutes: whole(v,
+                'breaker_minutes')
         })
     },
     budget: {
@@ -213,7 +221,8 @@ export function same(one, other) {
 /** The names of values that differ, of those that the campaign has. */
 export function changedValues(values, base) {
     const has = new Set();
-    Object.values(FIELDS).filter(field => isOf(field, values)).forEach(field => field.of.forEach(name => has.add(name)));
+    Object.values(FIELDS).filter(field => isOf(field,
+        values)).forEach(field => field.of.forEach(name => has.add(name)));
     if (values.cycles_on) {
         Object.values(CYCLE_FIELDS).filter(field => isOfMode(field, values))
             .forEach(field => field.of.forEach(name => has.add(name)));
@@ -237,8 +246,8 @@ export function changesOf(values, base) {
 }
 
 /** The value at which an error of the API's field is shown; empty if there is none. */
-export function valueOf(apiField = '') {
-    const [first, second] = apiField.split('.');
+export function valueOf(apiField) {
+    const [first, second] = (apiField ?? '').split('.');
     if (first === 'breaker') {
         return `breaker_${second ?? 'attempts'}`;
     }

@@ -76,7 +76,8 @@ export async function startJob(action, campaign, { status, tag }, tags) {
 export async function askTags(agent, count) {
     const fields = await confirmDialog({
         title: t('contacts.tag_title', { count, n: count }), confirm: t('contactAction.tag'), keep: t('contacts.back'),
-        body: html`<div class="ticks">${agent.tags.map((tag, index) => checkbox({ id: `tag-${index}`, label: text(tag) }))}</div>`
+        body: html`<div class="ticks">${agent.tags.map((tag, index) => checkbox({ id: `tag-${index}`,
+            label: text(tag) }))}</div>`
     });
     const tags = fields ? agent.tags.filter((tag, index) => fields[`tag-${index}`]) : [];
     return tags.length > 0 ? tags : null;
@@ -95,8 +96,8 @@ export async function askRemove(count, name) {
 /** Asks before many are skipped: there is no way back. */
 export async function askSkip(count) {
     const answer = await confirmDialog({
-        title: t('contacts.skip_title', { count, n: count }), text: t('contacts.skip_text'), danger: true, keep: t('contacts.back'),
-        confirm: t('contacts.skip_confirm', { count, n: count })
+        title: t('contacts.skip_title', { count, n: count }), text: t('contacts.skip_text'), danger: true,
+        keep: t('contacts.back'), confirm: t('contacts.skip_confirm', { count, n: count })
     });
     return answer !== null;
 }
@@ -104,12 +105,14 @@ export async function askSkip(count) {
 /** Asks for the reason, and puts the number on the do-not-contact list. @returns whether it was done */
 export async function askDoNotContact(contact) {
     const fields = await confirmDialog({
-        title: t('contacts.block_title', { number: contact.contact }), text: t('contacts.block_text'), keep: t('contacts.back'),
+        title: t('contacts.block_title', { number: contact.contact }), text: t('contacts.block_text'),
+        keep: t('contacts.back'),
         confirm: t('contacts.block_confirm'),
         body: html`${select({
                 id: 'block-channel', label: t('contacts.block_channel'), value: '',
                 options: [
-                    { value: '', label: t('contacts.block_all') }, { value: 'phone_call', label: t('channel.phone_call') },
+                    { value: '', label: t('contacts.block_all') }, { value: 'phone_call',
+                        label: t('channel.phone_call') },
                     { value: 'whatsapp', label: t('channel.whatsapp') }
                 ]
             })}

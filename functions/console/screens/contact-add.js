@@ -1,6 +1,6 @@
 /**
- * `<vu-contact-add>`: one contact by hand, with the variables that the campaign's message needs. What is typed is kept in a
- * draft. Events: `vu-added`, `vu-close`.
+ * `<vu-contact-add>`: one contact by hand, with the variables that the campaign's message needs. What is typed is kept
+ * in a draft. Events: `vu-added`, `vu-close`.
  */
 import { api, newKey } from '../api.js';
 import { LitElement, draft, html, none, plain, t } from '../core.js';
@@ -18,7 +18,8 @@ class ContactAdd extends LitElement {
 
     constructor() {
         super();
-        Object.assign(this, { values: { ...EMPTY }, variables: {}, names: [], result: null, error: '', busy: false, key: '' });
+        Object.assign(this, { values: { ...EMPTY }, variables: {}, names: [], result: null, error: '', busy: false,
+            key: '' });
     }
 
     createRenderRoot() {
@@ -105,22 +106,28 @@ class ContactAdd extends LitElement {
         });
         const close = () => this.dispatchEvent(new CustomEvent('vu-close'));
         return html`<form class="panel stack" novalidate @submit=${this.add}>${section({
-            id: 'add', title: t('contacts.add'), actions: button({ label: t('app.close'), kind: 'quiet', icon: 'cross', onclick: close }),
+            id: 'add', title: t('contacts.add'),
+            actions: button({ label: t('app.close'), kind: 'quiet', icon: 'cross', onclick: close }),
             body: html`<div class="fields is-short">
                     ${input('contact', {
-                        label: t('add.number'), required: true, error: error || undefined, inputmode: 'tel', maxlength: 100,
+                        label: t('add.number'), required: true, error: error || undefined, inputmode: 'tel',
+                        maxlength: 100,
                         hint: t('add.number_hint', { country: this.campaign.default_region })
                     })}
                     ${input('name', { label: t('add.name'), optional: true, maxlength: 1000 })}
                     ${input('id', { label: t('add.id'), optional: true, maxlength: 255 })}
                     ${names.map(name => field({
-                        id: `add-variable-${name}`, label: plain(name), value: variables[name] ?? '', hint: t('add.needed'),
+                        id: `add-variable-${name}`, label: plain(name), value: variables[name] ?? '',
+                        hint: t('add.needed'),
                         oninput: value => this.set('variables', name, value)
                     }))}
-                    ${input('context', { label: t('add.context'), optional: true, rows: 2, hint: t('add.context_hint') })}
+                    ${input('context', { label: t('add.context'), optional: true, rows: 2,
+                        hint: t('add.context_hint') })}
                 </div>
                 ${this.outcome()}
-                <div class="actions">${button({ label: t('add.action'), kind: 'primary', type: 'submit', busy: this.busy, scope: 'write' })}</div>`
+                <div class="actions">${button({
+                    label: t('add.action'), kind: 'primary', type: 'submit', busy: this.busy, scope: 'write'
+                })}</div>`
         })}</form>`;
     }
 

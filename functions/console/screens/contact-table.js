@@ -1,16 +1,23 @@
 /** The parts of the list of contacts: filters, the table, and what is done to many. `list` is the screen. */
 import { session } from '../api.js';
-import { clock, contactStatus, html, instant, none, number, plain, reasonWords, repeat, t, text, zoneNow } from '../core.js';
+import {
+    clock, contactStatus, html, instant, none, number, plain, reasonWords, repeat, t, text, zoneNow
+} from '../core.js';
 import { button, icon, progressBar, select, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { actionsFor, isAllowed, outcomeText } from './contact-actions.js';
+
+const COLUMNS = ['number', 'name', 'status', 'why', 'tries', 'updated'];
+const NUMBERS = ['tries', 'updated'];
 
 /** Statuses with their counts, search, tags. */
 export function filters(list) {
     const { contacts_by_status: counts, contacts } = list.campaign.analytics;
     const { status, tag, q } = list.query;
-    const one = (value, label, count) => html`<a class="filter" href=${list.address({ status: value, cursor: null, contact: null })}
-        aria-current=${(status ?? null) === value ? 'true' : none}>${label} <span class="count">${number(count)}</span></a>`;
+    const one = (value, label, count) => html`<a class="filter"
+        href=${list.address({ status: value, cursor: null, contact: null })}
+        aria-current=${(status ?? null) === value ? 'true' : none}>
+        ${label} <span class="count">${number(count)}</span></a>`;
     const shown = codes.contactStatus.filter(each => counts[each] > 0 || each === status);
     return html`<div class="contact-filters">
         <nav class="filter-list" aria-label=${t('contacts.by_status')}>
@@ -22,7 +29,7 @@ export function filters(list) {
                 <input type="search" .value=${list.typed ?? q ?? ''} placeholder=${t('contacts.search')}
                     @input=${event => list.search(event.target.value)} /></label>
             ${list.agent?.tags.length > 0 ? select({
-                id: 'contacts-tag', label: html`<span class="hidden">${t('contacts.tag_filter')}</span>`, value: tag ?? '',
+                id: 'contacts-tag', value: tag ?? '', label: html`<span class="hidden">${t('contacts.tag_filter')}</span>`,
                 options: [{ value: '', label: t('contacts.any_tag') },
                     ...list.agent.tags.map(value => ({ value, label: plain(value) }))],
                 onchange: value => list.filter({ tag: value })
@@ -53,7 +60,8 @@ export function selection(list) {
     return html`<div class="selection">${ticked.size > 0
         ? html`<strong>${t('contacts.ticked', { count: ticked.size, n: ticked.size })}</strong>
             ${actions('', action => list.actOnTicked(action))}
-            ${button({ label: t('contacts.untick'), kind: 'quiet', small: true, onclick: () => { list.ticked = new Set(); } })}`
+            ${button({ label: t('contacts.untick'), kind: 'quiet', small: true,
+                onclick: () => { list.ticked = new Set(); } })}`
         : html`<span class="muted">${t('contacts.all_filtered', { count: page.total, n: page.total })}</span>
             ${actions(query.status ?? '', action => list.actOnFiltered(action))}`}</div>`;
 }
@@ -72,7 +80,8 @@ export function jobLine(list) {
             <span>${t(`contacts.job.${job.status}`, { action: name, done: job.looked_at, total: job.contacts })}
             ${job.status === 'running' ? none : said}${job.error ? html` ${text(job.error)}` : none}</span></p>
         ${job.status === 'running' ? progressBar(job.looked_at, job.contacts, name)
-            : button({ label: t('app.close'), small: true, kind: 'quiet', onclick: () => { list.job = null; } })}</div>`;
+            : button({ label: t('app.close'), small: true, kind: 'quiet',
+                onclick: () => { list.job = null; } })}</div>`;
 }
 
 export function table(list, contacts) {
@@ -83,8 +92,8 @@ export function table(list, contacts) {
             ${write ? html`<th role="columnheader" scope="col"><input type="checkbox" .checked=${all}
                 .indeterminate=${!all && list.ticked.size > 0} aria-label=${t('contacts.tick_all')}
                 @change=${event => contacts.forEach(({ id }) => list.tick(id, event.target.checked))} /></th>` : none}
-            ${['number', 'name', 'status', 'why', 'tries', 'updated'].map(name => html`<th role="columnheader" scope="col"
-                class=${name === 'tries' || name === 'updated' ? 'number' : none}>${t(`contacts.column.${name}`)}</th>`)}
+            ${COLUMNS.map(name => html`<th role="columnheader" scope="col"
+                class=${NUMBERS.includes(name) ? 'number' : none}>${t(`contacts.column.${name}`)}</th>`)}
         </tr></thead>
         <tbody role="rowgroup">${repeat(contacts, ({ id }) => id, contact => row(list, contact))}</tbody>
     </table>`;
@@ -96,8 +105,10 @@ function row(list, contact) {
     const cell = (label, content, kind = '') => html`<td role="cell" data-label=${t(`contacts.column.${label}`)}
         class="at-${label} ${kind}">${content}</td>`;
     return html`<tr role="row" data-row aria-selected=${list.query.contact === id ? 'true' : none}>
-        ${session.may('write') ? html`<td role="cell" class="tick-cell"><input type="checkbox" .checked=${list.ticked.has(id)}
-            aria-label=${t('contacts.tick_one', { number: phone })} @change=${event => list.tick(id, event.target.checked)} /></td>` : none}
+        ${session.may('write') ? html`<td role="cell" class="tick-cell"><input type="checkbox"
+            .checked=${list.ticked.has(id)}
+            aria-label=${t('contacts.tick_one', { number: phone })}
+                @change=${event => list.tick(id, event.target.checked)} /></td>` : none}
         <th role="rowheader" scope="row"><a class="row-link nowrap" href=${list.address({ contact: id })}>${phone}</a></th>
         ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? '' : 'is-empty')}
         ${cell('status', stateMark(contactStatus(status, list.campaign.integration_type)))}

@@ -6,7 +6,8 @@
  */
 import { api, heartbeat, session } from '../api.js';
 import {
-    LitElement, clock, contactStatus, countdown, day, html, instant, link, none, plain, t, text, timelineSentence, zoneName
+    LitElement, clock, contactStatus, countdown, day, html, instant, link, none, plain, t, text, timelineSentence,
+    zoneName
 } from '../core.js';
 import { busy, button, errorText, failed, icon, live, menu, notify, stateMark } from '../parts.js';
 import { actOn, askDoNotContact, askRemove, askTags, isAllowed } from './contact-actions.js';
@@ -20,7 +21,8 @@ const NOW = ['awaited', 'not_tried', 'no_more'];
 
 class Contact extends LitElement {
     static properties = {
-        campaign: { attribute: false }, agent: { attribute: false }, contact: { attribute: false }, ids: { attribute: false },
+        campaign: { attribute: false }, agent: { attribute: false }, contact: { attribute: false },
+        ids: { attribute: false },
         address: { attribute: false }, shown: { state: true }, timeline: { state: true }, problem: { state: true },
         acting: { state: true }, refusal: { state: true }, attempts: { state: true }, all: { state: true }
     };
@@ -28,7 +30,8 @@ class Contact extends LitElement {
     constructor() {
         super();
         Object.assign(this, {
-            ids: [], shown: null, timeline: [], problem: null, acting: '', refusal: '', attempts: {}, all: false, stop: () => {}
+            ids: [], shown: null, timeline: [], problem: null, acting: '', refusal: '', attempts: {}, all: false,
+            stop: () => {}
         });
     }
 
@@ -45,7 +48,8 @@ class Contact extends LitElement {
     willUpdate() {
         if (this.isConnected && this.contact !== this.watched) {
             this.watched = this.contact;
-            Object.assign(this, { shown: null, timeline: [], problem: null, refusal: '', attempts: {}, all: false, fresh: true });
+            Object.assign(this, { shown: null, timeline: [], problem: null, refusal: '', attempts: {}, all: false,
+                fresh: true });
             this.stop();
             this.stop = heartbeat.watch(this, {
                 load: signal => this.load(this.contact, signal),
@@ -142,7 +146,8 @@ class Contact extends LitElement {
     render() {
         const at = this.ids.indexOf(this.contact);
         const step = (id, name, shape) => (id
-            ? html`<a class="button is-quiet" href=${this.address(id)} data-key=${name} aria-label=${t(`contact.${name}`)}>
+            ? html`<a class="button is-quiet" href=${this.address(id)} data-key=${name}
+                aria-label=${t(`contact.${name}`)}>
                 ${icon(shape)}</a>`
             : html`<span class="button is-quiet" aria-disabled="true">${icon(shape)}</span>`);
         return html`<aside class="drawer" aria-label=${t('contact.label')}>
@@ -174,9 +179,11 @@ class Contact extends LitElement {
             </header>
             ${this.problem ? html`<p class="error">${icon('alert')}<span>${errorText(this.problem)}</span></p>` : none}
             ${this.next()}${this.actions(contact)}
-            ${this.refusal ? html`<p class="error" role="alert">${icon('alert')}<span>${this.refusal}</span></p>` : none}
+            ${this.refusal ? html`<p class="error" role="alert">${icon('alert')}<span>${this.refusal}</span></p>`
+                : none}
             <section class="drawer-part"><h3>${t('contact.timeline')}
-                <span class="muted">${t('part.zone', { zone: zoneName(campaign.timezone) })}</span></h3>${this.told()}</section>
+                <span class="muted">${t('part.zone', { zone: zoneName(campaign.timezone) })}</span></h3>
+                ${this.told()}</section>
             ${this.tries(contact)}${this.data(contact)}`;
     }
 
@@ -198,7 +205,8 @@ class Contact extends LitElement {
         const more = [
             { label: t('contacts.block'), onclick: () => this.block(), scope: 'write' },
             isAllowed('remove', status)
-                ? { label: t('contacts.remove'), onclick: () => this.perform('remove'), danger: true, scope: 'write' } : null
+                ? { label: t('contacts.remove'), onclick: () => this.perform('remove'), danger: true,
+                    scope: 'write' } : null
         ];
         return session.may('write') ? html`<div class="actions">
             ${acts.map(action => button({
@@ -228,7 +236,8 @@ class Contact extends LitElement {
 
     /** An event that says the same as a decision on its attempt some seconds later or before. */
     foldsInto(event) {
-        return event.kind === 'event' && this.timeline.some(other => other.kind === 'decision' && other.what === event.what
+        return event.kind === 'event' && this.timeline.some(other => other.kind === 'decision'
+            && other.what === event.what
             && other.attempt === event.attempt && Math.abs(Date.parse(other.at) - Date.parse(event.at)) <= FOLD_MS);
     }
 
@@ -243,7 +252,10 @@ class Contact extends LitElement {
                 <summary>${t('contact.attempt', { n })} ${this.mark(n)}</summary>
                 ${this.attempt(n)}</details>`)}
             ${shown.length < count
-                ? button({ label: t('contact.all_attempts', { count, n: count }), kind: 'quiet', onclick: () => { this.all = true; } })
+                ? button({
+                    label: t('contact.all_attempts', { count, n: count }), kind: 'quiet',
+                    onclick: () => { this.all = true; }
+                })
                 : none}</section>`;
     }
 
@@ -269,15 +281,18 @@ class Contact extends LitElement {
         }
         const { call, message } = attempt;
         if (call) {
-            return html`<p class="muted">${t('contact.durations', { duration: call.duration, billed: call.billed_duration })}</p>
+            const { duration, billed_duration: billed } = call;
+            return html`<p class="muted">${t('contact.durations', { duration, billed })}</p>
                 ${conversation(call)}`;
         }
         const zone = this.campaign.timezone;
-        const row = (key, at) => (at ? html`<dt>${t(`messageStatus.${key}`)}</dt><dd>${instant(at, zone, { seconds: true })}</dd>` : none);
+        const row = (key, at) => (at
+            ? html`<dt>${t(`messageStatus.${key}`)}</dt><dd>${instant(at, zone, { seconds: true })}</dd>` : none);
         return message
             ? html`<dl class="pairs"><dt>${t('contact.template')}</dt><dd>${text(message.template)}</dd>
                 ${row('sent', message.sent_at)}${row('delivered', message.delivered_at)}${row('read', message.read_at)}
-                ${message.error ? html`<dt>${t('contact.error')}</dt><dd class="mono">${text(message.error)}</dd>` : none}</dl>`
+                ${message.error ? html`<dt>${t('contact.error')}</dt><dd class="mono">${text(message.error)}</dd>`
+                    : none}</dl>`
             : html`<p class="muted">${t('contact.not_placed')}</p>`;
     }
 
@@ -293,7 +308,8 @@ class Contact extends LitElement {
                     <dd class="row">${tags.map(tag => html`<span class="chip">${text(tag)}</span>`)}</dd>` : none}
                 ${follow ? html`<dt>${t('contact.follow_up')}</dt><dd>${instant(follow, zone)}</dd>` : none}
                 ${pairs.map(pair)}
-                ${Object.entries(extracted).map(([name, value]) => pair([t('contact.extracted', { name: plain(name) }), value]))}
+                ${Object.entries(extracted)
+                    .map(([name, value]) => pair([t('contact.extracted', { name: plain(name) }), value]))}
                 <dt>${t('contact.billed')}</dt><dd>${contact.billed_duration}</dd>
                 <dt>${t('contact.updated')}</dt><dd>${instant(contact.last_update, zone, { seconds: true })}</dd>
             </dl>
@@ -305,7 +321,8 @@ class Contact extends LitElement {
 function long(value) {
     const isLong = value.length > MANY_LETTERS || value.split('\n').length > MANY_LINES;
     return isLong
-        ? html`<details class="long"><summary>${text(value.slice(0, 160))}…</summary><p class="prose">${text(value)}</p></details>`
+        ? html`<details class="long"><summary>${text(value.slice(0, 160))}…</summary>
+            <p class="prose">${text(value)}</p></details>`
         : html`<span class="prose">${text(value)}</span>`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The contacts of a campaign: filters and search in the address, a table of 50, actions on one, on those that are ticked,
- * and on all that pass the filter; adding by hand or by file; one contact beside the table.
+ * The contacts of a campaign: filters and search in the address, a table of 50, actions on one, on those that are
+ * ticked, and on all that pass the filter; adding by hand or by file; one contact beside the table.
  */
 import { api, heartbeat, lastCampaign, session } from '../api.js';
 import { Screen, go, html, link, none, t, text, zoneNote } from '../core.js';
@@ -22,16 +22,16 @@ class Contacts extends Screen {
         ...Screen.properties,
         campaign: { state: true }, agent: { state: true }, page: { state: true }, loading: { state: true },
         failure: { state: true }, stalled: { state: true }, since: { state: true }, ticked: { state: true },
-        acting: { state: true }, job: { state: true }, adding: { state: true }, file: { state: true }, over: { state: true },
-        typed: { state: true }, uploads: { state: true }, seen: { state: true }
+        acting: { state: true }, job: { state: true }, adding: { state: true }, file: { state: true },
+        over: { state: true }, typed: { state: true }, uploads: { state: true }, seen: { state: true }
     };
 
     constructor() {
         super();
         Object.assign(this, {
             campaign: null, agent: null, page: null, loading: true, failure: null, stalled: null, since: null,
-            ticked: new Set(), acting: null, job: null, adding: '', file: null, over: false, typed: null, uploads: [], seen: '',
-            stops: [], reading: null, timer: null, ownUntil: 0, offered: false
+            ticked: new Set(), acting: null, job: null, adding: '', file: null, over: false, typed: null, uploads: [],
+            seen: '', stops: [], reading: null, timer: null, ownUntil: 0, offered: false
         });
     }
 
@@ -40,8 +40,7 @@ class Contacts extends Screen {
         this.campaign = lastCampaign(this.params.id);
         this.stops = [heartbeat.watch(this, {
             load: signal => this.loadCampaign(signal),
-            next: () => (this.campaign.status === 'active' ? 10_000 : 60_000),
-            failed: (error, again) => {
+            next: () => (this.campaign.status === 'active' ? 10_000 : 60_000), failed: (error, again) => {
                 this.stalled = again;
                 this.failure ??= this.campaign ? null : error;
                 if (error.status === 404) {
@@ -83,7 +82,8 @@ class Contacts extends Screen {
         }
         if (first) {
             window.dispatchEvent(new CustomEvent('vu-title'));
-            api('showAgent', { path: { agent: campaign.agent.id } }).then(({ agent }) => { this.agent = agent; }, () => {});
+            const agent = api('showAgent', { path: { agent: campaign.agent.id } });
+            agent.then(answer => { this.agent = answer.agent; }, () => {});
         }
     }
 
@@ -163,6 +163,11 @@ class Contacts extends Screen {
         this.timer = setTimeout(() => this.filter({ q: value.trim() }), TYPING_MS);
     }
 
+    clear() {
+        this.typed = null;
+        go(`campaigns/${this.params.id}/contacts`);
+    }
+
     get filtered() {
         const { status, tag, q } = this.query;
         return Boolean(status || tag || q);
@@ -203,7 +208,9 @@ class Contacts extends Screen {
     async actOnFiltered(action) {
         const count = this.page.total;
         const tags = action === 'tag' ? await askTags(this.agent, count) : null;
-        const kept = { tag: () => !tags, remove: async () => !(await askRemove(count)), skip: async () => !(await askSkip(count)) };
+        const kept = {
+            tag: () => !tags, remove: async () => !(await askRemove(count)), skip: async () => !(await askSkip(count))
+        };
         if (await kept[action]?.()) {
             return;
         }
@@ -290,13 +297,15 @@ class Contacts extends Screen {
             @dragleave=${event => event.relatedTarget || this.drag(event, false)} @drop=${this.drop}>
             ${campaignPage({
                 campaign, current: 'contacts',
-                note: campaign.timezone ? html`${zoneNote(campaign.timezone)} ${stale(this.since, this.stalled)}` : none,
+                note: campaign.timezone
+                    ? html`${zoneNote(campaign.timezone)} ${stale(this.since, this.stalled)}` : none,
                 actions: this.takes ? this.headActions() : none,
                 body: html`${this.panels()}
                     <div class="split ${open ? 'is-open' : ''}">
                         <div class="split-main">${this.content()}</div>
-                        ${open ? html`<vu-contact .campaign=${this.campaign} .agent=${this.agent} .contact=${this.query.contact}
-                            .ids=${this.page?.contacts.map(({ id }) => id) ?? []} .address=${id => this.address({ contact: id })}
+                        ${open ? html`<vu-contact .campaign=${this.campaign} .agent=${this.agent}
+                            .contact=${this.query.contact} .ids=${this.page?.contacts.map(({ id }) => id) ?? []}
+                            .address=${id => this.address({ contact: id })}
                             @vu-changed=${this.changed}></vu-contact>` : none}
                     </div>`
             })}
@@ -334,7 +343,8 @@ class Contacts extends Screen {
         return html`${filters(this)}
             ${this.failure ? failed(this.failure, () => this.readPage()) : none}
             ${page ? html`${this.changedSince()}${selection(this)}
-                <div aria-busy=${this.loading ? 'true' : 'false'} class=${this.loading ? 'is-loading' : ''}>${this.rows()}</div>` : none}
+                <div aria-busy=${this.loading ? 'true' : 'false'} class=${this.loading ? 'is-loading' : ''}>
+                    ${this.rows()}</div>` : none}
             ${this.files()}`;
     }
 
@@ -347,7 +357,8 @@ class Contacts extends Screen {
 
     changedSince() {
         return this.seen && this.seen !== this.countsOf(this.campaign) && !this.loading
-            ? html`<p class="changed"><button type="button" class="link" @click=${() => this.readPage()}>${icon('again')}
+            ? html`<p class="changed"><button type="button" class="link"
+                @click=${() => this.readPage()}>${icon('again')}
                 ${t('contacts.changed_since')}</button></p>`
             : none;
     }
@@ -362,8 +373,8 @@ class Contacts extends Screen {
         });
         if (contacts.length === 0) {
             const said = next ? t('contacts.not_yet_found') : t('contacts.none_found');
-            return html`${nothing(said, html`${next ? button({ label: t('contacts.go_on'), href: this.address({ cursor: next }) }) : none}
-                ${button({ label: t('contacts.clear'), onclick: () => { this.typed = null; go(`campaigns/${this.params.id}/contacts`); } })}`)}`;
+            const goOn = next ? button({ label: t('contacts.go_on'), href: this.address({ cursor: next }) }) : none;
+            return nothing(said, html`${goOn}${button({ label: t('contacts.clear'), onclick: () => this.clear() })}`);
         }
         return html`${table(this, contacts)}${pages}`;
     }

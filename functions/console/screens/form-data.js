@@ -1,4 +1,7 @@
-/** What the campaign form reads besides the campaign: lists, the line's templates, what the contacts have; and its image. */
+/**
+ * What the campaign form reads besides the campaign: lists, the line's templates, what the contacts have; and its
+ * image.
+ */
 import { api, newKey } from '../api.js';
 import { t } from '../core.js';
 import { errorText } from '../parts.js';

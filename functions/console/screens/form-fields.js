@@ -11,11 +11,13 @@ import { namesIn } from './placeholders.js';
 /** Labels of fields whose errors do not say which they are of. */
 export const LABELS = {
     name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
-    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries', retry_delay_minutes: 'form.retry_delay',
+    schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries',
+    retry_delay_minutes: 'form.retry_delay',
     throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
     cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
     budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
-    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end', template_image: 'form.image.label'
+    breaker_minutes: 'form.breaker_minutes', start_date: 'form.start', end_date: 'form.end',
+    template_image: 'form.image.label'
 };
 
 /** What every field has: its id, value, error, why it is locked, and what somebody else made of it meanwhile. */
@@ -35,7 +37,8 @@ function hintOf(form, name, hint) {
     const theirs = form.conflicts[name];
     const shown = theirs?.days ? hoursText(theirs) : Array.isArray(theirs) ? theirs.join(', ') : String(theirs);
     return html`<span class="conflict">${t('form.conflict', { value: plain(shown) || '–' })}
-        <button type="button" class="link" @click=${() => form.takeTheirs(name)}>${t('form.take_theirs')}</button></span>`;
+        <button type="button" class="link"
+            @click=${() => form.takeTheirs(name)}>${t('form.take_theirs')}</button></span>`;
 }
 
 const textField = (form, name, given) => field(entry(form, name, given));
@@ -130,7 +133,8 @@ const folded = value => value.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').t
 export function zoneOf(typed) {
     const zones = Intl.supportedValuesOf('timeZone');
     const wanted = folded(typed.split(' – ')[0]);
-    return zones.find(each => folded(each) === wanted) ?? zones.find(each => folded(zoneName(each)) === wanted) ?? typed;
+    return zones.find(each => folded(each) === wanted) ?? zones.find(each => folded(zoneName(each)) === wanted)
+        ?? typed;
 }
 
 function zone(form) {
@@ -156,7 +160,8 @@ function regionOptions() {
         const found = letters.flatMap(a => letters.map(b => a + b))
             .filter(code => !/^(A[C]|CP|CQ|DG|E[AUZ]|IC|Q[M-Z]|T[A]|U[NK]|X[A-JL-Z]|Z[RZ])$/.test(code))
             .map(value => ({ value, label: names.of(value) }))
-            .filter((option, index, all) => option.label && all.findIndex(each => each.label === option.label) === index)
+            .filter((option, index, all) => option.label
+                && all.findIndex(each => each.label === option.label) === index)
             .sort((one, other) => one.label.localeCompare(other.label, language()));
         regions = { language: language(), options: found };
     }
@@ -173,12 +178,15 @@ export function message(form) {
 
 function spoken(form) {
     const { values } = form;
-    const names = [...new Set(['name', ...(form.known ?? [])])].filter(name => !['contact', 'f_id', 'context'].includes(name));
+    const names = [...new Set(['name', ...(form.known ?? [])])]
+        .filter(name => !['contact', 'f_id', 'context'].includes(name));
     const missing = unknownNames(form);
-    const warning = missing.length > 0 ? t('form.names_missing', { names: missing.map(plain).join(', '), count: missing.length }) : '';
+    const warning = missing.length > 0
+        ? t('form.names_missing', { names: missing.map(plain).join(', '), count: missing.length }) : '';
     return html`<div class="fields">
             ${textField(form, 'first_message', {
-                label: t('form.first_message'), rows: 3, wide: true, maxlength: 2000, hint: warning || t('form.first_message_hint')
+                label: t('form.first_message'), rows: 3, wide: true, maxlength: 2000,
+                hint: warning || t('form.first_message_hint')
             })}
         </div>
         ${form.locked('first_message') ? none : html`<p class="needs"><span>${t('form.insert')}</span>
@@ -200,12 +208,16 @@ export function hours(form) {
     const { values, errors } = form;
     return section({
         id: 'hours', title: t('form.hours'), note: zoneName(values.timezone),
-        body: html`<vu-hours id="form-hours" tabindex="-1" name="form-hours" labelledby="hours-title" .week=${values.hours}
+        body: html`<vu-hours id="form-hours" tabindex="-1" name="form-hours" labelledby="hours-title"
+            .week=${values.hours}
                 .zone=${isZone(values.timezone) ? values.timezone : 'UTC'} .shown=${Boolean(errors.hours)}
-                .locked=${Boolean(form.locked('hours'))} @vu-week=${event => form.set('hours', event.detail)}></vu-hours>
+                .locked=${Boolean(form.locked('hours'))}
+                @vu-week=${event => form.set('hours', event.detail)}></vu-hours>
             ${'hours' in form.conflicts ? html`<p class="hint">${hintOf(form, 'hours')}</p>` : none}
             ${checkbox({
-                ...entry(form, 'contact_timezones', { label: t('form.contact_timezones'), hint: t('form.contact_timezones_hint') }),
+                ...entry(form, 'contact_timezones', {
+                    label: t('form.contact_timezones'), hint: t('form.contact_timezones_hint')
+                }),
                 checked: values.contact_timezones
             })}`
     });
@@ -215,11 +227,17 @@ export function pace(form) {
     const { values } = form;
     const line = `${paceText(values)}; ${retriesText(values)}`;
     return fold('pace', t('form.pace'), line, html`<div class="fields is-short">
-            ${values.channel === PHONE ? numberField(form, 'concurrency', { label: t('form.concurrency'), unit: t('form.unit.calls') }) : none}
             ${values.channel === PHONE
-                ? numberField(form, 'phone_limit', { label: t('form.a_day'), unit: t('form.unit.calls'), hint: t('form.no_limit') })
-                : numberField(form, 'message_limit', { label: t('form.a_day'), unit: t('form.unit.messages'), standard: 250 })}
-            ${numberField(form, 'throttle', { label: t('form.throttle'), unit: 's', inputmode: 'decimal', hint: t('form.throttle_hint') })}
+                ? html`${numberField(form, 'concurrency', { label: t('form.concurrency'), unit: t('form.unit.calls') })}
+                    ${numberField(form, 'phone_limit', {
+                        label: t('form.a_day'), unit: t('form.unit.calls'), hint: t('form.no_limit')
+                    })}`
+                : numberField(form, 'message_limit', {
+                    label: t('form.a_day'), unit: t('form.unit.messages'), standard: 250
+                })}
+            ${numberField(form, 'throttle', {
+                label: t('form.throttle'), unit: 's', inputmode: 'decimal', hint: t('form.throttle_hint')
+            })}
             ${numberField(form, 'retries', { label: t('form.retries') })}
             ${numberField(form, 'retry_delay_minutes', { label: t('form.retry_delay'), unit: 'min' })}
         </div>`);
@@ -233,7 +251,8 @@ export function rounds(form) {
     const locked = form.campaign ? t('form.locked.rounds') : '';
     return fold('rounds', t('form.rounds'), roundsText(values), html`
         ${switchField({
-            id: 'form-cycles_on', label: t('form.rounds_on'), checked: values.cycles_on, hint: locked || t('form.rounds_hint'),
+            id: 'form-cycles_on', label: t('form.rounds_on'), checked: values.cycles_on,
+            hint: locked || t('form.rounds_hint'),
             disabled: Boolean(locked), error: form.errors.cycles_on, onchange: value => form.set('cycles_on', value)
         })}
         ${values.cycles_on ? roundFields(form) : none}`);
@@ -252,7 +271,9 @@ function roundFields(form) {
             : roundSchedule(form)}
         <div class="fields is-short">
             ${numberField(form, 'max_iterations', { label: t('form.max_rounds'), hint: t('form.max_rounds_hint') })}
-            ${numberField(form, 'max_iterations_per_day', { label: t('form.max_rounds_day'), hint: t('form.no_limit') })}
+            ${numberField(form, 'max_iterations_per_day', {
+                label: t('form.max_rounds_day'), hint: t('form.no_limit')
+            })}
         </div>
         ${leftOut(form)}`;
 }
@@ -260,7 +281,8 @@ function roundFields(form) {
 function roundSchedule(form) {
     const { values, errors } = form;
     return html`<p id="form-schedule-label" class="label">${t('form.round_days')}</p>
-        <vu-hours id="form-schedule" tabindex="-1" name="form-schedule" labelledby="form-schedule-label" .week=${values.schedule}
+        <vu-hours id="form-schedule" tabindex="-1" name="form-schedule" labelledby="form-schedule-label"
+            .week=${values.schedule}
             .zone=${isZone(values.timezone) ? values.timezone : 'UTC'} .anyTime=${false} .calendar=${false}
             .shown=${Boolean(errors.schedule)} .locked=${Boolean(form.locked('schedule'))}
             @vu-week=${event => form.set('schedule', event.detail)}></vu-hours>
@@ -289,7 +311,9 @@ export function limitsAndDates(form) {
     const { values, line } = form;
     const currency = line?.price?.currency ?? values.currency;
     return fold('limits', t('form.limits'), limitsText(values), html`
-        <div class="fields is-short">${moment(form, 'start', t('form.start'))}${moment(form, 'end', t('form.end'))}</div>
+        <div class="fields is-short">
+            ${moment(form, 'start', t('form.start'))}${moment(form, 'end', t('form.end'))}
+        </div>
         <div class="fields is-short">
             ${textField(form, 'budget', {
                 label: t('form.budget'), unit: currency || undefined, inputmode: 'decimal', optional: true,
@@ -300,7 +324,8 @@ export function limitsAndDates(form) {
         </div>
         ${checkbox({
             ...entry(form, 'always_on', { label: t('form.always_on'), hint: t('form.always_on_hint') }),
-            checked: values.always_on && !values.cycles_on, disabled: Boolean(form.locked('always_on')) || values.cycles_on
+            checked: values.always_on && !values.cycles_on,
+                disabled: Boolean(form.locked('always_on')) || values.cycles_on
         })}
         <p class="label">${t('form.breaker')}</p>
         <div class="fields is-short">

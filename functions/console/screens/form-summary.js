@@ -57,7 +57,8 @@ export function retriesText(values) {
         return t('form.summary.no_retries');
     }
     const after = delay ? t('form.summary.after', { delay: duration(delay * 60) }) : t('form.summary.at_once');
-    return t(values.channel === PHONE ? 'form.summary.retries' : 'form.summary.message_retries', { count, n: count, after });
+    return t(values.channel === PHONE ? 'form.summary.retries' : 'form.summary.message_retries', { count, n: count,
+        after });
 }
 
 export function paceText(values) {
@@ -120,7 +121,8 @@ export function summaryOf({ values, agent, line, lockedOver }, now = Date.now())
         return [];
     }
     const names = {
-        agent: agent ? short(agent.name) : t('form.summary.some_agent'), line: line?.number ?? t('form.summary.some_line'),
+        agent: agent ? short(agent.name) : t('form.summary.some_agent'), line: line?.number
+            ?? t('form.summary.some_line'),
         template: short(values.template) || '…'
     };
     const said = [

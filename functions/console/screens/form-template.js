@@ -1,4 +1,7 @@
-/** The part of the campaign form that is about WhatsApp: the templates of the line, a preview, variables and the image. */
+/**
+ * The part of the campaign form that is about WhatsApp: the templates of the line, a preview, variables and the
+ * image.
+ */
 import { html, none, t, text } from '../core.js';
 import { button, field, icon, select } from '../parts.js';
 import { readTemplates, takeImage } from './form-data.js';
@@ -36,7 +39,8 @@ function unreadable(form) {
         id: `form-${name}`, label: t(key), value: values[name], error: errors[name], required: name === 'template',
         readonly: form.locked(name) ? true : undefined, oninput: value => form.set(name, value)
     });
-    return html`<div class="note is-needs">${icon('alert')}<p>${t('form.template.unreadable', { why: form.templates.why })}
+    return html`<div class="note is-needs">${icon('alert')}<p>${t('form.template.unreadable',
+        { why: form.templates.why })}
             ${button({ label: t('part.retry'), small: true, onclick: () => readTemplates(form, true) })}</p></div>
         <div class="fields">${input('template', 'form.template.main')}
             ${input('template_language', 'form.template.language')}${input('template_alt', 'form.template.alt')}</div>`;
@@ -56,11 +60,13 @@ function picked(form) {
     const locked = form.locked('template');
     return html`<div class="fields">
             ${select({
-                id: 'form-template', label: t('form.template.main'), value: current, error: errors.template, required: true,
+                id: 'form-template', label: t('form.template.main'), value: current, error: errors.template,
+                required: true,
                 disabled: Boolean(locked), hint: templates.list.length === 0 ? t('form.template.none') : undefined,
                 options: [
                     { value: '', label: t('form.choose') },
-                    ...(current && !isThere ? [{ value: current, label: t('form.template.gone', { name: values.template }) }] : []),
+                    ...(current && !isThere
+                        ? [{ value: current, label: t('form.template.gone', { name: values.template }) }] : []),
                     ...templates.list.map(option)
                 ],
                 onchange: value => {
@@ -70,12 +76,14 @@ function picked(form) {
                 }
             })}
             ${select({
-                id: 'form-template_alt', label: t('form.template.alt'), value: values.template_alt, error: errors.template_alt,
+                id: 'form-template_alt', label: t('form.template.alt'), value: values.template_alt,
+                error: errors.template_alt,
                 disabled: Boolean(locked), hint: t('form.template.alt_hint'),
                 options: [
                     { value: '', label: t('form.template.same') },
                     ...(values.template_alt && !alt
-                        ? [{ value: values.template_alt, label: t('form.template.gone', { name: values.template_alt }) }]
+                        ? [{ value: values.template_alt, label: t('form.template.gone',
+                            { name: values.template_alt }) }]
                         : []),
                     ...alternatives.map(template => ({ value: template.name, label: template.name + status(template) }))
                 ],
@@ -117,7 +125,8 @@ function needs(form, main, alt) {
     if (names.length === 0) {
         return none;
     }
-    return html`<p class="needs"><span>${t('form.template.needs')}</span> ${names.map(name => knownChip(form, name))}</p>
+    return html`<p class="needs"><span>${t('form.template.needs')}</span> ${names.map(name => knownChip(form,
+        name))}</p>
         ${form.known ? none : html`<p class="hint">${t('form.template.needs_hint')}</p>`}`;
 }
 
@@ -150,12 +159,14 @@ function image(form) {
         ${form.imageUrl ? html`<img src=${form.imageUrl} alt=${t('form.image.alt')} />` : none}
         <div>
             ${field({
-                id: 'form-template_image', label: t('form.image.label'), value: values.template_image, spellcheck: 'false',
+                id: 'form-template_image', label: t('form.image.label'), value: values.template_image,
+                spellcheck: 'false',
                 error: errors.template_image, hint: t('form.image.hint'), readonly: locked ? true : undefined,
                 oninput: value => form.set('template_image', value)
             })}
             ${locked ? none : html`<label class="button file-button" aria-busy=${form.sendingImage ? 'true' : none}>
-                <input type="file" class="hidden" accept="image/jpeg,image/png" ?disabled=${form.sendingImage} @change=${pick} />
+                <input type="file" class="hidden" accept="image/jpeg,image/png" ?disabled=${form.sendingImage}
+                    @change=${pick} />
                 ${icon('upload')}<span>${t(form.sendingImage ? 'form.image.sending' : 'form.image.pick')}</span></label>`}
         </div>
     </div>`;

@@ -1,6 +1,6 @@
 /**
- * A campaign's settings: a new one, and those of one that exists. What is typed is kept in a draft until it is saved; of an
- * existing campaign only what was changed is sent, after looking whether somebody else has changed it meanwhile.
+ * A campaign's settings: a new one, and those of one that exists. What is typed is kept in a draft until it is saved;
+ * of an existing campaign only what was changed is sent, after looking whether somebody else has changed it meanwhile.
  */
 import { api, lastCampaign, newKey, session } from '../api.js';
 import { Screen, clock, draft, go, html, link, none, plain, t } from '../core.js';
@@ -32,9 +32,9 @@ class CampaignForm extends Screen {
     constructor() {
         super();
         Object.assign(this, {
-            values: emptyValues(), errors: {}, conflicts: {}, campaign: null, base: null, agents: [], lines: [], loading: true,
-            failure: null, saving: '', problem: null, kept: '', templates: null, templatesOf: '', known: null, sample: null,
-            imageUrl: '', sendingImage: false, others: []
+            values: emptyValues(), errors: {}, conflicts: {}, campaign: null, base: null, agents: [], lines: [],
+            loading: true, failure: null, saving: '', problem: null, kept: '', templates: null, templatesOf: '',
+            known: null, sample: null, imageUrl: '', sendingImage: false, others: []
         });
         this.leaving = new AbortController();
         this.timer = null;
@@ -110,7 +110,7 @@ class CampaignForm extends Screen {
     // --- What the sections ask
 
     get agent() {
-        return this.agents.find(each => each.id === this.values.agent) ?? null;
+        return this.agents.find(({ id }) => id === this.values.agent) ?? null;
     }
 
     get linesOfAgent() {
@@ -195,7 +195,6 @@ class CampaignForm extends Screen {
 
     keep() {
         clearTimeout(this.timer);
-        this.timer = null;
         if (!this.key || this.loading) {
             return;
         }
@@ -210,7 +209,6 @@ class CampaignForm extends Screen {
 
     forget() {
         clearTimeout(this.timer);
-        this.timer = null;
         this.draft.drop();
         this.key = '';
         this.kept = '';
@@ -245,8 +243,9 @@ class CampaignForm extends Screen {
             if (!this.leaving.signal.aborted) {
                 await this.refused(error);
             }
+        } finally {
+            this.saving = '';
         }
-        this.saving = '';
     }
 
     async create(next) {
@@ -258,7 +257,7 @@ class CampaignForm extends Screen {
         go(next === 'contacts' ? `campaigns/${campaign.id}/contacts` : `campaigns/${campaign.id}`);
     }
 
-    /** Reads the campaign again, sends what we changed, and shows what somebody else has changed before ours goes over it. */
+    /** Reads the campaign again, and shows what somebody else has changed before ours goes over it. */
     async change() {
         const path = { campaign: this.campaign.id };
         const { campaign: fresh } = await api('showCampaign', { path });
@@ -304,7 +303,8 @@ class CampaignForm extends Screen {
         }
         if (name) {
             const known = error.code === 'INVALID_REQUEST' ? plain(error.message) : errorText(error);
-            this.errors = { [name === 'phone_limit' && this.values.channel === WHATSAPP ? 'message_limit' : name]: known };
+            const ofChannel = name === 'phone_limit' && this.values.channel === WHATSAPP ? 'message_limit' : name;
+            this.errors = { [ofChannel]: known };
         } else {
             this.problem = error;
         }
@@ -352,7 +352,7 @@ class CampaignForm extends Screen {
     }
 
     summaryOfErrors() {
-        const named = (name, said) => (LABELS[name] ? t('form.error.of', { field: t(LABELS[name]), error: said }) : said);
+        const named = (name, error) => (LABELS[name] ? t('form.error.of', { field: t(LABELS[name]), error }) : error);
         const errors = Object.keys(this.values).filter(name => name in this.errors)
             .map(name => ({ id: `form-${name}`, message: named(name, this.errors[name]) }));
         if (this.problem) {
@@ -363,7 +363,8 @@ class CampaignForm extends Screen {
 
     notes() {
         const over = session.may('write') ? this.lockedWhole : '';
-        const others = this.others.length > 0 ? t('form.others', { count: this.others.length, n: this.others.length }) : '';
+        const { length: count } = this.others;
+        const others = count > 0 ? t('form.others', { count, n: count }) : '';
         const nobody = this.agents.length === 0
             ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t('form.no_agent')}</span></p>
                 ${button({ label: t('form.to_lines'), href: link('lines'), small: true })}</div>` : none;
@@ -378,7 +379,8 @@ class CampaignForm extends Screen {
         const { saving, campaign } = this;
         return html`<div class="form-actions">
             <button class="button ${campaign ? 'is-primary' : ''}" type="submit" value="save"
-                aria-busy=${saving === 'save' ? 'true' : none}>${t(saving === 'save' ? 'form.saving' : 'form.save')}</button>
+                aria-busy=${saving === 'save' ? 'true' : none}>
+                ${t(saving === 'save' ? 'form.saving' : 'form.save')}</button>
             ${campaign ? none : html`<button class="button is-primary" type="submit" value="contacts"
                 aria-busy=${saving === 'contacts' ? 'true' : none}>
                 ${t(saving === 'contacts' ? 'form.saving' : 'form.save_contacts')}</button>`}

@@ -6,9 +6,9 @@ import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { bars, bucketRows, outcomeBars } from '../chart.js';
 import {
-    Screen, contactStatus, go, html, link, money, none, number, plain, share, stateOf, t, zoneNote, zoneNow
+    Screen, contactStatus, go, html, link, none, number, plain, share, stateOf, t, zoneNote, zoneNow
 } from '../core.js';
-import { endOf, progressOf, roundOf } from '../figures.js';
+import { costsOf, endOf, progressOf, roundOf } from '../figures.js';
 import {
     announce, busy, button, campaignPage, failed, icon, live, menu, nothing, progressBar, section, segments, stale
 } from '../parts.js';
@@ -34,16 +34,11 @@ const ORDER = [
     'queue', 'skipped', 'suppressed'
 ];
 
-/** What the series can show, and in which colour. */
+/** What the series can show, and in which colour where that has another name. */
+const SERIES = { attempts: 'other', delivered: 'answered', read: 'answered' };
 const MEASURES = {
-    phone_call: [
-        ['attempts', 'other'], ['answered', 'answered'], ['voicemail', 'voicemail'], ['failed', 'failed'],
-        ['converted', 'converted']
-    ],
-    whatsapp: [
-        ['attempts', 'other'], ['delivered', 'answered'], ['read', 'answered'], ['failed', 'failed'],
-        ['converted', 'converted']
-    ]
+    phone_call: ['attempts', 'answered', 'voicemail', 'failed', 'converted'],
+    whatsapp: ['attempts', 'delivered', 'read', 'failed', 'converted']
 };
 
 class Overview extends Screen {
@@ -195,8 +190,7 @@ class Overview extends Screen {
         const campaign = this.campaign;
         const can = possible(campaign);
         const run = (operation, body) => this.run(operation, body);
-        const first = [];
-        const left = [];
+        const [first, left] = [[], []];
         if (can.start) {
             const href = link(`campaigns/${campaign.id}/start`);
             first.push(button({ label: t('act.start'), icon: 'play', kind: 'primary', href }));
@@ -227,10 +221,18 @@ class Overview extends Screen {
         return html`${this.head()}${this.banner()}${this.figures()}${this.plots()}${this.foot()}`;
     }
 
+    /** Nobody to try yet: the place to drop a file itself. */
     noContacts() {
-        const href = link(`campaigns/${this.campaign.id}/contacts`);
-        const upload = button({ label: t('act.upload'), icon: 'upload', kind: 'primary', href });
-        return nothing(t('overview.no_contacts'), possible(this.campaign).upload ? upload : none);
+        if (!possible(this.campaign).upload) {
+            return nothing(t('overview.nobody'));
+        }
+        if (!customElements.get('vu-upload-file')) {
+            import('./upload-file.js').then(() => this.requestUpdate());
+            return busy(4);
+        }
+        const contacts = `campaigns/${this.campaign.id}/contacts`;
+        return html`<vu-upload-file .campaign=${this.campaign} @vu-close=${() => go(contacts)}></vu-upload-file>
+            <p><a href=${link(contacts)}>${t('overview.by_hand')}</a></p>`;
     }
 
     head() {
@@ -337,7 +339,7 @@ class Overview extends Screen {
         }
         return bars({
             rows: this.series.rows,
-            measures: MEASURES[channel].map(([key, tone]) => ({ key, tone, label: t(`measure.${key}`) })),
+            measures: MEASURES[channel].map(key => ({ key, tone: SERIES[key] ?? key, label: t(`measure.${key}`) })),
             caption: t(`overview.caption.${by}`, { span: t(`overview.span.${this.span}`) }),
             bucket: t(`overview.bucket.${by}`)
         });
@@ -361,19 +363,9 @@ class Overview extends Screen {
         const { details } = endOf(campaign);
         return html`<p class="foot">
             ${stale(this.since, this.again)} <span>${zoneNote(campaign.timezone)}</span>
-            ${details ? html`<span>${details}</span>` : none}${this.costs()}
+            ${details ? html`<span>${details}</span>` : none}
+            ${costsOf(campaign).map(cost => html`<span>${cost}</span>`)}
         </p>`;
-    }
-
-    costs() {
-        const { analytics, budget, eta } = this.campaign;
-        const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
-        const parts = [
-            spent.length ? t('overview.cost', { cost: spent.join(' + ') }) : '',
-            eta?.cost ? t('overview.cost_to_come', { cost: money(eta.cost.amount, eta.cost.currency) }) : '',
-            budget ? t('overview.budget', { budget: money(budget.amount, budget.currency) }) : ''
-        ].filter(Boolean);
-        return parts.map(part => html` <span>${part}</span>`);
     }
 }
 

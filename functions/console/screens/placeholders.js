@@ -2,7 +2,8 @@
 import { html, none, t, text } from '../core.js';
 
 const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}|\{\s*([^{}]+?)\s*\}/g;
-const OWN = { name: 'name', contact_name: 'name', contact: 'contact', phone_number: 'contact', context: 'context', id: 'f_id' };
+const OWN = { name: 'name', contact_name: 'name', contact: 'contact', phone_number: 'contact', context: 'context',
+    id: 'f_id' };
 
 /** The names in a text, each once. */
 export function namesIn(message) {

@@ -5,9 +5,9 @@
 import { possible, refusal } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign, session } from '../api.js';
 import {
-    Screen, go, has, html, instant, link, money, none, number, plain, stateOf, t, text, waitingSentence, zoneNote
+    Screen, go, has, html, link, money, none, number, plain, stateOf, t, text, waitingSentence, zoneNote
 } from '../core.js';
-import { endDetails, instantOrTime, rangeOf, rounded } from '../figures.js';
+import { atTime, endDetails, instantOrTime, rangeOf, rounded } from '../figures.js';
 import { busy, button, campaignPage, errorText, failed, icon, live, stale, stateMark } from '../parts.js';
 import './line-test.js';
 import { nextOpening, weekFrom } from '../week.js';
@@ -158,10 +158,10 @@ class Start extends Screen {
         const sentence = !scheduling
             ? t('start.any_time')
             : opening.open
-              ? t('start.open_until', { T: instantOrTime(new Date(opening.at).toISOString(), timezone) })
+              ? t('start.open_until', { T: atTime(new Date(opening.at).toISOString(), timezone) })
               : never
                 ? t('waiting.window.never')
-                : t('start.opens', { T: instant(new Date(opening.at).toISOString(), timezone) });
+                : t('start.opens', { T: atTime(new Date(opening.at).toISOString(), timezone) });
         return {
             id: 'hours',
             verdict: never ? LOOK : FINE,
@@ -341,7 +341,7 @@ class Start extends Screen {
         return begins - Date.now() < 60_000
             ? t(phone ? 'start.now_call' : 'start.now_message')
             : t(phone ? 'start.later_call' : 'start.later_message', {
-                  T: instant(new Date(begins).toISOString(), timezone)
+                  T: atTime(new Date(begins).toISOString(), timezone)
               });
     }
 

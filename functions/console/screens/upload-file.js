@@ -11,7 +11,9 @@ import { look } from '../csv.js';
 import { neededNames } from './needed-names.js';
 import { sendFile } from './upload-send.js';
 
-const BECOMES = ['phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id', 'variable'];
+const BECOMES = ['phone_number', 'contact_name', 'context', 'id', 'override_agent_name', 'override_agent_voice_id',
+    'variable'];
+const HEADS = ['column', 'becomes', 'first_rows'];
 const MAX_SAMPLE = 80;
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
@@ -19,8 +21,8 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 /** 2.1 MB */
 export function bytesText(bytes) {
     const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-    return new Intl.NumberFormat(language() === 'es' ? 'es-MX' : 'en-GB', { style: 'unit', unit: UNITS[step], unitDisplay: 'short', maximumFractionDigits: 1 })
-        .format(bytes / 1000 ** step);
+    const style = { style: 'unit', unit: UNITS[step], unitDisplay: 'short', maximumFractionDigits: 1 };
+    return new Intl.NumberFormat(language() === 'es' ? 'es-MX' : 'en-GB', style).format(bytes / 1000 ** step);
 }
 
 class UploadFile extends LitElement {
@@ -33,7 +35,8 @@ class UploadFile extends LitElement {
     constructor() {
         super();
         Object.assign(this, {
-            given: null, file: null, preview: null, problem: null, becomes: {}, guessed: {}, ifDuplicate: 'skip', sent: -1,
+            given: null, file: null, preview: null, problem: null, becomes: {}, guessed: {}, ifDuplicate: 'skip',
+            sent: -1,
             failure: null, over: false, sending: null, names: []
         });
         this.ask = event => event.preventDefault();
@@ -96,7 +99,8 @@ class UploadFile extends LitElement {
         for (const field of BECOMES.slice(0, -1)) {
             const names = preview.columns.filter(({ index }) => becomes[index] === field).map(({ name }) => name);
             const before = preview.columns.filter(({ index }) => guessed[index] === field).map(({ name }) => name);
-            const differs = JSON.stringify(names) !== JSON.stringify(before) || (field === 'phone_number' && preview.ambiguous);
+            const differs = JSON.stringify(names) !== JSON.stringify(before)
+                || (field === 'phone_number' && preview.ambiguous);
             if (differs && names.length > 0) {
                 columns[field] = names.length === 1 ? names[0] : names;
             }
@@ -154,7 +158,8 @@ class UploadFile extends LitElement {
             }
         };
         return html`<div class="drop ${this.over ? 'is-over' : ''}" @drop=${drop}
-            @dragover=${event => { event.preventDefault(); this.over = true; }} @dragleave=${() => { this.over = false; }}>
+            @dragover=${event => { event.preventDefault(); this.over = true; }}
+                @dragleave=${() => { this.over = false; }}>
             ${icon('upload')}<p><strong>${t('upload.drop')}</strong></p>
             ${this.picker(t('upload.choose'), 'is-primary')}
             <p class="hint">${t('upload.hint')}</p>
@@ -166,14 +171,18 @@ class UploadFile extends LitElement {
             @change=${event => { this.take(event.target.files[0]); event.target.value = ''; }} /><span>${label}</span></label>`;
     }
 
+    close() {
+        Object.assign(this, { file: null, preview: null });
+        this.dispatchEvent(new CustomEvent('vu-close'));
+    }
+
     chosen() {
         const { file, preview, problem } = this;
-        const close = () => { Object.assign(this, { file: null, preview: null }); this.dispatchEvent(new CustomEvent('vu-close')); };
         return section({
             id: 'upload', title: html`<span class="upload-head" tabindex="-1">${text(file.name)}</span>`,
             note: preview ? this.facts() : bytesText(file.size),
             actions: this.sent >= 0 ? none : html`${this.picker(t('upload.another'))}
-                ${button({ label: t('app.close'), kind: 'quiet', icon: 'cross', onclick: close })}`,
+                ${button({ label: t('app.close'), kind: 'quiet', icon: 'cross', onclick: () => this.close() })}`,
             body: problem ? unusable(problem) : preview ? this.columnsAndSend() : busy(4)
         });
     }
@@ -182,7 +191,8 @@ class UploadFile extends LitElement {
         const { file, preview } = this;
         const rows = preview.whole ? 'upload.rows' : preview.packed ? 'upload.rows_more' : 'upload.rows_about';
         return [
-            bytesText(file.size), t('upload.between', { sign: t(`upload.sign.${DELIMITERS[preview.delimiter]}`) }), preview.encoding,
+            bytesText(file.size), t('upload.between', { sign: t(`upload.sign.${DELIMITERS[preview.delimiter]}`) }),
+            preview.encoding,
             t(rows, { count: preview.lines, n: preview.lines })
         ].join(' · ');
     }
@@ -192,7 +202,8 @@ class UploadFile extends LitElement {
         return html`
             ${preview.encoding === 'windows-1252' ? html`<p class="hint">${t('upload.old_encoding')}</p>` : none}
             ${preview.exported ? html`<p class="hint">${t('upload.exported')}</p>` : none}
-            ${preview.above > 0 ? html`<p class="hint">${t('upload.above', { count: preview.above, n: preview.above })}</p>` : none}
+            ${preview.above > 0
+                ? html`<p class="hint">${t('upload.above', { count: preview.above, n: preview.above })}</p>` : none}
             ${preview.ambiguous && !this.hasNumber ? this.said('upload.ambiguous') : none}
             ${!preview.ambiguous && !this.hasNumber ? this.said('upload.no_number') : none}
             ${preview.below === 0 ? this.said('upload.no_rows') : none}
@@ -203,11 +214,15 @@ class UploadFile extends LitElement {
                 options: codes.ifDuplicate.map(value => ({ value, label: t(`ifDuplicate.${value}`) })),
                 onchange: value => { this.ifDuplicate = value; }
             })}
-            ${failure ? html`<p class="error" role="alert">${icon('alert')}<span>${sendingError(failure)}</span></p>` : none}
+            ${failure ? html`<p class="error" role="alert">${icon('alert')}<span>${sendingError(failure)}</span></p>`
+                : none}
             ${sent >= 0 ? this.progress() : html`<div class="actions">${button({
                 label: preview.whole ? t('upload.send', { count: preview.lines, n: preview.lines })
-                    : t(preview.packed ? 'upload.send_file' : 'upload.send_about', { count: preview.lines, n: preview.lines }),
-                kind: 'primary', icon: 'upload', scope: 'write', disabled: !this.hasNumber || preview.below === 0, onclick: () => this.send()
+                    : t(preview.packed ? 'upload.send_file' : 'upload.send_about', {
+                        count: preview.lines, n: preview.lines
+                    }),
+                kind: 'primary', icon: 'upload', scope: 'write', disabled: !this.hasNumber || preview.below === 0,
+                onclick: () => this.send()
             })}</div>`}`;
     }
 
@@ -218,12 +233,20 @@ class UploadFile extends LitElement {
     table() {
         const { preview } = this;
         return html`<table class="table is-cards mapping" role="table"><caption class="hidden">${t('upload.columns')}</caption>
-            <thead role="rowgroup"><tr role="row">${['column', 'becomes', 'first_rows'].map(name => html`<th role="columnheader"
+            <thead role="rowgroup"><tr role="row">${HEADS.map(name => html`<th role="columnheader"
                 scope="col">${t(`upload.head.${name}`)}</th>`)}</tr></thead>
-            <tbody role="rowgroup">${repeat(preview.columns, ({ index }) => index, ({ index, name, becomes, samples }) => html`<tr role="row">
-                <th role="rowheader" scope="row"><span class="clip">${name ? text(name) : html`<em class="muted">${t('upload.nameless')}</em>`}</span></th>
+            <tbody role="rowgroup">${repeat(preview.columns, ({ index }) => index,
+                column => this.column(column))}</tbody></table>`;
+    }
+
+    column({ index, name, becomes, samples }) {
+        const { preview } = this;
+        return html`<tr role="row">
+                <th role="rowheader" scope="row"><span class="clip">${name ? text(name)
+                    : html`<em class="muted">${t('upload.nameless')}</em>`}</span></th>
                 <td role="cell">${becomes === 'dropped' ? html`<span class="muted">${t('upload.dropped')}</span>`
-                    : html`<select aria-label=${t('upload.becomes_of', { column: plain(name) })} ?disabled=${this.sent >= 0}
+                    : html`<select aria-label=${t('upload.becomes_of', { column: plain(name) })}
+                        ?disabled=${this.sent >= 0}
                         @change=${event => { this.becomes = { ...this.becomes, [index]: event.target.value }; }}>
                         ${BECOMES.map(value => html`<option value=${value} .selected=${this.becomes[index] === value}>
                             ${t(`upload.field.${value}`)}</option>`)}</select>`}
@@ -231,23 +254,26 @@ class UploadFile extends LitElement {
                         ? html`<span class="chip">${t('upload.holds_numbers')}</span>` : none}
                     ${this.names.includes(name) && this.becomes[index] === 'variable'
                         ? html`<span class="muted nowrap">${t('upload.in_message')}</span>` : none}</td>
-                <td role="cell" class="samples">${samples.length > 0 ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)
-                    : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`)}</tbody></table>`;
+                <td role="cell" class="samples">${samples.length > 0
+                    ? samples.map(value => html`<span>${text(value.slice(0, MAX_SAMPLE))}</span>`)
+                    : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`;
     }
 
     /** What the message needs and no column has. */
     missing() {
         const kinds = Object.values(this.becomes);
-        const has = new Set(this.preview.columns.filter(({ index }) => this.becomes[index] === 'variable').map(({ name }) => name));
+        const has = new Set(this.preview.columns.filter(({ index }) => this.becomes[index] === 'variable')
+            .map(({ name }) => name));
         const own = { name: 'contact_name', contact_name: 'contact_name', context: 'context', id: 'id' };
         const missing = this.names.filter(name => {
             const lower = name.toLowerCase();
-            return lower in own ? !kinds.includes(own[lower]) : !['contact', 'phone_number'].includes(lower) && !has.has(name);
+            return lower in own ? !kinds.includes(own[lower]) : !['contact', 'phone_number'].includes(lower)
+                && !has.has(name);
         });
+        const params = { count: missing.length, names: missing.map(plain).join(', ') };
+        const said = t(this.isPhone ? 'upload.missing' : 'upload.missing_whatsapp', params);
         return missing.length > 0
-            ? html`<div class="banner is-waits"><p>${icon('info')}<span>${t(this.isPhone ? 'upload.missing' : 'upload.missing_whatsapp', {
-                count: missing.length, names: missing.map(plain).join(', ') })}</span></p></div>`
-            : none;
+            ? html`<div class="banner is-waits"><p>${icon('info')}<span>${said}</span></p></div>` : none;
     }
 
     progress() {
@@ -269,7 +295,8 @@ export function unusable({ code, kind = '' }, said = '') {
 }
 
 function sendingError(error) {
-    return error.code === 'NETWORK' || error.code === 'UPLOAD_REFUSED' ? t(`upload.error.${error.code}`, { status: error.status })
+    return ['NETWORK', 'UPLOAD_REFUSED'].includes(error.code)
+        ? t(`upload.error.${error.code}`, { status: error.status })
         : errorText(error);
 }
 

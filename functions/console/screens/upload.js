@@ -1,4 +1,7 @@
-/** What a contact file did: how far it is read, then the report with its reasons, and what to do about a file that failed. */
+/**
+ * What a contact file did: how far it is read, then the report with its reasons, and what to do about a file that
+ * failed.
+ */
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { Screen, has, html, link, none, number, t, text } from '../core.js';
 import {
@@ -8,8 +11,11 @@ import { unusable } from './upload-file.js';
 import { sentFiles } from './upload-send.js';
 
 const STATES = {
-    waiting: { tone: 'waits', icon: 'wait' }, reading: { tone: 'working', icon: 'run' }, loading: { tone: 'working', icon: 'run' },
-    done: { tone: 'over', icon: 'done' }, failed: { tone: 'needs', icon: 'alert' }
+    waiting: { tone: 'waits', icon: 'wait' },
+    reading: { tone: 'working', icon: 'run' },
+    loading: { tone: 'working', icon: 'run' },
+    done: { tone: 'over', icon: 'done' },
+    failed: { tone: 'needs', icon: 'alert' }
 };
 const OF_COLUMNS = ['AMBIGUOUS_PHONE_COLUMN', 'NO_PHONE_COLUMN', 'UNKNOWN_COLUMN'];
 const OLD_MS = 60_000;
@@ -25,7 +31,8 @@ class Upload extends Screen {
     constructor() {
         super();
         Object.assign(this, {
-            campaign: null, upload: null, since: null, stalled: null, failure: null, again: null, begun: Date.now(), pause: 500,
+            campaign: null, upload: null, since: null, stalled: null, failure: null, again: null, begun: Date.now(),
+            pause: 500,
             stop: () => {}
         });
     }
@@ -72,8 +79,8 @@ class Upload extends Screen {
     /** 1, 2, 4, 8, then 10 seconds; at the end only the links are made anew. */
     next() {
         if (this.ended) {
-            return this.upload.report_url ? Math.max(10_000, Date.parse(this.upload.report_expires_at) - Date.now() - EXPIRES_MS)
-                : Infinity;
+            const left = Date.parse(this.upload.report_expires_at ?? '') - Date.now() - EXPIRES_MS;
+            return this.upload.report_url ? Math.max(10_000, left) : Infinity;
         }
         this.pause = Math.min(10_000, this.pause * 2);
         return this.pause;
@@ -114,20 +121,29 @@ class Upload extends Screen {
         const path = `campaigns/${campaign.id}`;
         const startable = ['pending', 'ready'].includes(campaign.status);
         return html`
-            ${upload.report_url && upload.problems.length > 0 ? button({ label: t('upload.report'), icon: 'download', href: upload.report_url, download: '' }) : none}
-            ${button({ label: t('upload.again'), icon: 'upload', scope: 'write', onclick: () => { this.again = true; } })}
-            ${upload.status === 'done' ? button({ label: t('upload.to_contacts'), href: link(`${path}/contacts`) }) : none}
+            ${upload.report_url && upload.problems.length > 0
+                ? button({ label: t('upload.report'), icon: 'download', href: upload.report_url, download: '' }) : none}
+            ${button({ label: t('upload.again'), icon: 'upload', scope: 'write',
+                onclick: () => { this.again = true; } })}
+            ${upload.status === 'done' ? button({ label: t('upload.to_contacts'), href: link(`${path}/contacts`) })
+                : none}
             ${upload.status === 'done' && startable
-                ? button({ label: t('upload.to_start'), kind: 'primary', href: link(`${path}/start`), scope: 'write' }) : none}`;
+                ? button({ label: t('upload.to_start'), kind: 'primary', href: link(`${path}/start`), scope: 'write' })
+                    : none}`;
     }
 
     underWay() {
         const { upload } = this;
         const late = upload.status === 'waiting' && Date.now() - this.begun > OLD_MS;
         return html`${upload.status === 'loading' && upload.rows > 0
-                ? progressBar(upload.accepted + upload.duplicates + upload.refused, upload.rows, t('uploadStatus.loading')) : none}
+                ? progressBar(upload.accepted + upload.duplicates + upload.refused, upload.rows,
+                    t('uploadStatus.loading'))
+                : none}
             <p class="muted">${t(`upload.state.${late ? 'late' : upload.status}`)}</p>
-            ${late ? button({ label: t('upload.again'), scope: 'write', onclick: () => { this.again = sentFiles.get(upload.id) ?? true; } }) : none}`;
+            ${late ? button({
+                label: t('upload.again'), scope: 'write',
+                onclick: () => { this.again = sentFiles.get(upload.id) ?? true; }
+            }) : none}`;
     }
 
     /** rows = accepted + duplicates + refused */
@@ -136,8 +152,8 @@ class Upload extends Screen {
         if (rows === 0) {
             return none;
         }
-        const figure = (name, value, tone = '') => html`<div class="sum-part ${value > 0 ? tone : ''}"><dt>${t(`upload.figure.${name}`)}</dt>
-            <dd>${number(value)}</dd></div>`;
+        const figure = (name, value, tone = '') => html`<div class="sum-part ${value > 0 ? tone : ''}">
+            <dt>${t(`upload.figure.${name}`)}</dt><dd>${number(value)}</dd></div>`;
         return html`<dl class="sum">
             ${figure('rows', rows)}<span aria-hidden="true">=</span>${figure('accepted', accepted, 'is-over')}
             <span aria-hidden="true">+</span>${figure('duplicates', duplicates)}<span aria-hidden="true">+</span>
@@ -150,8 +166,10 @@ class Upload extends Screen {
     }
 
     whyFailed() {
-        const [, code, said] = /^([A-Z_]+):\s*([\s\S]*)$/.exec(this.upload.error ?? '') ?? [null, '', this.upload.error ?? ''];
-        const problem = has(`file.${code}`) ? unusable({ code }, said) : html`<p class="failed">${icon('alert')}<span>${text(said)}</span></p>`;
+        const [, code, said] = /^([A-Z_]+):\s*([\s\S]*)$/.exec(this.upload.error ?? '') ?? [null, '', this.upload.error
+            ?? ''];
+        const problem = has(`file.${code}`) ? unusable({ code }, said)
+            : html`<p class="failed">${icon('alert')}<span>${text(said)}</span></p>`;
         const file = sentFiles.get(this.upload.id);
         return html`${problem}
             ${OF_COLUMNS.includes(code) && !this.again ? html`<div class="actions">${button({
@@ -171,8 +189,10 @@ class Upload extends Screen {
             id: 'problems', title: t('upload.problems'),
             note: all > problems.length ? t('upload.first_problems', { n: problems.length, all }) : undefined,
             body: html`<div class="scroll"><table class="table is-cards row-problems" role="table">
-                <thead role="rowgroup"><tr role="row">${['line', 'column', 'value', 'action', 'reason'].map(name => html`<th
-                    role="columnheader" scope="col" class=${name === 'line' ? 'number' : none}>${t(`upload.problem.${name}`)}</th>`)}
+                <thead role="rowgroup"><tr role="row">${['line', 'column', 'value', 'action',
+                    'reason'].map(name => html`<th
+                    role="columnheader" scope="col" class=${name === 'line' ? 'number'
+                        : none}>${t(`upload.problem.${name}`)}</th>`)}
                 </tr></thead>
                 <tbody role="rowgroup">${problems.map(({ line, column, value, action, reason }) => html`<tr role="row">
                     <td role="cell" class="number" data-label=${t('upload.problem.line')}>${number(line)}</td>
