@@ -262,6 +262,7 @@ class LimitsTest {
         String path = operation
                 .path()
                 .replace("{campaign}", Client.CAMPAIGN.value())
+                .replace("{agent}", Client.agent().value())
                 .replace("{integration}", Client.WHATSAPP.value());
         // Some requests need another parameter, too.
         String others = operation.parametersIn("query").stream()

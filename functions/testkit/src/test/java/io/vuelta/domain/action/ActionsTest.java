@@ -13,6 +13,7 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.ConversationReport;
@@ -37,6 +38,7 @@ import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -487,11 +489,14 @@ class ActionsTest {
     @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
     void who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
         Command.Begin command = world.tick().getFirst();
+        world.clock.until(command.notBefore());
+        world.begin(command);
         results.apply(id(command), optsOut(null, null));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SENDING);
         assertThat(listed()).hasSize(1);
 
-        world.ends(command, ends, by);
+        String call = ScriptedCallProvider.providerId(id(command));
+        world.settle(id(command), new CallEvent.Reported(call, ends, null, by, world.clock.instant()));
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
         assertThat(world.contact(0).reason()).isEqualTo("OPTED_OUT");

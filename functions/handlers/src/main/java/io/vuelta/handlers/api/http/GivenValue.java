@@ -12,6 +12,8 @@ final class GivenValue {
     /** One step of a path: a name, or a position in a list. */
     private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})\\]");
 
+    private static final int MAX_DIGITS = 20;
+
     private GivenValue() {}
 
     /** As an answer can show it: text is cut, an object or a list is its JSON as text; empty if there is nothing, or null. */
@@ -43,8 +45,16 @@ final class GivenValue {
     }
 
     private static JsonNode shown(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : ApiJson.write(value);
-        String cut = ApiJson.shown(text);
-        return value.isTextual() || value.isContainerNode() || !cut.equals(text) ? ApiJson.text(cut) : value;
+        if (value.isBoolean() || isShort(value)) {
+            return value;
+        }
+        return ApiJson.text(ApiJson.shown(value.isTextual() ? value.textValue() : value.toString()));
+    }
+
+    /** A number that has few digits when it is written out. */
+    private static boolean isShort(JsonNode value) {
+        return value.isNumber()
+                && value.decimalValue().precision() <= MAX_DIGITS
+                && Math.abs(value.decimalValue().scale()) <= MAX_DIGITS;
     }
 }
