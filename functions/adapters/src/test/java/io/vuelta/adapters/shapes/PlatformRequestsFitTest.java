@@ -108,8 +108,8 @@ class PlatformRequestsFitTest {
                     .isEqualTo(request.attempt().toString());
             assertThat(body.at(one.to()).asText())
                     .isEqualTo(request.contact().number().e164());
-            assertThat(body.at(one.variables()).path("name").asText())
-                    .isEqualTo(request.contact().data().name());
+            assertThat(body.at(one.variables()).path("attempt").asText())
+                    .isEqualTo(request.attempt().toString());
         }
     }
 
