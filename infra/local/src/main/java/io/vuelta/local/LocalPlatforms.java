@@ -3,15 +3,18 @@ package io.vuelta.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.providers.elevenlabs.ElevenLabsDialect;
 import io.vuelta.providers.platform.PlatformCallRecord;
-import io.vuelta.providers.platform.PlatformDialect;
 import io.vuelta.providers.platform.PlatformSimulator;
 import io.vuelta.providers.retell.RetellDialect;
+import io.vuelta.providers.vapi.VapiDialect;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** The simulators of the voice platforms, and the secrets by which lines use them: {@code local/<platform>}. */
 final class LocalPlatforms implements AutoCloseable {
     private static final String KEY = "local-platform-key";
+
+    private static final String ASSISTANT = "local-assistant";
+    private static final String NUMBER = "local-number";
+    private static final String WEBHOOK_SECRET = "local-webhook-secret";
 
     /** Of a hundred calls, whose events are lost; as many tell everything twice and shuffled. */
     private static final int DISORDER = 3;
@@ -30,24 +37,47 @@ final class LocalPlatforms implements AutoCloseable {
      * Starts all.
      *
      * @param directory where each keeps its journal; null for nowhere
+     * @param elevenLabsWebhooks where ElevenLabs posts the events of an attempt
      */
-    LocalPlatforms(InstantSource clock, long seed, double speed, @Nullable Path directory) {
-        add("retell", clock, seed, speed, directory, origin -> new RetellDialect(KEY, clock, origin), Map.of("api_key", KEY));
-    }
-
-    private void add(
-            String name,
+    LocalPlatforms(
             InstantSource clock,
             long seed,
             double speed,
             @Nullable Path directory,
-            Function<String, PlatformDialect> dialect,
-            Map<String, String> secret) {
-        Path journal = directory == null ? null : directory.resolve(name + ".journal");
-        simulators.put(
-                name,
+            Function<String, Optional<URI>> elevenLabsWebhooks) {
+        Function<String, PlatformSimulator.Options> options = name -> new PlatformSimulator.Options(
+                clock, seed, speed, DISORDER, directory == null ? null : directory.resolve(name + ".journal"));
+        add(
+                "retell",
+                PlatformSimulator.start(options.apply("retell"), origin -> new RetellDialect(KEY, clock, origin)),
+                Map.of("api_key", KEY));
+        add(
+                "vapi",
                 PlatformSimulator.start(
-                        new PlatformSimulator.Options(clock, seed, speed, DISORDER, journal), dialect));
+                        options.apply("vapi"), origin -> new VapiDialect(KEY, ASSISTANT, NUMBER, origin)),
+                Map.of(
+                        "api_key", KEY,
+                        "assistant_id", ASSISTANT,
+                        "phone_number_id", NUMBER,
+                        "webhook_secret", WEBHOOK_SECRET));
+        ElevenLabsDialect elevenLabs = new ElevenLabsDialect(
+                new ElevenLabsDialect.Account(KEY, ASSISTANT, NUMBER, WEBHOOK_SECRET), clock, elevenLabsWebhooks);
+        PlatformSimulator simulator = PlatformSimulator.start(options.apply("elevenlabs"), origin -> elevenLabs);
+        add(
+                "elevenlabs",
+                simulator,
+                Map.of(
+                        "api_key", KEY,
+                        "agent_id", ASSISTANT,
+                        "phone_number_id", NUMBER,
+                        "webhook_secret", WEBHOOK_SECRET,
+                        "twilio_account_sid", "AC1",
+                        "twilio_auth_token", "token",
+                        "twilio_base_url", simulator.baseUrl().toString()));
+    }
+
+    private void add(String name, PlatformSimulator simulator, Map<String, String> secret) {
+        simulators.put(name, simulator);
         secrets.put(name, secret);
     }
 

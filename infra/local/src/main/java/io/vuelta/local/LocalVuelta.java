@@ -160,7 +160,8 @@ public final class LocalVuelta implements AutoCloseable {
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
-        WebhookOfAttempt webhooks = new WebhookOfAttempt();
+        WebhookOfAttempt webhooks = new WebhookOfAttempt("whatsapp");
+        WebhookOfAttempt elevenLabs = new WebhookOfAttempt("elevenlabs");
         DoctorPage doctor = new DoctorPage();
         KeysPage keys = new KeysPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
@@ -171,7 +172,7 @@ public final class LocalVuelta implements AutoCloseable {
                 SIGNING_SECRET,
                 settings.journal("agent.journal")));
         LocalPlatforms platforms =
-                new LocalPlatforms(InstantSource.system(), settings.seed, settings.speed, settings.data);
+                new LocalPlatforms(InstantSource.system(), settings.seed, settings.speed, settings.data, elevenLabs);
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
                             settings.project.resolve("template.yaml"),
@@ -194,7 +195,10 @@ public final class LocalVuelta implements AutoCloseable {
                     .withSecret("FirstKey", text("api_key", API_KEY))
                     .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
-                    .withBeforeServing(system -> webhooks.table(table(system)));
+                    .withBeforeServing(system -> {
+                        webhooks.table(table(system));
+                        elevenLabs.table(table(system));
+                    });
             if (settings.allowedOrigins != null) {
                 options.withParameter("AllowedOrigins", settings.allowedOrigins);
             }
@@ -205,6 +209,7 @@ public final class LocalVuelta implements AutoCloseable {
             settings.secrets.forEach(options::withSecret);
             LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
+            elevenLabs.origin(runtime.baseUrl());
             doctor.serve(runtime);
             keys.serve(runtime);
             return new LocalVuelta(runtime, twilio, whatsApp, agent, platforms);

@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Where WhatsApp's simulator tells of a message. At Meta the address of a line is configured by hand; here every line may use
+ * Where a simulator tells of an attempt whose provider has one address for all lines, as Meta and ElevenLabs do. At Meta the address of a line is configured by hand; here every line may use
  * the one simulated number, and an event goes to the line of the attempt that it names.
  */
 final class WebhookOfAttempt implements Function<String, Optional<URI>> {
+    private final String provider;
     private final Map<CampaignId, String> lines = new ConcurrentHashMap<>();
     private volatile @Nullable DynamoAttempts attempts;
     private volatile @Nullable URI origin;
+
+    /**
+     * Of one provider.
+     *
+     * @param provider as the address names it
+     */
+    WebhookOfAttempt(String provider) {
+        this.provider = provider;
+    }
 
     void table(String name) {
         DynamoDbClient client = RetryingClient.create();
@@ -38,7 +48,7 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
                 ? Optional.empty()
                 : AttemptId.parse(attempt)
                         .flatMap(this::line)
-                        .map(line -> URI.create(base + "/webhooks/whatsapp/" + line));
+                        .map(line -> URI.create(base + "/webhooks/" + provider + "/" + line));
     }
 
     private Optional<String> line(AttemptId id) {

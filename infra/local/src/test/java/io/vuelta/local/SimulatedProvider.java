@@ -1,11 +1,13 @@
 package io.vuelta.local;
 
 import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformCalls;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
+import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.access.AttemptTokens;
@@ -18,12 +20,14 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
+import io.vuelta.providers.elevenlabs.ElevenLabsDialect;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformSimulator;
 import io.vuelta.providers.retell.RetellDialect;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.providers.vapi.VapiDialect;
 import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.providers.whatsapp.MessagePopulation;
@@ -52,6 +56,8 @@ interface SimulatedProvider extends AutoCloseable {
         TWILIO,
         AGENT,
         RETELL,
+        VAPI,
+        ELEVENLABS,
         WHATSAPP;
 
         /** Started, calling back to {@code callbacks}. */
@@ -60,6 +66,8 @@ interface SimulatedProvider extends AutoCloseable {
                 case TWILIO -> new OfTwilio(clock);
                 case AGENT -> new OfAgents(clock);
                 case RETELL -> OfPlatform.retell(clock);
+                case VAPI -> OfPlatform.vapi(clock);
+                case ELEVENLABS -> OfPlatform.elevenLabs(clock, callbacks);
                 case WHATSAPP -> new OfWhatsApp(clock, callbacks);
             };
         }
@@ -263,6 +271,36 @@ interface SimulatedProvider extends AutoCloseable {
                     PlatformSimulator.start(options(clock), origin -> new RetellDialect("key", clock, origin)),
                     Map.of("api_key", "key"),
                     path -> path.equals("/v2/create-phone-call"));
+        }
+
+        static OfPlatform vapi(InstantSource clock) {
+            return new OfPlatform(
+                    new Vapi(),
+                    PlatformSimulator.start(
+                            options(clock), origin -> new VapiDialect("key", "assistant", "number", origin)),
+                    Map.of(
+                            "api_key", "key",
+                            "assistant_id", "assistant",
+                            "phone_number_id", "number",
+                            "webhook_secret", "secret"),
+                    path -> path.equals("/call"));
+        }
+
+        static OfPlatform elevenLabs(InstantSource clock, URI callbacks) {
+            URI webhook = callbacks.resolve("/webhooks/elevenlabs/" + World.LINE);
+            ElevenLabsDialect dialect = new ElevenLabsDialect(
+                    new ElevenLabsDialect.Account("key", "agent", "number", "secret"),
+                    clock,
+                    attempt -> Optional.of(webhook));
+            return new OfPlatform(
+                    new ElevenLabs(),
+                    PlatformSimulator.start(options(clock), origin -> dialect),
+                    Map.of(
+                            "api_key", "key",
+                            "agent_id", "agent",
+                            "phone_number_id", "number",
+                            "webhook_secret", "secret"),
+                    path -> path.endsWith("/outbound-call"));
         }
 
         private static PlatformSimulator.Options options(InstantSource clock) {

@@ -3,10 +3,12 @@ package io.vuelta.adapters.shapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformCalls;
 import io.vuelta.adapters.provider.retell.Retell;
+import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
@@ -65,7 +67,29 @@ class PlatformRequestsFitTest {
                     "/metadata/attempt",
                     "/to_number",
                     "/retell_llm_dynamic_variables",
-                    Map.of("api_key", "key")));
+                    Map.of("api_key", "key")),
+            new Case(
+                    new Vapi(),
+                    "vapi-create-call.json",
+                    "/assistantOverrides/metadata/attempt",
+                    "/customer/number",
+                    "/assistantOverrides/variableValues",
+                    Map.of(
+                            "api_key", "key",
+                            "assistant_id", "a",
+                            "phone_number_id", "n",
+                            "webhook_secret", "w")),
+            new Case(
+                    new ElevenLabs(),
+                    "elevenlabs-outbound-call.json",
+                    "/conversation_initiation_client_data/user_id",
+                    "/to_number",
+                    "/conversation_initiation_client_data/dynamic_variables",
+                    Map.of(
+                            "api_key", "key",
+                            "agent_id", "a",
+                            "phone_number_id", "n",
+                            "webhook_secret", "w")));
 
     @BeforeAll
     static void start() throws IOException {
@@ -108,8 +132,8 @@ class PlatformRequestsFitTest {
                     .isEqualTo(request.attempt().toString());
             assertThat(body.at(one.to()).asText())
                     .isEqualTo(request.contact().number().e164());
-            assertThat(body.at(one.variables()).path("name").asText())
-                    .isEqualTo(request.contact().data().name());
+            assertThat(body.at(one.variables()).path("attempt").asText())
+                    .isEqualTo(request.attempt().toString());
         }
     }
 

@@ -44,10 +44,13 @@ public enum CallError {
             case "RETELL_CONCURRENCY_LIMIT_REACHED", "RETELL_NO_CONCURRENCY_FALLBACK" -> NO_PLACE;
             case "RETELL_NO_VALID_PAYMENT", "RETELL_TELEPHONY_PROVIDER_PERMISSION_DENIED" -> ACCOUNT;
             // Vapi. https://docs.vapi.ai/calls/call-ended-reason
-            case "VAPI_CUSTOMER_MISDIALED", "VAPI_INVALID_NUMBER" -> NOT_IN_SERVICE;
+            case "VAPI_CUSTOMER_MISDIALED" -> NOT_IN_SERVICE;
             case "VAPI_CALL_REJECTED" -> DECLINED;
             case "VAPI_CONCURRENCY_LIMIT_REACHED" -> NO_PLACE;
             case "VAPI_INSUFFICIENT_CREDITS", "VAPI_SUBSCRIPTION_FROZEN", "VAPI_DAILY_LIMIT_REACHED" -> ACCOUNT;
+            // ElevenLabs.
+            case "ELEVENLABS_CONCURRENCY_LIMIT_REACHED" -> NO_PLACE;
+            case "ELEVENLABS_QUOTA_EXCEEDED" -> ACCOUNT;
             // Decline; unwanted; rejected. (RFC 3261, RFC 8197, RFC 8688)
             case "SIP_603", "SIP_607", "SIP_608" -> DECLINED;
             default -> TECHNICAL;

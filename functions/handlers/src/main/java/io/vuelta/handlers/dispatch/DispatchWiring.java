@@ -2,12 +2,14 @@ package io.vuelta.handlers.dispatch;
 
 import io.vuelta.adapters.libphonenumber.NumberZones;
 import io.vuelta.adapters.provider.agent.AgentCalls;
+import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformCalls;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.secrets.CachedSecrets;
@@ -105,7 +107,7 @@ public record DispatchWiring(
         Map<String, CallProvider> calls = new HashMap<>();
         calls.put(TwilioWebhooks.NAME, new TwilioCalls(http, secrets, publicUrl, tokens, clock));
         calls.put(AgentCalls.NAME, new AgentCalls(http, secrets, publicUrl, tokens, clock));
-        for (Platform platform : List.of(new Retell())) {
+        for (Platform platform : List.of(new Retell(), new Vapi(), new ElevenLabs())) {
             calls.put(platform.name(), new PlatformCalls(platform, http, secrets, agents, publicUrl, clock));
         }
         return new CallsByLine(calls);

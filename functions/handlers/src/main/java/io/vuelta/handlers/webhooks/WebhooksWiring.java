@@ -6,10 +6,12 @@ import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
+import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformWebhooks;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
+import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsConversationReports;
@@ -90,8 +92,9 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         providers.put(
                 WhatsAppWebhooks.NAME,
                 new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
-        for (Platform platform : List.of(new Retell())) {
-            providers.put(platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
+        for (Platform platform : List.of(new Retell(), new Vapi(), new ElevenLabs())) {
+            providers.put(
+                    platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
         }
         return providers;
     }

@@ -49,7 +49,7 @@ public interface Platform {
     Optional<String> forgery(WebhookRequest posted, LineSecret secret, Instant now);
 
     /** What a genuine post says. Throws IllegalArgumentException that says what is missing. */
-    Told told(JsonNode body, Instant now);
+    Told told(WebhookRequest posted, JsonNode body, Instant now);
 
     /** Whether the platform posts the events of several lines to one address. */
     default boolean sharesAddress() {

@@ -23,13 +23,16 @@ public record PlatformApi(String baseUrl, String header, String key) {
     }
 
     public HttpRequest post(String path, JsonNode body) {
-        return post(URI.create(baseUrl + path), body);
+        return json(request(path), body);
     }
 
-    /** To an address that the platform has given. */
-    public HttpRequest post(URI url, JsonNode body) {
-        return request(url)
-                .header("Content-Type", "application/json")
+    /** To an address that the platform has given, which is not shown the key. */
+    public static HttpRequest postTo(URI url, JsonNode body) {
+        return json(HttpRequest.newBuilder(url).timeout(PATIENCE), body);
+    }
+
+    private static HttpRequest json(HttpRequest.Builder request, JsonNode body) {
+        return request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
     }
@@ -40,11 +43,7 @@ public record PlatformApi(String baseUrl, String header, String key) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return request(URI.create(baseUrl + path));
-    }
-
-    private HttpRequest.Builder request(URI url) {
-        return HttpRequest.newBuilder(url)
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(PATIENCE)
                 .header("Accept", "application/json")
                 .header(header, key);

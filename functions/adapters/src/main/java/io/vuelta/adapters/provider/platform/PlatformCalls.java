@@ -116,7 +116,7 @@ public final class PlatformCalls implements CallProvider {
         try {
             LineSecret secret = LineSecret.of(line, secrets);
             String id = call.providerId();
-            return id == null ? byAttempt(line, call, secret) : byId(line, id, secret);
+            return id == null ? byAttempt(line, call, secret) : byId(line, call, id, secret);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -125,15 +125,20 @@ public final class PlatformCalls implements CallProvider {
         }
     }
 
-    private LookUp byId(Line line, String id, LineSecret secret) throws IOException, InterruptedException {
+    private LookUp byId(Line line, Call call, String id, LineSecret secret) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(platform.show(id, secret));
         if (answer.statusCode() == 404) {
             // Taken once, and gone: it will not be heard of again.
             return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
         }
-        return answer.statusCode() == 200
-                ? known(line, platform.call(JsonBody.answer(answer.body()), clock.instant()))
-                : new LookUp.Unavailable("HTTP " + answer.statusCode());
+        if (answer.statusCode() != 200) {
+            return new LookUp.Unavailable("HTTP " + answer.statusCode());
+        }
+        PlatformCall shown = platform.call(JsonBody.answer(answer.body()), clock.instant());
+        // A filter that the platform left out would bring a call of somebody else.
+        return call.providerId() == null && shown.attempt().filter(call.id()::equals).isEmpty()
+                ? new LookUp.Unavailable("the call that was found is of another attempt")
+                : known(line, shown);
     }
 
     private LookUp known(Line line, PlatformCall call) {
@@ -155,7 +160,7 @@ public final class PlatformCalls implements CallProvider {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
         return switch (platform.found(list(answer.body()), call.id())) {
-            case Platform.Search.Found found -> byId(line, found.id(), secret);
+            case Platform.Search.Found found -> byId(line, call, found.id(), secret);
             case Platform.Search.Unclear unclear -> new LookUp.Unavailable(unclear.why());
             case Platform.Search.Nothing nothing -> notFound(call);
         };

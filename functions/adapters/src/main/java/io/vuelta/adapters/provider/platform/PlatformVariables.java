@@ -19,6 +19,7 @@ public final class PlatformVariables {
         variables.put("name", data.name());
         variables.put("context", data.context());
         variables.put("agent_name", data.agentName());
+        variables.put("agent_voice", data.agentVoice());
         variables.put("first_message", request.firstMessage() == null ? "" : request.firstMessage());
         return variables;
     }

@@ -56,7 +56,7 @@ public final class PlatformWebhooks implements Webhooks {
             return new ParsedEvent.Malformed("the body is no JSON object");
         }
         try {
-            return switch (platform.told(body.get(), clock.instant())) {
+            return switch (platform.told(posted, body.get(), clock.instant())) {
                 case Platform.Told.OfCall told -> genuine(line.get(), told.call());
                 case Platform.Told.Nothing nothing -> new ParsedEvent.Nothing(nothing.why());
             };

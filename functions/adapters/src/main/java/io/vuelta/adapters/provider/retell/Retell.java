@@ -139,7 +139,7 @@ public final class Retell implements Platform {
     }
 
     @Override
-    public Told told(JsonNode body, Instant now) {
+    public Told told(WebhookRequest posted, JsonNode body, Instant now) {
         JsonNode call = body.path("call");
         if (!call.isObject()) {
             throw new IllegalArgumentException("call must be an object");

@@ -12,8 +12,10 @@ import io.vuelta.domain.attempt.CallError;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationFindings;
+import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetellWordsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
+
+    private static final WebhookRequest POSTED =
+            new WebhookRequest("https://us.example/", List.of("l"), Map.of(), Map.of(), new byte[0]);
 
     private static ObjectNode call(String status, @Nullable String reason) {
         ObjectNode call = JsonBody.object().put("call_id", "c1").put("call_status", status);
@@ -195,7 +200,7 @@ class RetellWordsTest {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 
-        assertThat(new Retell().told(body, NOW)).isInstanceOfSatisfying(Told.OfCall.class, told -> {
+        assertThat(new Retell().told(POSTED, body, NOW)).isInstanceOfSatisfying(Told.OfCall.class, told -> {
             PlatformCall call = told.call();
             assertThat(call.id()).isEqualTo("c1");
             assertThat(call.attempt()).hasToString("Optional[" + ATTEMPT + "]");
@@ -209,6 +214,6 @@ class RetellWordsTest {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 
-        assertThat(new Retell().told(body, NOW)).isInstanceOf(Told.Nothing.class);
+        assertThat(new Retell().told(POSTED, body, NOW)).isInstanceOf(Told.Nothing.class);
     }
 }

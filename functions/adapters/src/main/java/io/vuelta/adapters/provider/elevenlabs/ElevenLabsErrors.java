@@ -1,0 +1,64 @@
+package io.vuelta.adapters.provider.elevenlabs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.PlatformWords;
+import java.util.Locale;
+
+/**
+ * What the answers of ElevenLabs mean when a call is asked for. A refusal may come with a status of 200 and {@code success}
+ * false; others have {@code detail}, an object with a {@code status}, or a list of the fields that are wrong.
+ */
+final class ElevenLabsErrors {
+    private ElevenLabsErrors() {}
+
+    static Placing of(int status, JsonNode body) {
+        if (status / 100 == 2) {
+            return accepted(body);
+        }
+        JsonNode detail = body.path("detail");
+        String word = detail.path("status").asText("");
+        String code = word.isEmpty() ? "ELEVENLABS_" + status : PlatformWords.code("ELEVENLABS", word);
+        return switch (word) {
+            case "too_many_concurrent_requests", "concurrent_limit_exceeded", "system_busy", "rate_limit_exceeded" ->
+                new Placing.Throttled(code);
+            case "quota_exceeded", "payment_issue", "invalid_api_key", "missing_permissions" ->
+                new Placing.LineRefused(code);
+            default ->
+                status == 422 && !isOfNumber(detail) ? new Placing.LineRefused(code) : Placing.of(status, code);
+        };
+    }
+
+    /** A conversation that has begun although the call was refused is looked up. */
+    private static Placing accepted(JsonNode body) {
+        String id = body.path("conversation_id").asText("");
+        if (body.path("success").asBoolean(false)) {
+            return new Placing.Taken(id);
+        }
+        if (!id.isEmpty() && !body.path("conversation_id").isNull()) {
+            return new Placing.NotUnderstood("REFUSED_WITH_A_CONVERSATION");
+        }
+        if (!body.path("success").isBoolean()) {
+            return new Placing.NotUnderstood("ANSWER_NOT_UNDERSTOOD");
+        }
+        String message = body.path("message").asText("").toLowerCase(Locale.ROOT);
+        if (message.contains("concurren") || message.contains("too many")) {
+            return new Placing.Throttled("ELEVENLABS_CONCURRENCY_LIMIT_REACHED");
+        }
+        return message.contains("quota") || message.contains("credit")
+                ? new Placing.LineRefused("ELEVENLABS_QUOTA_EXCEEDED")
+                : new Placing.CallRefused("ELEVENLABS_REFUSED");
+    }
+
+    /** {@code [{"loc":["body","to_number"],…}]}. */
+    private static boolean isOfNumber(JsonNode detail) {
+        for (JsonNode fault : detail) {
+            for (JsonNode part : fault.path("loc")) {
+                if (part.asText().equals("to_number")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** ElevenLabs Agents: calls by its API, and what it tells of them. (@elevenlabs/elevenlabs-js 2.73) */
+@NullMarked
+package io.vuelta.adapters.provider.elevenlabs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.vuelta.adapters.provider.vapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.PlatformWords;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What Vapi's answers mean when a call is asked for. Vapi has no error codes: a refusal is a status and one or more sentences,
+ * which name the field that they are about.
+ */
+final class VapiErrors {
+    private VapiErrors() {}
+
+    static Placing of(int status, JsonNode body) {
+        if (status / 100 == 2) {
+            return new Placing.Taken(body.path("id").asText(""));
+        }
+        String code = "VAPI_" + status;
+        String message = PlatformWords.text(body.path("message")).orElse("").toLowerCase(Locale.ROOT);
+        if (status == 408) {
+            return Placing.of(status, code);
+        }
+        if (message.contains("concurrency")) {
+            return new Placing.Throttled("VAPI_CONCURRENCY_LIMIT_REACHED");
+        }
+        return status == 400 && isOfLine(message) ? new Placing.LineRefused(code) : Placing.of(status, code);
+    }
+
+    private static boolean isOfLine(String message) {
+        return Stream.of("assistant", "phonenumberid", "phone number id", "credential", "credit", "wallet", "daily")
+                .anyMatch(message::contains);
+    }
+}

@@ -1,0 +1,179 @@
+package io.vuelta.adapters.provider.vapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.attempt.ConversationFindings;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Vapi's words mean. It has some six hundred reasons for the end of a call: those that are not here go by how they begin.
+ * (https://docs.vapi.ai/calls/call-ended-reason)
+ */
+final class VapiWords {
+    private static final Duration MAX_CALL = Duration.ofDays(1);
+    private static final Pattern SIP = Pattern.compile(".*outbound-sip-([3-6][0-9]{2})-.*");
+
+    /** How a conversation ends that has taken place. */
+    private static final Set<String> ENDS = Set.of(
+            "assistant-said-end-call-phrase",
+            "assistant-forwarded-call",
+            "assistant-request-returned-forwarding-phone-number",
+            "silence-timed-out",
+            "exceeded-max-duration",
+            "call.in-progress.sip-completed-call",
+            "call.in-progress.twilio-completed-call",
+            "call.ending.hook-executed-say",
+            "call.ending.hook-executed-transfer",
+            "call.forwarding.no-answer",
+            "call.forwarding.operator-busy",
+            "vonage-completed",
+            "vonage-disconnected",
+            "voicemail");
+
+    /** How the words begin of what is wrong with the assistant, Vapi or the network. */
+    private static final Set<String> FAULTS = Set.of(
+            "assistant-",
+            "call.",
+            "call-",
+            "pipeline-",
+            "phone-call-provider-",
+            "worker-",
+            "twilio-",
+            "vonage-",
+            "scheduled-",
+            "vapifault-",
+            "customer-did-not-give-microphone-permission",
+            "unknown-error");
+
+    private VapiWords() {}
+
+    /** Where the call stands; empty while it waits to be dialled. */
+    static Optional<CallEvent> standing(String id, JsonNode call, Instant now) {
+        return switch (call.path("status").asText()) {
+            case "ringing" -> Optional.of(new CallEvent.Reported(id, CallStatus.RINGING, null, null, now));
+            case "in-progress" ->
+                Optional.of(new CallEvent.Reported(
+                        id, CallStatus.IN_PROGRESS, null, null, instant(call, "startedAt").orElse(now)));
+            case "forwarding" -> Optional.of(new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));
+            case "ended" -> Optional.of(ended(id, call, call.path("artifact"), now));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Of a call, or of an end-of-call report. */
+    static CallEvent.Reported ended(String id, JsonNode told, JsonNode artifact, Instant now) {
+        String reason = told.path("endedReason").asText("");
+        CallStatus status = end(reason, told);
+        boolean answered = status == CallStatus.ENDED;
+        return new CallEvent.Reported(
+                id,
+                status,
+                answered ? talked(told) : null,
+                answered ? (reason.equals("voicemail") ? AnsweredBy.MACHINE : AnsweredBy.HUMAN) : null,
+                recordingUrl(artifact),
+                status == CallStatus.FAILED ? error(reason) : null,
+                instant(told, "endedAt").orElse(now));
+    }
+
+    /** How a call ended; a word that is not known counts as an end if the call was connected. */
+    static CallStatus end(String reason, JsonNode told) {
+        if (reason.equals("customer-busy")) {
+            return CallStatus.BUSY;
+        }
+        if (reason.equals("customer-did-not-answer")) {
+            return CallStatus.NO_ANSWER;
+        }
+        if (ENDS.contains(reason)
+                || reason.startsWith("customer-ended-call")
+                || reason.startsWith("assistant-ended-call")) {
+            return CallStatus.ENDED;
+        }
+        boolean connected = instant(told, "startedAt").isPresent();
+        return FAULTS.stream().anyMatch(reason::startsWith) || !connected ? CallStatus.FAILED : CallStatus.ENDED;
+    }
+
+    /** Those on which something depends have a code that stays; any other one is made of its word. */
+    private static String error(String reason) {
+        Matcher sip = SIP.matcher(reason);
+        if (sip.matches()) {
+            return "SIP_" + sip.group(1);
+        }
+        return switch (reason) {
+            case "call.start.error-subscription-concurrency-limit-reached" -> "VAPI_CONCURRENCY_LIMIT_REACHED";
+            case "call.start.error-subscription-insufficient-credits",
+                    "call.start.error-subscription-wallet-does-not-exist",
+                    "call.start.error-subscription-upgrade-failed" -> "VAPI_INSUFFICIENT_CREDITS";
+            case "call.start.error-subscription-frozen" -> "VAPI_SUBSCRIPTION_FROZEN";
+            case "call.start.error-vapi-number-outbound-daily-limit" -> "VAPI_DAILY_LIMIT_REACHED";
+            case "twilio-reported-customer-misdialed" -> "VAPI_CUSTOMER_MISDIALED";
+            case "vonage-rejected" -> "VAPI_CALL_REJECTED";
+            default -> PlatformWords.code("VAPI", reason.isEmpty() ? "no_reason" : reason);
+        };
+    }
+
+    private static @Nullable Duration talked(JsonNode told) {
+        Optional<Instant> from = instant(told, "startedAt");
+        Optional<Instant> to = instant(told, "endedAt");
+        if (from.isEmpty() || to.isEmpty()) {
+            return null;
+        }
+        Duration talked = Duration.between(from.get(), to.get());
+        return talked.isNegative() || talked.compareTo(MAX_CALL) > 0 ? null : talked;
+    }
+
+    private static Optional<Instant> instant(JsonNode told, String field) {
+        try {
+            return told.path(field).isTextual()
+                    ? Optional.of(Instant.parse(told.path(field).textValue()))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Presigned ones expire, and are better than none. */
+    private static @Nullable String recordingUrl(JsonNode artifact) {
+        return Stream.of("/recordingUrl", "/recording/mono/combinedUrl", "/presignedMonoUrl")
+                .map(pointer -> PlatformWords.recordingUrl(artifact.at(pointer)))
+                .filter(url -> url != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Null for a call that nobody and nothing answered, and before the analysis. */
+    static @Nullable ConversationFindings findings(JsonNode told, JsonNode analysis, JsonNode artifact) {
+        boolean analyzed = !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();
+        if (!analyzed || end(told.path("endedReason").asText(""), told) != CallStatus.ENDED) {
+            return null;
+        }
+        Map<String, String> values = new HashMap<>();
+        for (JsonNode output : artifact.path("structuredOutputs")) {
+            if (output.path("result").isObject()) {
+                PlatformWords.put(values, output.path("result"));
+            } else {
+                PlatformWords.text(output.path("result"))
+                        .ifPresent(text -> values.put(output.path("name").asText(), text));
+            }
+        }
+        PlatformWords.put(values, analysis.path("structuredData"));
+        PlatformWords.text(analysis.path("successEvaluation")).ifPresent(is -> values.put("successEvaluation", is));
+        return new ConversationFindings(
+                values,
+                null,
+                PlatformWords.textOrNull(analysis.path("summary")),
+                PlatformWords.textOrNull(artifact.path("transcript")));
+    }
+}

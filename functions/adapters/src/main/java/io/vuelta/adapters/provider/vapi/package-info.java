@@ -1,0 +1,5 @@
+/** Vapi: calls by its API, and what it tells of them. (@vapi-ai/server-sdk 2.0) */
+@NullMarked
+package io.vuelta.adapters.provider.vapi;
+
+import org.jspecify.annotations.NullMarked;

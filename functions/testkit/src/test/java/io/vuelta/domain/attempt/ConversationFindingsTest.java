@@ -1,0 +1,106 @@
+package io.vuelta.domain.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.agent.ResultTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a platform's findings mean to an agent, by its table. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ConversationFindingsTest {
+    private static Agent agent(Map<String, String> targets) {
+        return new Agent(
+                new AgentId("a"),
+                "Inés",
+                List.of("vip", "angry"),
+                List.of("email", "city"),
+                List.of(),
+                new ResultTable(targets),
+                Instant.EPOCH,
+                false);
+    }
+
+    private static Result result(Map<String, String> targets, Map<String, String> values) {
+        return new ConversationFindings(values, null, null, null)
+                .report(agent(targets))
+                .result();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, vip", "TRUE, vip", "yes, vip", "success, vip", "1, vip", "false, ''", "no, ''", "'', ''"})
+    void a_tag_is_given_if_the_value_is_true(String value, String tags) {
+        assertThat(String.join(",", result(Map.of("lead", "tag:vip"), Map.of("lead", value)).tags()))
+                .isEqualTo(tags);
+    }
+
+    @Test
+    void values_go_where_the_table_says_and_else_to_what_has_their_name() {
+        Result result = result(
+                Map.of(
+                        "mail", "field:email",
+                        "outcome", "tags",
+                        "bought", "converted",
+                        "call_at", "follow_up_at"),
+                Map.of(
+                        "mail", "a@b.c",
+                        "city", "Mérida",
+                        "angry", "true",
+                        "outcome", "vip, unheard of",
+                        "bought", "true",
+                        "call_at", "2026-03-02T09:00:00-06:00",
+                        "unknown", "x"));
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        List.of("angry", "vip"),
+                        Map.of("email", "a@b.c", "city", "Mérida"),
+                        true,
+                        Instant.parse("2026-03-02T15:00:00Z")));
+    }
+
+    @Test
+    void what_the_agent_does_not_have_any_more_is_left_out() {
+        Result result = result(
+                Map.of("a", "tag:gone", "b", "field:gone", "c", "follow_up_at"),
+                Map.of("a", "true", "b", "x", "c", "tomorrow"));
+
+        assertThat(result).isEqualTo(new Result(List.of(), Map.of(), false, null));
+    }
+
+    @Test
+    void every_report_can_be_taken() {
+        String bad = "x\u0000\ud83d" + "y".repeat(300_000);
+        Agent agent = agent(Map.of("mail", "field:email"));
+        ConversationReport report =
+                new ConversationFindings(Map.of("mail", bad), bad, bad, bad).report(agent);
+
+        assertThat(report.refusal(agent)).isEmpty();
+        assertThat(report.summary()).hasSize(4_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "field:", "tag:", "email", "Tags", "converted:x"})
+    void a_table_has_targets_only(String target) {
+        assertThatThrownBy(() -> new ResultTable(Map.of("x", target))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tag:vip, false", "tag:gone, true", "field:email, false", "field:vip, true", "tags, false"})
+    void a_name_is_foreign_if_its_tag_or_field_is_not_the_agents(String target, boolean foreign) {
+        assertThat(new ResultTable(Map.of("x", target))
+                        .foreign(List.of("vip"), List.of("email"))
+                        .isPresent())
+                .isEqualTo(foreign);
+    }
+}

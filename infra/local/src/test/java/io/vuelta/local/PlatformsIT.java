@@ -1,0 +1,147 @@
+package io.vuelta.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.platform.PlatformCallRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A campaign through each voice platform over HTTP, on the embedded servers. Of the callbacks some are lost, some come twice and
+ * out of order; some answers to requests are lost. The simulator's book is the judge: one call for each attempt.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("journeys")
+@ExtendWith(SharedVuelta.class)
+@Execution(ExecutionMode.CONCURRENT)
+class PlatformsIT {
+    /** Behind these a human answers in the end, and what the contact's result says is found out. */
+    private static final List<String> HUMANS = List.of("9001", "9006", "9007", "9008", "9009", "9010", "9013");
+
+    private static final Map<String, String> OTHERS =
+            Map.of("9002", "voicemail", "9003", "queue", "9004", "queue", "9005", "failed");
+
+    @TempDir
+    static Path work;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
+    void a_few_people_are_each_called_once_an_attempt(String platform) throws Exception {
+        run(platform, 22, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
+    @Tag("long")
+    void two_hundred_people_are_each_called_once_an_attempt(String platform) throws Exception {
+        run(platform, 200, 2);
+    }
+
+    private static void run(String platform, int people, int series) throws Exception {
+        Script script = new Script(SharedVuelta.vuelta().baseUrl());
+        String campaign = campaign(script, platform);
+        Map<String, String> endings = new TreeMap<>();
+        List<String> all = new ArrayList<>(HUMANS);
+        all.addAll(OTHERS.keySet().stream().sorted().toList());
+        StringBuilder csv = new StringBuilder("contact,name,result\n");
+        for (int i = 0; i < people; i++) {
+            String ending = all.get(i % all.size());
+            String number = "+5255%d%03d%s".formatted(series, i, ending);
+            endings.put(number, ending);
+            csv.append(number).append(",Person ").append(i)
+                    .append(",\"{\"\"lead\"\":true,\"\"mail\"\":\"\"p").append(i).append("@x.mx\"\"}\"\n");
+        }
+        assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
+                .isEqualTo(people);
+
+        script.act(campaign, "activate");
+        script.awaitStatus(campaign, "finished", Duration.ofMinutes(6));
+
+        Map<String, Long> perAttempt = calls(platform, campaign).stream()
+                .collect(Collectors.groupingBy(PlatformCallRecord::attempt, Collectors.counting()));
+        assertThat(perAttempt.values()).as("calls for one attempt").containsOnly(1L);
+        Script.await(Duration.ofMinutes(1), "the results of every human are there", () -> {
+            for (JsonNode contact : script.contacts(campaign)) {
+                boolean human = HUMANS.contains(endings.get(contact.path("contact").asText()));
+                if (human != contact.path("tags").toString().contains("vip")) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        Map<String, String> statuses = new HashMap<>();
+        script.contacts(campaign)
+                .forEach(contact -> statuses.put(
+                        contact.path("contact").asText(), contact.path("status").asText()));
+        endings.forEach((number, ending) -> {
+            if (HUMANS.contains(ending)) {
+                assertThat(statuses.get(number)).as(number).isEqualTo("answered");
+            } else {
+                assertThat(statuses.get(number)).as(number).isNotEqualTo("answered");
+            }
+        });
+        long exported = 0;
+        for (CSVRecord row : script.export(campaign, "calls", work.resolve(platform + people + ".csv"))) {
+            if (row.get("email").endsWith("@x.mx")) {
+                exported++;
+                assertThat(row.get("summary")).isEqualTo("They said hello.");
+                assertThat(row.get("recording_url")).isNotEmpty();
+            }
+        }
+        assertThat(exported)
+                .isEqualTo(endings.values().stream().filter(HUMANS::contains).count());
+    }
+
+    private static List<PlatformCallRecord> calls(String platform, String campaign) {
+        return SharedVuelta.vuelta().platformCalls(platform).stream()
+                .filter(call -> call.attempt().startsWith(campaign + "."))
+                .toList();
+    }
+
+    private static String campaign(Script script, String platform) {
+        ObjectNode agent = Client.object().put("name", "Inés");
+        agent.putArray("tags").add("vip");
+        agent.putArray("extractable_fields").add("email");
+        agent.putObject("results").put("lead", "tag:vip").put("mail", "field:email");
+        String agentId = script.client().post("/agents", agent).ok().at("/agent/id").asText();
+        ObjectNode line = Client.object()
+                .put("integration_type", "phone_call")
+                .put("provider", platform)
+                .put("number", "+525588887777")
+                .put("rate_per_second", 20)
+                .put("secret", "local/" + platform);
+        String lineId = script.client()
+                .post("/agents/" + agentId + "/integrations", line)
+                .ok()
+                .at("/integration/id")
+                .asText();
+        ObjectNode campaign = Client.object()
+                .put("name", "Platform")
+                .put("agent_id", agentId)
+                .put("integration_id", lineId)
+                .put("integration_type", "phone_call")
+                .put("first_message", "Hi, {name}?")
+                .put("retries", 1)
+                .put("retry_delay_minutes", 0)
+                .put("concurrency", 50);
+        return script.client().post("/campaigns", campaign).ok().at("/campaign/id").asText();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A simulator of ElevenLabs Agents, as elevenlabs-js 2.73 speaks to it. {@link io.vuelta.providers.elevenlabs.ElevenLabsDialect}
+ * has its words.
+ */
+@NullMarked
+package io.vuelta.providers.elevenlabs;
+
+import org.jspecify.annotations.NullMarked;

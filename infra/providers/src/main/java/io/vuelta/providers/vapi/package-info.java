@@ -1,0 +1,5 @@
+/** A simulator of Vapi, as its server-sdk 2.0 speaks to it. {@link io.vuelta.providers.vapi.VapiDialect} has its words. */
+@NullMarked
+package io.vuelta.providers.vapi;
+
+import org.jspecify.annotations.NullMarked;
