@@ -125,8 +125,7 @@ class VoiceAgentTest {
 
     @Test
     void a_machine_is_left_a_message_after_its_greeting_and_then_the_call_ends() throws Exception {
-        try (VoiceAgent agent = VoiceAgent.start();
-                TwilioCampaign campaign = campaign(new AgentConnection.Stream(agent.url()), Map.of(), MACHINE)) {
+        try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
             Call call = withMachine(
                     campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
 
@@ -134,11 +133,22 @@ class VoiceAgentTest {
             assertThat(call.told()).containsKey("MESSAGE_LEFT");
             assertThat(campaign.simulator.heard())
                     .extracting(HeardText::text)
-                    .containsExactly("Ana, llámenos por favor.");
+                    .containsExactly("Hi", "Ana, llámenos por favor.");
             LoggedCall logged = campaign.simulator.calls().getFirst();
-            Instant began = campaign.simulator.heard().getFirst().at();
+            Instant began = campaign.simulator.heard().getLast().at();
             assertThat(began).isAfterOrEqualTo(call.told().get("DETECTED_MACHINE"));
             assertThat(logged.endedAt()).isAfter(began);
+        }
+    }
+
+    @Test
+    void a_machine_that_is_hung_up_on_is_told_nothing_more() throws Exception {
+        try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
+            Call call = withMachine(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
+
+            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.told()).doesNotContainKey("MESSAGE_LEFT");
+            assertThat(campaign.simulator.heard()).extracting(HeardText::text).containsExactly("Hi");
         }
     }
 }

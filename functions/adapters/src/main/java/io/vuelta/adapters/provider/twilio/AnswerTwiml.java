@@ -74,8 +74,8 @@ final class AnswerTwiml {
         String voice = spoken.voice() == null ? "" : " voice=\"" + Xml.escaped(spoken.voice()) + "\"";
         String begin = "<Response><Say language=\"" + Xml.escaped(spoken.language()) + "\"" + voice + ">";
         String end = "</Say>" + after + "</Response>";
-        String said = Xml.escaped(text, MAX_TWIML - begin.length() - end.length());
-        return said.isBlank() ? SILENCE : begin + said + end;
+        String said = Xml.escaped(Xml.clean(text), MAX_TWIML - begin.length() - end.length());
+        return said.isEmpty() ? SILENCE : begin + said + end;
     }
 
     /** The audio of the call goes to the agent's WebSocket, and comes from it. */
@@ -91,14 +91,11 @@ final class AnswerTwiml {
         String begin = connect(hooks) + "<ConversationRelay url=\"" + Xml.escaped(relay.url()) + "\" language=\""
                 + Xml.escaped(spoken.language()) + "\"" + relayVoice(request.line().details().voice());
         String end = "</ConversationRelay></Connect></Response>";
-        String greeting = greeting(relay, request);
-        if (!greeting.isBlank()) {
-            String attribute = " welcomeGreeting=\"";
-            int room = MAX_TWIML
-                    - (begin + attribute + "\">" + parameters(data.ids()) + MORE_PARAMETER + end).length();
-            begin += attribute + Xml.escaped(greeting, room) + "\"";
-        }
-        return withParameters(begin + ">", data, end);
+        String attribute = " welcomeGreeting=\"";
+        int room = MAX_TWIML - (begin + attribute + "\">" + parameters(data.ids()) + MORE_PARAMETER + end).length();
+        String greeting = Xml.escaped(Xml.clean(greeting(relay, request)), room);
+        String greets = greeting.isEmpty() ? "" : attribute + greeting + "\"";
+        return withParameters(begin + greets + ">", data, end);
     }
 
     private static String greeting(AgentConnection.ConversationRelay relay, CallRequest request) {

@@ -9,6 +9,13 @@ final class Xml {
         return escaped(text, Integer.MAX_VALUE);
     }
 
+    /** Without what XML has no character for, and without blanks around it. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder();
+        text.codePoints().filter(Xml::isOfText).forEach(clean::appendCodePoint);
+        return clean.toString().strip();
+    }
+
     /** As much of it as fits into so many characters. */
     static String escaped(String text, int max) {
         StringBuilder escaped = new StringBuilder();
@@ -36,6 +43,10 @@ final class Xml {
             case '\r' -> "&#13;";
             default -> isOfXml(character) ? Character.toString(character) : "";
         };
+    }
+
+    private static boolean isOfText(int character) {
+        return isOfXml(character) || character == '\t' || character == '\n' || character == '\r';
     }
 
     private static boolean isOfXml(int character) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LinesApiTest {
@@ -140,6 +141,26 @@ class LinesApiTest {
                 "'max_concurrent':10001             | max_concurrent",
                 "'voice':'a b'                      | voice",
                 "'language':'Spanish'               | language",
+                "'machine_detection':'slow'         | machine_detection",
+                "'voice':7                          | voice",
+                "'voice':{}                         | voice.kind",
+                "'voice':{'kind':'telepathy'}       | voice.kind",
+                "'voice':{'kind':'say','name':'a b'} | voice.name",
+                "'voice':{'kind':'say','url':'wss://a.example'} | voice.url",
+                "'voice':{'kind':'stream'}          | voice.url",
+                "'voice':{'kind':'stream','url':'ws://a.example'} | voice.url",
+                "'voice':{'kind':'stream','url':'wss://a.example?a=b'} | voice.url",
+                "'voice':{'kind':'stream','url':'wss://a.example#b'} | voice.url",
+                "'voice':{'kind':'stream','url':'wss://a.example','welcome_greeting':'Hi'} | voice.welcome_greeting",
+                "'voice':{'kind':'conversation_relay','url':'https://a.example'} | voice.url",
+                "'voice':{'kind':'sip','uri':'sip:a.example'} | voice.uri",
+                "'voice':{'kind':'sip','uri':'sip:a@b.example?X-A=1'} | voice.uri",
+                "'voice':{'kind':'elevenlabs'}      | voice.agent_id",
+                "'voice':{'kind':'retell','agent_id':'a b'} | voice.agent_id",
+                "'voice':{'kind':'url','url':'/talk'} | voice.url",
+                "'voice_url':'https://a.example','voice':{'kind':'say'} | voice_url",
+                "'voice':{'kind':'say'},'provider':'agent' | voice",
+                "'machine_detection':'off','provider':'agent' | machine_detection",
                 "'price':7                          | price",
                 "'price':{}                         | price.currency",
                 "'price':{'currency':'XXZ'}         | price.currency",
@@ -150,7 +171,8 @@ class LinesApiTest {
             })
     void what_cannot_be_used_is_named(String change, String field) {
         String name = change.substring(0, change.indexOf(':'));
-        String rest = LEAST.replaceAll(name + ":'[^']*',?", "");
+        String rest = (change.contains("'provider'") ? LEAST.replace("'provider':'twilio',", "") : LEAST)
+                .replaceAll(name + ":'[^']*',?", "");
         String body = "{" + change + "," + rest + "}";
 
         assertThat(client.post(LINES, body.replace(",}", "}")).error()).isEqualTo("400 INVALID_REQUEST " + field);
@@ -171,6 +193,50 @@ class LinesApiTest {
                 .isEqualTo("400 INVALID_REQUEST voice_url");
         assertThat(client.post(LINES, "{" + whatsapp + ",'record_calls':true}").error())
                 .isEqualTo("400 INVALID_REQUEST record_calls");
+    }
+
+    /** What is shown can be given back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kind':'stream','url':'wss://agent.example/media','name':null}",
+                "{'kind':'conversation_relay','url':'wss://agent.example/talk?a=b','welcome_greeting':'Hola {name}','name':'Polly.Mia'}",
+                "{'kind':'conversation_relay','url':'wss://agent.example/talk','welcome_greeting':null,'name':null}",
+                "{'kind':'sip','uri':'sip:agent@sip.example.com;transport=tls','name':null}",
+                "{'kind':'elevenlabs','agent_id':'agent_01','name':null}",
+                "{'kind':'retell','agent_id':'agent_02','name':null}",
+                "{'kind':'url','url':'https://agent.example/voice','name':null}",
+                "{'kind':'say','name':'Polly.Mia-Neural'}",
+            })
+    void a_line_says_how_a_call_reaches_the_agent(String voice) {
+        Client.Reply created = client.post(LINES, "{" + LEAST + ",'voice':" + voice + "}");
+        String line = "/integrations/" + created.text("/integration/id");
+
+        assertThat(created.at("/integration/voice").toString().replace('"', '\'')).isEqualTo(voice);
+        assertThat(client.patch(line, "{'voice':" + voice + "}").at("/integration"))
+                .isEqualTo(created.at("/integration"));
+        assertThat(created.at("/integration/voice_url").asText("none"))
+                .isEqualTo(voice.contains("'url',") ? "https://agent.example/voice" : "null");
+
+        assertThat(client.patch(line, "{'voice':'Polly.Lupe'}").text("/integration/voice"))
+                .as("a text is the name of a voice, and says nothing of how the agent is reached")
+                .isEqualTo("Polly.Lupe");
+    }
+
+    @Test
+    void of_an_address_and_a_connection_whichever_is_given_last_holds() {
+        String line = line(",'voice_url':'https://voice.example/talk'");
+
+        Client.Reply stream = client.patch(line, "{'voice':{'kind':'stream','url':'wss://agent.example'}}");
+        assertThat(stream.at("/integration/voice_url").isNull()).isTrue();
+
+        Client.Reply address = client.patch(line, "{'voice_url':'https://voice.example/other'}");
+        assertThat(address.at("/integration/voice").isNull()).isTrue();
+        assertThat(address.text("/integration/voice_url")).isEqualTo("https://voice.example/other");
+
+        Client.Reply none = client.patch(line, "{'voice':{'kind':'url','url':'https://a.example'}}");
+        assertThat(none.text("/integration/voice_url")).isEqualTo("https://a.example");
+        assertThat(client.patch(line, "{'voice_url':null}").at("/integration/voice").isNull()).isTrue();
     }
 
     @ParameterizedTest
