@@ -112,17 +112,18 @@ function row(list, contact) {
         <th role="rowheader" scope="row"><a class="row-link nowrap" href=${list.address({ contact: id })}>${phone}</a></th>
         ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? '' : 'is-empty')}
         ${cell('status', stateMark(contactStatus(status, list.campaign.integration_type)))}
-        ${cell('why', html`${why(zone, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
+        ${cell('why', html`${why(list.campaign, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
         ${cell('tries', number(tries), 'number')}
         ${cell('updated', at(updated, zone), 'number')}
     </tr>`;
 }
 
 /** Why it is in its status, and when it is tried next. */
-function why(zone, { reason_code: code, reason, status, next_at: next }) {
+function why({ timezone: zone, integration_type: channel }, { reason_code: code, reason, status, next_at: next }) {
     const known = reasonWords(code) ?? reasonWords(reason);
     const waits = ['queue', 'retrying'].includes(status) && next && Date.parse(next) > Date.now();
-    const said = status === 'queue' && code === 'LOADED' ? '' : (known ?? '');
+    const isSaid = known === contactStatus(status, channel).word || (status === 'queue' && code === 'LOADED');
+    const said = isSaid ? '' : (known ?? '');
     const when = waits ? t('contacts.next_at', { T: at(next, zone) }) : '';
     return html`<span class="muted">${[said, when].filter(Boolean).join(' · ')}</span>`;
 }
