@@ -1,7 +1,7 @@
 /** The parts of the list of contacts: filters, the table, and what is done to many. `list` is the screen. */
 import { session } from '../api.js';
 import {
-    clock, contactStatus, html, instant, none, number, plain, reasonWords, repeat, t, text, zoneNow
+    clock, contactStatus, html, instant, link, none, number, plain, reasonWords, repeat, t, text, zoneNow
 } from '../core.js';
 import { button, icon, progressBar, select, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
@@ -109,7 +109,8 @@ function row(list, contact) {
             .checked=${list.ticked.has(id)}
             aria-label=${t('contacts.tick_one', { number: phone })}
                 @change=${event => list.tick(id, event.target.checked)} /></td>` : none}
-        <th role="rowheader" scope="row"><a class="row-link nowrap" href=${list.address({ contact: id })}>${phone}</a></th>
+        <th role="rowheader" scope="row"><a class="row-link nowrap" id="contact-${id}"
+            href=${list.address({ contact: id })}>${phone}</a></th>
         ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? '' : 'is-empty')}
         ${cell('status', stateMark(contactStatus(status, list.campaign.integration_type)))}
         ${cell('why', html`${why(list.campaign, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
@@ -131,4 +132,16 @@ function why({ timezone: zone, integration_type: channel }, { reason_code: code,
 /** The time where it is today's, else the day with it. */
 function at(iso, zone) {
     return zoneNow(zone, Date.parse(iso)).date === zoneNow(zone).date ? clock(iso, zone) : instant(iso, zone);
+}
+
+/** The files of before, each with its report. */
+export function files(list) {
+    if (list.uploads.length === 0) {
+        return none;
+    }
+    return html`<section class="files"><h2>${t('contacts.files')}</h2><ul>${list.uploads.map(upload => html`<li>
+        <a href=${link(`campaigns/${list.params.id}/uploads/${upload.id}`)}>${text(upload.file_name)}</a>
+        <span class="muted">${upload.status === 'done'
+            ? t('contacts.file_done', { accepted: upload.accepted, refused: upload.refused, rows: upload.rows })
+            : t(`uploadStatus.${upload.status}`)}</span></li>`)}</ul></section>`;
 }

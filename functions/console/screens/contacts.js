@@ -3,10 +3,10 @@
  * ticked, and on all that pass the filter; adding by hand or by file; one contact beside the table.
  */
 import { api, heartbeat, lastCampaign, session } from '../api.js';
-import { Screen, go, html, link, none, t, text, zoneNote } from '../core.js';
+import { Screen, go, html, link, none, t, zoneNote } from '../core.js';
 import { busy, button, campaignPage, errorText, failed, icon, notify, nothing, pager, stale } from '../parts.js';
 import { actOnAll, askRemove, askSkip, askTags, outcomeText, startJob } from './contact-actions.js';
-import { filters, jobLine, selection, table } from './contact-table.js';
+import { files, filters, jobLine, selection, table } from './contact-table.js';
 import './contact-add.js';
 import './contact.js';
 import './upload-file.js';
@@ -66,6 +66,14 @@ class Contacts extends Screen {
             this.wanted = wanted;
             this.ticked = narrowed ? new Set() : this.ticked;
             this.readPage();
+        }
+    }
+
+    /** The focus goes back to the row of a contact that was closed. */
+    updated(changed) {
+        const closed = changed.get('query')?.contact;
+        if (closed && !this.query.contact) {
+            this.querySelector(`#contact-${CSS.escape(closed)}`)?.focus();
         }
     }
 
@@ -345,14 +353,14 @@ class Contacts extends Screen {
             ${page ? html`${this.changedSince()}${selection(this)}
                 <div aria-busy=${this.loading ? 'true' : 'false'} class=${this.loading ? 'is-loading' : ''}>
                     ${this.rows()}</div>` : none}
-            ${this.files()}`;
+            ${files(this)}`;
     }
 
     noContacts() {
         if (!this.takes) {
             return nothing(t('contacts.none_over'));
         }
-        return html`${this.adding === '' ? nothing(t('contacts.none')) : none}${this.files()}`;
+        return html`${this.adding === '' ? nothing(t('contacts.none')) : none}${files(this)}`;
     }
 
     changedSince() {
@@ -377,17 +385,6 @@ class Contacts extends Screen {
             return nothing(said, html`${goOn}${button({ label: t('contacts.clear'), onclick: () => this.clear() })}`);
         }
         return html`${table(this, contacts)}${pages}`;
-    }
-
-    files() {
-        if (this.uploads.length === 0) {
-            return none;
-        }
-        return html`<section class="files"><h2>${t('contacts.files')}</h2><ul>${this.uploads.map(upload => html`<li>
-            <a href=${link(`campaigns/${this.params.id}/uploads/${upload.id}`)}>${text(upload.file_name)}</a>
-            <span class="muted">${upload.status === 'done'
-                ? t('contacts.file_done', { accepted: upload.accepted, refused: upload.refused, rows: upload.rows })
-                : t(`uploadStatus.${upload.status}`)}</span></li>`)}</ul></section>`;
     }
 }
 
