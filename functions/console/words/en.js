@@ -1389,6 +1389,7 @@ export const words = {
     'agents.count_voices': { one: '{count} voice', many: '{count} voices', other: '{count} voices' },
     'agents.create': 'Create the agent',
     'agents.save': 'Save the agent',
+    'agents.discard': 'Discard the changes',
     'agents.saved': 'Saved.',
     'agents.delete': 'Delete the agent',
     'agents.delete_title': 'Delete the agent {name}?',

@@ -1409,6 +1409,7 @@ export const words = {
     'agents.count_voices': { one: '{count} voz', many: '{count} de voces', other: '{count} voces' },
     'agents.create': 'Crear el agente',
     'agents.save': 'Guardar el agente',
+    'agents.discard': 'Descartar los cambios',
     'agents.saved': 'Guardado.',
     'agents.delete': 'Eliminar el agente',
     'agents.delete_title': '¿Eliminar el agente {name}?',
