@@ -84,6 +84,8 @@ class OperatorsDayIT {
         browser.choose(By.id("form-agent"), "Inés");
         browser.choose(By.id("form-line"), "Collections");
         browser.type(By.id("form-first_message"), "Hi, am I speaking with {name}?");
+        browser.click(By.cssSelector("#pace summary"));
+        browser.type(By.id("form-retries"), "0");
         browser.click(words.of("form.save_contacts"));
         browser.await("the page of its contacts", () -> browser.address().getPath().endsWith("/contacts"));
         return browser.address().getPath().replaceAll(".*/campaigns/([^/]+)/contacts", "$1");
