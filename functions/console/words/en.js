@@ -58,7 +58,7 @@ export const words = {
     'part.busy': 'Loading…',
     'part.failed': 'This could not be loaded.',
     'part.retry': 'Try again',
-    'part.as_of_again': 'as read {ago}, again {countdown}',
+    'part.as_of_again': 'read {ago}, again {countdown}',
     'part.updated': 'updated {ago}',
     'part.older': 'Older',
     'part.newer': 'Newer',

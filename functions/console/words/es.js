@@ -58,7 +58,7 @@ export const words = {
     'part.busy': 'Cargando…',
     'part.failed': 'No se pudo cargar.',
     'part.retry': 'Reintentar',
-    'part.as_of_again': 'como se leyó {ago}, otra vez {countdown}',
+    'part.as_of_again': 'leído {ago}, otra vez {countdown}',
     'part.updated': 'actualizado {ago}',
     'part.older': 'Anteriores',
     'part.newer': 'Más recientes',
