@@ -1,5 +1,5 @@
 /** The parts of the list of contacts: filters, the table, and what is done to many. `list` is the screen. */
-import { session } from '../api.js';
+import { api, session } from '../api.js';
 import {
     clock, contactStatus, html, instant, link, none, number, plain, reasonWords, repeat, t, text, zoneNow
 } from '../core.js';
@@ -7,8 +7,32 @@ import { button, icon, progressBar, select, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { actionsFor, isAllowed, outcomeText } from './contact-actions.js';
 
+const PAGE = 50;
+const MAX_READS = 4;
 const COLUMNS = ['number', 'name', 'status', 'why', 'tries', 'updated'];
 const NUMBERS = ['tries', 'updated'];
+
+/**
+ * A page. That of a rare filter comes in pieces: a few are put together, then somebody says whether to go on.
+ *
+ * @returns {Promise<{contacts: Object[], total: ?number, next: ?string, previous: ?string}>}
+ */
+export async function pageOf(campaign, { status, tag, q, cursor }, signal) {
+    const found = { contacts: [], total: null, next: cursor ?? null, previous: null };
+    for (let reads = 0; reads < MAX_READS; reads++) {
+        const answer = await api('listContacts', {
+            path: { campaign }, query: { status, tag, q, cursor: found.next, limit: PAGE - found.contacts.length }, signal
+        });
+        found.contacts.push(...answer.contacts);
+        found.total ??= answer.total_count;
+        found.previous = reads === 0 ? answer.previous_cursor : found.previous;
+        found.next = answer.has_next ? answer.next_cursor : null;
+        if (!found.next || found.contacts.length >= PAGE) {
+            break;
+        }
+    }
+    return found;
+}
 
 /** Statuses with their counts, search, tags. */
 export function filters(list) {
