@@ -37,7 +37,7 @@
  * role="cell" data-label="…">`, each `<tr role="row">`; the first cell of a row is its head. Wrap it in `<div
  * class="scroll">` otherwise.
  */
-import { ago, clock, countdown, html, link, LitElement, none, number, stateOf, t, text } from './core.js';
+import { ago, countdown, html, link, LitElement, none, number, stateOf, t, text } from './core.js';
 import { session } from './api.js';
 import { button, errorText } from './actions.js';
 
@@ -156,10 +156,9 @@ export function stale(since, again) {
     if (!since) {
         return none;
     }
-    const time = clock(since);
     return again
         ? html`<span class="age is-stale">
-              ${live(() => t('part.as_of_again', { time, countdown: countdown(again) }))}
+              ${live(() => t('part.as_of_again', { ago: ago(since), countdown: countdown(again) }))}
           </span>`
         : html`<span class="age">${live(() => t('part.updated', { ago: ago(since) }))}</span>`;
 }

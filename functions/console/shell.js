@@ -32,7 +32,7 @@ class App extends LitElement {
     constructor() {
         super();
         Object.assign(this, { ready: false, view: null, navOpen: false, failure: null, again: null, offline: false });
-        Object.assign(this, { keyText: '', keyError: '', signing: false });
+        Object.assign(this, { keyText: '', keyError: null, signing: false });
     }
 
     createRenderRoot() {
@@ -164,14 +164,15 @@ class App extends LitElement {
 
     async signIn(key) {
         this.signing = true;
-        this.keyError = '';
+        this.keyError = null;
         try {
             await session.signIn(key.trim());
             this.keyText = '';
             return true;
         } catch (error) {
             this.keyText = key;
-            this.keyError = error.status === 401 || error.status === 400 ? t('sign_in.wrong') : errorText(error);
+            const wrong = error.status === 401 || error.status === 400;
+            this.keyError = () => (wrong ? t('sign_in.wrong') : errorText(error));
             return false;
         } finally {
             this.signing = false;
@@ -184,7 +185,7 @@ class App extends LitElement {
             return;
         }
         if (this.keyText.trim() === '') {
-            this.keyError = t('sign_in.empty');
+            this.keyError = () => t('sign_in.empty');
         } else if (await this.signIn(this.keyText)) {
             const again = this.again;
             this.again = null;
@@ -205,7 +206,7 @@ class App extends LitElement {
     async signInAgain() {
         if (!this.again) {
             this.again = Promise.withResolvers?.() ?? deferred();
-            this.keyError = '';
+            this.keyError = null;
             await this.updateComplete;
             this.querySelector('dialog.again')?.showModal();
         }
@@ -216,7 +217,7 @@ class App extends LitElement {
         session.signOut();
         this.view = null;
         this.keyText = '';
-        this.keyError = '';
+        this.keyError = null;
         this.retitle();
         this.requestUpdate();
         this.updateComplete.then(() => this.querySelector('#key')?.focus());
@@ -362,7 +363,7 @@ class App extends LitElement {
     keyForm() {
         return html`<form @submit=${this.submitKey} novalidate>
             ${field({
-                id: 'key', label: t('sign_in.key'), hint: t('sign_in.hint'), value: this.keyText, error: this.keyError,
+                id: 'key', label: t('sign_in.key'), hint: t('sign_in.hint'), value: this.keyText, error: this.keyError?.(),
                 type: 'password', autocomplete: 'current-password', spellcheck: 'false',
                 oninput: value => (this.keyText = value)
             })}

@@ -195,7 +195,7 @@ export function timelineSentence(entry, zone) {
     let sentence = filled(found.key, {
         ...detailsOf(entry, shownIn),
         n: entry.attempt ?? '',
-        k: found.varies || (entry.what ?? '').slice((entry.code ?? '').length + 1),
+        k: found.varies || (entry.what ?? '').replace(`${entry.code}_`, ''),
         T: at ? timeIn(at, entry.at, shownIn) : ''
     });
     if (sentence === null) {
@@ -225,7 +225,9 @@ function detailsOf(entry, zone) {
         } else if (name === 'channel') {
             shown[name] = has(`channel.${value}`) ? t(`channel.${value}`) : value;
         } else if (name === 'cause') {
-            shown[name] = lowered(reasonWords(value) ?? String(value));
+            shown[name] = lowered((reasonWords(value) ?? String(value)).split('. ')[0]);
+        } else if (name === 'source') {
+            shown[name] = has(`dnc.source.${value}`) ? t(`dnc.source.${value}`) : plain(value);
         } else {
             shown[name] = typeof value === 'number' ? value : plain(value);
         }

@@ -319,9 +319,21 @@ class Agents extends Screen {
                     type: 'submit',
                     busy: this.saving
                 })}
-                ${agent ? none : button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
+                ${agent
+                    ? this.discard(agent)
+                    : button({ label: t('part.cancel'), kind: 'quiet', onclick: () => this.give() })}
             </div>
         </form>`;
+    }
+
+    /** A draft that was kept over a reload can be given up for what the API has. */
+    discard(agent) {
+        const give = () => {
+            this.draft.drop();
+            this.errors = [];
+            this.form = this.typedOf(agent);
+        };
+        return this.draft.get() ? button({ label: t('agents.discard'), kind: 'quiet', onclick: give }) : none;
     }
 
     give() {

@@ -26,8 +26,11 @@ class ContactAdd extends LitElement {
         return this;
     }
 
-    connectedCallback() {
-        super.connectedCallback();
+    /** Before the first drawing: the campaign is there, even where the module came after the element. */
+    willUpdate() {
+        if (this.hasUpdated) {
+            return;
+        }
         this.draft = draft(`contact.${this.campaign.id}`);
         const kept = this.draft.get();
         if (kept) {

@@ -1,14 +1,38 @@
 /** The parts of the list of contacts: filters, the table, and what is done to many. `list` is the screen. */
-import { session } from '../api.js';
+import { api, session } from '../api.js';
 import {
-    clock, contactStatus, html, instant, none, number, plain, reasonWords, repeat, t, text, zoneNow
+    clock, contactStatus, html, instant, link, none, number, plain, reasonWords, repeat, t, text, zoneNow
 } from '../core.js';
 import { button, icon, progressBar, select, stateMark } from '../parts.js';
 import { codes } from '../generated/codes.js';
 import { actionsFor, isAllowed, outcomeText } from './contact-actions.js';
 
+const PAGE = 50;
+const MAX_READS = 4;
 const COLUMNS = ['number', 'name', 'status', 'why', 'tries', 'updated'];
 const NUMBERS = ['tries', 'updated'];
+
+/**
+ * A page. That of a rare filter comes in pieces: a few are put together, then somebody says whether to go on.
+ *
+ * @returns {Promise<{contacts: Object[], total: ?number, next: ?string, previous: ?string}>}
+ */
+export async function pageOf(campaign, { status, tag, q, cursor }, signal) {
+    const found = { contacts: [], total: null, next: cursor ?? null, previous: null };
+    for (let reads = 0; reads < MAX_READS; reads++) {
+        const answer = await api('listContacts', {
+            path: { campaign }, query: { status, tag, q, cursor: found.next, limit: PAGE - found.contacts.length }, signal
+        });
+        found.contacts.push(...answer.contacts);
+        found.total ??= answer.total_count;
+        found.previous = reads === 0 ? answer.previous_cursor : found.previous;
+        found.next = answer.has_next ? answer.next_cursor : null;
+        if (!found.next || found.contacts.length >= PAGE) {
+            break;
+        }
+    }
+    return found;
+}
 
 /** Statuses with their counts, search, tags. */
 export function filters(list) {
@@ -109,20 +133,22 @@ function row(list, contact) {
             .checked=${list.ticked.has(id)}
             aria-label=${t('contacts.tick_one', { number: phone })}
                 @change=${event => list.tick(id, event.target.checked)} /></td>` : none}
-        <th role="rowheader" scope="row"><a class="row-link nowrap" href=${list.address({ contact: id })}>${phone}</a></th>
+        <th role="rowheader" scope="row"><a class="row-link nowrap" id="contact-${id}"
+            href=${list.address({ contact: id })}>${phone}</a></th>
         ${cell('name', html`<span class="clip" title=${plain(name)}>${text(name)}</span>`, name ? '' : 'is-empty')}
         ${cell('status', stateMark(contactStatus(status, list.campaign.integration_type)))}
-        ${cell('why', html`${why(zone, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
+        ${cell('why', html`${why(list.campaign, contact)}${tags.map(tag => html` <span class="chip">${text(tag)}</span>`)}`)}
         ${cell('tries', number(tries), 'number')}
         ${cell('updated', at(updated, zone), 'number')}
     </tr>`;
 }
 
 /** Why it is in its status, and when it is tried next. */
-function why(zone, { reason_code: code, reason, status, next_at: next }) {
+function why({ timezone: zone, integration_type: channel }, { reason_code: code, reason, status, next_at: next }) {
     const known = reasonWords(code) ?? reasonWords(reason);
     const waits = ['queue', 'retrying'].includes(status) && next && Date.parse(next) > Date.now();
-    const said = status === 'queue' && code === 'LOADED' ? '' : (known ?? '');
+    const isSaid = known === contactStatus(status, channel).word || (status === 'queue' && code === 'LOADED');
+    const said = isSaid ? '' : (known ?? '');
     const when = waits ? t('contacts.next_at', { T: at(next, zone) }) : '';
     return html`<span class="muted">${[said, when].filter(Boolean).join(' · ')}</span>`;
 }
@@ -130,4 +156,16 @@ function why(zone, { reason_code: code, reason, status, next_at: next }) {
 /** The time where it is today's, else the day with it. */
 function at(iso, zone) {
     return zoneNow(zone, Date.parse(iso)).date === zoneNow(zone).date ? clock(iso, zone) : instant(iso, zone);
+}
+
+/** The files of before, each with its report. */
+export function files(list) {
+    if (list.uploads.length === 0) {
+        return none;
+    }
+    return html`<section class="files"><h2>${t('contacts.files')}</h2><ul>${list.uploads.map(upload => html`<li>
+        <a href=${link(`campaigns/${list.params.id}/uploads/${upload.id}`)}>${text(upload.file_name)}</a>
+        <span class="muted">${upload.status === 'done'
+            ? t('contacts.file_done', { accepted: upload.accepted, refused: upload.refused, rows: upload.rows })
+            : t(`uploadStatus.${upload.status}`)}</span></li>`)}</ul></section>`;
 }

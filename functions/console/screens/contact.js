@@ -287,7 +287,7 @@ class Contact extends LitElement {
         }
         const zone = this.campaign.timezone;
         const row = (key, at) => (at
-            ? html`<dt>${t(`messageStatus.${key}`)}</dt><dd>${instant(at, zone, { seconds: true })}</dd>` : none);
+            ? html`<dt>${t(`contact.at.${key}`)}</dt><dd>${instant(at, zone, { seconds: true })}</dd>` : none);
         return message
             ? html`<dl class="pairs"><dt>${t('contact.template')}</dt><dd>${text(message.template)}</dd>
                 ${row('sent', message.sent_at)}${row('delivered', message.delivered_at)}${row('read', message.read_at)}

@@ -3,16 +3,11 @@
  * ticked, and on all that pass the filter; adding by hand or by file; one contact beside the table.
  */
 import { api, heartbeat, lastCampaign, session } from '../api.js';
-import { Screen, go, html, link, none, t, text, zoneNote } from '../core.js';
+import { Screen, go, html, link, none, t, zoneNote } from '../core.js';
 import { busy, button, campaignPage, errorText, failed, icon, notify, nothing, pager, stale } from '../parts.js';
 import { actOnAll, askRemove, askSkip, askTags, outcomeText, startJob } from './contact-actions.js';
-import { filters, jobLine, selection, table } from './contact-table.js';
-import './contact-add.js';
-import './contact.js';
-import './upload-file.js';
+import { files, filters, jobLine, pageOf, selection, table } from './contact-table.js';
 
-const PAGE = 50;
-const MAX_READS = 4;
 const FILTERS = ['status', 'tag', 'q', 'cursor'];
 const TYPING_MS = 350;
 const OWN_MS = 6000;
@@ -60,12 +55,33 @@ class Contacts extends Screen {
     }
 
     willUpdate(changed) {
+        this.loadParts();
         const wanted = JSON.stringify(FILTERS.map(name => this.query[name] ?? ''));
         if (changed.has('query') && this.wanted !== wanted && this.isConnected) {
             const narrowed = this.wanted !== undefined;
             this.wanted = wanted;
             this.ticked = narrowed ? new Set() : this.ticked;
             this.readPage();
+        }
+    }
+
+    /** Modules of the parts that are shown, when they are: a first visit asks for few at once. */
+    loadParts() {
+        if (this.query.contact) {
+            import('./contact.js');
+        }
+        if (this.adding === 'hand') {
+            import('./contact-add.js');
+        } else if (this.adding === 'file') {
+            import('./upload-file.js');
+        }
+    }
+
+    /** The focus goes back to the row of a contact that was closed. */
+    updated(changed) {
+        const closed = changed.get('query')?.contact;
+        if (closed && !this.query.contact) {
+            this.querySelector(`#contact-${CSS.escape(closed)}`)?.focus();
         }
     }
 
@@ -102,30 +118,14 @@ class Contacts extends Screen {
         return JSON.stringify(campaign.analytics.contacts_by_status);
     }
 
-    /** A page of a rare filter comes in pieces; a few are put together, then somebody says whether to go on. */
     async readPage() {
         this.reading?.abort(new DOMException('Another page', 'AbortError'));
         const reading = new AbortController();
         this.reading = reading;
         this.loading = true;
         this.failure = null;
-        const { status, tag, q, cursor } = this.query;
-        const found = { contacts: [], total: null, next: cursor ?? null, previous: null };
         try {
-            for (let reads = 0; reads < MAX_READS; reads++) {
-                const answer = await api('listContacts', {
-                    path: { campaign: this.params.id }, signal: reading.signal,
-                    query: { status, tag, q, cursor: found.next, limit: PAGE - found.contacts.length }
-                });
-                found.contacts.push(...answer.contacts);
-                found.total ??= answer.total_count;
-                found.previous = reads === 0 ? answer.previous_cursor : found.previous;
-                found.next = answer.has_next ? answer.next_cursor : null;
-                if (!found.next || found.contacts.length >= PAGE) {
-                    break;
-                }
-            }
-            this.page = found;
+            this.page = await pageOf(this.params.id, this.query, reading.signal);
             this.offerFile();
             this.seen = this.campaign ? this.countsOf(this.campaign) : '';
         } catch (error) {
@@ -345,14 +345,14 @@ class Contacts extends Screen {
             ${page ? html`${this.changedSince()}${selection(this)}
                 <div aria-busy=${this.loading ? 'true' : 'false'} class=${this.loading ? 'is-loading' : ''}>
                     ${this.rows()}</div>` : none}
-            ${this.files()}`;
+            ${files(this)}`;
     }
 
     noContacts() {
         if (!this.takes) {
             return nothing(t('contacts.none_over'));
         }
-        return html`${this.adding === '' ? nothing(t('contacts.none')) : none}${this.files()}`;
+        return html`${this.adding === '' ? nothing(t('contacts.none')) : none}${files(this)}`;
     }
 
     changedSince() {
@@ -377,17 +377,6 @@ class Contacts extends Screen {
             return nothing(said, html`${goOn}${button({ label: t('contacts.clear'), onclick: () => this.clear() })}`);
         }
         return html`${table(this, contacts)}${pages}`;
-    }
-
-    files() {
-        if (this.uploads.length === 0) {
-            return none;
-        }
-        return html`<section class="files"><h2>${t('contacts.files')}</h2><ul>${this.uploads.map(upload => html`<li>
-            <a href=${link(`campaigns/${this.params.id}/uploads/${upload.id}`)}>${text(upload.file_name)}</a>
-            <span class="muted">${upload.status === 'done'
-                ? t('contacts.file_done', { accepted: upload.accepted, refused: upload.refused, rows: upload.rows })
-                : t(`uploadStatus.${upload.status}`)}</span></li>`)}</ul></section>`;
     }
 }
 

@@ -66,15 +66,17 @@ class Line extends Screen {
         this.stop();
     }
 
+    /** The line is read each minute; its campaigns only when asked for, since the API looks at many to find them. */
     async load(signal) {
         const path = { integration: this.params.line };
         this.line = (await api('showIntegrationById', { path, signal })).integration;
         names.set(this.line.id, plain(this.line.label ?? this.line.number));
         window.dispatchEvent(new CustomEvent('vu-title'));
         this.problem = null;
-        this.campaigns = (
-            await api('listCampaigns', { query: { integration: this.line.id, limit: 20 }, signal })
-        ).campaigns;
+        if (!this.campaigns) {
+            const query = { integration: this.line.id, limit: 20 };
+            this.campaigns = (await api('listCampaigns', { query, signal })).campaigns;
+        }
         this.agent ??= (await api('showAgent', { path: { agent: this.line.agent_id }, signal })).agent;
         if (this.isWhatsApp && !this.templates) {
             await this.readTemplates(null, signal);
@@ -161,6 +163,12 @@ class Line extends Screen {
             ${section({
                 id: 'campaigns',
                 title: t('lines.campaigns'),
+                actions: button({
+                    label: t('activity.refresh'),
+                    icon: 'again',
+                    kind: 'quiet',
+                    onclick: () => this.again()
+                }),
                 body: this.campaigns ? this.campaignTable() : busy(2)
             })}
             ${this.isWhatsApp
@@ -188,6 +196,11 @@ class Line extends Screen {
             title: t('lines.edit'),
             body: html`<vu-line-form .line=${this.line} .done=${done}></vu-line-form>`
         });
+    }
+
+    again() {
+        this.campaigns = null;
+        heartbeat.now(this);
     }
 
     edited(line) {

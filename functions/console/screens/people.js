@@ -146,9 +146,7 @@ class People extends Screen {
     row(contact) {
         const { campaign, last_attempt: last, f_id: own } = contact;
         const channel = campaign.integration_type;
-        const why = reasonWords(contact.reason_code, {
-            T: contact.next_at ? instant(contact.next_at, OWN_ZONE) : ''
-        });
+        const why = reasonWords(contact.reason_code);
         const mark = contactStatus(contact.status, channel);
         const outcome = last && (channel === 'whatsapp' ? outcomeOfMessage(last) : outcomeOf(last)).word;
         const below = words => html`<br /><small class="muted">${words}</small>`;

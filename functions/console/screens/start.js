@@ -309,24 +309,28 @@ class Start extends Screen {
         if (!['pending', 'ready'].includes(campaign.status) || campaign.archived) {
             const back = button({ label: t('start.see_overview'), href: link(`campaigns/${campaign.id}`) });
             return html`<div class="decision">
-                ${live(() => stateMark(stateOf(campaign)))}
+                ${this.refusedBlock()} ${live(() => stateMark(stateOf(campaign)))}
                 <p>${t('start.not_now')}</p>
                 ${back}
             </div>`;
         }
         return html`<div class="decision">
-            ${this.refused
-                ? html`<div class="failed refused" role="alert" tabindex="-1">
-                      ${icon('alert')}
-                      <p>${refusal(this.refused)}</p>
-                  </div>`
-                : none}
+            ${this.refusedBlock()}
             ${live(() => button({
                 label: this.starting ? t('start.starting') : this.startLabel(), kind: 'primary', icon: 'play',
                 scope: 'write', busy: this.starting, disabled: stands, onclick: () => this.start()
             }))}
             ${stands ? html`<p class="bad-text">${t('start.cannot')}</p>` : none}
         </div>`;
+    }
+
+    refusedBlock() {
+        return this.refused
+            ? html`<div class="failed refused" role="alert" tabindex="-1">
+                  ${icon('alert')}
+                  <p>${refusal(this.refused)}</p>
+              </div>`
+            : none;
     }
 
     /** The button says what follows from it. */

@@ -46,8 +46,7 @@ class UploadFile extends LitElement {
         return this;
     }
 
-    connectedCallback() {
-        super.connectedCallback();
+    firstUpdated() {
         neededNames(this.campaign).then(names => { this.names = names; });
     }
 

@@ -58,7 +58,10 @@ public record ConsoleStack(
                 .ok()
                 .at("/api_key/key")
                 .asText();
-        Samples.Made samples = Samples.make(client);
+        Samples.Made samples = Samples.found(client).orElse(null);
+        if (samples == null) {
+            samples = Samples.make(client);
+        }
         return new ConsoleStack(origin, vuelta, client, key, samples, Browser.start());
     }
 

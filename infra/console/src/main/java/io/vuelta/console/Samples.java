@@ -12,7 +12,11 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Campaigns in every state that a screen shows, made through the API. */
@@ -22,6 +26,13 @@ public final class Samples {
     private static final int LONG = 10_000;
     private static final int LONG_NAME = 255;
     private static final int VARIABLES = 50;
+    private static final String OUTCOMES = "Outcomes";
+    private static final String APPOINTMENTS = "Appointments";
+    private static final String REACTIVATION = "Reactivation";
+    private static final String JUNE = "June reminders";
+    private static final String HOLIDAY = "Holiday greetings";
+    private static final String EMPTY = "New list";
+    private static final String JULY = "July reminders";
 
     /** Runs as a script, where it is not shown as text. */
     public static final String SCRIPT =
@@ -98,25 +109,61 @@ public final class Samples {
             String upload,
             String failedUpload) {}
 
+    /** Those that an earlier run has made in a system that runs on; empty if it has not. */
+    static Optional<Made> found(Client client) {
+        Map<String, JsonNode> byName = new HashMap<>();
+        client.get("/campaigns?limit=100")
+                .ok()
+                .path("campaigns")
+                .forEach(campaign -> byName.putIfAbsent(campaign.path("name").asText(), campaign));
+        if (!byName.keySet().containsAll(List.of(OUTCOMES, APPOINTMENTS, REACTIVATION, JUNE, HOLIDAY, EMPTY, JULY, SCRIPT))) {
+            return Optional.empty();
+        }
+        Function<String, String> id = name -> byName.get(name).path("id").asText();
+        return Optional.of(new Made(
+                byName.get(OUTCOMES).at("/agent/id").asText(),
+                byName.get(OUTCOMES).at("/integration/id").asText(),
+                byName.get(APPOINTMENTS).at("/integration/id").asText(),
+                id.apply(JUNE),
+                id.apply(REACTIVATION),
+                id.apply(OUTCOMES),
+                id.apply(APPOINTMENTS),
+                id.apply(HOLIDAY),
+                id.apply(EMPTY),
+                id.apply(JULY),
+                id.apply(SCRIPT),
+                upload(client, id.apply(OUTCOMES), "done"),
+                upload(client, id.apply(JULY), "failed")));
+    }
+
+    private static String upload(Client client, String campaign, String status) {
+        for (JsonNode upload : client.get("/campaigns/" + campaign + "/uploads").ok().path("uploads")) {
+            if (upload.path("status").asText().equals(status)) {
+                return upload.path("id").asText();
+            }
+        }
+        throw new IllegalStateException("the samples have no upload that is " + status);
+    }
+
     /** Makes them; it takes about half a minute, most of which is waiting for calls. */
     public static Made make(Client client) throws InterruptedException {
         return new Samples(client).all();
     }
 
     private Made all() throws InterruptedException {
-        String finished = calls("Outcomes", 8, 0, "");
+        String finished = calls(OUTCOMES, 8, 0, "");
         String upload = upload(finished, outcomes()).path("id").asText();
         act(finished, "activate");
         String messages = messages();
         act(messages, "activate");
-        String paused = calls("Reactivation", 2, 1, "");
+        String paused = calls(REACTIVATION, 2, 1, "");
         upload(paused, people(40, 1));
         act(paused, "activate");
-        String running = calls("June reminders", 3, 1, "Payment reminders of June.");
+        String running = calls(JUNE, 3, 1, "Payment reminders of June.");
         upload(running, people(300, 2));
         String closed = closed();
-        String empty = calls("New list", 5, 1, "");
-        String ready = calls("July reminders", 5, 2, "");
+        String empty = calls(EMPTY, 5, 1, "");
+        String ready = calls(JULY, 5, 2, "");
         upload(ready, people(12, 3));
         String failedUpload = upload(ready, "name,context\nAna,x\n").path("id").asText();
         String hostile = hostile();
@@ -164,7 +211,7 @@ public final class Samples {
 
     private String messages() throws InterruptedException {
         String id = campaign(Client.object()
-                .put("name", "Appointments")
+                .put("name", APPOINTMENTS)
                 .put("agent_id", agent)
                 .put("integration_id", whatsApp)
                 .put("integration_type", "whatsapp")
@@ -183,7 +230,7 @@ public final class Samples {
     private String closed() throws InterruptedException {
         DayOfWeek day = Instant.now().atZone(MEXICO).getDayOfWeek().plus(3);
         ObjectNode campaign = Client.object()
-                .put("name", "Holiday greetings")
+                .put("name", HOLIDAY)
                 .put("agent_id", agent)
                 .put("integration_id", phone)
                 .put("integration_type", "phone_call")

@@ -86,7 +86,8 @@ class OperatorsDayIT {
         browser.choose(By.id("form-agent"), "Inés");
         browser.choose(By.id("form-line"), "Collections");
         browser.type(By.id("form-first_message"), "Hi, am I speaking with {name}?");
-        browser.awaitText("{name}");
+        browser.click(By.cssSelector("#pace summary"));
+        browser.type(By.id("form-retries"), "0");
         browser.click(words.of("form.save_contacts"));
         browser.await(
                 "the page of its contacts", () -> browser.address().getPath().endsWith("/contacts"));
@@ -119,11 +120,9 @@ class OperatorsDayIT {
 
     private void start(Words words, String campaign) {
         browser.click(words.of("act.start"));
-        browser.await(
-                "the page before the start", () -> browser.address().getPath().endsWith("/start"));
-        browser.click(By.cssSelector("main button.is-primary"));
-        browser.await(
-                "the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
+        browser.await("the page before the start", () -> browser.address().getPath().endsWith("/start"));
+        browser.click(By.cssSelector(".decision .button"));
+        browser.await("the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
     }
 
     private void pauseAndResume(Words words, String campaign) {

@@ -334,7 +334,7 @@ class ConsoleGeneratedTest {
             field.setAccessible(true);
             return field.get(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("there is no " + type + "." + name, e);
+            throw new LinkageError("there is no " + type + "." + name, e);
         }
     }
 
