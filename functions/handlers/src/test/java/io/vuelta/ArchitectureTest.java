@@ -110,11 +110,12 @@ class ArchitectureTest {
             slices().matching("io.vuelta.adapters.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule adapters_of_providers_share_only_their_http = slices().matching(
+    static final ArchRule adapters_of_providers_share_only_their_http_and_what_platforms_have_in_common = slices().matching(
                     "io.vuelta.adapters.provider.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.http.."))
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.platform.."))
             .because("what one provider does differently must not leak into another");
 
     @ArchTest

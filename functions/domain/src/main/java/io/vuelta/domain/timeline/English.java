@@ -99,6 +99,9 @@ final class English implements Wording {
             case WHATSAPP -> "WhatsApp refused it ({provider_code})";
             case TWILIO -> "Twilio refused it ({provider_code})";
             case AGENT -> "the agent's server refused it ({provider_code})";
+            case RETELL -> "Retell refused or ended it ({provider_code})";
+            case VAPI -> "Vapi refused or ended it ({provider_code})";
+            case ELEVENLABS -> "ElevenLabs refused or ended it ({provider_code})";
             case ACCEPTED_BY_PROVIDER -> "the provider took the call";
             case CREATED, UNKNOWN, QUEUED -> "at the provider, not yet ringing";
             case RINGING -> "ringing";

@@ -99,6 +99,9 @@ final class Spanish implements Wording {
             case WHATSAPP -> "WhatsApp lo rechazó ({provider_code})";
             case TWILIO -> "Twilio lo rechazó ({provider_code})";
             case AGENT -> "el servidor del agente lo rechazó ({provider_code})";
+            case RETELL -> "Retell lo rechazó o lo terminó ({provider_code})";
+            case VAPI -> "Vapi lo rechazó o lo terminó ({provider_code})";
+            case ELEVENLABS -> "ElevenLabs lo rechazó o lo terminó ({provider_code})";
             case ACCEPTED_BY_PROVIDER -> "el proveedor aceptó la llamada";
             case CREATED, UNKNOWN, QUEUED -> "en el proveedor, aún sin timbrar";
             case RINGING -> "timbrando";

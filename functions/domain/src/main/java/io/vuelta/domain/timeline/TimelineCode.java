@@ -212,6 +212,12 @@ public enum TimelineCode {
     TWILIO("TWILIO_", "provider_code"),
     /** The agent's server refused it with this code. */
     AGENT("AGENT_", "provider_code"),
+    /** Retell refused or ended it with this code. */
+    RETELL("RETELL_", "provider_code"),
+    /** Vapi refused or ended it with this code. */
+    VAPI("VAPI_", "provider_code"),
+    /** ElevenLabs refused or ended it with this code. */
+    ELEVENLABS("ELEVENLABS_", "provider_code"),
 
     // What the provider or the agent's runtime told
 
