@@ -44,14 +44,10 @@ public record MessagePatch(
         };
     }
 
-    /** A campaign that no longer leaves a message drops it. */
     private PhoneSettings phone(PhoneSettings now) {
-        OnMachine machine = onMachine.applied(now.onMachine(), PhoneSettings.STANDARD.onMachine());
-        String message = machineMessage.applied(now.machineMessage());
-        boolean dropped = machineMessage.isAbsent() && machine != OnMachine.MESSAGE;
         return new PhoneSettings(
-                machine,
-                dropped ? null : message,
+                onMachine.applied(now.onMachine(), PhoneSettings.STANDARD.onMachine()),
+                machineMessage.applied(now.machineMessage()),
                 ringSeconds.applied(now.ringSeconds(), PhoneSettings.STANDARD.ringSeconds()),
                 maxCallSeconds.applied(now.maxCallSeconds(), PhoneSettings.STANDARD.maxCallSeconds()));
     }

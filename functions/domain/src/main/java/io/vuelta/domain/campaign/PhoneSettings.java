@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How a campaign makes its calls.
  *
  * @param onMachine what becomes of the call if a machine answers
- * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; there if and only if
- *     {@code onMachine} is to leave a message
+ * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; null for
+ *     none, which cannot be left
  * @param ringSeconds how long a call rings before it counts as not answered; 10 to 60
  * @param maxCallSeconds after which a call is ended; 30 to 14,400
  */
@@ -35,15 +35,16 @@ public record PhoneSettings(
                 onMachine != OnMachine.MESSAGE || (machineMessage != null && !machineMessage.isBlank()),
                 "machine_message",
                 "is required where on_machine is message");
-        InvalidSetting.require(
-                machineMessage == null || onMachine == OnMachine.MESSAGE,
-                "machine_message",
-                "is only for on_machine message");
     }
 
     /** With the standard times. */
     static PhoneSettings of(OnMachine onMachine) {
         return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
+    }
+
+    /** What is read out to a machine; null for nothing. */
+    public @Nullable String leftMessage() {
+        return onMachine == OnMachine.MESSAGE ? machineMessage : null;
     }
 
     /** Whether the call is not to go on with the agent once a machine has answered. */

@@ -176,7 +176,7 @@ public final class AskProvider {
     /** A message is left once: it is noted before, as the one to whom it is left would hear it twice. */
     private void end(Call call, Line line, Campaign campaign, Contact contact) {
         String message = campaign.settings().opening() instanceof MessageContent.FirstMessage first
-                ? first.phone().machineMessage()
+                ? first.phone().leftMessage()
                 : null;
         if (campaign.hangsUp() || message == null) {
             calls.hangUp(line, call);

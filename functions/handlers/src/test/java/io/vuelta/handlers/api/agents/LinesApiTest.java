@@ -216,7 +216,7 @@ class LinesApiTest {
         assertThat(client.patch(line, "{'voice':" + voice + "}").at("/integration"))
                 .isEqualTo(created.at("/integration"));
         assertThat(created.at("/integration/voice_url").asText("none"))
-                .isEqualTo(voice.contains("'url',") ? "https://agent.example/voice" : "null");
+                .isEqualTo(voice.contains("'url',") ? "https://agent.example/voice" : "none");
 
         assertThat(client.patch(line, "{'voice':'Polly.Lupe'}").text("/integration/voice"))
                 .as("a text is the name of a voice, and says nothing of how the agent is reached")

@@ -32,7 +32,7 @@ class AttemptContextApiTest {
         assertThat(reply.text("/context/attempt")).isEqualTo(call.id().toString());
         assertThat(reply.text("/context/number_to")).isEqualTo(call.to().e164());
         assertThat(reply.text("/context/contact_id")).isEqualTo(call.id().contact().hash());
-        assertThat(reply.text("/context/name")).isEqualTo("Person 1");
+        assertThat(reply.text("/context/name")).isEqualTo("Ana");
         assertThat(reply.at("/context/variables")).isNotNull();
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -124,13 +125,45 @@ class CampaignsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"continue, 201", "hang_up, 201", "message, 400", "'', 400"})
-    void what_becomes_of_a_call_that_a_machine_answers_is_one_of_two_words(String word, int status) {
+    @CsvSource({"continue, 201", "hang_up, 201", "leave, 400", "'', 400"})
+    void what_becomes_of_a_call_that_a_machine_answers_is_one_of_a_few_words(String word, int status) {
         Client.Reply created = create("'on_machine':'" + word + "'");
 
         assertThat(created.status()).isEqualTo(status);
         assertThat(created.text(status == 201 ? "/campaign/on_machine" : "/field"))
                 .isEqualTo(status == 201 ? word : "on_machine");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'on_machine':'message','machine_message':'Hola {name}' |",
+                "'on_machine':'message'                                 | machine_message",
+                "'on_machine':'message','machine_message':' '           | machine_message",
+                "'machine_message':'Hola'                               |",
+                "'ring_seconds':10,'max_call_seconds':30                |",
+                "'ring_seconds':60,'max_call_seconds':14400             |",
+                "'ring_seconds':9                                       | ring_seconds",
+                "'ring_seconds':61                                      | ring_seconds",
+                "'max_call_seconds':29                                  | max_call_seconds",
+                "'max_call_seconds':14401                               | max_call_seconds",
+            })
+    void a_campaign_says_how_it_makes_its_calls(String settings, @Nullable String field) {
+        Client.Reply created = create(settings);
+
+        assertThat(created.status() + " " + created.at("/field").asText())
+                .isEqualTo(field == null ? "201 " : "400 " + field);
+    }
+
+    @Test
+    void calls_ring_and_last_as_most_do_where_nothing_is_said() {
+        Client.Reply created = create("'on_machine':null");
+
+        assertThat(created.at("/campaign/ring_seconds")).hasToString("30");
+        assertThat(created.at("/campaign/max_call_seconds")).hasToString("900");
+        assertThat(created.at("/campaign/machine_message").isNull()).isTrue();
     }
 
     @Test
