@@ -124,6 +124,27 @@ class PaceHandlerTest {
         assertThat(book.closed()).isEqualTo(3);
     }
 
+    @Test
+    void a_wake_up_that_says_no_more_is_not_logged() {
+        assertThat(failed(plain(ONE, 2))).isEmpty();
+
+        assertThat(context.lines()).isEmpty();
+    }
+
+    @Test
+    void what_became_of_claims_is_a_metric() {
+        claims(3);
+
+        assertThat(failed(IntStream.range(0, 3).mapToObj(n -> Wake.of(ONE, List.of(ended(n))))))
+                .isEmpty();
+
+        assertThat(context.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"event\":\"pace\"")
+                .contains("\"attempts_ended\":3", "\"attempts_unknown\":0", "\"claims_late\":0", "\"_aws\":{");
+    }
+
     private void claims(int count) {
         LocalDate day = NOW.atZone(Examples.MEXICO_CITY).toLocalDate();
         List<ClaimBatch.Member> members = IntStream.range(0, count)
