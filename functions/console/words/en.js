@@ -289,6 +289,7 @@ export const words = {
     'timeline.TWILIO': 'Twilio refused it ({k}).†',
     'timeline.AGENT': 'The agent’s server refused it ({k}).†',
     'timeline.RETELL': 'Retell refused it ({k}).†',
+    'timeline.VAPI': 'Vapi refused it ({k}).†',
     'timeline.ELEVENLABS': 'ElevenLabs refused it ({k}).†',
     'timeline.AGENT_NOT_REACHED': 'Answered, but the agent did not take the call.†',
     'timeline.AGENT_SIP': 'Answered, but the agent’s SIP address refused the call ({k}).†',

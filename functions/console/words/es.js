@@ -289,6 +289,7 @@ export const words = {
     'timeline.TWILIO': 'Twilio lo rechazó ({k}).†',
     'timeline.AGENT': 'El servidor del agente lo rechazó ({k}).†',
     'timeline.RETELL': 'Retell lo rechazó ({k}).†',
+    'timeline.VAPI': 'Vapi lo rechazó ({k}).†',
     'timeline.ELEVENLABS': 'ElevenLabs lo rechazó ({k}).†',
     'timeline.AGENT_NOT_REACHED': 'Contestaron, pero el agente no tomó la llamada.†',
     'timeline.AGENT_SIP': 'Contestaron, pero la dirección SIP del agente rechazó la llamada ({k}).†',

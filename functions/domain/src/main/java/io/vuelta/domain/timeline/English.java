@@ -86,8 +86,6 @@ final class English implements Wording {
             case AGENT_NOT_REACHED -> "the call was answered, and the agent's SIP address did not take it";
             case AGENT_SIP -> "the call was answered, and the agent's SIP address refused it with code {provider_code}";
             case STREAM_ERROR -> "the call was answered, and its audio could not be carried to the agent";
-            case ELEVENLABS -> "ElevenLabs did not take attempt {attempt} ({provider_code}), so it was not placed";
-            case RETELL -> "Retell did not take attempt {attempt} ({provider_code}), so it was not placed";
             case VOICE_URL_FAILED -> "the call was answered, and the conversation could not begin";
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
                 "number not in service; not tried again";

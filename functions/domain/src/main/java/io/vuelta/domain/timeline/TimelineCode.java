@@ -178,10 +178,6 @@ public enum TimelineCode {
     AGENT_SIP("AGENT_SIP_", "provider_code"),
     /** The audio could not be carried to the agent's WebSocket. */
     STREAM_ERROR,
-    /** ElevenLabs did not take the call, so it was not placed. */
-    ELEVENLABS("ELEVENLABS_", "provider_code"),
-    /** Retell did not take the call, so it was not placed. */
-    RETELL("RETELL_", "provider_code"),
     /** The number is not in service. */
     AGENT_NUMBER_NOT_IN_SERVICE,
     /** The number is not in service. */
