@@ -3,6 +3,7 @@ package io.vuelta.domain.count;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.line.Channel;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often attempts are answered, and how long they take.
@@ -21,6 +22,8 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
     public enum Basis {
         /** The campaign's own calls so far. */
         CAMPAIGN,
+        /** The calls of the campaign's line in the last 30 days, over all of its campaigns. */
+        LINE,
         /** Nothing is known yet: 35 of 100 calls are answered, 25 by a machine; a call takes a minute, 35 s of it billed. */
         DEFAULT
     }
@@ -37,22 +40,39 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
         }
     }
 
-    /** Of a campaign, by what it has counted. */
+    /** Of a campaign, by what it has counted; else as is usual. */
     public static AnswerRates of(Channel channel, Counters counters) {
+        return of(channel, counters, Optional.empty());
+    }
+
+    /** Of a campaign, by what it has counted; else by its line's, if these are known. */
+    public static AnswerRates of(Channel channel, Counters counters, Optional<AnswerRates> line) {
         if (channel == Channel.WHATSAPP) {
             return MESSAGES;
         }
-        long over = counters.callsOver();
-        if (over < MIN_CALLS) {
-            return CALLS;
-        }
-        long machine = counters.answeredBy(AnsweredBy.MACHINE);
+        return counters.callsOver() < MIN_CALLS ? line.orElse(CALLS) : ofCampaign(counters);
+    }
+
+    private static AnswerRates ofCampaign(Counters counters) {
         long answered = counters.answeredBy(AnsweredBy.HUMAN) + counters.answeredBy(AnsweredBy.UNKNOWN);
-        return new AnswerRates(
-                Math.min(1, (double) answered / over),
-                Math.min(1 - Math.min(1, (double) answered / over), (double) machine / over),
-                Duration.ofSeconds(counters.callSeconds()).dividedBy(over),
-                Duration.ofSeconds(counters.billedSeconds()).dividedBy(over),
+        return of(
+                counters.callsOver(),
+                answered,
+                counters.answeredBy(AnsweredBy.MACHINE),
+                Duration.ofSeconds(counters.callSeconds()).dividedBy(counters.callsOver()),
+                Duration.ofSeconds(counters.billedSeconds()).dividedBy(counters.callsOver()),
                 Basis.CAMPAIGN);
+    }
+
+    /**
+     * Of so many calls.
+     *
+     * @param over at least 1
+     * @param takes each, on average
+     * @param billed of each, on average
+     */
+    static AnswerRates of(long over, long answered, long machine, Duration takes, Duration billed, Basis basis) {
+        double share = Math.min(1, (double) answered / over);
+        return new AnswerRates(share, Math.min(1 - share, (double) machine / over), takes, billed, basis);
     }
 }

@@ -17,9 +17,11 @@ import io.vuelta.domain.pace.AttemptAllowance;
 import io.vuelta.domain.pace.LinePlan;
 import io.vuelta.domain.pace.Waiters;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.window.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ final class CampaignRun {
     private final LinePace pace;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::due));
     private final PriorityQueue<UnderWay> underWay = new PriorityQueue<>(Comparator.comparing(UnderWay::ends));
-    private final List<Contact> done = new ArrayList<>();
+    private final List<Somebody> done = new ArrayList<>();
     private final Map<LocalDate, Integer> started = new HashMap<>();
     private Campaign campaign;
     private Instant at;
@@ -70,23 +73,30 @@ final class CampaignRun {
     private @Nullable Instant nextStart;
     private long claims;
 
-    private record Waiting(Contact contact, Instant due) {}
+    /** A contact, and the zones in which it may live besides the campaign's. */
+    private record Somebody(Contact contact, Set<ZoneId> zones) {
+        Somebody become(Contact next) {
+            return new Somebody(next, zones);
+        }
+    }
 
-    private record UnderWay(Contact contact, Instant ends) {}
+    private record Waiting(Somebody who, Instant due) {}
+
+    private record UnderWay(Somebody who, Instant ends) {}
 
     CampaignRun(Situation situation, SplittableRandom luck) {
         this.situation = situation;
         this.luck = luck;
         CampaignSettings settings = situation.campaign().settings();
         this.weight = weight(situation);
-        int places = Math.max(1, settings.concurrency() / weight);
+        int places = Math.max(1, situation.places() / weight);
         // Where one place stands for less than a whole one, its attempts take longer.
         this.takes = situation
                 .rates()
                 .takes()
                 .plus(TURNAROUND)
                 .multipliedBy((long) weight * places)
-                .dividedBy(settings.concurrency());
+                .dividedBy(situation.places());
         this.spacing = situation.spacing().multipliedBy(weight);
         this.pace = LinePace.fresh(situation.campaign().line());
         this.campaign = situation.campaign().changed(scaled(settings, places));
@@ -95,11 +105,11 @@ final class CampaignRun {
         this.nextStart = situation.nextStart();
         started.put(settings.dayOf(at), situation.startedToday() / weight);
         Contact fresh = fresh();
-        contacts(situation.waiting()).forEach(i -> wait(fresh, at));
-        contacts(situation.retrying()).forEach(i -> wait(retried(fresh), at.plus(part(settings.retryDelay()))));
+        contacts(situation.waiting()).forEach(i -> wait(somebody(fresh), at));
+        contacts(situation.retrying()).forEach(i -> wait(somebody(retried(fresh)), at.plus(part(settings.retryDelay()))));
         contacts(situation.underWay())
-                .forEach(i -> underWay.add(new UnderWay(claimed(fresh, at), at.plus(part(takes)))));
-        contacts(situation.returning()).forEach(i -> done.add(failed(fresh)));
+                .forEach(i -> underWay.add(new UnderWay(somebody(claimed(fresh, at)), at.plus(part(takes)))));
+        contacts(situation.returning()).forEach(i -> done.add(somebody(failed(fresh))));
     }
 
     private static int weight(Situation of) {
@@ -129,8 +139,22 @@ final class CampaignRun {
         return Contact.loaded(id, new PhoneNumber("+525555551234"), nothing, "forecast", at);
     }
 
-    private void wait(Contact contact, Instant due) {
-        waiting.add(new Waiting(contact, due));
+    private Somebody somebody(Contact contact) {
+        List<Set<ZoneId>> zones = situation.zones();
+        return new Somebody(contact, zones.isEmpty() ? Set.of() : zones.get(luck.nextInt(zones.size())));
+    }
+
+    private void wait(Somebody who, Instant due) {
+        waiting.add(new Waiting(who, due));
+    }
+
+    /** When it may be called where it lives, from now on; empty for never. */
+    private Optional<Instant> opens(Set<ZoneId> zones) {
+        if (zones.isEmpty()) {
+            return Optional.of(at);
+        }
+        Hours hours = campaign.hours(zones);
+        return hours.isOpen(at) ? Optional.of(at) : hours.nextOpen(at);
     }
 
     private Contact claimed(Contact contact, Instant slot) {
@@ -207,18 +231,13 @@ final class CampaignRun {
 
     /** Begins attempts with whoever is due; returns when to look again. */
     private Optional<Instant> begin(AttemptAllowance.Open open) {
-        int due = 0;
-        List<Contact> next = new ArrayList<>();
-        while (!waiting.isEmpty() && !waiting.element().due().isAfter(at) && due < open.most()) {
-            next.add(waiting.remove().contact());
-            due++;
-        }
+        List<Somebody> next = dueNow(open.most());
         if (next.isEmpty()) {
             return earliest(Optional.ofNullable(waiting.peek()).map(Waiting::due), nextEnd());
         }
         LinePlan plan = LinePlan.of(
                 List.of(new LinePlan.Share(
-                        due,
+                        next.size(),
                         underWay.size(),
                         open.from(),
                         open.until(),
@@ -239,24 +258,41 @@ final class CampaignRun {
         return Optional.of(slots.isEmpty() ? open.until() : at);
     }
 
-    private void begin(Contact contact, Instant slot) {
+    /** Whoever may be tried now; whose own place is closed waits until it opens, and whose never opens is not tried. */
+    private List<Somebody> dueNow(int most) {
+        List<Somebody> next = new ArrayList<>();
+        while (!waiting.isEmpty() && !waiting.element().due().isAfter(at) && next.size() < most) {
+            Somebody who = waiting.remove().who();
+            opens(who.zones()).ifPresent(opens -> {
+                if (opens.isAfter(at)) {
+                    wait(who, opens);
+                } else {
+                    next.add(who);
+                }
+            });
+        }
+        return next;
+    }
+
+    private void begin(Somebody who, Instant slot) {
         claims++;
         nextStart = slot.plus(campaign.settings().throttle());
         started.merge(campaign.settings().dayOf(slot), 1, Integer::sum);
         // From half of the average to one and a half.
         Duration lasts = takes.dividedBy(2).plus(part(takes));
-        underWay.add(new UnderWay(claimed(contact, slot), slot.plus(lasts)));
+        underWay.add(new UnderWay(who.become(claimed(who.contact(), slot)), slot.plus(lasts)));
     }
 
     private void endAttempts() {
         AfterAttempt rules = AfterAttempt.in(campaign, BACKOFF);
         while (!underWay.isEmpty() && !underWay.element().ends().isAfter(at)) {
             UnderWay ended = underWay.remove();
-            Contact after = rules.apply(ended.contact(), outcome(), ended.ends());
+            Contact after = rules.apply(ended.who().contact(), outcome(), ended.ends());
+            Instant due = after.due();
             if (after.waits()) {
-                wait(after, after.due() == null ? ended.ends() : after.due());
+                wait(ended.who().become(after), due == null ? ended.ends() : due);
             } else {
-                done.add(after);
+                done.add(ended.who().become(after));
             }
         }
     }
@@ -279,9 +315,9 @@ final class CampaignRun {
         Campaign dry = LifeCycle.decide(campaign, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved moved
                 ? moved.to()
                 : campaign;
-        List<Contact> back = done.stream()
-                .map(contact -> contact.countedIn(dry))
-                .filter(Contact::returns)
+        List<Somebody> back = done.stream()
+                .map(who -> who.become(who.contact().countedIn(dry)))
+                .filter(who -> who.contact().returns())
                 .toList();
         Optional<Instant> begins = dry.nextCycle();
         if (back.isEmpty() || begins.isEmpty()) {
@@ -294,7 +330,7 @@ final class CampaignRun {
         campaign = next.to();
         at = start;
         done.clear();
-        back.forEach(contact -> wait(contact.in(campaign.cycle()), start));
+        back.forEach(who -> wait(who.become(who.contact().in(campaign.cycle())), start));
         return true;
     }
 }

@@ -14,7 +14,10 @@ import io.vuelta.domain.pace.AttemptAllowance;
 import io.vuelta.domain.pace.Waiters;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param returning contacts that are tried again in the next cycle
  * @param startedToday attempts that count on today's limit
  * @param nextStart the campaign's next attempt begins no earlier; null for at once
- * @param spacing between two attempts on the line, which is taken as the campaign's own
+ * @param spacing between two attempts of the campaign on its line
+ * @param places calls that it may have under way
+ * @param zones in which some of its contacts live, each standing for as many of all; empty where only its own counts
  */
 public record Situation(
         Campaign campaign,
@@ -38,11 +43,22 @@ public record Situation(
         int startedToday,
         @Nullable Instant nextStart,
         Duration spacing,
+        int places,
         AnswerRates rates,
+        List<Set<ZoneId>> zones,
         Instant now) {
+    public Situation {
+        zones = List.copyOf(zones);
+    }
+
     /** Of a campaign that works, or could be set going now; empty of one that is archived or over. */
     public static Optional<Situation> of(
-            Campaign campaign, Counters counters, OpenClaimsBook book, Duration spacing, Instant now) {
+            Campaign campaign,
+            Counters counters,
+            OpenClaimsBook book,
+            LineShare line,
+            List<Set<ZoneId>> zones,
+            Instant now) {
         return working(campaign, now).map(working -> {
             long retrying = counters.in(ContactStatus.RETRYING);
             return new Situation(
@@ -53,8 +69,10 @@ public record Situation(
                     counters.returning(),
                     book.reservedOn(campaign.settings().dayOf(now)),
                     book.nextStart(),
-                    spacing,
-                    AnswerRates.of(campaign.settings().channel(), counters),
+                    line.spacingOfShare(),
+                    line.placesOfShare(campaign.settings().concurrency()),
+                    AnswerRates.of(campaign.settings().channel(), counters, line.rates()),
+                    zones,
                     now);
         });
     }

@@ -9,6 +9,7 @@ import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.libphonenumber.NumberZones;
 import io.vuelta.adapters.provider.http.HttpVoiceUrls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
@@ -89,6 +90,7 @@ final class ApiWiring {
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
+                new NumberZones(),
                 new CsvUploadedFiles(),
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 templates,

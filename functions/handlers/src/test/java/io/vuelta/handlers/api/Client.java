@@ -44,6 +44,7 @@ import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.FixedZones;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
@@ -131,6 +132,7 @@ public final class Client {
                 wakes,
                 store.doNotContact(),
                 new CanonicalNumbers(),
+                new FixedZones(),
                 new CsvUploadedFiles(),
                 batches,
                 (line, name, language) -> templates.find(line, name, language),

@@ -11,6 +11,7 @@ import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.libphonenumber.NumberZones;
 import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.LocalAccount;
@@ -209,6 +210,7 @@ class ApiFuzzIT {
                 new RecordingWakes(),
                 stores.doNotContact(),
                 new CanonicalNumbers(),
+                new NumberZones(),
                 new CsvUploadedFiles(),
                 new RecordingBatches(),
                 (line, name, language) ->

@@ -5,6 +5,7 @@ import static io.vuelta.domain.access.Scope.WRITE;
 
 import io.vuelta.domain.action.ChangeLine;
 import io.vuelta.domain.action.RemoveFromUse;
+import io.vuelta.domain.count.LineRates;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class AgentsRoutes {
                 ports.lines(),
                 new ChangeLine(ports.lines(), ports.wakes(), ports.races(), ports.clock()),
                 remove,
+                new LineRates(ports.counts(), ports.campaigns(), ports.parallel(), ports.clock()),
                 ports.clock(),
                 ports.ids(),
                 ports.secretPrefix());

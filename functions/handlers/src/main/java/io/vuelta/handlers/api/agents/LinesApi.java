@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.ChangeLine;
 import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.count.LineRates;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -29,6 +30,7 @@ final class LinesApi {
     private final Lines lines;
     private final ChangeLine change;
     private final RemoveFromUse remove;
+    private final LineRates rates;
     private final InstantSource clock;
     private final Ids ids;
     private final String secretPrefix;
@@ -38,6 +40,7 @@ final class LinesApi {
             Lines lines,
             ChangeLine change,
             RemoveFromUse remove,
+            LineRates rates,
             InstantSource clock,
             Ids ids,
             String secretPrefix) {
@@ -45,6 +48,7 @@ final class LinesApi {
         this.lines = lines;
         this.change = change;
         this.remove = remove;
+        this.rates = rates;
         this.clock = clock;
         this.ids = ids;
         this.secretPrefix = secretPrefix;
@@ -97,8 +101,25 @@ final class LinesApi {
                 .answer("integrations", this::json);
     }
 
+    /** With how its calls were answered lately. */
     ApiResponse show(Request request) {
-        return ApiResponse.of(200, "integration", json(line(request)));
+        Line line = line(request);
+        ObjectNode json = json(line);
+        rates.of(line.id())
+                .ifPresentOrElse(
+                        found -> json.putObject("answer_rates")
+                                .put("days", LineRates.DAYS)
+                                .put("calls", rates.calls(line.id()))
+                                .put("answered", rounded(found.answered()))
+                                .put("voicemail", rounded(found.voicemail()))
+                                .put("seconds", found.takes().toSeconds())
+                                .put("billed_seconds", found.billed().toSeconds()),
+                        () -> json.putNull("answer_rates"));
+        return ApiResponse.of(200, "integration", json);
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 10_000) / 10_000.0;
     }
 
     ApiResponse change(Request request) {

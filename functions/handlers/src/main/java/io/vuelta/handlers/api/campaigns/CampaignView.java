@@ -13,7 +13,7 @@ import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.forecast.Forecast;
-import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.forecast.Situations;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
@@ -35,13 +35,21 @@ final class CampaignView {
     private final OpenClaimsBooks books;
     private final Counts counts;
     private final Lines lines;
+    private final Situations situations;
     private final InstantSource clock;
 
-    CampaignView(Agents agents, OpenClaimsBooks books, Counts counts, Lines lines, InstantSource clock) {
+    CampaignView(
+            Agents agents,
+            OpenClaimsBooks books,
+            Counts counts,
+            Lines lines,
+            Situations situations,
+            InstantSource clock) {
         this.agents = agents;
         this.books = books;
         this.counts = counts;
         this.lines = lines;
+        this.situations = situations;
         this.clock = clock;
     }
 
@@ -96,7 +104,7 @@ final class CampaignView {
     /** When a campaign that works will have tried everybody; null of any other, and where that cannot be told. */
     private @Nullable ObjectNode eta(Campaign campaign, Counters counters, OpenClaimsBook book, Optional<Line> on) {
         return campaign.isPaced()
-                ? on.flatMap(line -> Situation.of(campaign, counters, book, line.spacing(), clock.instant()))
+                ? on.flatMap(line -> situations.of(campaign, counters, book, line))
                         .map(Forecast::of)
                         .map(forecast -> ForecastView.eta(forecast, counters, on))
                         .orElse(null)

@@ -8,6 +8,8 @@ import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.action.CheckVoiceUrl;
 import io.vuelta.domain.action.DuplicateCampaign;
 import io.vuelta.domain.action.Preflight;
+import io.vuelta.domain.count.LineRates;
+import io.vuelta.domain.forecast.Situations;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
 
@@ -20,8 +22,14 @@ public final class CampaignsRoutes {
     private final SeriesApi series;
 
     public CampaignsRoutes(ApiDependencies ports) {
-        CampaignView view =
-                new CampaignView(ports.agents(), ports.books(), ports.counts(), ports.lines(), ports.clock());
+        Situations situations = new Situations(
+                ports.campaigns(),
+                ports.people(),
+                new LineRates(ports.counts(), ports.campaigns(), ports.parallel(), ports.clock()),
+                ports.zones(),
+                ports.clock());
+        CampaignView view = new CampaignView(
+                ports.agents(), ports.books(), ports.counts(), ports.lines(), situations, ports.clock());
         CampaignLine line = new CampaignLine(ports.agents(), ports.lines());
         this.campaigns = new CampaignsApi(ports.campaigns(), line, view, ports.clock(), ports.ids());
         this.changes = new CampaignChangesApi(
@@ -38,7 +46,7 @@ public final class CampaignsRoutes {
                 ports.counts(),
                 ports.books(),
                 ports.lines(),
-                ports.clock());
+                situations);
         this.series = new SeriesApi(ports);
         this.duplicates = new DuplicatesApi(
                 ports.campaigns(),

@@ -10,6 +10,7 @@ import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.forecast.Forecast;
 import io.vuelta.domain.forecast.Situation;
+import io.vuelta.domain.forecast.Situations;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.price.MessageCategory;
@@ -18,7 +19,6 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.TimelineView;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class PreflightApi {
     private final Counts counts;
     private final OpenClaimsBooks books;
     private final Lines lines;
-    private final InstantSource clock;
+    private final Situations situations;
 
     PreflightApi(
             Campaigns campaigns,
@@ -38,13 +38,13 @@ final class PreflightApi {
             Counts counts,
             OpenClaimsBooks books,
             Lines lines,
-            InstantSource clock) {
+            Situations situations) {
         this.campaigns = campaigns;
         this.preflight = preflight;
         this.counts = counts;
         this.books = books;
         this.lines = lines;
-        this.clock = clock;
+        this.situations = situations;
     }
 
     ApiResponse show(Request request) {
@@ -82,12 +82,11 @@ final class PreflightApi {
     }
 
     private Optional<Situation> situation(Campaign campaign, Counters counters) {
-        return Situation.of(
+        return situations.of(
                 campaign,
                 counters,
                 books.find(campaign.id()),
-                lines.find(campaign.line()).orElseThrow().spacing(),
-                clock.instant());
+                lines.find(campaign.line()).orElseThrow());
     }
 
     private void forecast(

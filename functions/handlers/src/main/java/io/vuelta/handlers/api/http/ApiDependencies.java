@@ -26,6 +26,7 @@ import io.vuelta.domain.upload.PartUploads;
 import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
+import io.vuelta.domain.window.ContactZones;
 import java.time.InstantSource;
 
 /**
@@ -53,6 +54,7 @@ public record ApiDependencies(
         Wakes wakes,
         DoNotContact doNotContact,
         NumberReader numbers,
+        ContactZones zones,
         UploadedFiles files,
         Batches batches,
         MessageTemplates templates,

@@ -2,6 +2,9 @@ package io.vuelta.handlers.api.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
@@ -100,6 +103,29 @@ class PreflightApiTest {
         assertThat(client.get("/campaigns/C1").text("/campaign/eta/basis")).isEqualTo("default");
         client.post("/campaigns/C1/pause", "");
         assertThat(client.get("/campaigns/C1").at("/campaign/eta").isNull()).isTrue();
+    }
+
+    @Test
+    void a_campaign_without_calls_of_its_own_is_foretold_by_those_of_its_line() {
+        Client client = Client.withCampaign(CampaignStatus.FINISHED);
+        for (int n = 0; n < 60; n++) {
+            client.load(Given.contact(n, ContactStatus.ANSWERED));
+            client.load(Given.call(n, CallStatus.ENDED, n % 3 == 0 ? AnsweredBy.MACHINE : AnsweredBy.HUMAN, null));
+        }
+        client.counted();
+        client.store
+                .campaigns()
+                .create(Examples.campaign(
+                        new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
+
+        Client.Reply reply = client.get("/campaigns/C2/preflight");
+
+        assertThat(reply.text("/preflight/estimate/basis")).isEqualTo("line");
+        assertThat(reply.at("/preflight/estimate/rates"))
+                .hasToString("{\"answered\":0.6667,\"voicemail\":0.3333,\"seconds\":82,\"billed_seconds\":49}");
+        assertThat(client.get("/integrations/" + Client.LINE).at("/integration/answer_rates"))
+                .hasToString("{\"days\":30,\"calls\":60,\"answered\":0.6667,\"voicemail\":0.3333,\"seconds\":82,"
+                        + "\"billed_seconds\":49}");
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.vuelta.domain.forecast;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.count.AnswerRates;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.count.LineRates;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.window.ContactZones;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads what a forecast needs besides the campaign's own figures: who shares its line, the line's rates, and where its contacts live. */
+public final class Situations {
+    /** Contacts whose zones stand for those of all: they are kept in the order of a hash, so the first of them are as good as any. */
+    private static final int SAMPLE = 50;
+
+    /** Campaigns of a line that are looked at. */
+    private static final int MAX_OTHERS = 20;
+
+    /** A list of campaigns asks for the same line again and again. */
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final Campaigns campaigns;
+    private final People people;
+    private final LineRates rates;
+    private final ContactZones zones;
+    private final InstantSource clock;
+    private final Map<LineId, AtWork> atWork = new ConcurrentHashMap<>();
+
+    public Situations(
+            Campaigns campaigns, People people, LineRates rates, ContactZones zones, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.people = people;
+        this.rates = rates;
+        this.zones = zones;
+        this.clock = clock;
+    }
+
+    private record AtWork(List<CampaignId> campaigns, Instant readAt) {}
+
+    /** Of a campaign that works, or could be set going now; empty of one that is archived or over. */
+    public Optional<Situation> of(Campaign campaign, Counters counters, OpenClaimsBook book, Line line) {
+        Optional<AnswerRates> ofLine =
+                counters.callsOver() < AnswerRates.MIN_CALLS ? rates.of(line.id()) : Optional.empty();
+        LineShare share = new LineShare(line.spacing(), line.details().maxConcurrent(), others(campaign), ofLine);
+        return Situation.of(campaign, counters, book, share, zones(campaign), clock.instant());
+    }
+
+    private int others(Campaign campaign) {
+        return (int) atWork(campaign.line()).stream()
+                .filter(id -> !id.equals(campaign.id()))
+                .count();
+    }
+
+    private List<CampaignId> atWork(LineId line) {
+        Instant now = clock.instant();
+        return atWork.compute(
+                        line,
+                        (key, there) -> there != null && !there.readAt().plus(KEPT).isBefore(now)
+                                ? there
+                                : new AtWork(read(line), now))
+                .campaigns();
+    }
+
+    private List<CampaignId> read(LineId line) {
+        return campaigns.activeOn(line).stream()
+                .limit(MAX_OTHERS)
+                .filter(id -> campaigns.find(id).filter(Campaign::mayAttempt).isPresent())
+                .toList();
+    }
+
+    /** Those of some contacts, of whom nobody is one that cannot be placed; none where the campaign's own zone decides alone. */
+    private List<Set<ZoneId>> zones(Campaign campaign) {
+        if (!campaign.settings().contactZones()) {
+            return List.of();
+        }
+        List<Set<ZoneId>> found = new ArrayList<>();
+        ScanCursor at = ScanCursor.START;
+        for (int looked = 0; !at.ended() && looked < SAMPLE; ) {
+            People.Page page = people.after(campaign.id(), at, SAMPLE - looked, Set.of());
+            page.people().forEach(person -> {
+                switch (zones.of(person.contact().number())) {
+                    case ContactZones.Zones.Known known -> found.add(known.zones());
+                    case ContactZones.Zones.CountryOfOneZone country -> found.add(Set.of());
+                    case ContactZones.Zones.Unknown unknown -> {
+                        // Nobody calls them.
+                    }
+                }
+            });
+            looked += page.people().size();
+            at = page.next();
+        }
+        return found;
+    }
+}
