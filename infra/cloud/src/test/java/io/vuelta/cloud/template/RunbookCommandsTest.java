@@ -51,7 +51,7 @@ class RunbookCommandsTest {
     private static String unrolled(String page) {
         StringBuilder all = new StringBuilder(page);
         LOOP.matcher(page).results().forEach(loop -> {
-            for (String word : loop.group(2).split(" ")) {
+            for (String word : loop.group(2).split(" ", -1)) {
                 all.append(page.replace("${" + loop.group(1) + "}", word).replace("$" + loop.group(1), word));
             }
         });
