@@ -50,6 +50,7 @@ class ScreensIT {
     }
 
     @Test
+    @Tag("long")
     void no_screen_is_wider_than_a_telephone_in_the_longer_language() {
         browser.size(390, 844);
         browser.language("es-MX");
