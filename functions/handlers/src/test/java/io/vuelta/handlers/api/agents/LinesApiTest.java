@@ -112,7 +112,7 @@ class LinesApiTest {
                 "'integration_type':'email'         | integration_type",
                 "'integration_type':null            | integration_type",
                 "'provider':'whatsapp'              | provider",
-                "'provider':'vapi'                  | provider",
+                "'provider':'bland'                  | provider",
                 "'number':'5555551234'              | number",
                 "'number':'+52 55 5555 1234'        | number",
                 "'number':525555551234              | number",
