@@ -110,13 +110,13 @@ class ArchitectureTest {
             slices().matching("io.vuelta.adapters.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule adapters_of_providers_share_only_their_http_and_what_platforms_have_in_common = slices().matching(
-                    "io.vuelta.adapters.provider.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.http.."))
-            .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.platform.."))
-            .because("what one provider does differently must not leak into another");
+    static final ArchRule adapters_of_providers_share_only_their_http_and_what_platforms_have_in_common =
+            slices().matching("io.vuelta.adapters.provider.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.http.."))
+                    .ignoreDependency(alwaysTrue(), resideInAPackage("io.vuelta.adapters.provider.platform.."))
+                    .because("what one provider does differently must not leak into another");
 
     @ArchTest
     static final ArchRule resources_of_the_api_share_only_its_http = slices().matching("io.vuelta.handlers.api.(*)..")

@@ -178,7 +178,6 @@ public final class LocalRuntime implements AutoCloseable {
                 });
     }
 
-
     private DynamoDbProcess startTables() {
         var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
         try (DynamoDbClient client = DynamoDbClient.builder()

@@ -116,7 +116,8 @@ public final class Samples {
                 .ok()
                 .path("campaigns")
                 .forEach(campaign -> byName.putIfAbsent(campaign.path("name").asText(), campaign));
-        if (!byName.keySet().containsAll(List.of(OUTCOMES, APPOINTMENTS, REACTIVATION, JUNE, HOLIDAY, EMPTY, JULY, SCRIPT))) {
+        if (!byName.keySet()
+                .containsAll(List.of(OUTCOMES, APPOINTMENTS, REACTIVATION, JUNE, HOLIDAY, EMPTY, JULY, SCRIPT))) {
             return Optional.empty();
         }
         Function<String, String> id = name -> byName.get(name).path("id").asText();
@@ -137,7 +138,8 @@ public final class Samples {
     }
 
     private static String upload(Client client, String campaign, String status) {
-        for (JsonNode upload : client.get("/campaigns/" + campaign + "/uploads").ok().path("uploads")) {
+        for (JsonNode upload :
+                client.get("/campaigns/" + campaign + "/uploads").ok().path("uploads")) {
             if (upload.path("status").asText().equals(status)) {
                 return upload.path("id").asText();
             }

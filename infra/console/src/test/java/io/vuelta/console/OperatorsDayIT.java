@@ -132,9 +132,11 @@ class OperatorsDayIT {
 
     private void start(Words words, String campaign) {
         browser.click(words.of("act.start"));
-        browser.await("the page before the start", () -> browser.address().getPath().endsWith("/start"));
+        browser.await(
+                "the page before the start", () -> browser.address().getPath().endsWith("/start"));
         browser.click(By.cssSelector(".decision .button"));
-        browser.await("the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
+        browser.await(
+                "the campaign's own page", () -> browser.address().getPath().endsWith("/" + campaign));
     }
 
     private void pauseAndResume(Words words, String campaign) {

@@ -66,8 +66,12 @@ class PlatformsIT {
             String ending = all.get(i % all.size());
             String number = "+5255%d%03d%s".formatted(series, i, ending);
             endings.put(number, ending);
-            csv.append(number).append(",Person ").append(i)
-                    .append(",\"{\"\"lead\"\":true,\"\"mail\"\":\"\"p").append(i).append("@x.mx\"\"}\"\n");
+            csv.append(number)
+                    .append(",Person ")
+                    .append(i)
+                    .append(",\"{\"\"lead\"\":true,\"\"mail\"\":\"\"p")
+                    .append(i)
+                    .append("@x.mx\"\"}\"\n");
         }
         assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
                 .isEqualTo(people);
@@ -80,7 +84,8 @@ class PlatformsIT {
         assertThat(perAttempt.values()).as("calls for one attempt").containsOnly(1L);
         Script.await(Duration.ofMinutes(1), "the results of every human are there", () -> {
             for (JsonNode contact : script.contacts(campaign)) {
-                boolean human = HUMANS.contains(endings.get(contact.path("contact").asText()));
+                boolean human =
+                        HUMANS.contains(endings.get(contact.path("contact").asText()));
                 if (human != contact.path("tags").toString().contains("vip")) {
                     return false;
                 }
@@ -121,7 +126,8 @@ class PlatformsIT {
         agent.putArray("tags").add("vip");
         agent.putArray("extractable_fields").add("email");
         agent.putObject("results").put("lead", "tag:vip").put("mail", "field:email");
-        String agentId = script.client().post("/agents", agent).ok().at("/agent/id").asText();
+        String agentId =
+                script.client().post("/agents", agent).ok().at("/agent/id").asText();
         ObjectNode line = Client.object()
                 .put("integration_type", "phone_call")
                 .put("provider", platform)
@@ -142,6 +148,10 @@ class PlatformsIT {
                 .put("retries", 1)
                 .put("retry_delay_minutes", 0)
                 .put("concurrency", 50);
-        return script.client().post("/campaigns", campaign).ok().at("/campaign/id").asText();
+        return script.client()
+                .post("/campaigns", campaign)
+                .ok()
+                .at("/campaign/id")
+                .asText();
     }
 }

@@ -352,9 +352,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public List<String> log() {
-            return simulator.calls().stream()
-                    .map(PlatformCallRecord::attempt)
-                    .toList();
+            return simulator.calls().stream().map(PlatformCallRecord::attempt).toList();
         }
 
         @Override

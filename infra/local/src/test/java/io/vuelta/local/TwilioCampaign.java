@@ -149,8 +149,7 @@ final class TwilioCampaign implements AutoCloseable {
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
-        TwilioCalls calls = new TwilioCalls(
-                http, name -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
+        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(
@@ -338,7 +337,8 @@ final class TwilioCampaign implements AutoCloseable {
                 }
                 case Webhooks.ParsedEvent.Answered answered -> {
                     if (answered.event() != null) {
-                        report(settle.apply(answered.event().attempt(), answered.event().event()));
+                        report(settle.apply(
+                                answered.event().attempt(), answered.event().event()));
                     }
                     answer(exchange, answered.answer());
                 }

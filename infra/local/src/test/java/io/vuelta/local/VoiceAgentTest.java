@@ -126,8 +126,8 @@ class VoiceAgentTest {
     @Test
     void a_machine_is_left_a_message_after_its_greeting_and_then_the_call_ends() throws Exception {
         try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
-            Call call = withMachine(
-                    campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
+            Call call =
+                    withMachine(campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
 
             assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
             assertThat(call.told()).containsKey("MESSAGE_LEFT");

@@ -54,9 +54,19 @@ final class AnyContact {
         CallRequest any = call();
         Line.Details details = random.nextBoolean()
                 ? Line.Details.NONE
-                : new Line.Details(null, null, oneOf(List.of("Polly.Mia-Neural", "Google.es-US", "x".repeat(64))), null, null, false);
+                : new Line.Details(
+                        null,
+                        null,
+                        oneOf(List.of("Polly.Mia-Neural", "Google.es-US", "x".repeat(64))),
+                        null,
+                        null,
+                        false);
         return new CallRequest(
-                any.attempt(), any.line().with(details.connected(connection)), any.agent(), any.contact(), any.firstMessage());
+                any.attempt(),
+                any.line().with(details.connected(connection)),
+                any.agent(),
+                any.contact(),
+                any.firstMessage());
     }
 
     /** Of a template for which the contact has all that it asks for, as an attempt has it by then. */

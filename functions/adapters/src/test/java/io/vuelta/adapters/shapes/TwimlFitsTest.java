@@ -96,8 +96,12 @@ class TwimlFitsTest {
             ObjectNode form = placed(request);
             String twiml = form.path("Twiml").asText();
 
-            assertThat(Shape.of("twilio-create-call.json").faults(form)).as("seed %s", seed).isEmpty();
-            assertThat(TwimlGrammar.faults(twiml)).as("seed %s: %s", seed, twiml).isEmpty();
+            assertThat(Shape.of("twilio-create-call.json").faults(form))
+                    .as("seed %s", seed)
+                    .isEmpty();
+            assertThat(TwimlGrammar.faults(twiml))
+                    .as("seed %s: %s", seed, twiml)
+                    .isEmpty();
             boolean talks = connection instanceof AgentConnection.Stream
                     || connection instanceof AgentConnection.ConversationRelay
                     || connection instanceof AgentConnection.Sip;
@@ -106,7 +110,8 @@ class TwimlFitsTest {
                         .as("seed %s", seed)
                         .contains(request.attempt().toString())
                         .contains(connection instanceof AgentConnection.Sip ? "context%3Ftoken%3D" : "context?token=")
-                        .contains(connection instanceof AgentConnection.Sip ? "X-Vuelta-Result-Url=" : "\"result_url\"");
+                        .contains(
+                                connection instanceof AgentConnection.Sip ? "X-Vuelta-Result-Url=" : "\"result_url\"");
             }
             assertThat(form.has("FallbackUrl"))
                     .as("a call that talks to nobody fails nowhere")
@@ -125,8 +130,9 @@ class TwimlFitsTest {
             "<Response><Connect action=\"https://us.example/a\"><Stream url=\"wss://agent.example/m\">"
                     + "<Parameter name=\"attempt\" value=\"1\"/></Stream></Connect></Response>";
 
-    private static final String SIP = "<Response><Dial callerId=\"+525588887777\"><Sip>sip:a@b.example?X-A=1&amp;X-B=%20"
-            + "</Sip></Dial></Response>";
+    private static final String SIP =
+            "<Response><Dial callerId=\"+525588887777\"><Sip>sip:a@b.example?X-A=1&amp;X-B=%20"
+                    + "</Sip></Dial></Response>";
 
     @ParameterizedTest
     @CsvSource({

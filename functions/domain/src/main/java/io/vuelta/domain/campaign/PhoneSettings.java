@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringSeconds how long a call rings before it counts as not answered; 10 to 60
  * @param maxCallSeconds after which a call is ended; 30 to 14,400
  */
-public record PhoneSettings(
-        OnMachine onMachine, @Nullable String machineMessage, int ringSeconds, int maxCallSeconds) {
+public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage, int ringSeconds, int maxCallSeconds) {
     public static final int MIN_RING_SECONDS = 10;
     public static final int MAX_RING_SECONDS = 60;
     public static final int MIN_CALL_SECONDS = 30;

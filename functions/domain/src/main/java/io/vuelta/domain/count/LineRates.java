@@ -64,8 +64,7 @@ public final class LineRates {
         }
 
         AnswerRates rates() {
-            return AnswerRates.of(
-                    over, answered, machine, average(seconds), average(billed), AnswerRates.Basis.LINE);
+            return AnswerRates.of(over, answered, machine, average(seconds), average(billed), AnswerRates.Basis.LINE);
         }
 
         private Duration average(double all) {
@@ -110,11 +109,13 @@ public final class LineRates {
                 .limit(MAX_CAMPAIGNS)
                 .toList();
         Map<LineId, Calls> lines = new ConcurrentHashMap<>();
-        parallel.forEach(newest, id -> campaigns
-                .find(id)
-                .filter(campaign -> campaign.settings().channel() == Channel.PHONE_CALL)
-                .ifPresent(campaign -> calls(campaign, moved.getOrDefault(id, HourlyFigures.NONE), now)
-                        .ifPresent(calls -> lines.merge(campaign.line(), calls, Calls::plus))));
+        parallel.forEach(
+                newest,
+                id -> campaigns
+                        .find(id)
+                        .filter(campaign -> campaign.settings().channel() == Channel.PHONE_CALL)
+                        .ifPresent(campaign -> calls(campaign, moved.getOrDefault(id, HourlyFigures.NONE), now)
+                                .ifPresent(calls -> lines.merge(campaign.line(), calls, Calls::plus))));
         return lines;
     }
 
@@ -126,8 +127,7 @@ public final class LineRates {
                 .map(part -> part.in(campaign.cycle().number()))
                 .reduce(Sums.NONE, Sums::plus)
                 .counters();
-        Map<Figure, Long> sum = hours.hours()
-                .tailMap(now.minus(Duration.ofDays(DAYS))).values().stream()
+        Map<Figure, Long> sum = hours.hours().tailMap(now.minus(Duration.ofDays(DAYS))).values().stream()
                 .reduce(Map.of(), HourlyFigures::sum);
         long answered = sum.getOrDefault(Figure.ANSWERED, 0L);
         long machine = sum.getOrDefault(Figure.VOICEMAIL, 0L);
@@ -136,7 +136,7 @@ public final class LineRates {
             return Optional.empty();
         }
         double share = (double) over / counters.callsOver();
-        return Optional.of(new Calls(
-                over, answered, machine, share * counters.callSeconds(), share * counters.billedSeconds()));
+        return Optional.of(
+                new Calls(over, answered, machine, share * counters.callSeconds(), share * counters.billedSeconds()));
     }
 }

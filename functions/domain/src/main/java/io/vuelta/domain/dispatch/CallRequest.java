@@ -21,8 +21,7 @@ public record CallRequest(
         @Nullable String firstMessage,
         CallLimits limits) {
     /** With the standard limits. */
-    public CallRequest(
-            AttemptId attempt, Line line, AgentId agent, Contact contact, @Nullable String firstMessage) {
+    public CallRequest(AttemptId attempt, Line line, AgentId agent, Contact contact, @Nullable String firstMessage) {
         this(attempt, line, agent, contact, firstMessage, CallLimits.STANDARD);
     }
 }

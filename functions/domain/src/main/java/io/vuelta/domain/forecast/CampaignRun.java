@@ -106,7 +106,8 @@ final class CampaignRun {
         started.put(settings.dayOf(at), situation.startedToday() / weight);
         Contact fresh = fresh();
         contacts(situation.waiting()).forEach(i -> wait(somebody(fresh), at));
-        contacts(situation.retrying()).forEach(i -> wait(somebody(retried(fresh)), at.plus(part(settings.retryDelay()))));
+        contacts(situation.retrying())
+                .forEach(i -> wait(somebody(retried(fresh)), at.plus(part(settings.retryDelay()))));
         contacts(situation.underWay())
                 .forEach(i -> underWay.add(new UnderWay(somebody(claimed(fresh, at)), at.plus(part(takes)))));
         contacts(situation.returning()).forEach(i -> done.add(somebody(failed(fresh))));

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param others campaigns that work on it besides this one
  * @param rates of its calls in the last 30 days; empty where they are too few
  */
-public record LineShare(
-        Duration spacing, @Nullable Integer places, int others, Optional<AnswerRates> rates) {
+public record LineShare(Duration spacing, @Nullable Integer places, int others, Optional<AnswerRates> rates) {
     /** The whole of a line of which only the speed is known. */
     public static LineShare whole(Duration spacing) {
         return new LineShare(spacing, null, 0, Optional.empty());

@@ -41,8 +41,7 @@ public final class Situations {
     private final InstantSource clock;
     private final Map<LineId, AtWork> atWork = new ConcurrentHashMap<>();
 
-    public Situations(
-            Campaigns campaigns, People people, LineRates rates, ContactZones zones, InstantSource clock) {
+    public Situations(Campaigns campaigns, People people, LineRates rates, ContactZones zones, InstantSource clock) {
         this.campaigns = campaigns;
         this.people = people;
         this.rates = rates;
@@ -70,9 +69,10 @@ public final class Situations {
         Instant now = clock.instant();
         return atWork.compute(
                         line,
-                        (key, there) -> there != null && !there.readAt().plus(KEPT).isBefore(now)
-                                ? there
-                                : new AtWork(read(line), now))
+                        (key, there) ->
+                                there != null && !there.readAt().plus(KEPT).isBefore(now)
+                                        ? there
+                                        : new AtWork(read(line), now))
                 .campaigns();
     }
 

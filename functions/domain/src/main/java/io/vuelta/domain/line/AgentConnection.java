@@ -34,7 +34,9 @@ public sealed interface AgentConnection {
     /** The provider fetches TwiML from a web server. */
     record Url(String url) implements AgentConnection {
         public Url {
-            require(isAddress(url, MAX_ADDRESS, Set.of("https", "http")), "url must be an absolute http or https URL without a fragment");
+            require(
+                    isAddress(url, MAX_ADDRESS, Set.of("https", "http")),
+                    "url must be an absolute http or https URL without a fragment");
         }
     }
 
@@ -58,7 +60,9 @@ public sealed interface AgentConnection {
      */
     record ConversationRelay(String url, @Nullable String greeting) implements AgentConnection {
         public ConversationRelay {
-            require(isAddress(url, MAX_SOCKET_ADDRESS, Set.of("wss")), "url must be a wss URL of at most " + MAX_SOCKET_ADDRESS + " characters");
+            require(
+                    isAddress(url, MAX_SOCKET_ADDRESS, Set.of("wss")),
+                    "url must be a wss URL of at most " + MAX_SOCKET_ADDRESS + " characters");
             require(
                     greeting == null || greeting.length() <= MAX_GREETING,
                     "welcome_greeting must have at most " + MAX_GREETING + " characters");

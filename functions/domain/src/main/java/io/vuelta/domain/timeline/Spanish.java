@@ -84,7 +84,8 @@ final class Spanish implements Wording {
             case VARIABLE_MISSING -> "falta un dato de la plantilla en esta fila";
             case CANCELED -> "la llamada se retiró antes de marcarse";
             case AGENT_NOT_REACHED -> "contestaron la llamada, y la dirección SIP del agente no la tomó";
-            case AGENT_SIP -> "contestaron la llamada, y la dirección SIP del agente la rechazó con el código {provider_code}";
+            case AGENT_SIP ->
+                "contestaron la llamada, y la dirección SIP del agente la rechazó con el código {provider_code}";
             case STREAM_ERROR -> "contestaron la llamada, y su audio no pudo llegar al agente";
             case VOICE_URL_FAILED -> "contestaron la llamada, y la conversación no pudo empezar";
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->

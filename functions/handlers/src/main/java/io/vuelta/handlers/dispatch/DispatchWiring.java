@@ -24,6 +24,7 @@ import io.vuelta.domain.dispatch.CallsByLine;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.settle.ConversationReports;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wakes;
@@ -78,23 +79,43 @@ public record DispatchWiring(
                 new VirtualThreads(),
                 clock,
                 clock);
-        AskProvider ask = new AskProvider(
+        AskProvider ask = ask(
+                stores,
+                calls,
+                settle,
+                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
+                wakes,
+                clock);
+        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
+    }
+
+    private static AskProvider ask(
+            Stores stores,
+            CallProvider calls,
+            Settle settle,
+            ConversationReports conversations,
+            Wakes wakes,
+            WallClock clock) {
+        return new AskProvider(
                 stores.campaigns(),
                 stores.contacts(),
                 stores.attempts(),
                 stores.lines(),
                 calls,
                 settle,
-                new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
+                conversations,
                 wakes,
                 new NumberZones(),
                 clock);
+<<<<<<< HEAD
         return new DispatchWiring(
                 begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
     }
 
     private static MessageProvider messages(HttpClient http, Secrets secrets, WallClock clock) {
         return new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
+=======
+>>>>>>> agents
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {

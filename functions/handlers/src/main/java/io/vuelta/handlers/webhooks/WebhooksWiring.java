@@ -93,8 +93,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 WhatsAppWebhooks.NAME,
                 new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
         for (Platform platform : List.of(new Retell(), new Vapi(), new ElevenLabs())) {
-            providers.put(
-                    platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
+            providers.put(platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
         }
         return providers;
     }

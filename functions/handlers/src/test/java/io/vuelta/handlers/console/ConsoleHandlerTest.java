@@ -271,8 +271,8 @@ class ConsoleHandlerTest {
         FILES.all().forEach((name, bytes) -> {
             if (name.endsWith(".js")) {
                 List<String> unknown = imports(new String(bytes, UTF_8)).stream()
-                        .filter(path -> !path.matches("\\.\\.?/.*")
-                                || !FILES.all().containsKey(resolved(name, path)))
+                        .filter(path ->
+                                !path.matches("\\.\\.?/.*") || !FILES.all().containsKey(resolved(name, path)))
                         .toList();
                 if (!unknown.isEmpty()) {
                     lost.put(name, unknown);

@@ -110,7 +110,8 @@ class ConsoleSourcesTest {
         Map<String, Long> tooLong = Stream.of(".js", ".html")
                 .flatMap(ending -> own(ending).entrySet().stream())
                 .filter(file -> !file.getKey().startsWith("words/"))
-                .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().lines().count()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, file -> file.getValue().lines().count()));
         tooLong.values().removeIf(lines -> lines <= MAX_LINES);
 
         assertThat(tooLong).isEmpty();

@@ -21,12 +21,13 @@ class LogLineTest {
 
     @Test
     void a_line_has_its_event_and_who_logged_it() throws JsonProcessingException {
-        LogLine.of(context, "settle").with("attempt", "a.1").with("times", 3).with("new", true).info();
+        LogLine.of(context, "settle")
+                .with("attempt", "a.1")
+                .with("times", 3)
+                .with("new", true)
+                .info();
 
-        assertThat(only())
-                .isEqualTo(new ObjectMapper()
-                        .readTree(
-                                """
+        assertThat(only()).isEqualTo(new ObjectMapper().readTree("""
                         {"event": "settle", "level": "INFO", "function": "function", "request": "request",
                          "attempt": "a.1", "times": 3, "new": true}
                         """));
@@ -35,16 +36,15 @@ class LogLineTest {
     /** As CloudWatch's embedded metric format has it. */
     @Test
     void figures_are_metrics_of_the_function() throws JsonProcessingException {
-        LogLine.of(context, "pace").count("attempts_begun", 7).milliseconds("lead", 1_200).info();
+        LogLine.of(context, "pace")
+                .count("attempts_begun", 7)
+                .milliseconds("lead", 1_200)
+                .info();
 
         JsonNode line = only();
         assertThat(line.path("attempts_begun").longValue()).isEqualTo(7);
         assertThat(line.at("/_aws/Timestamp").longValue()).isPositive();
-        assertThat(line.at("/_aws/CloudWatchMetrics"))
-                .isEqualTo(
-                        new ObjectMapper()
-                                .readTree(
-                                        """
+        assertThat(line.at("/_aws/CloudWatchMetrics")).isEqualTo(new ObjectMapper().readTree("""
                         [{"Namespace": "Vuelta", "Dimensions": [["function"]],
                           "Metrics": [{"Name": "attempts_begun", "Unit": "Count"}, {"Name": "lead", "Unit": "Milliseconds"}]}]
                         """));

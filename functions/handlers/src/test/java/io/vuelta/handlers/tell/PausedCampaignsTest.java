@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** A revoked token, a used-up budget: somebody has to be told. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PausedCampaignsTest {
-    private static final Campaign ACTIVE = Examples.campaign(
-            new CampaignId("C1"), new LineId("iph_1"), CampaignStatus.ACTIVE, Examples.settings());
-    private static final Campaign STOPPED =
-            ((LifeCycle.Decision.Moved) LifeCycle.stop(ACTIVE, new AutoPause("TWILIO_20003", Examples.MONDAY, List.of())))
-                    .to();
+    private static final Campaign ACTIVE =
+            Examples.campaign(new CampaignId("C1"), new LineId("iph_1"), CampaignStatus.ACTIVE, Examples.settings());
+    private static final Campaign STOPPED = ((LifeCycle.Decision.Moved)
+                    LifeCycle.stop(ACTIVE, new AutoPause("TWILIO_20003", Examples.MONDAY, List.of())))
+            .to();
 
     private final TestContext context = new TestContext();
 

@@ -176,7 +176,8 @@ class TwilioCallbacksTest {
     @Test
     void a_second_token_of_the_secret_holds_too() {
         for (Map<String, String> secret : List.of(
-                Map.of("auth_token", "new", "auth_token_2", TOKEN), Map.of("auth_token", TOKEN, "auth_token_2", "new"))) {
+                Map.of("auth_token", "new", "auth_token_2", TOKEN),
+                Map.of("auth_token", TOKEN, "auth_token_2", "new"))) {
             TwilioWebhooks rotating = new TwilioWebhooks(store.lines(), name -> secret, InstantSource.fixed(NOW));
 
             assertThat(rotating.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))

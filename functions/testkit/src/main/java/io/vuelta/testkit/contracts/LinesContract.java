@@ -3,8 +3,8 @@ package io.vuelta.testkit.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.agent.AgentId;
-import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.AgentConnection;
+import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;

@@ -53,7 +53,13 @@ public final class TwimlGrammar {
             Map.entry(
                     "Response",
                     new Rule(Map.of(), Map.of(), Set.of("Say", "Pause", "Hangup", "Connect", "Dial"), NOTHING)),
-            Map.entry("Say", new Rule(Map.of(), Map.of("language", TwimlGrammar::isLanguage, "voice", TwimlGrammar::isSomething), Set.of(), TwimlGrammar::isSomething)),
+            Map.entry(
+                    "Say",
+                    new Rule(
+                            Map.of(),
+                            Map.of("language", TwimlGrammar::isLanguage, "voice", TwimlGrammar::isSomething),
+                            Set.of(),
+                            TwimlGrammar::isSomething)),
             Map.entry(
                     "Pause",
                     new Rule(Map.of(), Map.of("length", text -> text.matches("[1-9][0-9]?")), Set.of(), NOTHING)),
@@ -69,7 +75,13 @@ public final class TwimlGrammar {
                     "Stream",
                     new Rule(
                             Map.of("url", text -> isAddress(text, Set.of("wss")) && !text.contains("?")),
-                            Map.of("name", TwimlGrammar::isSomething, "statusCallback", TwimlGrammar::isWebAddress, "statusCallbackMethod", TwimlGrammar::isMethod),
+                            Map.of(
+                                    "name",
+                                    TwimlGrammar::isSomething,
+                                    "statusCallback",
+                                    TwimlGrammar::isWebAddress,
+                                    "statusCallbackMethod",
+                                    TwimlGrammar::isMethod),
                             Set.of("Parameter"),
                             NOTHING)),
             Map.entry(
@@ -83,18 +95,35 @@ public final class TwimlGrammar {
                                     "welcomeGreeting", TwimlGrammar::isSomething),
                             Set.of("Parameter"),
                             NOTHING)),
-            Map.entry("Parameter", new Rule(Map.of("name", TwimlGrammar::isSomething, "value", _ -> true), Map.of(), Set.of(), NOTHING)),
+            Map.entry(
+                    "Parameter",
+                    new Rule(
+                            Map.of("name", TwimlGrammar::isSomething, "value", _ -> true),
+                            Map.of(),
+                            Set.of(),
+                            NOTHING)),
             Map.entry(
                     "Dial",
                     new Rule(
                             Map.of(),
-                            Map.of("action", TwimlGrammar::isWebAddress, "method", TwimlGrammar::isMethod, "callerId", TwimlGrammar::isNumber, "answerOnBridge", TwimlGrammar::isBoolean),
+                            Map.of(
+                                    "action",
+                                    TwimlGrammar::isWebAddress,
+                                    "method",
+                                    TwimlGrammar::isMethod,
+                                    "callerId",
+                                    TwimlGrammar::isNumber,
+                                    "answerOnBridge",
+                                    TwimlGrammar::isBoolean),
                             Set.of("Sip", "Number"),
                             NOTHING)),
             Map.entry(
                     "Sip",
                     new Rule(
-                            Map.of(), Map.of("username", TwimlGrammar::isSomething, "password", TwimlGrammar::isSomething), Set.of(), TwimlGrammar::isSipAddress)),
+                            Map.of(),
+                            Map.of("username", TwimlGrammar::isSomething, "password", TwimlGrammar::isSomething),
+                            Set.of(),
+                            TwimlGrammar::isSipAddress)),
             Map.entry("Number", new Rule(Map.of(), Map.of(), Set.of(), TwimlGrammar::isNumber)));
 
     private TwimlGrammar() {}
@@ -106,7 +135,8 @@ public final class TwimlGrammar {
             faults.add("has " + twiml.length() + " characters");
         }
         try {
-            Element root = parser().parse(new InputSource(new StringReader(twiml))).getDocumentElement();
+            Element root =
+                    parser().parse(new InputSource(new StringReader(twiml))).getDocumentElement();
             if (!root.getTagName().equals("Response")) {
                 faults.add("is a " + root.getTagName());
             }

@@ -40,7 +40,9 @@ class ConversationFindingsTest {
     @ParameterizedTest
     @CsvSource({"true, vip", "TRUE, vip", "yes, vip", "success, vip", "1, vip", "false, ''", "no, ''", "'', ''"})
     void a_tag_is_given_if_the_value_is_true(String value, String tags) {
-        assertThat(String.join(",", result(Map.of("lead", "tag:vip"), Map.of("lead", value)).tags()))
+        assertThat(String.join(
+                        ",",
+                        result(Map.of("lead", "tag:vip"), Map.of("lead", value)).tags()))
                 .isEqualTo(tags);
     }
 
@@ -82,8 +84,7 @@ class ConversationFindingsTest {
     void every_report_can_be_taken() {
         String bad = "x\u0000\ud83d" + "y".repeat(300_000);
         Agent agent = agent(Map.of("mail", "field:email"));
-        ConversationReport report =
-                new ConversationFindings(Map.of("mail", bad), bad, bad, bad).report(agent);
+        ConversationReport report = new ConversationFindings(Map.of("mail", bad), bad, bad, bad).report(agent);
 
         assertThat(report.refusal(agent)).isEmpty();
         assertThat(report.summary()).hasSize(4_000);

@@ -82,7 +82,9 @@ class ForecastTest {
                 .mapToObj(seed -> {
                     Model before = new Model(2 * seed, seed);
                     Outcome unused = before.run();
-                    return new Model(2 * seed + 1, seed).foretold(before.rates()).run();
+                    return new Model(2 * seed + 1, seed)
+                            .foretold(before.rates())
+                            .run();
                 })
                 .toList();
 
@@ -173,8 +175,8 @@ class ForecastTest {
 
         /** As its line keeps them. */
         AnswerRates rates() {
-            LineRates all = new LineRates(
-                    world.store.counts(), world.store.campaigns(), Collection::forEach, world.clock);
+            LineRates all =
+                    new LineRates(world.store.counts(), world.store.campaigns(), Collection::forEach, world.clock);
             return all.of(LINE).orElseThrow();
         }
 
@@ -300,8 +302,7 @@ class ForecastTest {
         "9, 5,  60000",
     })
     void others_on_the_line_have_their_share_of_it(int others, @Nullable Integer places, long expected) {
-        AnswerRates rates =
-                new AnswerRates(1, 0, Duration.ofMillis(58_500), Duration.ZERO, AnswerRates.Basis.CAMPAIGN);
+        AnswerRates rates = new AnswerRates(1, 0, Duration.ofMillis(58_500), Duration.ZERO, AnswerRates.Basis.CAMPAIGN);
         CampaignSettings settings = Examples.with().concurrency(1_000).build();
 
         Forecast forecast = of(
@@ -339,7 +340,9 @@ class ForecastTest {
         if (hours < 24) {
             assertThat(likely.toHours()).isEqualTo(hours);
         } else {
-            assertThat(forecast.attempts()).as("there is no hour that is open in both").isLessThan(40);
+            assertThat(forecast.attempts())
+                    .as("there is no hour that is open in both")
+                    .isLessThan(40);
         }
     }
 

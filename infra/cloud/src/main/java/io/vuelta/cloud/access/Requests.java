@@ -69,7 +69,8 @@ final class Requests {
                 String table = LocalAccount.tableArn(query.tableName());
                 add("dynamodb:Query", query.indexName() == null ? table : table + "/index/" + query.indexName(), "");
             }
-            case TransactWriteItemsRequest transaction -> transaction.transactItems().forEach(this::transacted);
+            case TransactWriteItemsRequest transaction ->
+                transaction.transactItems().forEach(this::transacted);
             default -> add("dynamodb:" + operation, "*", "");
         }
     }
@@ -131,10 +132,7 @@ final class Requests {
 
     private void secrets(SdkRequest request, String operation) {
         String name = text(request, "SecretId");
-        add(
-                "secretsmanager:" + operation,
-                name.startsWith("arn:") ? name : LocalAccount.secretArn(name),
-                "");
+        add("secretsmanager:" + operation, name.startsWith("arn:") ? name : LocalAccount.secretArn(name), "");
     }
 
     private static String text(SdkRequest request, String field) {

@@ -28,7 +28,9 @@ public record PolicyStatement(boolean allows, List<String> actions, List<String>
     }
 
     private static List<String> texts(Section section, String key) {
-        return section.entries().get(key) instanceof List<?> ? section.texts(key) : section.text(key).stream().toList();
+        return section.entries().get(key) instanceof List<?>
+                ? section.texts(key)
+                : section.text(key).stream().toList();
     }
 
     /** Whether it is about this action on this resource, of an item with this key. */
@@ -41,7 +43,6 @@ public record PolicyStatement(boolean allows, List<String> actions, List<String>
     /** Whether the text is one that a pattern of IAM stands for. */
     public static boolean matches(String pattern, String text) {
         String[] parts = pattern.split("\\*", -1);
-        return text.matches(
-                java.util.Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*")));
+        return text.matches(java.util.Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 }

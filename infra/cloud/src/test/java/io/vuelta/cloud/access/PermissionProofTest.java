@@ -107,8 +107,8 @@ class PermissionProofTest {
 
     @Test
     void a_permission_that_nothing_needs_is_unused(@TempDir Path directory) throws Exception {
-        PermissionProof proof = new PermissionProof(
-                policies(directory), Set.of(new AwsCall("F", "dynamodb:PutItem", TABLE, "C")));
+        PermissionProof proof =
+                new PermissionProof(policies(directory), Set.of(new AwsCall("F", "dynamodb:PutItem", TABLE, "C")));
 
         assertThat(proof.unused())
                 .containsExactly(
@@ -118,7 +118,8 @@ class PermissionProofTest {
     /** It is what was asked that counts, not whether it was answered. */
     @Test
     void each_call_of_a_function_is_recorded_with_the_keys_of_its_items() {
-        DynamoDbClient client = ScopedValue.where(NamedCaller.FUNCTION, "Recorded").call(PermissionProofTest::nowhere);
+        DynamoDbClient client =
+                ScopedValue.where(NamedCaller.FUNCTION, "Recorded").call(PermissionProofTest::nowhere);
         Map<String, AttributeValue> key =
                 Map.of("pk", AttributeValue.fromS("C#1#a"), "sk", AttributeValue.fromS("P#1"));
 
@@ -129,9 +130,8 @@ class PermissionProofTest {
                         .put(put -> put.tableName("stack-Table").item(key))
                         .build(),
                 TransactWriteItem.builder()
-                        .conditionCheck(check -> check.tableName("stack-Table")
-                                .key(key)
-                                .conditionExpression("attribute_exists(pk)"))
+                        .conditionCheck(check ->
+                                check.tableName("stack-Table").key(key).conditionExpression("attribute_exists(pk)"))
                         .build())));
         ask(() -> nowhere().deleteItem(delete -> delete.tableName("stack-Table").key(key)));
 
@@ -158,7 +158,8 @@ class PermissionProofTest {
                             .id("1")
                             .messageBody("m")
                             .build())));
-            ask(() -> s3.createMultipartUpload(create -> create.bucket("stack-bucket").key("exports/C1/e1.csv")));
+            ask(() -> s3.createMultipartUpload(
+                    create -> create.bucket("stack-bucket").key("exports/C1/e1.csv")));
             ask(() -> s3.listObjectsV2(list -> list.bucket("stack-bucket")));
             ask(() -> scheduler.createSchedule(create -> create.groupName("lines")
                     .name("line-1")

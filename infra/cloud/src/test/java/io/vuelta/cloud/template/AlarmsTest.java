@@ -93,9 +93,9 @@ class AlarmsTest {
                 .getOrDefault(metric.of(), Section.of(null, new Place("", "")))
                 .text("Handler")
                 .orElse("");
-        Path folder = Objects.requireNonNull(HANDLERS.resolve(
-                        handler.replaceFirst("::.*", "").replace('.', '/'))
-                .getParent());
+        Path folder = Objects.requireNonNull(
+                HANDLERS.resolve(handler.replaceFirst("::.*", "").replace('.', '/'))
+                        .getParent());
         if (!metric.dimension().equals("function") || handler.isEmpty()) {
             return false;
         }
@@ -126,7 +126,8 @@ class AlarmsTest {
             Matcher page = PAGE.matcher(alarm.requiredText("AlarmDescription"));
             if (!page.matches() || !Files.exists(RUNBOOKS.resolve(page.group(1)))) {
                 found.add(id + ": its description names no page");
-            } else if (list.lines().noneMatch(line -> line.startsWith("| [" + page.group(1) + "]") && line.contains("`" + id + "`"))) {
+            } else if (list.lines()
+                    .noneMatch(line -> line.startsWith("| [" + page.group(1) + "]") && line.contains("`" + id + "`"))) {
                 found.add(id + ": is not in the list of pages");
             }
             if (!alarm.entries().toString().contains("AlarmActions=[{Ref=AlarmTopic}]")) {

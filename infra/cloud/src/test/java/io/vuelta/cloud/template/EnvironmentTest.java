@@ -60,8 +60,8 @@ class EnvironmentTest {
             // What the globals give to all is not of use to each.
             Set<String> given = variables(deployed.resource(function.getKey()).section("Properties"));
             without(read, variables(function.getValue()))
-                    .forEach(name -> found.add(
-                            function.getKey() + " reads " + name + ", and the template does not give it"));
+                    .forEach(name ->
+                            found.add(function.getKey() + " reads " + name + ", and the template does not give it"));
             without(given, read)
                     .forEach(name -> found.add(function.getKey() + " is given " + name + " and does not read it"));
         }

@@ -70,7 +70,8 @@ class RunbookCommandsTest {
     @Test
     void outputs_are_those_of_the_template() {
         assertThat(unknown(
-                        "\\$\\(output \"?([A-Z][A-Za-z]+)", name -> template.outputs().has(name)))
+                        "\\$\\(output \"?([A-Z][A-Za-z]+)",
+                        name -> template.outputs().has(name)))
                 .isEmpty();
     }
 

@@ -40,7 +40,8 @@ class SamConfigTest {
 
     private static Map<String, String> parameters(Map<String, String> environment) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : environment.getOrDefault("parameter_overrides", "").split(" ", -1)) {
+        for (String parameter :
+                environment.getOrDefault("parameter_overrides", "").split(" ", -1)) {
             String[] parts = parameter.split("=", 2);
             parameters.put(parts[0], parts[1]);
         }

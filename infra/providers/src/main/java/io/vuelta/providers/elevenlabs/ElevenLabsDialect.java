@@ -50,8 +50,8 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
     public Optional<Asked> asked(PlatformRequest request) {
         String ended = request.after("POST", TWILIO);
         if (ended != null) {
-            return Optional.of(new Asked.HangUp(
-                    "call_" + ended.replace(".json", "").substring("CA".length())));
+            return Optional.of(
+                    new Asked.HangUp("call_" + ended.replace(".json", "").substring("CA".length())));
         }
         String shown = request.after("GET", CONVERSATIONS + "/");
         boolean places = request.is("POST", "/v1/convai/twilio/outbound-call")
@@ -135,9 +135,9 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
         ObjectNode metadata = json.putObject("metadata")
                 .put("start_time_unix_secs", call.placedAt().getEpochSecond())
                 .put("call_duration_secs", call.talked())
-                .put("termination_reason", call.status() == PlatformCallRecord.Status.NO_PLACE
-                        ? "concurrency limit reached"
-                        : "");
+                .put(
+                        "termination_reason",
+                        call.status() == PlatformCallRecord.Status.NO_PLACE ? "concurrency limit reached" : "");
         if (call.answeredAt() != null) {
             metadata.put("accepted_time_unix_secs", call.answeredAt().getEpochSecond());
         }
@@ -195,7 +195,8 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
     @Override
     public Optional<JsonNode> event(PlatformCallRecord call, PlatformStep step) {
         boolean talked = call.status() == PlatformCallRecord.Status.ENDED;
-        ObjectNode json = SimulatorJson.object().put("event_timestamp", clock.instant().getEpochSecond());
+        ObjectNode json =
+                SimulatorJson.object().put("event_timestamp", clock.instant().getEpochSecond());
         if (step == PlatformStep.ANALYZED && talked) {
             json.put("type", "post_call_transcription").set("data", shown(call));
             return Optional.of(json);

@@ -179,8 +179,8 @@ final class PlatformEngine implements AutoCloseable {
         tell(id, PlatformStep.ANSWERED, later);
         Instant answered = now();
         hungUp = isHungUpWithin(id, script.talk());
-        Duration passed = Duration.ofNanos(
-                (long) (Duration.between(answered, now()).toNanos() * options.speed()));
+        Duration passed =
+                Duration.ofNanos((long) (Duration.between(answered, now()).toNanos() * options.speed()));
         Duration talked = hungUp && passed.compareTo(script.talk()) < 0 ? passed : script.talk();
         reach(record(id).talked(talked).at(Status.ENDED, now()));
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +81,12 @@ public final class PlatformSimulator implements AutoCloseable {
      *     and shuffled
      * @param journal the file everything is kept in; null to forget it all at the end
      */
-    public record Options(InstantSource clock, long seed, double speed, int disorder, @Nullable Path journal) {
+    public record Options(
+            InstantSource clock,
+            long seed,
+            double speed,
+            int disorder,
+            @Nullable Path journal) {
         public Options {
             if (!(speed > 0) || Double.isInfinite(speed)) {
                 throw new IllegalArgumentException("speed must be above 0, not " + speed);
@@ -206,8 +210,7 @@ public final class PlatformSimulator implements AutoCloseable {
         Map<String, String> query = new HashMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             String[] parts = pair.split("=", 2);
-            query.put(
-                    URLDecoder.decode(parts[0], UTF_8), parts.length < 2 ? "" : URLDecoder.decode(parts[1], UTF_8));
+            query.put(URLDecoder.decode(parts[0], UTF_8), parts.length < 2 ? "" : URLDecoder.decode(parts[1], UTF_8));
         }
         return query;
     }

@@ -193,7 +193,8 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
 
     @Override
     public Optional<URI> webhook(PlatformCallRecord call) {
-        return Optional.of(call.request().at("/agent_override/agent/webhook_url").asText())
+        return Optional.of(
+                        call.request().at("/agent_override/agent/webhook_url").asText())
                 .filter(url -> !url.isEmpty())
                 .map(URI::create);
     }
@@ -203,8 +204,7 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
         return body -> {
             String millis = String.valueOf(clock.instant().toEpochMilli());
             return Map.of(
-                    "X-Retell-Signature",
-                    "v=" + millis + ",d=" + HmacHex.of(apiKey, body, millis.getBytes(UTF_8)));
+                    "X-Retell-Signature", "v=" + millis + ",d=" + HmacHex.of(apiKey, body, millis.getBytes(UTF_8)));
         };
     }
 }

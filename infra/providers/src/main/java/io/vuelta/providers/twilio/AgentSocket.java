@@ -87,7 +87,8 @@ final class AgentSocket implements WebSocket.Listener {
     /** Sends it unless the socket is closed. */
     synchronized void send(JsonNode json) {
         try {
-            WebSocket unused = socket.get().sendText(json.toString(), true).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            WebSocket unused =
+                    socket.get().sendText(json.toString(), true).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             over.complete(null);
         } catch (InterruptedException e) {

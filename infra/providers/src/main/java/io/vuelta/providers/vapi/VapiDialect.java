@@ -54,10 +54,7 @@ public record VapiDialect(String apiKey, String assistant, String number, String
         if (shown != null) {
             return Optional.of(new Asked.Show(shown));
         }
-        return Optional.of(
-                request.is("POST", CALL)
-                        ? place(request.body())
-                        : new Asked.List(Optional.empty()));
+        return Optional.of(request.is("POST", CALL) ? place(request.body()) : new Asked.List(Optional.empty()));
     }
 
     private Asked place(JsonNode body) {
@@ -208,7 +205,8 @@ public record VapiDialect(String apiKey, String assistant, String number, String
         call.request()
                 .at("/assistantOverrides/server/headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         return body -> headers;
     }
 }

@@ -82,13 +82,18 @@ public final class VoiceAgent implements AutoCloseable {
 
     private void begin(WebSocketServer.Connection from, JsonNode given) throws IOException {
         Map<String, String> parameters = new ConcurrentHashMap<>();
-        given.properties().forEach(field -> parameters.put(field.getKey(), field.getValue().asText()));
+        given.properties()
+                .forEach(
+                        field -> parameters.put(field.getKey(), field.getValue().asText()));
         JsonNode context = SimulatorJson.parse(
                         ask(HttpRequest.newBuilder(URI.create(parameters.getOrDefault("context_url", "")))
                                 .GET()))
                 .path("context");
         Talk talk = new Talk(
-                from.header("X-Twilio-Signature"), parameters, context.path("name").asText(), context);
+                from.header("X-Twilio-Signature"),
+                parameters,
+                context.path("name").asText(),
+                context);
         talks.put(from, talk);
         begun.add(talk);
     }
@@ -98,7 +103,8 @@ public final class VoiceAgent implements AutoCloseable {
         ObjectNode answer = SimulatorJson.object()
                 .put("event", "media")
                 .put("streamSid", said.path("streamSid").asText());
-        answer.putObject("media").put("payload", said.path("media").path("payload").asText());
+        answer.putObject("media")
+                .put("payload", said.path("media").path("payload").asText());
         from.send(answer.toString());
         if (said.path("media").path("chunk").asInt() >= PATIENCE) {
             Talk talk = talks.remove(from);

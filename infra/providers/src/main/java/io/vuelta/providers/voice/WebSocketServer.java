@@ -98,7 +98,9 @@ final class WebSocketServer implements AutoCloseable {
             if (colon < 0) {
                 fields.putIfAbsent("", line);
             } else {
-                fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                fields.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return fields;

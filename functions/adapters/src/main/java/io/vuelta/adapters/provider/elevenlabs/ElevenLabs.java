@@ -116,8 +116,7 @@ public final class ElevenLabs implements Platform {
                         "/user_id",
                         "/conversation_initiation_client_data/user_id",
                         "/conversation_initiation_client_data/dynamic_variables/attempt")
-                .flatMap(pointer ->
-                        AttemptId.parse(conversation.at(pointer).asText()).stream())
+                .flatMap(pointer -> AttemptId.parse(conversation.at(pointer).asText()).stream())
                 .findFirst();
     }
 
@@ -164,8 +163,8 @@ public final class ElevenLabs implements Platform {
             case "call_initiation_failure" -> {
                 String id = data.path("conversation_id").asText();
                 String reason = data.path("failure_reason").asText("");
-                yield new Told.OfCall(new PlatformCall(
-                        id, attempt(data), List.of(ElevenLabsWords.notBegun(id, reason, now)), null));
+                yield new Told.OfCall(
+                        new PlatformCall(id, attempt(data), List.of(ElevenLabsWords.notBegun(id, reason, now)), null));
             }
             default -> new Told.Nothing("a post of the type " + type);
         };

@@ -24,8 +24,7 @@ final class ElevenLabsErrors {
                 new Placing.Throttled(code);
             case "quota_exceeded", "payment_issue", "invalid_api_key", "missing_permissions" ->
                 new Placing.LineRefused(code);
-            default ->
-                status == 422 && !isOfNumber(detail) ? new Placing.LineRefused(code) : Placing.of(status, code);
+            default -> status == 422 && !isOfNumber(detail) ? new Placing.LineRefused(code) : Placing.of(status, code);
         };
     }
 

@@ -103,8 +103,8 @@ final class ElevenLabsWords {
     }
 
     private static String error(JsonNode metadata) {
-        String reason = reason(metadata) + " "
-                + metadata.at("/error/reason").asText("").toLowerCase(Locale.ROOT);
+        String reason =
+                reason(metadata) + " " + metadata.at("/error/reason").asText("").toLowerCase(Locale.ROOT);
         if (reason.contains("concurren")) {
             return "ELEVENLABS_CONCURRENCY_LIMIT_REACHED";
         }

@@ -136,7 +136,8 @@ public final class PlatformCalls implements CallProvider {
         }
         PlatformCall shown = platform.call(JsonBody.answer(answer.body()), clock.instant());
         // A filter that the platform left out would bring a call of somebody else.
-        return call.providerId() == null && shown.attempt().filter(call.id()::equals).isEmpty()
+        return call.providerId() == null
+                        && shown.attempt().filter(call.id()::equals).isEmpty()
                 ? new LookUp.Unavailable("the call that was found is of another attempt")
                 : known(line, shown);
     }

@@ -89,7 +89,8 @@ final class AnswerTwiml {
     static String relay(AgentConnection.ConversationRelay relay, CallRequest request, CallData data, Hooks hooks) {
         Spoken spoken = Spoken.on(request.line(), request.contact().number());
         String begin = connect(hooks) + "<ConversationRelay url=\"" + Xml.escaped(relay.url()) + "\" language=\""
-                + Xml.escaped(spoken.language()) + "\"" + relayVoice(request.line().details().voice());
+                + Xml.escaped(spoken.language()) + "\""
+                + relayVoice(request.line().details().voice());
         String end = "</ConversationRelay></Connect></Response>";
         String attribute = " welcomeGreeting=\"";
         int room = MAX_TWIML - (begin + attribute + "\">" + parameters(data.ids()) + MORE_PARAMETER + end).length();
@@ -111,11 +112,13 @@ final class AnswerTwiml {
             return "";
         }
         int dot = voice.indexOf('.');
-        String provider = dot < 0 ? "" : switch (voice.substring(0, dot)) {
-            case "Polly" -> "Amazon";
-            case "Google" -> "Google";
-            default -> "";
-        };
+        String provider = dot < 0
+                ? ""
+                : switch (voice.substring(0, dot)) {
+                    case "Polly" -> "Amazon";
+                    case "Google" -> "Google";
+                    default -> "";
+                };
         return provider.isEmpty()
                 ? " voice=\"" + Xml.escaped(voice) + "\""
                 : " ttsProvider=\"" + provider + "\" voice=\"" + Xml.escaped(voice.substring(dot + 1)) + "\"";
@@ -170,7 +173,8 @@ final class AnswerTwiml {
         String credentials = user.isEmpty()
                 ? ""
                 : " username=\"" + Xml.escaped(user) + "\" password=\"" + Xml.escaped(password) + "\"";
-        return "<Response><Dial answerOnBridge=\"true\" callerId=\"" + request.line().number().e164() + "\" action=\""
+        return "<Response><Dial answerOnBridge=\"true\" callerId=\""
+                + request.line().number().e164() + "\" action=\""
                 + Xml.escaped(hooks.url("dial")) + "\"><Sip" + credentials + ">" + Xml.escaped(uri)
                 + "</Sip></Dial></Response>";
     }

@@ -48,7 +48,8 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
 
     /** The agent asks for a person by {@code {"transfer_to": "+525555551234"}}. */
     private Optional<String> handoff() {
-        return JsonBody.object(text("HandoffData").getBytes(UTF_8)).flatMap(json -> JsonBody.text(json, "/transfer_to"));
+        return JsonBody.object(text("HandoffData").getBytes(UTF_8))
+                .flatMap(json -> JsonBody.text(json, "/transfer_to"));
     }
 
     private long seconds() {

@@ -13,11 +13,7 @@ import io.vuelta.domain.line.LineId;
 record Hooks(String publicUrl, LineId line, AttemptId attempt, String resultUrl, String contextUrl) {
     static Hooks of(String publicUrl, LineId line, AttemptId attempt, AttemptTokens tokens) {
         return new Hooks(
-                publicUrl,
-                line,
-                attempt,
-                tokens.resultUrl(publicUrl, attempt),
-                tokens.contextUrl(publicUrl, attempt));
+                publicUrl, line, attempt, tokens.resultUrl(publicUrl, attempt), tokens.contextUrl(publicUrl, attempt));
     }
 
     /** One of the callbacks that {@link TwilioWebhooks} reads. */

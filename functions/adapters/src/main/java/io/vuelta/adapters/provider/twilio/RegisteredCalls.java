@@ -54,8 +54,7 @@ final class RegisteredCalls {
     }
 
     /** Throws {@link Secrets.SecretUnavailable} if the platform's key is missing. */
-    Registered atElevenLabs(
-            AgentConnection.ElevenLabs agent, CallRequest request, CallData data, LineSecret secret) {
+    Registered atElevenLabs(AgentConnection.ElevenLabs agent, CallRequest request, CallData data, LineSecret secret) {
         ObjectNode body = JsonBody.object()
                 .put("agent_id", agent.agentId())
                 .put("from_number", request.line().number().e164())
@@ -79,9 +78,8 @@ final class RegisteredCalls {
                 .orElse(body)
                 .strip();
         return Optional.of(twiml)
-                .filter(text -> text.length() <= AnswerTwiml.MAX_TWIML
-                        && text.startsWith("<")
-                        && text.contains("<Response"));
+                .filter(text ->
+                        text.length() <= AnswerTwiml.MAX_TWIML && text.startsWith("<") && text.contains("<Response"));
     }
 
     /** Throws {@link Secrets.SecretUnavailable} if the platform's key is missing. */
@@ -97,9 +95,12 @@ final class RegisteredCalls {
         HttpRequest post = post(address(secret, "retell_base_url", RETELL) + "/v2/register-phone-call", body)
                 .header("Authorization", "Bearer " + secret.required("retell_api_key"))
                 .build();
-        return answer("RETELL", post, answer -> JsonBody.text(JsonBody.answer(answer), "/call_id")
-                .filter(id -> id.matches("[0-9A-Za-z_-]{1,128}"))
-                .map(id -> AnswerTwiml.dialSip("sip:" + id + RETELL_SIP, "", "", request, hooks)));
+        return answer(
+                "RETELL",
+                post,
+                answer -> JsonBody.text(JsonBody.answer(answer), "/call_id")
+                        .filter(id -> id.matches("[0-9A-Za-z_-]{1,128}"))
+                        .map(id -> AnswerTwiml.dialSip("sip:" + id + RETELL_SIP, "", "", request, hooks)));
     }
 
     private static void put(ObjectNode json, CallData data) {

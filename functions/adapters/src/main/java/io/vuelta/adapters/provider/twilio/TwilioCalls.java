@@ -91,7 +91,9 @@ public final class TwilioCalls implements CallProvider {
             return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (planned) {
-            case Planned.NotNow notNow -> notPlaced(notNow.why().reason(), notNow.why().rest(), notNow.why().trouble());
+            case Planned.NotNow notNow ->
+                notPlaced(
+                        notNow.why().reason(), notNow.why().rest(), notNow.why().trouble());
             case Planned.Post post -> send(post);
         };
     }

@@ -128,9 +128,7 @@ public final class TwilioWebhooks implements Webhooks {
         String code = first(form, "ErrorCode");
         String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
         return new ParsedEvent.Answered(
-                new ParsedEvent.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())),
-                XML,
-                HANG_UP);
+                new ParsedEvent.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())), XML, HANG_UP);
     }
 
     private ParsedEvent detection(AttemptId attempt, String sid, Map<String, List<String>> form) {

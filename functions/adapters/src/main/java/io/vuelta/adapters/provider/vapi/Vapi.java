@@ -59,8 +59,8 @@ public final class Vapi implements Platform {
         ObjectNode body = JsonBody.object()
                 .put("assistantId", secret.required("assistant_id"))
                 .put("phoneNumberId", secret.required("phone_number_id"));
-        ObjectNode customer =
-                body.putObject("customer").put("number", request.contact().number().e164());
+        ObjectNode customer = body.putObject("customer")
+                .put("number", request.contact().number().e164());
         String name = request.contact().data().name();
         if (!name.isBlank()) {
             customer.put("name", StorableText.cut(name, MAX_NAME_LENGTH));
@@ -106,8 +106,10 @@ public final class Vapi implements Platform {
         return api(secret)
                 .get("/call?phoneNumberId=" + PlatformApi.encode(secret.required("phone_number_id"))
                         + "&limit=" + MAX_LISTED
-                        + "&createdAtGe=" + PlatformApi.encode(call.createdAt().minus(BEFORE).toString())
-                        + "&createdAtLe=" + PlatformApi.encode(call.createdAt().plus(AFTER).toString()));
+                        + "&createdAtGe="
+                        + PlatformApi.encode(call.createdAt().minus(BEFORE).toString())
+                        + "&createdAtLe="
+                        + PlatformApi.encode(call.createdAt().plus(AFTER).toString()));
     }
 
     @Override
@@ -147,8 +149,8 @@ public final class Vapi implements Platform {
         String url = shown.get().at("/monitor/controlUrl").asText("");
         return url.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PlatformApi.postTo(
-                        URI.create(url), JsonBody.object().put("type", "end-call")));
+                : Optional.of(
+                        PlatformApi.postTo(URI.create(url), JsonBody.object().put("type", "end-call")));
     }
 
     @Override
@@ -181,7 +183,8 @@ public final class Vapi implements Platform {
                         attempt,
                         List.of(VapiWords.ended(id, message, message.path("artifact"), now)),
                         VapiWords.findings(message, message.path("analysis"), message.path("artifact"))));
-            default -> new Told.Nothing("a message of the type " + message.path("type").asText());
+            default ->
+                new Told.Nothing("a message of the type " + message.path("type").asText());
         };
     }
 

@@ -66,7 +66,11 @@ final class VapiWords {
             case "ringing" -> Optional.of(new CallEvent.Reported(id, CallStatus.RINGING, null, null, now));
             case "in-progress" ->
                 Optional.of(new CallEvent.Reported(
-                        id, CallStatus.IN_PROGRESS, null, null, instant(call, "startedAt").orElse(now)));
+                        id,
+                        CallStatus.IN_PROGRESS,
+                        null,
+                        null,
+                        instant(call, "startedAt").orElse(now)));
             case "forwarding" -> Optional.of(new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));
             case "ended" -> Optional.of(ended(id, call, call.path("artifact"), now));
             default -> Optional.empty();
@@ -155,7 +159,8 @@ final class VapiWords {
 
     /** Null for a call that nobody and nothing answered, and before the analysis. */
     static @Nullable ConversationFindings findings(JsonNode told, JsonNode analysis, JsonNode artifact) {
-        boolean analyzed = !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();
+        boolean analyzed =
+                !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();
         if (!analyzed || end(told.path("endedReason").asText(""), told) != CallStatus.ENDED) {
             return null;
         }

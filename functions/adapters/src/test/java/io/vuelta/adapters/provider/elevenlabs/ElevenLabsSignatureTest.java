@@ -35,8 +35,7 @@ class ElevenLabsSignatureTest {
     @ParameterizedTest
     @CsvSource({"-1800, true", "1800, true", "1801, false", "-1801, false"})
     void it_holds_for_thirty_minutes(int seconds, boolean holds) {
-        assertThat(ElevenLabsSignature.holds(
-                        "wsec_1234", BODY.getBytes(UTF_8), SIGNATURE, SIGNED.plusSeconds(seconds)))
+        assertThat(ElevenLabsSignature.holds("wsec_1234", BODY.getBytes(UTF_8), SIGNATURE, SIGNED.plusSeconds(seconds)))
                 .isEqualTo(holds);
     }
 

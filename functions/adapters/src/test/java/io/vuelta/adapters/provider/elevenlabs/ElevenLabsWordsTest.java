@@ -73,8 +73,7 @@ class ElevenLabsWordsTest {
         if (stands == CallStatus.ENDED) {
             assertThat(reported.duration()).isEqualTo(Duration.ofSeconds(seconds));
             assertThat(reported.at()).isEqualTo(Instant.ofEpochSecond(1_772_463_500 + seconds));
-            assertThat(reported.recordingUrl())
-                    .isEqualTo("https://api.elevenlabs.io/v1/convai/conversations/c1/audio");
+            assertThat(reported.recordingUrl()).isEqualTo("https://api.elevenlabs.io/v1/convai/conversations/c1/audio");
         }
     }
 
@@ -147,8 +146,7 @@ class ElevenLabsWordsTest {
                 .put("attempt", ATTEMPT);
         Told.OfCall named = (Told.OfCall) new ElevenLabs().told(POSTED, body, NOW);
 
-        CallEvent.Reported reported =
-                (CallEvent.Reported) named.call().events().getFirst();
+        CallEvent.Reported reported = (CallEvent.Reported) named.call().events().getFirst();
         assertThat(reported.status()).isEqualTo(status);
         assertThat(reported.error()).isEqualTo(error);
         assertThat(named.call().attempt()).isPresent();

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetellSignatureTest {
     private static final Instant SIGNED = Instant.ofEpochMilli(1_772_463_600_123L);
-    private static final String BODY = "{\"event\":\"call_ended\",\"call\":{\"call_id\":\"c1\",\"transcript\":\"¿Cómo está?\"}}";
+    private static final String BODY =
+            "{\"event\":\"call_ended\",\"call\":{\"call_id\":\"c1\",\"transcript\":\"¿Cómo está?\"}}";
     private static final String SIGNATURE =
             "v=1772463600123,d=acda656b37197fb05f373f805f23dcba401d47367bb2898ddf0d6a4bbcbfae54";
 
@@ -27,7 +28,8 @@ class RetellSignatureTest {
                 "key_ñ          | {\"a\": 1 }  | v=1772463600000,d=c0f2e9797fee86b1311fa051e410d8dce09720a2d977bc1bec4f927d3df09ad0",
             })
     void what_retells_own_library_signs_holds(String key, String body, String signature) {
-        assertThat(RetellSignature.holds(key, body.getBytes(UTF_8), signature, SIGNED)).isTrue();
+        assertThat(RetellSignature.holds(key, body.getBytes(UTF_8), signature, SIGNED))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -53,6 +55,7 @@ class RetellSignatureTest {
                 "key_1234567891 | " + SIGNATURE,
             })
     void anything_else_does_not(String key, String signature) {
-        assertThat(RetellSignature.holds(key, BODY.getBytes(UTF_8), signature, SIGNED)).isFalse();
+        assertThat(RetellSignature.holds(key, BODY.getBytes(UTF_8), signature, SIGNED))
+                .isFalse();
     }
 }

@@ -50,8 +50,7 @@ class RetellWordsTest {
     }
 
     private static CallEvent.Reported reported(JsonNode call) {
-        return (CallEvent.Reported)
-                new Retell().call(call, NOW).events().getFirst();
+        return (CallEvent.Reported) new Retell().call(call, NOW).events().getFirst();
     }
 
     @ParameterizedTest

@@ -67,8 +67,7 @@ class AnswerTwimlTest {
                         + AGENT + "&contact_id=" + request.contact().id().hash()
                         + "&result_url=https%3A%2F%2Fus.example%2Fr&context_url=https%3A%2F%2Fus.example%2Fc"
                         + "&name=Ana&first_message=Hola&context=debe+3+%25&var_b=%C3%B1&var_saldo=12.5");
-        assertThat(url("https://agent.example/v?a=1", request))
-                .startsWith("https://agent.example/v?a=1&attempt=");
+        assertThat(url("https://agent.example/v?a=1", request)).startsWith("https://agent.example/v?a=1&attempt=");
     }
 
     @Test

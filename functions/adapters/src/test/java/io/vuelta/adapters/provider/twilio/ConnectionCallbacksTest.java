@@ -102,8 +102,7 @@ class ConnectionCallbacksTest {
         if (error == null) {
             assertThat(parsed).isInstanceOf(ParsedEvent.Nothing.class);
         } else {
-            assertThat(parsed)
-                    .isEqualTo(new ParsedEvent.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)));
+            assertThat(parsed).isEqualTo(new ParsedEvent.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)));
         }
     }
 

@@ -82,7 +82,8 @@ class RegisteredCallsTest {
 
     private LineSecret answering(int status, String body) {
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + " "
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("xi-api-key") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             byte[] bytes = body.getBytes(UTF_8);
@@ -97,10 +98,14 @@ class RegisteredCallsTest {
         return new LineSecret(
                 "s",
                 Map.of(
-                        "retell_api_key", "rk",
-                        "retell_base_url", url,
-                        "elevenlabs_api_key", "ek",
-                        "elevenlabs_base_url", url));
+                        "retell_api_key",
+                        "rk",
+                        "retell_base_url",
+                        url,
+                        "elevenlabs_api_key",
+                        "ek",
+                        "elevenlabs_base_url",
+                        url));
     }
 
     private JsonNode told() {
@@ -121,7 +126,9 @@ class RegisteredCallsTest {
         JsonNode variables = told().path("retell_llm_dynamic_variables");
         assertThat(variables.path("name").asText()).isEqualTo("Ana");
         assertThat(variables.path("result_url").asText()).isEqualTo("https://us.example/r");
-        assertThat(variables.path("more").asText()).as("the context is too long").isEqualTo("true");
+        assertThat(variables.path("more").asText())
+                .as("the context is too long")
+                .isEqualTo("true");
         assertThat(variables.has("context")).isFalse();
     }
 
@@ -165,8 +172,8 @@ class RegisteredCallsTest {
 
     @Test
     void a_platform_that_is_not_there_holds_the_line_and_a_missing_key_says_so() {
-        Registered.Refused refused = (Registered.Refused)
-                calls.atRetell(RETELL, REQUEST, DATA, secret("http://127.0.0.1:1"), HOOKS);
+        Registered.Refused refused =
+                (Registered.Refused) calls.atRetell(RETELL, REQUEST, DATA, secret("http://127.0.0.1:1"), HOOKS);
 
         assertThat(refused.reason()).isEqualTo("RETELL_UNREACHABLE");
         assertThatThrownBy(() -> calls.atElevenLabs(ELEVENLABS, REQUEST, DATA, new LineSecret("s", Map.of())))

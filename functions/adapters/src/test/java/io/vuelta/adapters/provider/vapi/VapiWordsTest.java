@@ -126,7 +126,8 @@ class VapiWordsTest {
         for (boolean connected : new boolean[] {true, false}) {
             assertThat(reported(reason, connected).status()).isEqualTo(CallStatus.FAILED);
             assertThat(reported(reason, connected).error()).isEqualTo(error);
-            assertThat(CallError.of(Objects.requireNonNull(reported(reason, connected).error())))
+            assertThat(CallError.of(
+                            Objects.requireNonNull(reported(reason, connected).error())))
                     .isEqualTo(meaning);
         }
     }
@@ -141,9 +142,7 @@ class VapiWordsTest {
     @CsvSource({"ringing, RINGING", "in-progress, IN_PROGRESS", "forwarding, FORWARDING"})
     void before_its_end_a_call_stands(String word, CallStatus status) {
         ObjectNode call = call("", true).put("status", word);
-        assertThat(((CallEvent.Reported)
-                                new Vapi().call(call, NOW).events().getFirst())
-                        .status())
+        assertThat(((CallEvent.Reported) new Vapi().call(call, NOW).events().getFirst()).status())
                 .isEqualTo(status);
         assertThat(new Vapi().call(call.put("status", "queued"), NOW).events()).isEmpty();
     }
@@ -156,10 +155,15 @@ class VapiWordsTest {
                 .put("startedAt", "2026-03-02T14:58:00.000Z")
                 .put("endedAt", "2026-03-02T14:59:01.500Z");
         message.set("call", call(reason, true));
-        ObjectNode artifact =
-                message.putObject("artifact").put("transcript", "User: Hello.\n").put("recordingUrl", "https://r.example/1");
-        artifact.putObject("structuredOutputs").putObject("o1").put("name", "city").put("result", "Mérida");
-        ObjectNode analysis = message.putObject("analysis").put("summary", "Hello.").put("successEvaluation", "true");
+        ObjectNode artifact = message.putObject("artifact")
+                .put("transcript", "User: Hello.\n")
+                .put("recordingUrl", "https://r.example/1");
+        artifact.putObject("structuredOutputs")
+                .putObject("o1")
+                .put("name", "city")
+                .put("result", "Mérida");
+        ObjectNode analysis =
+                message.putObject("analysis").put("summary", "Hello.").put("successEvaluation", "true");
         analysis.putObject("structuredData").put("email", "a@b.c").put("interested", true);
         return body;
     }
@@ -209,8 +213,10 @@ class VapiWordsTest {
     })
     void a_status_tells_what_no_report_tells_better(String word, String reason, String status) {
         ObjectNode body = JsonBody.object();
-        ObjectNode message =
-                body.putObject("message").put("type", "status-update").put("status", word).put("endedReason", reason);
+        ObjectNode message = body.putObject("message")
+                .put("type", "status-update")
+                .put("status", word)
+                .put("endedReason", reason);
         message.set("call", call(reason, false));
         Told told = new Vapi().told(posted(ATTEMPT, ""), body, NOW);
 
@@ -241,7 +247,8 @@ class VapiWordsTest {
                 .isPresent();
         assertThat(new Vapi()
                         .forgery(
-                                new WebhookRequest("u", List.of("l"), Map.of("attempt", ATTEMPT), Map.of(), new byte[0]),
+                                new WebhookRequest(
+                                        "u", List.of("l"), Map.of("attempt", ATTEMPT), Map.of(), new byte[0]),
                                 secret,
                                 NOW))
                 .isPresent();
@@ -249,8 +256,7 @@ class VapiWordsTest {
 
     @Test
     void a_message_of_another_attempt_than_its_address_is_not_understood() {
-        assertThatThrownBy(
-                        () -> new Vapi().told(posted(OTHER, ""), report("customer-ended-call"), NOW))
+        assertThatThrownBy(() -> new Vapi().told(posted(OTHER, ""), report("customer-ended-call"), NOW))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -42,8 +42,8 @@ final class LineFields {
     /** Whose lines say how the conversation reaches the agent. */
     private static final String TWILIO = "twilio";
 
-    private static final Set<String> CHANGEABLE =
-            Set.of(LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, MACHINE_DETECTION, PRICE);
+    private static final Set<String> CHANGEABLE = Set.of(
+            LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, MACHINE_DETECTION, PRICE);
 
     /** What a line never changes, and why. */
     private static final Map<String, String> SETTLED = Map.of(
@@ -177,7 +177,9 @@ final class LineFields {
     private Line requireTwilio(Line line) {
         boolean twilio = line.provider().equals(TWILIO);
         if (!twilio && line.details().connection() != null) {
-            throw fields.invalid(VOICE, "must be the name of a voice: how the conversation reaches the agent is said by lines of twilio only");
+            throw fields.invalid(
+                    VOICE,
+                    "must be the name of a voice: how the conversation reaches the agent is said by lines of twilio only");
         }
         if (!twilio && line.details().detection() != MachineDetection.FAST) {
             throw fields.invalid(MACHINE_DETECTION, "is of twilio lines only");

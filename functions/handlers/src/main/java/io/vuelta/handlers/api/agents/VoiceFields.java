@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param name with which is read out what we say ourselves; null: by the number that is called
  * @param connection null: by the line's {@code voice_url}
  */
-record VoiceFields(
-        @Nullable String name, @Nullable AgentConnection connection) {
+record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) {
     static final Pattern NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
     private static final String KIND = "kind";

@@ -28,8 +28,7 @@ final class AttemptContextApi {
     ApiResponse show(Request request) {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(AttemptContextApi::unknown);
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(AttemptContextApi::unknown);
-        Contact contact =
-                contacts.withData(contacts.find(id.contact()).orElseThrow(AttemptContextApi::unknown));
+        Contact contact = contacts.withData(contacts.find(id.contact()).orElseThrow(AttemptContextApi::unknown));
         ObjectNode json = ApiJson.object()
                 .put("attempt", id.toString())
                 .put("campaign_id", id.campaign().value())

@@ -15,9 +15,9 @@ final class CampaignFields {
     private static final String INTEGRATION_TYPE = "integration_type";
     private static final List<String> IMMUTABLE = List.of(INTEGRATION_TYPE);
 
-    private static final List<String> PHONE_ONLY =
-            Stream.concat(MessageFields.OF_CALLS.stream(), Stream.of("concurrency", CyclesFields.NAME))
-                    .toList();
+    private static final List<String> PHONE_ONLY = Stream.concat(
+                    MessageFields.OF_CALLS.stream(), Stream.of("concurrency", CyclesFields.NAME))
+            .toList();
 
     private static final String CHANNELS =
             Stream.of(Channel.values()).map(Channel::wire).collect(Collectors.joining(", "));

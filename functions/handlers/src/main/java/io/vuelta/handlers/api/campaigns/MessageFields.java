@@ -63,7 +63,8 @@ final class MessageFields {
                         ON_MACHINE,
                         name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
                                 .map(word -> OnMachine.ofWire(word)
-                                        .orElseThrow(() -> fields.invalid(name, "must be continue, hang_up or message")))),
+                                        .orElseThrow(
+                                                () -> fields.invalid(name, "must be continue, hang_up or message")))),
                 fields.patch(MACHINE_MESSAGE, name -> fields.text(name, PhoneSettings.MAX_MESSAGE_LENGTH)),
                 fields.integerPatch(RING_SECONDS),
                 fields.integerPatch(MAX_CALL_SECONDS),
@@ -78,10 +79,16 @@ final class MessageFields {
         MessageContent.Template template = opening instanceof MessageContent.Template given ? given : null;
         MessageContent.FirstMessage first = opening instanceof MessageContent.FirstMessage given ? given : null;
         json.put(FIRST_MESSAGE, first == null ? null : first.text())
-                .put(ON_MACHINE, first == null ? null : first.phone().onMachine().wire())
+                .put(
+                        ON_MACHINE,
+                        first == null ? null : first.phone().onMachine().wire())
                 .put(MACHINE_MESSAGE, first == null ? null : first.phone().machineMessage())
-                .put(RING_SECONDS, first == null ? null : (Integer) first.phone().ringSeconds())
-                .put(MAX_CALL_SECONDS, first == null ? null : (Integer) first.phone().maxCallSeconds())
+                .put(
+                        RING_SECONDS,
+                        first == null ? null : (Integer) first.phone().ringSeconds())
+                .put(
+                        MAX_CALL_SECONDS,
+                        first == null ? null : (Integer) first.phone().maxCallSeconds())
                 .put(NAME, template == null ? null : template.name())
                 .put(ALTERNATIVE, template == null ? null : template.alternative())
                 .put(LANGUAGE, template == null ? null : template.language())

@@ -121,7 +121,7 @@ class LinesApiTest {
                 "'integration_type':'email'         | integration_type",
                 "'integration_type':null            | integration_type",
                 "'provider':'whatsapp'              | provider",
-                "'provider':'vapi'                  | provider",
+                "'provider':'bland'                  | provider",
                 "'number':'5555551234'              | number",
                 "'number':'+52 55 5555 1234'        | number",
                 "'number':525555551234              | number",
@@ -220,7 +220,8 @@ class LinesApiTest {
         Client.Reply created = client.post(LINES, "{" + LEAST + ",'voice':" + voice + "}");
         String line = "/integrations/" + created.text("/integration/id");
 
-        assertThat(created.at("/integration/voice").toString().replace('"', '\'')).isEqualTo(voice);
+        assertThat(created.at("/integration/voice").toString().replace('"', '\''))
+                .isEqualTo(voice);
         assertThat(client.patch(line, "{'voice':" + voice + "}").at("/integration"))
                 .isEqualTo(created.at("/integration"));
         assertThat(created.at("/integration/voice_url").asText("none"))
@@ -244,7 +245,10 @@ class LinesApiTest {
 
         Client.Reply none = client.patch(line, "{'voice':{'kind':'url','url':'https://a.example'}}");
         assertThat(none.text("/integration/voice_url")).isEqualTo("https://a.example");
-        assertThat(client.patch(line, "{'voice_url':null}").at("/integration/voice").isNull()).isTrue();
+        assertThat(client.patch(line, "{'voice_url':null}")
+                        .at("/integration/voice")
+                        .isNull())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ class ResultTableApiTest {
     private Client.Reply create(String results) {
         return client.post(
                 "/agents",
-                "{\"name\":\"Inés\",\"tags\":[\"vip\"],\"extractable_fields\":[\"email\"],\"results\":" + results + "}");
+                "{\"name\":\"Inés\",\"tags\":[\"vip\"],\"extractable_fields\":[\"email\"],\"results\":" + results
+                        + "}");
     }
 
     @Test
@@ -30,8 +31,11 @@ class ResultTableApiTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(client.get(path).json().at("/agent/results"))
                 .hasToString("{\"lead\":\"tag:vip\",\"mail\":\"field:email\",\"sold\":\"converted\"}");
-        assertThat(client.patch(path, "{\"name\":\"Eva\"}").json().at("/agent/results")).hasSize(3);
-        assertThat(client.patch(path, "{\"results\":{\"outcome\":\"tags\"}}").json().at("/agent/results"))
+        assertThat(client.patch(path, "{\"name\":\"Eva\"}").json().at("/agent/results"))
+                .hasSize(3);
+        assertThat(client.patch(path, "{\"results\":{\"outcome\":\"tags\"}}")
+                        .json()
+                        .at("/agent/results"))
                 .hasToString("{\"outcome\":\"tags\"}");
         assertThat(client.patch(path, "{\"results\":null}").json().at("/agent/results"))
                 .isEmpty();
@@ -59,7 +63,8 @@ class ResultTableApiTest {
 
     @Test
     void a_table_has_at_most_a_hundred_names() {
-        String hundred = IntStream.range(0, 100).mapToObj(i -> "\"n" + i + "\":\"tags\"").collect(Collectors.joining(","));
+        String hundred =
+                IntStream.range(0, 100).mapToObj(i -> "\"n" + i + "\":\"tags\"").collect(Collectors.joining(","));
 
         assertThat(create("{" + hundred + "}").status()).isEqualTo(201);
         assertThat(create("{\"one\":\"tags\"," + hundred + "}").text("/field")).isEqualTo("results");

@@ -31,7 +31,8 @@ class AttemptContextApiTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("/context/attempt")).isEqualTo(call.id().toString());
         assertThat(reply.text("/context/number_to")).isEqualTo(call.to().e164());
-        assertThat(reply.text("/context/contact_id")).isEqualTo(call.id().contact().hash());
+        assertThat(reply.text("/context/contact_id"))
+                .isEqualTo(call.id().contact().hash());
         assertThat(reply.text("/context/name")).isEqualTo("Ana");
         assertThat(reply.at("/context/variables")).isNotNull();
     }
@@ -44,7 +45,8 @@ class AttemptContextApiTest {
                 .isEqualTo(200);
         assertThat(client.get(path + "?token=x").error()).isEqualTo("403 WRONG_TOKEN");
         assertThat(client.get(path).error()).isEqualTo("401 UNAUTHORIZED");
-        assertThat(client.get("/attempts/" + call.id() + "?token=" + client.tokens.of(call.id())).error())
+        assertThat(client.get("/attempts/" + call.id() + "?token=" + client.tokens.of(call.id()))
+                        .error())
                 .isEqualTo("401 UNAUTHORIZED");
     }
 
