@@ -86,7 +86,8 @@ public record DispatchWiring(
                 new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 wakes,
                 clock);
-        return new DispatchWiring(begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")));
+        return new DispatchWiring(
+                begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
     }
 
     private static AskProvider ask(
@@ -107,15 +108,10 @@ public record DispatchWiring(
                 wakes,
                 new NumberZones(),
                 clock);
-<<<<<<< HEAD
-        return new DispatchWiring(
-                begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
     }
 
     private static MessageProvider messages(HttpClient http, Secrets secrets, WallClock clock) {
         return new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
-=======
->>>>>>> agents
     }
 
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {
