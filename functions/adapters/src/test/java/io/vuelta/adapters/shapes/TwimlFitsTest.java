@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwimlFitsTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 150;
     private static final String US = "https://calls-of-a-long-name.execute-api.us-east-1.amazonaws.com";
     private static final String OF_ELEVENLABS =
             "<Response><Connect><Stream url=\"wss://api.elevenlabs.io/x\"><Parameter name=\"conversation_id\" value=\"c\"/>"

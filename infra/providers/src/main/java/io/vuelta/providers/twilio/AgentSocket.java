@@ -103,8 +103,9 @@ final class AgentSocket implements WebSocket.Listener {
 
     void close() {
         over.complete(null);
-        socket.thenAccept(open -> {
+        WebSocket open = socket.getNow(null);
+        if (open != null) {
             var unused = open.sendClose(CLOSED, "");
-        });
+        }
     }
 }

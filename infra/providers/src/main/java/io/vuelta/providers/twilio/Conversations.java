@@ -218,7 +218,7 @@ final class Conversations implements AutoCloseable {
                     verbs.add(verb);
                 }
             }
-            return verbs;
+            return List.copyOf(verbs);
         } catch (SAXException e) {
             return List.of();
         } catch (IOException | ParserConfigurationException e) {

@@ -93,7 +93,7 @@ final class WebSocketServer implements AutoCloseable {
             }
         }
         Map<String, String> fields = new HashMap<>();
-        for (String line : head.toString(ISO_8859_1).split("\r\n")) {
+        for (String line : head.toString(ISO_8859_1).split("\r\n", -1)) {
             int colon = fields.isEmpty() ? -1 : line.indexOf(':');
             if (colon < 0) {
                 fields.putIfAbsent("", line);
