@@ -56,12 +56,7 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
         boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
         Optional<Results.Ending> ending = contact.results().ending();
         if (ending.isPresent() && contact.isUnderWay() && placed) {
-            return ended(
-                    contact,
-                    ending.get().status(),
-                    billed(outcome),
-                    ending.get().reason(),
-                    now);
+            return endedBy(ending.get(), contact, outcome, now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
             return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
@@ -153,6 +148,10 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
                         .done();
             default -> reached;
         };
+    }
+
+    private static Contact endedBy(Results.Ending ending, Contact contact, Outcome outcome, Instant now) {
+        return ended(contact, ending.status(), billed(outcome), ending.reason(), now);
     }
 
     private static Contact asBefore(Contact contact, Outcome.NotPlaced notPlaced, Instant now) {

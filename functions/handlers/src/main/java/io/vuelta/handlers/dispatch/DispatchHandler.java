@@ -12,6 +12,7 @@ import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,14 +40,9 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         boolean wasWarm = warm;
         warm = true;
         SQSBatchResponse handled = messages.together(event, context, message -> {
-            String body = message.getBody();
-            switch (CommandMessages.read(body)) {
-                case Command.Begin attempts ->
-                    wiring.begin()
-                            .handle(
-                                    attempts,
-                                    invocation(context, message),
-                                    wasWarm ? CommandMessages.kept(body) : null);
+            Duration kept = wasWarm ? CommandMessages.kept(message.getBody()) : null;
+            switch (CommandMessages.read(message.getBody())) {
+                case Command.Begin attempts -> wiring.begin().handle(attempts, invocation(context, message), kept);
                 case Command.Ask attempt -> wiring.ask().handle(attempt);
                 case Command.Wake wake -> wiring.wakes().wake(wake.line());
             }
