@@ -20,6 +20,8 @@ const text = value => (value === null || value === undefined ? '' : String(value
 /** Numbers: the value's name, its bounds, and by how much the API's unit is smaller. */
 const NUMBERS = {
     concurrency: { bounds: bounds.concurrency, channel: PHONE },
+    ring_seconds: { bounds: bounds.ring_seconds, channel: PHONE },
+    max_call_seconds: { bounds: bounds.max_call_seconds, channel: PHONE },
     retries: { bounds: bounds.retries },
     retry_delay_minutes: { bounds: bounds.retry_delay_minutes },
     throttle: { bounds: bounds.throttle_ms, scale: 1000 },
@@ -44,7 +46,9 @@ export function boundsOf(name) {
 export function emptyValues(channel = PHONE) {
     return {
         channel, name: '', description: '', agent: '', line: '', timezone: bounds.timezone.default, default_region: '',
-        first_message: '', on_machine: bounds.on_machine.default, template: '', template_alt: '',
+        first_message: '', on_machine: bounds.on_machine.default, machine_message: '',
+        ring_seconds: text(bounds.ring_seconds.default), max_call_seconds: text(bounds.max_call_seconds.default),
+        template: '', template_alt: '',
         template_language: bounds.template_language.default, template_image: '', hours: weekFrom(null),
         contact_timezones: false, concurrency: '1', retries: '1', retry_delay_minutes: '30', throttle: '',
         phone_limit: '',
@@ -61,8 +65,8 @@ export function emptyValues(channel = PHONE) {
 export function valuesOf(campaign) {
     const { timezone: zone, cycles, breaker, budget } = campaign;
     const values = emptyValues(campaign.integration_type);
-    for (const name of ['name', 'description', 'timezone', 'default_region', 'first_message', 'on_machine', 'template',
-        'template_alt', 'template_language', 'template_image', 'concurrency', 'retries', 'retry_delay_minutes',
+    for (const name of ['name', 'description', 'timezone', 'default_region', 'first_message', 'on_machine',
+        'machine_message', 'ring_seconds', 'max_call_seconds', 'template', 'template_alt', 'template_language', 'template_image', 'concurrency', 'retries', 'retry_delay_minutes',
         'expires']) {
         values[name] = text(campaign[name]);
     }
@@ -149,6 +153,9 @@ const FIELDS = {
     default_region: { of: ['default_region'], make: v => orNull(v.default_region) },
     first_message: { of: ['first_message'], make: v => orNull(v.first_message), channel: PHONE },
     on_machine: { of: ['on_machine'], make: v => v.on_machine, channel: PHONE },
+    machine_message: { of: ['machine_message'], make: v => orNull(v.machine_message), channel: PHONE },
+    ring_seconds: { of: ['ring_seconds'], make: v => whole(v, 'ring_seconds'), channel: PHONE },
+    max_call_seconds: { of: ['max_call_seconds'], make: v => whole(v, 'max_call_seconds'), channel: PHONE },
     concurrency: { of: ['concurrency'], make: v => whole(v, 'concurrency'), channel: PHONE },
     template: { of: ['template'], make: v => v.template.trim(), channel: WHATSAPP },
     template_alt: { of: ['template_alt'], make: v => orNull(v.template_alt), channel: WHATSAPP },

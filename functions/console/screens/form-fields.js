@@ -201,7 +201,10 @@ function spoken(form) {
                 value, label: t(`onMachine.${value}`), disabled: Boolean(form.locked('on_machine'))
             })),
             onchange: value => form.set('on_machine', value)
-        })}`;
+        })}
+        ${values.on_machine === 'message' ? html`<div class="fields">${textField(form, 'machine_message', {
+            label: t('form.machine_message'), rows: 2, wide: true, maxlength: 1000, hint: t('form.machine_message_hint')
+        })}</div>` : none}`;
 }
 
 export function hours(form) {
@@ -231,7 +234,9 @@ export function pace(form) {
                 ? html`${numberField(form, 'concurrency', { label: t('form.concurrency'), unit: t('form.unit.calls') })}
                     ${numberField(form, 'phone_limit', {
                         label: t('form.a_day'), unit: t('form.unit.calls'), hint: t('form.no_limit')
-                    })}`
+                    })}
+                    ${numberField(form, 'ring_seconds', { label: t('form.ring_seconds'), unit: 's' })}
+                    ${numberField(form, 'max_call_seconds', { label: t('form.max_call_seconds'), unit: 's' })}`
                 : numberField(form, 'message_limit', {
                     label: t('form.a_day'), unit: t('form.unit.messages'), standard: 250
                 })}

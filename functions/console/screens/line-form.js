@@ -63,6 +63,9 @@ function typedOf(line) {
                 'voice_url', 'voice', 'language'
             ].map(name => [name, typed(line[name])])
         ),
+        // How the agent is reached is set by the API; the form changes the name of its voice.
+        reached: line.voice?.kind ? line.voice : null,
+        voice: typed(line.voice?.kind ? line.voice.name : line.voice),
         record_calls: line.record_calls,
         currency: typed(price.currency),
         per_minute: typed(price.per_minute),
@@ -102,7 +105,7 @@ function bodyOf(form) {
             max_concurrent: amount(form.max_concurrent),
             voice_url: optional('voice_url'),
             record_calls: form.record_calls,
-            voice: optional('voice'),
+            voice: form.reached ? { ...form.reached, name: optional('voice') } : optional('voice'),
             language: optional('language')
         });
     }

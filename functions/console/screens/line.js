@@ -240,7 +240,7 @@ class Line extends Screen {
 
     callFacts(fact) {
         const { max_concurrent: max, voice_url: url, record_calls: records, voice, language } = this.line;
-        const spoken = [voice, language].filter(Boolean).map(plain).join(', ');
+        const spoken = [voice?.kind, voice?.kind ? voice.name : voice, language].filter(Boolean).map(plain).join(', ');
         return html`${fact('max_concurrent', max === null ? t('lines.no_limit') : number(max))}
         ${url ? fact('voice_url', html`<code>${text(url)}</code>`) : none}
         ${fact('record_calls', t(records ? 'exports.yes' : 'exports.no'))} ${spoken ? fact('voice', spoken) : none}`;

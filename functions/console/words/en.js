@@ -786,6 +786,10 @@ export const words = {
         other: 'No contact has {names}: said as nothing.'
     },
     'form.on_machine': 'When a machine answers',
+    'form.machine_message': 'Message for machines',
+    'form.machine_message_hint': 'Read out after the beep, then the call ends.',
+    'form.ring_seconds': 'Rings for at most',
+    'form.max_call_seconds': 'A call lasts at most',
     'form.template.main': 'Template',
     'form.template.alt': 'Template for further attempts',
     'form.template.alt_hint': 'Also sent while the first is paused.',

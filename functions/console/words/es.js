@@ -786,6 +786,10 @@ export const words = {
         other: 'Ningún contacto tiene {names}: no se dice nada.'
     },
     'form.on_machine': 'Si contesta una máquina',
+    'form.machine_message': 'Mensaje para contestadoras',
+    'form.machine_message_hint': 'Se lee después del tono; luego termina la llamada.',
+    'form.ring_seconds': 'Timbra a lo más',
+    'form.max_call_seconds': 'Una llamada dura a lo más',
     'form.template.main': 'Plantilla',
     'form.template.alt': 'Plantilla para más intentos',
     'form.template.alt_hint': 'También se envía mientras la primera está en pausa.',

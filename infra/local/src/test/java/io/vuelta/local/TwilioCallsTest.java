@@ -90,15 +90,6 @@ class TwilioCallsTest {
     }
 
     @Test
-    void an_address_that_twilio_refuses_is_the_lines_and_costs_the_contact_nothing() {
-        PlacementResult placing =
-                calls(simulator.baseUrl(), TOKEN).place(request("+525555559001", "mailto:agent@example.com"));
-
-        assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
-        assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
-    }
-
-    @Test
     void a_long_row_fits_into_the_address_that_twilio_takes() {
         CallRequest request = request(
                 "+525555559001",
