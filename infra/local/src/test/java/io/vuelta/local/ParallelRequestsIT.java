@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ParallelRequestsIT {
     private static final int AT_ONCE = 200;
+    private static final int MAX_REPEATS = 20;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http =
@@ -60,6 +62,15 @@ class ParallelRequestsIT {
                 .mapToObj(n -> http.sendAsync(request.apply(n), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Whoever is told that the system is busy asks again, with the same key. */
+    private HttpResponse<String> notBusy(HttpResponse<String> first) throws IOException, InterruptedException {
+        HttpResponse<String> answer = first;
+        for (int again = 0; answer.statusCode() == 503 && again < MAX_REPEATS; again++) {
+            answer = answered(first.request());
+        }
+        return answer;
     }
 
     private HttpResponse<String> answered(HttpRequest request) throws IOException, InterruptedException {
@@ -91,6 +102,7 @@ class ParallelRequestsIT {
     }
 
     @Test
+    @Tag("long")
     void two_hundred_creates_at_once_with_one_key_create_one() throws Exception {
         String name = "one " + UUID.randomUUID();
         HttpRequest create = create(name, name);
@@ -99,7 +111,7 @@ class ParallelRequestsIT {
 
         Map<Integer, Long> statuses = new TreeMap<>();
         answers.forEach(answer -> statuses.merge(answer.statusCode(), 1L, Long::sum));
-        assertThat(statuses.keySet()).as("%s", statuses).contains(201).isSubsetOf(201, 409);
+        assertThat(statuses.keySet()).as("%s", statuses).contains(201).isSubsetOf(201, 409, 503);
         assertThat(answers)
                 .filteredOn(answer -> answer.statusCode() == 409)
                 .allMatch(answer -> answer.body().contains("IN_PROGRESS"));
@@ -114,10 +126,14 @@ class ParallelRequestsIT {
     }
 
     @Test
+    @Tag("long")
     void two_hundred_creates_at_once_with_as_many_keys_create_two_hundred() throws Exception {
         String name = "many " + UUID.randomUUID();
 
-        List<HttpResponse<String>> answers = atOnce(n -> create(name, name + n));
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (HttpResponse<String> first : atOnce(n -> create(name, name + n))) {
+            answers.add(notBusy(first));
+        }
 
         assertThat(answers).allMatch(answer -> answer.statusCode() == 201);
         assertThat(answers.stream().map(ParallelRequestsIT::agent).distinct()).hasSize(AT_ONCE);
