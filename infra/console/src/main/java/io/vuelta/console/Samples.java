@@ -15,9 +15,10 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Campaigns in every state that a screen shows, made through the API. */
 public final class Samples {
@@ -120,11 +121,14 @@ public final class Samples {
                 .containsAll(List.of(OUTCOMES, APPOINTMENTS, REACTIVATION, JUNE, HOLIDAY, EMPTY, JULY, SCRIPT))) {
             return Optional.empty();
         }
-        Function<String, String> id = name -> byName.get(name).path("id").asText();
+        UnaryOperator<String> id = name ->
+                Objects.requireNonNull(byName.get(name)).path("id").asText();
+        JsonNode outcomes = Objects.requireNonNull(byName.get(OUTCOMES));
+        JsonNode appointments = Objects.requireNonNull(byName.get(APPOINTMENTS));
         return Optional.of(new Made(
-                byName.get(OUTCOMES).at("/agent/id").asText(),
-                byName.get(OUTCOMES).at("/integration/id").asText(),
-                byName.get(APPOINTMENTS).at("/integration/id").asText(),
+                outcomes.at("/agent/id").asText(),
+                outcomes.at("/integration/id").asText(),
+                appointments.at("/integration/id").asText(),
                 id.apply(JUNE),
                 id.apply(REACTIVATION),
                 id.apply(OUTCOMES),

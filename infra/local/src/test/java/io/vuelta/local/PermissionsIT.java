@@ -29,6 +29,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("permissions")
 class PermissionsIT {
+    /** The console signs an address without credentials, to know the bucket's origin; nobody asks for it. */
+    private static final String NOT_SENT = "ConsoleFunction s3:GetObject on ";
+
     private static final Path CALLS = Path.of("target/aws-calls.tsv");
 
     /** Permissions that the journeys have no use for. */
@@ -75,6 +78,7 @@ class PermissionsIT {
     @Test
     void every_call_is_allowed() throws IOException {
         assertThat(new PermissionProof(policies(), CallRecorder.kept(CALLS)).refused())
+                .filteredOn(refused -> !refused.startsWith(NOT_SENT))
                 .isEmpty();
     }
 

@@ -41,6 +41,9 @@ class ReadmeIT {
 
     private static final String COMMAND = "\u001e";
 
+    private static final List<String> WITHOUT_JSON =
+            List.of("--source-arn", "get-secret-value", "get-account-settings", "start-query");
+
     /** Says the status of each answer, notes what is not run, and stops where a name is not set. */
     private static final String SESSION = """
         set -uE -o pipefail
@@ -51,6 +54,7 @@ class ReadmeIT {
         mvn() { note mvn "$@"; }
         sam() { note sam "$@"; }
         aws() { note aws "$@"; }
+        resource() { printf '%s' "$1"; }
         """;
 
     @TempDir
@@ -188,12 +192,14 @@ class ReadmeIT {
                         List.of("secretsmanager", "create-secret"),
                         List.of("secretsmanager", "get-secret-value"),
                         List.of("lambda", "invoke"),
+                        List.of("lambda", "get-account-settings"),
+                        List.of("logs", "start-query"),
                         List.of("sqs", "start-message-move-task"));
         List<String> json =
                 command.stream().filter(word -> word.startsWith("{")).toList();
         assertThat(json)
                 .as("%s", command)
-                .hasSize(command.contains("--source-arn") || command.contains("get-secret-value") ? 0 : 1);
+                .hasSize(WITHOUT_JSON.stream().anyMatch(command::contains) ? 0 : 1);
         if (json.isEmpty()) {
             return;
         }

@@ -42,7 +42,8 @@ final class Requests {
         switch (service) {
             case "DynamoDb" -> requests.dynamoDb(request, operation);
             case "Sqs" -> requests.sqs(request, operation);
-            case "S3" -> requests.s3(request, operation);
+            // As clients and as those who sign addresses name it.
+            case "S3", "s3" -> requests.s3(request, operation);
             case "Scheduler" -> requests.scheduler(request, operation);
             case "SecretsManager", "Secrets Manager" -> requests.secrets(request, operation);
             default -> requests.add(service + ":" + operation, "*", "");
