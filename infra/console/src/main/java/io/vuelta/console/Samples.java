@@ -121,8 +121,8 @@ public final class Samples {
                 .containsAll(List.of(OUTCOMES, APPOINTMENTS, REACTIVATION, JUNE, HOLIDAY, EMPTY, JULY, SCRIPT))) {
             return Optional.empty();
         }
-        UnaryOperator<String> id = name ->
-                Objects.requireNonNull(byName.get(name)).path("id").asText();
+        UnaryOperator<String> id =
+                name -> Objects.requireNonNull(byName.get(name)).path("id").asText();
         JsonNode outcomes = Objects.requireNonNull(byName.get(OUTCOMES));
         JsonNode appointments = Objects.requireNonNull(byName.get(APPOINTMENTS));
         return Optional.of(new Made(

@@ -197,9 +197,7 @@ class ReadmeIT {
                         List.of("sqs", "start-message-move-task"));
         List<String> json =
                 command.stream().filter(word -> word.startsWith("{")).toList();
-        assertThat(json)
-                .as("%s", command)
-                .hasSize(WITHOUT_JSON.stream().anyMatch(command::contains) ? 0 : 1);
+        assertThat(json).as("%s", command).hasSize(WITHOUT_JSON.stream().anyMatch(command::contains) ? 0 : 1);
         if (json.isEmpty()) {
             return;
         }
