@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -90,6 +91,7 @@ class DraftsIT {
 
     /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
     @Test
+    @Tag("long")
     void a_key_that_is_revoked_in_the_middle_costs_nothing_that_was_typed() {
         JsonNode second = stack.key("revoked", "write");
         stack.open("campaigns/new", second.path("key").asText());

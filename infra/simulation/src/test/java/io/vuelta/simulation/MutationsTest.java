@@ -101,8 +101,7 @@ class MutationsTest {
                         new Replacement(ASK, "settle", SETTLE, "apply", "asTechnical")),
                 Mutation.of(
                         "a call that is not hung up",
-                        new Replacement(
-                                ASK, "endUnwanted", "io.vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
+                        new Replacement(ASK, "end", "io.vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
                 Mutation.of(
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "ending", "unended"),

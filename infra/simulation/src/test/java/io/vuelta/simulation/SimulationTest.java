@@ -53,11 +53,19 @@ class SimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {31, 14, 159, 265, 358})
     void a_seed_replays_exactly(long seed) {
-        List<String> first = new Simulation(seed, true).run().journal();
-        List<String> second = new Simulation(seed, true).run().journal();
+        List<String> first = journal(seed);
+        List<String> second = journal(seed);
 
         assertThat(first).hasSizeGreaterThan(50);
         assertThat(second).isEqualTo(first);
+    }
+
+    /** The metrics in a log line have the instant of the real clock, which is no part of a simulation. */
+    private static List<String> journal(long seed) {
+        return new Simulation(seed, true)
+                .run().journal().stream()
+                        .map(line -> line.replaceAll("\"Timestamp\":[0-9]+", "\"Timestamp\":0"))
+                        .toList();
     }
 
     @Test
