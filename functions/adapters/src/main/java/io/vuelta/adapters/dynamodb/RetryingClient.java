@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class RetryingClient {
     /**
      * Connections to a host that all AWS clients keep for further requests: as many as a function makes requests at once. The
-     * JDK by itself keeps five, and connects anew for all others, which takes longer than the request.
+     * JDK keeps five by default; each further request opens a new connection, which takes longer than the request.
      */
     public static final int MAX_KEPT_CONNECTIONS = 64;
 

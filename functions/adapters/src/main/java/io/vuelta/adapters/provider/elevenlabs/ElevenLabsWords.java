@@ -126,7 +126,7 @@ final class ElevenLabsWords {
         };
     }
 
-    /** Null for a call that nobody and nothing answered, and before the analysis. */
+    /** Null for a call that was not answered, and before the analysis. */
     static @Nullable ConversationFindings findings(JsonNode conversation) {
         JsonNode analysis = conversation.path("analysis");
         if (!analysis.isObject()

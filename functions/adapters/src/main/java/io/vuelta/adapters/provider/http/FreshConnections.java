@@ -19,9 +19,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * A client that uses no connection that has been idle for long. While nobody calls a function, Lambda stops its clock, and
- * the other side closes the connection: a request that is sent on it is lost, and a message must not be sent twice. So what
- * was connected before a pause is left behind; time is that of the wall, which goes on while the function stands still.
+ * A client that does not reuse connections that were idle for some seconds. Lambda freezes a function between two calls, and
+ * the server may close the connection meanwhile. A request on such a connection is lost, and a message must not be sent twice.
+ * So this client opens new connections after a pause. It measures the pause by the wall clock, which goes on during a freeze.
  */
 final class FreshConnections extends HttpClient {
     /** Shorter than what providers and what lies between keep an idle connection for. */

@@ -94,7 +94,7 @@ final class RetellWords {
         return call.path("call_analysis").isObject() ? AnsweredBy.HUMAN : null;
     }
 
-    /** Null before the analysis, and for a call that nobody and nothing answered. */
+    /** Null before the analysis, and for a call that was not answered. */
     static @Nullable ConversationFindings findings(JsonNode call) {
         JsonNode analysis = call.path("call_analysis");
         boolean over = call.path("call_status").asText().equals("ended");

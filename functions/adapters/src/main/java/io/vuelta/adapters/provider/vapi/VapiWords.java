@@ -157,7 +157,7 @@ final class VapiWords {
                 .orElse(null);
     }
 
-    /** Null for a call that nobody and nothing answered, and before the analysis. */
+    /** Null for a call that was not answered, and before the analysis. */
     static @Nullable ConversationFindings findings(JsonNode told, JsonNode analysis, JsonNode artifact) {
         boolean analyzed =
                 !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();
