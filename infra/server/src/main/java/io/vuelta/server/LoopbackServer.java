@@ -146,12 +146,15 @@ public final class LoopbackServer implements AutoCloseable {
         exchange.close();
     }
 
-    /** Cuts every connection and refuses new ones, for a time; then listens on the same port again. */
+    /**
+     * Refuses new connections for a time, and cuts the old ones; then listens on the same port again. What is being answered
+     * has a second to its end: the request that orders this is one of them.
+     */
     public synchronized void away(Duration time) {
         int port = port();
         HttpServer gone = server;
         Thread unused = Thread.ofPlatform().daemon().start(() -> {
-            gone.stop(0);
+            gone.stop(1);
             try {
                 Thread.sleep(time);
                 while (!listensAgain(port)) {

@@ -34,7 +34,7 @@ class SimulationTest {
     @Test
     void whatever_goes_wrong_campaigns_end_and_nothing_is_exceeded() throws InterruptedException {
         long from = Long.getLong("simulation.from", 1);
-        long count = Long.getLong("simulation.seeds", 2_000);
+        long count = Long.getLong("simulation.seeds", 1_000);
         if (from == 1 && count >= FIRST_SEEDS) {
             assertNoViolation(first());
             from += FIRST_SEEDS;

@@ -2,6 +2,7 @@ package io.vuelta.cloud.dynamodb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -105,8 +106,10 @@ public final class DynamoDbProcess implements AutoCloseable {
         if (Files.isExecutable(Path.of("/bin/sh"))) {
             command.addAll(List.of("/bin/sh", "-c", WATCHDOG, "dynamodb-local"));
         }
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(asThisProcessCompiles());
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
@@ -125,6 +128,13 @@ public final class DynamoDbProcess implements AutoCloseable {
             command.add("-inMemory");
         }
         return command;
+    }
+
+    /** A test's process, which compiles once only to save processor time, wants the same of its table. */
+    private static List<String> asThisProcessCompiles() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+                .toList();
     }
 
     private static int freePort() throws IOException {
