@@ -34,6 +34,7 @@ final class CampaignTick {
     private OpenClaimsBook book;
     private boolean overtaken;
     private boolean lineIsFull;
+    private int due;
     private @Nullable AttemptAllowance room;
     private Candidates.Found found = Candidates.Found.NOBODY;
 
@@ -84,7 +85,20 @@ final class CampaignTick {
     }
 
     Waiters waiters() {
-        return Waiters.of(sums, book);
+        return Waiters.of(sums, book).orAtLeast(due);
+    }
+
+    /**
+     * Whether somebody may wait whom the counts do not show: of the claims that are over and not counted yet, some were
+     * released, and some attempts are to be repeated.
+     */
+    boolean mayHideWaiters() {
+        return Waiters.of(sums, book).waiting() == 0 && sums.ends() < book.closed();
+    }
+
+    /** So many are due, whatever the counts show. */
+    void due(int people) {
+        due = people;
     }
 
     OpenClaimsBook book() {

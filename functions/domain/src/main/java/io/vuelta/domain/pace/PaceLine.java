@@ -312,6 +312,10 @@ public final class PaceLine {
     private void planCampaign(CampaignTick turn, Line line, LinePace pace, Instant now) {
         Campaign campaign = turn.campaign();
         Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
+        if (turn.mayHideWaiters()) {
+            turn.due(contacts.due(campaign.id(), Agenda.RETRY, now, LinePlan.MAX_SLOTS)
+                    .size());
+        }
         int affordable = turn.spending(line, lines::find).affordable();
         AttemptAllowance room = AttemptAllowance.of(
                 campaign, turn.book(), turn.intake(), turn.waiters(), pace, affordable, now, horizon);

@@ -19,6 +19,11 @@ public record Waiters(long waiting, long fresh, long contacts) {
                 sums.counters().contacts());
     }
 
+    /** With so many, at least, who are due at an instant of their own. */
+    Waiters orAtLeast(int due) {
+        return waiting >= due ? this : new Waiters(due, fresh, contacts);
+    }
+
     /** Whether somebody may be due at an instant of their own. */
     boolean maySomebodyBeDue() {
         return waiting > fresh;

@@ -607,6 +607,27 @@ class PaceLineTest {
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
     }
 
+    @Test
+    void whoever_was_released_or_is_tried_again_is_found_while_nothing_is_counted() {
+        World world = new World(Examples.with().concurrency(2).retries(1).build()).load(2);
+        world.count();
+        List<Command.Begin> late = world.tickUncounted();
+        assertThat(late).hasSize(2);
+        world.clock.advance(Duration.ofSeconds(10));
+        late.forEach(world::begin);
+        world.commands.take();
+        assertThat(world.provider.asked()).isEmpty();
+
+        List<Command.Begin> begins = world.tickUncounted();
+
+        assertThat(begins).hasSize(2);
+        begins.forEach(command -> call(world, command, CallStatus.BUSY));
+        assertThat(world.tickUncounted()).isEmpty();
+        assertThat(waiting(world)).extracting(Waiting::reason).isEqualTo(Reason.COUNTING);
+        world.clock.advance(Examples.settings().retryDelay());
+        assertThat(world.tickUncounted()).hasSize(2);
+    }
+
     /** A result's follow-up, counted only after the campaign was finished. */
     @Test
     void a_campaign_that_was_finished_over_somebody_who_waits_goes_on() {
