@@ -1,5 +1,6 @@
 package io.vuelta.domain.contact;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,5 +37,15 @@ public record ContactData(
             String agentVoice,
             Map<String, String> variables) {
         this(externalId, name, context, agentName, agentVoice, variables, false);
+    }
+
+    /** With the voice as one more variable of this name: where nobody is spoken to, it is nothing else. */
+    public ContactData withVoiceAsVariable(String name) {
+        if (agentVoice.isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(name, agentVoice);
+        return new ContactData(externalId, this.name, context, agentName, "", more, elsewhere);
     }
 }

@@ -16,6 +16,7 @@ import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.RowReason;
 import io.vuelta.domain.wake.Wakes;
@@ -250,8 +251,12 @@ public final class AddContacts {
             this.id = campaign.id();
             this.tried = tried;
             Agent agent = agents.find(campaign.agent()).orElseThrow();
-            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion());
-            ReadContact readContact = new ReadContact(numbers, agent, rules.region());
+            this.rules = new ReadingRules(
+                    agent,
+                    campaign.settings().channel(),
+                    campaign.settings().defaultRegion(),
+                    ColumnMapping.NONE);
+            ReadContact readContact = new ReadContact(numbers, rules);
             Map<IdentityKey, Integer> seen = new HashMap<>();
             for (int i = 0; i < given.size(); i++) {
                 read(i, GivenCells.of(given.get(i)), readContact, seen);

@@ -39,7 +39,7 @@ final class ContactRows {
     ContactRows(ContactFileColumns.Headed file, NumberReader numbers, ReadingRules rules, Executor readers) {
         this.file = file.rows();
         this.columns = file.columns();
-        this.readContact = new ReadContact(numbers, rules.agent(), rules.region());
+        this.readContact = new ReadContact(numbers, rules);
         this.numbers = numbers;
         this.region = rules.region();
         this.readers = readers;

@@ -131,7 +131,8 @@ public final class IngestUpload {
         Reading(Upload upload, Campaign campaign, Deadline time) {
             this.upload = upload;
             Agent agent = agents.find(campaign.agent()).orElseThrow();
-            this.rules = new ReadingRules(agent, campaign.settings().defaultRegion(), upload.mapping());
+            this.rules = new ReadingRules(
+                    agent, campaign.settings().channel(), campaign.settings().defaultRegion(), upload.mapping());
             this.time = time;
             this.from = uploads.sent(upload.id());
         }

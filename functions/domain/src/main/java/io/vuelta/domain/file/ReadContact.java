@@ -1,9 +1,10 @@
 package io.vuelta.domain.file;
 
-import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.RowReason;
 import java.util.Comparator;
 import java.util.Map;
@@ -23,19 +24,12 @@ public final class ReadContact {
     static final String NUMBER = "contact";
 
     private final NumberReader numbers;
-    private final Agent agent;
-    private final String region;
+    private final ReadingRules rules;
 
-    /**
-     * Reads contacts of one campaign.
-     *
-     * @param agent whose voices a contact may name
-     * @param region in which numbers without country code are read
-     */
-    public ReadContact(NumberReader numbers, Agent agent, String region) {
+    /** Reads contacts of one campaign. */
+    public ReadContact(NumberReader numbers, ReadingRules rules) {
         this.numbers = numbers;
-        this.agent = agent;
-        this.region = region;
+        this.rules = rules;
     }
 
     /** What a contact was read as. */
@@ -70,16 +64,18 @@ public final class ReadContact {
         if (number.isEmpty()) {
             return new Result.Refused(NUMBER, number, RowReason.MISSING_CONTACT.name());
         }
-        return switch (numbers.read(number, region)) {
+        return switch (numbers.read(number, rules.region())) {
             case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
             case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
             case NumberReader.Reading.Unreadable unreadable -> new Result.Refused(NUMBER, number, unreadable.reason());
         };
     }
 
-    private Result numbered(PhoneNumber number, ContactData data, String repair) {
-        if (!data.agentVoice().isEmpty() && !agent.voices().contains(data.agentVoice())) {
-            return new Result.Refused("override_agent_voice_id", data.agentVoice(), RowReason.UNKNOWN_VOICE.name());
+    private Result numbered(PhoneNumber number, ContactData given, String repair) {
+        ContactData data =
+                rules.channel() == Channel.WHATSAPP ? given.withVoiceAsVariable(ColumnMapping.AGENT_VOICE) : given;
+        if (!data.agentVoice().isEmpty() && !rules.agent().voices().contains(data.agentVoice())) {
+            return new Result.Refused(ColumnMapping.AGENT_VOICE, data.agentVoice(), RowReason.UNKNOWN_VOICE.name());
         }
         if (variableBytes(data) > MAX_VARIABLE_BYTES) {
             Map.Entry<String, String> longest = longestVariable(data);

@@ -1,18 +1,20 @@
 package io.vuelta.domain.file;
 
 import io.vuelta.domain.agent.Agent;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.upload.ColumnMapping;
 
 /**
  * How the contacts of one campaign are read.
  *
  * @param agent whose voices a contact may name, and whose tags and fields our exports have
+ * @param channel of the campaign: only who is called is spoken to in a voice
  * @param region ISO 3166-1 alpha-2 code of the country in which numbers without country code are read
  * @param columns what the client says of the columns
  */
-public record ReadingRules(Agent agent, String region, ColumnMapping columns) {
-    /** Columns are found by their names. */
+public record ReadingRules(Agent agent, Channel channel, String region, ColumnMapping columns) {
+    /** Of a phone campaign; columns are found by their names. */
     public ReadingRules(Agent agent, String region) {
-        this(agent, region, ColumnMapping.NONE);
+        this(agent, Channel.PHONE_CALL, region, ColumnMapping.NONE);
     }
 }

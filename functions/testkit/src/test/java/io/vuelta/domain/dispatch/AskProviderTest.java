@@ -56,9 +56,7 @@ class AskProviderTest {
         world.tickAt(lost.notBefore().plusSeconds(30).minusMillis(1));
         assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.SENDING);
 
-        world.tickAt(lost.notBefore().plusSeconds(30));
-        assertThat(world.contact(id(lost)).status()).isEqualTo(ContactStatus.QUEUE);
-        List<Command.Begin> again = world.tick();
+        List<Command.Begin> again = world.tickAt(lost.notBefore().plusSeconds(30));
 
         assertThat(world.contact(id(lost)).history())
                 .extracting(HistoryEntry::what)

@@ -537,8 +537,7 @@ class BeginAttemptTest {
                 .isEqualTo(1);
         assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
         Instant lease = command.starts().getLast().slot().plusSeconds(30);
-        world.tickAt(lease);
-        List<Command.Begin> again = world.tick();
+        List<Command.Begin> again = world.tickAt(lease);
         assertThat(again)
                 .extracting(World::id)
                 .containsExactly(command.starts().get(1).id());

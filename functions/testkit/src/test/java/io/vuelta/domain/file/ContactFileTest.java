@@ -8,6 +8,7 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
@@ -243,6 +244,7 @@ class ContactFileTest {
                 List.of("Mobile", "Phone", "Nombre", "Apellido", "name"), List.of(mobile, phone, "Ana", "Gil", "x"));
         ReadingRules rules = new ReadingRules(
                 AGENT,
+                Channel.PHONE_CALL,
                 "MX",
                 new ColumnMapping(Map.of(
                         "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
@@ -261,7 +263,7 @@ class ContactFileTest {
 
     @Test
     void a_column_that_the_client_names_and_the_file_has_not_is_told() {
-        ReadingRules rules = new ReadingRules(AGENT, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
+        ReadingRules rules = new ReadingRules(AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
         assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
                 .isInstanceOfSatisfying(
@@ -304,6 +306,24 @@ class ContactFileTest {
         assertThat(read(rows).getFirst().problems())
                 .containsExactly(
                         new RowProblem(2, "override_agent_voice_id", "robot", "UNKNOWN_VOICE", Action.REFUSED));
+    }
+
+    @Test
+    void where_nobody_is_spoken_to_a_voice_is_a_variable() {
+        List<List<String>> rows =
+                List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
+        ReadingRules rules = new ReadingRules(AGENT, Channel.WHATSAPP, "MX", ColumnMapping.NONE);
+
+        assertThat(new ReadContactFile((raw, region) -> number(raw))
+                        .batches(UPLOAD, table(rows), rules, 0)
+                        .sendAll(batches))
+                .isEqualTo(1);
+
+        Batch batch = batches.sent().getFirst();
+        assertThat(batch.problems()).isEmpty();
+        assertThat(batch.rows().getFirst().data().agentVoice()).isEmpty();
+        assertThat(batch.rows().getFirst().data().variables())
+                .containsExactly(Map.entry("override_agent_voice_id", "robot"));
     }
 
     @Test

@@ -70,6 +70,7 @@ class ForecastTest {
     @CsvSource({"1, 200", "10001, 100"})
     void of_many_campaigns_eight_in_ten_end_within_a_fifth_of_the_predicted_time(long first, int campaigns) {
         List<Outcome> outcomes = LongStream.range(first, first + campaigns)
+                .parallel()
                 .mapToObj(seed -> new Model(seed).run())
                 .toList();
         assertMostAreRight(outcomes);
@@ -79,6 +80,7 @@ class ForecastTest {
     @Test
     void a_campaign_without_figures_of_its_own_is_foretold_by_its_lines() {
         List<Outcome> outcomes = LongStream.rangeClosed(1, LINES)
+                .parallel()
                 .mapToObj(seed -> {
                     Model before = new Model(2 * seed, seed);
                     Outcome unused = before.run();
