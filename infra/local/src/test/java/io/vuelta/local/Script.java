@@ -202,7 +202,7 @@ final class Script {
         while (!holds.getAsBoolean()) {
             assertThat(Instant.now()).as("%s within %s", what, most).isBefore(begun.plus(most));
             // What takes long is not asked after all the time: asking is work for those who are waited for.
-            Thread.sleep(Duration.between(begun, Instant.now()).compareTo(Duration.ofSeconds(10)) < 0 ? 100 : 500);
+            Thread.sleep(Duration.between(begun, Instant.now()).compareTo(Duration.ofSeconds(5)) < 0 ? 100 : 1_000);
         }
     }
 }

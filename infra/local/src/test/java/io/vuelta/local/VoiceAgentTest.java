@@ -22,9 +22,12 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole road of a conversation: dialled by the campaign, connected by Twilio with the reference agent, and its result. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class VoiceAgentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HUMAN = "+525555559001";
