@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who may use the API and how much, over HTTP, with the limit that a deployed system has. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("long")
 @ResourceLock("local runtime")
 class AccessIT {
     private static final String ORIGIN = "https://console.example";
@@ -152,9 +151,10 @@ class AccessIT {
                 .put("name", "Ana");
         script.client().post("/campaigns/" + campaign + "/contacts", contacts).ok();
         script.client().post("/campaigns/" + campaign + "/activate").ok();
-        while (vuelta.agentCalls().isEmpty()) {
-            Thread.sleep(200);
-        }
+        Script.await(
+                Duration.ofMinutes(1),
+                "the agent is called",
+                () -> !vuelta.agentCalls().isEmpty());
         String url = vuelta.agentCalls().getFirst().request().path("result_url").asText();
 
         HttpResponse<String> recorded = post(url);

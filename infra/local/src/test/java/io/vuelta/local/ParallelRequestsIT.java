@@ -102,7 +102,6 @@ class ParallelRequestsIT {
     }
 
     @Test
-    @Tag("long")
     void two_hundred_creates_at_once_with_one_key_create_one() throws Exception {
         String name = "one " + UUID.randomUUID();
         HttpRequest create = create(name, name);
