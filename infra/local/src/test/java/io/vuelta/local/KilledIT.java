@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
     private static final int KILLS = Integer.getInteger("vuelta.kills", 2);
-    private static final int CONTACTS = 60;
+    private static final int CONTACTS = 40;
 
     @TempDir
     Path data;

@@ -45,7 +45,7 @@ class PlatformsIT {
     @ParameterizedTest
     @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
     void a_few_people_are_each_called_once_an_attempt(String platform) throws Exception {
-        run(platform, 22, 1);
+        run(platform, 11, 1);
     }
 
     @ParameterizedTest
