@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class WhatsAppIT {
     /** {@code mvn -Pthousand} has a thousand. */
-    private static final int PEOPLE = Integer.getInteger("vuelta.people", 150);
+    private static final int PEOPLE = Integer.getInteger("vuelta.people", 100);
 
     /** What was told of a message, the furthest last, and where it then stands. */
     private static final List<String> FURTHER =
