@@ -9,6 +9,7 @@ import io.vuelta.cloud.lambda.FunctionUse;
 import io.vuelta.cloud.lambda.InvocationResult;
 import io.vuelta.cloud.lambda.LambdaFunction;
 import io.vuelta.cloud.lambda.ScheduledEventJson;
+import io.vuelta.cloud.objects.EmulatedBuckets;
 import io.vuelta.cloud.objects.ObjectServer;
 import io.vuelta.cloud.queues.Counts;
 import io.vuelta.cloud.queues.QueuePoller;
@@ -85,9 +86,9 @@ public final class LocalRuntime implements AutoCloseable {
     private final LoopbackServer http;
     private final SystemModel model;
     private final QueueServer queues;
-    private final ObjectServer objects;
+    private final URI objects;
     private final SecretServer secrets;
-    private final DynamoDbProcess dynamoDb;
+    private final URI dynamoDb;
     private final @Nullable RudeProxy proxy;
     private final SchedulerServer schedules;
     private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
@@ -101,6 +102,10 @@ public final class LocalRuntime implements AutoCloseable {
      * @throws RuntimeException if a part cannot start; then none runs
      */
     public static LocalRuntime start(LocalRuntimeOptions options) {
+        if (options.emulator != null && options.dataDirectory != null) {
+            throw new IllegalArgumentException(
+                    "The emulator at " + options.emulator + " keeps the data: leave out the data directory");
+        }
         if (!RUNNING.compareAndSet(false, true)) {
             throw new IllegalStateException("A local runtime runs in this process already; close it first");
         }
@@ -128,21 +133,25 @@ public final class LocalRuntime implements AutoCloseable {
         this.http = started(undo, LoopbackServer.bind(options.httpPort));
         LoopbackServer queueHttp = started(undo, LoopbackServer.bind(0));
         this.model = readTemplate(queueHttp);
-        CompletableFuture<DynamoDbProcess> tables = CompletableFuture.supplyAsync(this::startTables);
-        undo.push(() -> tables.thenAccept(DynamoDbProcess::close).join());
-        this.queues = started(undo, QueueServer.start(queueHttp, model.queues(), clock, data.path()));
-        this.objects = started(undo, ObjectServer.start(model.buckets(), this::sendToQueue, clock, data.path()));
+        @Nullable URI emulator = options.emulator;
+        CompletableFuture<URI> tables = emulator == null ? startDynamoDb(undo) : makeTablesIn(emulator);
+        this.queues = started(
+                undo,
+                emulator == null
+                        ? QueueServer.start(queueHttp, model.queues(), clock, data.path())
+                        : QueueServer.startBefore(emulator, queueHttp, model.queues(), clock));
+        this.objects = emulator == null ? startObjects(undo) : makeBucketsIn(emulator);
         this.secrets = started(undo, SecretServer.start(allSecrets(), clock));
         this.schedules = startSchedules(undo);
         this.dynamoDb = tables.join();
         @Nullable Rudeness rudeness = options.rudeness;
-        this.proxy = rudeness == null ? null : started(undo, RudeProxy.start(dynamoDb.endpoint(), rudeness));
+        this.proxy = rudeness == null ? null : started(undo, RudeProxy.start(dynamoDb, rudeness));
         started(
                 undo,
                 SdkSettings.apply(
-                        proxy == null ? dynamoDb.endpoint() : proxy.endpoint(),
+                        proxy == null ? dynamoDb : proxy.endpoint(),
                         queues.endpoint(),
-                        objects.endpoint(),
+                        objects,
                         secrets.endpoint(),
                         schedules.endpoint()));
         for (FunctionModel function : model.functions()) {
@@ -178,21 +187,48 @@ public final class LocalRuntime implements AutoCloseable {
                 });
     }
 
-    private DynamoDbProcess startTables() {
-        var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
+    private CompletableFuture<URI> startDynamoDb(Deque<AutoCloseable> undo) {
+        CompletableFuture<DynamoDbProcess> tables = CompletableFuture.supplyAsync(() -> {
+            var process = DynamoDbProcess.start(options.dynamoDbClassPath, data.path());
+            try {
+                makeTables(process.endpoint());
+                return process;
+            } catch (RuntimeException e) {
+                process.close();
+                throw e;
+            }
+        });
+        undo.push(() -> tables.thenAccept(DynamoDbProcess::close).join());
+        return tables.thenApply(DynamoDbProcess::endpoint);
+    }
+
+    private CompletableFuture<URI> makeTablesIn(URI emulator) {
+        return CompletableFuture.supplyAsync(() -> {
+            makeTables(emulator);
+            return emulator;
+        });
+    }
+
+    private void makeTables(URI endpoint) {
         try (DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(process.endpoint())
+                .endpointOverride(endpoint)
                 .region(Region.of(LocalAccount.REGION))
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
             var tables = new Tables(client);
             model.tables().forEach(tables::ensure);
-            return process;
-        } catch (RuntimeException e) {
-            process.close();
-            throw e;
         }
+    }
+
+    private URI startObjects(Deque<AutoCloseable> undo) {
+        return started(undo, ObjectServer.start(model.buckets(), this::sendToQueue, clock, data.path()))
+                .endpoint();
+    }
+
+    private URI makeBucketsIn(URI emulator) {
+        EmulatedBuckets.make(emulator, model.buckets());
+        return emulator;
     }
 
     private Map<String, String> allSecrets() {
@@ -290,7 +326,7 @@ public final class LocalRuntime implements AutoCloseable {
             }
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
-        Streams all = Streams.start(dynamoDb.endpoint(), options.streams, positions, clock, this::sendToQueue, mapped);
+        Streams all = Streams.start(dynamoDb, options.streams, positions, clock, this::sendToQueue, mapped);
         // Undone after it: what it handed over has time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);
@@ -308,9 +344,9 @@ public final class LocalRuntime implements AutoCloseable {
         return URI.create("http://localhost:" + http.port());
     }
 
-    /** DynamoDB Local itself, past the proxy. */
+    /** The tables themselves, past the proxy. */
     public URI dynamoDbEndpoint() {
-        return dynamoDb.endpoint();
+        return dynamoDb;
     }
 
     /**
@@ -326,7 +362,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     public URI s3Endpoint() {
-        return objects.endpoint();
+        return objects;
     }
 
     /** The name here of a resource of the template. */

@@ -3,7 +3,9 @@ package io.vuelta.cloud;
 import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.cloud.streams.StreamSettings;
+import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.SystemModel;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +33,9 @@ public final class LocalRuntimeOptions {
 
     @Nullable
     Rudeness rudeness;
+
+    @Nullable
+    URI emulator;
 
     private LocalRuntimeOptions(Path template, Path dynamoDbClassPath) {
         this.template = template;
@@ -107,6 +112,16 @@ public final class LocalRuntimeOptions {
      */
     public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
         rudeness = rude;
+        return this;
+    }
+
+    /**
+     * Tables, queues and buckets are in another emulator of AWS, such as LocalStack, in place of DynamoDB Local, ElasticMQ and
+     * S3Proxy. It has the account {@value LocalAccount#ID} and nothing of this stack, and keeps what it is given by itself: there
+     * is no data directory. Secrets and schedules stay in this process.
+     */
+    public LocalRuntimeOptions withEmulator(@Nullable URI endpoint) {
+        emulator = endpoint;
         return this;
     }
 }

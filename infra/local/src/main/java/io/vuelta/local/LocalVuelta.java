@@ -96,6 +96,7 @@ public final class LocalVuelta implements AutoCloseable {
         private @Nullable Rudeness rudeness;
         private int messagesPerSecond = MESSAGES_PER_SECOND;
         private @Nullable String allowedOrigins;
+        private @Nullable URI emulator;
         private int requestsPerSecond = REQUESTS_PER_SECOND;
 
         /**
@@ -153,6 +154,12 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
+        /** Tables, queues and buckets in another emulator of AWS; without a data directory. Null for our own servers. */
+        public Settings withEmulator(@Nullable URI endpoint) {
+            emulator = endpoint;
+            return this;
+        }
+
         private @Nullable Path journal(String name) {
             return data == null ? null : data.resolve(name);
         }
@@ -182,6 +189,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withLog(settings.log)
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
+                    .withEmulator(settings.emulator)
                     .withParameter("SecretPrefix", "local")
                     .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
                     .withParameter("WebhookTargets", "loopback")

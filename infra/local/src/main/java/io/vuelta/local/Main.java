@@ -4,6 +4,7 @@ import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.cloud.streams.StreamSettings;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ public final class Main {
         LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(project, port, dataDirectory, log, speed, seed)
                 .withSecrets(SecretsFile.read(property("secrets", "")))
                 .withShards(shards)
-                .withRudeness(rudeness()));
+                .withRudeness(rudeness())
+                .withEmulator(emulator()));
         Runtime.getRuntime().addShutdownHook(new Thread(vuelta::close, "stop"));
         if (!doctor.isEmpty()) {
             boolean healthy = new Doctor(vuelta.runtime()).report(doctor, flag("mend", false), out);
@@ -124,6 +126,11 @@ public final class Main {
             e.printStackTrace(out);
             return 1;
         }
+    }
+
+    private static @Nullable URI emulator() {
+        String endpoint = property("emulator", "");
+        return endpoint.isEmpty() ? null : URI.create(endpoint);
     }
 
     private static String property(String name, String otherwise) {

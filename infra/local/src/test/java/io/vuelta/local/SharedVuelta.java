@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,11 +33,18 @@ final class SharedVuelta implements BeforeAllCallback {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Optional<Emulator> emulator = Emulator.wanted();
         LocalVuelta vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
-                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND));
+                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND)
+                        .withEmulator(emulator.map(Emulator::endpoint).orElse(null)));
         running = vuelta;
-        return vuelta;
+        return () -> {
+            vuelta.close();
+            if (emulator.isPresent()) {
+                emulator.get().close();
+            }
+        };
     }
 
     /** The one that runs. */

@@ -18,6 +18,8 @@ final class SimulatedFunction {
     private final Processes processes;
     private final Chaos chaos;
     private final Journal journal;
+    private int running;
+    private long begun;
 
     SimulatedFunction(
             String name,
@@ -40,6 +42,9 @@ final class SimulatedFunction {
     List<String> invoke(SQSEvent event) {
         List<String> failed = new ArrayList<>();
         long faults = chaos.injected();
+        boolean besideOthers = running > 0;
+        long before = ++begun;
+        running++;
         try {
             Context context = contexts.get();
             processes.limited(
@@ -59,9 +64,13 @@ final class SimulatedFunction {
             return event.getRecords().stream()
                     .map(SQSEvent.SQSMessage::getMessageId)
                     .toList();
+        } finally {
+            running--;
         }
+        // A campaign that has moved is in the care of two lines' pacers: one of them may find its book written by the other.
+        boolean overtaken = name.equals("pace") && (besideOthers || begun > before);
         Violation.unless(
-                failed.isEmpty() || chaos.injected() > faults || chaos.wasLately(),
+                failed.isEmpty() || overtaken || chaos.injected() > faults || chaos.wasLately(),
                 "%s fails though nothing went wrong",
                 name);
         return failed;

@@ -391,6 +391,7 @@ public final class Simulation {
             attempts = book.attempts();
             rescues = 0;
             ends = clock.instant().plus(LONGEST);
+            steps = 0;
         }
         steps++;
         Violation.unless(steps < 60_000 + 2_000 * size(), "it comes to an end: %d steps", steps);

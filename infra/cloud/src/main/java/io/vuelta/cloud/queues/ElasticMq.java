@@ -1,27 +1,13 @@
 package io.vuelta.cloud.queues;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.QueueModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -32,10 +18,7 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
  *
  * @see <a href="https://github.com/softwaremill/elasticmq">ElasticMQ</a>
  */
-final class ElasticMq implements SqsCalls, AutoCloseable {
-    /** SQS's longest wait, 20 s, and time to answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
+final class ElasticMq implements QueueEngine {
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Config CONFIG = ConfigFactory.parseMap(Map.of(
                     "pekko.loglevel", "WARNING",
@@ -46,13 +29,11 @@ final class ElasticMq implements SqsCalls, AutoCloseable {
             .withFallback(ConfigFactory.load());
 
     private final ActorSystem actors;
-    private final HttpClient http;
-    private final URI address;
+    private final EmulatedQueues sqs;
 
-    private ElasticMq(ActorSystem actors, HttpClient http, URI address) {
+    private ElasticMq(ActorSystem actors, EmulatedQueues sqs) {
         this.actors = actors;
-        this.http = http;
-        this.address = address;
+        this.sqs = sqs;
     }
 
     /**
@@ -73,83 +54,21 @@ final class ElasticMq implements SqsCalls, AutoCloseable {
                     .waitUntilStarted()
                     .localAddress()
                     .getPort();
-            var http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CLOSING)
-                    .build();
-            return new ElasticMq(actors, http, URI.create("http://127.0.0.1:" + port + "/"));
+            return new ElasticMq(actors, new EmulatedQueues(URI.create("http://127.0.0.1:" + port + "/")));
         } catch (RuntimeException e) {
             terminate(actors);
             throw e;
         }
     }
 
-    /** Makes the queues, those first that others give their dead letters to. */
-    void create(List<QueueModel> models) {
-        Map<String, QueueModel> missing =
-                models.stream().collect(Collectors.toMap(QueueModel::name, model -> model, (a, b) -> a, HashMap::new));
-        Deque<QueueModel> path = new ArrayDeque<>();
-        for (QueueModel model : models) {
-            path.push(model);
-            missing.remove(model.name());
-            while (!path.isEmpty()) {
-                QueueModel target = path.element()
-                        .redrive()
-                        .map(redrive -> missing.remove(LocalAccount.nameInArn(redrive.deadLetterArn())))
-                        .orElse(null);
-                if (target == null) {
-                    create(path.pop());
-                } else {
-                    path.push(target);
-                }
-            }
-        }
-    }
-
-    private void create(QueueModel model) {
-        ObjectNode request = JSON.createObjectNode().put("QueueName", model.name());
-        ObjectNode attributes = request.putObject("Attributes")
-                .put("VisibilityTimeout", "" + model.visibility().toSeconds())
-                .put("DelaySeconds", "" + model.delay().toSeconds())
-                .put("MessageRetentionPeriod", "" + model.retention().toSeconds())
-                .put("ReceiveMessageWaitTimeSeconds", "" + model.receiveWait().toSeconds());
-        if (model.fifo()) {
-            attributes.put("FifoQueue", "true");
-            attributes.put("ContentBasedDeduplication", "" + model.contentBasedDeduplication());
-        }
-        model.redrive()
-                .ifPresent(redrive -> attributes.put(
-                        "RedrivePolicy",
-                        JSON.createObjectNode()
-                                .put("deadLetterTargetArn", redrive.deadLetterArn())
-                                .put("maxReceiveCount", redrive.maxReceiveCount())
-                                .toString()));
-        ask("CreateQueue", request);
-    }
-
     @Override
     public Answer call(String action, byte[] request) {
-        try {
-            HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(address)
-                            .header("Content-Type", "application/x-amz-json-1.0")
-                            .header("X-Amz-Target", "AmazonSQS." + action)
-                            .timeout(PATIENCE)
-                            .POST(BodyPublishers.ofByteArray(request))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException("ElasticMQ does not answer " + action, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(action + " was interrupted", e));
-        }
+        return sqs.call(action, request);
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        sqs.close();
         terminate(actors);
     }
 

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueServer implements AutoCloseable {
     private final LoopbackServer http;
-    private final ElasticMq elasticMq;
+    private final QueueEngine engine;
     private final CountedCalls queues;
     private final List<QueueModel> models;
     private final @Nullable JournaledQueues journaled;
 
     private QueueServer(
-            LoopbackServer http, ElasticMq elasticMq, List<QueueModel> models, @Nullable JournaledQueues journaled) {
+            LoopbackServer http, QueueEngine engine, List<QueueModel> models, @Nullable JournaledQueues journaled) {
         this.http = http;
-        this.elasticMq = elasticMq;
+        this.engine = engine;
         this.models = List.copyOf(models);
         this.journaled = journaled;
-        this.queues = new CountedCalls(journaled == null ? elasticMq : journaled);
+        this.queues = new CountedCalls(journaled == null ? engine : journaled);
     }
 
     /** The URL under which a queue will be, at the server given. */
@@ -45,16 +45,34 @@ public final class QueueServer implements AutoCloseable {
      */
     public static QueueServer start(
             LoopbackServer http, List<QueueModel> models, InstantSource clock, @Nullable Path directory) {
-        var elasticMq = ElasticMq.start(http.uri());
+        return start(http, ElasticMq.start(http.uri()), models, clock, directory);
+    }
+
+    /**
+     * Starts it before another emulator of SQS, which holds the queues.
+     *
+     * @param http bound, not started; closed with this
+     */
+    public static QueueServer startBefore(
+            URI emulator, LoopbackServer http, List<QueueModel> models, InstantSource clock) {
+        return start(http, new EmulatedQueues(emulator), models, clock, null);
+    }
+
+    private static QueueServer start(
+            LoopbackServer http,
+            QueueEngine engine,
+            List<QueueModel> models,
+            InstantSource clock,
+            @Nullable Path directory) {
         @Nullable QueueJournal journal = null;
         try {
-            elasticMq.create(models);
+            QueueCreation.create(models, engine);
             @Nullable JournaledQueues journaled = null;
             if (directory != null) {
                 journal = QueueJournal.open(directory.resolve("queues.journal"));
-                journaled = JournaledQueues.restore(elasticMq, models, clock, journal);
+                journaled = JournaledQueues.restore(engine, models, clock, journal);
             }
-            var server = new QueueServer(http, elasticMq, models, journaled);
+            var server = new QueueServer(http, engine, models, journaled);
             http.serve("/", new QueueFront(server.queues));
             http.start();
             return server;
@@ -62,7 +80,7 @@ public final class QueueServer implements AutoCloseable {
             if (journal != null) {
                 journal.close();
             }
-            elasticMq.close();
+            engine.close();
             throw e;
         }
     }
@@ -110,7 +128,7 @@ public final class QueueServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        elasticMq.close();
+        engine.close();
         if (journaled != null) {
             journaled.close();
         }

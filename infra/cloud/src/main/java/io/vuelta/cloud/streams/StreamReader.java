@@ -49,6 +49,9 @@ final class StreamReader {
     /** Of all mappings together; a shard that stands still would else fill the memory. */
     private static final long MAX_WAITING_BYTES = 128L << 20;
 
+    /** Of a long. */
+    private static final int MAX_DIGITS = 18;
+
     private final DynamoDbStreamsClient client;
     private final String localArn;
     private final List<StreamMapping> mappings;
@@ -68,6 +71,10 @@ final class StreamReader {
         private final String parent;
         private @Nullable String iterator;
         private long last;
+
+        /** The same, as the emulator says it. */
+        private String lastNumber = "";
+
         private boolean ended;
 
         private Cursor(String shardId, String parent) {
@@ -163,12 +170,18 @@ final class StreamReader {
         var cursor = new Cursor(shard.shardId(), Objects.requireNonNullElse(shard.parentShardId(), ""));
         SequenceNumberRange range = shard.sequenceNumberRange();
         cursor.last = from;
-        cursor.ended = range.endingSequenceNumber() != null && Long.parseLong(range.endingSequenceNumber()) <= from;
-        boolean contains = from > 0 && Long.parseLong(range.startingSequenceNumber()) <= from;
+        cursor.lastNumber = ChangeRecord.sequenceNumber(from);
+        cursor.ended = range.endingSequenceNumber() != null && sequence(range.endingSequenceNumber()) <= from;
+        boolean contains = from > 0 && sequence(range.startingSequenceNumber()) <= from;
         if (!cursor.ended) {
-            cursor.iterator = contains ? after(shard.shardId(), from) : oldest(shard.shardId());
+            cursor.iterator = contains ? after(shard.shardId(), ChangeRecord.sequenceNumber(from)) : oldest(shard.shardId());
         }
         return cursor;
+    }
+
+    /** Its last digits: those before them are the same in all numbers of a stream. */
+    private static long sequence(String number) {
+        return Long.parseLong(number.substring(Math.max(0, number.length() - MAX_DIGITS)));
     }
 
     private String oldest(String shardId) {
@@ -177,12 +190,12 @@ final class StreamReader {
     }
 
     /** What was trimmed meanwhile is gone, as on AWS after 24 hours. */
-    private String after(String shardId, long sequence) {
+    private String after(String shardId, String sequenceNumber) {
         try {
             return iterator(GetShardIteratorRequest.builder()
                     .shardId(shardId)
                     .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                    .sequenceNumber(ChangeRecord.sequenceNumber(sequence)));
+                    .sequenceNumber(sequenceNumber));
         } catch (DynamoDbException e) {
             return oldest(shardId);
         }
@@ -215,7 +228,7 @@ final class StreamReader {
             return client.getRecords(
                     request -> request.shardIterator(cursor.iterator).limit(MAX_RECORDS));
         } catch (ExpiredIteratorException e) {
-            cursor.iterator = cursor.last > 0 ? after(cursor.shardId, cursor.last) : oldest(cursor.shardId);
+            cursor.iterator = cursor.last > 0 ? after(cursor.shardId, cursor.lastNumber) : oldest(cursor.shardId);
             return client.getRecords(
                     request -> request.shardIterator(cursor.iterator).limit(MAX_RECORDS));
         }
@@ -224,11 +237,13 @@ final class StreamReader {
     private void take(Cursor cursor, List<Record> records) {
         var read = new ArrayList<Read>();
         for (Record record : records) {
-            long sequence = Long.parseLong(record.dynamodb().sequenceNumber());
+            String number = record.dynamodb().sequenceNumber();
+            long sequence = sequence(number);
             // An iterator that was made anew from the oldest record on gives what was taken already.
             if (sequence > cursor.last) {
                 read.add(read(record, sequence));
                 cursor.last = sequence;
+                cursor.lastNumber = number;
             }
         }
         if (!read.isEmpty()) {
