@@ -37,7 +37,8 @@ class EmulatorIT {
     void a_campaign_runs_from_file_to_export_on_another_emulator() throws Exception {
         Optional<Emulator> found = Emulator.any();
         if (found.isEmpty()) {
-            abort("NO EMULATOR: there is neither a Docker engine for LocalStack nor moto_server; not tested on another one");
+            abort(
+                    "NO EMULATOR: there is neither a Docker engine for LocalStack nor moto_server; not tested on another one");
         }
         try (Emulator emulator = found.orElseThrow();
                 LocalVuelta vuelta = LocalVuelta.start(

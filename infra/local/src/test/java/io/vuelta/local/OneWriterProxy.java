@@ -59,8 +59,7 @@ final class OneWriterProxy implements AutoCloseable {
     }
 
     private HttpRequest request(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(moto.toString() + exchange.getRequestURI()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(moto.toString() + exchange.getRequestURI()))
                 .timeout(PATIENCE)
                 .method(
                         exchange.getRequestMethod(),

@@ -67,7 +67,8 @@ final class SimulatedFunction {
         } finally {
             running--;
         }
-        // A campaign that has moved is in the care of two lines' pacers: one of them may find its book written by the other.
+        // A campaign that has moved is in the care of two lines' pacers: one of them may find its book written by the
+        // other.
         boolean overtaken = name.equals("pace") && (besideOthers || begun > before);
         Violation.unless(
                 failed.isEmpty() || overtaken || chaos.injected() > faults || chaos.wasLately(),

@@ -252,10 +252,7 @@ public final class AddContacts {
             this.tried = tried;
             Agent agent = agents.find(campaign.agent()).orElseThrow();
             this.rules = new ReadingRules(
-                    agent,
-                    campaign.settings().channel(),
-                    campaign.settings().defaultRegion(),
-                    ColumnMapping.NONE);
+                    agent, campaign.settings().channel(), campaign.settings().defaultRegion(), ColumnMapping.NONE);
             ReadContact readContact = new ReadContact(numbers, rules);
             Map<IdentityKey, Integer> seen = new HashMap<>();
             for (int i = 0; i < given.size(); i++) {

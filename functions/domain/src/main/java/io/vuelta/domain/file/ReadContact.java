@@ -1,7 +1,7 @@
 package io.vuelta.domain.file;
 
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.upload.ColumnMapping;

@@ -8,12 +8,12 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -263,7 +263,8 @@ class ContactFileTest {
 
     @Test
     void a_column_that_the_client_names_and_the_file_has_not_is_told() {
-        ReadingRules rules = new ReadingRules(AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
+        ReadingRules rules = new ReadingRules(
+                AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
         assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
                 .isInstanceOfSatisfying(

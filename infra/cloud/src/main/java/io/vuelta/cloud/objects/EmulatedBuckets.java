@@ -47,8 +47,7 @@ public final class EmulatedBuckets {
     }
 
     private static QueueConfiguration queue(BucketModel.Notification notification) {
-        List<FilterRule> rules = Stream.of(
-                        rule("prefix", notification.prefix()), rule("suffix", notification.suffix()))
+        List<FilterRule> rules = Stream.of(rule("prefix", notification.prefix()), rule("suffix", notification.suffix()))
                 .filter(rule -> !rule.value().isEmpty())
                 .toList();
         return QueueConfiguration.builder()

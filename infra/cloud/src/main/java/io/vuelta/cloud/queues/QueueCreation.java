@@ -50,7 +50,8 @@ final class QueueCreation {
         model.redrive()
                 .ifPresent(redrive -> attributes.put(
                         "RedrivePolicy",
-                        SqsCalls.JSON.createObjectNode()
+                        SqsCalls.JSON
+                                .createObjectNode()
                                 .put("deadLetterTargetArn", redrive.deadLetterArn())
                                 .put("maxReceiveCount", redrive.maxReceiveCount())
                                 .toString()));

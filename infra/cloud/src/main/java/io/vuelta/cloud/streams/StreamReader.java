@@ -174,7 +174,8 @@ final class StreamReader {
         cursor.ended = range.endingSequenceNumber() != null && sequence(range.endingSequenceNumber()) <= from;
         boolean contains = from > 0 && sequence(range.startingSequenceNumber()) <= from;
         if (!cursor.ended) {
-            cursor.iterator = contains ? after(shard.shardId(), ChangeRecord.sequenceNumber(from)) : oldest(shard.shardId());
+            cursor.iterator =
+                    contains ? after(shard.shardId(), ChangeRecord.sequenceNumber(from)) : oldest(shard.shardId());
         }
         return cursor;
     }
