@@ -38,6 +38,7 @@ import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
@@ -84,6 +85,7 @@ class WhatsAppWebhookTest {
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryUserIds userIds = new InMemoryUserIds();
     private final List<EarlyReply> early = new ArrayList<>();
+    private final InMemoryAgentReplies replies = new InMemoryAgentReplies();
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
 
     @BeforeEach
@@ -604,6 +606,7 @@ class WhatsAppWebhookTest {
                 new CheckReport(store.campaigns(), store.agents()),
                 new ApplyConsent(store.doNotContact()),
                 received,
+                replies,
                 early::add,
                 new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW));
         return new WebhooksHandler(new WebhooksWiring(Map.of("whatsapp", webhooks), take, ""))
