@@ -455,6 +455,7 @@ export const words = {
     'delivery.CONNECTION': 'No connection, or it was cut.',
     'delivery.TLS': 'Its certificate is not valid.',
     'delivery.TIMEOUT': 'It did not answer in time.',
+    'delivery.LINE_SECRET': 'The line’s secret has no signing_secret, or cannot be read.',
     'delivery.ENDPOINT_DISABLED': 'It is switched off.',
 
     'error.INVALID_REQUEST': 'This cannot be used as it is.',
@@ -479,6 +480,8 @@ export const words = {
     'error.DO_NOT_CONTACT': 'This number is on the do-not-contact list.',
     'error.TEMPLATE_NOT_USABLE': 'The template cannot be sent as things are.',
     'error.VOICE_URL_UNREACHABLE': 'Nothing answers at the line’s conversation address.',
+    'error.WINDOW_CLOSED': 'The person has not written for 24 hours: only a template can be sent.',
+    'error.TOO_MANY_REPLIES': 'This conversation has as many replies as it may have.',
     'error.INTEGRATION_DELETED': 'The campaign’s line has been deleted.',
     'error.IN_USE': 'Still in use by campaigns or lines.',
     'error.IMMUTABLE_FIELD': 'This is fixed since creation.',

@@ -455,6 +455,7 @@ export const words = {
     'delivery.CONNECTION': 'No hubo conexión o se cortó.',
     'delivery.TLS': 'Su certificado no es válido.',
     'delivery.TIMEOUT': 'No contestó a tiempo.',
+    'delivery.LINE_SECRET': 'El secreto de la línea no tiene signing_secret o no se puede leer.',
     'delivery.ENDPOINT_DISABLED': 'Está apagado.',
 
     'error.INVALID_REQUEST': 'Así no se puede usar.',
@@ -479,6 +480,8 @@ export const words = {
     'error.DO_NOT_CONTACT': 'Este número está en la lista de no contactar.',
     'error.TEMPLATE_NOT_USABLE': 'La plantilla no se puede enviar como está.',
     'error.VOICE_URL_UNREACHABLE': 'Nadie contesta en la dirección de conversación de la línea.',
+    'error.WINDOW_CLOSED': 'La persona no ha escrito en 24 horas: solo se puede enviar una plantilla.',
+    'error.TOO_MANY_REPLIES': 'Esta conversación ya tiene todas las respuestas que puede tener.',
     'error.INTEGRATION_DELETED': 'La línea de la campaña se eliminó.',
     'error.IN_USE': 'Todavía lo usan campañas o líneas.',
     'error.IMMUTABLE_FIELD': 'Quedó fijo al crearse.',

@@ -258,6 +258,7 @@ public final class LocalVuelta implements AutoCloseable {
                 .put("waba_id", META.wabaId())
                 .put("app_secret", META.appSecret())
                 .put("verify_token", META.verifyToken())
+                .put("signing_secret", SIGNING_SECRET)
                 .put("base_url", simulator.toString())
                 .toString();
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -177,6 +178,22 @@ class WhatsAppWebhookTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(status);
         assertThat(answer.getBody()).isEqualTo(status == 200 ? "1158201444" : null);
+    }
+
+    // What agents wrote
+
+    @Test
+    void a_status_of_an_agents_reply_is_of_the_reply_and_of_no_message() throws IOException {
+        AttemptId attempt = AttemptId.parse(ATTEMPT + "1").orElseThrow();
+        assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW))).isEmpty();
+
+        for (String word : List.of("delivered", "sent", "failed")) {
+            String status = status("'status':'" + word + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");
+            assertThat(answer(signed(status)).getStatusCode()).isEqualTo(200);
+        }
+
+        assertThat(told).isEmpty();
+        assertThat(replies.of(attempt)).extracting(AgentReply::status).containsExactly(AgentReply.Status.DELIVERED);
     }
 
     // Statuses

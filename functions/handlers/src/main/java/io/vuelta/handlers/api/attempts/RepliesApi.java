@@ -51,9 +51,10 @@ final class RepliesApi {
             case Sent.Done done -> ApiResponse.of(202, "reply", json(done.reply()));
             case Sent.NoSuchMessage none -> throw unknown();
             case Sent.LineDeleted deleted ->
-                throw ApiError.of(
+                throw ApiError.ofField(
                         409,
                         ApiErrorCode.INTEGRATION_DELETED.name(),
+                        "integration_id",
                         "the line over which the message was sent has been deleted");
             case Sent.Over over ->
                 throw ApiError.over(
