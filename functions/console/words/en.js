@@ -217,6 +217,8 @@ export const words = {
     'timeline.READ': 'Read.',
     'timeline.ACCEPTED': 'The person said yes.',
     'timeline.REJECTED': 'The person said no.',
+    'timeline.REPLIED': 'The person has written back.',
+    'timeline.NO_RESPONSE': 'No answer so far: attempt {n} follows.',
     'timeline.ASKED_TO_STOP': 'Wants no more messages: on the do-not-contact list.',
     'timeline.OPTED_OUT': 'Asked to be contacted no more: on the do-not-contact list.',
     'timeline.CONVERTED': 'Converted.',

@@ -217,6 +217,8 @@ export const words = {
     'timeline.READ': 'Leído.',
     'timeline.ACCEPTED': 'La persona aceptó.',
     'timeline.REJECTED': 'La persona rechazó.',
+    'timeline.REPLIED': 'La persona ha contestado por escrito.',
+    'timeline.NO_RESPONSE': 'Sin respuesta hasta ahora: sigue el intento {n}.',
     'timeline.ASKED_TO_STOP': 'No quiere más mensajes: en la lista de no contactar.',
     'timeline.OPTED_OUT': 'Pidió que no se le contacte más: en la lista de no contactar.',
     'timeline.CONVERTED': 'Convertido.',

@@ -4,7 +4,7 @@ import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.RetryingClient;
-import io.vuelta.adapters.provider.agent.HttpsRuntimeReceiver;
+import io.vuelta.adapters.provider.agent.SignedRuntimeReceiver;
 import io.vuelta.adapters.receiver.HttpsEventReceiver;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsDeliveries;
@@ -34,8 +34,8 @@ public record DeliverWiring(DeliverEvent deliverEvent, Redelivery redelivery) {
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         HttpsEventReceiver https =
                 new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock);
-        RuntimeReceiver runtimes = new HttpsRuntimeReceiver(
-                https,
+        RuntimeReceiver runtimes = new SignedRuntimeReceiver(
+                https::post,
                 secrets,
                 settings.text("PUBLIC_URL"),
                 new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),

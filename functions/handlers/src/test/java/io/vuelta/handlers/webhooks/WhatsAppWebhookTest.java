@@ -288,6 +288,10 @@ class WhatsAppWebhookTest {
 
         assertThat(told.values().stream().map(WhatsAppWebhookTest::word).toList())
                 .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
+        assertThat(told.values())
+                .allSatisfy(event -> assertThat(event instanceof MessageEvent.Reported is && is.written())
+                        .as("an answer that is neither yes nor no")
+                        .isEqualTo(expected.equals("READ")));
     }
 
     private static String word(AttemptEvent event) {

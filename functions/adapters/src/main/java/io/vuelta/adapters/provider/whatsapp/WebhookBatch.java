@@ -263,7 +263,9 @@ final class WebhookBatch {
                     case Meaning.Yes yes -> MessageStatus.ACCEPTED;
                     case Meaning.Other other -> MessageStatus.READ;
                 });
-        return new MessageEvent.Reported(id, status, at);
+        return status == MessageStatus.READ
+                ? MessageEvent.Reported.written(id, at)
+                : new MessageEvent.Reported(id, status, at);
     }
 
     /** Of every text that the reply carries: the first that stops, else the first that says anything plain. */

@@ -45,19 +45,7 @@ public final class AttemptsRoutes {
                         ports.doNotContact(),
                         ports.clock()),
                 new ContactView(ports.contacts(), ports.conversations()));
-        this.replies = new RepliesApi(
-                new SendReply(
-                        ports.campaigns(),
-                        ports.attempts(),
-                        ports.lines(),
-                        ports.doNotContact(),
-                        ports.threads().received(),
-                        ports.threads().replies(),
-                        ports.threads().provider(),
-                        ports.clock()),
-                ports.threads(),
-                ports.ids(),
-                ports.clock());
+        this.replies = replies(ports);
         this.attempt = new AttemptApi(
                 ports.campaigns(),
                 ports.contacts(),
@@ -73,6 +61,22 @@ public final class AttemptsRoutes {
                 replies);
         this.context = new AttemptContextApi(ports.campaigns(), ports.contacts());
         this.tests = new TestsApi(tests(ports), ports.lines(), attempt, ports.ids(), ports.clock());
+    }
+
+    private static RepliesApi replies(ApiDependencies ports) {
+        return new RepliesApi(
+                new SendReply(
+                        ports.campaigns(),
+                        ports.attempts(),
+                        ports.lines(),
+                        ports.doNotContact(),
+                        ports.threads().received(),
+                        ports.threads().replies(),
+                        ports.threads().provider(),
+                        ports.clock()),
+                ports.threads(),
+                ports.ids(),
+                ports.clock());
     }
 
     private static PlaceTestAttempt tests(ApiDependencies ports) {

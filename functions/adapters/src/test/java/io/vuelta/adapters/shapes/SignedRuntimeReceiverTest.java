@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.vuelta.adapters.provider.agent.HttpsRuntimeReceiver;
+import io.vuelta.adapters.provider.agent.SignedRuntimeReceiver;
 import io.vuelta.adapters.receiver.HttpsEventReceiver;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.Agent;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a person wrote, as the agent's runtime gets it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class HttpsRuntimeReceiverTest {
+class SignedRuntimeReceiverTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final PhoneNumber PERSON = new PhoneNumber("+525555551234");
     private static final Line LINE = new Line(
@@ -66,10 +66,10 @@ class HttpsRuntimeReceiverTest {
     private final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
     private final List<String> posted = new ArrayList<>();
 
-    private HttpsRuntimeReceiver receiver(HttpsEventReceiver.Targets targets, Map<String, String> secret) {
+    private SignedRuntimeReceiver receiver(HttpsEventReceiver.Targets targets, Map<String, String> secret) {
         InstantSource clock = InstantSource.fixed(NOW);
-        return new HttpsRuntimeReceiver(
-                new HttpsEventReceiver(targets, clock), name -> secret, "https://us.example", tokens, clock);
+        return new SignedRuntimeReceiver(
+                new HttpsEventReceiver(targets, clock)::post, name -> secret, "https://us.example", tokens, clock);
     }
 
     private static Agent agent(String url) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
-import io.vuelta.adapters.receiver.HttpsEventReceiver;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.Message;
@@ -22,26 +21,32 @@ import java.util.Objects;
 
 /**
  * Posts to an agent's {@code runtime_url}, signed as everything in the generic contract, with the {@code signing_secret} of the
- * line's secret; to the same addresses as outgoing webhooks, and with their patience.
+ * line's secret.
  */
-public final class HttpsRuntimeReceiver implements RuntimeReceiver {
+public final class SignedRuntimeReceiver implements RuntimeReceiver {
     private static final List<String> TOLD = List.of("reply_id", "kind", "text", "media", "received_at");
 
-    private final HttpsEventReceiver https;
+    private final Posting posting;
     private final Secrets secrets;
     private final String publicUrl;
     private final AttemptTokens tokens;
     private final InstantSource clock;
 
+    /** Posts a body that is signed already; its headers are each {@code Name: value}. */
+    public interface Posting {
+        EventReceiver.Reply post(String url, byte[] body, List<String> headers);
+    }
+
     /**
      * With everything that a post needs.
      *
+     * @param posting to the same addresses as outgoing webhooks
      * @param publicUrl origin at which runtimes reach the API, without a slash at its end
      * @param tokens by which they answer
      */
-    public HttpsRuntimeReceiver(
-            HttpsEventReceiver https, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
-        this.https = https;
+    public SignedRuntimeReceiver(
+            Posting posting, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
+        this.posting = posting;
         this.secrets = secrets;
         this.publicUrl = publicUrl;
         this.tokens = tokens;
@@ -60,7 +65,7 @@ public final class HttpsRuntimeReceiver implements RuntimeReceiver {
         } catch (Secrets.SecretUnavailable e) {
             return new EventReceiver.Reply.Failed(DeliveryReason.LINE_SECRET.name(), false);
         }
-        return https.post(
+        return posting.post(
                 Objects.requireNonNull(agent.runtimeUrl()),
                 body,
                 List.of(AgentSignature.TIMESTAMP + ": " + timestamp, AgentSignature.HEADER + ": " + signature));
