@@ -167,7 +167,7 @@ final class CampaignItem {
                         .put("machine_message", first.phone().machineMessage())
                         .put("ring_seconds", (long) first.phone().ringSeconds())
                         .put("max_call_seconds", (long) first.phone().maxCallSeconds());
-            case MessageContent.Template template ->
+            case MessageContent.Template template -> {
                 item.put("template", template.name())
                         .put("template_alt", template.alternative())
                         .put("template_language", template.language())
@@ -176,6 +176,7 @@ final class CampaignItem {
                 if (silence != null) {
                     item.put("no_response_after", silence.after()).put("no_response_template", silence.template());
                 }
+            }
         }
     }
 
