@@ -1,6 +1,5 @@
 package io.vuelta.domain.contact;
 
-import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.campaign.Campaign;
@@ -157,15 +156,16 @@ public record AfterAttempt(
 
     /** What follows a message that was taken, or has got further: whoever has not answered for so long is tried again. */
     private Contact awaiting(Contact before, Contact after) {
-        Attempt latest = after.latest();
-        boolean silent = latest instanceof Message message && !message.isAnswered();
-        if (after.followUp() != null || !silent || after.status().compareTo(ContactStatus.READ) > 0) {
+        boolean open = after.followUp() == null && after.status().compareTo(ContactStatus.READ) <= 0;
+        if (!open || !(after.latest() instanceof Message message) || message.isAnswered()) {
             return after;
         }
+        boolean news = before.isUnderWay() || !Contact.mayBeSilent(before.status());
         // What is told later neither begins the wait anew nor ends it.
-        Instant known = before.awaitsAnswer() ? before.due() : null;
-        boolean begins = silence != null && before.isUnderWay() && after.retries() < retries;
-        Instant due = begins ? latest.createdAt().plus(silence) : known;
+        Instant due = before.awaitsAnswer() ? before.due() : null;
+        if (silence != null && news && after.retries() < retries) {
+            due = message.createdAt().plus(silence);
+        }
         return due == null ? after : after.next().due(due).since(due).done();
     }
 
@@ -176,8 +176,8 @@ public record AfterAttempt(
         if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();
         }
-        Contact reached = awaiting(contact, ended(contact, status, Duration.ZERO, status.name(), now));
-        return switch (contact.status()) {
+        Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
+        Contact counted = switch (contact.status()) {
             case RETRYING ->
                 reached.next().retries(Math.max(0, contact.retries() - 1)).done();
             case QUEUE ->
@@ -186,6 +186,7 @@ public record AfterAttempt(
                         .done();
             default -> reached;
         };
+        return awaiting(contact, counted);
     }
 
     private static Contact endedBy(Results.Ending ending, Contact contact, Outcome outcome, Instant now) {

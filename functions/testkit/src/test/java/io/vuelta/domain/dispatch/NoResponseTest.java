@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.InvalidSetting;
@@ -19,6 +20,8 @@ import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +219,27 @@ class NoResponseTest {
         assertThat(world.message(again).template()).isEqualTo("are_you_there");
         assertThat(contact().retries()).isEqualTo(1);
         finishes();
+    }
+
+    @Test
+    void the_order_of_a_refusal_and_its_contradiction_does_not_matter() {
+        List<Instant> dues = new ArrayList<>();
+        for (boolean refusedFirst : new boolean[] {true, false}) {
+            world = world(AGAIN, 1);
+            AttemptId first = sent();
+            if (!refusedFirst) {
+                reported(first, MessageStatus.DELIVERED);
+            }
+            world.settle(
+                    first,
+                    new MessageEvent.Refused(
+                            "131049", new ProviderTrouble.Person(Duration.ZERO), world.clock.instant()));
+            reported(first, MessageStatus.DELIVERED);
+            assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
+            assertThat(contact().retries()).isZero();
+            dues.add(contact().due());
+        }
+        assertThat(dues).containsOnly(World.START.plus(AN_HOUR));
     }
 
     /** Whatever is told, in whatever order: never more messages than retries allow, none after an answer, and an end. */
