@@ -87,13 +87,12 @@ final class MessageFields {
 
     private static NoResponse noResponse(Fields given) {
         given.allowOnly(Set.of(AFTER_MINUTES, NAME));
+        String template = filled(given, NAME, MAX_TEMPLATE_LENGTH).orElse(null);
         int minutes = given.integer(AFTER_MINUTES)
                 .orElseThrow(() -> given.invalid(
                         AFTER_MINUTES,
                         "is required and must be from " + NoResponse.MIN_MINUTES + " to " + NoResponse.MAX_MINUTES));
-        return new NoResponse(
-                Duration.ofMinutes(minutes),
-                filled(given, NAME, MAX_TEMPLATE_LENGTH).orElse(null));
+        return new NoResponse(Duration.ofMinutes(minutes), template);
     }
 
     private static @Nullable ObjectNode json(@Nullable NoResponse noResponse) {
