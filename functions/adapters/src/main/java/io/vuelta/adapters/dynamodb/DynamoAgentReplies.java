@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptId;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class DynamoAgentReplies implements AgentReplies {
                 .put("id", reply.id())
                 .put("text", reply.text())
                 .put("at", reply.at())
-                .put(STATUS, reply.status().ordinal())
+                .put(STATUS, rank(reply.status()))
                 .put("writer", Long.toHexString(new SecureRandom().nextLong()))
                 .item();
         return switch (table.tryPut(table.putIfAbsent(item))) {
@@ -54,8 +55,8 @@ public final class DynamoAgentReplies implements AgentReplies {
     public void note(AttemptId attempt, String id, AgentReply.Status status, @Nullable String error) {
         boolean unused = table.update(new ItemUpdate(table, keys(attempt, id))
                 .whenItExists()
-                .when(STATUS, "<", status.ordinal())
-                .set(STATUS, status.ordinal())
+                .when(STATUS, "<", rank(status))
+                .set(STATUS, rank(status))
                 .set(ERROR, error)
                 .done());
     }
@@ -82,8 +83,27 @@ public final class DynamoAgentReplies implements AgentReplies {
                 item.text("id"),
                 item.text("text"),
                 item.instant("at"),
-                AgentReply.Status.values()[item.integer(STATUS)],
+                status(item.integer(STATUS)),
                 item.textOrNull(ERROR));
+    }
+
+    /** As it is stored: higher for one that is further. */
+    private static int rank(AgentReply.Status status) {
+        return switch (status) {
+            case SENDING -> 0;
+            case UNKNOWN -> 1;
+            case SENT -> 2;
+            case FAILED -> 3;
+            case DELIVERED -> 4;
+            case READ -> 5;
+        };
+    }
+
+    private static AgentReply.Status status(int rank) {
+        return Arrays.stream(AgentReply.Status.values())
+                .filter(status -> rank(status) == rank)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no status of a reply: " + rank));
     }
 
     private static Keys keys(AttemptId attempt, String id) {
