@@ -50,6 +50,7 @@ export const limits = {
         tags: {maxItems: 200, items: {maxLength: 255}},
         extractable_fields: {maxItems: 200, items: {maxLength: 255}},
         voices: {maxItems: 200, items: {maxLength: 255}},
+        runtime_url: {maxLength: 2000},
     },
     line: {
         label: {minLength: 1, maxLength: 255},

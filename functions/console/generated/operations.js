@@ -62,6 +62,7 @@ export const operations = {
     showAttempt: {method: 'GET', path: '/api/v1.0/attempts/{attempt}', scope: 'read'},
     showAttemptContext: {method: 'GET', path: '/api/v1.0/attempts/{attempt}/context', scope: 'read'},
     recordResult: {method: 'POST', path: '/api/v1.0/attempts/{attempt}/result', scope: 'write'},
+    reply: {method: 'POST', path: '/api/v1.0/attempts/{attempt}/reply', scope: 'write'},
     createExport: {method: 'POST', path: '/api/v1.0/campaigns/{campaign}/exports', scope: 'write'},
     listExports: {method: 'GET', path: '/api/v1.0/campaigns/{campaign}/exports', scope: 'read'},
     showExport: {method: 'GET', path: '/api/v1.0/campaigns/{campaign}/exports/{export}', scope: 'read'},

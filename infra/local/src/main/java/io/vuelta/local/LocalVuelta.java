@@ -55,7 +55,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
     private static final String TOKEN_SECRET = "local-token-secret";
-    private static final String SIGNING_SECRET = "local-signing-secret";
+    static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before a request to the provider has had its time. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
@@ -266,6 +266,7 @@ public final class LocalVuelta implements AutoCloseable {
                 .put("waba_id", META.wabaId())
                 .put("app_secret", META.appSecret())
                 .put("verify_token", META.verifyToken())
+                .put("signing_secret", SIGNING_SECRET)
                 .put("base_url", simulator.toString())
                 .toString();
     }

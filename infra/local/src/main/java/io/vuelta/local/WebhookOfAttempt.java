@@ -46,7 +46,7 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
         URI base = origin;
         return base == null
                 ? Optional.empty()
-                : AttemptId.parse(attempt)
+                : AttemptId.parse(attempt.replaceFirst("/.*", ""))
                         .flatMap(this::line)
                         .map(line -> URI.create(base + "/webhooks/" + provider + "/" + line));
     }

@@ -37,6 +37,7 @@ import io.vuelta.local.SimulatedProvider.Kind;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.OneByOne;
@@ -219,6 +220,7 @@ class DeathsAroundTheProviderTest {
                 new CheckReport(world.store.campaigns(), world.store.agents()),
                 new ApplyConsent(world.store.doNotContact()),
                 new InMemoryReceivedMessages(),
+                new InMemoryAgentReplies(),
                 early::add,
                 world.trouble);
         callbacks.give(new WebhooksHandler(new WebhooksWiring(

@@ -7,8 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppReplies;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
@@ -24,6 +26,7 @@ import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.dispatch.PlacementResult;
+import io.vuelta.domain.dispatch.ReplyProvider;
 import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
@@ -119,6 +122,38 @@ class WhatsAppSimulatorTest {
 
     private static PlacementResult send(String to, MessageTemplate template, @Nullable String image) {
         return adapter(simulator.baseUrl(), "token").send(request(to, template, image));
+    }
+
+    private static ReplyProvider.Answer reply(String to, String text) {
+        Map<String, String> secret = secret(simulator.baseUrl(), "token");
+        PhoneNumber number = new PhoneNumber(to);
+        AgentReply reply = AgentReply.about(
+                new AttemptId(ContactId.of(new CampaignId("c1"), number), 1),
+                "r-" + text.length(),
+                text,
+                InstantSource.system().instant());
+        return new WhatsAppReplies(ProviderHttp.client(), name -> secret).send(line(), number, reply);
+    }
+
+    @Test
+    void a_text_is_taken_once_the_person_has_written_and_the_window_is_open() throws InterruptedException {
+        String to = "+525555559101";
+        assertThat(reply(to, "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
+        send(to, template("hello"), null);
+        send("+525555559113", template("hello"), null);
+
+        Script.await(
+                Duration.ofSeconds(20),
+                "the person has written",
+                () -> reply(to, "¿A las 5?").equals(new ReplyProvider.Answer.Taken()));
+
+        assertThat(reply(to, "x".repeat(4_096))).isEqualTo(new ReplyProvider.Answer.Taken());
+        assertThat(reply(to, "x".repeat(4_097))).isEqualTo(new ReplyProvider.Answer.Refused("WHATSAPP_100"));
+        assertThat(reply("+525555559113", "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
+        assertThat(simulator.messages())
+                .filteredOn(message -> message.template().isEmpty())
+                .extracting(message -> message.body().getFirst())
+                .containsExactly("¿A las 5?", "x".repeat(4_096));
     }
 
     private static MessageRequest request(String to, MessageTemplate template, @Nullable String image) {

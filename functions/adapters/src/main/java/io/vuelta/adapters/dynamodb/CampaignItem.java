@@ -11,6 +11,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.LineId;
@@ -166,12 +167,22 @@ final class CampaignItem {
                         .put("machine_message", first.phone().machineMessage())
                         .put("ring_seconds", (long) first.phone().ringSeconds())
                         .put("max_call_seconds", (long) first.phone().maxCallSeconds());
-            case MessageContent.Template template ->
+            case MessageContent.Template template -> {
                 item.put("template", template.name())
                         .put("template_alt", template.alternative())
                         .put("template_language", template.language())
                         .put("template_image", template.image());
+                NoResponse silence = template.noResponse();
+                if (silence != null) {
+                    item.put("no_response_after", silence.after()).put("no_response_template", silence.template());
+                }
+            }
         }
+    }
+
+    private static @Nullable NoResponse noResponse(ItemReader item) {
+        Duration after = item.durationOrNull("no_response_after");
+        return after == null ? null : new NoResponse(after, item.textOrNull("no_response_template"));
     }
 
     private static MessageContent opening(ItemReader item) {
@@ -182,7 +193,8 @@ final class CampaignItem {
                         template,
                         item.textOrNull("template_alt"),
                         item.text("template_language"),
-                        item.textOrNull("template_image"));
+                        item.textOrNull("template_image"),
+                        noResponse(item));
     }
 
     private static PhoneSettings phone(ItemReader item) {

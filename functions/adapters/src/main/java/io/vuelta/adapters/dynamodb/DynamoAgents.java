@@ -88,6 +88,7 @@ public final class DynamoAgents implements Agents {
                 .put("extractable_fields", agent.extractableFields())
                 .put("voices", agent.voices())
                 .put("results", agent.results().targets())
+                .put("runtime_url", agent.runtimeUrl())
                 .put("created_at", agent.createdAt())
                 .putFlag("removed", agent.removed())
                 .put(VERSION, version)
@@ -102,6 +103,7 @@ public final class DynamoAgents implements Agents {
                 item.texts("extractable_fields"),
                 item.texts("voices"),
                 new ResultTable(item.map("results")),
+                item.textOrNull("runtime_url"),
                 item.instant("created_at"),
                 item.flag("removed"));
     }

@@ -21,6 +21,9 @@ public final class DynamoReceivedMessages implements ReceivedMessages {
 
     @Override
     public void put(ReceivedMessage message) {
+        if (isFull(message.attempt())) {
+            return;
+        }
         table.put(new ItemWriter(new Keys(pk(message.attempt()), prefix(message.attempt()) + message.id()))
                 .put("id", message.id())
                 .put("kind", message.kind())
@@ -39,6 +42,18 @@ public final class DynamoReceivedMessages implements ReceivedMessages {
                 .map(item -> read(attempt, item))
                 .sorted(Comparator.comparing(ReceivedMessage::at).thenComparing(ReceivedMessage::id))
                 .toList();
+    }
+
+    /** Two at once may make it one more than there may be. */
+    private boolean isFull(AttemptId attempt) {
+        return table.page(QueryRequest.builder()
+                                .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                                .expressionAttributeValues(expressionValues(":pk", pk(attempt), ":sk", prefix(attempt)))
+                                .projectionExpression("sk")
+                                .limit(MAX_KEPT))
+                        .items()
+                        .size()
+                >= MAX_KEPT;
     }
 
     static ReceivedMessage read(AttemptId attempt, ItemReader item) {

@@ -78,7 +78,9 @@ final class Words {
             "NUMBER_UPDATED",
             "LOOK_UP_FAILED",
             "FOUND_BY_LOOK_UP",
-            "REQUEUED");
+            "REQUEUED",
+            "REPLIED",
+            "NO_RESPONSE");
 
     private static final Map<String, Integer> NUMBERS = numbers();
 

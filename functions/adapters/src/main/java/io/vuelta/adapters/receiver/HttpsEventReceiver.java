@@ -119,9 +119,18 @@ public final class HttpsEventReceiver implements EventReceiver {
     @Override
     public Reply post(Endpoint endpoint, Map<String, @Nullable Object> body) {
         byte[] bytes = EventJson.write(body).getBytes(UTF_8);
+        return post(endpoint.url(), bytes, List.of(EventSignature.header(endpoint, bytes, clock.instant())));
+    }
+
+    /**
+     * Posts a body that is signed already, likewise.
+     *
+     * @param headers each {@code Name: value}
+     */
+    public Reply post(String url, byte[] body, List<String> headers) {
         AtomicReference<@Nullable Socket> open = new AtomicReference<>();
         try {
-            int status = bounded(() -> exchange(target(endpoint.url()), endpoint, bytes, open), open);
+            int status = bounded(() -> exchange(target(url), headers, body, open), open);
             return status / 100 == 2
                     ? new Reply.Accepted(status)
                     : new Reply.Failed(
@@ -176,14 +185,14 @@ public final class HttpsEventReceiver implements EventReceiver {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private int exchange(URI target, Endpoint endpoint, byte[] body, AtomicReference<@Nullable Socket> open)
+    private int exchange(URI target, List<String> headers, byte[] body, AtomicReference<@Nullable Socket> open)
             throws IOException {
         boolean secure = "https".equalsIgnoreCase(target.getScheme());
         int port = target.getPort() == -1 ? (secure ? HTTPS_PORT : HTTP_PORT) : target.getPort();
         try (Socket plain = connected(addresses(target), port, open);
                 Socket socket = secure ? secured(plain, host(target), port) : plain) {
             OutputStream out = socket.getOutputStream();
-            out.write(head(target, endpoint, body).getBytes(ISO_8859_1));
+            out.write(head(target, headers, body).getBytes(ISO_8859_1));
             out.write(body);
             out.flush();
             return status(socket.getInputStream());
@@ -220,7 +229,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         return socket;
     }
 
-    private String head(URI target, Endpoint endpoint, byte[] body) {
+    private static String head(URI target, List<String> headers, byte[] body) {
         String path = target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         return String.join(
@@ -230,7 +239,7 @@ public final class HttpsEventReceiver implements EventReceiver {
                 "User-Agent: Vuelta",
                 "Content-Type: application/json",
                 "Content-Length: " + body.length,
-                EventSignature.header(endpoint, body, clock.instant()),
+                String.join("\r\n", headers),
                 "Connection: close",
                 "",
                 "");

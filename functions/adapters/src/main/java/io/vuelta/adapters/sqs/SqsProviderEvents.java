@@ -134,6 +134,9 @@ public final class SqsProviderEvents implements ProviderEvents {
                 if (reported.user() != null) {
                     json.put("user", reported.user().value());
                 }
+                if (reported.written()) {
+                    json.put("written", true);
+                }
             }
             case MessageEvent.Refused refused -> {
                 json.put("told", REFUSED).put("reason", refused.reason());
@@ -217,7 +220,8 @@ public final class SqsProviderEvents implements ProviderEvents {
         MessageStatus status = MessageStatus.ofWire(wire)
                 .orElseThrow(() -> new IllegalArgumentException("no such message status: " + wire));
         @Nullable UserId user = json.has("user") ? new UserId(SqsJson.text(json, "user")) : null;
-        return new MessageEvent.Reported(SqsJson.text(json, "provider_id"), status, at, user);
+        boolean written = json.path("written").asBoolean();
+        return new MessageEvent.Reported(SqsJson.text(json, "provider_id"), status, at, user, written);
     }
 
     private static ProviderTrouble.Refusal fault(JsonNode json) {

@@ -53,6 +53,15 @@ public final class AttemptTokens {
     }
 
     /**
+     * Where the runtime answers what the person has written, with the token.
+     *
+     * @param publicUrl origin of the API, without a slash at its end
+     */
+    public String replyUrl(String publicUrl, AttemptId attempt) {
+        return url(publicUrl, attempt, "reply");
+    }
+
+    /**
      * Where the runtime reads whom it talks to, with the token.
      *
      * @param publicUrl origin of the API, without a slash at its end

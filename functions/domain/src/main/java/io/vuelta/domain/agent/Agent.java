@@ -2,6 +2,7 @@ package io.vuelta.domain.agent;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A voice agent, as far as campaigns care.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param extractableFields that a conversation may fill; one export column each
  * @param voices that a contact's row may ask for
  * @param results what the names of its voice platform mean
+ * @param runtimeUrl to which is posted what people write to it; null: to none
  * @param removed whether it was deleted: its campaigns show and export what it had, and no campaign may choose it
  */
 public record Agent(
@@ -19,6 +21,7 @@ public record Agent(
         List<String> extractableFields,
         List<String> voices,
         ResultTable results,
+        @Nullable String runtimeUrl,
         Instant createdAt,
         boolean removed) {
     /** One that is there, without a table of results. */
@@ -29,7 +32,7 @@ public record Agent(
             List<String> extractableFields,
             List<String> voices,
             Instant createdAt) {
-        this(id, name, tags, extractableFields, voices, ResultTable.EMPTY, createdAt, false);
+        this(id, name, tags, extractableFields, voices, ResultTable.EMPTY, null, createdAt, false);
     }
 
     public Agent {
@@ -40,6 +43,6 @@ public record Agent(
 
     /** The same agent, deleted or not. */
     public Agent removed(boolean now) {
-        return new Agent(id, name, tags, extractableFields, voices, results, createdAt, now);
+        return new Agent(id, name, tags, extractableFields, voices, results, runtimeUrl, createdAt, now);
     }
 }

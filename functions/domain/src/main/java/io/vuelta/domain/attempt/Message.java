@@ -100,6 +100,13 @@ public record Message(
                 0);
     }
 
+    /** Whether the person has answered it, whatever they said. */
+    public boolean isAnswered() {
+        return status == MessageStatus.ACCEPTED
+                || status == MessageStatus.REJECTED
+                || told.containsKey(MessageEvent.REPLIED);
+    }
+
     @Override
     public boolean notPlaced() {
         return notSentUntil != null || fault instanceof ProviderTrouble.NotAsked;

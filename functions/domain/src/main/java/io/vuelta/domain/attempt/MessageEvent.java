@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a message. */
 public sealed interface MessageEvent extends AttemptEvent {
+    /** What a {@link Reported} is called that a person has written. */
+    String REPLIED = "REPLIED";
+
     /** What {@link Taken} is called. */
     String TAKEN = "TAKEN_BY_PROVIDER";
 
@@ -16,7 +19,8 @@ public sealed interface MessageEvent extends AttemptEvent {
             case NotSent notSent -> notSent.reason();
             case AnswerLost lost -> lost.reason();
             case Refused refused -> refused.reason();
-            case Reported reported -> reported.status().name();
+            case Reported reported ->
+                reported.written() ? REPLIED : reported.status().name();
             case Stopped stopped -> "ASKED_TO_STOP";
             case Unheard unheard -> "NEVER_HEARD_OF";
         };
@@ -58,12 +62,24 @@ public sealed interface MessageEvent extends AttemptEvent {
      *
      * @param status {@code SENT} or one that comes after {@code FAILED}
      * @param user the person's WhatsApp user id; null where the provider does not name it
+     * @param written whether the person has answered with something that is neither yes nor no, and so has read it
      */
     record Reported(
             String providerId,
             MessageStatus status,
             Instant at,
-            @Nullable UserId user) implements MessageEvent {
+            @Nullable UserId user,
+            boolean written) implements MessageEvent {
+        public Reported(
+                String providerId, MessageStatus status, Instant at, @Nullable UserId user) {
+            this(providerId, status, at, user, false);
+        }
+
+        /** The person has written something. */
+        public static Reported written(String providerId, Instant at) {
+            return new Reported(providerId, MessageStatus.READ, at, null, true);
+        }
+
         public Reported(String providerId, MessageStatus status, Instant at) {
             this(providerId, status, at, null);
         }

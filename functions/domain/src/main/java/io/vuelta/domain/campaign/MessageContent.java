@@ -46,12 +46,19 @@ public sealed interface MessageContent {
      *     paused or disabled; null for none
      * @param language code, e.g. {@code es_MX}
      * @param image uploaded media for an image header; null for none
+     * @param noResponse what becomes of whoever does not answer; null: they are left alone
      */
     record Template(
             String name,
             @Nullable String alternative,
             String language,
-            @Nullable String image) implements MessageContent {
+            @Nullable String image,
+            @Nullable NoResponse noResponse) implements MessageContent {
+        /** One that is sent once to whoever it reaches. */
+        public Template(String name, @Nullable String alternative, String language, @Nullable String image) {
+            this(name, alternative, language, image, null);
+        }
+
         public static final String DEFAULT_LANGUAGE = "es_MX";
         public static final int MAX_NAME_LENGTH = 512;
 
@@ -60,9 +67,17 @@ public sealed interface MessageContent {
             return Channel.WHATSAPP;
         }
 
-        /** The one that is sent first, and its alternative if it has one. */
+        /** The one that is sent first, its alternative, and the one after a silence, as far as it has them. */
         public List<String> names() {
-            return Stream.of(name, alternative).filter(Objects::nonNull).toList();
+            return Stream.of(name, alternative, noResponse == null ? null : noResponse.template())
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
+
+        /** What is sent to whoever has not answered; null: what is {@link #chosen} for any further attempt. */
+        public @Nullable String afterSilence() {
+            return noResponse == null ? null : noResponse.template();
         }
 
         /**

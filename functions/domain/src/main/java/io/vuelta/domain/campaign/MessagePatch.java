@@ -17,9 +17,11 @@ public record MessagePatch(
         FieldPatch<String> template,
         FieldPatch<String> alternative,
         FieldPatch<String> language,
-        FieldPatch<String> image) {
+        FieldPatch<String> image,
+        FieldPatch<NoResponse> noResponse) {
     /** Leaves it as it is. */
     public static final MessagePatch NONE = new MessagePatch(
+            FieldPatch.absent(),
             FieldPatch.absent(),
             FieldPatch.absent(),
             FieldPatch.absent(),
@@ -40,7 +42,8 @@ public record MessagePatch(
                         required(sent.name()),
                         alternative.applied(sent.alternative()),
                         language.applied(sent.language(), MessageContent.Template.DEFAULT_LANGUAGE),
-                        image.applied(sent.image()));
+                        image.applied(sent.image()),
+                        noResponse.applied(sent.noResponse()));
         };
     }
 
@@ -69,6 +72,7 @@ public record MessagePatch(
                 foreign.put("template_alt", alternative);
                 foreign.put("template_language", language);
                 foreign.put("template_image", image);
+                foreign.put("no_response", noResponse);
             }
             case WHATSAPP -> {
                 foreign.put("first_message", firstMessage);

@@ -1,12 +1,16 @@
 package io.vuelta.domain.contact;
 
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NoResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an outcome makes of a contact.
@@ -19,7 +23,7 @@ import java.util.Optional;
  *   <tr><td>technical failure</td><td>queue, due after a backoff (counts on failedRetries)</td><td>failed</td></tr>
  *   <tr><td>not placed</td><td colspan="2">as it was before, due when the provider may be asked again</td></tr>
  *   <tr><td>answered</td><td colspan="2">answered</td></tr>
- *   <tr><td>message taken</td><td colspan="2">sending, with no attempt under way</td></tr>
+ *   <tr><td>message taken</td><td colspan="2">sending, with no attempt under way; see {@code silence}</td></tr>
  *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">that, if it goes further than before</td></tr>
  *   <tr><td>refused, never heard of</td><td colspan="2">failed</td></tr>
  *   <tr><td>not asked for</td><td colspan="2">failed; counts as no call</td></tr>
@@ -39,8 +43,19 @@ import java.util.Optional;
  * @param technicalRetries allowed by the system, per cycle
  * @param retryDelay wait before such a retry
  * @param backoff wait after a technical failure
+ * @param silence how long after a message was begun its person is tried again who has not answered; null: never
  */
-public record AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
+public record AfterAttempt(
+        int retries,
+        int technicalRetries,
+        Duration retryDelay,
+        Duration backoff,
+        @Nullable Duration silence) {
+    /** Under which nobody is tried again for their silence. */
+    public AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
+        this(retries, technicalRetries, retryDelay, backoff, null);
+    }
+
     /** The system's limit of attempts after technical failures. */
     public static final int FAILED_RETRIES = 1;
 
@@ -48,8 +63,14 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
     public static AfterAttempt in(Campaign campaign, Duration backoff) {
         CampaignSettings settings = campaign.settings();
         boolean over = campaign.status().isOver() || campaign.id().isTest();
+        NoResponse noResponse =
+                settings.opening() instanceof MessageContent.Template template ? template.noResponse() : null;
         return new AfterAttempt(
-                over ? 0 : settings.retries(), over ? 0 : FAILED_RETRIES, settings.retryDelay(), backoff);
+                over ? 0 : settings.retries(),
+                over ? 0 : FAILED_RETRIES,
+                settings.retryDelay(),
+                backoff,
+                noResponse == null ? null : noResponse.after());
     }
 
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
@@ -78,10 +99,12 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
                         : ended(contact, ContactStatus.FAILED, Duration.ZERO, failure.reason(), now);
             case Outcome.NotPlaced notPlaced -> asBefore(contact, notPlaced, now);
             case Outcome.Taken taken ->
-                freed(contact, Duration.ZERO)
-                        .status(ContactStatus.SENDING)
-                        .due(contact.followUp())
-                        .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null);
+                awaiting(
+                        contact,
+                        freed(contact, Duration.ZERO)
+                                .status(ContactStatus.SENDING)
+                                .due(contact.followUp())
+                                .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null));
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->
@@ -131,7 +154,22 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
                 .because(now, reason, contact.attempts(), followUp);
     }
 
-    private static Contact reached(Contact contact, ContactStatus status, Instant now) {
+    /** What follows a message that was taken, or has got further: whoever has not answered for so long is tried again. */
+    private Contact awaiting(Contact before, Contact after) {
+        boolean open = after.followUp() == null && after.status().compareTo(ContactStatus.READ) <= 0;
+        if (!open || !(after.latest() instanceof Message message) || message.isAnswered()) {
+            return after;
+        }
+        boolean news = before.isUnderWay() || !Contact.mayBeSilent(before.status());
+        // What is told later neither begins the wait anew nor ends it.
+        Instant due = before.awaitsAnswer() ? before.due() : null;
+        if (silence != null && news && after.retries() < retries) {
+            due = message.createdAt().plus(silence);
+        }
+        return due == null ? after : after.next().due(due).since(due).done();
+    }
+
+    private Contact reached(Contact contact, ContactStatus status, Instant now) {
         // Whoever was put back into the queue is to be tried again, though an earlier message arrives, or is read, only
         // now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
@@ -139,7 +177,7 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
             return freed(contact, Duration.ZERO).done();
         }
         Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
-        return switch (contact.status()) {
+        Contact counted = switch (contact.status()) {
             case RETRYING ->
                 reached.next().retries(Math.max(0, contact.retries() - 1)).done();
             case QUEUE ->
@@ -148,6 +186,7 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
                         .done();
             default -> reached;
         };
+        return awaiting(contact, counted);
     }
 
     private static Contact endedBy(Results.Ending ending, Contact contact, Outcome outcome, Instant now) {
@@ -161,7 +200,9 @@ public record AfterAttempt(int retries, int technicalRetries, Duration retryDela
         if (ending.isPresent()) {
             return contact.endedWithout(ending.get(), now);
         }
+        boolean silent = claim != null && claim.isAfterSilence();
         return contact.next()
+                .retries(silent ? Math.max(0, contact.retries() - 1) : contact.retries())
                 .status(claim == null ? ContactStatus.QUEUE : claim.from())
                 .due(notPlaced.until())
                 .claim(null)

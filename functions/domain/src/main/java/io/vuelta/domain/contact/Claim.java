@@ -19,4 +19,9 @@ public record Claim(
         Instant notBefore,
         LocalDate day,
         ContactStatus from,
-        @Nullable Instant followUp) {}
+        @Nullable Instant followUp) {
+    /** Whether the contact was sent a message before that nobody has answered, and is tried again because of that. */
+    public boolean isAfterSilence() {
+        return followUp == null && Contact.mayBeSilent(from);
+    }
+}

@@ -1,6 +1,7 @@
 package io.vuelta.domain.contact;
 
 import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.Campaign;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls attempts that were placed, or failed for a technical reason: not those refused before they were placed
  * @param retries attempts after voicemail, busy or no answer, in this cycle
  * @param failedRetries attempts after technical failures, in this cycle
- * @param due when the contact may be tried again (a retry, a follow-up, the end of a hold); null for a contact that has
+ * @param due when the contact may be tried again (a retry, a follow-up, a silence, the end of a hold); null for a contact that has
  *     not been tried in this cycle, which the sweep finds, and while an attempt is under way
  * @param claim while an attempt is about to begin or under way, else null
  * @param place in the claim batch that claimed it last; stays after the claim's end; null before the first claim
@@ -84,6 +85,11 @@ public record Contact(
 
     private static final String CLAIMED = "CLAIMED";
 
+    private static final String NO_RESPONSE = "NO_RESPONSE";
+
+    /** Why a claim is released of somebody who is not to be tried again for their silence any more. */
+    private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
+
     private static final String REQUEUED = "REQUEUED";
 
     /** Its zones are known, but the window is never open in all of them at once. */
@@ -132,7 +138,26 @@ public record Contact(
 
     /** An attempt is still to begin, and none is about to. */
     public boolean waits() {
-        return claim == null && (status.waits() || followUp != null);
+        return claim == null && (status.waits() || followUp != null || awaitsAnswer());
+    }
+
+    /** Was sent a message, and is tried again at {@link #due} unless they answer before. */
+    public boolean awaitsAnswer() {
+        return claim == null && due != null && followUp == null && mayBeSilent(status);
+    }
+
+    static boolean mayBeSilent(ContactStatus status) {
+        return status == ContactStatus.SENDING || status == ContactStatus.DELIVERED || status == ContactStatus.READ;
+    }
+
+    /** Whether the person has answered the latest message. */
+    public boolean isAnswered() {
+        return latest instanceof Message message && message.isAnswered();
+    }
+
+    /** No answer is awaited any more: there is one. */
+    public Contact answered() {
+        return awaitsAnswer() ? next().due(null).done() : this;
     }
 
     /** Not tried in this cycle, and in nobody's hands: the sweep's to find. */
@@ -260,7 +285,10 @@ public record Contact(
         if (attempt.id().number() != begins.attempt() || !attempt.id().contact().equals(id)) {
             throw new IllegalArgumentException("not the attempt that " + id + " is claimed for: " + attempt.id());
         }
-        Contact begun = next().latest(attempt).because(now, "BEGUN", attempts, null);
+        Contact silent = begins.isAfterSilence()
+                ? next().retries(retries + 1).because(now, NO_RESPONSE, attempts, null)
+                : this;
+        Contact begun = silent.next().latest(attempt).because(now, "BEGUN", attempts, null);
         return latest == null ? begun : begun.inHistory(sinceClaim(begun.history));
     }
 
@@ -293,12 +321,25 @@ public record Contact(
         if (ending.isPresent()) {
             return endedWithout(ending.get(), now).next().attempts(attempts - 1).done();
         }
-        return next().status(held.from())
+        boolean over = held.isAfterSilence() && (isAnswered() || reason.equals(SETTINGS_CHANGED));
+        return next().status(over ? saidBy(held.from()) : held.from())
                 .attempts(attempts - 1)
-                .due(due)
+                .due(over ? null : due)
                 .claim(null)
                 .followUp(followUp == null ? held.followUp() : followUp)
                 .because(now, reason, held.attempt(), null);
+    }
+
+    /** What the latest message has come to while its contact was claimed. */
+    private ContactStatus saidBy(ContactStatus before) {
+        if (!(latest instanceof Message message) || !message.isAnswered()) {
+            return before;
+        }
+        return switch (message.status()) {
+            case ACCEPTED -> ContactStatus.ACCEPTED;
+            case REJECTED -> ContactStatus.REJECTED;
+            case CREATED, UNKNOWN, SENT, FAILED, DELIVERED, READ -> ContactStatus.READ;
+        };
     }
 
     /** The claim is given back by one who must not be contacted at all. */
@@ -348,7 +389,7 @@ public record Contact(
 
     /** No longer held: the settings have changed, and it is decided again. */
     public Contact unheld(Instant now) {
-        return next().due(now).because(now, "SETTINGS_CHANGED", 0, null);
+        return next().due(now).because(now, SETTINGS_CHANGED, 0, null);
     }
 
     /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */

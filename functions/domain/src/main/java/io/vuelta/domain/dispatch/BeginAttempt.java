@@ -406,7 +406,11 @@ public final class BeginAttempt {
         AttemptId id = start.id();
         Line line = seen.line();
         Instant out = seen.campaign().templateOut();
-        String template = opening.chosen(contact.calls(), out != null && now.isBefore(out));
+        Claim claim = contact.claim();
+        String afterSilence = claim != null && claim.isAfterSilence() ? opening.afterSilence() : null;
+        String template = afterSilence == null
+                ? opening.chosen(contact.calls(), out != null && now.isBefore(out))
+                : afterSilence;
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt = Message.created(
                 id,

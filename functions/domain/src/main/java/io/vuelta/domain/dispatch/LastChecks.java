@@ -2,6 +2,7 @@ package io.vuelta.domain.dispatch;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Results;
@@ -77,6 +78,14 @@ public final class LastChecks {
         Optional<String> ending = contact.results().ending().map(Results.Ending::reason);
         if (ending.isPresent()) {
             return ending;
+        }
+        if (claim.isAfterSilence() && contact.isAnswered()) {
+            return Optional.of("REPLIED");
+        }
+        if (claim.isAfterSilence()
+                && settings.opening() instanceof MessageContent.Template template
+                && template.noResponse() == null) {
+            return Optional.of("SETTINGS_CHANGED");
         }
         if (now.isAfter(claim.notBefore().plus(LATEST))) {
             return Optional.of(LATE);

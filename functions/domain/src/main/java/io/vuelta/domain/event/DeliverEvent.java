@@ -23,6 +23,7 @@ public final class DeliverEvent {
     private final EventBodies bodies;
     private final Deliveries deliveries;
     private final UndeliveredEvents undelivered;
+    private final HandToRuntime runtime;
     private final InstantSource clock;
 
     public DeliverEvent(
@@ -31,12 +32,14 @@ public final class DeliverEvent {
             EventBodies bodies,
             Deliveries deliveries,
             UndeliveredEvents undelivered,
+            HandToRuntime runtime,
             InstantSource clock) {
         this.endpoints = endpoints;
         this.receiver = receiver;
         this.bodies = bodies;
         this.deliveries = deliveries;
         this.undelivered = undelivered;
+        this.runtime = runtime;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ public final class DeliverEvent {
         FAILED,
         /** There is no next attempt, or the endpoint is disabled: the event is kept. */
         KEPT,
-        /** The endpoint is deleted. */
+        /** The endpoint is deleted, or the agent has no runtime any more. */
         DROPPED
     }
 
@@ -73,6 +76,9 @@ public final class DeliverEvent {
         if (now.isBefore(delivery.dueAt())) {
             deliveries.send(List.of(delivery));
             return Result.of(Outcome.NOT_DUE);
+        }
+        if (delivery.endpoint().equals(EndpointId.RUNTIME)) {
+            return toRuntime(delivery);
         }
         Optional<Endpoint> found = endpoints.find(delivery.endpoint());
         if (found.isEmpty()) {
@@ -99,17 +105,31 @@ public final class DeliverEvent {
         };
     }
 
+    private Result toRuntime(Delivery delivery) {
+        return switch (runtime.hand(delivery.event()).orElse(null)) {
+            case null -> Result.of(Outcome.DROPPED);
+            case EventReceiver.Reply.Accepted accepted -> Result.of(Outcome.ACCEPTED);
+            case EventReceiver.Reply.Failed failed ->
+                new Result(again(delivery, clock.instant()), failed.reason(), false);
+        };
+    }
+
     private Result failed(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Failed failed) {
         // A post may take seconds.
         Instant now = clock.instant();
+        Outcome outcome = again(delivery, now);
+        boolean disabled = update(endpoint, there -> there.failed(failed.away(), now));
+        return new Result(outcome, failed.reason(), disabled);
+    }
+
+    private Outcome again(Delivery delivery, Instant now) {
         Optional<Delivery> next = delivery.next(now);
         if (next.isPresent()) {
             deliveries.send(List.of(next.get()));
-        } else {
-            keep(delivery, now);
+            return Outcome.FAILED;
         }
-        boolean disabled = update(endpoint, there -> there.failed(failed.away(), now));
-        return new Result(next.isPresent() ? Outcome.FAILED : Outcome.KEPT, failed.reason(), disabled);
+        keep(delivery, now);
+        return Outcome.KEPT;
     }
 
     private void keep(Delivery delivery, Instant now) {

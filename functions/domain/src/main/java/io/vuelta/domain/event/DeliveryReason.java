@@ -14,6 +14,8 @@ public enum DeliveryReason {
     TLS,
     /** The endpoint did not answer in time. */
     TIMEOUT,
+    /** The secret of the line has no {@code signing_secret}, or cannot be read. */
+    LINE_SECRET,
     /** The endpoint was disabled before the event was delivered. */
     ENDPOINT_DISABLED
 }

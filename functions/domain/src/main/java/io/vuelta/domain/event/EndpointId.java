@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 public record EndpointId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
+    /** Stands for the runtime of the agent whose campaign an event is of; no endpoint has this id. */
+    public static final EndpointId RUNTIME = new EndpointId("runtime");
+
     public EndpointId {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not an endpoint id: " + value);

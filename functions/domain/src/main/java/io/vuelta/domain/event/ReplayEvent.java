@@ -28,10 +28,11 @@ public final class ReplayEvent {
         Instant now = clock.instant();
         List<EndpointId> sent = new ArrayList<>();
         for (UndeliveredEvents.Kept kept : undelivered.find(eventId, now)) {
-            boolean active = endpoints
-                    .find(kept.endpoint())
-                    .filter(endpoint -> !endpoint.disabled())
-                    .isPresent();
+            boolean active = kept.endpoint().equals(EndpointId.RUNTIME)
+                    || endpoints
+                            .find(kept.endpoint())
+                            .filter(endpoint -> !endpoint.disabled())
+                            .isPresent();
             if (active) {
                 deliveries.send(List.of(Delivery.first(kept.event(), kept.endpoint(), now)));
                 undelivered.remove(eventId, kept.endpoint());

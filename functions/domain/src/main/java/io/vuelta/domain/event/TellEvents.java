@@ -1,18 +1,29 @@
 package io.vuelta.domain.event;
 
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of what was written on the queue, one delivery for each endpoint that wants one. Without endpoints it does nothing. */
+/**
+ * Puts the events of what was written on the queue, one delivery for each endpoint that wants one, and of a reply one for the
+ * runtime of its agent. Without endpoints and replies it does nothing.
+ */
 public final class TellEvents {
     /** A new endpoint is told after so long at the latest. */
     static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final Endpoints endpoints;
+    private final Campaigns campaigns;
+    private final Agents agents;
     private final Deliveries deliveries;
     private final InstantSource clock;
     private volatile @Nullable Known known;
@@ -20,8 +31,11 @@ public final class TellEvents {
     /** The endpoints as they were read. */
     private record Known(List<Endpoint> endpoints, Instant readAt) {}
 
-    public TellEvents(Endpoints endpoints, Deliveries deliveries, InstantSource clock) {
+    public TellEvents(
+            Endpoints endpoints, Campaigns campaigns, Agents agents, Deliveries deliveries, InstantSource clock) {
         this.endpoints = endpoints;
+        this.campaigns = campaigns;
+        this.agents = agents;
         this.deliveries = deliveries;
         this.clock = clock;
     }
@@ -38,7 +52,8 @@ public final class TellEvents {
     public Told tell(List<ItemChange> changes) {
         Instant now = clock.instant();
         List<Endpoint> active = active(now);
-        if (active.isEmpty()) {
+        Set<CampaignId> withRuntime = withRuntime(changes);
+        if (active.isEmpty() && withRuntime.isEmpty()) {
             return new Told(0, 0);
         }
         List<Delivery> all = new ArrayList<>();
@@ -49,6 +64,9 @@ public final class TellEvents {
                     active.stream()
                             .filter(endpoint -> endpoint.wants(event))
                             .forEach(endpoint -> all.add(Delivery.first(event, endpoint.id(), now)));
+                    if (event.type() == EventType.MESSAGE_RECEIVED && withRuntime.contains(event.campaign())) {
+                        all.add(Delivery.first(event, EndpointId.RUNTIME, now));
+                    }
                 }
                 untold += change instanceof ItemChange.Unreadable ? 1 : 0;
             } catch (RuntimeException e) {
@@ -60,6 +78,18 @@ public final class TellEvents {
             deliveries.send(all);
         }
         return new Told(all.size(), untold);
+    }
+
+    /** The campaigns of new replies whose agents have a runtime. */
+    private Set<CampaignId> withRuntime(List<ItemChange> changes) {
+        return changes.stream()
+                .flatMap(change -> change instanceof ItemChange.OfReply reply && !reply.known()
+                        ? Stream.of(reply.message().attempt().campaign())
+                        : Stream.empty())
+                .distinct()
+                .filter(campaign ->
+                        HandToRuntime.agent(campaign, campaigns, agents).isPresent())
+                .collect(Collectors.toSet());
     }
 
     private List<Endpoint> active(Instant now) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event changes, decided from what was read. Nothing is written here: {@link Settle} carries it out, in the order of
@@ -66,8 +67,12 @@ record SettlementPlan(
         /** The contact, whose latest attempt it is. */
         record OfContact(Contact contact) implements Write {}
 
-        /** An attempt of before the contact's latest. */
-        record OfEarlier(Attempt attempt) implements Write {}
+        /**
+         * An attempt of before the contact's latest.
+         *
+         * @param contact to be written first; null if it stays as it is
+         */
+        record OfEarlier(Attempt attempt, @Nullable Contact contact) implements Write {}
     }
 
     /**
@@ -98,7 +103,7 @@ record SettlementPlan(
                     new Settlement(IGNORED, attempt.line(), again));
         }
         Attempt moved = withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp);
-        Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(attempt, moved);
+        Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(read, moved);
         return new SettlementPlan(
                 suppression, user(attempt, event), trouble(event), changed.write(), changed.settlement());
     }
@@ -125,11 +130,19 @@ record SettlementPlan(
                         .filter(look -> read.contact().isSending(attempt.id().number()));
     }
 
-    private static Changed earlier(Attempt before, Attempt next) {
+    private static Changed earlier(Read read, Attempt next) {
+        Attempt before = read.attempt();
         boolean settles = next.outcome().isPresent() && !before.settled();
+        boolean answers = isAnswered(next) && !isAnswered(before) && read.contact().awaitsAnswer();
         return new Changed(
-                new Write.OfEarlier(settles ? next.asSettled() : next),
+                new Write.OfEarlier(
+                        settles ? next.asSettled() : next,
+                        answers ? read.contact().answered() : null),
                 new Settlement(NOTED, before.line(), Optional.empty()));
+    }
+
+    private static boolean isAnswered(Attempt attempt) {
+        return attempt instanceof Message message && message.isAnswered();
     }
 
     private static Changed latest(Read read, Attempt next, Instant now, Duration backoff) {
@@ -148,8 +161,9 @@ record SettlementPlan(
             return changed(after, campaign, new Settlement(SETTLED, before.line(), report));
         }
         Optional<Report> report = concerned && !before.settled() ? lookAt(next, campaign, now) : Optional.empty();
+        Contact noted = contact.with(outcome.isPresent() ? next.asSettled() : next);
         return changed(
-                contact.with(outcome.isPresent() ? next.asSettled() : next),
+                noted.isAnswered() ? noted.answered() : noted,
                 campaign,
                 new Settlement(NOTED, before.line(), report));
     }

@@ -1,5 +1,6 @@
 package io.vuelta.domain.settle;
 
+import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.line.LineId;
@@ -20,6 +21,7 @@ public final class TakeWebhook {
     private final CheckReport check;
     private final ApplyConsent consents;
     private final ReceivedMessages received;
+    private final AgentReplies replies;
     private final EarlyReplies early;
     private final ReactToTrouble trouble;
 
@@ -29,6 +31,7 @@ public final class TakeWebhook {
             CheckReport check,
             ApplyConsent consents,
             ReceivedMessages received,
+            AgentReplies replies,
             EarlyReplies early,
             ReactToTrouble trouble) {
         this.events = events;
@@ -36,6 +39,7 @@ public final class TakeWebhook {
         this.check = check;
         this.consents = consents;
         this.received = received;
+        this.replies = replies;
         this.early = early;
         this.trouble = trouble;
     }
@@ -102,6 +106,8 @@ public final class TakeWebhook {
                 several.events().stream().map(event -> outcome(event, posted)).toList();
         attempt(() -> events.sendAll(outcomes), again);
         several.received().forEach(message -> attempt(() -> received.put(message), again));
+        several.reports()
+                .forEach(of -> attempt(() -> replies.note(of.attempt(), of.reply(), of.status(), of.error()), again));
         several.early().forEach(reply -> attempt(() -> early.send(reply), again));
         several.troubles()
                 .forEach(of -> attempt(() -> trouble.reported(line, of.trouble(), of.reason(), of.at()), again));

@@ -1,5 +1,6 @@
 package io.vuelta.domain.settle;
 
+import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
@@ -77,6 +78,7 @@ public interface Webhooks {
          * @param consents who wants no more messages, or wants them again
          * @param received what people wrote
          * @param early replies that quote messages which are not known
+         * @param reports how far replies of agents are
          * @param troubles what is wrong with the line's account or templates
          * @param ignored why, of each thing of no consequence; for the log
          * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
@@ -87,6 +89,7 @@ public interface Webhooks {
                 List<Consent> consents,
                 List<ReceivedMessage> received,
                 List<EarlyReply> early,
+                List<ReplyReport> reports,
                 List<LineTrouble> troubles,
                 List<String> ignored,
                 List<String> again)
@@ -96,11 +99,24 @@ public interface Webhooks {
                 consents = List.copyOf(consents);
                 received = List.copyOf(received);
                 early = List.copyOf(early);
+                reports = List.copyOf(reports);
                 troubles = List.copyOf(troubles);
                 ignored = List.copyOf(ignored);
                 again = List.copyOf(again);
             }
         }
+
+        /**
+         * How far a reply of an agent is.
+         *
+         * @param reply our id of it
+         * @param error the provider's code where it has failed; else null
+         */
+        record ReplyReport(
+                AttemptId attempt,
+                String reply,
+                AgentReply.Status status,
+                @Nullable String error) {}
 
         /**
          * Trouble that a provider reports of a line, and of no attempt.

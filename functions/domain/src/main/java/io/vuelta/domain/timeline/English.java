@@ -25,6 +25,8 @@ final class English implements Wording {
             case READ -> "read";
             case ACCEPTED -> "the person said yes";
             case REJECTED -> "the person said no";
+            case REPLIED -> "the person has written back";
+            case NO_RESPONSE -> "no answer so far: attempt {attempt} follows";
             case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
             case OPTED_OUT -> "asked to be contacted no more: on the do-not-contact list";
             case CONVERTED -> "converted";

@@ -25,6 +25,8 @@ final class Spanish implements Wording {
             case READ -> "leído";
             case ACCEPTED -> "la persona aceptó";
             case REJECTED -> "la persona rechazó";
+            case REPLIED -> "la persona ha contestado por escrito";
+            case NO_RESPONSE -> "sin respuesta hasta ahora: sigue el intento {attempt}";
             case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
             case OPTED_OUT -> "pidió que no se le contacte más: en la lista de no contactar";
             case CONVERTED -> "convertido";

@@ -52,6 +52,10 @@ public enum TimelineCode {
     ACCEPTED,
     /** The person said no. */
     REJECTED,
+    /** The person has written back. */
+    REPLIED,
+    /** Nobody has answered the message: the person is written to again. */
+    NO_RESPONSE,
     /** The person wants no more messages. */
     ASKED_TO_STOP,
     /** The person said in the conversation that they want to be contacted no more. */

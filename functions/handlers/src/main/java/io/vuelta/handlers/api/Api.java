@@ -125,9 +125,14 @@ final class Api {
             throw ApiError.scope(caller, route.scope());
         }
         Request routed = request.with(found.variables()).by(caller);
+        return done(key, routed, route);
+    }
+
+    /** By the key or token of whoever asks: an idempotency key is its own. */
+    private ApiResponse done(String by, Request request, Router.Route route) {
         return route.creates()
-                ? once.answer(key, routed, route.action())
-                : route.action().apply(routed);
+                ? once.answer(by, request, route.action())
+                : route.action().apply(request);
     }
 
     /** What the runtime of an agent tells of its own attempt. */
@@ -141,7 +146,7 @@ final class Api {
         if (!tokens.isOf(attempt, token)) {
             throw ApiError.token();
         }
-        return found.route().action().apply(routed);
+        return done(token, routed, found.route());
     }
 
     private static String key(Request request) {

@@ -1,9 +1,11 @@
 package io.vuelta.handlers.api;
 
 import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
@@ -13,6 +15,7 @@ import io.vuelta.adapters.libphonenumber.NumberZones;
 import io.vuelta.adapters.provider.http.HttpVoiceUrls;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppImages;
+import io.vuelta.adapters.provider.whatsapp.WhatsAppReplies;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.receiver.HttpsEventReceiver;
 import io.vuelta.adapters.s3.S3Objects;
@@ -33,6 +36,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Settings;
@@ -79,6 +83,10 @@ final class ApiWiring {
                 stores.people(),
                 stores.attempts(),
                 stores.conversations(),
+                new ThreadPorts(
+                        new DynamoReceivedMessages(table),
+                        new DynamoAgentReplies(table),
+                        new WhatsAppReplies(http, secrets)),
                 new S3Transcripts(new S3Objects(Aws.s3(), bucket)),
                 stores.books(),
                 stores.counts(),

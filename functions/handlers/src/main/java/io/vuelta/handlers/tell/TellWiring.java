@@ -1,5 +1,7 @@
 package io.vuelta.handlers.tell;
 
+import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoCampaigns;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
@@ -13,8 +15,11 @@ import io.vuelta.handlers.runtime.WallClock;
 public record TellWiring(TellEvents tellEvents) {
     static TellWiring of(Settings settings) {
         WallClock clock = new WallClock();
+        DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
         return new TellWiring(new TellEvents(
-                new DynamoEndpoints(new DynamoTable(RetryingClient.create(), settings.text("TABLE"))),
+                new DynamoEndpoints(table),
+                new DynamoCampaigns(table),
+                new DynamoAgents(table),
                 new SqsDeliveries(Aws.sqs(), settings.text("DELIVERIES_QUEUE_URL"), clock),
                 clock));
     }

@@ -1,5 +1,6 @@
 package io.vuelta.handlers.webhooks;
 
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
@@ -74,6 +75,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 new CheckReport(stores.campaigns(), stores.agents()),
                 new ApplyConsent(stores.doNotContact()),
                 new DynamoReceivedMessages(table),
+                new DynamoAgentReplies(table),
                 new SqsEarlyReplies(sqs, queue),
                 trouble);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);

@@ -40,22 +40,26 @@ import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.Router;
+import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.FixedZones;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.ScriptedReplyProvider;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import io.vuelta.testkit.openapi.HttpExchange;
@@ -95,6 +99,10 @@ public final class Client {
     /** What is wrong with a voice_url, by URL. */
     public final Map<String, String> unreachable = new HashMap<>();
 
+    public final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
+    public final InMemoryAgentReplies replies = new InMemoryAgentReplies();
+    public final ScriptedReplyProvider replyProvider = new ScriptedReplyProvider();
+
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
@@ -121,6 +129,7 @@ public final class Client {
                 store.people(),
                 store.attempts(),
                 store.conversations(),
+                new ThreadPorts(received, replies, replyProvider),
                 transcripts,
                 store.books(),
                 store.counts(),

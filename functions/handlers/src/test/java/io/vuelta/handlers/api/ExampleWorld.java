@@ -12,6 +12,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageStatus;
+import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.bulk.Job;
 import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.Campaign;
@@ -66,7 +67,7 @@ final class ExampleWorld {
     private static final Instant NOW = Examples.MONDAY;
     private static final String UPLOAD = "01KJQ3P5M8A1B2C3D4E5F6G7H8";
     private static final long TWO_PARTS = 100_000_000;
-    private static final Set<String> OF_MESSAGES = Set.of("listMessages", "keepImage", "keepImageById");
+    private static final Set<String> OF_MESSAGES = Set.of("listMessages", "keepImage", "keepImageById", "reply");
     private static final Map<String, CampaignStatus> STATUSES = Map.of(
             "pauseCampaign", CampaignStatus.ACTIVE,
             "cancelCampaign", CampaignStatus.ACTIVE,
@@ -98,17 +99,22 @@ final class ExampleWorld {
         world.templates();
         ApiKey key = new ApiKey("0123456789abcdef", "reports", Scope.READ, "0".repeat(64), NOW, null);
         assertThat(world.client.keys.create(key)).isTrue();
-        world.client
-                .store
-                .doNotContact()
-                .putAll(List.of(
-                        new Suppression(NUMBER, Channel.WHATSAPP, "asked to stop", "reply", NOW, null),
-                        new Suppression(NUMBER, Channel.PHONE_CALL, "not given", "api", NOW, null)));
+        if (!operation.equals("reply")) {
+            world.listed();
+        }
         if (operation.equals("deleteAgent")) {
             List.of(Client.LINE, Client.WHATSAPP)
                     .forEach(line -> world.client.store.lines().change(line, there -> there.removed(true)));
         }
         return world.client;
+    }
+
+    private void listed() {
+        client.store
+                .doNotContact()
+                .putAll(List.of(
+                        new Suppression(NUMBER, Channel.WHATSAPP, "asked to stop", "reply", NOW, null),
+                        new Suppression(NUMBER, Channel.PHONE_CALL, "not given", "api", NOW, null)));
     }
 
     /** The line of a path in an example: those of messages need one that sends them. */
@@ -145,8 +151,14 @@ final class ExampleWorld {
     private void attempts() {
         AttemptId id = new AttemptId(ContactId.of(Client.CAMPAIGN, NUMBER), 1);
         if (OF_MESSAGES.contains(operation) || example.equals("template")) {
-            Message message = Given.message(0, MessageStatus.DELIVERED);
+            boolean answered = operation.equals("reply");
+            Message message = answered
+                    ? Given.messageTo(NUMBER, MessageStatus.READ)
+                    : Given.message(0, MessageStatus.DELIVERED);
             client.load(message);
+            if (answered) {
+                client.received.put(new ReceivedMessage(id, "wamid.1", "text", "¿Cuándo?", null, NOW));
+            }
             return;
         }
         if (operation.equals("removeContact") || operation.equals("retryContact") || operation.equals("skipContact")) {

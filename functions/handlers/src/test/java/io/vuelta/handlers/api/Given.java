@@ -144,8 +144,16 @@ public final class Given {
         return message(n, status, null);
     }
 
+    /** The first of a campaign. */
+    static Message messageTo(PhoneNumber number, MessageStatus status) {
+        return message(0, number, status, null);
+    }
+
     private static Message message(int n, MessageStatus status, @Nullable Instant notSentUntil) {
-        PhoneNumber number = Examples.number(n);
+        return message(n, Examples.number(n), status, notSentUntil);
+    }
+
+    private static Message message(int n, PhoneNumber number, MessageStatus status, @Nullable Instant notSentUntil) {
         Instant sent = Examples.MONDAY.plusSeconds(n);
         boolean delivered = status.compareTo(MessageStatus.DELIVERED) >= 0;
         return new Message(

@@ -33,6 +33,7 @@ class ScopesTest {
         GET    /campaigns/{campaign}/series                                 read
         GET    /attempts/{attempt}/context                                  read, token of the attempt
         POST   /attempts/{attempt}/result                                   write, token of the attempt
+        POST   /attempts/{attempt}/reply                                    write, token of the attempt
         POST   /call                                                        write
         POST   /message                                                     write
         POST   /integrations/{integration}/test                             write

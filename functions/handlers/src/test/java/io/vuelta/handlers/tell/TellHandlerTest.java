@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoCampaigns;
 import io.vuelta.adapters.dynamodb.DynamoContacts;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoExports;
@@ -54,7 +56,8 @@ class TellHandlerTest {
     private final StreamedTable streamed = new StreamedTable();
     private final DynamoTable table = new DynamoTable(streamed, "vuelta");
     private final TestContext context = new TestContext();
-    private final TellHandler handler = new TellHandler(new TellWiring(new TellEvents(endpoints, deliveries, clock)));
+    private final TellHandler handler = new TellHandler(new TellWiring(new TellEvents(
+            endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
 
     private Endpoint endpoint(EndpointId id) {
         return Endpoint.created(

@@ -18,6 +18,7 @@ import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.TakeWebhook;
 import io.vuelta.domain.suppression.ApplyConsent;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -126,6 +127,7 @@ class WebhooksHandlerTest {
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
+                        new InMemoryAgentReplies(),
                         reply -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
                 publicUrl));

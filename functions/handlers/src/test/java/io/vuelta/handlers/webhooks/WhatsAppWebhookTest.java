@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
@@ -38,6 +39,7 @@ import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
@@ -84,6 +86,7 @@ class WhatsAppWebhookTest {
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryUserIds userIds = new InMemoryUserIds();
     private final List<EarlyReply> early = new ArrayList<>();
+    private final InMemoryAgentReplies replies = new InMemoryAgentReplies();
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
 
     @BeforeEach
@@ -175,6 +178,22 @@ class WhatsAppWebhookTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(status);
         assertThat(answer.getBody()).isEqualTo(status == 200 ? "1158201444" : null);
+    }
+
+    // What agents wrote
+
+    @Test
+    void a_status_of_an_agents_reply_is_of_the_reply_and_of_no_message() throws IOException {
+        AttemptId attempt = AttemptId.parse(ATTEMPT + "1").orElseThrow();
+        assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW))).isEmpty();
+
+        for (String word : List.of("delivered", "sent", "failed")) {
+            String status = status("'status':'" + word + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");
+            assertThat(answer(signed(status)).getStatusCode()).isEqualTo(200);
+        }
+
+        assertThat(told).isEmpty();
+        assertThat(replies.of(attempt)).extracting(AgentReply::status).containsExactly(AgentReply.Status.DELIVERED);
     }
 
     // Statuses
@@ -269,6 +288,10 @@ class WhatsAppWebhookTest {
 
         assertThat(told.values().stream().map(WhatsAppWebhookTest::word).toList())
                 .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
+        assertThat(told.values())
+                .allSatisfy(event -> assertThat(event instanceof MessageEvent.Reported is && is.written())
+                        .as("an answer that is neither yes nor no")
+                        .isEqualTo(expected.equals("READ")));
     }
 
     private static String word(AttemptEvent event) {
@@ -604,6 +627,7 @@ class WhatsAppWebhookTest {
                 new CheckReport(store.campaigns(), store.agents()),
                 new ApplyConsent(store.doNotContact()),
                 received,
+                replies,
                 early::add,
                 new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW));
         return new WebhooksHandler(new WebhooksWiring(Map.of("whatsapp", webhooks), take, ""))

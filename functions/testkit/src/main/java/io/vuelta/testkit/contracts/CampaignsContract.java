@@ -16,6 +16,7 @@ import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Cycles.Rhythm;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.contact.Contacts;
@@ -136,6 +137,14 @@ public abstract class CampaignsContract extends StoreContract {
                         .messageLimit(250)
                         .build(),
                 Examples.with().template("recordatorio", null).build(),
+                Examples.with()
+                        .opening(new MessageContent.Template(
+                                "recordatorio", null, "es_MX", null, new NoResponse(Duration.ofMinutes(90), null)))
+                        .build(),
+                Examples.with()
+                        .opening(new MessageContent.Template(
+                                "a", "b", "es_MX", null, new NoResponse(Duration.ofDays(7), "recordatorio_3")))
+                        .build(),
                 Examples.with()
                         .cycles(new Cycles(
                                 new Rhythm.Scheduled(new DatedSchedule(

@@ -42,4 +42,17 @@ public abstract class ReceivedMessagesContract {
         assertThat(messages.of(new AttemptId(contact, 1))).containsExactly(first, later);
         assertThat(messages.of(new AttemptId(contact, 3))).isEmpty();
     }
+
+    @Test
+    void of_an_attempt_only_so_many_are_kept() {
+        ReceivedMessages messages = messages();
+        for (int n = 0; n < ReceivedMessages.MAX_KEPT + 2; n++) {
+            messages.put(message(4, "wamid." + n, "again", null, n));
+        }
+
+        assertThat(messages.of(new AttemptId(contact, 4)))
+                .hasSize(ReceivedMessages.MAX_KEPT)
+                .contains(message(4, "wamid.0", "again", null, 0))
+                .doesNotContain(message(4, "wamid." + ReceivedMessages.MAX_KEPT, "again", null, ReceivedMessages.MAX_KEPT));
+    }
 }

@@ -13,7 +13,9 @@ public final class InMemoryReceivedMessages implements ReceivedMessages {
 
     @Override
     public void put(ReceivedMessage message) {
-        messages.put(Map.entry(message.attempt(), message.id()), message);
+        if (of(message.attempt()).size() < MAX_KEPT) {
+            messages.put(Map.entry(message.attempt(), message.id()), message);
+        }
     }
 
     @Override

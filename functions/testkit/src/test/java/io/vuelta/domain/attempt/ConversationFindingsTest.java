@@ -27,6 +27,7 @@ class ConversationFindingsTest {
                 List.of("email", "city"),
                 List.of(),
                 new ResultTable(targets),
+                null,
                 Instant.EPOCH,
                 false);
     }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,11 @@ final class EventWorld {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
     final Receiver receiver = new Receiver();
-    private final InMemoryStore store = new InMemoryStore();
+
+    /** What the runtime of an agent answers. */
+    Function<Event, EventReceiver.Reply> runtime = event -> new EventReceiver.Reply.Accepted(200);
+
+    final InMemoryStore store = new InMemoryStore();
     private final EventBodies bodies = new EventBodies(
             store.campaigns(),
             store.agents(),
@@ -37,7 +42,19 @@ final class EventWorld {
             store.contacts(),
             store.attempts(),
             store.conversations());
-    private final DeliverEvent deliver = new DeliverEvent(endpoints, receiver, bodies, deliveries, undelivered, clock);
+    private final DeliverEvent deliver = new DeliverEvent(
+            endpoints,
+            receiver,
+            bodies,
+            deliveries,
+            undelivered,
+            new HandToRuntime(
+                    store.campaigns(),
+                    store.agents(),
+                    store.lines(),
+                    store.attempts(),
+                    (agent, line, message, event) -> runtime.apply(event)),
+            clock);
 
     void faults(Faults faults) {
         endpoints.faults(faults);

@@ -51,7 +51,8 @@ class EveryEventArrivesTest {
     private static final Duration BACK_AFTER = Duration.ofHours(20);
 
     private final EventWorld world = new EventWorld();
-    private final TellEvents tell = new TellEvents(world.endpoints, world.deliveries, world.clock);
+    private final TellEvents tell = new TellEvents(
+            world.endpoints, world.store.campaigns(), world.store.agents(), world.deliveries, world.clock);
 
     /** Each contact goes through a few statuses. */
     private static List<ItemChange> changes(Random random) {

@@ -3,10 +3,12 @@ package io.vuelta.testkit.contracts;
 import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
+import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
@@ -151,9 +153,21 @@ class InMemoryContractsTest {
 
     @Nested
     class InMemoryReceivedMessagesTest extends ReceivedMessagesContract {
+        private final InMemoryReceivedMessages messages = new InMemoryReceivedMessages();
+
         @Override
         protected ReceivedMessages messages() {
-            return new InMemoryReceivedMessages();
+            return messages;
+        }
+    }
+
+    @Nested
+    class InMemoryAgentRepliesTest extends AgentRepliesContract {
+        private final InMemoryAgentReplies replies = new InMemoryAgentReplies();
+
+        @Override
+        protected AgentReplies replies() {
+            return replies;
         }
     }
 

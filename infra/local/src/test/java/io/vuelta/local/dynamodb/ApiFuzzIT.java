@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
@@ -24,6 +26,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.ReplyProvider;
 import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EventReceiver;
@@ -36,6 +39,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.Examples;
@@ -199,6 +203,10 @@ class ApiFuzzIT {
                 stores.people(),
                 stores.attempts(),
                 stores.conversations(),
+                new ThreadPorts(
+                        new DynamoReceivedMessages(table),
+                        new DynamoAgentReplies(table),
+                        (line, to, reply) -> new ReplyProvider.Answer.Away("PROVIDER_UNREACHABLE")),
                 new RecordingTranscripts(),
                 stores.books(),
                 stores.counts(),

@@ -1,5 +1,6 @@
 package io.vuelta.local.dynamodb;
 
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoAgents;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
@@ -30,10 +31,12 @@ import io.vuelta.cloud.template.TemplateReader;
 import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
+import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.testkit.contracts.AgentRepliesContract;
 import io.vuelta.testkit.contracts.AgentsContract;
 import io.vuelta.testkit.contracts.ApiKeysContract;
 import io.vuelta.testkit.contracts.AttemptsContract;
@@ -262,6 +265,15 @@ class DynamoContractsIT {
         @Override
         protected ReceivedMessages messages() {
             return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoAgentRepliesIT extends AgentRepliesContract {
+        @Override
+        protected AgentReplies replies() {
+            return new DynamoAgentReplies(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

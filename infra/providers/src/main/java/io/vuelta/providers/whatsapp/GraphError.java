@@ -25,6 +25,9 @@ record GraphError(int status, int code, int subcode, String title, String detail
             new GraphError(429, 130429, "Rate limit hit", "too many messages were sent in a short time");
     static final GraphError FAILED = new GraphError(500, 131000, "Something went wrong", "the simulator failed");
 
+    static final GraphError WINDOW_CLOSED = new GraphError(
+            400, 131047, "Re-engagement message", "more than 24 hours have passed since the person last replied");
+
     static GraphError invalid(String details) {
         return new GraphError(400, 100, "Invalid parameter", details);
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the wamid
  * @param to E.164, with +
  * @param attempt its biz_opaque_callback_data; null if it had none
- * @param body its body parameters, as they were sent
+ * @param template its name; empty of a text
+ * @param body its body parameters, as they were sent; of a text, that
  * @param acceptedAt when the request was accepted
  * @param outcome what the person makes of it in the end
  * @param told what has been told of it by callback so far, in the order of happening; what was lost is not in it

@@ -22,6 +22,10 @@ enum MagicMessageNumber {
     MENU_STOPPED("9111"),
     /** Answers with a stop word, and shows no number. */
     NAMELESS("9112"),
+    /** Answers, and is not to be written to any more: every text gets 131047. */
+    WINDOW_CLOSED("9113"),
+    /** Answers a template, and a text with a stop word. */
+    STOPS_LATER("9114"),
     /** Any other number: the population decides. */
     NONE("");
 
@@ -57,6 +61,8 @@ enum MagicMessageNumber {
                     THROTTLED_ONCE,
                     MENU_STOPPED,
                     NAMELESS,
+                    WINDOW_CLOSED,
+                    STOPS_LATER,
                     NONE -> Optional.empty();
         };
     }
@@ -64,7 +70,7 @@ enum MagicMessageNumber {
     /** The decided outcome, or nothing when the population decides. */
     Optional<MessageEnding> outcome() {
         return switch (this) {
-            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE -> Optional.of(MessageEnding.ACCEPTED);
+            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE, WINDOW_CLOSED, STOPS_LATER -> Optional.of(MessageEnding.ACCEPTED);
             case REJECTED -> Optional.of(MessageEnding.REJECTED);
             case STOPPED, NAMELESS -> Optional.of(MessageEnding.STOPPED);
             case MENU_STOPPED -> Optional.of(MessageEnding.MENU_STOPPED);

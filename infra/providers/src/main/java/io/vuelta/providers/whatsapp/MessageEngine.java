@@ -44,6 +44,9 @@ final class MessageEngine implements AutoCloseable {
     /** As Meta repeats what is not taken, though for days. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
 
+    /** Since a person's last message. */
+    private static final Duration WINDOW = Duration.ofHours(24);
+
     private static final int MAX_LATE_MILLIS = 3_000;
 
     private final WhatsAppSimulator.Options options;
@@ -123,6 +126,9 @@ final class MessageEngine implements AutoCloseable {
             return new Acceptance.Refused(refusal.get());
         }
         String to = request.path("to").asText();
+        if (isText(request) && (magic == MagicMessageNumber.WINDOW_CLOSED || !hasWritten(to))) {
+            return new Acceptance.Refused(GraphError.WINDOW_CLOSED);
+        }
         if (magic == MagicMessageNumber.THROTTLED_ONCE && throttled.add(to)) {
             journal.append(line("throttled").put("to", to));
             return new Acceptance.Refused(GraphError.THROTTLED);
@@ -141,6 +147,21 @@ final class MessageEngine implements AutoCloseable {
                 : new Acceptance.Accepted(message);
     }
 
+    private static boolean isText(JsonNode request) {
+        return request.path("type").asText().equals("text");
+    }
+
+    /** In the last 24 hours. */
+    private boolean hasWritten(String to) {
+        Instant now = now();
+        return messages.values().stream()
+                .filter(message -> message.request().path("to").asText().equals(to))
+                .flatMap(message -> message.steps().stream())
+                .anyMatch(step -> step.event().isReply()
+                        && !step.at().isAfter(now)
+                        && step.at().plus(WINDOW).isAfter(now));
+    }
+
     /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
     private static String wamid(String to) {
         String digits = SimulatedMessage.waId(to);
@@ -157,7 +178,7 @@ final class MessageEngine implements AutoCloseable {
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + to.hashCode() + 1_000_003L * nth);
         MagicMessageNumber magic = MagicMessageNumber.of(to);
         MessageEnding drawn = options.population().draw(random);
-        MessageEnding outcome = magic.outcome().orElse(drawn);
+        MessageEnding outcome = isText(request) ? ofText(magic) : magic.outcome().orElse(drawn);
         SimulatedMessage bare = new SimulatedMessage(id, request, outcome, at, callback, List.of());
         // Without a second button there is nothing to reject with.
         MessageEnding possible =
@@ -170,6 +191,10 @@ final class MessageEngine implements AutoCloseable {
                 at,
                 callback,
                 SimulatedMessage.steps(possible, at, options.speed(), faults, random));
+    }
+
+    private static MessageEnding ofText(MagicMessageNumber magic) {
+        return magic == MagicMessageNumber.STOPS_LATER ? MessageEnding.STOPPED : MessageEnding.READ;
     }
 
     private void enter(SimulatedMessage message) {

@@ -8,11 +8,12 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What Meta demands of a template message; the first broken rule is the answer. Other kinds of messages are not simulated. */
+/** What Meta demands of a template or a text; the first broken rule is the answer. Other kinds of messages are not simulated. */
 final class SendRules {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[1-9][0-9]{6,14}");
     private static final int MAX_TEXT_LENGTH = 1024;
+    private static final int MAX_BODY_LENGTH = 4096;
     private static final int MAX_PAYLOAD_LENGTH = 256;
     private static final int MAX_DATA_LENGTH = 512;
 
@@ -40,12 +41,23 @@ final class SendRules {
         if (!NUMBER.matcher(body.path("to").asText()).matches()) {
             return Optional.of(GraphError.invalid("to must be a phone number with its country code"));
         }
-        if (!body.path("type").asText().equals("template")) {
-            return Optional.of(GraphError.invalid("type must be template: nothing else is simulated"));
+        boolean text = body.path("type").asText().equals("text");
+        if (!text && !body.path("type").asText().equals("template")) {
+            return Optional.of(GraphError.invalid("type must be template or text: nothing else is simulated"));
         }
         if (body.path("biz_opaque_callback_data").asText().length() > MAX_DATA_LENGTH) {
             return Optional.of(GraphError.invalid("biz_opaque_callback_data has more than 512 characters"));
         }
+        return text ? text(body.at("/text/body").asText()) : template(body);
+    }
+
+    private static Optional<GraphError> text(String text) {
+        return text.isEmpty() || text.length() > MAX_BODY_LENGTH
+                ? Optional.of(GraphError.invalid("text.body must have 1 to " + MAX_BODY_LENGTH + " characters"))
+                : Optional.empty();
+    }
+
+    private Optional<GraphError> template(JsonNode body) {
         String name = body.at("/template/name").asText();
         String language = body.at("/template/language/code").asText();
         if (name.isEmpty() || language.isEmpty()) {

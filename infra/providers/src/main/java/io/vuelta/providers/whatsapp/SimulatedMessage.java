@@ -140,6 +140,10 @@ record SimulatedMessage(
                         .forEach(parameter -> body.add(parameter.path("text").asText()));
             }
         }
+        JsonNode text = request.at("/text/body");
+        if (text.isTextual()) {
+            body.add(text.textValue());
+        }
         return new LoggedMessage(
                 id,
                 to(),

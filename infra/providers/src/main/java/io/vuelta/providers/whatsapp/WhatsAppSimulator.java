@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Meta's WhatsApp Cloud API with invented people behind the numbers, on the loopback interface.
  *
- * <p>Template messages, media uploads and templates work as at Meta, with its validation, its errors and its signed webhooks.
+ * <p>Template messages, texts to whoever has written in the last 24 hours, media uploads and templates work as at Meta, with its validation, its errors and its signed webhooks.
  * What becomes of a message follows from the seed, the number and how many messages that number has had; numbers with
  * certain last four digits always do the same:
  *
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>9110</td><td>132015 every time: the template is paused</td></tr>
  * <tr><td>9111</td><td>reads, and presses "Stop" in WhatsApp's own menu</td></tr>
  * <tr><td>9112</td><td>answers with a stop word, and shows no number</td></tr>
+ * <tr><td>9113</td><td>accepts; every text in reply gets 131047: the window is closed</td></tr>
+ * <tr><td>9114</td><td>accepts; answers a text in reply with a stop word</td></tr>
  * </table>
  */
 public final class WhatsAppSimulator implements AutoCloseable {

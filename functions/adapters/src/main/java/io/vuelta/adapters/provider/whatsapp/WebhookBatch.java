@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.whatsapp.ReplyText.Meaning;
+import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
@@ -73,6 +74,7 @@ final class WebhookBatch {
     private final List<Consent> consents = new ArrayList<>();
     private final List<ReceivedMessage> received = new ArrayList<>();
     private final List<EarlyReply> early = new ArrayList<>();
+    private final List<ParsedEvent.ReplyReport> reports = new ArrayList<>();
     private final List<ParsedEvent.LineTrouble> troubles = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private final List<String> again = new ArrayList<>();
@@ -91,7 +93,7 @@ final class WebhookBatch {
         } catch (StoreBusy e) {
             again.add(String.valueOf(e.getMessage()));
         }
-        return new ParsedEvent.Events(events, consents, received, early, troubles, ignored, again);
+        return new ParsedEvent.Events(events, consents, received, early, reports, troubles, ignored, again);
     }
 
     void ignore(String why) {
@@ -119,6 +121,12 @@ final class WebhookBatch {
 
     /** Of a message of ours: it carries its attempt, or is known by its id and recipient. */
     void status(JsonNode status) {
+        Optional<ReplyMark> reply =
+                JsonBody.text(status, "/biz_opaque_callback_data").flatMap(ReplyMark::parse);
+        if (reply.isPresent()) {
+            ofReply(reply.get(), status);
+            return;
+        }
         Optional<String> id = id(status, "/id");
         Optional<UserId> user = user(status, "/recipient_user_id");
         Optional<PhoneNumber> number = number(status, "/recipient_id");
@@ -142,16 +150,38 @@ final class WebhookBatch {
         }
     }
 
+    /** Of what an agent wrote. */
+    private void ofReply(ReplyMark reply, JsonNode status) {
+        String word = status.path("status").asText();
+        AgentReply.Status is =
+                switch (word) {
+                    case "sent" -> AgentReply.Status.SENT;
+                    case "delivered" -> AgentReply.Status.DELIVERED;
+                    case "read", "played" -> AgentReply.Status.READ;
+                    case "failed" -> AgentReply.Status.FAILED;
+                    default -> null;
+                };
+        if (is == null) {
+            ignore("status " + word);
+        } else {
+            String error = is == AgentReply.Status.FAILED ? failure(status) : null;
+            reports.add(new ParsedEvent.ReplyReport(reply.attempt(), reply.reply(), is, error));
+        }
+    }
+
+    private static String failure(JsonNode status) {
+        JsonNode code = status.at("/errors/0/code");
+        return code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : "WHATSAPP_FAILED";
+    }
+
     private void reported(AttemptId attempt, String id, MessageStatus status, Instant at, Optional<UserId> user) {
         events.add(new ParsedEvent.Event(attempt, new MessageEvent.Reported(id, status, at, user.orElse(null))));
     }
 
     private void failed(AttemptId attempt, JsonNode status) {
-        JsonNode code = status.at("/errors/0/code");
-        int known = code.asInt(-1);
-        String reason = code.canConvertToInt() ? MetaErrors.reason(known) : "WHATSAPP_FAILED";
+        int known = status.at("/errors/0/code").asInt(-1);
         events.add(new ParsedEvent.Event(
-                attempt, new MessageEvent.Refused(reason, MetaErrors.fault(MetaErrors.of(known)), at(status))));
+                attempt, new MessageEvent.Refused(failure(status), MetaErrors.fault(MetaErrors.of(known)), at(status))));
     }
 
     // Replies
@@ -168,6 +198,10 @@ final class WebhookBatch {
         Optional<String> quoted = id(reply, "/context/id");
         Optional<Sent> answered = answered(reply, payload, person);
         if (answered.isPresent()) {
+            if (meaning instanceof Meaning.Stop stop) {
+                // On the list before the message is handed on: an agent that answers it at once is refused.
+                person.ifPresent(from -> consents.add(new Consent.StopWord(from, stop.word(), at(reply))));
+            }
             events.add(new ParsedEvent.Event(
                     answered.get().attempt(),
                     event(meaning, payload, answered.get().providerId(), at(reply))));
@@ -229,7 +263,9 @@ final class WebhookBatch {
                     case Meaning.Yes yes -> MessageStatus.ACCEPTED;
                     case Meaning.Other other -> MessageStatus.READ;
                 });
-        return new MessageEvent.Reported(id, status, at);
+        return status == MessageStatus.READ
+                ? MessageEvent.Reported.written(id, at)
+                : new MessageEvent.Reported(id, status, at);
     }
 
     /** Of every text that the reply carries: the first that stops, else the first that says anything plain. */

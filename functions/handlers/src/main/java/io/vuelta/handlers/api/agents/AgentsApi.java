@@ -6,6 +6,7 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.agent.ResultTable;
+import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.text.StorableText;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Agents: create, list, show, change and delete. */
 final class AgentsApi {
@@ -32,16 +34,20 @@ final class AgentsApi {
     private static final String EXTRACTABLE = "extractable_fields";
     private static final String VOICES = "voices";
     private static final String RESULTS = "results";
-    private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES, RESULTS);
+    private static final String RUNTIME = "runtime_url";
+    private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES, RESULTS, RUNTIME);
+    private static final int LONGEST_URL = 2_000;
 
     private final Agents agents;
     private final RemoveFromUse remove;
+    private final EventReceiver receiver;
     private final InstantSource clock;
     private final Ids ids;
 
-    AgentsApi(Agents agents, RemoveFromUse remove, InstantSource clock, Ids ids) {
+    AgentsApi(Agents agents, RemoveFromUse remove, EventReceiver receiver, InstantSource clock, Ids ids) {
         this.agents = agents;
         this.remove = remove;
+        this.receiver = receiver;
         this.clock = clock;
         this.ids = ids;
     }
@@ -56,6 +62,7 @@ final class AgentsApi {
                 fields.names(EXTRACTABLE, LONGEST),
                 fields.names(VOICES, LONGEST),
                 results(fields),
+                runtime(fields),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 false);
         requireOwn(fields, agent);
@@ -103,7 +110,8 @@ final class AgentsApi {
                 fields.names(TAGS, LONGEST),
                 fields.names(EXTRACTABLE, LONGEST),
                 fields.names(VOICES, LONGEST),
-                results(fields));
+                results(fields),
+                runtime(fields));
         if (fields.has(RESULTS)) {
             requireOwn(fields, change.apply(before));
         }
@@ -117,7 +125,8 @@ final class AgentsApi {
             List<String> tags,
             List<String> extractable,
             List<String> voices,
-            ResultTable results) {
+            ResultTable results,
+            @Nullable String runtime) {
         return agent -> new Agent(
                 agent.id(),
                 fields.has(NAME) ? name : agent.name(),
@@ -125,6 +134,7 @@ final class AgentsApi {
                 fields.has(EXTRACTABLE) ? extractable : agent.extractableFields(),
                 fields.has(VOICES) ? voices : agent.voices(),
                 fields.has(RESULTS) ? results : agent.results(),
+                fields.has(RUNTIME) ? runtime : agent.runtimeUrl(),
                 agent.createdAt(),
                 agent.removed());
     }
@@ -152,6 +162,15 @@ final class AgentsApi {
         return new ResultTable(targets);
     }
 
+    /** An address to which may be posted, as to those of webhook endpoints. */
+    private @Nullable String runtime(Fields fields) {
+        Optional<String> url = fields.text(RUNTIME, LONGEST_URL);
+        url.flatMap(receiver::refusal).ifPresent(why -> {
+            throw fields.invalid(RUNTIME, why);
+        });
+        return url.orElse(null);
+    }
+
     private static void requireOwn(Fields fields, Agent agent) {
         agent.results().foreign(agent.tags(), agent.extractableFields()).ifPresent(name -> {
             throw fields.invalid(RESULTS + "." + name, "must name one of the agent's " + TAGS + " or " + EXTRACTABLE);
@@ -170,6 +189,7 @@ final class AgentsApi {
         json.set(VOICES, ApiJson.texts(agent.voices()));
         ObjectNode results = json.putObject(RESULTS);
         new TreeMap<>(agent.results().targets()).forEach(results::put);
-        return json.put("created_at", agent.createdAt().toString());
+        return json.put(RUNTIME, agent.runtimeUrl())
+                .put("created_at", agent.createdAt().toString());
     }
 }

@@ -26,13 +26,21 @@ final class AttemptApi {
     private final Attempts attempts;
     private final ShowTimeline timeline;
     private final CallsApi calls;
+    private final RepliesApi replies;
 
-    AttemptApi(Campaigns campaigns, Contacts contacts, Attempts attempts, ShowTimeline timeline, CallsApi calls) {
+    AttemptApi(
+            Campaigns campaigns,
+            Contacts contacts,
+            Attempts attempts,
+            ShowTimeline timeline,
+            CallsApi calls,
+            RepliesApi replies) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.attempts = attempts;
         this.timeline = timeline;
         this.calls = calls;
+        this.replies = replies;
     }
 
     ApiResponse show(Request request) {
@@ -62,6 +70,7 @@ final class AttemptApi {
                 .put("attempt", id.number());
         json.set("call", attempt instanceof Call call ? calls.whole(call) : null);
         json.set("message", attempt instanceof Message message ? MessagesApi.json(message) : null);
+        json.set("thread", attempt instanceof Message message ? replies.thread(message.id()) : ApiJson.list());
         json.set("timeline", timeline(id, request));
         return json;
     }

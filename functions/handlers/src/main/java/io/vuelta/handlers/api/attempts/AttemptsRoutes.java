@@ -7,6 +7,7 @@ import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.action.PlaceTestAttempt;
 import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.action.SendReply;
 import io.vuelta.domain.file.AddContacts;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.timeline.ShowTimeline;
@@ -21,6 +22,7 @@ public final class AttemptsRoutes {
     private final ResultsApi results;
     private final AttemptApi attempt;
     private final AttemptContextApi context;
+    private final RepliesApi replies;
     private final TestsApi tests;
 
     public AttemptsRoutes(ApiDependencies ports) {
@@ -43,6 +45,7 @@ public final class AttemptsRoutes {
                         ports.doNotContact(),
                         ports.clock()),
                 new ContactView(ports.contacts(), ports.conversations()));
+        this.replies = replies(ports);
         this.attempt = new AttemptApi(
                 ports.campaigns(),
                 ports.contacts(),
@@ -54,9 +57,26 @@ public final class AttemptsRoutes {
                         ports.conversations(),
                         ports.books(),
                         ports.clock()),
-                calls);
+                calls,
+                replies);
         this.context = new AttemptContextApi(ports.campaigns(), ports.contacts());
         this.tests = new TestsApi(tests(ports), ports.lines(), attempt, ports.ids(), ports.clock());
+    }
+
+    private static RepliesApi replies(ApiDependencies ports) {
+        return new RepliesApi(
+                new SendReply(
+                        ports.campaigns(),
+                        ports.attempts(),
+                        ports.lines(),
+                        ports.doNotContact(),
+                        ports.threads().received(),
+                        ports.threads().replies(),
+                        ports.threads().provider(),
+                        ports.clock()),
+                ports.threads(),
+                ports.ids(),
+                ports.clock());
     }
 
     private static PlaceTestAttempt tests(ApiDependencies ports) {
@@ -84,6 +104,7 @@ public final class AttemptsRoutes {
                 .on(READ, "GET", "/attempts/{attempt}", attempt::show)
                 .readByAttempt("/attempts/{attempt}/context", context::show)
                 .ofAttempt("/attempts/{attempt}/result", results::record)
+                .creatingByAttempt("/attempts/{attempt}/reply", replies::create)
                 .creating(WRITE, "/integrations/{integration}/test", tests::begin)
                 .creating(WRITE, "/call", request -> tests.begin(request, Channel.PHONE_CALL))
                 .creating(WRITE, "/message", request -> tests.begin(request, Channel.WHATSAPP));

@@ -3,13 +3,18 @@ package io.vuelta.handlers.api.campaigns;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.MessagePatch;
+import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.Fields;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How a campaign opens the conversation, as the API has it: {@code first_message}, or {@code template} and the like. */
 final class MessageFields {
@@ -27,12 +32,17 @@ final class MessageFields {
     private static final String LANGUAGE = "template_language";
     private static final String IMAGE = "template_image";
 
+    /** What becomes of whoever does not answer. */
+    private static final String NO_RESPONSE = "no_response";
+
+    private static final String AFTER_MINUTES = "after_minutes";
+
     /** The fields of a phone campaign. */
     static final List<String> OF_CALLS =
             List.of(FIRST_MESSAGE, ON_MACHINE, MACHINE_MESSAGE, RING_SECONDS, MAX_CALL_SECONDS);
 
     /** The fields of a WhatsApp campaign. */
-    static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE);
+    static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE, NO_RESPONSE);
 
     private static final int MAX_MESSAGE_LENGTH = 2_000;
     private static final int MAX_TEMPLATE_LENGTH = MessageContent.Template.MAX_NAME_LENGTH;
@@ -71,7 +81,26 @@ final class MessageFields {
                 fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(LANGUAGE, name -> language(fields, name)),
-                fields.patch(IMAGE, name -> filled(fields, name, MAX_IMAGE)));
+                fields.patch(IMAGE, name -> filled(fields, name, MAX_IMAGE)),
+                fields.patch(NO_RESPONSE, name -> fields.object(name).map(MessageFields::noResponse)));
+    }
+
+    private static NoResponse noResponse(Fields given) {
+        given.allowOnly(Set.of(AFTER_MINUTES, NAME));
+        String template = filled(given, NAME, MAX_TEMPLATE_LENGTH).orElse(null);
+        int minutes = given.integer(AFTER_MINUTES)
+                .orElseThrow(() -> given.invalid(
+                        AFTER_MINUTES,
+                        "is required and must be from " + NoResponse.MIN_MINUTES + " to " + NoResponse.MAX_MINUTES));
+        return new NoResponse(Duration.ofMinutes(minutes), template);
+    }
+
+    private static @Nullable ObjectNode json(@Nullable NoResponse noResponse) {
+        return noResponse == null
+                ? null
+                : ApiJson.object()
+                        .put(AFTER_MINUTES, noResponse.after().toMinutes())
+                        .put(NAME, noResponse.template());
     }
 
     /** All of both channels; null for those of the other. */
@@ -92,7 +121,8 @@ final class MessageFields {
                 .put(NAME, template == null ? null : template.name())
                 .put(ALTERNATIVE, template == null ? null : template.alternative())
                 .put(LANGUAGE, template == null ? null : template.language())
-                .put(IMAGE, template == null ? null : template.image());
+                .put(IMAGE, template == null ? null : template.image())
+                .set(NO_RESPONSE, template == null ? null : json(template.noResponse()));
     }
 
     private static Optional<String> filled(Fields fields, String name, int longest) {

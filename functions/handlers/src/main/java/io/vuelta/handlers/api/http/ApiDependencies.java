@@ -43,6 +43,7 @@ public record ApiDependencies(
         People people,
         Attempts attempts,
         Conversations conversations,
+        ThreadPorts threads,
         Transcripts transcripts,
         OpenClaimsBooks books,
         Counts counts,

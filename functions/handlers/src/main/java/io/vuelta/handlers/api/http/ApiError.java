@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.access.Scope;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is not done: the status, code and message with which it is answered. */
 public final class ApiError extends RuntimeException {
@@ -248,6 +250,19 @@ public final class ApiError extends RuntimeException {
                 ApiErrorCode.PARTS_MISSING.name(),
                 "parts " + numbers + " have not been sent, each with its size: send them, and complete it again",
                 Map.of("missing", missing));
+    }
+
+    /**
+     * A person who cannot be written to without a template.
+     *
+     * @param since when; null if they have not written yet, or only the provider knows
+     */
+    public static ApiError windowClosed(@Nullable Instant since) {
+        return new ApiError(
+                409,
+                ApiErrorCode.WINDOW_CLOSED.name(),
+                "the person has not written in the last 24 hours: WhatsApp takes no reply until they write again",
+                Map.of("closed_at", since == null ? NullNode.getInstance() : ApiJson.text(since.toString())));
     }
 
     /** Try again in a moment. */

@@ -46,6 +46,10 @@ public enum ApiErrorCode {
     TEMPLATE_NOT_USABLE,
     /** Nothing answers at the line's voice_url. */
     VOICE_URL_UNREACHABLE,
+    /** The person has not written for 24 hours, or not yet: WhatsApp takes templates only. */
+    WINDOW_CLOSED,
+    /** As many replies were sent in this conversation as there may be. */
+    TOO_MANY_REPLIES,
     /** The line of the campaign has been deleted. */
     INTEGRATION_DELETED,
     /** The agent or line is used by campaigns that are not over. */

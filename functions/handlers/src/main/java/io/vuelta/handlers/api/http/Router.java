@@ -61,6 +61,11 @@ public final class Router {
         return add(routes, "POST", pattern, new Route(action, Scope.WRITE, false, true));
     }
 
+    /** Adds a route on which the runtime of an agent creates something: likewise. */
+    public Router creatingByAttempt(String pattern, Action action) {
+        return add(routes, "POST", pattern, new Route(action, Scope.WRITE, true, true));
+    }
+
     /** Adds a route on which the runtime of an agent reads of its attempt: likewise. */
     public Router readByAttempt(String pattern, Action action) {
         return add(routes, "GET", pattern, new Route(action, Scope.READ, false, true));

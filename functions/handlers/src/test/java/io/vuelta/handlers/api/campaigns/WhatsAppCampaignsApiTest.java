@@ -7,10 +7,12 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -61,10 +63,16 @@ class WhatsAppCampaignsApiTest {
                 "whatsapp",
                 "iwa_1",
                 "'template':'promo_june','template_alt':'promo_again','template_language':'en','template_image':'4711',"
+                        + "'no_response':{'after_minutes':90,'template':'promo_later'},"
                         + "'message_limit':1,'throttle_ms':5,'retries':0");
 
         assertThat(created().opening())
-                .isEqualTo(new MessageContent.Template("promo_june", "promo_again", "en", "4711"));
+                .isEqualTo(new MessageContent.Template(
+                        "promo_june",
+                        "promo_again",
+                        "en",
+                        "4711",
+                        new NoResponse(Duration.ofMinutes(90), "promo_later")));
         assertThat(created().messageLimit()).isEqualTo(1);
     }
 
@@ -89,6 +97,13 @@ class WhatsAppCampaignsApiTest {
                 "whatsapp   | iwa_1 | 'template':'x','cycles':{'enabled':true,'cooldown_minutes':5} | cycles",
                 "whatsapp   | iwa_1 | 'template':'x','cycles':{'enabled':false} | cycles",
                 "whatsapp   | iwa_1 | 'template':'x','message_limit':10001      | message_limit",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':5            | no_response",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':{}           | no_response.after_minutes",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':{'after_minutes':4} | no_response.after_minutes",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':{'after_minutes':10081} | no_response.after_minutes",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':{'after_minutes':5,'template':' '} | no_response.template",
+                "whatsapp   | iwa_1 | 'template':'x','no_response':{'after_minutes':5,'x':1} | no_response.x",
+                "phone_call | iph_1 | 'no_response':{'after_minutes':5}         | no_response",
                 "phone_call | iph_1 | 'template':'x'                            | template",
                 "phone_call | iph_1 | 'template_language':'es_MX'               | template_language",
             })
@@ -98,6 +113,17 @@ class WhatsAppCampaignsApiTest {
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(reply.text("/message")).startsWith(field + " ");
         assertThat(client.store.campaigns().list(Optional.empty(), 1)).isEmpty();
+    }
+
+    @Test
+    void no_response_is_shown_changed_and_taken_away() {
+        Client changed = Client.withTemplate(CampaignStatus.ACTIVE);
+        Client.Reply on = changed.patch("/campaigns/C1", "{'no_response':{'after_minutes':5}}");
+        assertThat(on.at("/campaign/no_response")).hasToString("{\"after_minutes\":5,\"template\":null}");
+
+        Client.Reply off = changed.patch("/campaigns/C1", "{'no_response':null}");
+
+        assertThat(off.at("/campaign/no_response").isNull()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,0 +1,24 @@
+package io.vuelta.domain.attempt;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the replies of agents are kept. */
+public interface AgentReplies {
+    /**
+     * Writes down a reply that is about to be sent. Whatever a store does, one caller at most is told that it has written it.
+     *
+     * @return empty if this call has written it: then it may be sent, once; else the one that was there
+     */
+    Optional<AgentReply> begin(AgentReply reply);
+
+    /** Takes back one that was surely not sent. Safe to repeat. */
+    void remove(AttemptId attempt, String id);
+
+    /** Notes how far one is, unless it is as far. Safe to repeat, in any order; does nothing if there is no such reply. */
+    void note(AttemptId attempt, String id, AgentReply.Status status, @Nullable String error);
+
+    /** The replies of a conversation, the oldest first. Strongly consistent. */
+    List<AgentReply> of(AttemptId attempt);
+}

@@ -1,0 +1,36 @@
+package io.vuelta.testkit.fakes;
+
+import io.vuelta.domain.attempt.AgentReply;
+import io.vuelta.domain.dispatch.ReplyProvider;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers what it is told to, and keeps what it was asked to send. */
+public final class ScriptedReplyProvider implements ReplyProvider {
+    private final List<AgentReply> asked = new CopyOnWriteArrayList<>();
+    private Faults faults = Faults.NONE;
+    private Answer answer = new Answer.Taken();
+
+    public void answers(Answer next) {
+        answer = next;
+    }
+
+    public void faults(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** In the order in which they came. */
+    public List<AgentReply> asked() {
+        return asked;
+    }
+
+    @Override
+    public Answer send(Line line, PhoneNumber to, AgentReply reply) {
+        faults.before("provider.send");
+        asked.add(reply);
+        faults.after("provider.send");
+        return answer;
+    }
+}

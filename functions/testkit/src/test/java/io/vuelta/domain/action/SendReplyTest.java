@@ -1,0 +1,262 @@
+package io.vuelta.domain.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vuelta.domain.action.SendReply.Sent;
+import io.vuelta.domain.attempt.AgentReply;
+import io.vuelta.domain.attempt.AgentReply.Status;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.campaign.CampaignAction;
+import io.vuelta.domain.dispatch.ReplyProvider.Answer;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.World;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.InMemoryAgentReplies;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.ScriptedReplyProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an agent writes back is sent once, while the person may be written to. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SendReplyTest {
+    private static final int MAX_CALLS = 15;
+    private static final String ID = "01KJQ3P5M8Q7R9S1T3V5W7X9Y1";
+
+    private final World world = new World(
+            Examples.with().template("promo_june", null).build());
+    private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
+    private final InMemoryAgentReplies replies = new InMemoryAgentReplies();
+    private final ScriptedReplyProvider provider = new ScriptedReplyProvider();
+    private final SendReply send = new SendReply(
+            world.store.campaigns(),
+            world.store.attempts(),
+            world.store.lines(),
+            world.store.doNotContact(),
+            received,
+            replies,
+            provider,
+            world.clock);
+    private final AttemptId attempt;
+
+    SendReplyTest() {
+        world.load(2);
+        Command.Begin command = world.tick().getFirst();
+        world.begin(command);
+        attempt = World.id(command);
+    }
+
+    private void personWrites(String text) {
+        received.put(new ReceivedMessage(attempt, "wamid." + text, "text", text, null, world.clock.instant()));
+    }
+
+    private Sent reply(String id) {
+        return send.apply(attempt, id, "¿A las 5?");
+    }
+
+    private List<Status> statuses() {
+        return replies.of(attempt).stream().map(AgentReply::status).toList();
+    }
+
+    @Test
+    void a_reply_is_written_down_sent_and_not_sent_again_by_the_same_request() {
+        personWrites("hola");
+
+        Sent first = reply(ID);
+        Sent again = reply(ID);
+        Sent another = reply("another");
+
+        assertThat(first).isInstanceOf(Sent.Done.class).isEqualTo(again);
+        assertThat(another).isInstanceOf(Sent.Done.class);
+        assertThat(provider.asked()).extracting(AgentReply::id).containsExactly(ID, "another");
+        assertThat(statuses()).containsExactly(Status.SENT, Status.SENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1439, true", "1440, false", "4000, false"})
+    void the_window_is_open_for_24_hours_after_the_persons_last_message(int minutes, boolean open) {
+        personWrites("hola");
+        world.clock.advance(Duration.ofHours(3));
+        personWrites("¿siguen ahí?");
+        world.clock.advance(Duration.ofMinutes(minutes));
+
+        Sent sent = reply(ID);
+
+        assertThat(sent).isInstanceOf(open ? Sent.Done.class : Sent.WindowClosed.class);
+        assertThat(provider.asked()).hasSize(open ? 1 : 0);
+    }
+
+    @Test
+    void to_who_has_not_written_only_templates_are_sent() {
+        assertThat(reply(ID)).isEqualTo(new Sent.WindowClosed(null));
+    }
+
+    @Test
+    void there_is_no_reply_without_a_message_that_was_sent() {
+        AttemptId never = new AttemptId(attempt.contact(), 9);
+
+        assertThat(send.apply(never, ID, "hola")).isEqualTo(new Sent.NoSuchMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CANCEL", "ARCHIVE"})
+    void a_campaign_that_was_put_away_sends_nothing(String action) {
+        personWrites("hola");
+        world.act(CampaignAction.valueOf(action));
+
+        assertThat(reply(ID)).isInstanceOf(action.equals("CANCEL") ? Sent.Over.class : Sent.Archived.class);
+        assertThat(provider.asked()).isEmpty();
+    }
+
+    @Test
+    void who_is_on_the_do_not_contact_list_gets_no_reply_though_they_have_just_written() {
+        personWrites("ALTO");
+        Suppression entry = new Suppression(
+                world.message(attempt).to(), Channel.WHATSAPP, "ALTO", "reply", world.clock.instant(), null);
+        world.store.doNotContact().put(entry);
+
+        assertThat(reply(ID)).isEqualTo(new Sent.Listed(entry));
+        assertThat(provider.asked()).isEmpty();
+        assertThat(replies.of(attempt)).isEmpty();
+    }
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(new Answer.Taken(), Sent.Done.class, List.of(Status.SENT)),
+                Arguments.of(new Answer.Lost("TIMEOUT"), Sent.Done.class, List.of(Status.UNKNOWN)),
+                Arguments.of(new Answer.Away("WHATSAPP_130429"), Sent.Away.class, List.of()),
+                Arguments.of(new Answer.Refused("WHATSAPP_131026"), Sent.Refused.class, List.of()),
+                Arguments.of(new Answer.WindowClosed(), Sent.WindowClosed.class, List.of()),
+                Arguments.of(new Answer.OptedOut("WHATSAPP_131050"), Sent.Listed.class, List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void one_that_was_surely_not_sent_is_none_and_one_that_may_be_sent_is_never_sent_again(
+            Answer answer, Class<? extends Sent> comesTo, List<Status> kept) {
+        personWrites("hola");
+        provider.answers(answer);
+
+        assertThat(reply(ID)).isInstanceOf(comesTo);
+
+        assertThat(statuses()).isEqualTo(kept);
+        provider.answers(new Answer.Taken());
+        Sent again = reply(ID);
+        // What may have been sent is not; who has opted out is on the list.
+        boolean more = kept.isEmpty() && !(answer instanceof Answer.OptedOut);
+        assertThat(provider.asked()).hasSize(more ? 2 : 1);
+        assertThat(again).isInstanceOf(answer instanceof Answer.OptedOut ? Sent.Listed.class : Sent.Done.class);
+    }
+
+    @Test
+    void of_one_conversation_there_are_only_so_many_replies() {
+        personWrites("hola");
+        for (int n = 0; n < AgentReply.MAX_REPLIES; n++) {
+            assertThat(reply("r" + n)).isInstanceOf(Sent.Done.class);
+        }
+
+        assertThat(reply("more")).isEqualTo(new Sent.TooMany());
+        assertThat(reply("r7")).isInstanceOf(Sent.Done.class);
+        assertThat(provider.asked()).hasSize(AgentReply.MAX_REPLIES);
+    }
+
+    /** The end of a process: nothing catches it. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Died(String at) {
+            super(at, null, false, false);
+        }
+    }
+
+    /** Dies at its nth call to the outside, before it or when it has taken effect. */
+    private static final class Dies implements Faults {
+        private final boolean afterwards;
+        private int left;
+        private String at = "";
+
+        Dies(int nth, boolean afterwards) {
+            this.left = nth;
+            this.afterwards = afterwards;
+        }
+
+        @Override
+        public void before(String operation) {
+            left--;
+            at = operation;
+            if (left == 0 && !afterwards) {
+                throw new Died(operation);
+            }
+        }
+
+        @Override
+        public void after(String operation) {
+            if (left == 0 && afterwards && at.equals(operation)) {
+                throw new Died(operation);
+            }
+        }
+    }
+
+    private void faults(Faults faults) {
+        world.store.faults(faults);
+        replies.faults(faults);
+        provider.faults(faults);
+    }
+
+    /** The same request comes again, as a client with an Idempotency-Key sends it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_death_at_any_call_around_the_provider_sends_a_reply_once_at_most(boolean afterwards) {
+        personWrites("hola");
+        int deaths = 0;
+        int lost = 0;
+        for (int nth = 1; nth <= MAX_CALLS; nth++) {
+            String id = "reply-" + nth;
+            faults(new Dies(nth, afterwards));
+            try {
+                Sent unused = reply(id);
+            } catch (Died e) {
+                deaths++;
+            }
+            faults(Faults.NONE);
+            Sent again = reply(id);
+
+            assertThat(again).as("death at call %s", nth).isInstanceOf(Sent.Done.class);
+            long sent = provider.asked().stream()
+                    .filter(reply -> reply.id().equals(id))
+                    .count();
+            assertThat(sent).as("death at call %s", nth).isLessThanOrEqualTo(1);
+            if (sent == 0) {
+                // Written down, and the provider was never asked: nobody can know that, so it is not sent.
+                lost++;
+                assertThat(((Sent.Done) again).reply().status()).isEqualTo(Status.SENDING);
+            }
+        }
+        // The reading calls tell of no end; the writing ones are begin, send and note.
+        assertThat(deaths).as("calls to the outside").isBetween(3, MAX_CALLS - 1);
+        assertThat(lost).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_store_that_is_away_sends_nothing() {
+        personWrites("hola");
+        faults(new Dies(1, false));
+
+        assertThatThrownBy(() -> reply(ID)).isInstanceOf(Died.class);
+        assertThat(provider.asked()).isEmpty();
+    }
+}
