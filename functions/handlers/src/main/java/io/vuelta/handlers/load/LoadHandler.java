@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.domain.bulk.RunJob;
+import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.handlers.runtime.Settings;
@@ -13,11 +14,12 @@ import io.vuelta.handlers.runtime.SqsBatchHandler;
 import io.vuelta.handlers.runtime.Tries;
 import java.util.Map;
 
-/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, or {@link RunJob}. */
+/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, {@link RunJob} or {@link RunErasure}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final LoadBatch load;
     private final CopyContacts copy;
     private final RunJob jobs;
+    private final RunErasure erasures;
     private final SqsBatchHandler messages;
 
     public LoadHandler() {
@@ -32,6 +34,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         this.load = wiring.load();
         this.copy = wiring.copy();
         this.jobs = wiring.jobs();
+        this.erasures = wiring.erasures();
         this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 
@@ -49,6 +52,11 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
             case SqsBatches.Work.Go job ->
                 Tries.run(context, () -> jobs.handle(job.job()), failure -> jobs.giveUp(job.job(), "INTERNAL_ERROR"));
+            case SqsBatches.Work.Erase erasure ->
+                Tries.run(
+                        context,
+                        () -> erasures.handle(erasure.erasure()),
+                        failure -> erasures.giveUp(erasure.erasure()));
         }
     }
 
