@@ -181,7 +181,7 @@ public final class RunErasure {
             return new Stepped.Later(LOOK);
         }
         if (!erasure.counted()) {
-            int more = rows.count(upload.id(), number, contact.get());
+            int more = rows.count(upload, number, contact.get());
             return new Stepped.To(
                     more == 0
                             ? erasure.withNextAfter(upload.id())

@@ -32,21 +32,19 @@ public final class EraseReportRows {
     }
 
     /** How many rows have something of the person still. */
-    public int count(UploadId upload, PhoneNumber number, Contact contact) {
+    public int count(Upload upload, PhoneNumber number, Contact contact) {
         Set<Long> lines = lines(upload, number, contact);
-        return lines.isEmpty()
-                ? 0
-                : (int) all(upload)
-                        .filter(problem -> tells(problem, lines))
-                        .map(RowProblem::line)
-                        .distinct()
-                        .count();
+        return (int) all(upload)
+                .filter(problem -> tells(problem, lines))
+                .map(RowProblem::line)
+                .distinct()
+                .count();
     }
 
     /** Erases them, and writes the report of an upload that has one from what is kept then. Safe to repeat. */
     public void erase(Upload upload, PhoneNumber number, Contact contact) {
         UploadId id = upload.id();
-        Set<Long> lines = lines(id, number, contact);
+        Set<Long> lines = lines(upload, number, contact);
         uploads.problems(id)
                 .filter(batch -> batch.problems().stream().anyMatch(problem -> tells(problem, lines)))
                 .forEach(batch -> uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
@@ -66,14 +64,17 @@ public final class EraseReportRows {
                 .toList();
     }
 
-    private Stream<RowProblem> all(UploadId upload) {
-        return uploads.problems(upload).flatMap(batch -> batch.problems().stream());
+    /** Those that are kept by their batches, and those of them that the upload shows. */
+    private Stream<RowProblem> all(Upload upload) {
+        return Stream.concat(
+                uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()),
+                upload.problems().stream());
     }
 
-    private Set<Long> lines(UploadId upload, PhoneNumber number, Contact contact) {
+    private Set<Long> lines(Upload upload, PhoneNumber number, Contact contact) {
         Set<Long> lines = new HashSet<>();
-        LoadSource.lineIn(upload, contact.source()).ifPresent(lines::add);
-        LoadSource.lineIn(upload, contact.dataSource()).ifPresent(lines::add);
+        LoadSource.lineIn(upload.id(), contact.source()).ifPresent(lines::add);
+        LoadSource.lineIn(upload.id(), contact.dataSource()).ifPresent(lines::add);
         String known = end(digits(number.e164()));
         all(upload)
                 .filter(problem -> isOf(known, digits(problem.value())))
