@@ -78,7 +78,8 @@ final class Words {
             "NUMBER_UPDATED",
             "LOOK_UP_FAILED",
             "FOUND_BY_LOOK_UP",
-            "REQUEUED");
+            "REQUEUED",
+            "ERASED");
 
     private static final Map<String, Integer> NUMBERS = numbers();
 
