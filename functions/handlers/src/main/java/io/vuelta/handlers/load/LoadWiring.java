@@ -60,7 +60,12 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);
-        return new LoadWiring(load, copy, jobs, erasures(settings, stores, objects, sqs, wakes), new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+        return new LoadWiring(
+                load,
+                copy,
+                jobs,
+                erasures(settings, stores, objects, sqs, wakes),
+                new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
     }
 
     private static RunErasure erasures(

@@ -272,7 +272,6 @@ public abstract class UploadsContract extends StoreContract {
 
     @Test
     void problems_are_written_anew_and_nothing_else_changes() {
-        waiting();
         uploads().startReading(id);
         load(0, problem(2), problem(3));
         Upload before = uploads().find(id).orElseThrow();
