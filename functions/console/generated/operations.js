@@ -70,6 +70,8 @@ export const operations = {
     listNumbers: {method: 'GET', path: '/api/v1.0/do-not-contact', scope: 'read'},
     showNumber: {method: 'GET', path: '/api/v1.0/do-not-contact/{number}', scope: 'read'},
     removeNumber: {method: 'DELETE', path: '/api/v1.0/do-not-contact/{number}', scope: 'write'},
+    erasePerson: {method: 'DELETE', path: '/api/v1.0/people/{number}', scope: 'admin'},
+    showErasure: {method: 'GET', path: '/api/v1.0/people/jobs/{job}', scope: 'admin'},
     createEndpoint: {method: 'POST', path: '/api/v1.0/webhook-endpoints', scope: 'admin'},
     listEndpoints: {method: 'GET', path: '/api/v1.0/webhook-endpoints', scope: 'admin'},
     showEndpoint: {method: 'GET', path: '/api/v1.0/webhook-endpoints/{endpoint}', scope: 'admin'},

@@ -229,6 +229,7 @@ export const words = {
     'timeline.SKIPPED_BY_HAND': 'Skipped by hand.',
     'timeline.TAGGED_BY_HAND': 'Tagged by hand.',
     'timeline.REMOVED_BY_HAND': 'Removed by hand.',
+    'timeline.ERASED': 'The person’s data was erased.',
     'timeline.CYCLE': 'Round {k} began; in the queue again.',
     'timeline.CYCLES_ENDED': 'The last day of rounds is over.',
     'timeline.CAMPAIGN_ENDED': 'The campaign’s end date has come.',

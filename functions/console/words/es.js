@@ -229,6 +229,7 @@ export const words = {
     'timeline.SKIPPED_BY_HAND': 'Omitido a mano.',
     'timeline.TAGGED_BY_HAND': 'Etiquetado a mano.',
     'timeline.REMOVED_BY_HAND': 'Quitado a mano.',
+    'timeline.ERASED': 'Se borraron los datos de la persona.',
     'timeline.CYCLE': 'Empezó la vuelta {k}; otra vez en cola.',
     'timeline.CYCLES_ENDED': 'Pasó el último día de vueltas.',
     'timeline.CAMPAIGN_ENDED': 'Llegó la fecha de fin de la campaña.',

@@ -10,6 +10,7 @@ import io.vuelta.handlers.ingest.IngestWiring;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import java.io.IOException;
@@ -57,6 +58,8 @@ final class IngestFunction {
                 store.uploads(),
                 store.exports(),
                 store.jobs(),
+                store.erasures(),
+                store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
                 store.doNotContact(),
                 new InMemoryUserIds());
         Settings settings = Settings.of(Map.of(

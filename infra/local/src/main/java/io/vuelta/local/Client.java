@@ -60,6 +60,10 @@ public final class Client {
         return send(request(path).GET());
     }
 
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer post(String path, JsonNode body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -15,9 +15,11 @@ import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.ContactFiles;
 import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.IngestRequests;
 import io.vuelta.domain.file.IngestUpload;
@@ -55,6 +57,7 @@ import io.vuelta.testkit.fakes.RecordingReports;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.TestContext;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,10 +203,28 @@ final class Functions {
                 ports.clock());
         CopyContacts copy = new CopyContacts(
                 store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
-        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, jobs(ports), redelivery(ports, "contacts"))));
+        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, jobs(ports), erasures(ports), redelivery(ports, "contacts"))));
         handlers.put(
                 "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
         handlers.put("doctor", doctor(ports));
+    }
+
+    /** Likewise. */
+    private static RunErasure erasures(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new RunErasure(
+                store.erasures(),
+                (id, delay) -> {},
+                store.campaigns(),
+                ports.contacts(),
+                store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                new RecordingTranscripts(),
+                store.uploads(),
+                new EraseReportRows(store.uploads(), new RecordingReports()),
+                ports.wakes(),
+                Collection::forEach,
+                lost -> false,
+                ports.clock());
     }
 
     /** A simulated campaign has none: nobody asks for them. */

@@ -151,6 +151,7 @@ class SimulatedPortsTest {
                 case SqsBatches.Work.Load load -> load.batch();
                 case SqsBatches.Work.Go go -> go.job();
                 case SqsBatches.Work.Copy copy -> copy.page();
+                case SqsBatches.Work.Erase erasure -> erasure.erasure();
             };
         }
 

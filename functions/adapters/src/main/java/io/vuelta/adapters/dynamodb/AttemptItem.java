@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class AttemptItem {
     static final String VERSION = "v";
     static final String ATTEMPT = "l";
-    private static final String HISTORY = "h";
+    static final String HISTORY = "h";
 
     private static final String NUMBER = "n";
     private static final String LINE = "li";

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -84,11 +85,12 @@ final class ContactItem {
 
     static Map<String, AttributeValue> of(Contact contact, long version) {
         PhoneNumber number = contact.number();
-        String identity = Keys.identity(number);
+        // One who was erased has none: the index finds them no longer.
+        String identity = contact.isErased() ? null : Keys.identity(number);
         ItemWriter item = new ItemWriter(Keys.contact(contact.id()))
                 .put(VERSION, version)
                 .put(IDENTITY, identity)
-                .put(NUMBER, identity.equals(number.e164()) ? null : number.e164())
+                .put(NUMBER, identity == null || identity.equals(number.e164()) ? null : number.e164())
                 .put(STATUS, Codes.of(contact.status()))
                 .putCount(ATTEMPTS, contact.attempts())
                 .putCount(CALLS, contact.calls())
@@ -122,9 +124,7 @@ final class ContactItem {
 
     static Contact read(ItemReader item) {
         ContactId id = Keys.contactOf(item.text("pk"), item.text("sk"));
-        String identity = item.text(IDENTITY);
-        String ownNumber = item.textOrNull(NUMBER);
-        PhoneNumber number = new PhoneNumber(ownNumber == null ? identity : ownNumber);
+        PhoneNumber number = number(item);
         String source = item.text(SOURCE);
         String dataSource = item.textOrNull(DATA_SOURCE);
         List<HistoryEntry> history = HistoryBytes.read(item.attribute(HISTORY));
@@ -157,6 +157,13 @@ final class ContactItem {
                 reason == null ? history.getLast().what() : reason,
                 history,
                 item.number(VERSION));
+    }
+
+    private static PhoneNumber number(ItemReader item) {
+        String identity = item.textOrNull(IDENTITY);
+        return identity == null
+                ? PhoneNumber.ERASED
+                : new PhoneNumber(Objects.requireNonNullElse(item.textOrNull(NUMBER), identity));
     }
 
     private static void putData(ItemWriter item, ContactData data) {

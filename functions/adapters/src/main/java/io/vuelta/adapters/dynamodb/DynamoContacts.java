@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class DynamoContacts implements Contacts {
     private static final String DUE = "due";
-    private static final String BY_NUMBER = "by_number";
+    static final String BY_NUMBER = "by_number";
     private static final String BY_EXTERNAL_ID = "by_external_id";
 
     private final DynamoTable table;
@@ -166,8 +166,9 @@ public final class DynamoContacts implements Contacts {
         return table
                 .page(QueryRequest.builder()
                         .indexName(BY_NUMBER)
-                        .keyConditionExpression("num = :number")
-                        .expressionAttributeValues(expressionValues(":number", Keys.identity(number)))
+                        .keyConditionExpression("num = :number AND begins_with(pk, :campaigns)")
+                        .expressionAttributeValues(
+                                expressionValues(":number", Keys.identity(number), ":campaigns", "C#"))
                         .scanIndexForward(false)
                         .limit(limit))
                 .items()

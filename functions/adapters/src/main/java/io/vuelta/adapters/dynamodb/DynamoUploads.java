@@ -291,6 +291,24 @@ public final class DynamoUploads implements Uploads {
     }
 
     @Override
+    public void rewrite(UploadId id, BatchProblems batch) {
+        boolean unused = table.updateOnce(new ItemUpdate(table, Keys.batch(id, batch.number()))
+                .whenItExists()
+                .set("problems", list(batch.problems())));
+    }
+
+    @Override
+    public void rewriteShown(UploadId id, List<RowProblem> shown) {
+        boolean unused = table.updateOnce(
+                new ItemUpdate(table, Keys.upload(id)).whenItExists().set("problems", list(shown)));
+    }
+
+    private static AttributeValue list(List<RowProblem> problems) {
+        return AttributeValue.fromL(
+                items(problems).stream().map(AttributeValue::fromM).toList());
+    }
+
+    @Override
     public boolean finish(UploadId id, List<RowProblem> shown, String reportKey) {
         Map<String, AttributeValue> values = expressionValues(":report", reportKey);
         values.put(

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * User ids, one small item each ({@code U#<user id>}). Who answers often is named often: what this process has written lately
+ * User ids, one small item each ({@code U#<user id>}), in the index by number so that a person who is to be erased is found. Who answers often is named often: what this process has written lately
  * it does not write again.
  */
 public final class DynamoUserIds implements UserIds {
@@ -34,7 +34,10 @@ public final class DynamoUserIds implements UserIds {
     @Override
     public void put(UserId id, PhoneNumber number) {
         if (!number.equals(written.get(id))) {
-            table.put(new ItemWriter(keys(id)).put("number", number.e164()).item());
+            table.put(new ItemWriter(Keys.user(id))
+                    .put("number", number.e164())
+                    .put(ContactItem.IDENTITY, Keys.identity(number))
+                    .item());
             written.put(id, number);
         }
     }
@@ -66,11 +69,7 @@ public final class DynamoUserIds implements UserIds {
 
     @Override
     public Optional<PhoneNumber> find(UserId id) {
-        return table.find(keys(id)).map(item -> new PhoneNumber(item.text("number")));
-    }
-
-    private static Keys keys(UserId id) {
-        return new Keys("U#" + id, "USER");
+        return table.find(Keys.user(id)).map(item -> new PhoneNumber(item.text("number")));
     }
 
     /** Forgets the one that was written first. */

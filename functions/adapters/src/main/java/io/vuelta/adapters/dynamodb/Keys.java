@@ -8,11 +8,13 @@ import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.upload.UploadId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +38,10 @@ record Keys(String pk, String sk) {
     static final String UPLOAD = "UPLOAD#";
     static final String EXPORT = "EXPORT#";
     static final String JOB = "JOB#";
+
+    /** Before a WhatsApp user id. */
+    static final String USER = "U#";
+
     static final String DAY = "DAY#";
     static final String DO_NOT_CONTACT = "DNC#";
 
@@ -234,6 +240,14 @@ record Keys(String pk, String sk) {
 
     static Keys job(JobId id) {
         return new Keys("C#" + id.campaign(), JOB + id.value());
+    }
+
+    static Keys erasure(ErasureId id) {
+        return new Keys("ERASURE#" + id, "ERASURE");
+    }
+
+    static Keys user(UserId id) {
+        return new Keys(USER + id, "USER");
     }
 
     static Keys endpoint(EndpointId id) {

@@ -80,7 +80,8 @@ final class Words {
             "FOUND_BY_LOOK_UP",
             "REQUEUED",
             "REPLIED",
-            "NO_RESPONSE");
+            "NO_RESPONSE",
+            "ERASED");
 
     private static final Map<String, Integer> NUMBERS = numbers();
 

@@ -131,13 +131,18 @@ public final class S3Objects {
 
     /** Removes every object whose key begins so, and the parts of those that were begun and never completed. */
     public void removeUnder(String prefix) {
+        removeObjects(prefix);
+        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix)).uploads().stream()
+                .filter(upload -> upload.key().startsWith(prefix))
+                .forEach(upload -> abort(upload.key(), upload.uploadId()));
+    }
+
+    /** Removes every object whose key begins so. */
+    public void removeObjects(String prefix) {
         s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
                 .contents()
                 .forEach(object ->
                         s3.deleteObject(delete -> delete.bucket(bucket).key(object.key())));
-        s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix)).uploads().stream()
-                .filter(upload -> upload.key().startsWith(prefix))
-                .forEach(upload -> abort(upload.key(), upload.uploadId()));
     }
 
     private void abort(String key, String multipart) {

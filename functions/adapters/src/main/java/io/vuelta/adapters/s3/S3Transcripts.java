@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.campaign.ContactId;
 
 /** Transcripts as objects, {@code transcripts/<campaign>/<contact>/<number>.txt}. */
 public final class S3Transcripts implements Transcripts {
@@ -15,9 +16,17 @@ public final class S3Transcripts implements Transcripts {
 
     @Override
     public String write(AttemptId attempt, String text) {
-        String key = "transcripts/%s/%s/%d.txt"
-                .formatted(attempt.campaign(), attempt.contact().hash(), attempt.number());
+        String key = folder(attempt.contact()) + attempt.number() + ".txt";
         objects.put(key, "text/plain; charset=utf-8", text.getBytes(UTF_8));
         return key;
+    }
+
+    @Override
+    public void removeAll(ContactId contact) {
+        objects.removeObjects(folder(contact));
+    }
+
+    private static String folder(ContactId contact) {
+        return "transcripts/" + contact.campaign() + "/" + contact.hash() + "/";
     }
 }

@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.CopyPage;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The contacts queue: batches of a file, pages of contacts to be copied, and jobs. Batches are sent as many together as SQS takes,
+ * The contacts queue: batches of a file, pages of contacts to be copied, jobs and erasures. Batches are sent as many together as SQS takes,
  * and those that it did not take again.
  */
 public final class SqsBatches implements Batches {
@@ -85,6 +86,9 @@ public final class SqsBatches implements Batches {
 
         /** To be gone on with, see {@link SqsJobRequests}. */
         record Go(JobId job) implements Work {}
+
+        /** To be gone on with, see {@link SqsErasureRequests}. */
+        record Erase(ErasureId erasure) implements Work {}
     }
 
     @Override
@@ -248,6 +252,9 @@ public final class SqsBatches implements Batches {
         JsonNode json = SqsJson.read(body);
         if (json.has(SqsJobRequests.JOB)) {
             return new Work.Go(SqsJobRequests.read(json));
+        }
+        if (json.has(SqsErasureRequests.ERASURE)) {
+            return new Work.Erase(SqsErasureRequests.read(json));
         }
         return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
     }

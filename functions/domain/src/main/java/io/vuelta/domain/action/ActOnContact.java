@@ -198,6 +198,9 @@ public final class ActOnContact {
 
     /** Empty if it may not be. */
     private static Optional<Contact> decide(Contact contact, Action action, List<String> tags, Instant now) {
+        if (contact.isErased()) {
+            return Optional.empty();
+        }
         return switch (action) {
             case RETRY ->
                 switch (contact.status()) {

@@ -93,7 +93,8 @@ public final class RecordResult {
 
     /** Safe to repeat. Throws {@link StoreBusy}. */
     public Recorded apply(AttemptId id, ConversationReport report) {
-        Optional<Attempt> attempt = attempts.find(id);
+        Optional<Attempt> attempt =
+                attempts.find(id).filter(found -> !found.to().isErased());
         if (attempt.isEmpty()) {
             return new Recorded.NoSuchAttempt();
         }

@@ -53,6 +53,9 @@ public sealed interface Attempt permits Call, Message {
     /** With one thing more that was heard of it. */
     Attempt withEvent(String what, Instant at);
 
+    /** Without what tells of the person: number, name, the provider's id, and where a recording is. */
+    Attempt erased();
+
     /** The same attempt as its store has it in this version. */
     Attempt inVersion(long written);
 }

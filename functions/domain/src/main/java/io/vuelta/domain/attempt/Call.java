@@ -223,6 +223,31 @@ public record Call(
         return copy(recordingUrl, told, written);
     }
 
+    @Override
+    public Call erased() {
+        return new Call(
+                id,
+                line,
+                PhoneNumber.ERASED,
+                "",
+                detects,
+                status,
+                null,
+                answeredBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                duration,
+                error,
+                notPlacedUntil,
+                settled,
+                null,
+                begunBy,
+                place,
+                told,
+                version);
+    }
+
     private Call copy(@Nullable String recordingUrl, SortedMap<String, Instant> told, long version) {
         return new Call(
                 id,

@@ -180,6 +180,31 @@ public record Message(
                 status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
     }
 
+    @Override
+    public Message erased() {
+        return new Message(
+                id,
+                line,
+                PhoneNumber.ERASED,
+                "",
+                template,
+                category,
+                status,
+                null,
+                createdAt,
+                sentAt,
+                deliveredAt,
+                readAt,
+                error,
+                fault,
+                notSentUntil,
+                settled,
+                begunBy,
+                place,
+                told,
+                version);
+    }
+
     Message with(
             MessageStatus status,
             @Nullable String providerId,

@@ -1,5 +1,7 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.campaign.ContactId;
+
 /** Where the transcripts of conversations are kept, which are too long for an attempt's record. */
 public interface Transcripts {
     /**
@@ -8,4 +10,7 @@ public interface Transcripts {
      * @return its key in the bucket, always the same for the attempt
      */
     String write(AttemptId attempt, String text);
+
+    /** Deletes the transcripts of all of a contact's attempts. Safe to repeat. */
+    void removeAll(ContactId contact);
 }

@@ -83,6 +83,9 @@ public record Contact(
 
     private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
 
+    /** Its person's data was erased; of one who was still to be tried, why they are removed, too. */
+    public static final String ERASED = "ERASED";
+
     private static final String CLAIMED = "CLAIMED";
 
     private static final String NO_RESPONSE = "NO_RESPONSE";
@@ -175,6 +178,11 @@ public record Contact(
         return status == ContactStatus.REMOVED;
     }
 
+    /** Its person's data was erased: what is left is what it counts as. */
+    public boolean isErased() {
+        return number.isErased();
+    }
+
     /** An attempt is claimed or under way. */
     public boolean isUnderWay() {
         return claim != null;
@@ -237,7 +245,7 @@ public record Contact(
 
     /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
     public Contact countedIn(Campaign campaign) {
-        boolean back = claim == null && followUp == null && campaign.requeues(status, results.tags());
+        boolean back = claim == null && followUp == null && !isErased() && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
         return cycle == number && returns == back
                 ? this
@@ -415,8 +423,8 @@ public record Contact(
     /** Whether it is tried again when it is given once more, to be {@link #requeued}. */
     public boolean mayBeRequeued() {
         return switch (status) {
-            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
-            case SENDING -> claim == null;
+            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> !isErased();
+            case SENDING -> claim == null && !isErased();
             case REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
         };
     }
@@ -460,7 +468,7 @@ public record Contact(
      * @param from which upload or request brings the data
      */
     public Contact updated(ContactData given, String from, Instant now) {
-        return data.equals(given) ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+        return data.equals(given) || isErased() ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
     }
 
     /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
@@ -475,6 +483,9 @@ public record Contact(
 
     /** Somebody wrote this form of its number: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so. */
     public Contact written(PhoneNumber form, Instant now) {
+        if (isErased()) {
+            return this;
+        }
         PhoneNumber dialled = IdentityKey.dialledAfter(number, form);
         return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
     }
@@ -494,11 +505,41 @@ public record Contact(
                 .because(now, "REMOVED_BY_HAND");
     }
 
+    /**
+     * Without what tells of its person; it counts as it did. One who was still to be tried is removed, and a claim is given
+     * back. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
+     */
+    public Contact erased(Instant now) {
+        Claim held = claim == null ? null : unbegun();
+        ContactStatus without = held == null
+                ? status
+                : results.ending().map(Results.Ending::status).orElse(held.from());
+        Contact erased = next().number(PhoneNumber.ERASED)
+                .data(new ContactData("", "", "", "", "", Map.of()))
+                .status(without.waits() ? ContactStatus.REMOVED : without)
+                .attempts(held == null ? attempts : held.attempt() - 1)
+                .due(null)
+                .claim(null)
+                .followUp(null)
+                .latestErased()
+                .results(new Results(List.of(), results.converted(), results.reported(), results.optedOut()))
+                .because(now, ERASED);
+        return erased.inHistory(
+                erased.history.stream().map(HistoryEntry::erased).toList());
+    }
+
+    /** Ends with the attempt that has begun, to be {@link #erased} then: who asks for that wants no other attempt. */
+    public Contact toBeErased() {
+        return next().results(new Results(results.tags(), results.converted(), results.reported(), true))
+                .followUp(null)
+                .done();
+    }
+
     /** Loaded again after it was removed: numbers of attempts go on from where they were. */
     public Contact loadedAgain(Contact loaded) {
         return new Contact(
                 id,
-                IdentityKey.dialledAfter(number, loaded.number),
+                isErased() ? loaded.number : IdentityKey.dialledAfter(number, loaded.number),
                 loaded.data,
                 loaded.status,
                 attempts,
@@ -729,6 +770,11 @@ public record Contact(
 
         private Next latest(Attempt as) {
             latest = as;
+            return this;
+        }
+
+        private Next latestErased() {
+            latest = latest == null ? null : latest.erased();
             return this;
         }
 

@@ -12,4 +12,10 @@ public record EarlierAttempt(Attempt attempt, List<HistoryEntry> history) {
     public EarlierAttempt {
         history = List.copyOf(history);
     }
+
+    /** Without what tells of the person. */
+    public EarlierAttempt erased() {
+        return new EarlierAttempt(
+                attempt.erased(), history.stream().map(HistoryEntry::erased).toList());
+    }
 }

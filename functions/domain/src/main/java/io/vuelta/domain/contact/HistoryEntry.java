@@ -28,6 +28,11 @@ public record HistoryEntry(
         this(at, what, attempt, until, null);
     }
 
+    /** Without its detail, which may tell of the person. */
+    HistoryEntry erased() {
+        return new HistoryEntry(at, what, attempt, until);
+    }
+
     /**
      * The latest of these entries. Where the oldest are left out, the first of the result says how many they are, and has the
      * instant of the last of them.

@@ -117,11 +117,14 @@ public final class CopyContacts {
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
-        return hashes.stream().map(read::get).filter(Objects::nonNull).toList();
+        return hashes.stream().map(read::get).filter(Objects::nonNull)
+                .filter(contact -> !contact.isErased())
+                .toList();
     }
 
     private static boolean isWanted(Contact contact, CopyPage page) {
         return contact.status() != ContactStatus.REMOVED
+                && !contact.isErased()
                 && (page.statuses().isEmpty() || page.statuses().contains(contact.status()))
                 && (page.tags().isEmpty() || contact.results().tags().stream().anyMatch(page.tags()::contains));
     }

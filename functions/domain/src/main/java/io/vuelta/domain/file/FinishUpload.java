@@ -25,12 +25,14 @@ public final class FinishUpload {
             return;
         }
         List<RowProblem> shown = new ArrayList<>();
-        // Batches lie in the file one behind the other: ordered within each, their problems are ordered in all.
-        Stream<RowProblem> problems = uploads.problems(id)
-                .flatMap(batch -> batch.problems().stream().sorted(Comparator.comparingLong(RowProblem::line)))
-                .peek(problem -> show(problem, shown));
+        Stream<RowProblem> problems = inTheFile(uploads.problems(id)).peek(problem -> show(problem, shown));
         String key = reports.write(id, problems);
         uploads.finish(id, shown, key);
+    }
+
+    /** In their order: batches lie in the file one behind the other. */
+    static Stream<RowProblem> inTheFile(Stream<Uploads.BatchProblems> batches) {
+        return batches.flatMap(batch -> batch.problems().stream().sorted(Comparator.comparingLong(RowProblem::line)));
     }
 
     private static void show(RowProblem problem, List<RowProblem> shown) {

@@ -2,6 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.upload.UploadId;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * What brought a contact, or its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file,
@@ -30,6 +31,13 @@ final class LoadSource {
     /** Whether an {@link #ofOtherForm other form} in the file of this row brought it. */
     static boolean isOtherFormBeside(String source, String row) {
         return source.startsWith(first(row) + OTHER_FORM);
+    }
+
+    /** The line of a row of this upload's file; empty for what came otherwise. */
+    static OptionalLong lineIn(UploadId upload, String source) {
+        return first(source).equals(upload.value())
+                ? OptionalLong.of(Long.parseLong(source.substring(source.lastIndexOf('/') + 1)))
+                : OptionalLong.empty();
     }
 
     static String ofRequest(Instant at, int index) {

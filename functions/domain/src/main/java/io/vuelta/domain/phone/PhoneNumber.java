@@ -6,6 +6,9 @@ package io.vuelta.domain.phone;
  * @param e164 E.164 with its plus sign, e.g. {@code +525555551234}; 7 to 15 digits
  */
 public record PhoneNumber(String e164) {
+    /** Of a person whose data was erased: of a country code that no country has, so that nobody is reached by it. */
+    public static final PhoneNumber ERASED = new PhoneNumber("+9990000000");
+
     private static final int SHORTEST = 1 + 7;
     private static final int LONGEST = 1 + 15;
 
@@ -13,6 +16,11 @@ public record PhoneNumber(String e164) {
         if (!isE164(e164)) {
             throw new IllegalArgumentException("not an E.164 number: " + e164);
         }
+    }
+
+    /** Whether it stands for a number that was erased. */
+    public boolean isErased() {
+        return equals(ERASED);
     }
 
     /** A regular expression would take half of the time in which a number is read. */

@@ -99,7 +99,9 @@ public final class Settle {
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
             Optional<Attempt> latest = contact.attempt(id.number());
-            Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id));
+            // What is told of an attempt whose person was erased would only bring back what is gone.
+            Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id))
+                    .filter(is -> !is.to().isErased());
             if (attempt.isEmpty()) {
                 return Settlement.unknown();
             }

@@ -37,6 +37,7 @@ final class English implements Wording {
             case SKIPPED_BY_HAND -> "skipped by hand";
             case TAGGED_BY_HAND -> "tagged by hand";
             case REMOVED_BY_HAND -> "removed by hand";
+            case ERASED -> "the person's data was erased";
             case CYCLE -> "cycle {number} began; in the queue again";
             case CYCLES_ENDED -> "the last day of cycles is over";
             case CAMPAIGN_ENDED -> "the campaign's end date has come";

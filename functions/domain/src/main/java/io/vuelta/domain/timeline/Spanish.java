@@ -37,6 +37,7 @@ final class Spanish implements Wording {
             case SKIPPED_BY_HAND -> "omitido a mano";
             case TAGGED_BY_HAND -> "etiquetado a mano";
             case REMOVED_BY_HAND -> "quitado a mano";
+            case ERASED -> "se borraron los datos de la persona";
             case CYCLE -> "empezó la vuelta {number}; otra vez en cola";
             case CYCLES_ENDED -> "pasó el último día de vueltas";
             case CAMPAIGN_ENDED -> "llegó la fecha de fin de la campaña";

@@ -76,6 +76,8 @@ public enum TimelineCode {
     TAGGED_BY_HAND,
     /** A person removed the contact. */
     REMOVED_BY_HAND,
+    /** The person's data was erased. */
+    ERASED,
     /** A cycle began, and the contact is in the queue again. */
     CYCLE("CYCLE_", "number"),
     /** The last day of the cycles is over. */

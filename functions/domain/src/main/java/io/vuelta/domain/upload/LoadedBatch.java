@@ -27,6 +27,11 @@ public record LoadedBatch(
         problems = List.copyOf(problems);
     }
 
+    /** The same outcome with its problems written otherwise. */
+    public LoadedBatch withProblems(List<RowProblem> as) {
+        return new LoadedBatch(upload, number, accepted, repaired, duplicates, updated, refused, as);
+    }
+
     public int rows() {
         return accepted + duplicates + refused;
     }

@@ -19,6 +19,11 @@ public record RowProblem(long line, String column, String value, String reason, 
         value = StorableText.cut(value, MAX_SHOWN);
     }
 
+    /** Without what stood in the file. */
+    public RowProblem erased() {
+        return new RowProblem(line, column, "", reason, action);
+    }
+
     /** What was done with the row. */
     public enum Action {
         /** Loaded after a repair. */

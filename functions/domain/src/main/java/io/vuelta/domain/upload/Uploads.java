@@ -63,6 +63,12 @@ public interface Uploads {
     /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
     Stream<BatchProblems> problems(UploadId id);
 
+    /** Writes the problems of a batch that was loaded anew. Repeatable. */
+    void rewrite(UploadId id, BatchProblems batch);
+
+    /** Writes the problems anew that are shown of an upload that is over. Repeatable. */
+    void rewriteShown(UploadId id, List<RowProblem> shown);
+
     /** From loading to done. Repeatable; true for the one call that did it. */
     boolean finish(UploadId id, List<RowProblem> shown, String reportKey);
 

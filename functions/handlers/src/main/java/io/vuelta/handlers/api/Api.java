@@ -28,6 +28,7 @@ import io.vuelta.handlers.api.http.IdempotencyFilter;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import io.vuelta.handlers.api.keys.KeysRoutes;
+import io.vuelta.handlers.api.people.PeopleRoutes;
 import io.vuelta.handlers.api.uploads.UploadsRoutes;
 import io.vuelta.handlers.runtime.LogLine;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Api {
         new AttemptsRoutes(ports).addTo(router);
         new ExportsRoutes(ports).addTo(router);
         new DoNotContactRoutes(ports).addTo(router);
+        new PeopleRoutes(ports).addTo(router);
         new WebhookEndpointsRoutes(ports).addTo(router);
         new KeysRoutes(ports).addTo(router);
     }

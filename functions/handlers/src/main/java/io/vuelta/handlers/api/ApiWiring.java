@@ -25,6 +25,7 @@ import io.vuelta.adapters.s3.S3UploadUrls;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsDeliveries;
+import io.vuelta.adapters.sqs.SqsErasureRequests;
 import io.vuelta.adapters.sqs.SqsExportRequests;
 import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
@@ -34,6 +35,7 @@ import io.vuelta.domain.line.Secrets;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
+import io.vuelta.handlers.api.http.ErasurePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.ThreadPorts;
@@ -46,6 +48,7 @@ import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -107,6 +110,7 @@ final class ApiWiring {
                 new HttpVoiceUrls(http),
                 endpoints(),
                 new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
+                erasing(),
                 new VirtualThreads(),
                 new RandomWaits(),
                 clock,
@@ -121,6 +125,13 @@ final class ApiWiring {
                 new AttemptTokens(new StackSecret(secrets, settings.text("TOKEN_SECRET"), "secret")::text),
                 new RequestLimit(new DynamoRequestCounts(table), settings.number("REQUESTS_PER_SECOND"), clock),
                 new DynamoIdempotencyStore(table));
+    }
+
+    private ErasurePorts erasing() {
+        return new ErasurePorts(
+                stores.erasures(),
+                new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                Duration.ofDays(settings.number("UPLOAD_RETENTION_DAYS")));
     }
 
     private EndpointPorts endpoints() {

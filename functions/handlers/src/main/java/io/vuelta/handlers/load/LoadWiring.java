@@ -2,12 +2,16 @@ package io.vuelta.handlers.load;
 
 import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.adapters.s3.S3Objects;
+import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsBatches;
+import io.vuelta.adapters.sqs.SqsErasureRequests;
 import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
+import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.wake.Wakes;
@@ -22,7 +26,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the function that loads contacts needs. */
-public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, Redelivery redelivery) {
+public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunErasure erasures, Redelivery redelivery) {
     static LoadWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
@@ -56,6 +60,28 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, Redeliv
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);
-        return new LoadWiring(load, copy, jobs, new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+        return new LoadWiring(
+                load,
+                copy,
+                jobs,
+                erasures(settings, stores, objects, sqs, wakes),
+                new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+    }
+
+    private static RunErasure erasures(
+            Settings settings, Stores stores, S3Objects objects, SqsClient sqs, Wakes wakes) {
+        return new RunErasure(
+                stores.erasures(),
+                new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                stores.campaigns(),
+                stores.contacts(),
+                stores.traces(),
+                new S3Transcripts(objects),
+                stores.uploads(),
+                new EraseReportRows(stores.uploads(), new CsvReports(objects::write)),
+                wakes,
+                new VirtualThreads(),
+                new RandomWaits(),
+                new WallClock());
     }
 }

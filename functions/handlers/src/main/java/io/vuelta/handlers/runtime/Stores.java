@@ -9,11 +9,13 @@ import io.vuelta.adapters.dynamodb.DynamoContacts;
 import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoErasures;
 import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoTraces;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
 import io.vuelta.adapters.dynamodb.RetryingClient;
@@ -27,6 +29,8 @@ import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.People;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.phone.UserIds;
@@ -48,6 +52,8 @@ public record Stores(
         Uploads uploads,
         Exports exports,
         Jobs jobs,
+        Erasures erasures,
+        Traces traces,
         DoNotContact doNotContact,
         UserIds userIds) {
     public static Stores of(DynamoTable table) {
@@ -65,6 +71,8 @@ public record Stores(
                 new DynamoUploads(table),
                 new DynamoExports(table),
                 new DynamoJobs(table),
+                new DynamoErasures(table),
+                new DynamoTraces(table),
                 new DynamoDoNotContact(table),
                 new DynamoUserIds(table));
     }

@@ -30,6 +30,7 @@ import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.TemplateLists;
+import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
@@ -37,6 +38,7 @@ import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.EndpointPorts;
+import io.vuelta.handlers.api.http.ErasurePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.Router;
@@ -64,6 +66,7 @@ import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import io.vuelta.testkit.openapi.HttpExchange;
 import io.vuelta.testkit.openapi.RandomRequests;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -90,6 +93,7 @@ public final class Client {
     public final RecordingWakes wakes = new RecordingWakes();
     public final List<ExportId> exportRequests = new ArrayList<>();
     public final List<JobId> jobRequests = new ArrayList<>();
+    public final List<ErasureId> erasureRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
     public MessageTemplates templates = (line, name, language) ->
@@ -150,6 +154,7 @@ public final class Client {
                 url -> Optional.ofNullable(unreachable.get(url)),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
+                new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), Duration.ofDays(30)),
                 Collection::forEach,
                 new FiveTries(),
                 clock,

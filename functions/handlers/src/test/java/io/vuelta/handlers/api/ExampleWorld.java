@@ -24,6 +24,8 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.TemplateLists;
+import io.vuelta.domain.erasure.Erasure;
+import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Event;
@@ -244,6 +246,10 @@ final class ExampleWorld {
     }
 
     private void jobs() {
+        client.store
+                .erasures()
+                .create(Erasure.asked(
+                        new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
         JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
         Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
         client.store.jobs().create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));

@@ -85,6 +85,8 @@ class ScopesTest {
         GET    /integrations/{integration}/templates                        read
         POST   /integrations/{integration}/images                           write
         GET    /me                                                          read
+        DELETE /people/{number}                                             admin
+        GET    /people/jobs/{job}                                           admin
         GET    /webhook-endpoints                                           admin
         POST   /webhook-endpoints                                           admin
         DELETE /webhook-endpoints/{endpoint}                                admin

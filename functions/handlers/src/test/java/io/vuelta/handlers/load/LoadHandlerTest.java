@@ -10,8 +10,12 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.erasure.Erasure;
+import io.vuelta.domain.erasure.ErasureId;
+import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.CopyPage;
+import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.line.LineId;
@@ -21,9 +25,12 @@ import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingReports;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
@@ -81,7 +88,41 @@ class LoadHandlerTest {
                         job -> {},
                         new FiveTries(),
                         new VirtualTime(Examples.MONDAY)),
+                erasures(),
                 Redelivery.BY_QUEUE));
+    }
+
+    private RunErasure erasures() {
+        return new RunErasure(
+                store.erasures(),
+                (id, delay) -> {},
+                store.campaigns(),
+                store.contacts(),
+                store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                new RecordingTranscripts(),
+                store.uploads(),
+                new EraseReportRows(store.uploads(), new RecordingReports()),
+                new RecordingWakes(),
+                Collection::forEach,
+                new FiveTries(),
+                new VirtualTime(Examples.MONDAY.plusSeconds(60)));
+    }
+
+    @Test
+    void an_erasure_is_gone_on_with() {
+        ErasureId id = new ErasureId("E1");
+        store.erasures().create(Erasure.asked(id, Examples.number(1), List.of(), Examples.MONDAY));
+
+        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
+        message.setMessageId("m1");
+        message.setBody("{\"erasure\":\"E1\"}");
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(message));
+
+        assertThat(handler.handleRequest(event, new TestContext()).getBatchItemFailures())
+                .isEmpty();
+
+        assertThat(store.erasures().find(id).orElseThrow().status()).isEqualTo(Erasure.Status.DONE);
     }
 
     @BeforeEach

@@ -271,6 +271,23 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
+    void problems_are_written_anew_and_nothing_else_changes() {
+        uploads().startReading(id);
+        load(0, problem(2), problem(3));
+        Upload before = uploads().find(id).orElseThrow();
+
+        uploads().rewrite(id, new Uploads.BatchProblems(0, List.of(problem(2).erased(), problem(3))));
+        uploads().rewrite(id, new Uploads.BatchProblems(7, List.of(problem(2))));
+
+        assertThat(uploads().problems(id).toList())
+                .containsExactly(new Uploads.BatchProblems(0, List.of(problem(2).erased(), problem(3))));
+        assertThat(uploads().find(id)).contains(before);
+        uploads().rewriteShown(id, List.of(problem(3).erased()));
+        assertThat(uploads().find(id).orElseThrow().problems())
+                .containsExactly(problem(3).erased());
+    }
+
+    @Test
     void a_batch_of_nobody_is_kept_too() {
         to(Status.LOADING);
 

@@ -3,6 +3,7 @@ package io.vuelta.testkit.fakes;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.campaign.ContactId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,16 @@ public final class InMemoryReceivedMessages implements ReceivedMessages {
         if (of(message.attempt()).size() < MAX_KEPT) {
             messages.put(Map.entry(message.attempt(), message.id()), message);
         }
+    }
+
+    int of(ContactId contact) {
+        return (int) messages.keySet().stream()
+                .filter(key -> key.getKey().contact().equals(contact))
+                .count();
+    }
+
+    void remove(ContactId contact) {
+        messages.keySet().removeIf(key -> key.getKey().contact().equals(contact));
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.vuelta.domain.contact.People;
 import io.vuelta.domain.count.CountChanges;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.suppression.DoNotContact;
@@ -43,6 +45,7 @@ public final class InMemoryStore {
     private final Uploads uploads = new InMemoryUploads(tables);
     private final Exports exports = new InMemoryExports(tables);
     private final Jobs jobs = new InMemoryJobs(tables);
+    private final Erasures erasures = new InMemoryErasures(tables);
     private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
 
     public Campaigns campaigns() {
@@ -75,6 +78,15 @@ public final class InMemoryStore {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public Erasures erasures() {
+        return erasures;
+    }
+
+    /** What this store has of a person beside the contacts, and these have. */
+    public Traces traces(InMemoryReceivedMessages replies, InMemoryUserIds userIds) {
+        return new InMemoryTraces(tables, replies, userIds);
     }
 
     public People people() {

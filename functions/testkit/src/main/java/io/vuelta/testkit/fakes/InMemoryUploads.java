@@ -158,6 +158,25 @@ final class InMemoryUploads implements Uploads {
     }
 
     @Override
+    public void rewrite(UploadId id, BatchProblems problems) {
+        tables.write("uploads.rewrite", () -> {
+            TreeMap<Integer, LoadedBatch> batches = tables.batches.getOrDefault(id, new TreeMap<>());
+            LoadedBatch batch = batches.get(problems.number());
+            if (batch != null) {
+                batches.put(batch.number(), batch.withProblems(problems.problems()));
+            }
+        });
+    }
+
+    @Override
+    public void rewriteShown(UploadId id, List<RowProblem> shown) {
+        tables.write("uploads.rewriteShown", () -> {
+            Upload upload = present(id);
+            tables.uploads.put(id, ended(upload, upload.status(), shown, upload.error(), upload.reportKey()));
+        });
+    }
+
+    @Override
     public boolean finish(UploadId id, List<RowProblem> shown, String reportKey) {
         return tables.run("uploads.finish", () -> {
             Upload upload = present(id);

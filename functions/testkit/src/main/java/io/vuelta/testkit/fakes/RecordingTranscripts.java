@@ -2,6 +2,7 @@ package io.vuelta.testkit.fakes;
 
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.campaign.ContactId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ public final class RecordingTranscripts implements Transcripts {
         String key = "transcripts/" + attempt + ".txt";
         texts.put(key, text);
         return key;
+    }
+
+    @Override
+    public void removeAll(ContactId contact) {
+        texts.keySet().removeIf(key -> key.startsWith("transcripts/" + contact.campaign() + "." + contact.hash() + "."));
     }
 
     public Map<String, String> texts() {

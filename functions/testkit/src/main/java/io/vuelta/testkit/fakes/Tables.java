@@ -20,6 +20,8 @@ import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.count.Change;
 import io.vuelta.domain.count.HourlyFigures;
 import io.vuelta.domain.count.Tally;
+import io.vuelta.domain.erasure.Erasure;
+import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Line;
@@ -65,6 +67,7 @@ final class Tables {
     final Map<UploadId, TreeMap<Integer, LoadedBatch>> batches = new HashMap<>();
     final Map<ExportId, Export> exports = new HashMap<>();
     final Map<JobId, Job> jobs = new HashMap<>();
+    final Map<ErasureId, Erasure> erasures = new HashMap<>();
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
     final InMemoryChanges changes = new InMemoryChanges();
 

@@ -5,6 +5,8 @@ import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
@@ -42,6 +44,38 @@ class InMemoryContractsTest {
         @Override
         protected StoresUnderTest stores() {
             return StoresUnderTest.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryErasureTest extends ErasureContract {
+        private final InMemoryStore store = new InMemoryStore();
+        private final InMemoryReceivedMessages replies = new InMemoryReceivedMessages();
+        private final InMemoryUserIds userIds = new InMemoryUserIds();
+
+        @Override
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(store);
+        }
+
+        @Override
+        protected Erasures erasures() {
+            return store.erasures();
+        }
+
+        @Override
+        protected Traces traces() {
+            return store.traces(replies, userIds);
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return userIds;
+        }
+
+        @Override
+        protected ReceivedMessages replies() {
+            return replies;
         }
     }
 

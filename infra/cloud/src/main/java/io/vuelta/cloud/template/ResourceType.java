@@ -95,6 +95,21 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                                     entry("AccessLogSettings", LOGS),
                                     entry("PropagateTags", BILL),
                                     entry("Tags", BILL)))),
+            entry(
+                    "AWS::Lambda::Url",
+                    new ResourceType(
+                            Set.of(),
+                            Map.of("TargetFunctionArn", DOMAIN, "Qualifier", DEPLOYMENT, "AuthType", POLICY))),
+            entry(
+                    "AWS::Lambda::Permission",
+                    new ResourceType(
+                            Set.of(),
+                            Map.of(
+                                    "FunctionName", POLICY,
+                                    "Action", POLICY,
+                                    "FunctionUrlAuthType", POLICY,
+                                    "InvokedViaFunctionUrl", POLICY,
+                                    "Principal", POLICY))),
             entry("AWS::Scheduler::ScheduleGroup", new ResourceType(Set.of("Name"), Map.of("Tags", BILL))),
             entry(
                     "AWS::IAM::Role",

@@ -151,6 +151,7 @@ final class Resources implements Values.Resources {
                                 ? name
                                 : oneOf(attribute, place, addresses.queueUrl(name), LocalAccount.queueArn(name));
                     case "AWS::Serverless::Function" -> ofFunction(name, attribute, place);
+                    case "AWS::Lambda::Url" -> addresses.httpApi() + "/";
                     case "AWS::Serverless::HttpApi" -> {
                         if (attribute.equals("ApiEndpoint")) {
                             yield addresses.httpApi();

@@ -49,6 +49,7 @@ class QueuePortsTest {
             case SqsBatches.Work.Load load -> load.batch();
             case SqsBatches.Work.Go go -> go.job();
             case SqsBatches.Work.Copy copy -> copy.page();
+            case SqsBatches.Work.Erase erasure -> erasure.erasure();
         };
     }
 

@@ -52,7 +52,7 @@ class TemplateRulesTest {
         return Stream.of(
                 new Broken(
                         rule,
-                        "VersionDescription: !Sub \"${AskAfterSeconds}\"",
+                        "VersionDescription: !Sub \"${AskAfterSeconds} ${Tracing}\"",
                         "VersionDescription: none",
                         "PaceFunction: another AskAfterSeconds does not reach the alias"),
                 new Broken(
@@ -62,13 +62,18 @@ class TemplateRulesTest {
                         "ApiFunction: another RequestsPerSecond does not reach the alias"),
                 new Broken(
                         rule,
+                        "VersionDescription: !Sub \"${TechnicalBackoffSeconds} ${Tracing}\"",
+                        "VersionDescription: !Sub \"${TechnicalBackoffSeconds}\"",
+                        "SettleFunction: another Tracing does not reach the alias"),
+                new Broken(
+                        rule,
                         "- ${Url} ${TechnicalBackoffSeconds} ${DispatchMemory}",
                         "- ${Url} ${TechnicalBackoffSeconds}",
                         "DispatchFunction: another DispatchMemory does not reach the alias"),
                 new Broken(
                         rule,
-                        "VersionDescription: !Sub \"${AskAfterSeconds}\"",
-                        "VersionDescription: !Sub \"${AskAfterSeconds} ${LogRetentionDays}\"",
+                        "VersionDescription: !Sub \"${AskAfterSeconds} ${Tracing}\"",
+                        "VersionDescription: !Sub \"${AskAfterSeconds} ${Tracing} ${LogRetentionDays}\"",
                         "PaceFunction: another LogRetentionDays changes VersionDescription and nothing else"),
                 new Broken(
                         "names and descriptions are short enough",

@@ -37,6 +37,7 @@ import io.vuelta.handlers.api.ApiHandler;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.EndpointPorts;
+import io.vuelta.handlers.api.http.ErasurePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
 import io.vuelta.handlers.api.http.ThreadPorts;
@@ -57,6 +58,7 @@ import io.vuelta.testkit.openapi.HttpExchange;
 import io.vuelta.testkit.openapi.RandomRequests.RandomRequest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -232,6 +234,7 @@ class ApiFuzzIT {
                         new DynamoUndeliveredEvents(table),
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), job -> {}),
+                new ErasurePorts(stores.erasures(), (id, delay) -> {}, Duration.ofDays(30)),
                 Collection::forEach,
                 new RandomWaits(),
                 CLOCK,

@@ -12,6 +12,7 @@ import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoErasures;
 import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoJobs;
@@ -20,6 +21,7 @@ import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoTraces;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
@@ -33,6 +35,8 @@ import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
 import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
@@ -48,6 +52,7 @@ import io.vuelta.testkit.contracts.ConversationsContract;
 import io.vuelta.testkit.contracts.CountsContract;
 import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
+import io.vuelta.testkit.contracts.ErasureContract;
 import io.vuelta.testkit.contracts.ExportsContract;
 import io.vuelta.testkit.contracts.IdempotencyContract;
 import io.vuelta.testkit.contracts.JobsContract;
@@ -248,6 +253,37 @@ class DynamoContractsIT {
         @Override
         protected StoresUnderTest stores() {
             return stores;
+        }
+    }
+
+    @Nested
+    class DynamoErasureIT extends ErasureContract {
+        private final DynamoTable table =
+                new DynamoTable(client, tableOfTheTemplate().name());
+
+        @Override
+        protected StoresUnderTest stores() {
+            return DynamoContractsIT.stores;
+        }
+
+        @Override
+        protected Erasures erasures() {
+            return new DynamoErasures(table);
+        }
+
+        @Override
+        protected Traces traces() {
+            return new DynamoTraces(table);
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(table);
+        }
+
+        @Override
+        protected ReceivedMessages replies() {
+            return new DynamoReceivedMessages(table);
         }
     }
 

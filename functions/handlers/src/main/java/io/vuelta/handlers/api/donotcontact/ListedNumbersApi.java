@@ -13,6 +13,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.PageLinks;
 import io.vuelta.handlers.api.http.PageRequest;
+import io.vuelta.handlers.api.http.PathNumber;
 import io.vuelta.handlers.api.http.Query;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.SuppressionView;
@@ -118,15 +119,8 @@ final class ListedNumbersApi {
         return ApiResponse.of(200, "entries", json(left));
     }
 
-    /** The number in the path: with its country code, its plus sign as it is, encoded, or left out. */
     private PhoneNumber number(Request request) {
-        String text = request.variable("number").strip();
-        String bare = text.regionMatches(true, 0, "%2B", 0, 3) ? text.substring(3) : text;
-        String international = bare.startsWith("+") ? bare : "+" + bare;
-        return numbers.read(international, AddNumbersApi.DEFAULT_REGION)
-                .canonical()
-                .orElseThrow(() -> ApiError.invalid(
-                        "number", "in the path must have its country code, e.g. %2B525555551234 or 525555551234"));
+        return PathNumber.of(request, numbers);
     }
 
     private static Suppression.Key position(Matcher position) {

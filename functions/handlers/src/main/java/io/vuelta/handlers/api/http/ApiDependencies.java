@@ -64,6 +64,7 @@ public record ApiDependencies(
         VoiceUrls voiceUrls,
         EndpointPorts webhooks,
         JobPorts jobs,
+        ErasurePorts erasing,
         Parallel parallel,
         LostRaces races,
         InstantSource clock,

@@ -1,0 +1,54 @@
+package io.vuelta.domain.erasure;
+
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** Has a person erased, see {@link RunErasure}. Nobody tries them once this has returned. */
+public final class AskForErasure {
+    /** Contacts of one person that are known to an erasure at once; further ones are found when these are done. */
+    static final int MOST = 1_000;
+
+    private final Erasures erasures;
+    private final ErasureRequests requests;
+    private final Contacts contacts;
+    private final EraseContact erase;
+    private final Parallel parallel;
+    private final InstantSource clock;
+
+    public AskForErasure(
+            Erasures erasures,
+            ErasureRequests requests,
+            Campaigns campaigns,
+            Contacts contacts,
+            Wakes wakes,
+            Parallel parallel,
+            LostRaces races,
+            InstantSource clock) {
+        this.erasures = erasures;
+        this.requests = requests;
+        this.contacts = contacts;
+        this.erase = new EraseContact(campaigns, contacts, wakes, races, clock);
+        this.parallel = parallel;
+        this.clock = clock;
+    }
+
+    /** Throws {@link StoreBusy} if somebody could not be stopped for now: it goes on all the same, and may be asked again. */
+    public Erasure ask(ErasureId id, PhoneNumber number) {
+        Erasure erasure = Erasure.asked(
+                id, number, contacts.withNumber(number, MOST), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        erasures.create(erasure);
+        requests.send(id, Duration.ZERO);
+        parallel.forEach(erasure.contacts(), contact -> {
+            boolean unused = erase.apply(contact);
+        });
+        return erasure;
+    }
+}

@@ -1,0 +1,88 @@
+package io.vuelta.domain.erasure;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.Report;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.wake.Wake;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Erases what a contact itself has of its person. After that nobody tries it: one who waits is removed, a claim whose attempt
+ * has not begun is given back, and one whose attempt has begun ends with it, to be erased then.
+ */
+final class EraseContact {
+    private final Campaigns campaigns;
+    private final Contacts contacts;
+    private final Wakes wakes;
+    private final LostRaces races;
+    private final InstantSource clock;
+
+    EraseContact(Campaigns campaigns, Contacts contacts, Wakes wakes, LostRaces races, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.contacts = contacts;
+        this.wakes = wakes;
+        this.races = races;
+        this.clock = clock;
+    }
+
+    /** Safe to repeat. False while an attempt is under way that has begun. Throws {@link StoreBusy}. */
+    boolean apply(ContactId id) {
+        int lost = 0;
+        do {
+            Optional<Contact> found = contacts.find(id);
+            Optional<Campaign> campaign = campaigns.find(id.campaign());
+            if (found.isEmpty() || campaign.isEmpty()) {
+                return true;
+            }
+            Contact stored = found.get();
+            boolean begun = stored.hasBegun();
+            if (stored.isErased() || (begun && stored.toBeErased().equals(stored))) {
+                // Whoever wrote that may have died before it was told.
+                wakes.wake(campaign.get().line());
+                return !begun;
+            }
+            Instant now = clock.instant();
+            Contact contact = stored.in(campaign.get().cycle());
+            Contact next = begun ? contact.toBeErased() : contact.erased(now);
+            if (written(campaign.get(), stored, contact, next)) {
+                wakes.send(wake(campaign.get(), stored, begun, now));
+                return !begun;
+            }
+            lost++;
+        } while (races.tryAgain(lost));
+        throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+
+    /** Who waits no longer is an edit: the campaign does not finish before it is counted. */
+    private boolean written(Campaign campaign, Contact stored, Contact contact, Contact next) {
+        if (contact.waits()) {
+            Contacts.Change change =
+                    new Contacts.Change(stored, next.edited().countedIn(campaign));
+            return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
+        }
+        return contacts.write(stored, next.countedIn(campaign)) instanceof Written.Done;
+    }
+
+    private static Wake wake(Campaign campaign, Contact before, boolean begun, Instant now) {
+        return before.claim() == null || before.place() == null || begun
+                ? Wake.of(campaign.line())
+                : Wake.of(
+                        campaign.line(),
+                        List.of(new Report(
+                                campaign.id(),
+                                before.place(),
+                                Report.What.RELEASED,
+                                before.claim().day(),
+                                now)));
+    }
+}

@@ -1,0 +1,190 @@
+package io.vuelta.domain.erasure;
+
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.UploadId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One erasure of one person. It goes through the contacts, the user ids, the upload reports of the contacts' campaigns, and
+ * then once more through what may have been written meanwhile. Each piece of work is counted in one write before it is
+ * done: a piece that is done again is not counted again.
+ *
+ * @param number of the person; null once it is done
+ * @param contacts that are known to be the person's; none once it is done
+ * @param step what is done next
+ * @param at index of the contact that is next in this step
+ * @param after in {@code REPORTS} the upload that was done last, of the campaign of the contact that is next; null for none
+ * @param counted whether the next piece of work is in the receipt
+ * @param ended null while it runs
+ * @param version raised by every write; 0 before the first
+ */
+public record Erasure(
+        ErasureId id,
+        @Nullable PhoneNumber number,
+        List<ContactId> contacts,
+        Step step,
+        int at,
+        @Nullable UploadId after,
+        boolean counted,
+        Receipt receipt,
+        Status status,
+        Instant created,
+        @Nullable Instant ended,
+        long version) {
+    public Erasure {
+        contacts = List.copyOf(contacts);
+    }
+
+    /** Where it stands. */
+    public enum Status {
+        RUNNING,
+        DONE,
+        /** For a reason of our own; it may be asked for again. */
+        FAILED;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What is done next. */
+    public enum Step {
+        CONTACTS,
+        USER_IDS,
+        REPORTS,
+        /** What was written while the rest was done. */
+        AGAIN
+    }
+
+    /**
+     * What was erased.
+     *
+     * @param removed of the contacts, those who were still to be tried
+     * @param attempts calls and messages
+     * @param replies messages that the person wrote
+     * @param reportRows rows of upload reports
+     */
+    public record Receipt(
+            int contacts,
+            int removed,
+            int attempts,
+            int conversations,
+            int transcripts,
+            int replies,
+            int userIds,
+            int reportRows) {
+        public static final Receipt NOTHING = new Receipt(0, 0, 0, 0, 0, 0, 0, 0);
+
+        Receipt withContact(boolean wasRemoved, int moreAttempts, Traces.Found found) {
+            return new Receipt(
+                    contacts + 1,
+                    removed + (wasRemoved ? 1 : 0),
+                    attempts + moreAttempts,
+                    conversations + found.conversations(),
+                    transcripts + found.transcripts(),
+                    replies + found.replies(),
+                    userIds,
+                    reportRows);
+        }
+
+        Receipt withUserIds(int more) {
+            return new Receipt(
+                    contacts, removed, attempts, conversations, transcripts, replies, userIds + more, reportRows);
+        }
+
+        Receipt withReportRows(int more) {
+            return new Receipt(
+                    contacts, removed, attempts, conversations, transcripts, replies, userIds, reportRows + more);
+        }
+    }
+
+    /** As it is asked for. */
+    public static Erasure asked(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
+        return new Erasure(
+                id,
+                number,
+                contacts,
+                Step.CONTACTS,
+                0,
+                null,
+                false,
+                Receipt.NOTHING,
+                Status.RUNNING,
+                now,
+                null,
+                0);
+    }
+
+    public boolean isRunning() {
+        return status == Status.RUNNING;
+    }
+
+    /** The contact that is next; only where there is one. */
+    ContactId contact() {
+        return contacts.get(at);
+    }
+
+    boolean hasContact() {
+        return at < contacts.size();
+    }
+
+    Erasure counting(Receipt with) {
+        return new Erasure(
+                id, number, contacts, step, at, after, true, with, status, created, ended, version);
+    }
+
+    /** The same step, with the next contact. */
+    Erasure withNext() {
+        return at(step, at + 1, null);
+    }
+
+    /** The same step and contact, once this upload is done. */
+    Erasure withNextAfter(UploadId done) {
+        return at(step, at, done);
+    }
+
+    Erasure begins(Step next, int from) {
+        return at(next, from, null);
+    }
+
+    private Erasure at(Step inStep, int from, @Nullable UploadId last) {
+        return new Erasure(
+                id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
+    }
+
+    /** With contacts that were not known: the first of them is next. */
+    Erasure withMore(List<ContactId> more) {
+        List<ContactId> all = new ArrayList<>(contacts);
+        all.addAll(more);
+        return new Erasure(
+                id,
+                number,
+                all,
+                Step.CONTACTS,
+                contacts.size(),
+                null,
+                false,
+                receipt,
+                status,
+                created,
+                ended,
+                version);
+    }
+
+    /** At its end: nothing is left in it that tells who it was about. */
+    public Erasure ended(Status as, Instant now) {
+        return new Erasure(
+                id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
+    }
+
+    /** The same erasure as its store has it in this version. */
+    public Erasure inVersion(long written) {
+        return new Erasure(
+                id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
+    }
+}

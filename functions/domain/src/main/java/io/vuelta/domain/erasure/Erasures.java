@@ -1,0 +1,20 @@
+package io.vuelta.domain.erasure;
+
+import java.util.Optional;
+
+/** Where erasures are kept, with how far they have come and what their receipts say. */
+public interface Erasures {
+    /** Keeps a new erasure (version 0). */
+    void create(Erasure erasure);
+
+    /** Strongly consistent. */
+    Optional<Erasure> find(ErasureId id);
+
+    /**
+     * Keeps how far an erasure has come.
+     *
+     * @param next carries the version that was read
+     * @return false if somebody else has gone on with it since; nothing is changed then
+     */
+    boolean save(Erasure next);
+}

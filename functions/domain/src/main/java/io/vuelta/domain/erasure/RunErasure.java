@@ -1,0 +1,211 @@
+package io.vuelta.domain.erasure;
+
+import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.erasure.Erasure.Receipt;
+import io.vuelta.domain.erasure.Erasure.Step;
+import io.vuelta.domain.file.EraseReportRows;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.store.LostRaces;
+import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.wake.Wakes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Goes on with an erasure by a bounded piece, and sends it on. A piece that dies anywhere, or comes twice, is gone on with
+ * where it was, and nothing is counted twice. An attempt that had begun when the erasure was asked for ends first.
+ */
+public final class RunErasure {
+    /** Steps of one message, at most. */
+    static final int PIECE = 50;
+
+    /** What was being written when it was asked for, and an index that lags, are looked at after this. */
+    static final Duration SETTLES = Duration.ofSeconds(10);
+
+    /** Between two looks at an attempt that is under way, or at a file that is being loaded. */
+    static final Duration LOOK = Duration.ofSeconds(15);
+
+    private final Erasures erasures;
+    private final ErasureRequests requests;
+    private final Contacts contacts;
+    private final Traces traces;
+    private final Transcripts transcripts;
+    private final Uploads uploads;
+    private final EraseReportRows rows;
+    private final EraseContact erase;
+    private final Parallel parallel;
+    private final InstantSource clock;
+
+    public RunErasure(
+            Erasures erasures,
+            ErasureRequests requests,
+            Campaigns campaigns,
+            Contacts contacts,
+            Traces traces,
+            Transcripts transcripts,
+            Uploads uploads,
+            EraseReportRows rows,
+            Wakes wakes,
+            Parallel parallel,
+            LostRaces races,
+            InstantSource clock) {
+        this.erasures = erasures;
+        this.requests = requests;
+        this.contacts = contacts;
+        this.traces = traces;
+        this.transcripts = transcripts;
+        this.uploads = uploads;
+        this.rows = rows;
+        this.erase = new EraseContact(campaigns, contacts, wakes, races, clock);
+        this.parallel = parallel;
+        this.clock = clock;
+    }
+
+    /** What comes of a step. */
+    private sealed interface Stepped {
+        /** Not saved yet. */
+        record To(Erasure next) implements Stepped {}
+
+        /** It cannot be done before that. */
+        record Later(Duration delay) implements Stepped {}
+    }
+
+    /** Safe to repeat. Throws {@link StoreBusy} if it could not go on for now: the message must come again. */
+    public void handle(ErasureId id) {
+        Optional<Erasure> found = erasures.find(id).filter(Erasure::isRunning);
+        if (found.isEmpty()) {
+            return;
+        }
+        Erasure erasure = found.get();
+        if (erasure.step() == Step.CONTACTS) {
+            // Nobody waits to be stopped until the calls of the others are over.
+            parallel.forEach(erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
+                boolean unused = erase.apply(contact);
+            });
+        }
+        for (int i = 0; i < PIECE; i++) {
+            switch (step(erasure, Objects.requireNonNull(erasure.number(), "number"))) {
+                case Stepped.Later later -> {
+                    requests.send(id, later.delay());
+                    return;
+                }
+                case Stepped.To to -> {
+                    if (!erasures.save(to.next())) {
+                        // Another delivery goes on with it.
+                        return;
+                    }
+                    erasure = to.next().inVersion(to.next().version() + 1);
+                }
+            }
+            if (!erasure.isRunning()) {
+                return;
+            }
+        }
+        requests.send(id, Duration.ZERO);
+    }
+
+    /** It cannot be gone on with, for a reason of our own. What was erased stays erased. */
+    public void giveUp(ErasureId id) {
+        erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
+            if (!erasures.save(erasure.ended(Erasure.Status.FAILED, clock.instant()))) {
+                throw new StoreBusy(
+                        "erasure " + id + " is being gone on with", new IllegalStateException("lost a race"));
+            }
+        });
+    }
+
+    private Stepped step(Erasure erasure, PhoneNumber number) {
+        return switch (erasure.step()) {
+            case CONTACTS -> erasure.hasContact() ? contact(erasure) : new Stepped.To(erasure.begins(Step.USER_IDS, 0));
+            case USER_IDS -> userIds(erasure, number);
+            case REPORTS -> erasure.hasContact() ? report(erasure, number) : new Stepped.To(erasure.begins(Step.AGAIN, 0));
+            case AGAIN -> again(erasure, number);
+        };
+    }
+
+    private Stepped contact(Erasure erasure) {
+        ContactId id = erasure.contact();
+        if (!erase.apply(id)) {
+            return new Stepped.Later(LOOK);
+        }
+        Optional<Contact> contact = contacts.find(id);
+        if (contact.isEmpty()) {
+            return new Stepped.To(erasure.withNext());
+        }
+        if (!erasure.counted()) {
+            Contact one = contact.get();
+            boolean removed = one.isRemoved() && one.reason().equals(Contact.ERASED);
+            return new Stepped.To(
+                    erasure.counting(erasure.receipt().withContact(removed, one.attempts(), traces.beside(id))));
+        }
+        eraseBeside(id);
+        return new Stepped.To(erasure.withNext());
+    }
+
+    private void eraseBeside(ContactId id) {
+        traces.erase(id);
+        transcripts.removeAll(id);
+    }
+
+    private Stepped userIds(Erasure erasure, PhoneNumber number) {
+        Set<UserId> ids = traces.userIds(number);
+        if (!ids.isEmpty() && !erasure.counted()) {
+            return new Stepped.To(erasure.counting(erasure.receipt().withUserIds(ids.size())));
+        }
+        traces.forget(ids);
+        return new Stepped.To(erasure.begins(Step.REPORTS, 0));
+    }
+
+    /** One upload of the campaign of the contact that is next. */
+    private Stepped report(Erasure erasure, PhoneNumber number) {
+        ContactId id = erasure.contact();
+        List<Upload> next = uploads.list(id.campaign(), Optional.ofNullable(erasure.after()), 1);
+        Optional<Contact> contact = contacts.find(id);
+        if (next.isEmpty() || contact.isEmpty()) {
+            return new Stepped.To(erasure.withNext());
+        }
+        Upload upload = next.getFirst();
+        if (upload.status() == Upload.Status.READING || upload.status() == Upload.Status.LOADING) {
+            return new Stepped.Later(LOOK);
+        }
+        if (!erasure.counted()) {
+            int more = rows.count(upload, number, contact.get());
+            return new Stepped.To(
+                    more == 0
+                            ? erasure.withNextAfter(upload.id())
+                            : erasure.counting(erasure.receipt().withReportRows(more)));
+        }
+        rows.erase(upload, number, contact.get());
+        return new Stepped.To(erasure.withNextAfter(upload.id()));
+    }
+
+    /** What was being written while the rest was done: first contacts that were not known, then what is beside all of them. */
+    private Stepped again(Erasure erasure, PhoneNumber number) {
+        Duration since = Duration.between(erasure.created(), clock.instant());
+        if (since.compareTo(SETTLES) < 0) {
+            return new Stepped.Later(SETTLES.minus(since));
+        }
+        if (erasure.hasContact()) {
+            eraseBeside(erasure.contact());
+            return new Stepped.To(erasure.withNext());
+        }
+        List<ContactId> more = contacts.withNumber(number, AskForErasure.MOST).stream()
+                .filter(id -> !erasure.contacts().contains(id))
+                .toList();
+        traces.forget(traces.userIds(number));
+        return new Stepped.To(
+                more.isEmpty() ? erasure.ended(Erasure.Status.DONE, clock.instant()) : erasure.withMore(more));
+    }
+}

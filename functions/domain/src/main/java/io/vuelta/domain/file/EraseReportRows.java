@@ -1,0 +1,101 @@
+package io.vuelta.domain.file;
+
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.domain.upload.Uploads;
+import io.vuelta.domain.upload.Uploads.BatchProblems;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Erases what the report of an upload, and what is kept for it, has of a person: the values of the rows that have the
+ * person's number, however it is written, and of those that brought their contact. The rows stay, so that the report agrees
+ * with the upload's counts.
+ */
+public final class EraseReportRows {
+    /** Digits by which a number is known without its country code; of a shorter one all of them. */
+    private static final int KNOWN_BY = 10;
+
+    private static final int MIN_DIGITS = 7;
+
+    private final Uploads uploads;
+    private final UploadReports reports;
+
+    public EraseReportRows(Uploads uploads, UploadReports reports) {
+        this.uploads = uploads;
+        this.reports = reports;
+    }
+
+    /** How many rows have something of the person still. */
+    public int count(Upload upload, PhoneNumber number, Contact contact) {
+        Set<Long> lines = lines(upload, number, contact);
+        return (int) all(upload)
+                .filter(problem -> tells(problem, lines))
+                .map(RowProblem::line)
+                .distinct()
+                .count();
+    }
+
+    /** Erases them, and writes the report of an upload that has one from what is kept then. Safe to repeat. */
+    public void erase(Upload upload, PhoneNumber number, Contact contact) {
+        UploadId id = upload.id();
+        Set<Long> lines = lines(upload, number, contact);
+        uploads.problems(id)
+                .filter(batch -> batch.problems().stream().anyMatch(problem -> tells(problem, lines)))
+                .forEach(batch -> uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
+        uploads.rewriteShown(id, erased(upload.problems(), lines));
+        if (upload.reportKey() != null) {
+            String unused = reports.write(id, FinishUpload.inTheFile(uploads.problems(id)));
+        }
+    }
+
+    private static boolean tells(RowProblem problem, Set<Long> lines) {
+        return lines.contains(problem.line()) && !problem.value().isEmpty();
+    }
+
+    private static List<RowProblem> erased(List<RowProblem> problems, Set<Long> lines) {
+        return problems.stream()
+                .map(problem -> lines.contains(problem.line()) ? problem.erased() : problem)
+                .toList();
+    }
+
+    /** Those that are kept by their batches, and those of them that the upload shows. */
+    private Stream<RowProblem> all(Upload upload) {
+        return Stream.concat(
+                uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()),
+                upload.problems().stream());
+    }
+
+    private Set<Long> lines(Upload upload, PhoneNumber number, Contact contact) {
+        Set<Long> lines = new HashSet<>();
+        LoadSource.lineIn(upload.id(), contact.source()).ifPresent(lines::add);
+        LoadSource.lineIn(upload.id(), contact.dataSource()).ifPresent(lines::add);
+        String known = end(digits(number.e164()));
+        all(upload)
+                .filter(problem -> isOf(known, digits(problem.value())))
+                .map(RowProblem::line)
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static boolean isOf(String known, String digits) {
+        return digits.length() >= MIN_DIGITS && (end(digits).equals(known) || known.endsWith(digits));
+    }
+
+    private static String digits(String text) {
+        return text.codePoints()
+                .filter(Character::isDigit)
+                .map(digit -> Character.forDigit(Character.digit(digit, KNOWN_BY), KNOWN_BY))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String end(String digits) {
+        return digits.substring(Math.max(0, digits.length() - KNOWN_BY));
+    }
+}

@@ -1,0 +1,12 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.erasure.ErasureRequests;
+import io.vuelta.domain.erasure.Erasures;
+import java.time.Duration;
+
+/**
+ * What is behind the erasing of people.
+ *
+ * @param filesKept how long the bucket keeps files at most
+ */
+public record ErasurePorts(Erasures erasures, ErasureRequests requests, Duration filesKept) {}

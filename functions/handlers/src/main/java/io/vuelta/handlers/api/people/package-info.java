@@ -1,0 +1,5 @@
+/** People over all campaigns. */
+@NullMarked
+package io.vuelta.handlers.api.people;
+
+import org.jspecify.annotations.NullMarked;

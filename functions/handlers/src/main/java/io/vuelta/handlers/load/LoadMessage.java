@@ -1,0 +1,47 @@
+package io.vuelta.handlers.load;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.vuelta.adapters.sqs.SqsBatches.Work;
+import io.vuelta.domain.bulk.RunJob;
+import io.vuelta.domain.erasure.RunErasure;
+import io.vuelta.domain.file.CopyContacts;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.handlers.runtime.Tries;
+
+/** One message of the contacts queue: done, or given up once it cannot be. */
+final class LoadMessage {
+    private final LoadBatch load;
+    private final CopyContacts copy;
+    private final RunJob jobs;
+    private final RunErasure erasures;
+
+    LoadMessage(LoadWiring wiring) {
+        this.load = wiring.load();
+        this.copy = wiring.copy();
+        this.jobs = wiring.jobs();
+        this.erasures = wiring.erasures();
+    }
+
+    void handle(Work work, Context context) {
+        switch (work) {
+            case Work.Load batch ->
+                Tries.run(
+                        context, () -> load.handle(batch.batch()), failure -> load.giveUp(batch.batch(), why(failure)));
+            case Work.Copy page ->
+                Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
+            case Work.Go job ->
+                Tries.run(context, () -> jobs.handle(job.job()), failure -> jobs.giveUp(job.job(), "INTERNAL_ERROR"));
+            case Work.Erase erasure ->
+                Tries.run(
+                        context,
+                        () -> erasures.handle(erasure.erasure()),
+                        failure -> erasures.giveUp(erasure.erasure()));
+        }
+    }
+
+    private static String why(Exception failure) {
+        return "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
+                + failure.getClass().getSimpleName()
+                + "); upload them again: who was loaded is skipped";
+    }
+}

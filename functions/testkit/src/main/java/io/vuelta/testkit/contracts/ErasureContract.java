@@ -1,0 +1,143 @@
+package io.vuelta.testkit.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.erasure.Erasure;
+import io.vuelta.domain.erasure.Erasure.Receipt;
+import io.vuelta.domain.erasure.Erasure.Status;
+import io.vuelta.domain.erasure.Erasure.Step;
+import io.vuelta.domain.erasure.ErasureId;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the stores promise of a person who is erased. */
+public abstract class ErasureContract extends StoreContract {
+    private final ErasureId id = new ErasureId(fresh);
+
+    protected abstract Erasures erasures();
+
+    protected abstract Traces traces();
+
+    protected abstract UserIds userIds();
+
+    protected abstract ReceivedMessages replies();
+
+    @Test
+    void an_erasure_is_found_as_it_was_kept_and_one_of_two_who_read_it_is_refused() {
+        Contact one = Examples.contact(campaign, 1);
+        Erasure asked = Erasure.asked(id, one.number(), List.of(one.id()), NOW);
+        Erasure further = new Erasure(
+                id,
+                one.number(),
+                List.of(one.id()),
+                Step.REPORTS,
+                0,
+                new UploadId(campaign, "u1"),
+                true,
+                new Receipt(1, 2, 3, 4, 5, 6, 7, 8),
+                Status.RUNNING,
+                NOW,
+                null,
+                0);
+        assertThat(erasures().find(id)).isEmpty();
+        erasures().create(asked);
+        assertThat(erasures().find(id)).contains(asked);
+
+        assertThat(erasures().save(further)).isTrue();
+
+        assertThat(erasures().find(id)).contains(further.inVersion(1));
+        assertThat(erasures().save(asked.inVersion(7))).isFalse();
+        Erasure done = further.inVersion(1).ended(Status.DONE, NOW);
+        assertThat(erasures().save(done)).isTrue();
+        assertThat(erasures().find(id)).contains(done.inVersion(2));
+    }
+
+    @Test
+    void a_contact_that_was_erased_is_read_as_one_and_found_by_its_number_no_longer() {
+        PhoneNumber number = Examples.number(1);
+        Contact contact = done(store().contacts().create(Examples.contact(campaign, 1)));
+        eventually(() -> assertThat(ofThisCampaign(number)).containsExactly(contact.id()));
+
+        Contact erased = write(contact, contact.erased(NOW));
+
+        assertThat(erased.isErased()).isTrue();
+        assertThat(read(contact.id())).isEqualTo(erased);
+        eventually(() -> assertThat(ofThisCampaign(number)).isEmpty());
+    }
+
+    private List<ContactId> ofThisCampaign(PhoneNumber number) {
+        return store().contacts().withNumber(number, 1_000).stream()
+                .filter(found -> found.campaign().equals(campaign))
+                .toList();
+    }
+
+    @Test
+    void what_is_beside_a_contact_is_counted_and_erased_and_that_of_others_stays() {
+        Contact contact = ContactEdit.of(begunTwice(loaded())).claim(null).done();
+        Contact other = begunTwice(done(store().contacts().create(Examples.contact(campaign, 7))));
+        Counters before = counters(contact.id());
+        for (Contact one : List.of(contact, other)) {
+            AttemptId first = new AttemptId(one.id(), 1);
+            assertThat(store().conversations().write(first, brought("t.txt"))).isTrue();
+            assertThat(store().conversations().write(new AttemptId(one.id(), 2), brought(null)))
+                    .isTrue();
+            replies().put(new ReceivedMessage(first, "wamid.1", "text", "hello", null, NOW));
+        }
+        assertThat(traces().beside(contact.id())).isEqualTo(new Traces.Found(2, 1, 1));
+
+        traces().erase(contact.id());
+        traces().erase(contact.id());
+
+        assertThat(traces().beside(contact.id())).isEqualTo(new Traces.Found(0, 0, 0));
+        assertThat(traces().beside(other.id())).isEqualTo(new Traces.Found(2, 1, 1));
+        Attempt earlier = read(new AttemptId(contact.id(), 1));
+        assertThat(earlier.to()).isEqualTo(PhoneNumber.ERASED);
+        assertThat(earlier.contactName()).isEmpty();
+        assertThat(counters(contact.id())).isEqualTo(before);
+        assertThat(read(new AttemptId(other.id(), 1)).contactName()).isNotEmpty();
+    }
+
+    private Counters counters(ContactId contact) {
+        return Counters.of(read(new AttemptId(contact, 1)));
+    }
+
+    private static Conversation brought(@Nullable String transcript) {
+        return new Conversation(
+                List.of(), Map.of("email", "ana@example.com"), false, null, null, null, null, transcript, NOW, 0);
+    }
+
+    @Test
+    void the_user_ids_of_a_number_are_found_and_forgotten() {
+        PhoneNumber number = new PhoneNumber("+1" + Math.floorMod(fresh.hashCode(), 1_000_000_000));
+        UserId one = new UserId("MX." + fresh);
+        UserId other = new UserId("MX." + fresh + ".other");
+        userIds().put(one, number);
+        userIds().put(other, Examples.number(9));
+        eventually(() -> assertThat(traces().userIds(number)).containsExactly(one));
+        assertThat(store().contacts().withNumber(number, 10)).isEmpty();
+
+        traces().forget(Set.of(one));
+
+        assertThat(userIds().find(one)).isEmpty();
+        assertThat(userIds().find(other)).isPresent();
+    }
+}

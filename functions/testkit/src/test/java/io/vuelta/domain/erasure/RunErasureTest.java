@@ -1,0 +1,383 @@
+package io.vuelta.domain.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vuelta.domain.attempt.Attempt;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.attempt.ReceivedMessage;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.count.Counters;
+import io.vuelta.domain.erasure.Erasure.Receipt;
+import io.vuelta.domain.file.EraseReportRows;
+import io.vuelta.domain.file.UploadReports;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.Upload;
+import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.examples.ContactEdit;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.FailAt;
+import io.vuelta.testkit.fakes.Faults;
+import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
+import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What is left of a person who was erased, whatever dies and whatever comes twice. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunErasureTest {
+    private static final Instant NOW = Examples.MONDAY;
+    private static final LineId LINE = new LineId("iph_1");
+    private static final CampaignId FIRST = new CampaignId("C1");
+    private static final CampaignId SECOND = new CampaignId("C2");
+    private static final PhoneNumber ANA = Examples.number(1);
+    private static final PhoneNumber OTHER = Examples.number(2);
+    private static final ErasureId ID = new ErasureId("E1");
+    private static final UploadId UPLOAD = new UploadId(FIRST, "U1");
+    private static final Receipt ALL = new Receipt(2, 1, 2, 1, 1, 1, 1, 2);
+
+    /** At the nth operation of the store, before it takes effect or after. */
+    private static final class Death implements Faults {
+        private final boolean after;
+        private int left;
+
+        Death(int at, boolean after) {
+            this.left = at;
+            this.after = after;
+        }
+
+        @Override
+        public void before(String operation) {
+            left--;
+            if (left == 0 && !after) {
+                throw new FailAt.Crash(operation);
+            }
+        }
+
+        @Override
+        public void after(String operation) {
+            if (left == 0 && after) {
+                left--;
+                throw new FailAt.Crash(operation);
+            }
+        }
+
+        boolean happened() {
+            return left <= 0;
+        }
+    }
+
+    /** What one try works on. */
+    private static final class World {
+        private final InMemoryStore store = new InMemoryStore();
+        private final InMemoryReceivedMessages replies = new InMemoryReceivedMessages();
+        private final InMemoryUserIds userIds = new InMemoryUserIds();
+        private final RecordingTranscripts transcripts = new RecordingTranscripts();
+        private final RecordingWakes wakes = new RecordingWakes();
+        private final VirtualTime clock = new VirtualTime(NOW);
+        private final Deque<ErasureId> queue = new ArrayDeque<>();
+        private final Map<UploadId, List<RowProblem>> reports = new HashMap<>();
+        private final UploadReports written = (upload, problems) -> {
+            reports.put(upload, problems.toList());
+            return "reports/" + upload + ".csv";
+        };
+
+        World() {
+            for (CampaignId campaign : List.of(FIRST, SECOND)) {
+                store.campaigns()
+                        .create(Examples.campaign(campaign, LINE, CampaignStatus.ACTIVE, Examples.settings()));
+                create(Examples.contact(campaign, 2));
+            }
+            // Tried twice in the first campaign, waiting in the second one.
+            Contact tried = begun(begun(create(Examples.contact(FIRST, 1)), 1), 2);
+            write(
+                    tried,
+                    ContactEdit.of(tried)
+                            .status(ContactStatus.VOICEMAIL)
+                            .claim(null)
+                            .done());
+            create(Examples.contact(SECOND, 1));
+            AttemptId attempt = new AttemptId(tried.id(), 1);
+            String key = transcripts.write(attempt, "Hello, Ana?");
+            assertThat(store.conversations()
+                            .write(
+                                    attempt,
+                                    new Conversation(
+                                            List.of(), Map.of(), false, null, null, null, "hers", key, NOW, 0)))
+                    .isTrue();
+            replies.put(new ReceivedMessage(attempt, "wamid.1", "text", "yes", null, NOW));
+            userIds.put(new UserId("MX.1"), ANA);
+            userIds.put(new UserId("MX.2"), OTHER);
+            upload();
+            store.doNotContact().put(new Suppression(ANA, null, "asked", "api", NOW, null));
+        }
+
+        private Contact create(Contact contact) {
+            return ((Written.Done) store.contacts().create(contact)).contact();
+        }
+
+        private Contact write(Contact before, Contact after) {
+            return ((Written.Done) store.contacts().write(before, after)).contact();
+        }
+
+        private Contact begun(Contact waiting, int number) {
+            Place place = new Place(number, 0);
+            Contact claimed = write(waiting, waiting.claimed(place, NOW, LocalDate.of(2026, 3, 2), NOW));
+            Call call = Call.created(
+                    new AttemptId(waiting.id(), number), LINE, waiting.number(), "Ana", true, "i" + number, place, NOW);
+            Contact begun = ((Written.Done) store.contacts().begin(claimed, claimed.begun(call, NOW))).contact();
+            return number == 2
+                    ? begun
+                    : write(
+                            begun,
+                            ContactEdit.of(begun)
+                                    .status(ContactStatus.RETRYING)
+                                    .due(NOW)
+                                    .claim(null)
+                                    .done());
+        }
+
+        private void upload() {
+            String digits = ANA.e164().substring(3);
+            List<RowProblem> problems = List.of(
+                    new RowProblem(2, "phone", "(" + digits + ")", "REPAIRED", RowProblem.Action.REPAIRED),
+                    new RowProblem(2, "name", "Ana", "SHORTENED", RowProblem.Action.REPAIRED),
+                    new RowProblem(3, "phone", OTHER.e164(), "DUPLICATE", RowProblem.Action.SKIPPED),
+                    new RowProblem(4, "phone", ANA.e164(), "DUPLICATE", RowProblem.Action.SKIPPED));
+            store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/U1", NOW));
+            assertThat(store.uploads().startReading(UPLOAD)).isTrue();
+            store.uploads().loaded(new LoadedBatch(UPLOAD, 0, 0, 0, 2, 0, 1, problems));
+            store.uploads().allRead(UPLOAD, 1);
+            assertThat(store.uploads().finish(UPLOAD, problems, "reports/U1.csv"))
+                    .isTrue();
+        }
+
+        private void ask() {
+            Erasure unused = new AskForErasure(
+                            store.erasures(),
+                            (id, delay) -> queue.add(id),
+                            store.campaigns(),
+                            store.contacts(),
+                            wakes,
+                            Collection::forEach,
+                            new FiveTries(),
+                            clock)
+                    .ask(ID, ANA);
+        }
+
+        private RunErasure run() {
+            return new RunErasure(
+                    store.erasures(),
+                    this::later,
+                    store.campaigns(),
+                    store.contacts(),
+                    store.traces(replies, userIds),
+                    transcripts,
+                    store.uploads(),
+                    new EraseReportRows(store.uploads(), written),
+                    wakes,
+                    Collection::forEach,
+                    new FiveTries(),
+                    clock);
+        }
+
+        private void later(ErasureId id, Duration delay) {
+            clock.advance(delay);
+            queue.add(id);
+        }
+
+        /** Until the queue is empty; a message whose handler dies comes again. */
+        private void work() {
+            for (int i = 0; !queue.isEmpty(); i++) {
+                assertThat(i).as("messages of an erasure that must end").isLessThan(200);
+                try {
+                    run().handle(queue.peek());
+                    queue.remove();
+                } catch (FailAt.Crash e) {
+                    // Delivered again.
+                }
+            }
+        }
+
+        private Contact contact(CampaignId campaign, PhoneNumber number) {
+            return store.contacts().find(ContactId.of(campaign, number)).orElseThrow();
+        }
+
+        private Erasure erasure() {
+            return store.erasures().find(ID).orElseThrow();
+        }
+    }
+
+    @Test
+    void nothing_is_left_that_tells_of_the_person_and_what_counts_stays() {
+        World world = new World();
+        Counters before = world.store.counted(FIRST);
+
+        world.ask();
+        world.work();
+
+        assertThat(world.erasure().status()).isEqualTo(Erasure.Status.DONE);
+        assertThat(world.erasure().number()).isNull();
+        assertThat(world.erasure().contacts()).isEmpty();
+        assertThat(world.erasure().receipt()).isEqualTo(ALL);
+        assertErased(world);
+        assertThat(world.store.counted(FIRST)).isEqualTo(before).isEqualTo(world.store.recount(FIRST));
+        assertThat(world.store.doNotContact().ofNumber(ANA)).hasSize(1);
+    }
+
+    private static void assertErased(World world) {
+        Contact tried = world.contact(FIRST, ANA);
+        assertThat(tried.status()).isEqualTo(ContactStatus.VOICEMAIL);
+        assertThat(world.contact(SECOND, ANA).status()).isEqualTo(ContactStatus.REMOVED);
+        for (CampaignId campaign : List.of(FIRST, SECOND)) {
+            Contact erased = world.contact(campaign, ANA);
+            assertThat(erased.number()).isEqualTo(PhoneNumber.ERASED);
+            assertThat(erased.data().name()).isEmpty();
+            assertThat(erased.data().context()).isEmpty();
+            assertThat(world.contact(campaign, OTHER).number()).isEqualTo(OTHER);
+            assertThat(world.store.counted(campaign)).isEqualTo(world.store.recount(campaign));
+        }
+        for (int number : List.of(1, 2)) {
+            Attempt attempt =
+                    world.store.attempts().find(new AttemptId(tried.id(), number)).orElseThrow();
+            assertThat(attempt.to()).isEqualTo(PhoneNumber.ERASED);
+            assertThat(attempt.contactName()).isEmpty();
+        }
+        assertThat(world.store.conversations().of(tried.id())).isEmpty();
+        assertThat(world.replies.of(new AttemptId(tried.id(), 1))).isEmpty();
+        assertThat(world.transcripts.texts()).isEmpty();
+        assertThat(world.userIds.find(new UserId("MX.1"))).isEmpty();
+        assertThat(world.userIds.find(new UserId("MX.2"))).contains(OTHER);
+        assertThat(world.reports.get(UPLOAD))
+                .extracting(RowProblem::value)
+                .containsExactly("", "", OTHER.e164(), "");
+        assertThat(world.store.uploads().find(UPLOAD).orElseThrow().problems())
+                .extracting(RowProblem::value)
+                .containsExactly("", "", OTHER.e164(), "");
+    }
+
+    @Test
+    void a_death_before_or_after_any_operation_changes_nothing_about_it() {
+        for (boolean after : List.of(false, true)) {
+            for (int at = 1; ; at++) {
+                World world = new World();
+                world.ask();
+                Death death = new Death(at, after);
+                world.store.faults(death);
+                world.work();
+                world.store.faults(Faults.NONE);
+
+                assertThat(world.erasure().status()).as("a death at %d", at).isEqualTo(Erasure.Status.DONE);
+                assertThat(world.erasure().receipt()).as("a death at %d", at).isEqualTo(ALL);
+                assertErased(world);
+                if (!death.happened()) {
+                    assertThat(at).isGreaterThan(30);
+                    break;
+                }
+            }
+        }
+    }
+
+    @Test
+    void who_waits_or_is_claimed_is_tried_no_more_once_it_was_asked_for() {
+        World world = new World();
+        Contact waiting = world.contact(SECOND, ANA);
+        Contact claimed =
+                world.write(waiting, waiting.claimed(new Place(9, 0), NOW, LocalDate.of(2026, 3, 2), NOW));
+
+        world.ask();
+
+        Contact erased = world.contact(SECOND, ANA);
+        assertThat(erased.status()).isEqualTo(ContactStatus.REMOVED);
+        assertThat(erased.holds(new Place(9, 0))).isFalse();
+        assertThat(erased.attempts()).isZero();
+        assertThat(erased.isErased()).isTrue();
+        assertThat(world.wakes.sent()).anyMatch(wake -> wake.reports().size() == 1);
+        assertThat(claimed.isUnderWay()).isTrue();
+    }
+
+    @Test
+    void a_call_that_has_begun_ends_first_and_is_the_last_one() {
+        World world = new World();
+        Contact begun = world.begun(world.begun(world.create(Examples.contact(new CampaignId("C3"), 1)), 1), 2);
+        world.store
+                .campaigns()
+                .create(Examples.campaign(begun.id().campaign(), LINE, CampaignStatus.ACTIVE, Examples.settings()));
+        world.ask();
+        assertThat(world.contact(begun.id().campaign(), ANA).hasBegun()).isTrue();
+        for (int i = 0; i < 3; i++) {
+            world.run().handle(ID);
+        }
+        assertThat(world.erasure().isRunning()).isTrue();
+
+        Contact talking = world.contact(begun.id().campaign(), ANA);
+        assertThat(talking.results().ending()).isPresent();
+        Contact over = ContactEdit.of(talking)
+                .status(ContactStatus.REJECTED)
+                .claim(null)
+                .done();
+        world.write(talking, over);
+        world.work();
+
+        assertThat(world.erasure().status()).isEqualTo(Erasure.Status.DONE);
+        assertThat(world.contact(begun.id().campaign(), ANA).isErased()).isTrue();
+    }
+
+    @Test
+    void who_comes_in_while_it_goes_on_is_erased_too() {
+        World world = new World();
+        world.ask();
+        CampaignId third = new CampaignId("C3");
+        world.store.campaigns().create(Examples.campaign(third, LINE, CampaignStatus.ACTIVE, Examples.settings()));
+        world.create(Examples.contact(third, 1));
+
+        world.work();
+
+        assertThat(world.contact(third, ANA).isErased()).isTrue();
+        assertThat(world.erasure().receipt().contacts()).isEqualTo(3);
+    }
+
+    @Test
+    void one_who_was_erased_returns_in_no_cycle_and_is_loaded_anew_only_where_they_were_removed() {
+        World world = new World();
+        world.ask();
+        world.work();
+
+        Contact tried = world.contact(FIRST, ANA);
+        assertThat(tried.in(Cycle.numbered(7)).waits()).isFalse();
+        assertThat(tried.mayBeRequeued()).isFalse();
+        assertThat(tried.written(ANA, NOW)).isEqualTo(tried);
+        Contact again = world.contact(SECOND, ANA).loadedAgain(Examples.contact(SECOND, 1));
+        assertThat(again.number()).isEqualTo(ANA);
+        assertThat(Optional.ofNullable(again.latest())).isEmpty();
+    }
+}
