@@ -116,7 +116,10 @@ class ConversationsIT {
                 if (first.statusCode() == 503 || again.statusCode() == 503) {
                     return false;
                 }
-                answers.put(id, first.statusCode() + MAPPER.readTree(first.body()).path("error").asText());
+                answers.put(
+                        id,
+                        first.statusCode()
+                                + MAPPER.readTree(first.body()).path("error").asText());
                 return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -165,9 +168,9 @@ class ConversationsIT {
     @Test
     void who_writes_back_is_answered_once_and_who_stays_silent_is_written_to_once_more() throws Exception {
         try (Runtime runtime = new Runtime();
-                LocalVuelta vuelta = LocalVuelta.start(new LocalVuelta.Settings(
-                                Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
-                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND))) {
+                LocalVuelta vuelta = LocalVuelta.start(
+                        new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
+                                .withRequestsPerSecond(Script.REQUESTS_PER_SECOND))) {
             Script script = new Script(vuelta.baseUrl());
             String campaign = campaign(script.client(), runtime.url());
             StringBuilder csv = new StringBuilder("contact,name,date\n");
@@ -194,7 +197,10 @@ class ConversationsIT {
             assertThat(runtime.answersTo(STOPS)).containsExactly("409DO_NOT_CONTACT");
             assertThat(runtime.answersTo(WINDOW_CLOSED)).containsExactly("409WINDOW_CLOSED");
             assertThat(runtime.answersTo(STOPS_LATER)).containsExactly("202", "409DO_NOT_CONTACT");
-            assertThat(script.client().get("/do-not-contact/" + STOPS_LATER.substring(1)).ok().toString())
+            assertThat(script.client()
+                            .get("/do-not-contact/" + STOPS_LATER.substring(1))
+                            .ok()
+                            .toString())
                     .contains("BAJA");
             writtenToOnceMore(log);
             thread(script.client(), runtime);
@@ -205,7 +211,8 @@ class ConversationsIT {
     }
 
     private static String campaign(Client client, String runtime) {
-        String agent = client.post("/agents", Client.object().put("name", "Inés").put("runtime_url", runtime))
+        String agent = client.post(
+                        "/agents", Client.object().put("name", "Inés").put("runtime_url", runtime))
                 .ok()
                 .at("/agent/id")
                 .asText();
@@ -251,7 +258,8 @@ class ConversationsIT {
                 .filter(message -> runtime.answers
                         .getOrDefault(message.path("id").asText(), "")
                         .equals("202"))
-                .map(message -> "Gracias. ¿Algo más? " + message.path("reply_id").asText())
+                .map(message ->
+                        "Gracias. ¿Algo más? " + message.path("reply_id").asText())
                 .toList();
         assertThat(log.stream()
                         .filter(message -> message.template().isEmpty())

@@ -37,12 +37,10 @@ class ErasureIT {
 
         assertThat(asked.status()).isEqualTo(202);
         String job = "/people/jobs/" + asked.body().at("/job/id").asText();
-        Script.await(Duration.ofMinutes(2), "the person is erased", () -> script.client()
-                .get(job)
-                .ok()
-                .at("/job/status")
-                .asText()
-                .equals("done"));
+        Script.await(
+                Duration.ofMinutes(2),
+                "the person is erased",
+                () -> script.client().get(job).ok().at("/job/status").asText().equals("done"));
         JsonNode erased = script.client().get(job).ok().at("/job/erased");
         assertThat(erased.path("contacts").asInt()).isEqualTo(1);
         assertThat(erased.path("attempts").asInt()).isPositive();
@@ -54,7 +52,10 @@ class ErasureIT {
                         .ok()
                         .path("contacts"))
                 .isEmpty();
-        Script.await(Duration.ofMinutes(1), "the stream is read", SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
+        Script.await(
+                Duration.ofMinutes(1),
+                "the stream is read",
+                SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
         assertThat(script.campaign(campaign).path("analytics")).isEqualTo(before);
         assertThat(doctor(campaign).path("healthy").asBoolean()).isTrue();
     }

@@ -203,7 +203,10 @@ final class Functions {
                 ports.clock());
         CopyContacts copy = new CopyContacts(
                 store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
-        handlers.put("load", new LoadHandler(new LoadWiring(load, copy, jobs(ports), erasures(ports), redelivery(ports, "contacts"))));
+        handlers.put(
+                "load",
+                new LoadHandler(
+                        new LoadWiring(load, copy, jobs(ports), erasures(ports), redelivery(ports, "contacts"))));
         handlers.put(
                 "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
         handlers.put("doctor", doctor(ports));

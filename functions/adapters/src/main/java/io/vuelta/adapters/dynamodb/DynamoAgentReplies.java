@@ -29,7 +29,8 @@ public final class DynamoAgentReplies implements AgentReplies {
 
     @Override
     public Optional<AgentReply> begin(AgentReply reply) {
-        // A repeated request writes the same reply: without a mark of the call it would take the first one's for its own.
+        // A repeated request writes the same reply: without a mark of the call it would take the first one's for its
+        // own.
         Map<String, AttributeValue> item = new ItemWriter(keys(reply.attempt(), reply.id()))
                 .put("id", reply.id())
                 .put("text", reply.text())
@@ -67,8 +68,7 @@ public final class DynamoAgentReplies implements AgentReplies {
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
                         .expressionAttributeValues(expressionValues(
                                 ":pk",
-                                Keys.shard(
-                                        attempt.campaign(), attempt.contact().shard()),
+                                Keys.shard(attempt.campaign(), attempt.contact().shard()),
                                 ":sk",
                                 prefix(attempt)))
                         .consistentRead(true))

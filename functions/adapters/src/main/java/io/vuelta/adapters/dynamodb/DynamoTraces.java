@@ -48,11 +48,12 @@ public final class DynamoTraces implements Traces {
         if (erased.equals(read)) {
             return;
         }
-        boolean written = table.updateOnce(new ItemUpdate(table, Keys.attempt(read.attempt().id()))
-                .when(AttemptItem.VERSION, "=", read.attempt().version())
-                .set(AttemptItem.VERSION, read.attempt().version() + 1)
-                .set(AttemptItem.ATTEMPT, AttemptItem.alone(erased.attempt()))
-                .set(AttemptItem.HISTORY, HistoryBytes.of(erased.history())));
+        boolean written = table.updateOnce(
+                new ItemUpdate(table, Keys.attempt(read.attempt().id()))
+                        .when(AttemptItem.VERSION, "=", read.attempt().version())
+                        .set(AttemptItem.VERSION, read.attempt().version() + 1)
+                        .set(AttemptItem.ATTEMPT, AttemptItem.alone(erased.attempt()))
+                        .set(AttemptItem.HISTORY, HistoryBytes.of(erased.history())));
         if (!written) {
             throw new StoreBusy(
                     "attempt " + read.attempt().id() + " has changed; erase it again",
@@ -79,8 +80,8 @@ public final class DynamoTraces implements Traces {
     private List<ItemReader> of(ContactId contact, String kind) {
         return table.query(QueryRequest.builder()
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-                        .expressionAttributeValues(expressionValues(
-                                ":pk", Keys.contact(contact).pk(), ":sk", kind + contact.hash() + "#"))
+                        .expressionAttributeValues(
+                                expressionValues(":pk", Keys.contact(contact).pk(), ":sk", kind + contact.hash() + "#"))
                         .consistentRead(true))
                 .toList();
     }

@@ -103,7 +103,11 @@ class SignedRuntimeReceiverTest {
         HttpServer server = runtime(204);
         try {
             Reply reply = receiver(HttpsEventReceiver.Targets.LOOPBACK, Map.of("signing_secret", "s3cret"))
-                    .post(agent("http://127.0.0.1:" + server.getAddress().getPort() + "/talk?x=1"), LINE, MESSAGE, EVENT);
+                    .post(
+                            agent("http://127.0.0.1:" + server.getAddress().getPort() + "/talk?x=1"),
+                            LINE,
+                            MESSAGE,
+                            EVENT);
 
             assertThat(reply).isEqualTo(new Reply.Accepted(204));
             assertThat(posted.get(0)).isEqualTo("/talk?x=1");
@@ -121,7 +125,8 @@ class SignedRuntimeReceiverTest {
                             + "/result" + token + "\"}");
             assertThat(posted.get(2)).isEqualTo(String.valueOf(NOW.getEpochSecond()));
             assertThat(posted.get(3)).isEqualTo("sha256=" + hmac(posted.get(2) + "." + posted.get(1)));
-            assertThat(Shape.ofAgent("Message").faults(Shape.json(posted.get(1)))).isEmpty();
+            assertThat(Shape.ofAgent("Message").faults(Shape.json(posted.get(1))))
+                    .isEmpty();
         } finally {
             server.stop(0);
         }
@@ -133,7 +138,8 @@ class SignedRuntimeReceiverTest {
         try {
             assertThat(receiver(HttpsEventReceiver.Targets.LOOPBACK, Map.of("signing_secret", "s3cret"))
                             .post(
-                                    agent("http://127.0.0.1:" + server.getAddress().getPort()),
+                                    agent("http://127.0.0.1:"
+                                            + server.getAddress().getPort()),
                                     LINE,
                                     MESSAGE,
                                     EVENT))

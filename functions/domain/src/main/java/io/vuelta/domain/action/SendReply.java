@@ -181,8 +181,7 @@ public final class SendReply {
     }
 
     private Sent listed(Message message, String reason) {
-        Suppression entry =
-                new Suppression(message.to(), Channel.WHATSAPP, reason, SOURCE, clock.instant(), null);
+        Suppression entry = new Suppression(message.to(), Channel.WHATSAPP, reason, SOURCE, clock.instant(), null);
         doNotContact.put(entry);
         return new Sent.Listed(entry);
     }

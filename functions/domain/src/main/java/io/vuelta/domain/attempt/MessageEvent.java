@@ -70,8 +70,7 @@ public sealed interface MessageEvent extends AttemptEvent {
             Instant at,
             @Nullable UserId user,
             boolean written) implements MessageEvent {
-        public Reported(
-                String providerId, MessageStatus status, Instant at, @Nullable UserId user) {
+        public Reported(String providerId, MessageStatus status, Instant at, @Nullable UserId user) {
             this(providerId, status, at, user, false);
         }
 

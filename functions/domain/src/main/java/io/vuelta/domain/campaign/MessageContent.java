@@ -53,7 +53,8 @@ public sealed interface MessageContent {
             @Nullable String alternative,
             String language,
             @Nullable String image,
-            @Nullable NoResponse noResponse) implements MessageContent {
+            @Nullable NoResponse noResponse)
+            implements MessageContent {
         /** One that is sent once to whoever it reaches. */
         public Template(String name, @Nullable String alternative, String language, @Nullable String image) {
             this(name, alternative, language, image, null);

@@ -293,9 +293,8 @@ public record Contact(
         if (attempt.id().number() != begins.attempt() || !attempt.id().contact().equals(id)) {
             throw new IllegalArgumentException("not the attempt that " + id + " is claimed for: " + attempt.id());
         }
-        Contact silent = begins.isAfterSilence()
-                ? next().retries(retries + 1).because(now, NO_RESPONSE, attempts, null)
-                : this;
+        Contact silent =
+                begins.isAfterSilence() ? next().retries(retries + 1).because(now, NO_RESPONSE, attempts, null) : this;
         Contact begun = silent.next().latest(attempt).because(now, "BEGUN", attempts, null);
         return latest == null ? begun : begun.inHistory(sinceClaim(begun.history));
     }
@@ -468,7 +467,9 @@ public record Contact(
      * @param from which upload or request brings the data
      */
     public Contact updated(ContactData given, String from, Instant now) {
-        return data.equals(given) || isErased() ? this : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+        return data.equals(given) || isErased()
+                ? this
+                : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
     }
 
     /** To be found by its due instant, because the pass over fresh contacts has gone by it. */

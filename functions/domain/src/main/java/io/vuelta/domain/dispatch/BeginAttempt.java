@@ -408,9 +408,8 @@ public final class BeginAttempt {
         Instant out = seen.campaign().templateOut();
         Claim claim = contact.claim();
         String afterSilence = claim != null && claim.isAfterSilence() ? opening.afterSilence() : null;
-        String template = afterSilence == null
-                ? opening.chosen(contact.calls(), out != null && now.isBefore(out))
-                : afterSilence;
+        String template =
+                afterSilence == null ? opening.chosen(contact.calls(), out != null && now.isBefore(out)) : afterSilence;
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt = Message.created(
                 id,

@@ -66,8 +66,7 @@ final class EraseContact {
     /** Who waits no longer is an edit: the campaign does not finish before it is counted. */
     private boolean written(Campaign campaign, Contact stored, Contact contact, Contact next) {
         if (contact.waits()) {
-            Contacts.Change change =
-                    new Contacts.Change(stored, next.edited().countedIn(campaign));
+            Contacts.Change change = new Contacts.Change(stored, next.edited().countedIn(campaign));
             return contacts.edit(campaign, List.of(change), 0, 1) instanceof Contacts.Edited.Done;
         }
         return contacts.write(stored, next.countedIn(campaign)) instanceof Written.Done;

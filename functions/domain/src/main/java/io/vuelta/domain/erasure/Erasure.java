@@ -106,18 +106,7 @@ public record Erasure(
     /** As it is asked for. */
     public static Erasure asked(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
         return new Erasure(
-                id,
-                number,
-                contacts,
-                Step.CONTACTS,
-                0,
-                null,
-                false,
-                Receipt.NOTHING,
-                Status.RUNNING,
-                now,
-                null,
-                0);
+                id, number, contacts, Step.CONTACTS, 0, null, false, Receipt.NOTHING, Status.RUNNING, now, null, 0);
     }
 
     public boolean isRunning() {
@@ -134,8 +123,7 @@ public record Erasure(
     }
 
     Erasure counting(Receipt with) {
-        return new Erasure(
-                id, number, contacts, step, at, after, true, with, status, created, ended, version);
+        return new Erasure(id, number, contacts, step, at, after, true, with, status, created, ended, version);
     }
 
     /** The same step, with the next contact. */
@@ -153,8 +141,7 @@ public record Erasure(
     }
 
     private Erasure at(Step inStep, int from, @Nullable UploadId last) {
-        return new Erasure(
-                id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
+        return new Erasure(id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
     }
 
     /** With contacts that were not known: the first of them is next. */
@@ -162,29 +149,16 @@ public record Erasure(
         List<ContactId> all = new ArrayList<>(contacts);
         all.addAll(more);
         return new Erasure(
-                id,
-                number,
-                all,
-                Step.CONTACTS,
-                contacts.size(),
-                null,
-                false,
-                receipt,
-                status,
-                created,
-                ended,
-                version);
+                id, number, all, Step.CONTACTS, contacts.size(), null, false, receipt, status, created, ended, version);
     }
 
     /** At its end: nothing is left in it that tells who it was about. */
     public Erasure ended(Status as, Instant now) {
-        return new Erasure(
-                id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
+        return new Erasure(id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
     }
 
     /** The same erasure as its store has it in this version. */
     public Erasure inVersion(long written) {
-        return new Erasure(
-                id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
+        return new Erasure(id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
     }
 }

@@ -5,7 +5,6 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
-import io.vuelta.domain.erasure.Erasure.Receipt;
 import io.vuelta.domain.erasure.Erasure.Step;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -91,9 +90,10 @@ public final class RunErasure {
         Erasure erasure = found.get();
         if (erasure.step() == Step.CONTACTS) {
             // Nobody waits to be stopped until the calls of the others are over.
-            parallel.forEach(erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
-                boolean unused = erase.apply(contact);
-            });
+            parallel.forEach(
+                    erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
+                        boolean unused = erase.apply(contact);
+                    });
         }
         for (int i = 0; i < PIECE; i++) {
             switch (step(erasure, Objects.requireNonNull(erasure.number(), "number"))) {
@@ -130,7 +130,8 @@ public final class RunErasure {
         return switch (erasure.step()) {
             case CONTACTS -> erasure.hasContact() ? contact(erasure) : new Stepped.To(erasure.begins(Step.USER_IDS, 0));
             case USER_IDS -> userIds(erasure, number);
-            case REPORTS -> erasure.hasContact() ? report(erasure, number) : new Stepped.To(erasure.begins(Step.AGAIN, 0));
+            case REPORTS ->
+                erasure.hasContact() ? report(erasure, number) : new Stepped.To(erasure.begins(Step.AGAIN, 0));
             case AGAIN -> again(erasure, number);
         };
     }

@@ -20,8 +20,7 @@ public final class HandToRuntime {
     private final Attempts attempts;
     private final RuntimeReceiver receiver;
 
-    public HandToRuntime(
-            Campaigns campaigns, Agents agents, Lines lines, Attempts attempts, RuntimeReceiver receiver) {
+    public HandToRuntime(Campaigns campaigns, Agents agents, Lines lines, Attempts attempts, RuntimeReceiver receiver) {
         this.campaigns = campaigns;
         this.agents = agents;
         this.lines = lines;
@@ -46,9 +45,13 @@ public final class HandToRuntime {
 
     /** The campaign's agent, if it has a runtime. */
     static Optional<Agent> agent(CampaignId campaign, Campaigns campaigns, Agents agents) {
-        return campaigns.find(campaign).map(Campaign::agent).flatMap(agents::find).filter(agent -> {
-            String url = agent.runtimeUrl();
-            return url != null;
-        });
+        return campaigns
+                .find(campaign)
+                .map(Campaign::agent)
+                .flatMap(agents::find)
+                .filter(agent -> {
+                    String url = agent.runtimeUrl();
+                    return url != null;
+                });
     }
 }

@@ -117,7 +117,9 @@ public final class CopyContacts {
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(contact -> contact.id().hash(), contacts::withData));
-        return hashes.stream().map(read::get).filter(Objects::nonNull)
+        return hashes.stream()
+                .map(read::get)
+                .filter(Objects::nonNull)
                 .filter(contact -> !contact.isErased())
                 .toList();
     }

@@ -47,7 +47,8 @@ public final class EraseReportRows {
         Set<Long> lines = lines(upload, number, contact);
         uploads.problems(id)
                 .filter(batch -> batch.problems().stream().anyMatch(problem -> tells(problem, lines)))
-                .forEach(batch -> uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
+                .forEach(batch ->
+                        uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
         uploads.rewriteShown(id, erased(upload.problems(), lines));
         if (upload.reportKey() != null) {
             String unused = reports.write(id, FinishUpload.inTheFile(uploads.problems(id)));
@@ -67,8 +68,7 @@ public final class EraseReportRows {
     /** Those that are kept by their batches, and those of them that the upload shows. */
     private Stream<RowProblem> all(Upload upload) {
         return Stream.concat(
-                uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()),
-                upload.problems().stream());
+                uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()), upload.problems().stream());
     }
 
     private Set<Long> lines(Upload upload, PhoneNumber number, Contact contact) {

@@ -148,7 +148,8 @@ public final class Settle {
             case SettlementPlan.Write.OfContact of -> contacts.write(contact, of.contact());
             case SettlementPlan.Write.OfEarlier of -> {
                 // First the contact: an event that comes again is news to the attempt as long as that is not written.
-                Written first = of.contact() == null ? new Written.Done(contact) : contacts.write(contact, of.contact());
+                Written first =
+                        of.contact() == null ? new Written.Done(contact) : contacts.write(contact, of.contact());
                 yield first instanceof Written.Done && !attempts.writeEarlier(of.attempt())
                         ? new Written.Lost(contacts.find(contact.id()))
                         : first;

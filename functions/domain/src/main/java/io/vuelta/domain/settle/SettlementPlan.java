@@ -133,7 +133,8 @@ record SettlementPlan(
     private static Changed earlier(Read read, Attempt next) {
         Attempt before = read.attempt();
         boolean settles = next.outcome().isPresent() && !before.settled();
-        boolean answers = isAnswered(next) && !isAnswered(before) && read.contact().awaitsAnswer();
+        boolean answers =
+                isAnswered(next) && !isAnswered(before) && read.contact().awaitsAnswer();
         return new Changed(
                 new Write.OfEarlier(
                         settles ? next.asSettled() : next,
@@ -163,9 +164,7 @@ record SettlementPlan(
         Optional<Report> report = concerned && !before.settled() ? lookAt(next, campaign, now) : Optional.empty();
         Contact noted = contact.with(outcome.isPresent() ? next.asSettled() : next);
         return changed(
-                noted.isAnswered() ? noted.answered() : noted,
-                campaign,
-                new Settlement(NOTED, before.line(), report));
+                noted.isAnswered() ? noted.answered() : noted, campaign, new Settlement(NOTED, before.line(), report));
     }
 
     private static Changed changed(Contact contact, Campaign campaign, Settlement settlement) {

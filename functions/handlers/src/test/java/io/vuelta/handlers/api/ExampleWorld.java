@@ -154,9 +154,8 @@ final class ExampleWorld {
         AttemptId id = new AttemptId(ContactId.of(Client.CAMPAIGN, NUMBER), 1);
         if (OF_MESSAGES.contains(operation) || example.equals("template")) {
             boolean answered = operation.equals("reply");
-            Message message = answered
-                    ? Given.messageTo(NUMBER, MessageStatus.READ)
-                    : Given.message(0, MessageStatus.DELIVERED);
+            Message message =
+                    answered ? Given.messageTo(NUMBER, MessageStatus.READ) : Given.message(0, MessageStatus.DELIVERED);
             client.load(message);
             if (answered) {
                 client.received.put(new ReceivedMessage(id, "wamid.1", "text", "¿Cuándo?", null, NOW));
@@ -248,8 +247,7 @@ final class ExampleWorld {
     private void jobs() {
         client.store
                 .erasures()
-                .create(Erasure.asked(
-                        new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
+                .create(Erasure.asked(new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
         JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
         Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
         client.store.jobs().create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));

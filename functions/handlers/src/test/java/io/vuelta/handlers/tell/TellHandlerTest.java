@@ -56,8 +56,8 @@ class TellHandlerTest {
     private final StreamedTable streamed = new StreamedTable();
     private final DynamoTable table = new DynamoTable(streamed, "vuelta");
     private final TestContext context = new TestContext();
-    private final TellHandler handler = new TellHandler(new TellWiring(new TellEvents(
-            endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
+    private final TellHandler handler = new TellHandler(new TellWiring(
+            new TellEvents(endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
 
     private Endpoint endpoint(EndpointId id) {
         return Endpoint.created(

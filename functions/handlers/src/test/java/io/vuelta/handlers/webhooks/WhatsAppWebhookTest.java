@@ -185,7 +185,8 @@ class WhatsAppWebhookTest {
     @Test
     void a_status_of_an_agents_reply_is_of_the_reply_and_of_no_message() throws IOException {
         AttemptId attempt = AttemptId.parse(ATTEMPT + "1").orElseThrow();
-        assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW))).isEmpty();
+        assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW)))
+                .isEmpty();
 
         for (String word : List.of("delivered", "sent", "failed")) {
             String status = status("'status':'" + word + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");

@@ -53,6 +53,7 @@ public abstract class ReceivedMessagesContract {
         assertThat(messages.of(new AttemptId(contact, 4)))
                 .hasSize(ReceivedMessages.MAX_KEPT)
                 .contains(message(4, "wamid.0", "again", null, 0))
-                .doesNotContain(message(4, "wamid." + ReceivedMessages.MAX_KEPT, "again", null, ReceivedMessages.MAX_KEPT));
+                .doesNotContain(
+                        message(4, "wamid." + ReceivedMessages.MAX_KEPT, "again", null, ReceivedMessages.MAX_KEPT));
     }
 }

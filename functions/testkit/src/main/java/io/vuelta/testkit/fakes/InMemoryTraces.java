@@ -39,9 +39,7 @@ final class InMemoryTraces implements Traces {
         tables.write("traces.erase", () -> {
             for (EarlierAttempt earlier : List.copyOf(tables.earlier(contact).values())) {
                 tables.put(new EarlierAttempt(
-                        earlier.attempt()
-                                .erased()
-                                .inVersion(earlier.attempt().version() + 1),
+                        earlier.attempt().erased().inVersion(earlier.attempt().version() + 1),
                         earlier.erased().history()));
             }
             tables.conversations.keySet().removeIf(id -> id.contact().equals(contact));

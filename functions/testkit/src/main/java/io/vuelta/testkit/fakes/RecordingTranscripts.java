@@ -19,7 +19,8 @@ public final class RecordingTranscripts implements Transcripts {
 
     @Override
     public void removeAll(ContactId contact) {
-        texts.keySet().removeIf(key -> key.startsWith("transcripts/" + contact.campaign() + "." + contact.hash() + "."));
+        texts.keySet()
+                .removeIf(key -> key.startsWith("transcripts/" + contact.campaign() + "." + contact.hash() + "."));
     }
 
     public Map<String, String> texts() {

@@ -88,7 +88,8 @@ class NoResponseTest {
     @CsvSource({"4, false", "5, true", "10080, true", "10081, false"})
     void it_is_of_5_minutes_to_a_week(int minutes, boolean taken) {
         if (taken) {
-            assertThat(new NoResponse(Duration.ofMinutes(minutes), null).template()).isNull();
+            assertThat(new NoResponse(Duration.ofMinutes(minutes), null).template())
+                    .isNull();
         } else {
             assertThatThrownBy(() -> new NoResponse(Duration.ofMinutes(minutes), null))
                     .isInstanceOf(InvalidSetting.class)

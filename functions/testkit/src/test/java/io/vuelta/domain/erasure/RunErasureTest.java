@@ -113,8 +113,7 @@ class RunErasureTest {
 
         World() {
             for (CampaignId campaign : List.of(FIRST, SECOND)) {
-                store.campaigns()
-                        .create(Examples.campaign(campaign, LINE, CampaignStatus.ACTIVE, Examples.settings()));
+                store.campaigns().create(Examples.campaign(campaign, LINE, CampaignStatus.ACTIVE, Examples.settings()));
                 create(Examples.contact(campaign, 2));
             }
             // Tried twice in the first campaign, waiting in the second one.
@@ -267,8 +266,10 @@ class RunErasureTest {
             assertThat(world.store.counted(campaign)).isEqualTo(world.store.recount(campaign));
         }
         for (int number : List.of(1, 2)) {
-            Attempt attempt =
-                    world.store.attempts().find(new AttemptId(tried.id(), number)).orElseThrow();
+            Attempt attempt = world.store
+                    .attempts()
+                    .find(new AttemptId(tried.id(), number))
+                    .orElseThrow();
             assertThat(attempt.to()).isEqualTo(PhoneNumber.ERASED);
             assertThat(attempt.contactName()).isEmpty();
         }
@@ -277,9 +278,7 @@ class RunErasureTest {
         assertThat(world.transcripts.texts()).isEmpty();
         assertThat(world.userIds.find(new UserId("MX.1"))).isEmpty();
         assertThat(world.userIds.find(new UserId("MX.2"))).contains(OTHER);
-        assertThat(world.reports.get(UPLOAD))
-                .extracting(RowProblem::value)
-                .containsExactly("", "", OTHER.e164(), "");
+        assertThat(world.reports.get(UPLOAD)).extracting(RowProblem::value).containsExactly("", "", OTHER.e164(), "");
         assertThat(world.store.uploads().find(UPLOAD).orElseThrow().problems())
                 .extracting(RowProblem::value)
                 .containsExactly("", "", OTHER.e164(), "");
@@ -311,8 +310,7 @@ class RunErasureTest {
     void who_waits_or_is_claimed_is_tried_no_more_once_it_was_asked_for() {
         World world = new World();
         Contact waiting = world.contact(SECOND, ANA);
-        Contact claimed =
-                world.write(waiting, waiting.claimed(new Place(9, 0), NOW, LocalDate.of(2026, 3, 2), NOW));
+        Contact claimed = world.write(waiting, waiting.claimed(new Place(9, 0), NOW, LocalDate.of(2026, 3, 2), NOW));
 
         world.ask();
 

@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Test;
 /** What a person writes reaches the runtime of the campaign's agent, under one id, as long as it takes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HandToRuntimeTest {
-    private final World world = new World(Examples.with().template("promo_june", null).build());
+    private final World world =
+            new World(Examples.with().template("promo_june", null).build());
     private final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries(world.clock);
     private final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
-    private final TellEvents tell = new TellEvents(
-            endpoints, world.store.campaigns(), world.store.agents(), deliveries, world.clock);
+    private final TellEvents tell =
+            new TellEvents(endpoints, world.store.campaigns(), world.store.agents(), deliveries, world.clock);
     private final List<String> posted = new ArrayList<>();
     private EventReceiver.Reply answer = new EventReceiver.Reply.Accepted(204);
     private final DeliverEvent deliver = new DeliverEvent(
@@ -68,7 +69,15 @@ class HandToRuntimeTest {
         world.store
                 .agents()
                 .put(new Agent(
-                        Examples.AGENT, "Inés", List.of(), List.of(), List.of(), ResultTable.EMPTY, runtime, MONDAY, false));
+                        Examples.AGENT,
+                        "Inés",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        ResultTable.EMPTY,
+                        runtime,
+                        MONDAY,
+                        false));
     }
 
     private ItemChange reply(boolean known) {

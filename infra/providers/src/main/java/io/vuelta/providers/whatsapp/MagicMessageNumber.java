@@ -70,7 +70,8 @@ enum MagicMessageNumber {
     /** The decided outcome, or nothing when the population decides. */
     Optional<MessageEnding> outcome() {
         return switch (this) {
-            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE, WINDOW_CLOSED, STOPS_LATER -> Optional.of(MessageEnding.ACCEPTED);
+            case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE, WINDOW_CLOSED, STOPS_LATER ->
+                Optional.of(MessageEnding.ACCEPTED);
             case REJECTED -> Optional.of(MessageEnding.REJECTED);
             case STOPPED, NAMELESS -> Optional.of(MessageEnding.STOPPED);
             case MENU_STOPPED -> Optional.of(MessageEnding.MENU_STOPPED);

@@ -178,7 +178,8 @@ final class MessageEngine implements AutoCloseable {
         RandomGenerator random = new SplittableRandom(options.seed() * 31 + to.hashCode() + 1_000_003L * nth);
         MagicMessageNumber magic = MagicMessageNumber.of(to);
         MessageEnding drawn = options.population().draw(random);
-        MessageEnding outcome = isText(request) ? ofText(magic) : magic.outcome().orElse(drawn);
+        MessageEnding outcome =
+                isText(request) ? ofText(magic) : magic.outcome().orElse(drawn);
         SimulatedMessage bare = new SimulatedMessage(id, request, outcome, at, callback, List.of());
         // Without a second button there is nothing to reject with.
         MessageEnding possible =

@@ -60,8 +60,7 @@ public final class SignedRuntimeReceiver implements RuntimeReceiver {
         Instant now = clock.instant();
         String timestamp = String.valueOf(now.getEpochSecond());
         try {
-            signature = AgentSignature.of(
-                    LineSecret.of(line, secrets).required("signing_secret"), timestamp, body);
+            signature = AgentSignature.of(LineSecret.of(line, secrets).required("signing_secret"), timestamp, body);
         } catch (Secrets.SecretUnavailable e) {
             return new EventReceiver.Reply.Failed(DeliveryReason.LINE_SECRET.name(), false);
         }

@@ -153,14 +153,13 @@ final class WebhookBatch {
     /** Of what an agent wrote. */
     private void ofReply(ReplyMark reply, JsonNode status) {
         String word = status.path("status").asText();
-        AgentReply.Status is =
-                switch (word) {
-                    case "sent" -> AgentReply.Status.SENT;
-                    case "delivered" -> AgentReply.Status.DELIVERED;
-                    case "read", "played" -> AgentReply.Status.READ;
-                    case "failed" -> AgentReply.Status.FAILED;
-                    default -> null;
-                };
+        AgentReply.Status is = switch (word) {
+            case "sent" -> AgentReply.Status.SENT;
+            case "delivered" -> AgentReply.Status.DELIVERED;
+            case "read", "played" -> AgentReply.Status.READ;
+            case "failed" -> AgentReply.Status.FAILED;
+            default -> null;
+        };
         if (is == null) {
             ignore("status " + word);
         } else {
@@ -181,7 +180,8 @@ final class WebhookBatch {
     private void failed(AttemptId attempt, JsonNode status) {
         int known = status.at("/errors/0/code").asInt(-1);
         events.add(new ParsedEvent.Event(
-                attempt, new MessageEvent.Refused(failure(status), MetaErrors.fault(MetaErrors.of(known)), at(status))));
+                attempt,
+                new MessageEvent.Refused(failure(status), MetaErrors.fault(MetaErrors.of(known)), at(status))));
     }
 
     // Replies

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WhatsAppRepliesTest {
     private static final PhoneNumber TO = new PhoneNumber("+525555551234");
     private static final AgentReply REPLY = AgentReply.about(
-            new AttemptId(ContactId.of(new CampaignId("c1"), TO), 1), "r1", "¿A las \"5\"?\nhttps://a.example", Meta.NOW);
+            new AttemptId(ContactId.of(new CampaignId("c1"), TO), 1),
+            "r1",
+            "¿A las \"5\"?\nhttps://a.example",
+            Meta.NOW);
 
     private static Answer answered(int status, String body) throws IOException {
         try (Meta meta = Meta.answering(status, body)) {
@@ -75,8 +78,7 @@ class WhatsAppRepliesTest {
         "500, 131000, Lost[reason=WHATSAPP_131000]",
         "500, 99999, Lost[reason=WHATSAPP_99999]",
     })
-    void each_error_is_a_no_a_not_now_or_nothing_that_is_known(int status, int code, String answer)
-            throws IOException {
+    void each_error_is_a_no_a_not_now_or_nothing_that_is_known(int status, int code, String answer) throws IOException {
         assertThat(answered(status, "{\"error\":{\"code\":" + code + "}}")).hasToString(answer);
     }
 

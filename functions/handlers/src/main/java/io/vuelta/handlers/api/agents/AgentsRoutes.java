@@ -25,8 +25,7 @@ public final class AgentsRoutes {
 
     public AgentsRoutes(ApiDependencies ports) {
         RemoveFromUse remove = new RemoveFromUse(ports.agents(), ports.lines(), ports.campaigns());
-        this.agents = new AgentsApi(
-                ports.agents(), remove, ports.webhooks().receiver(), ports.clock(), ports.ids());
+        this.agents = new AgentsApi(ports.agents(), remove, ports.webhooks().receiver(), ports.clock(), ports.ids());
         this.lines = new LinesApi(
                 agents,
                 ports.lines(),

@@ -45,8 +45,7 @@ public final class PeopleRoutes {
     }
 
     public void addTo(Router router) {
-        router.on(ADMIN, "DELETE", "/people/{number}", this::erase)
-                .on(ADMIN, "GET", "/people/jobs/{job}", this::show);
+        router.on(ADMIN, "DELETE", "/people/{number}", this::erase).on(ADMIN, "GET", "/people/jobs/{job}", this::show);
     }
 
     private ApiResponse erase(Request request) {

@@ -31,8 +31,8 @@ class RepliesApiTest {
 
     RepliesApiTest() {
         client.load(message);
-        client.received.put(new ReceivedMessage(
-                message.id(), "wamid.7", "image", "¿Cuándo?", "media-1", client.clock.instant()));
+        client.received.put(
+                new ReceivedMessage(message.id(), "wamid.7", "image", "¿Cuándo?", "media-1", client.clock.instant()));
     }
 
     @Test
@@ -126,9 +126,7 @@ class RepliesApiTest {
         client.replyProvider.answers(new Answer.Lost("TIMEOUT"));
         assertThat(client.post(path, HELLO).text("/reply/status")).isEqualTo("unknown");
 
-        assertThat(client.get("/attempts/" + message.id())
-                        .at("/attempt/thread")
-                        .findValuesAsText("from"))
+        assertThat(client.get("/attempts/" + message.id()).at("/attempt/thread").findValuesAsText("from"))
                 .containsExactly("person", "agent");
     }
 

@@ -21,8 +21,8 @@ class PeopleApiTest {
     void who_is_erased_is_removed_at_once_and_the_job_is_shown() {
         client.load(Examples.contact(Client.CAMPAIGN, 1));
 
-        Client.Reply reply = client.send(
-                "DELETE", "/people/" + Examples.number(1).e164().substring(1), null);
+        Client.Reply reply =
+                client.send("DELETE", "/people/" + Examples.number(1).e164().substring(1), null);
 
         String id = reply.text("/job/id");
         assertThat(reply.status()).isEqualTo(202);
