@@ -92,6 +92,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // A page that was left keeps nothing alive, and none is prepared that is not asked for.
+                "--disable-features=BackForwardCache,SpareRendererForSitePerProcess,Translate,MediaRouter",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb");
         options.setCapability("goog:loggingPrefs", logs);
