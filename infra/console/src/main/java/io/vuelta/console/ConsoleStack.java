@@ -37,7 +37,7 @@ public record ConsoleStack(
      * @param project the checkout
      * @param log of the functions
      */
-    public static ConsoleStack start(Path project, Path log) throws InterruptedException {
+    public static ConsoleStack start(Path project, Path log) {
         String at = System.getProperty("console.at", "");
         if (!at.isBlank()) {
             return start(URI.create(at), null);
@@ -47,13 +47,13 @@ public record ConsoleStack(
                 new LocalVuelta.Settings(project, 0, null, log, SPEED, 1).withRudeness(Rudeness.none()));
         try {
             return start(vuelta.baseUrl(), vuelta);
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | AssertionError e) {
             vuelta.close();
             throw e;
         }
     }
 
-    private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) throws InterruptedException {
+    private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) {
         Client client = new Client(origin, LocalVuelta.API_KEY);
         String key = client.post(
                         "/api-keys", Client.object().put("name", "browser").put("scope", "admin"))

@@ -157,11 +157,11 @@ public final class Samples {
     }
 
     /** Makes them; it takes about half a minute, most of which is waiting for calls. */
-    public static Made make(Client client) throws InterruptedException {
+    public static Made make(Client client) {
         return new Samples(client).all();
     }
 
-    private Made all() throws InterruptedException {
+    private Made all() {
         String finished = calls(OUTCOMES, 8, 0, "");
         Sent problems = send(finished, outcomes());
         String messages = messages();
@@ -208,7 +208,7 @@ public final class Samples {
                 wrong.id());
     }
 
-    private void activate(String campaign, Sent upload) throws InterruptedException {
+    private void activate(String campaign, Sent upload) {
         ended(upload);
         act(campaign, "activate");
     }
@@ -338,7 +338,7 @@ public final class Samples {
         return new Sent(campaign, upload.path("id").asText());
     }
 
-    private void ended(Sent upload) throws InterruptedException {
+    private void ended(Sent upload) {
         awaitAnswer("/campaigns/" + upload.campaign() + "/uploads/" + upload.id(), answer -> ENDED.contains(
                 answer.at("/upload/status").asText()));
     }
@@ -347,19 +347,15 @@ public final class Samples {
         client.post("/campaigns/" + campaign + "/" + action).ok();
     }
 
-    private void await(String campaign, Predicate<JsonNode> holds) throws InterruptedException {
+    private void await(String campaign, Predicate<JsonNode> holds) {
         awaitAnswer("/campaigns/" + campaign, answer -> holds.test(answer.path("campaign")));
     }
 
-    private void awaitAnswer(String path, Predicate<JsonNode> holds) throws InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
-        JsonNode last = client.get(path).ok();
-        while (!holds.test(last)) {
-            if (Instant.now().isAfter(until)) {
-                throw new IllegalStateException("not within " + PATIENCE + ": " + last);
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-            last = client.get(path).ok();
-        }
+    private void awaitAnswer(String path, Predicate<JsonNode> holds) {
+        Await.until(
+                PATIENCE,
+                BETWEEN_LOOKS,
+                () -> path + " is " + client.get(path).body(),
+                () -> holds.test(client.get(path).ok()));
     }
 }
