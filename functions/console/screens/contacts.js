@@ -93,6 +93,9 @@ class Contacts extends Screen {
         this.campaign = campaign;
         this.since = new Date().toISOString();
         this.stalled = null;
+        if (this.failure && !this.loading && !this.failure.field) {
+            this.readPage();
+        }
         if (first || Date.now() < this.ownUntil) {
             this.seen = this.countsOf(campaign);
         }

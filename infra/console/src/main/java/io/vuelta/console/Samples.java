@@ -29,6 +29,10 @@ public final class Samples {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private static final Set<String> ENDED = Set.of("done", "failed");
+
+    /** So many that calls go on for all of the time that somebody looks. */
+    private static final int MANY = 900;
+
     private static final int LONG = 10_000;
     private static final int LONG_NAME = 255;
     private static final int VARIABLES = 50;
@@ -169,7 +173,7 @@ public final class Samples {
         String paused = calls(REACTIVATION, 2, 1, "");
         Sent called = send(paused, people(40, 1));
         String running = calls(JUNE, 3, 1, "Payment reminders of June.");
-        Sent many = send(running, people(300, 2));
+        Sent many = send(running, people(MANY, 2));
         String closed = closed();
         Sent greeted = send(closed, people(5, 4));
         String empty = calls(EMPTY, 5, 1, "");

@@ -18,7 +18,7 @@ public final class Screenshots {
     private static final int NARROW = 390;
     private static final int HIGH = 900;
 
-    /** Shown on a telephone and in the dark, too. */
+    /** Shown on a telephone, in the dark and in Spanish, too. */
     private static final List<String> IN_MANY_WAYS =
             List.of("campaigns", "overview-running", "new-campaign", "contacts");
 
@@ -39,10 +39,14 @@ public final class Screenshots {
                     .ok();
             browser.open(stack.at("campaigns"));
             browser.language("en-GB");
+            String only = System.getProperty("screens", "");
             for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+                if (!screen.name().matches(only.isBlank() ? ".*" : only)) {
+                    continue;
+                }
                 browser.size(WIDE, HIGH);
                 browser.dark(false);
-                stack.open(screen.path());
+                open(stack, screen);
                 save(browser, folder, screen.name());
                 if (IN_MANY_WAYS.contains(screen.name())) {
                     browser.dark(true);
@@ -51,10 +55,28 @@ public final class Screenshots {
                     browser.size(NARROW, HIGH);
                     stack.awaitDrawn();
                     save(browser, folder, screen.name() + "-narrow");
+                    browser.size(WIDE, HIGH);
+                    browser.language("es-MX");
+                    open(stack, screen);
+                    save(browser, folder, screen.name() + "-es");
+                    browser.language("en-GB");
                 }
             }
         }
         System.exit(0);
+    }
+
+    private static void open(ConsoleStack stack, ConsoleScreen screen) {
+        stack.open(screen.path());
+        if (screen.name().equals("overview-running")) {
+            stack.browser()
+                    .await(
+                            "calls that are under way",
+                            () -> Boolean.TRUE.equals(
+                                    stack.browser()
+                                            .script(
+                                                    "return document.querySelector('vu-overview').campaign.analytics.in_flight > 0")));
+        }
     }
 
     private static void save(Browser browser, Path folder, String name) throws IOException {
