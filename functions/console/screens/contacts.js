@@ -12,6 +12,9 @@ const FILTERS = ['status', 'tag', 'q', 'cursor'];
 const TYPING_MS = 350;
 const OWN_MS = 6000;
 
+/** Until what could not be read is asked for again. */
+const AGAIN_MS = 10_000;
+
 class Contacts extends Screen {
     static properties = {
         ...Screen.properties,
@@ -136,6 +139,8 @@ class Contacts extends Screen {
                 return;
             }
             this.failure = error;
+            // The campaign is read again, and then the page.
+            setTimeout(() => heartbeat.now(this), AGAIN_MS);
         }
         this.loading = false;
     }
