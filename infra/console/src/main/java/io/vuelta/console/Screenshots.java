@@ -25,7 +25,7 @@ public final class Screenshots {
             List.of("campaigns", "overview-running", "new-campaign", "contacts");
 
     private static final String RUNNING = "overview-running";
-    private static final int ENOUGH = 60;
+    private static final int ENOUGH = 30;
     private static final Duration TO_CALL = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
