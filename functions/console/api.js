@@ -5,8 +5,8 @@
  *   the `{names}` of the operation's path; of `query` what is null, undefined or '' is left out, and a list gives its
  *   name several times. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key
  *   (`newKey()`). A GET has 10 seconds, any other request 30. 429 and 503 are tried three times, by Retry-After. A 401
- *   opens the sign-in dialog, and the request goes on when somebody has signed in. No more than 8 requests a second and
- *   4 at a time.
+ *   opens the sign-in dialog; the request goes on, with the same Idempotency-Key, when somebody has signed in, and all
+ *   others wait for that. No more than 8 requests a second and 4 at a time.
  * - `session`: `key`, `name`, `scopes`, `may(scope)`; `signIn(key)`, `signOut()`.
  * - `uploadFile(url, file, {method, headers, onProgress, signal})` by XMLHttpRequest, gives `{status, etag}`.
  * - `heartbeat.watch(owner, {first, load, next, failed})`: the app's one rhythm of refreshing.
@@ -81,6 +81,8 @@ export const session = {
 };
 
 let signInAgain = null;
+/** While the form to sign in again is open: no request is sent with a key that is known to be refused. */
+let signingIn = null;
 let language = 'en';
 /** @type {Map<string, Object>} */
 const campaigns = new Map();
@@ -119,18 +121,31 @@ export function newKey() {
  */
 export async function api(operationId, options = {}) {
     for (;;) {
+        await unlessAborted(signingIn, options.signal);
         const used = session.key;
         try {
             return remember(await persist(operationId, options));
         } catch (error) {
-            if (error.status !== 401 || signInAgain === null) {
+            if (error.status !== 401 || signInAgain === null || session.key === null) {
                 throw error;
             }
             if (session.key === used) {
-                await signInAgain();
+                signingIn ??= signInAgain().finally(() => (signingIn = null));
             }
         }
     }
+}
+
+/** Waits for a promise, if there is one, but no longer than the signal lets it. */
+function unlessAborted(promise, signal) {
+    signal?.throwIfAborted();
+    if (!promise || !signal) {
+        return promise;
+    }
+    return new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        promise.then(resolve, reject);
+    });
 }
 
 function remember(answer) {

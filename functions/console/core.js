@@ -112,9 +112,12 @@ export function share(part, whole) {
 }
 
 /** The amount in its currency, with the code where the sign could be another country's. */
-export function money(amount, currency) {
+/** An amount; a price or a limit that somebody has set is `exact`, with up to six decimals. */
+export function money(amount, currency, exact = false) {
     const style = { style: 'currency', currency, currencyDisplay: 'code' };
-    return format(`money ${currency}`, () => new Intl.NumberFormat(locale, style)).format(amount);
+    return format(`money ${currency} ${exact}`, () => {
+        return new Intl.NumberFormat(locale, exact ? { ...style, maximumFractionDigits: 6 } : style);
+    }).format(amount);
 }
 
 // --- Times
@@ -193,8 +196,17 @@ export function ago(iso) {
 
 /** Mexico City */
 export function zoneName(zone) {
-    return zone.split('/').pop().replaceAll('_', ' ');
+    const city = zone.split('/').pop().replaceAll('_', ' ');
+    return (language() === 'es' && CITIES[city]) || city;
 }
+
+/** What cities of zones are called in Spanish, where it differs: the browser names zones, but not their cities. */
+const CITIES = {
+    'Mexico City': 'Ciudad de México', Cancun: 'Cancún', Merida: 'Mérida', Mazatlan: 'Mazatlán', Bogota: 'Bogotá',
+    Asuncion: 'Asunción', Panama: 'Panamá', Havana: 'La Habana', 'New York': 'Nueva York', 'Los Angeles': 'Los Ángeles',
+    'Sao Paulo': 'São Paulo', Cordoba: 'Córdoba', London: 'Londres', Paris: 'París', Berlin: 'Berlín', Rome: 'Roma',
+    Lisbon: 'Lisboa'
+};
 
 /** How many minutes a zone is before UTC at an instant. */
 export function offsetOf(iso, zone) {

@@ -12,6 +12,9 @@ const FILTERS = ['status', 'tag', 'q', 'cursor'];
 const TYPING_MS = 350;
 const OWN_MS = 6000;
 
+/** Until what could not be read is asked for again. */
+const AGAIN_MS = 10_000;
+
 class Contacts extends Screen {
     static properties = {
         ...Screen.properties,
@@ -93,6 +96,9 @@ class Contacts extends Screen {
         this.campaign = campaign;
         this.since = new Date().toISOString();
         this.stalled = null;
+        if (this.failure && !this.loading && !this.failure.field) {
+            this.readPage();
+        }
         if (first || Date.now() < this.ownUntil) {
             this.seen = this.countsOf(campaign);
         }
@@ -133,6 +139,8 @@ class Contacts extends Screen {
                 return;
             }
             this.failure = error;
+            // The campaign is read again, and then the page.
+            setTimeout(() => heartbeat.now(this), AGAIN_MS);
         }
         this.loading = false;
     }

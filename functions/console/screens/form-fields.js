@@ -133,8 +133,8 @@ const folded = value => value.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').t
 export function zoneOf(typed) {
     const zones = Intl.supportedValuesOf('timeZone');
     const wanted = folded(typed.split(' – ')[0]);
-    return zones.find(each => folded(each) === wanted) ?? zones.find(each => folded(zoneName(each)) === wanted)
-        ?? typed;
+    const named = name => zones.find(each => folded(name(each)) === wanted);
+    return named(each => each) ?? named(zoneName) ?? named(each => each.split('/').pop()) ?? typed;
 }
 
 function zone(form) {

@@ -101,7 +101,7 @@ export function limitsText(values) {
         parts.push(t('form.summary.until', { T: instant(end, zone) }));
     }
     if (values.budget.trim() && numberOf(values.budget) > 0 && values.currency) {
-        parts.push(t('form.summary.budget', { money: money(numberOf(values.budget), values.currency) }));
+        parts.push(t('form.summary.budget', { money: money(numberOf(values.budget), values.currency, true) }));
     }
     if (values.always_on && !values.cycles_on) {
         parts.push(t('form.summary.always_on'));

@@ -239,11 +239,12 @@ class CampaignForm extends Screen {
         this.saving = next;
         try {
             await (this.campaign ? this.change() : this.create(next));
+            // After a creation no click does anything while the next page is loaded: it would create another one.
+            this.saving = this.campaign ? '' : next;
         } catch (error) {
             if (!this.leaving.signal.aborted) {
                 await this.refused(error);
             }
-        } finally {
             this.saving = '';
         }
     }

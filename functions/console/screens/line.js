@@ -251,7 +251,7 @@ class Line extends Screen {
         if (!price) {
             return html`<span class="muted">${t('lines.no_price')}</span>`;
         }
-        const cost = (value, name) => `${money(value, price.currency)} ${t(`lines.price.${name}`)}`;
+        const cost = (value, name) => `${money(value, price.currency, true)} ${t(`lines.price.${name}`)}`;
         const each = Object.entries(price.per_message ?? {}).map(([name, value]) => cost(value, name));
         const parts = [
             ...(price.per_minute ? [cost(price.per_minute, 'minute')] : []),

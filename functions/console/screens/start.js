@@ -253,7 +253,7 @@ class Start extends Screen {
     budget({ amount, currency, left, suffices }) {
         const enough = suffices ? 'start.budget_enough' : 'start.budget_short';
         const said = t(suffices === null ? 'start.budget_unknown' : enough, { left: money(left, currency) });
-        return html`${money(amount, currency)}
+        return html`${money(amount, currency, true)}
             <span class=${suffices === false ? 'bad-text' : 'muted'}>${said}</span>`;
     }
 

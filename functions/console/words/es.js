@@ -989,7 +989,7 @@ export const words = {
     'contacts.upload': 'Subir archivo',
     'contacts.all': 'Todos',
     'contacts.by_status': 'Por estado',
-    'contacts.search': 'Número, nombre o id propio',
+    'contacts.search': 'Número, nombre o id',
     'contacts.tag_filter': 'Etiqueta',
     'contacts.any_tag': 'Cualquier etiqueta',
     'contacts.clear': 'Quitar el filtro',

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +19,13 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -92,6 +93,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // A page that was left keeps nothing alive, and none is prepared that is not asked for.
+                "--disable-features=BackForwardCache,SpareRendererForSitePerProcess,Translate,MediaRouter",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb");
         options.setCapability("goog:loggingPrefs", logs);
@@ -173,6 +176,18 @@ public final class Browser implements AutoCloseable {
     public @Nullable Object asynchronous(String script, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Does something in a window of its own, which is closed afterwards: what it does to time stays there. */
+    public void inItsOwnWindow(Runnable action) {
+        String before = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            action.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(before);
+        }
     }
 
     /** All that is visible, as text. */
@@ -282,24 +297,18 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for something to be seen; elements that are drawn anew meanwhile are looked at again. */
     public void await(Duration patience, String what, BooleanSupplier holds) {
-        Instant until = Instant.now().plus(patience);
-        RuntimeException last = null;
-        while (Instant.now().isBefore(until)) {
+        await(patience, BETWEEN_LOOKS, what, holds);
+    }
+
+    /** The same with another pause between two looks, for what costs more than a look at the page. */
+    public void await(Duration patience, Duration pause, String what, BooleanSupplier holds) {
+        Await.until(patience, pause, () -> what + "\nat " + address() + "\n" + text(), () -> {
             try {
-                if (holds.getAsBoolean()) {
-                    return;
-                }
-            } catch (StaleElementReferenceException | org.openqa.selenium.ElementNotInteractableException e) {
-                last = e;
+                return holds.getAsBoolean();
+            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+                return false;
             }
-            try {
-                Thread.sleep(BETWEEN_LOOKS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for " + what, e);
-            }
-        }
-        throw new AssertionError("not within " + patience + ": " + what + "\nat " + address() + "\n" + text(), last);
+        });
     }
 
     /** What the browser has complained about since the last call: errors, and what the policy forbids. */

@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public record ConsoleStack(
      * @param project the checkout
      * @param log of the functions
      */
-    public static ConsoleStack start(Path project, Path log) throws InterruptedException {
+    public static ConsoleStack start(Path project, Path log) {
         String at = System.getProperty("console.at", "");
         if (!at.isBlank()) {
             return start(URI.create(at), null);
@@ -45,13 +47,13 @@ public record ConsoleStack(
                 new LocalVuelta.Settings(project, 0, null, log, SPEED, 1).withRudeness(Rudeness.none()));
         try {
             return start(vuelta.baseUrl(), vuelta);
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | AssertionError e) {
             vuelta.close();
             throw e;
         }
     }
 
-    private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) throws InterruptedException {
+    private static ConsoleStack start(URI origin, @Nullable LocalVuelta vuelta) {
         Client client = new Client(origin, LocalVuelta.API_KEY);
         String key = client.post(
                         "/api-keys", Client.object().put("name", "browser").put("scope", "admin"))
@@ -90,16 +92,16 @@ public record ConsoleStack(
                 .path("api_key");
     }
 
-    /** Takes a key away, at once. */
-    public void revoke(String keyId) {
-        int status = send(HttpRequest.newBuilder(URI.create(origin + "/api/v1.0/api-keys/" + keyId))
-                        .header("Authorization", "api-key " + LocalVuelta.API_KEY)
-                        .DELETE()
-                        .build())
-                .statusCode();
-        if (status / 100 != 2) {
-            throw new IllegalStateException("the key was not revoked: HTTP " + status);
-        }
+    /** Takes a key away, and waits until nothing takes it any more: some seconds, as the API says. */
+    public void revoke(JsonNode key) {
+        JsonNode revoked =
+                client.delete("/api-keys/" + key.path("id").asText()).ok();
+        Instant stopped =
+                Instant.now().plusSeconds(revoked.path("stops_within_seconds").asInt());
+        Client refused = new Client(origin, key.path("key").asText());
+        browser.await(
+                "the key is refused everywhere",
+                () -> Instant.now().isAfter(stopped) && refused.get("/me").status() == 401);
     }
 
     private static HttpResponse<Void> send(HttpRequest request) {
@@ -120,15 +122,37 @@ public record ConsoleStack(
 
     /** The same with another key. */
     public void open(String path, String with) {
-        // A fragment alone would load no page anew.
-        browser.open(URI.create("about:blank"));
-        browser.open(at(path + "#key=" + with));
+        URI address = at(path + "#key=" + with);
+        if (isOpen(address)) {
+            // A fragment alone would load no page anew.
+            browser.open(URI.create("about:blank"));
+        }
+        browser.open(address);
+        awaitDrawn();
+    }
+
+    private boolean isOpen(URI address) {
+        URI now = browser.address();
+        return Objects.equals(now.getAuthority(), address.getAuthority())
+                && Objects.equals(now.getPath(), address.getPath())
+                && Objects.equals(now.getQuery(), address.getQuery());
+    }
+
+    /** Goes on to another screen as a link does, without loading the page anew; a screen must be open already. */
+    public void go(String path) {
+        browser.script("""
+                history.pushState(null, '', arguments[0]);
+                window.dispatchEvent(new PopStateEvent('popstate'));
+                """, at(path).toString());
+        browser.await(
+                "the screen " + path,
+                () -> path.equals(browser.script("return document.querySelector('vu-app').view?.path")));
         awaitDrawn();
     }
 
     /** Until there is a heading, and nothing says that it is loading. */
     public void awaitDrawn() {
-        browser.await("a screen that is drawn at " + browser.address(), () -> Boolean.TRUE.equals(browser.script("""
+        browser.await("a screen that is drawn", () -> Boolean.TRUE.equals(browser.script("""
                 const heading = document.querySelector('main h1');
                 return heading !== null && heading.innerText.trim() !== ''
                     && document.querySelector('main .busy') === null;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,14 @@ import java.util.function.UnaryOperator;
 public final class Samples {
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** No oftener: a key has so many requests in a second. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private static final Set<String> ENDED = Set.of("done", "failed");
+
+    /** So many that calls go on for all of the time that somebody looks. */
+    private static final int MANY = 900;
+
     private static final int LONG = 10_000;
     private static final int LONG_NAME = 255;
     private static final int VARIABLES = 50;
@@ -152,35 +161,40 @@ public final class Samples {
     }
 
     /** Makes them; it takes about half a minute, most of which is waiting for calls. */
-    public static Made make(Client client) throws InterruptedException {
+    public static Made make(Client client) {
         return new Samples(client).all();
     }
 
-    private Made all() throws InterruptedException {
+    private Made all() {
         String finished = calls(OUTCOMES, 8, 0, "");
-        String upload = upload(finished, outcomes()).path("id").asText();
-        act(finished, "activate");
+        Sent problems = send(finished, outcomes());
         String messages = messages();
-        act(messages, "activate");
+        Sent reminded = send(messages, appointments());
         String paused = calls(REACTIVATION, 2, 1, "");
-        upload(paused, people(40, 1));
-        act(paused, "activate");
-        String running = calls(JUNE, 3, 1, "Payment reminders of June.");
-        upload(running, people(300, 2));
+        Sent called = send(paused, people(40, 1));
+        String running = calls(JUNE, 5, 1, "Payment reminders of June.");
+        Sent many = send(running, people(MANY, 2));
         String closed = closed();
+        Sent greeted = send(closed, people(5, 4));
         String empty = calls(EMPTY, 5, 1, "");
         String ready = calls(JULY, 5, 2, "");
-        upload(ready, people(12, 3));
-        String failedUpload = upload(ready, "name,context\nAna,x\n").path("id").asText();
+        Sent waiting = send(ready, people(12, 3));
+        Sent wrong = send(ready, "name,context\nAna,x\n");
+        activate(finished, problems);
+        activate(messages, reminded);
+        activate(paused, called);
+        activate(closed, greeted);
         String hostile = hostile();
         others();
+        ended(waiting);
+        ended(wrong);
+        await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
+        act(paused, "pause", "inactive");
         await(finished, campaign -> campaign.path("status").asText().equals("finished"));
         await(messages, campaign -> campaign.path("status").asText().equals("finished"));
-        await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
-        act(paused, "pause");
         client.post("/campaigns/" + finished + "/exports", Client.object().put("kind", "contacts"))
                 .ok();
-        act(running, "activate");
+        activate(running, many);
         await(running, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
         return new Made(
                 agent,
@@ -194,8 +208,13 @@ public final class Samples {
                 empty,
                 ready,
                 hostile,
-                upload,
-                failedUpload);
+                problems.id(),
+                wrong.id());
+    }
+
+    private void activate(String campaign, Sent upload) {
+        ended(upload);
+        act(campaign, "activate", "active");
     }
 
     private String calls(String name, int concurrency, int retries, String description) {
@@ -215,8 +234,8 @@ public final class Samples {
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
     }
 
-    private String messages() throws InterruptedException {
-        String id = campaign(Client.object()
+    private String messages() {
+        return campaign(Client.object()
                 .put("name", APPOINTMENTS)
                 .put("agent_id", agent)
                 .put("integration_id", whatsApp)
@@ -224,16 +243,18 @@ public final class Samples {
                 .put("template", "appointment_reminder")
                 .put("template_alt", "appointment_reminder_again")
                 .put("retries", 0));
+    }
+
+    private static String appointments() {
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int i = 1; i <= 8; i++) {
             csv.append("+52555555910").append(i).append(",Juan Pérez,3 de junio\n");
         }
-        upload(id, csv.toString());
-        return id;
+        return csv.toString();
     }
 
     /** Open on a day of the week that is neither today nor tomorrow. */
-    private String closed() throws InterruptedException {
+    private String closed() {
         DayOfWeek day = Instant.now().atZone(MEXICO).getDayOfWeek().plus(3);
         ObjectNode campaign = Client.object()
                 .put("name", HOLIDAY)
@@ -245,10 +266,7 @@ public final class Samples {
                 .putObject(day.name().substring(0, 3).toLowerCase(java.util.Locale.ROOT))
                 .put("startTime", "09:00")
                 .put("stopTime", "18:00");
-        String id = campaign(campaign);
-        upload(id, people(5, 4));
-        act(id, "activate");
-        return id;
+        return campaign(campaign);
     }
 
     /** All that the API takes as text, and that a page might take for something else. */
@@ -310,7 +328,10 @@ public final class Samples {
         return csv.toString();
     }
 
-    private JsonNode upload(String campaign, String csv) throws InterruptedException {
+    /** A file that was sent. */
+    private record Sent(String campaign, String id) {}
+
+    private Sent send(String campaign, String csv) {
         byte[] bytes = csv.getBytes(UTF_8);
         JsonNode upload = client.post(
                         "/campaigns/" + campaign + "/uploads",
@@ -318,30 +339,31 @@ public final class Samples {
                 .ok()
                 .path("upload");
         client.upload(upload, HttpRequest.BodyPublishers.ofByteArray(bytes));
-        String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
-        Instant until = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(until)) {
-            JsonNode now = client.get(path).ok().path("upload");
-            if (List.of("done", "failed").contains(now.path("status").asText())) {
-                return now;
-            }
-            Thread.sleep(200);
-        }
-        throw new IllegalStateException("the upload of " + campaign + " does not end");
+        return new Sent(campaign, upload.path("id").asText());
     }
 
-    private void act(String campaign, String action) {
-        client.post("/campaigns/" + campaign + "/" + action).ok();
+    private void ended(Sent upload) {
+        awaitAnswer("/campaigns/" + upload.campaign() + "/uploads/" + upload.id(), answer -> ENDED.contains(
+                answer.at("/upload/status").asText()));
     }
 
-    private void await(String campaign, Predicate<JsonNode> holds) throws InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (!holds.test(client.get("/campaigns/" + campaign).ok().path("campaign"))) {
-            if (Instant.now().isAfter(until)) {
-                throw new IllegalStateException("not within " + PATIENCE + ": "
-                        + client.get("/campaigns/" + campaign).body());
-            }
-            Thread.sleep(500);
+    /** An answer that says to ask again may come of a request that has done its work: then it is done already. */
+    private void act(String campaign, String action, String status) {
+        Client.Answer answer = client.post("/campaigns/" + campaign + "/" + action);
+        if (answer.status() != 409 || !answer.body().path("current_status").asText().equals(status)) {
+            answer.ok();
         }
+    }
+
+    private void await(String campaign, Predicate<JsonNode> holds) {
+        awaitAnswer("/campaigns/" + campaign, answer -> holds.test(answer.path("campaign")));
+    }
+
+    private void awaitAnswer(String path, Predicate<JsonNode> holds) {
+        Await.until(
+                PATIENCE,
+                BETWEEN_LOOKS,
+                () -> path + " is " + client.get(path).body(),
+                () -> holds.test(client.get(path).ok()));
     }
 }

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +20,14 @@ public final class Screenshots {
     private static final int NARROW = 390;
     private static final int HIGH = 900;
 
-    /** Shown on a telephone and in the dark, too. */
+    /** Shown on a telephone, in the dark and in Spanish, too. */
     private static final List<String> IN_MANY_WAYS =
             List.of("campaigns", "overview-running", "new-campaign", "contacts");
+
+    private static final String RUNNING = "overview-running";
+    private static final int ENOUGH = 30;
+    private static final Duration TO_CALL = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private static final int MAX_COLOURS = 256;
 
@@ -39,10 +46,14 @@ public final class Screenshots {
                     .ok();
             browser.open(stack.at("campaigns"));
             browser.language("en-GB");
-            for (ConsoleScreen screen : ConsoleScreen.of(stack.samples())) {
+            String only = System.getProperty("screens", "");
+            for (ConsoleScreen screen : inOrder(stack)) {
+                if (!screen.name().matches(only.isBlank() ? ".*" : only)) {
+                    continue;
+                }
                 browser.size(WIDE, HIGH);
                 browser.dark(false);
-                stack.open(screen.path());
+                open(stack, screen);
                 save(browser, folder, screen.name());
                 if (IN_MANY_WAYS.contains(screen.name())) {
                     browser.dark(true);
@@ -51,10 +62,37 @@ public final class Screenshots {
                     browser.size(NARROW, HIGH);
                     stack.awaitDrawn();
                     save(browser, folder, screen.name() + "-narrow");
+                    browser.size(WIDE, HIGH);
+                    browser.language("es-MX");
+                    open(stack, screen);
+                    save(browser, folder, screen.name() + "-es");
+                    browser.language("en-GB");
                 }
             }
         }
         System.exit(0);
+    }
+
+    /** The campaign that runs comes last: it has most to show then. */
+    private static List<ConsoleScreen> inOrder(ConsoleStack stack) {
+        return ConsoleScreen.of(stack.samples()).stream()
+                .sorted(Comparator.comparing(screen -> screen.name().equals(RUNNING)))
+                .toList();
+    }
+
+    /** Of a campaign that runs when enough has come of its calls, and some are under way. */
+    private static void open(ConsoleStack stack, ConsoleScreen screen) {
+        stack.open(screen.path());
+        if (screen.name().equals(RUNNING)) {
+            Browser browser = stack.browser();
+            browser.await(TO_CALL, BETWEEN_LOOKS, "calls that are under way", () -> Boolean.TRUE.equals(browser.script("""
+                    const {waiting, analytics} = document.querySelector('vu-overview').campaign;
+                    return Boolean(waiting) && analytics.in_flight > 0 && analytics.contactsProcessed > arguments[0];
+                    """, ENOUGH)));
+            // The plot is of the moment at which the page was loaded.
+            browser.reload();
+            stack.awaitDrawn();
+        }
     }
 
     private static void save(Browser browser, Path folder, String name) throws IOException {

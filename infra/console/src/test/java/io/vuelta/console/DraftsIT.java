@@ -7,7 +7,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -29,6 +28,10 @@ class DraftsIT {
 
     private Words typed(String name) {
         stack.open("campaigns/new");
+        return typedHere(name);
+    }
+
+    private Words typedHere(String name) {
         browser.type(NAME, name);
         browser.choose(By.id("form-agent"), "Inés");
         browser.choose(By.id("form-line"), "Collections");
@@ -76,44 +79,87 @@ class DraftsIT {
 
     @Test
     void a_double_click_saves_once() {
-        Words words = typed("Saved once");
+        typed("Saved once");
 
         browser.script("""
-                const button = [...document.querySelectorAll('button[type=submit]')].find(one => one.value === 'save');
+                const button = document.querySelector('button[value=save]');
                 button.click(); button.click(); button.click();
                 """);
-        browser.await(
-                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await("the page of the campaign", this::isAtACampaign);
 
         assertThat(campaigns("Saved once")).isEqualTo(1);
-        assertThat(words.of("form.save")).isNotEmpty();
+    }
+
+    /** Not even while the page of the campaign is loaded, which needs a module more. */
+    @Test
+    void whoever_goes_on_clicking_saves_once() {
+        typed("Saved once, with many clicks");
+
+        browser.script("""
+                const clicks = setInterval(() => {
+                    const button = document.querySelector('button[value=save]');
+                    button ? button.click() : clearInterval(clicks);
+                }, 20);
+                """);
+        browser.await("the page of the campaign", this::isAtACampaign);
+        stack.awaitDrawn();
+
+        assertThat(campaigns("Saved once, with many clicks")).isEqualTo(1);
+    }
+
+    private boolean isAtACampaign() {
+        return !browser.address().getPath().endsWith("/new");
     }
 
     /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
     @Test
-    @Tag("long")
     void a_key_that_is_revoked_in_the_middle_costs_nothing_that_was_typed() {
         JsonNode second = stack.key("revoked", "write");
         stack.open("campaigns/new", second.path("key").asText());
-        browser.type(NAME, "Over the dialog");
-        browser.choose(By.id("form-agent"), "Inés");
-        browser.choose(By.id("form-line"), "Collections");
-        Words words = Words.of(browser, "en");
-        stack.revoke(second.path("id").asText());
+        Words words = typedHere("Over the dialog");
+        stack.revoke(second);
 
-        browser.await("the form to sign in again", () -> {
-            if (!browser.has(By.cssSelector("dialog[open] #key"))) {
-                browser.script("document.querySelector('button[value=save]').click()");
-            }
-            return browser.has(By.cssSelector("dialog[open] #key"));
-        });
+        browser.click(words.of("form.save"));
+        browser.awaitText(words.of("sign_in.again"));
         browser.type(By.cssSelector("dialog[open] #key"), stack.key());
         browser.click(By.cssSelector("dialog[open] button[type=submit]"));
-        browser.await(
-                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await("the page of the campaign", this::isAtACampaign);
+        stack.awaitDrawn();
 
         assertThat(campaigns("Over the dialog")).isEqualTo(1);
-        assertThat(words.of("sign_in.again")).isNotEmpty();
+        assertThat(browser.has(By.cssSelector("dialog[open]"))).isFalse();
+        Complaints.onlyOfAnswers(browser, 401);
+    }
+
+    /** Whatever refreshes by itself rests until somebody has signed in: the key is known to be refused. */
+    @Test
+    void nothing_is_asked_for_while_the_form_to_sign_in_is_open() {
+        JsonNode second = stack.key("revoked while watching", "read");
+        stack.open("campaigns/" + stack.samples().paused(), second.path("key").asText());
+        Words words = Words.of(browser, "en");
+        stack.revoke(second);
+        browser.keys("r");
+        browser.awaitText(words.of("sign_in.again"));
+        browser.requests();
+
+        Object asked = browser.asynchronous("""
+                const done = arguments[arguments.length - 1];
+                const api = document.querySelector('script[type=module]').src.replace('app.js', 'api.js');
+                import(api).then(({heartbeat}) => {
+                    heartbeat.now();
+                    setTimeout(() => done('asked'));
+                }, error => done(String(error)));
+                """);
+        assertThat(asked).isEqualTo("asked");
+        assertThat(browser.requests())
+                .filteredOn(request -> request.url().getPath().startsWith("/api/"))
+                .isEmpty();
+
+        browser.type(By.cssSelector("dialog[open] #key"), stack.key());
+        browser.click(By.cssSelector("dialog[open] button[type=submit]"));
+        browser.await("the form is gone", () -> !browser.has(By.cssSelector("dialog[open]")));
+        browser.await("the page is read again", () -> browser.requests().stream()
+                .anyMatch(request -> request.url().getPath().endsWith(stack.samples().paused())));
         Complaints.onlyOfAnswers(browser, 401);
     }
 
@@ -136,8 +182,7 @@ class DraftsIT {
         browser.click(words.of("form.save"));
         browser.awaitText(words.of("error.unknown_outcome"));
         browser.click(words.of("form.save"));
-        browser.await(
-                "the page of the campaign", () -> !browser.address().getPath().endsWith("/new"));
+        browser.await("the page of the campaign", this::isAtACampaign);
 
         assertThat(campaigns("Lost answer")).isEqualTo(1);
     }

@@ -32,14 +32,9 @@ final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterE
     }
 
     private static AutoCloseable started() {
-        try {
-            ConsoleStack stack = ConsoleStack.start(Path.of("../.."), Path.of("target/functions.log"));
-            running = stack;
-            return stack;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        ConsoleStack stack = ConsoleStack.start(Path.of("../.."), Path.of("target/functions.log"));
+        running = stack;
+        return stack;
     }
 
     @Override
