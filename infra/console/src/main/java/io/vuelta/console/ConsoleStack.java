@@ -94,8 +94,7 @@ public record ConsoleStack(
 
     /** Takes a key away, and waits until nothing takes it any more: some seconds, as the API says. */
     public void revoke(JsonNode key) {
-        JsonNode revoked =
-                client.delete("/api-keys/" + key.path("id").asText()).ok();
+        JsonNode revoked = client.delete("/api-keys/" + key.path("id").asText()).ok();
         Instant stopped =
                 Instant.now().plusSeconds(revoked.path("stops_within_seconds").asInt());
         Client refused = new Client(origin, key.path("key").asText());

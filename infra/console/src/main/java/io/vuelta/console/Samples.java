@@ -343,14 +343,16 @@ public final class Samples {
     }
 
     private void ended(Sent upload) {
-        awaitAnswer("/campaigns/" + upload.campaign() + "/uploads/" + upload.id(), answer -> ENDED.contains(
-                answer.at("/upload/status").asText()));
+        awaitAnswer(
+                "/campaigns/" + upload.campaign() + "/uploads/" + upload.id(),
+                answer -> ENDED.contains(answer.at("/upload/status").asText()));
     }
 
     /** An answer that says to ask again may come of a request that has done its work: then it is done already. */
     private void act(String campaign, String action, String status) {
         Client.Answer answer = client.post("/campaigns/" + campaign + "/" + action);
-        if (answer.status() != 409 || !answer.body().path("current_status").asText().equals(status)) {
+        if (answer.status() != 409
+                || !answer.body().path("current_status").asText().equals(status)) {
             answer.ok();
         }
     }

@@ -85,7 +85,11 @@ public final class Screenshots {
         stack.open(screen.path());
         if (screen.name().equals(RUNNING)) {
             Browser browser = stack.browser();
-            browser.await(TO_CALL, BETWEEN_LOOKS, "calls that are under way", () -> Boolean.TRUE.equals(browser.script("""
+            browser.await(
+                    TO_CALL,
+                    BETWEEN_LOOKS,
+                    "calls that are under way",
+                    () -> Boolean.TRUE.equals(browser.script("""
                     const {waiting, analytics} = document.querySelector('vu-overview').campaign;
                     return Boolean(waiting) && analytics.in_flight > 0 && analytics.contactsProcessed > arguments[0];
                     """, ENOUGH)));

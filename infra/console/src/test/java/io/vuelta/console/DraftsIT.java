@@ -158,8 +158,11 @@ class DraftsIT {
         browser.type(By.cssSelector("dialog[open] #key"), stack.key());
         browser.click(By.cssSelector("dialog[open] button[type=submit]"));
         browser.await("the form is gone", () -> !browser.has(By.cssSelector("dialog[open]")));
-        browser.await("the page is read again", () -> browser.requests().stream()
-                .anyMatch(request -> request.url().getPath().endsWith(stack.samples().paused())));
+        browser.await(
+                "the page is read again",
+                () -> browser.requests().stream()
+                        .anyMatch(request ->
+                                request.url().getPath().endsWith(stack.samples().paused())));
         Complaints.onlyOfAnswers(browser, 401);
     }
 

@@ -128,9 +128,12 @@ class HoursIT {
             Instant now = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(60L * random.nextInt(60 * 24 * 270));
             WeeklySchedule week = new WeeklySchedule(hours);
             asked.add(Map.of("zone", zone, "now", now.toEpochMilli(), "week", wire(hours)));
-            expected.add(week.isOpen(now, ZoneId.of(zone))
-                    ? "open"
-                    : week.nextOpen(now, ZoneId.of(zone)).map(Instant::toString).orElse("never"));
+            expected.add(
+                    week.isOpen(now, ZoneId.of(zone))
+                            ? "open"
+                            : week.nextOpen(now, ZoneId.of(zone))
+                                    .map(Instant::toString)
+                                    .orElse("never"));
         }
 
         List<String> found = texts(asked("""

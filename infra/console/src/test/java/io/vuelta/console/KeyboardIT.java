@@ -109,7 +109,6 @@ class KeyboardIT {
         browser.keys(Keys.ENTER);
 
         browser.await(
-                "the content has the focus",
-                () -> "main".equals(browser.script("return document.activeElement.id")));
+                "the content has the focus", () -> "main".equals(browser.script("return document.activeElement.id")));
     }
 }

@@ -66,7 +66,8 @@ class MishapsIT {
         "contacts.csv, '%PDF-1.7 and more', PDF",
         "contacts.csv, '', no rows"
     })
-    void a_file_that_is_no_text_is_refused_before_it_is_sent(String name, String bytes, String said) throws IOException {
+    void a_file_that_is_no_text_is_refused_before_it_is_sent(String name, String bytes, String said)
+            throws IOException {
         Path file = Files.write(folder.resolve(name), bytes.getBytes(ISO_8859_1));
         stack.open("campaigns/" + stack.samples().empty() + "/contacts");
         browser.requests();
@@ -212,8 +213,7 @@ class MishapsIT {
         awaitCampaign(campaign, shown -> shown.at("/analytics/contacts").asInt() > 0);
         stack.awaitDrawn();
         assertThat(shown(campaign).at("/analytics/contacts").asInt()).isEqualTo(1);
-        assertThat(browser.text())
-                .doesNotContain(words.of("add.duplicate", Map.of("number", "+525555550001")));
+        assertThat(browser.text()).doesNotContain(words.of("add.duplicate", Map.of("number", "+525555550001")));
     }
 
     private void awaitCampaign(String campaign, Predicate<JsonNode> holds) {

@@ -155,12 +155,16 @@ class OperatorsDayIT {
     /** The page sees it by itself, or at once by its key. */
     private void awaitFinished(Words words, String campaign, boolean byItself) {
         if (!byItself) {
-            browser.await(TO_CALL, BETWEEN_READS, "the campaign is over", () -> stack.client()
-                    .get("/campaigns/" + campaign)
-                    .ok()
-                    .at("/campaign/status")
-                    .asText()
-                    .equals("finished"));
+            browser.await(
+                    TO_CALL,
+                    BETWEEN_READS,
+                    "the campaign is over",
+                    () -> stack.client()
+                            .get("/campaigns/" + campaign)
+                            .ok()
+                            .at("/campaign/status")
+                            .asText()
+                            .equals("finished"));
             browser.keys("r");
         }
         browser.await(

@@ -30,8 +30,7 @@ class WatchingIT {
 
     @Test
     void an_hour_of_watching_a_campaign_is_at_most_2000_reads() {
-        assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), ""))
-                .isBetween(300L, MAX_READS);
+        assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), "")).isBetween(300L, MAX_READS);
     }
 
     @Test

@@ -29,8 +29,8 @@ class ConsoleFormTest {
     private static final Pattern FIELD = Pattern.compile("(?m)^    (\\w+): \\{\\s*of: \\[([^]]*)]");
 
     /** What no control stands for, and why. */
-    private static final Map<String, String> WITHOUT_CONTROL =
-            Map.of("currency", "follows the price of the line", "enabled", "the switch", "mode", "the choice of a beginning");
+    private static final Map<String, String> WITHOUT_CONTROL = Map.of(
+            "currency", "follows the price of the line", "enabled", "the switch", "mode", "the choice of a beginning");
 
     private static String source(String name) {
         return new String(FILES.getOrDefault(name, new byte[0]), UTF_8);
@@ -103,8 +103,6 @@ class ConsoleFormTest {
                 "['\"]form-" + value + "['\"]",
                 "(form, |tick\\(|input\\()'" + value + "'",
                 "`(form-)?" + Pattern.quote(moment) + "`");
-        return Pattern.compile(String.join("|", forms))
-                .matcher(CONTROLS)
-                .find();
+        return Pattern.compile(String.join("|", forms)).matcher(CONTROLS).find();
     }
 }
