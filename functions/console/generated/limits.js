@@ -45,6 +45,10 @@ export const limits = {
     budget: {
         amount: {maximum: 1000000000, exclusiveMinimum: 0},
     },
+    noResponse: {
+        after_minutes: {minimum: 5, maximum: 10080},
+        template: {minLength: 1, maxLength: 512},
+    },
     agent: {
         name: {minLength: 1, maxLength: 255},
         tags: {maxItems: 200, items: {maxLength: 255}},

@@ -9,7 +9,7 @@ import { limits } from '../generated/limits.js';
 import { localToInstant, zoneNow } from '../core.js';
 import { officeWeek, problemsOf, sameWeek, timeOf, weekFrom, weekTo } from '../week.js';
 
-const { campaign: bounds, cycles: cycleBounds, breaker: breakerBounds } = limits;
+const { campaign: bounds, cycles: cycleBounds, breaker: breakerBounds, noResponse: silence } = limits;
 
 /** Fields that only one channel has. */
 export const PHONE = 'phone_call';
@@ -31,6 +31,7 @@ const NUMBERS = {
     cooldown_minutes: { bounds: cycleBounds.cooldown_minutes, cycles: 'cooldown' },
     max_iterations: { bounds: cycleBounds.max_iterations, cycles: 'any' },
     max_iterations_per_day: { bounds: cycleBounds.max_iterations_per_day, cycles: 'any' },
+    no_response_minutes: { bounds: silence.after_minutes, channel: WHATSAPP },
     breaker_attempts: { bounds: breakerBounds.attempts },
     breaker_percent: { bounds: breakerBounds.percent },
     breaker_minutes: { bounds: breakerBounds.minutes }
@@ -48,7 +49,7 @@ export function emptyValues(channel = PHONE) {
         channel, name: '', description: '', agent: '', line: '', timezone: bounds.timezone.default, default_region: '',
         first_message: '', on_machine: bounds.on_machine.default, machine_message: '',
         ring_seconds: text(bounds.ring_seconds.default), max_call_seconds: text(bounds.max_call_seconds.default),
-        template: '', template_alt: '',
+        template: '', template_alt: '', no_response_minutes: '', no_response_template: '',
         template_language: bounds.template_language.default, template_image: '', hours: weekFrom(null),
         contact_timezones: false, concurrency: '1', retries: '1', retry_delay_minutes: '30', throttle: '',
         phone_limit: '',
@@ -76,7 +77,9 @@ export function valuesOf(campaign) {
         throttle: campaign.throttle_ms ? text(campaign.throttle_ms / 1000) : '',
         phone_limit: text(campaign.message_limit), message_limit: text(campaign.message_limit),
         budget: text(budget?.amount), currency: budget?.currency ?? '', breaker_attempts: text(breaker.attempts),
-        breaker_percent: text(breaker.percent), breaker_minutes: text(breaker.minutes)
+        breaker_percent: text(breaker.percent), breaker_minutes: text(breaker.minutes),
+        no_response_minutes: text(campaign.no_response?.after_minutes),
+        no_response_template: text(campaign.no_response?.template)
     }, wall('start', campaign.start_at, zone), wall('end', campaign.end_at, zone));
     if (cycles) {
         Object.assign(values, {
@@ -165,6 +168,13 @@ const FIELDS = {
     contact_timezones: { of: ['contact_timezones'], make: v => v.contact_timezones },
     retries: { of: ['retries'], make: v => whole(v, 'retries') },
     retry_delay_minutes: { of: ['retry_delay_minutes'], make: v => whole(v, 'retry_delay_minutes') },
+    no_response: {
+        of: ['no_response_minutes', 'no_response_template'],
+        make: v => (v.no_response_minutes.trim() ? {
+            after_minutes: whole(v, 'no_response_minutes'), template: orNull(v.no_response_template)
+        } : null),
+        channel: WHATSAPP
+    },
     throttle_ms: { of: ['throttle'], make: v => whole(v, 'throttle') },
     message_limit: {
         of: ['phone_limit', 'message_limit'], make: v => whole(v, v.channel === PHONE ? 'phone_limit' : 'message_limit')
@@ -257,6 +267,9 @@ export function valueOf(apiField) {
     const [first, second] = (apiField ?? '').split('.');
     if (first === 'breaker') {
         return `breaker_${second ?? 'attempts'}`;
+    }
+    if (first === 'no_response') {
+        return second === 'template' ? 'no_response_template' : 'no_response_minutes';
     }
     const field = first === 'cycles' ? CYCLE_FIELDS[second] : FIELDS[first];
     return first === 'integration_type' ? 'channel' : field?.of[0] ?? (first === 'cycles' ? 'cycles_on' : '');

@@ -13,6 +13,7 @@ export const LABELS = {
     name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
     schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries',
     retry_delay_minutes: 'form.retry_delay',
+    no_response_minutes: 'form.no_response_minutes', no_response_template: 'form.no_response_template',
     throttle: 'form.throttle', phone_limit: 'form.a_day', message_limit: 'form.a_day', expires: 'form.expires',
     cooldown_minutes: 'form.cooldown', max_iterations: 'form.max_rounds', max_iterations_per_day: 'form.max_rounds_day',
     budget: 'form.budget', breaker_percent: 'form.breaker_percent', breaker_attempts: 'form.breaker_attempts',
@@ -245,8 +246,17 @@ export function pace(form) {
             })}
             ${numberField(form, 'retries', { label: t('form.retries') })}
             ${numberField(form, 'retry_delay_minutes', { label: t('form.retry_delay'), unit: 'min' })}
+            ${values.channel === WHATSAPP ? silence(form) : none}
         </div>`);
 }
+
+/** When somebody who does not answer is written to again, and what. */
+const silence = form => html`${numberField(form, 'no_response_minutes', {
+    label: t('form.no_response_minutes'), unit: 'min', hint: t('form.no_response_minutes_hint')
+})}
+    ${textField(form, 'no_response_template', {
+        label: t('form.no_response_template'), hint: t('form.no_response_template_hint')
+    })}`;
 
 export function rounds(form) {
     const { values } = form;

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, {@link RunJob} or {@link RunErasure}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    private final LoadMessage load;
+    private final LoadMessageHandler load;
     private final SqsBatchHandler messages;
 
     public LoadHandler() {
@@ -27,7 +27,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     public LoadHandler(LoadWiring wiring) {
-        this.load = new LoadMessage(wiring);
+        this.load = new LoadMessageHandler(wiring);
         this.messages = new SqsBatchHandler(wiring.redelivery());
     }
 

@@ -66,6 +66,7 @@ class ConsoleGeneratedTest {
             Map.entry("cycles", "CyclesChange"),
             Map.entry("breaker", "BreakerChange"),
             Map.entry("budget", "Budget"),
+            Map.entry("noResponse", "NoResponse"),
             Map.entry("agent", "NewAgent"),
             Map.entry("line", "LineSettings"),
             Map.entry("apiKey", "NewApiKey"),

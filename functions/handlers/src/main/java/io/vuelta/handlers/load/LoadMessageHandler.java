@@ -9,13 +9,13 @@ import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.handlers.runtime.Tries;
 
 /** One message of the contacts queue: done, or given up once it cannot be. */
-final class LoadMessage {
+final class LoadMessageHandler {
     private final LoadBatch load;
     private final CopyContacts copy;
     private final RunJob jobs;
     private final RunErasure erasures;
 
-    LoadMessage(LoadWiring wiring) {
+    LoadMessageHandler(LoadWiring wiring) {
         this.load = wiring.load();
         this.copy = wiring.copy();
         this.jobs = wiring.jobs();
