@@ -67,7 +67,7 @@ class ForecastTest {
 
     /** The forecast was made while the first seeds were looked at; it has never been changed after the others. */
     @ParameterizedTest
-    @CsvSource({"1, 200", "10001, 100"})
+    @CsvSource({"1, 200", "10001, 50"})
     void of_many_campaigns_eight_in_ten_end_within_a_fifth_of_the_predicted_time(long first, int campaigns) {
         List<Outcome> outcomes = LongStream.range(first, first + campaigns)
                 .parallel()
