@@ -23,7 +23,7 @@ import org.testcontainers.utility.DockerImageName;
  * @param streams whether its tables' streams tell all changes. Moto's do not: after a refused transaction who reads on learns
  *     nothing more
  */
-record Emulator(URI endpoint, boolean streams, AutoCloseable running) implements AutoCloseable {
+record Emulator(URI endpoint, boolean streams, Runnable running) implements AutoCloseable {
     /** The last one that runs without a token. */
     private static final DockerImageName LOCALSTACK = DockerImageName.parse("localstack/localstack:4.14.0");
 
@@ -58,7 +58,7 @@ record Emulator(URI endpoint, boolean streams, AutoCloseable running) implements
     private static Emulator localStack() {
         LocalStackContainer container = new LocalStackContainer(LOCALSTACK).withServices("dynamodb", "sqs", "s3");
         container.start();
-        return new Emulator(container.getEndpoint(), true, container);
+        return new Emulator(container.getEndpoint(), true, container::stop);
     }
 
     private static Emulator moto(Path command) throws IOException, InterruptedException {
@@ -79,9 +79,9 @@ record Emulator(URI endpoint, boolean streams, AutoCloseable running) implements
         });
     }
 
-    private static void end(Process process) throws InterruptedException {
+    private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 
     private static boolean isOpen(int port) {
@@ -99,7 +99,7 @@ record Emulator(URI endpoint, boolean streams, AutoCloseable running) implements
     }
 
     @Override
-    public void close() throws Exception {
-        running.close();
+    public void close() {
+        running.run();
     }
 }

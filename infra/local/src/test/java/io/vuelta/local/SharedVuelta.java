@@ -41,9 +41,7 @@ final class SharedVuelta implements BeforeAllCallback {
         running = vuelta;
         return () -> {
             vuelta.close();
-            if (emulator.isPresent()) {
-                emulator.get().close();
-            }
+            emulator.ifPresent(Emulator::close);
         };
     }
 
