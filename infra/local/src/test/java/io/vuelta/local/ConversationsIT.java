@@ -66,7 +66,7 @@ class ConversationsIT {
     static Path work;
 
     /** An agent's runtime, written from what the documents say: it answers every message once. */
-    private static final class Runtime implements AutoCloseable {
+    private static final class AgentRuntime implements AutoCloseable {
         private static final ObjectMapper MAPPER = new ObjectMapper();
         private static final int MAX_ERRORS = 3;
 
@@ -78,7 +78,7 @@ class ConversationsIT {
         private final AtomicInteger posts = new AtomicInteger();
         private final AtomicReference<Instant> last = new AtomicReference<>(Instant.now());
 
-        Runtime() throws IOException {
+        AgentRuntime() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/talk", this::take);
@@ -167,7 +167,7 @@ class ConversationsIT {
 
     @Test
     void who_writes_back_is_answered_once_and_who_stays_silent_is_written_to_once_more() throws Exception {
-        try (Runtime runtime = new Runtime();
+        try (AgentRuntime runtime = new AgentRuntime();
                 LocalVuelta vuelta = LocalVuelta.start(
                         new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
                                 .withRequestsPerSecond(Script.REQUESTS_PER_SECOND))) {
@@ -244,7 +244,7 @@ class ConversationsIT {
     }
 
     /** Every message of a person under one id, and for each that may be answered one text in the simulator's log. */
-    private static void handedOnAndAnswered(Runtime runtime, List<LoggedMessage> log) {
+    private static void handedOnAndAnswered(AgentRuntime runtime, List<LoggedMessage> log) {
         Set<String> written = log.stream()
                 .filter(ConversationsIT::hasWritten)
                 .map(message -> "wamid.reply." + message.id())
@@ -292,7 +292,7 @@ class ConversationsIT {
     }
 
     /** Theirs and ours, in order. */
-    private static void thread(Client client, Runtime runtime) {
+    private static void thread(Client client, AgentRuntime runtime) {
         String attempt = runtime.messages.values().stream()
                 .filter(message -> message.path("from").asText().equals(STOPS_LATER))
                 .findFirst()
