@@ -137,10 +137,10 @@ class WhatsAppSimulatorTest {
 
     @Test
     void a_text_is_taken_once_the_person_has_written_and_the_window_is_open() throws InterruptedException {
-        String to = "+525555559101";
+        String to = "+525544449101";
         assertThat(reply(to, "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
         send(to, template("hello"), null);
-        send("+525555559113", template("hello"), null);
+        send("+525544449113", template("hello"), null);
 
         Script.await(
                 Duration.ofSeconds(20),
@@ -149,9 +149,9 @@ class WhatsAppSimulatorTest {
 
         assertThat(reply(to, "x".repeat(4_096))).isEqualTo(new ReplyProvider.Answer.Taken());
         assertThat(reply(to, "x".repeat(4_097))).isEqualTo(new ReplyProvider.Answer.Refused("WHATSAPP_100"));
-        assertThat(reply("+525555559113", "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
+        assertThat(reply("+525544449113", "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
         assertThat(simulator.messages())
-                .filteredOn(message -> message.template().isEmpty())
+                .filteredOn(message -> message.to().equals(to) && message.template().isEmpty())
                 .extracting(message -> message.body().getFirst())
                 .containsExactly("¿A las 5?", "x".repeat(4_096));
     }
@@ -535,13 +535,13 @@ class WhatsAppSimulatorTest {
                 1_000,
                 new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
                 attempt -> Optional.empty()))) {
-            assertThat(order(away, "{\"status\":503,\"for_ms\":300}")).isEqualTo(201);
+            assertThat(order(away, "{\"status\":503,\"for_ms\":2000}")).isEqualTo(201);
             PlacementResult unknown =
                     adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
             assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
             Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
 
-            assertThat(order(away, "{\"away_ms\":700}")).isEqualTo(201);
+            assertThat(order(away, "{\"away_ms\":2500}")).isEqualTo(201);
             Script.await(
                     Duration.ofSeconds(10),
                     "it refuses connections",
