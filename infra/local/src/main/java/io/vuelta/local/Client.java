@@ -74,10 +74,6 @@ public final class Client {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    public Answer delete(String path) {
-        return send(request(path).DELETE());
-    }
-
     /** Sends a file where an upload says, in the way that it says. Returns the HTTP status. */
     public int upload(JsonNode upload, HttpRequest.BodyPublisher file) {
         HttpRequest.Builder put = HttpRequest.newBuilder(
