@@ -9,7 +9,21 @@ import java.util.Map;
 
 /** A part of a benchmark in a process of its own, with a heap of its own. */
 final class Fork {
+    /** What a command begins with that is to run on one core, where {@link #canPin}. */
+    static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
+
     private Fork() {}
+
+    /** Whether the machine can hold a process to one core. */
+    static boolean canPin() throws InterruptedException {
+        List<String> command = new ArrayList<>(ON_ONE_CORE);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /**
      * Runs {@link Main}, and returns what it said: {@code name=value …}.
@@ -20,14 +34,21 @@ final class Fork {
      */
     static Map<String, String> run(List<String> before, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
+        return run(before, options, arguments, Map.of());
+    }
+
+    /** The same, with more in the process's environment. */
+    static Map<String, String> run(
+            List<String> before, List<String> options, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(before);
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(options);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), "io.vuelta.bench.Main"));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(arguments + " ended with " + process.exitValue() + ": " + said);

@@ -41,7 +41,7 @@ final class IngestBench {
                 "%d rows, %d MiB; S3 is this file, SQS takes all and keeps none, the table is in memory%n",
                 rows,
                 Files.size(file) / 1024 / 1024);
-        boolean pinned = canPin();
+        boolean pinned = Fork.canPin();
         if (!pinned) {
             System.out.println("taskset is not there: one core is one by word only (ActiveProcessorCount=1)");
         }
@@ -81,15 +81,7 @@ final class IngestBench {
             options.add("-XX:ActiveProcessorCount=1");
         }
         return Fork.run(
-                oneCore && pinned ? List.of("taskset", "-c", "0") : List.of(), options, List.of(part, file.toString()));
-    }
-
-    private static boolean canPin() throws InterruptedException {
-        try {
-            return new ProcessBuilder("taskset", "-c", "0", "true").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+                oneCore && pinned ? Fork.ON_ONE_CORE : List.of(), options, List.of(part, file.toString()));
     }
 
     /** Mexico's numbers in the formats that people write, some of its neighbours', repeats, and some that are none. */

@@ -7,6 +7,7 @@ import io.vuelta.local.LocalVuelta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,12 +42,24 @@ final class LocalSystem implements AutoCloseable {
 
     /** Starts it; the functions log into {@code <name>.log}. */
     static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness) throws IOException {
+        return start(name, shards, rudeness, (function, event) -> {});
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param observer is told each event with which a function is called
+     */
+    static LocalSystem start(
+            String name, int shards, @Nullable Rudeness rudeness, BiConsumer<String, byte[]> observer)
+            throws IOException {
         Path log = Options.directory().resolve(name + ".log").toAbsolutePath();
         Files.createDirectories(log.getParent());
         LocalVuelta.Settings settings = new LocalVuelta.Settings(
                         Options.project(), 0, null, log, Options.decimal("speed", SPEED), Options.integer("seed", 1))
                 .withShards(shards)
                 .withRudeness(rudeness)
+                .withObserver(observer)
                 .withMessagesPerSecond(MESSAGES_PER_SECOND)
                 .withRequestsPerSecond(REQUESTS_PER_SECOND);
         return new LocalSystem(LocalVuelta.start(settings));

@@ -20,10 +20,12 @@ public final class Main {
             case "cost" -> end(new CostBench().run());
             case "ceiling" -> end(new CeilingBench().run());
             case "conflicts" -> end(new ConflictsBench().run());
+            case "start" -> end(new StartBench().run());
+            case "start-function" -> StartFunction.run(Path.of(arguments[1]));
             case "counts" -> end(new CountsBench().run());
             default ->
                 throw new IllegalArgumentException("no benchmark is named " + arguments[0]
-                        + "; there are: ingest, export, dispatch, cost, ceiling, conflicts, counts");
+                        + "; there are: ingest, export, dispatch, cost, ceiling, conflicts, counts, start");
         }
     }
 

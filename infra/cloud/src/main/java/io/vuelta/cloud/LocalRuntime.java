@@ -261,6 +261,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     private Optional<String> call(LambdaFunction function, byte[] event) {
+        options.observer.accept(function.model().logicalId(), event);
         if (failing.contains(function.model().logicalId())) {
             return Optional.empty();
         }
@@ -361,6 +362,18 @@ public final class LocalRuntime implements AutoCloseable {
         return proxy.meter();
     }
 
+    /**
+     * From now on the proxy refuses as told.
+     *
+     * @throws IllegalStateException if the options have no rudeness
+     */
+    public void refuse(Rudeness rudeness) {
+        if (proxy == null) {
+            throw new IllegalStateException("There is no proxy before DynamoDB Local");
+        }
+        proxy.refuse(rudeness);
+    }
+
     public URI s3Endpoint() {
         return objects;
     }
@@ -406,6 +419,11 @@ public final class LocalRuntime implements AutoCloseable {
     /** How far each function is with each shard of a stream that it reads. */
     public List<MappingState> streamStates() {
         return streams.states();
+    }
+
+    /** The template's functions. */
+    public List<FunctionModel> functions() {
+        return model.functions();
     }
 
     public List<TableModel> tables() {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class LocalRuntimeOptions {
     Path log;
 
     Consumer<SystemModel> beforeServing = model -> {};
+    BiConsumer<String, byte[]> observer = (logicalId, event) -> {};
     StreamSettings streams = StreamSettings.DEFAULT;
 
     @Nullable
@@ -97,6 +99,12 @@ public final class LocalRuntimeOptions {
     /** Done when every server and table is there, before the API answers its first request. */
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
         beforeServing = preparation;
+        return this;
+    }
+
+    /** Is told each event before the function, named by its logical id, is called with it; by the thread that calls. */
+    public LocalRuntimeOptions withObserver(BiConsumer<String, byte[]> told) {
+        observer = told;
         return this;
     }
 

@@ -69,6 +69,7 @@ class LocalRuntimeTest {
                 .withStackName("test")
                 .withParameter("Greeting", "good day")
                 .withSecret("vuelta/line", "{\"token\":\"t\"}")
+                .withSecret("vuelta/replaced", "{\"token\":\"old\"}")
                 .withRudeness(Rudeness.none())
                 .withMount("/_local", exchange -> {
                     exchange.sendResponseHeaders(204, -1);
@@ -266,6 +267,21 @@ class LocalRuntimeTest {
                 .filteredOn(line -> line.kind().equals("WORK"))
                 .extracting(Meter.Line::caller, Meter.Line::operation, Meter.Line::readUnits)
                 .containsExactly(tuple("WorkFunction", "GetItem", 0.5));
+    }
+
+    @Test
+    void a_secret_that_is_there_can_be_given_another_value() {
+        try (var secrets = SecretsManagerClient.create()) {
+            var before = secrets.getSecretValue(get -> get.secretId("vuelta/replaced"));
+            secrets.putSecretValue(put -> put.secretId("vuelta/replaced").secretString("{\"token\":\"new\"}"));
+
+            var after = secrets.getSecretValue(get -> get.secretId("vuelta/replaced"));
+            assertThat(after.secretString()).isEqualTo("{\"token\":\"new\"}");
+            assertThat(after.versionId()).isNotEqualTo(before.versionId());
+            assertThatThrownBy(() -> secrets.putSecretValue(
+                            put -> put.secretId("vuelta/other").secretString("{}")))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
     }
 
     private List<Meter.Line> meterLines() {

@@ -60,6 +60,12 @@ public final class Client {
         return send(request(path).GET());
     }
 
+    public Answer patch(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

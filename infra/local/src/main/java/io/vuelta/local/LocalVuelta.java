@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
@@ -94,6 +95,7 @@ public final class LocalVuelta implements AutoCloseable {
         private Map<String, String> secrets = Map.of();
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
+        private BiConsumer<String, byte[]> observer = (function, event) -> {};
         private int messagesPerSecond = MESSAGES_PER_SECOND;
         private @Nullable String allowedOrigins;
         private @Nullable URI emulator;
@@ -133,6 +135,12 @@ public final class LocalVuelta implements AutoCloseable {
         /** Of the proxy before DynamoDB Local; null for no proxy. */
         public Settings withRudeness(@Nullable Rudeness rude) {
             rudeness = rude;
+            return this;
+        }
+
+        /** Is told each event with which a function, named by its logical id, is called. */
+        public Settings withObserver(BiConsumer<String, byte[]> told) {
+            observer = told;
             return this;
         }
 
@@ -189,6 +197,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withLog(settings.log)
                     .withStreams(settings.streams)
                     .withRudeness(settings.rudeness)
+                    .withObserver(settings.observer)
                     .withEmulator(settings.emulator)
                     .withParameter("SecretPrefix", "local")
                     .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))

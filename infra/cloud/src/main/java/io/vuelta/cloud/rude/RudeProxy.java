@@ -47,7 +47,6 @@ public final class RudeProxy implements AutoCloseable {
     private static final List<String> PASSED_ON = List.of(TARGET, "Content-Type", "Authorization", "X-Amz-Date");
 
     private final URI dynamoDb;
-    private final Rudeness rudeness;
     private final LoopbackServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient upstream;
@@ -58,6 +57,7 @@ public final class RudeProxy implements AutoCloseable {
     private final Tokens tokens;
     private final Limits limits;
     private final Meter meter;
+    private volatile Rudeness rudeness;
 
     private RudeProxy(URI dynamoDb, Rudeness rudeness, Time time) {
         this.time = time;
@@ -94,6 +94,11 @@ public final class RudeProxy implements AutoCloseable {
     /** Where the SDK's clients are to be led. */
     public URI endpoint() {
         return server.uri();
+    }
+
+    /** From the next request on it refuses as told. */
+    public void refuse(Rudeness other) {
+        rudeness = other;
     }
 
     public Meter meter() {

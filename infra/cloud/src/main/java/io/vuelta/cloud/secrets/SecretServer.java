@@ -14,9 +14,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plays Secrets Manager for those who read secrets. Secrets cannot be made or changed by calls. */
+/** Plays Secrets Manager for those who read secrets, or give one that is there another value. */
 public final class SecretServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -27,7 +28,7 @@ public final class SecretServer implements AutoCloseable {
 
     private SecretServer(LoopbackServer http, Map<String, String> secrets, Instant created) {
         this.http = http;
-        this.secrets = Map.copyOf(secrets);
+        this.secrets = new ConcurrentHashMap<>(secrets);
         this.created = created;
     }
 
@@ -47,18 +48,26 @@ public final class SecretServer implements AutoCloseable {
         String action = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
         JsonNode request = JSON.readTree(LoopbackServer.body(exchange));
-        if (action.equals("secretsmanager.GetSecretValue")) {
-            answerValue(exchange, request.path("SecretId").asText());
-        } else {
-            answer(
-                    exchange,
-                    400,
-                    error("InvalidRequestException", "The local Secrets Manager knows only GetSecretValue: " + action));
+        String id = request.path("SecretId").asText();
+        String name = id.startsWith(LocalAccount.secretArn("")) ? LocalAccount.nameInArn(id) : id;
+        switch (action) {
+            case "secretsmanager.PutSecretValue" -> {
+                secrets.computeIfPresent(
+                        name, (key, old) -> request.path("SecretString").asText());
+                answerValue(exchange, name);
+            }
+            case "secretsmanager.GetSecretValue" -> answerValue(exchange, name);
+            default ->
+                answer(
+                        exchange,
+                        400,
+                        error(
+                                "InvalidRequestException",
+                                "The local Secrets Manager knows only GetSecretValue and PutSecretValue: " + action));
         }
     }
 
-    private void answerValue(HttpExchange exchange, String id) throws IOException {
-        String name = id.startsWith(LocalAccount.secretArn("")) ? LocalAccount.nameInArn(id) : id;
+    private void answerValue(HttpExchange exchange, String name) throws IOException {
         @Nullable String secret = secrets.get(name);
         if (secret == null) {
             answer(

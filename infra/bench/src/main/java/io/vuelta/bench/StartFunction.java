@@ -1,0 +1,142 @@
+package io.vuelta.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
+import io.vuelta.cloud.lambda.InvocationResult;
+import io.vuelta.cloud.lambda.LambdaFunction;
+import io.vuelta.cloud.template.FunctionModel;
+import io.vuelta.handlers.runtime.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * One function in this process, which does nothing else: initialised as when its memory is about to be kept, and then called
+ * with two events. Its directory has {@code function.json}; it makes {@code ready} there and waits for {@code events.json}.
+ */
+final class StartFunction {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String DESCRIPTION = "function.json";
+    private static final String READY = "ready";
+    private static final String EVENTS = "events.json";
+
+    private StartFunction() {}
+
+    /** Says what a process in this directory needs to know. */
+    static void describe(Path directory, FunctionModel function) throws IOException {
+        Files.createDirectories(directory);
+        for (String name : List.of(READY, EVENTS)) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("logical_id", function.logicalId())
+                .put("name", function.name())
+                .put("handler", function.handler())
+                .put("timeout", function.timeout().toSeconds())
+                .put("memory", function.memoryMegabytes());
+        ObjectNode environment = json.putObject("environment");
+        function.environment().forEach(environment::put);
+        Files.writeString(directory.resolve(DESCRIPTION), json.toString());
+    }
+
+    static boolean isReady(Path directory) {
+        return Files.exists(directory.resolve(READY));
+    }
+
+    /** Gives the process its events. */
+    static void give(Path directory, List<String> events) throws IOException {
+        Path unfinished = Files.writeString(directory.resolve(EVENTS + ".part"), MAPPER.writeValueAsString(events));
+        Files.move(unfinished, directory.resolve(EVENTS), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** In the process: prints milliseconds, and how many of the events failed. */
+    static void run(Path directory) throws IOException, InterruptedException {
+        FunctionModel model = model(MAPPER.readTree(Files.readString(directory.resolve(DESCRIPTION))));
+        try (PrintStream log =
+                new PrintStream(Files.newOutputStream(directory.resolve("log")), true, StandardCharsets.UTF_8)) {
+            long begun = System.nanoTime();
+            // As the constructor that Lambda calls does, which primes.
+            Settings.environment();
+            LambdaFunction function = LambdaFunction.load(model, log, 1);
+            double init = milliseconds(begun);
+            JsonNode events = await(directory);
+            int failed = 0;
+            double[] took = new double[events.size()];
+            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            double[] cpu = new double[took.length];
+            for (int i = 0; i < took.length; i++) {
+                byte[] event = events.get(i).asText().getBytes(StandardCharsets.UTF_8);
+                long cpuBefore = system.getProcessCpuTime();
+                begun = System.nanoTime();
+                InvocationResult result = function.invoke(event);
+                took[i] = milliseconds(begun);
+                cpu[i] = (system.getProcessCpuTime() - cpuBefore) / 1e6;
+                if (!isGood(result)) {
+                    failed++;
+                    System.err.println(model.logicalId() + ": " + result);
+                }
+            }
+            System.out.printf(
+                    "init=%.1f first=%.1f first_cpu=%.1f second=%.1f failed=%d%n",
+                    init, took[0], cpu[0], took[1], failed);
+        }
+        // Whatever threads its clients have left.
+        System.exit(0);
+    }
+
+    private static FunctionModel model(JsonNode json) {
+        Map<String, String> environment = new HashMap<>();
+        json.path("environment")
+                .properties()
+                .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
+        return new FunctionModel(
+                json.path("logical_id").asText(),
+                json.path("name").asText(),
+                json.path("handler").asText(),
+                Duration.ofSeconds(json.path("timeout").asLong()),
+                json.path("memory").asInt(),
+                environment,
+                OptionalInt.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static JsonNode await(Path directory) throws IOException, InterruptedException {
+        Files.createFile(directory.resolve(READY));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(directory.resolve(EVENTS))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no events came within " + PATIENCE);
+            }
+            Thread.sleep(5);
+        }
+        return MAPPER.readTree(Files.readString(directory.resolve(EVENTS)));
+    }
+
+    private static double milliseconds(long since) {
+        return (System.nanoTime() - since) / 1e6;
+    }
+
+    /** It answered, no message failed, and what it says by HTTP is no error. */
+    private static boolean isGood(InvocationResult result) throws IOException {
+        if (!(result instanceof InvocationResult.Answered answered)) {
+            return false;
+        }
+        JsonNode json = MAPPER.readTree(answered.json());
+        return !answered.json().contains("\"itemIdentifier\"") && json.path("statusCode").asInt() < 400;
+    }
+}
