@@ -80,8 +80,7 @@ final class IngestBench {
         if (oneCore) {
             options.add("-XX:ActiveProcessorCount=1");
         }
-        return Fork.run(
-                oneCore && pinned ? Fork.ON_ONE_CORE : List.of(), options, List.of(part, file.toString()));
+        return Fork.run(oneCore && pinned ? Fork.ON_ONE_CORE : List.of(), options, List.of(part, file.toString()));
     }
 
     /** Mexico's numbers in the formats that people write, some of its neighbours', repeats, and some that are none. */

@@ -50,8 +50,7 @@ final class LocalSystem implements AutoCloseable {
      *
      * @param observer is told each event with which a function is called
      */
-    static LocalSystem start(
-            String name, int shards, @Nullable Rudeness rudeness, BiConsumer<String, byte[]> observer)
+    static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness, BiConsumer<String, byte[]> observer)
             throws IOException {
         Path log = Options.directory().resolve(name + ".log").toAbsolutePath();
         Files.createDirectories(log.getParent());

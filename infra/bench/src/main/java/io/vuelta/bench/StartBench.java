@@ -81,8 +81,7 @@ final class StartBench {
     /** Of a batch of messages each for itself. */
     private void keep(String function, byte[] event) {
         String text = new String(event, StandardCharsets.UTF_8);
-        Set<String> kept =
-                seen.computeIfAbsent(function, name -> Collections.synchronizedSet(new LinkedHashSet<>()));
+        Set<String> kept = seen.computeIfAbsent(function, name -> Collections.synchronizedSet(new LinkedHashSet<>()));
         try {
             JsonNode records = MAPPER.readTree(text).path("Records");
             if (records.path(0).path("eventSource").asText().equals("aws:sqs")) {
@@ -113,10 +112,12 @@ final class StartBench {
         client.get("/me").ok();
         try (HttpClient http = HttpClient.newHttpClient()) {
             http.send(
-                    HttpRequest.newBuilder(system.vuelta().baseUrl().resolve("/console/")).build(),
+                    HttpRequest.newBuilder(system.vuelta().baseUrl().resolve("/console/"))
+                            .build(),
                     HttpResponse.BodyHandlers.discarding());
         }
-        ObjectNode endpoint = Client.object().put("url", receiver.resolve("/hook").toString());
+        ObjectNode endpoint =
+                Client.object().put("url", receiver.resolve("/hook").toString());
         endpoint.putArray("events").add("campaign.status_changed").add("contact.status_changed");
         client.post("/webhook-endpoints", endpoint).ok();
         Journey journey = Journey.load(system.vuelta(), Journey.Plan.calls(CONTACTS, RATE));
@@ -124,7 +125,8 @@ final class StartBench {
         if (!journey.awaitFinished(PATIENCE)) {
             throw new IllegalStateException("the campaign did not end within " + PATIENCE);
         }
-        client.post("/campaigns/" + journey.id() + "/exports", Client.object().put("kind", "contacts")).ok();
+        client.post("/campaigns/" + journey.id() + "/exports", Client.object().put("kind", "contacts"))
+                .ok();
         for (String last : List.of("ExportFunction", "DeliverFunction", "TellFunction", "CountFunction")) {
             await("an event of " + last, () -> !events(last).isEmpty());
         }
@@ -132,7 +134,10 @@ final class StartBench {
     }
 
     private void measure(LocalSystem system, FunctionModel function, String campaign, boolean pinned) throws Exception {
-        Path directory = Options.directory().resolve("start").resolve(function.logicalId()).toAbsolutePath();
+        Path directory = Options.directory()
+                .resolve("start")
+                .resolve(function.logicalId())
+                .toAbsolutePath();
         StartFunction.describe(directory, function);
         List<String> options = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
@@ -145,12 +150,11 @@ final class StartBench {
                 options.add("-D" + name + "=" + System.getProperty(name));
             }
         }
-        CompletableFuture<Map<String, String>> process = CompletableFuture.supplyAsync(() -> fork(
-                pinned ? Fork.ON_ONE_CORE : List.of(), options, directory, environment(function)));
+        CompletableFuture<Map<String, String>> process = CompletableFuture.supplyAsync(
+                () -> fork(pinned ? Fork.ON_ONE_CORE : List.of(), options, directory, environment(function)));
         await(function.logicalId() + " is ready", () -> StartFunction.isReady(directory) || process.isDone());
-        List<String> events = function.logicalId().equals(DISPATCH)
-                ? commands(system)
-                : given(function.logicalId(), campaign);
+        List<String> events =
+                function.logicalId().equals(DISPATCH) ? commands(system) : given(function.logicalId(), campaign);
         StartFunction.give(directory, List.of(events.getFirst(), events.get(events.size() > 1 ? 1 : 0)));
         Map<String, String> measured = process.join();
         double first = Fork.number(measured, "first");
@@ -191,7 +195,8 @@ final class StartBench {
         return switch (function) {
             case "DoctorFunction" -> List.of("{\"campaign\":\"" + campaign + "\"}");
             case "KeysFunction" -> List.of("{\"action\":\"list\"}");
-            case "WatchdogFunction" -> List.of(new String(ScheduledEventJson.at(Instant.now()), StandardCharsets.UTF_8));
+            case "WatchdogFunction" ->
+                List.of(new String(ScheduledEventJson.at(Instant.now()), StandardCharsets.UTF_8));
             default -> {
                 if (events(function).isEmpty()) {
                     throw new IllegalStateException(function + " was never called");
@@ -212,7 +217,8 @@ final class StartBench {
         journey.activate();
         await("a command", () -> !events(DISPATCH).isEmpty());
         String command = events(DISPATCH).getFirst();
-        JsonNode body = MAPPER.readTree(MAPPER.readTree(command).at("/Records/0/body").asText());
+        JsonNode body =
+                MAPPER.readTree(MAPPER.readTree(command).at("/Records/0/body").asText());
         Instant planned = Instant.parse(body.at("/starts/0/at").asText());
         await("the instant of the command", () -> !Instant.now().isBefore(planned));
         return List.of(command);
@@ -240,7 +246,8 @@ final class StartBench {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<ZipEntry> largestFirst = zip.stream()
                     .map(ZipEntry.class::cast)
-                    .sorted(Comparator.comparingLong(ZipEntry::getCompressedSize).reversed())
+                    .sorted(Comparator.comparingLong(ZipEntry::getCompressedSize)
+                            .reversed())
                     .toList();
             for (ZipEntry entry : largestFirst) {
                 double megabytes = entry.getCompressedSize() / MEGABYTE;
@@ -252,7 +259,8 @@ final class StartBench {
                 }
             }
         }
-        jars.add(List.of(others + " smaller ones and the list of contents", total - listed, 100 * (1 - listed / total)));
+        jars.add(
+                List.of(others + " smaller ones and the list of contents", total - listed, 100 * (1 - listed / total)));
         jars.add(List.of("in all, of at most " + MAX_MEGABYTES, total, 100.0));
         report.table("zip", "functions.zip", List.of("jar", "MB", "%"), jars);
         if (total > MAX_MEGABYTES) {

@@ -100,7 +100,8 @@ final class StartFunction {
         Map<String, String> environment = new HashMap<>();
         json.path("environment")
                 .properties()
-                .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
         return new FunctionModel(
                 json.path("logical_id").asText(),
                 json.path("name").asText(),
@@ -137,6 +138,7 @@ final class StartFunction {
             return false;
         }
         JsonNode json = MAPPER.readTree(answered.json());
-        return !answered.json().contains("\"itemIdentifier\"") && json.path("statusCode").asInt() < 400;
+        return !answered.json().contains("\"itemIdentifier\"")
+                && json.path("statusCode").asInt() < 400;
     }
 }

@@ -66,7 +66,8 @@ record Alarm(String namespace, List<String> metrics, String of, Path page) {
         return switch (namespace) {
             case "Vuelta" -> {
                 String function = vuelta.runtime().physicalName(of);
-                yield text(log).lines()
+                yield text(log)
+                        .lines()
                         .filter(line -> line.startsWith(function + ": {"))
                         .anyMatch(line -> hasMetric(line.substring(function.length() + 2), function));
             }

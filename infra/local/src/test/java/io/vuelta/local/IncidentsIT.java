@@ -71,9 +71,7 @@ class IncidentsIT {
 
     private static void awaitSomethingToSee(Alarm alarm) throws InterruptedException {
         Script.await(
-                Duration.ofMinutes(2),
-                "something to see for " + alarm,
-                () -> alarm.hasSomethingToSee(vuelta, log()));
+                Duration.ofMinutes(2), "something to see for " + alarm, () -> alarm.hasSomethingToSee(vuelta, log()));
     }
 
     private void endsHealthy(String campaign, Duration most) throws InterruptedException {
@@ -120,7 +118,8 @@ class IncidentsIT {
 
     /** By the runbook's command, with the output that it reads the queue's address from. */
     private static void redrive(Alarm alarm) throws InterruptedException {
-        assertThat(alarm.command("(aws sqs start-message-move-task --source-arn)")).isNotEmpty();
+        assertThat(alarm.command("(aws sqs start-message-move-task --source-arn)"))
+                .isNotEmpty();
         try (SqsClient sqs = sqs()) {
             String url = vuelta.runtime().queueUrl(alarm.of());
             String arn = sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
@@ -180,11 +179,19 @@ class IncidentsIT {
         Script.await(
                 Duration.ofMinutes(1),
                 "the upload has failed",
-                () -> script.client().get(path).ok().at("/upload/status").asText().equals("failed"));
-        assertThat(script.client().get(path).ok().at("/upload/error").toString()).contains("NOT_TEXT");
+                () -> script.client()
+                        .get(path)
+                        .ok()
+                        .at("/upload/status")
+                        .asText()
+                        .equals("failed"));
+        assertThat(script.client().get(path).ok().at("/upload/error").toString())
+                .contains("NOT_TEXT");
 
         assertThat(alarm.command("(have the file uploaded again)")).isNotEmpty();
-        assertThat(script.upload(campaign, Script.people(PEOPLE)).path("accepted").asInt())
+        assertThat(script.upload(campaign, Script.people(PEOPLE))
+                        .path("accepted")
+                        .asInt())
                 .isEqualTo(PEOPLE);
         script.act(campaign, "activate");
         endsHealthy(campaign, Duration.ofMinutes(3));
@@ -195,8 +202,8 @@ class IncidentsIT {
         Alarm alarm = Alarm.read("ContactsDeadLettersAlarm");
         String campaign = script.campaign(8, 0, 20);
         script.upload(campaign, Script.people(1));
-        JsonNode upload = letDie(
-                "LoadFunction", "ContactsQueue", alarm, () -> script.send(campaign, Script.people(PEOPLE)));
+        JsonNode upload =
+                letDie("LoadFunction", "ContactsQueue", alarm, () -> script.send(campaign, Script.people(PEOPLE)));
         script.act(campaign, "activate");
         Script.await(
                 Duration.ofMinutes(2),
@@ -215,7 +222,9 @@ class IncidentsIT {
     void a_line_that_lost_its_wake_up_is_woken_by_the_watchdog() throws Exception {
         Alarm alarm = Alarm.read("LineForgotten");
         String campaign = script.campaign(1, 1, 20);
-        script.client().patch("/campaigns/" + campaign, Client.object().put("retry_delay_minutes", 1)).ok();
+        script.client()
+                .patch("/campaigns/" + campaign, Client.object().put("retry_delay_minutes", 1))
+                .ok();
         // Busy first, then a person answers.
         script.upload(campaign, "contact,name\n+525555559006,Ana\n");
         script.act(campaign, "activate");
@@ -223,7 +232,8 @@ class IncidentsIT {
                 Duration.ofMinutes(2),
                 "it waits for the retry",
                 () -> script.campaign(campaign).at("/waiting/reason").asText().equals("retry_due"));
-        Instant due = Instant.parse(script.campaign(campaign).at("/waiting/until").asText());
+        Instant due =
+                Instant.parse(script.campaign(campaign).at("/waiting/until").asText());
         vuelta.runtime().failing("PaceFunction", true);
         Script.await(
                 Duration.ofMinutes(3),
@@ -265,8 +275,10 @@ class IncidentsIT {
         assertThat(script.campaign(campaign).path("status").asText()).isEqualTo("active");
 
         JsonNode slower = MAPPER.readTree(alarm.command("-X PATCH \"\\$API/campaigns/<id>\" -d '([^']+)'"));
-        JsonNode answer = script.client().patch("/campaigns/" + campaign, slower).ok().path("campaign");
-        slower.properties().forEach(field -> assertThat(answer.path(field.getKey())).isEqualTo(field.getValue()));
+        JsonNode answer =
+                script.client().patch("/campaigns/" + campaign, slower).ok().path("campaign");
+        slower.properties()
+                .forEach(field -> assertThat(answer.path(field.getKey())).isEqualTo(field.getValue()));
         vuelta.runtime().refuse(Rudeness.none());
         endsHealthy(campaign, Duration.ofMinutes(3));
         assertThat(vuelta.calls().stream()

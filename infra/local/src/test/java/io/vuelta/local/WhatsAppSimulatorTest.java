@@ -151,7 +151,8 @@ class WhatsAppSimulatorTest {
         assertThat(reply(to, "x".repeat(4_097))).isEqualTo(new ReplyProvider.Answer.Refused("WHATSAPP_100"));
         assertThat(reply("+525544449113", "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
         assertThat(simulator.messages())
-                .filteredOn(message -> message.to().equals(to) && message.template().isEmpty())
+                .filteredOn(
+                        message -> message.to().equals(to) && message.template().isEmpty())
                 .extracting(message -> message.body().getFirst())
                 .containsExactly("¿A las 5?", "x".repeat(4_096));
     }
