@@ -76,6 +76,7 @@ final class FindContactsApi {
         if (number.isPresent() == externalId.isPresent()) {
             throw ApiError.invalid(NUMBER, "or " + EXTERNAL_ID + " must be given, and only one of them");
         }
+        query.text(COUNTRY).ifPresent(text -> DomainFields.region(COUNTRY, text));
         int limit = query.limit(MOST);
         return number.isPresent()
                 ? byNumber(number.get(), query, limit)
