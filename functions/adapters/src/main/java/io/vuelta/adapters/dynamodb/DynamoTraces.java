@@ -41,7 +41,7 @@ public final class DynamoTraces implements Traces {
         }
     }
 
-    /** What it counts as stays; whoever has read it before and writes it after this loses. */
+    /** Its share in the counts stays. A writer that read the item before this change is refused after it. */
     private void eraseAttempt(ItemReader item) {
         EarlierAttempt read = AttemptItem.read(item);
         EarlierAttempt erased = read.erased();

@@ -61,7 +61,7 @@ final class ContactActionsApi {
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 
-    /** Gives a contact more tags, in any status. */
+    /** Gives a contact more tags, in any status; not if the person was erased. */
     ApiResponse tag(Request request) {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
@@ -76,7 +76,7 @@ final class ContactActionsApi {
                 id,
                 contacts.tag(id, tags),
                 "INVALID_STATUS_TRANSITION",
-                "cannot be tagged",
+                "cannot be tagged: the person was erased",
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 

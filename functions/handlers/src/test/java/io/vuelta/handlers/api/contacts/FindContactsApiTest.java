@@ -182,6 +182,7 @@ class FindContactsApiTest {
         "number=12, number",
         "number=hello, number",
         "number=5555551234&country=XX, country",
+        "external_id=a&country=Mexico, country",
         "external_id=A-1&limit=0, limit",
         "external_id=A-1&q=x, q",
     })
