@@ -34,10 +34,17 @@ import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.AttemptPorts;
+import io.vuelta.handlers.api.http.CampaignPorts;
+import io.vuelta.handlers.api.http.ContactPorts;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.ErasurePorts;
+import io.vuelta.handlers.api.http.ExportPorts;
+import io.vuelta.handlers.api.http.FilePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.LinePorts;
+import io.vuelta.handlers.api.http.RuntimePorts;
 import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
@@ -79,43 +86,44 @@ final class ApiWiring {
         WhatsAppTemplates templates = new WhatsAppTemplates(http, secrets, clock);
         return new ApiDependencies(
                 access(),
-                stores.agents(),
-                stores.lines(),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.people(),
-                stores.attempts(),
-                stores.conversations(),
-                new ThreadPorts(
-                        new DynamoReceivedMessages(table),
-                        new DynamoAgentReplies(table),
-                        new WhatsAppReplies(http, secrets)),
-                new S3Transcripts(new S3Objects(Aws.s3(), bucket)),
-                stores.books(),
-                stores.counts(),
-                stores.uploads(),
-                new S3UploadUrls(presigner, credentials, Aws.region(), bucket, clock),
-                new S3PartUploads(Aws.s3(), presigner, credentials, bucket, clock),
-                stores.exports(),
-                new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL")),
-                new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),
-                stores.doNotContact(),
-                new CanonicalNumbers(),
-                new NumberZones(),
-                new CsvUploadedFiles(),
-                new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                templates,
-                templates,
-                new WhatsAppImages(http, secrets),
-                new HttpVoiceUrls(http),
+                new LinePorts(
+                        stores.agents(),
+                        stores.lines(),
+                        templates,
+                        templates,
+                        new WhatsAppImages(http, secrets),
+                        new HttpVoiceUrls(http),
+                        settings.text("SECRET_PREFIX")),
+                new CampaignPorts(
+                        stores.campaigns(),
+                        stores.books(),
+                        stores.counts(),
+                        new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"))),
+                new ContactPorts(
+                        stores.contacts(),
+                        stores.people(),
+                        stores.doNotContact(),
+                        new CanonicalNumbers(),
+                        new NumberZones()),
+                new AttemptPorts(
+                        stores.attempts(),
+                        stores.conversations(),
+                        new S3Transcripts(new S3Objects(Aws.s3(), bucket)),
+                        new ThreadPorts(
+                                new DynamoReceivedMessages(table),
+                                new DynamoAgentReplies(table),
+                                new WhatsAppReplies(http, secrets))),
+                new FilePorts(
+                        stores.uploads(),
+                        new S3UploadUrls(presigner, credentials, Aws.region(), bucket, clock),
+                        new S3PartUploads(Aws.s3(), presigner, credentials, bucket, clock),
+                        new CsvUploadedFiles(),
+                        new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL"))),
+                new ExportPorts(stores.exports(), new SqsExportRequests(sqs, settings.text("EXPORT_QUEUE_URL"))),
                 endpoints(),
                 new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
                 erasing(),
-                new VirtualThreads(),
-                new RandomWaits(),
-                clock,
-                new Ids(clock, SecureRandom::new),
-                settings.text("SECRET_PREFIX"));
+                new RuntimePorts(new VirtualThreads(), new RandomWaits(), clock, new Ids(clock, SecureRandom::new)));
     }
 
     private AccessPorts access() {

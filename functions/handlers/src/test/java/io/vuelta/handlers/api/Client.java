@@ -37,11 +37,18 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.AttemptPorts;
+import io.vuelta.handlers.api.http.CampaignPorts;
+import io.vuelta.handlers.api.http.ContactPorts;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.ErasurePorts;
+import io.vuelta.handlers.api.http.ExportPorts;
+import io.vuelta.handlers.api.http.FilePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.LinePorts;
 import io.vuelta.handlers.api.http.Router;
+import io.vuelta.handlers.api.http.RuntimePorts;
 import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -126,40 +133,32 @@ public final class Client {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
                 new AccessPorts(keys, () -> KEY, tokens, new RequestLimit(requests, requestsPerSecond, clock), replays),
-                store.agents(),
-                store.lines(),
-                store.campaigns(),
-                store.contacts(),
-                store.people(),
-                store.attempts(),
-                store.conversations(),
-                new ThreadPorts(received, replies, replyProvider),
-                transcripts,
-                store.books(),
-                store.counts(),
-                store.uploads(),
-                new SigningUrls(),
-                parts,
-                store.exports(),
-                exportRequests::add,
-                wakes,
-                store.doNotContact(),
-                new CanonicalNumbers(),
-                new FixedZones(),
-                new CsvUploadedFiles(),
-                batches,
-                (line, name, language) -> templates.find(line, name, language),
-                (line, after, limit) -> templateLists.list(line, after, limit),
-                (line, type, image) -> images.keep(line, type, image),
-                url -> Optional.ofNullable(unreachable.get(url)),
+                new LinePorts(
+                        store.agents(),
+                        store.lines(),
+                        (line, name, language) -> templates.find(line, name, language),
+                        (line, after, limit) -> templateLists.list(line, after, limit),
+                        (line, type, image) -> images.keep(line, type, image),
+                        url -> Optional.ofNullable(unreachable.get(url)),
+                        "vuelta"),
+                new CampaignPorts(store.campaigns(), store.books(), store.counts(), wakes),
+                new ContactPorts(
+                        store.contacts(),
+                        store.people(),
+                        store.doNotContact(),
+                        new CanonicalNumbers(),
+                        new FixedZones()),
+                new AttemptPorts(
+                        store.attempts(),
+                        store.conversations(),
+                        transcripts,
+                        new ThreadPorts(received, replies, replyProvider)),
+                new FilePorts(store.uploads(), new SigningUrls(), parts, new CsvUploadedFiles(), batches),
+                new ExportPorts(store.exports(), exportRequests::add),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
                 new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), Duration.ofDays(30)),
-                Collection::forEach,
-                new FiveTries(),
-                clock,
-                new Ids(clock, () -> random),
-                "vuelta");
+                new RuntimePorts(Collection::forEach, new FiveTries(), clock, new Ids(clock, () -> random)));
         api = new Api(ports);
     }
 

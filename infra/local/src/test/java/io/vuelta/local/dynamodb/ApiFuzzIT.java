@@ -36,10 +36,17 @@ import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.handlers.api.ApiHandler;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.AttemptPorts;
+import io.vuelta.handlers.api.http.CampaignPorts;
+import io.vuelta.handlers.api.http.ContactPorts;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.ErasurePorts;
+import io.vuelta.handlers.api.http.ExportPorts;
+import io.vuelta.handlers.api.http.FilePorts;
 import io.vuelta.handlers.api.http.Ids;
 import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.LinePorts;
+import io.vuelta.handlers.api.http.RuntimePorts;
 import io.vuelta.handlers.api.http.ThreadPorts;
 import io.vuelta.handlers.runtime.RandomWaits;
 import io.vuelta.handlers.runtime.Stores;
@@ -198,36 +205,37 @@ class ApiFuzzIT {
                         new AttemptTokens(() -> "token-secret"),
                         new RequestLimit(new InMemoryRequestCounts(), Integer.MAX_VALUE, CLOCK),
                         new DynamoIdempotencyStore(table)),
-                stores.agents(),
-                stores.lines(),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.people(),
-                stores.attempts(),
-                stores.conversations(),
-                new ThreadPorts(
-                        new DynamoReceivedMessages(table),
-                        new DynamoAgentReplies(table),
-                        (line, to, reply) -> new ReplyProvider.Answer.Away("PROVIDER_UNREACHABLE")),
-                new RecordingTranscripts(),
-                stores.books(),
-                stores.counts(),
-                stores.uploads(),
-                new FixedUrls(),
-                new InMemoryPartUploads(),
-                stores.exports(),
-                export -> {},
-                new RecordingWakes(),
-                stores.doNotContact(),
-                new CanonicalNumbers(),
-                new NumberZones(),
-                new CsvUploadedFiles(),
-                new RecordingBatches(),
-                (line, name, language) ->
-                        new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
-                (line, after, limit) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
-                (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
-                url -> Optional.empty(),
+                new LinePorts(
+                        stores.agents(),
+                        stores.lines(),
+                        (line, name, language) ->
+                                new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
+                        (line, after, limit) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
+                        (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
+                        url -> Optional.empty(),
+                        "vuelta"),
+                new CampaignPorts(stores.campaigns(), stores.books(), stores.counts(), new RecordingWakes()),
+                new ContactPorts(
+                        stores.contacts(),
+                        stores.people(),
+                        stores.doNotContact(),
+                        new CanonicalNumbers(),
+                        new NumberZones()),
+                new AttemptPorts(
+                        stores.attempts(),
+                        stores.conversations(),
+                        new RecordingTranscripts(),
+                        new ThreadPorts(
+                                new DynamoReceivedMessages(table),
+                                new DynamoAgentReplies(table),
+                                (line, to, reply) -> new ReplyProvider.Answer.Away("PROVIDER_UNREACHABLE"))),
+                new FilePorts(
+                        stores.uploads(),
+                        new FixedUrls(),
+                        new InMemoryPartUploads(),
+                        new CsvUploadedFiles(),
+                        new RecordingBatches()),
+                new ExportPorts(stores.exports(), export -> {}),
                 new EndpointPorts(
                         new DynamoEndpoints(table),
                         new DeafReceiver(),
@@ -235,11 +243,7 @@ class ApiFuzzIT {
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), job -> {}),
                 new ErasurePorts(stores.erasures(), (id, delay) -> {}, Duration.ofDays(30)),
-                Collection::forEach,
-                new RandomWaits(),
-                CLOCK,
-                new Ids(CLOCK, () -> random),
-                "vuelta");
+                new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));
     }
 
     /** Takes every address, and answers none. */

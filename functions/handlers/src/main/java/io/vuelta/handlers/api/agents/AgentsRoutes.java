@@ -24,19 +24,29 @@ public final class AgentsRoutes {
     private final TemplatesApi templates;
 
     public AgentsRoutes(ApiDependencies ports) {
-        RemoveFromUse remove = new RemoveFromUse(ports.agents(), ports.lines(), ports.campaigns());
-        this.agents = new AgentsApi(ports.agents(), remove, ports.webhooks().receiver(), ports.clock(), ports.ids());
+        RemoveFromUse remove = new RemoveFromUse(
+                ports.lines().agents(), ports.lines().lines(), ports.campaigns().campaigns());
+        this.agents =
+                new AgentsApi(ports.lines().agents(), remove, ports.webhooks().receiver(), ports.clock(), ports.ids());
         this.lines = new LinesApi(
                 agents,
-                ports.lines(),
-                new ChangeLine(ports.lines(), ports.wakes(), ports.races(), ports.clock()),
+                ports.lines().lines(),
+                new ChangeLine(
+                        ports.lines().lines(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().races(),
+                        ports.clock()),
                 remove,
-                new LineRates(ports.counts(), ports.campaigns(), ports.parallel(), ports.clock()),
+                new LineRates(
+                        ports.campaigns().counts(),
+                        ports.campaigns().campaigns(),
+                        ports.runtime().parallel(),
+                        ports.clock()),
                 ports.clock(),
                 ports.ids(),
-                ports.secretPrefix());
-        this.images = new ImagesApi(lines, ports.images());
-        this.templates = new TemplatesApi(lines, ports.templateLists());
+                ports.lines().secretPrefix());
+        this.images = new ImagesApi(lines, ports.lines().images());
+        this.templates = new TemplatesApi(lines, ports.lines().templateLists());
     }
 
     public void addTo(Router router) {

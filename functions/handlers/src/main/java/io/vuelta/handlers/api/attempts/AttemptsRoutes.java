@@ -27,73 +27,87 @@ public final class AttemptsRoutes {
 
     public AttemptsRoutes(ApiDependencies ports) {
         this.calls = new CallsApi(
-                ports.campaigns(),
-                ports.people(),
-                ports.counts(),
-                ports.attempts(),
-                ports.conversations(),
-                ports.urls());
-        this.messages = new MessagesApi(ports.campaigns(), ports.people(), ports.counts());
+                ports.campaigns().campaigns(),
+                ports.contacts().people(),
+                ports.campaigns().counts(),
+                ports.attempts().attempts(),
+                ports.attempts().conversations(),
+                ports.files().urls());
+        this.messages = new MessagesApi(
+                ports.campaigns().campaigns(),
+                ports.contacts().people(),
+                ports.campaigns().counts());
         this.results = new ResultsApi(
                 new RecordResult(
-                        ports.campaigns(),
-                        ports.agents(),
-                        ports.contacts(),
-                        ports.attempts(),
-                        ports.conversations(),
-                        ports.transcripts(),
-                        ports.doNotContact(),
+                        ports.campaigns().campaigns(),
+                        ports.lines().agents(),
+                        ports.contacts().contacts(),
+                        ports.attempts().attempts(),
+                        ports.attempts().conversations(),
+                        ports.attempts().transcripts(),
+                        ports.contacts().doNotContact(),
                         ports.clock()),
-                new ContactView(ports.contacts(), ports.conversations()));
+                new ContactView(ports.contacts().contacts(), ports.attempts().conversations()));
         this.replies = replies(ports);
         this.attempt = new AttemptApi(
-                ports.campaigns(),
-                ports.contacts(),
-                ports.attempts(),
+                ports.campaigns().campaigns(),
+                ports.contacts().contacts(),
+                ports.attempts().attempts(),
                 new ShowTimeline(
-                        ports.campaigns(),
-                        ports.contacts(),
-                        ports.attempts(),
-                        ports.conversations(),
-                        ports.books(),
+                        ports.campaigns().campaigns(),
+                        ports.contacts().contacts(),
+                        ports.attempts().attempts(),
+                        ports.attempts().conversations(),
+                        ports.campaigns().books(),
                         ports.clock()),
                 calls,
                 replies);
-        this.context = new AttemptContextApi(ports.campaigns(), ports.contacts());
-        this.tests = new TestsApi(tests(ports), ports.lines(), attempt, ports.ids(), ports.clock());
+        this.context = new AttemptContextApi(
+                ports.campaigns().campaigns(), ports.contacts().contacts());
+        this.tests = new TestsApi(tests(ports), ports.lines().lines(), attempt, ports.ids(), ports.clock());
     }
 
     private static RepliesApi replies(ApiDependencies ports) {
         return new RepliesApi(
                 new SendReply(
-                        ports.campaigns(),
-                        ports.attempts(),
-                        ports.lines(),
-                        ports.doNotContact(),
-                        ports.threads().received(),
-                        ports.threads().replies(),
-                        ports.threads().provider(),
+                        ports.campaigns().campaigns(),
+                        ports.attempts().attempts(),
+                        ports.lines().lines(),
+                        ports.contacts().doNotContact(),
+                        ports.attempts().threads().received(),
+                        ports.attempts().threads().replies(),
+                        ports.attempts().threads().provider(),
                         ports.clock()),
-                ports.threads(),
+                ports.attempts().threads(),
                 ports.ids(),
                 ports.clock());
     }
 
     private static PlaceTestAttempt tests(ApiDependencies ports) {
         return new PlaceTestAttempt(
-                ports.campaigns(),
+                ports.campaigns().campaigns(),
                 new AddContacts(
-                        ports.campaigns(),
-                        ports.agents(),
-                        ports.contacts(),
-                        ports.doNotContact(),
-                        ports.numbers(),
-                        ports.wakes(),
-                        ports.parallel(),
+                        ports.campaigns().campaigns(),
+                        ports.lines().agents(),
+                        ports.contacts().contacts(),
+                        ports.contacts().doNotContact(),
+                        ports.contacts().numbers(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().parallel(),
                         ports.clock()),
-                ports.doNotContact(),
-                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
-                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
+                ports.contacts().doNotContact(),
+                new CheckTemplates(
+                        ports.campaigns().campaigns(),
+                        ports.contacts().people(),
+                        ports.lines().lines(),
+                        ports.lines().templates(),
+                        ports.clock()),
+                new ActOnCampaign(
+                        ports.campaigns().campaigns(),
+                        ports.campaigns().books(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().races(),
+                        ports.clock()),
                 ports.clock());
     }
 

@@ -23,34 +23,65 @@ public final class CampaignsRoutes {
 
     public CampaignsRoutes(ApiDependencies ports) {
         Situations situations = new Situations(
-                ports.campaigns(),
-                ports.people(),
-                new LineRates(ports.counts(), ports.campaigns(), ports.parallel(), ports.clock()),
-                ports.zones(),
+                ports.campaigns().campaigns(),
+                ports.contacts().people(),
+                new LineRates(
+                        ports.campaigns().counts(),
+                        ports.campaigns().campaigns(),
+                        ports.runtime().parallel(),
+                        ports.clock()),
+                ports.contacts().zones(),
                 ports.clock());
         CampaignView view = new CampaignView(
-                ports.agents(), ports.books(), ports.counts(), ports.lines(), situations, ports.clock());
-        CampaignLine line = new CampaignLine(ports.agents(), ports.lines());
-        this.campaigns = new CampaignsApi(ports.campaigns(), line, view, ports.clock(), ports.ids());
+                ports.lines().agents(),
+                ports.campaigns().books(),
+                ports.campaigns().counts(),
+                ports.lines().lines(),
+                situations,
+                ports.clock());
+        CampaignLine line =
+                new CampaignLine(ports.lines().agents(), ports.lines().lines());
+        this.campaigns = new CampaignsApi(ports.campaigns().campaigns(), line, view, ports.clock(), ports.ids());
         this.changes = new CampaignChangesApi(
-                new ActOnCampaign(ports.campaigns(), ports.books(), ports.wakes(), ports.races(), ports.clock()),
-                new CheckTemplates(ports.campaigns(), ports.people(), ports.lines(), ports.templates(), ports.clock()),
-                new CheckVoiceUrl(ports.campaigns(), ports.lines(), ports.voiceUrls()),
+                new ActOnCampaign(
+                        ports.campaigns().campaigns(),
+                        ports.campaigns().books(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().races(),
+                        ports.clock()),
+                new CheckTemplates(
+                        ports.campaigns().campaigns(),
+                        ports.contacts().people(),
+                        ports.lines().lines(),
+                        ports.lines().templates(),
+                        ports.clock()),
+                new CheckVoiceUrl(
+                        ports.campaigns().campaigns(),
+                        ports.lines().lines(),
+                        ports.lines().voiceUrls()),
                 line,
                 view,
-                ports.campaigns(),
+                ports.campaigns().campaigns(),
                 ports.clock());
         this.preflight = new PreflightApi(
-                ports.campaigns(),
-                new Preflight(ports.people(), ports.lines(), ports.templates(), ports.clock()),
-                ports.counts(),
-                ports.books(),
-                ports.lines(),
+                ports.campaigns().campaigns(),
+                new Preflight(
+                        ports.contacts().people(),
+                        ports.lines().lines(),
+                        ports.lines().templates(),
+                        ports.clock()),
+                ports.campaigns().counts(),
+                ports.campaigns().books(),
+                ports.lines().lines(),
                 situations);
         this.series = new SeriesApi(ports);
         this.duplicates = new DuplicatesApi(
-                ports.campaigns(),
-                new DuplicateCampaign(ports.campaigns(), ports.uploads(), ports.batches(), ports.clock()),
+                ports.campaigns().campaigns(),
+                new DuplicateCampaign(
+                        ports.campaigns().campaigns(),
+                        ports.files().uploads(),
+                        ports.files().batches(),
+                        ports.clock()),
                 view,
                 ports.ids());
     }

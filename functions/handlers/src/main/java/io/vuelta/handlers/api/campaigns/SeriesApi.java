@@ -52,9 +52,9 @@ final class SeriesApi {
     private final InstantSource clock;
 
     SeriesApi(ApiDependencies ports) {
-        this.campaigns = ports.campaigns();
-        this.agents = ports.agents();
-        this.counts = ports.counts();
+        this.campaigns = ports.campaigns().campaigns();
+        this.agents = ports.lines().agents();
+        this.counts = ports.campaigns().counts();
         this.clock = ports.clock();
     }
 

@@ -50,9 +50,9 @@ final class BulkApi {
     private final Ids ids;
 
     BulkApi(ApiDependencies ports) {
-        this.campaigns = ports.campaigns();
-        this.agents = ports.agents();
-        this.counts = ports.counts();
+        this.campaigns = ports.campaigns().campaigns();
+        this.agents = ports.lines().agents();
+        this.counts = ports.campaigns().counts();
         this.jobs = ports.jobs().jobs();
         this.requests = ports.jobs().requests();
         this.clock = ports.clock();

@@ -22,41 +22,52 @@ public final class ContactsRoutes {
     private final BulkApi bulk;
 
     public ContactsRoutes(ApiDependencies ports) {
-        ContactView view = new ContactView(ports.contacts(), ports.conversations());
+        ContactView view =
+                new ContactView(ports.contacts().contacts(), ports.attempts().conversations());
         this.contacts = new ContactsApi(
-                ports.campaigns(), ports.contacts(), ports.people(), ports.numbers(), view, ports.counts());
+                ports.campaigns().campaigns(),
+                ports.contacts().contacts(),
+                ports.contacts().people(),
+                ports.contacts().numbers(),
+                view,
+                ports.campaigns().counts());
         this.find = new FindContactsApi(
-                ports.campaigns(), ports.contacts(), ports.doNotContact(), ports.numbers(), view, ports.clock());
+                ports.campaigns().campaigns(),
+                ports.contacts().contacts(),
+                ports.contacts().doNotContact(),
+                ports.contacts().numbers(),
+                view,
+                ports.clock());
         this.add = new AddContactsApi(
                 new AddContacts(
-                        ports.campaigns(),
-                        ports.agents(),
-                        ports.contacts(),
-                        ports.doNotContact(),
-                        ports.numbers(),
-                        ports.wakes(),
-                        ports.parallel(),
+                        ports.campaigns().campaigns(),
+                        ports.lines().agents(),
+                        ports.contacts().contacts(),
+                        ports.contacts().doNotContact(),
+                        ports.contacts().numbers(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().parallel(),
                         ports.clock()),
                 ports.ids());
         this.bulk = new BulkApi(ports);
         this.actions = new ContactActionsApi(
                 new ActOnContact(
-                        ports.campaigns(),
-                        ports.contacts(),
-                        ports.doNotContact(),
-                        ports.wakes(),
-                        ports.races(),
+                        ports.campaigns().campaigns(),
+                        ports.contacts().contacts(),
+                        ports.contacts().doNotContact(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().races(),
                         ports.clock()),
                 new ShowTimeline(
-                        ports.campaigns(),
-                        ports.contacts(),
-                        ports.attempts(),
-                        ports.conversations(),
-                        ports.books(),
+                        ports.campaigns().campaigns(),
+                        ports.contacts().contacts(),
+                        ports.attempts().attempts(),
+                        ports.attempts().conversations(),
+                        ports.campaigns().books(),
                         ports.clock()),
                 view,
-                ports.campaigns(),
-                ports.agents(),
+                ports.campaigns().campaigns(),
+                ports.lines().agents(),
                 ports.clock());
     }
 

@@ -15,9 +15,15 @@ public final class DoNotContactRoutes {
     private final AddNumbersFileApi addFile;
 
     public DoNotContactRoutes(ApiDependencies ports) {
-        this.listed = new ListedNumbersApi(ports.doNotContact(), ports.numbers(), ports.clock());
-        this.add = new AddNumbersApi(ports.doNotContact(), ports.numbers(), ports.clock());
-        this.addFile = new AddNumbersFileApi(ports.doNotContact(), ports.numbers(), ports.files(), ports.clock());
+        this.listed = new ListedNumbersApi(
+                ports.contacts().doNotContact(), ports.contacts().numbers(), ports.clock());
+        this.add = new AddNumbersApi(
+                ports.contacts().doNotContact(), ports.contacts().numbers(), ports.clock());
+        this.addFile = new AddNumbersFileApi(
+                ports.contacts().doNotContact(),
+                ports.contacts().numbers(),
+                ports.files().small(),
+                ports.clock());
     }
 
     public void addTo(Router router) {

@@ -62,11 +62,11 @@ public final class ExportsRoutes {
     private final Ids ids;
 
     public ExportsRoutes(ApiDependencies ports) {
-        this.campaigns = ports.campaigns();
-        this.agents = ports.agents();
-        this.exports = ports.exports();
-        this.requests = ports.exportRequests();
-        this.urls = ports.urls();
+        this.campaigns = ports.campaigns().campaigns();
+        this.agents = ports.lines().agents();
+        this.exports = ports.exports().exports();
+        this.requests = ports.exports().requests();
+        this.urls = ports.files().urls();
         this.clock = ports.clock();
         this.ids = ports.ids();
     }

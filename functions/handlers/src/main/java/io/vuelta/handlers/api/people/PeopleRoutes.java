@@ -32,14 +32,14 @@ public final class PeopleRoutes {
         this.ask = new AskForErasure(
                 erasing.erasures(),
                 erasing.requests(),
-                ports.campaigns(),
-                ports.contacts(),
-                ports.wakes(),
-                ports.parallel(),
-                ports.races(),
+                ports.campaigns().campaigns(),
+                ports.contacts().contacts(),
+                ports.campaigns().wakes(),
+                ports.runtime().parallel(),
+                ports.runtime().races(),
                 ports.clock());
         this.erasures = erasing.erasures();
-        this.numbers = ports.numbers();
+        this.numbers = ports.contacts().numbers();
         this.ids = ports.ids();
         this.filesKept = erasing.filesKept();
     }

@@ -59,11 +59,11 @@ public final class UploadsRoutes {
     private final Ids ids;
 
     public UploadsRoutes(ApiDependencies ports) {
-        this.campaigns = ports.campaigns();
-        this.uploads = ports.uploads();
-        this.urls = ports.urls();
-        this.partUploads = ports.partUploads();
-        this.view = new UploadView(ports.urls());
+        this.campaigns = ports.campaigns().campaigns();
+        this.uploads = ports.files().uploads();
+        this.urls = ports.files().urls();
+        this.partUploads = ports.files().parts();
+        this.view = new UploadView(ports.files().urls());
         this.clock = ports.clock();
         this.ids = ports.ids();
     }

@@ -1,0 +1,14 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.attempt.Conversations;
+import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.contact.Attempts;
+
+/**
+ * What is behind attempts: calls and messages, and the conversations that came of them.
+ *
+ * @param conversations what agents report of their conversations
+ * @param threads conversations in writing
+ */
+public record AttemptPorts(
+        Attempts attempts, Conversations conversations, Transcripts transcripts, ThreadPorts threads) {}

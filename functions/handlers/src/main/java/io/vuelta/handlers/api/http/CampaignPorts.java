@@ -1,0 +1,14 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.count.Counts;
+import io.vuelta.domain.wake.Wakes;
+
+/**
+ * What is behind campaigns.
+ *
+ * @param books what is under way of each campaign
+ * @param wakes through which the pacer of a campaign's line hears of a change
+ */
+public record CampaignPorts(Campaigns campaigns, OpenClaimsBooks books, Counts counts, Wakes wakes) {}

@@ -1,0 +1,18 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.suppression.DoNotContact;
+import io.vuelta.domain.window.ContactZones;
+
+/**
+ * What is behind contacts, and the people who they are.
+ *
+ * @param people contacts by their person
+ * @param doNotContact people who must not be contacted
+ * @param numbers reads what a client gives as a phone number
+ * @param zones in which a number may be
+ */
+public record ContactPorts(
+        Contacts contacts, People people, DoNotContact doNotContact, NumberReader numbers, ContactZones zones) {}

@@ -1,0 +1,7 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.export.ExportRequests;
+import io.vuelta.domain.export.Exports;
+
+/** What is behind exports. */
+public record ExportPorts(Exports exports, ExportRequests requests) {}

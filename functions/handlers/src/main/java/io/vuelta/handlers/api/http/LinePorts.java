@@ -1,0 +1,26 @@
+package io.vuelta.handlers.api.http;
+
+import io.vuelta.domain.agent.Agents;
+import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.TemplateLists;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.VoiceUrls;
+
+/**
+ * What is behind agents and their lines.
+ *
+ * @param templates one template of a line, by its name
+ * @param templateLists the templates that a line has
+ * @param images where a line keeps the images of its messages
+ * @param voiceUrls whether a phone line's voice URL can be reached
+ * @param secretPrefix lines may name only secrets whose name starts with this and a slash
+ */
+public record LinePorts(
+        Agents agents,
+        Lines lines,
+        MessageTemplates templates,
+        TemplateLists templateLists,
+        MessageImages images,
+        VoiceUrls voiceUrls,
+        String secretPrefix) {}
