@@ -221,6 +221,7 @@ final class Functions {
                 store.campaigns(),
                 ports.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                new InMemoryUserIds(),
                 new RecordingTranscripts(),
                 store.uploads(),
                 new EraseReportRows(store.uploads(), new RecordingReports()),

@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class AttemptItem {
     private static final String CONTACT_NAME = "nm";
     private static final String STATUS = "s";
     private static final String PROVIDER_ID = "p";
+    private static final String USER = "us";
     private static final String BEGUN_BY = "by";
     private static final String CREATED_AT = "c";
     private static final String ERROR = "x";
@@ -193,16 +195,23 @@ final class AttemptItem {
 
     private static void put(ItemWriter item, Message message) {
         MessageCategory category = message.category();
+        UserId user = message.user();
         item.put(TEMPLATE, message.template())
                 .put(CATEGORY, category == null ? null : Codes.of(category))
                 .put(STATUS, Codes.of(message.status()))
                 .put(PROVIDER_ID, message.providerId())
+                .put(USER, user == null ? null : user.value())
                 .putMillisAfter(SENT_AT, message.createdAt(), message.sentAt())
                 .putMillisAfter(DELIVERED_AT, message.createdAt(), message.deliveredAt())
                 .putMillisAfter(READ_AT, message.createdAt(), message.readAt())
                 .put(ERROR, message.error())
                 .putMillisNotBefore(NOT_PLACED_UNTIL, message.notSentUntil());
         put(item, message.fault());
+    }
+
+    private static @Nullable UserId user(ItemReader item) {
+        String id = item.textOrNull(USER);
+        return id == null ? null : new UserId(id);
     }
 
     private static @Nullable MessageCategory category(ItemReader item) {
@@ -221,6 +230,7 @@ final class AttemptItem {
                 category(item),
                 Codes.messageStatus(item.text(STATUS)),
                 item.textOrNull(PROVIDER_ID),
+                user(item),
                 createdAt,
                 item.millisAfterOrNull(SENT_AT, createdAt),
                 item.millisAfterOrNull(DELIVERED_AT, createdAt),

@@ -61,7 +61,6 @@ public final class DynamoErasures implements Erasures {
                 .put("conversations", (long) receipt.conversations())
                 .put("transcripts", (long) receipt.transcripts())
                 .put("replies", (long) receipt.replies())
-                .put("user_ids", (long) receipt.userIds())
                 .put("report_rows", (long) receipt.reportRows())
                 .put("status", erasure.status().wire())
                 .put("created_at", erasure.created())
@@ -90,7 +89,6 @@ public final class DynamoErasures implements Erasures {
                         item.integer("conversations"),
                         item.integer("transcripts"),
                         item.integer("replies"),
-                        item.integer("user_ids"),
                         item.integer("report_rows")),
                 Erasure.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
                 item.instant("created_at"),

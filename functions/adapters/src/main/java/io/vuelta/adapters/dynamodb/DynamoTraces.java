@@ -2,23 +2,23 @@ package io.vuelta.adapters.dynamodb;
 
 import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.erasure.Traces;
-import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.StoreBusy;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What lies beside a contact in its partition, and the user ids, which are in the index by number, too. */
+/** What lies beside a contact in its partition. */
 public final class DynamoTraces implements Traces {
     private final DynamoTable table;
+    private final UserIds userIds;
 
-    public DynamoTraces(DynamoTable table) {
+    public DynamoTraces(DynamoTable table, UserIds userIds) {
         this.table = table;
+        this.userIds = userIds;
     }
 
     @Override
@@ -48,6 +48,9 @@ public final class DynamoTraces implements Traces {
         if (erased.equals(read)) {
             return;
         }
+        if (read.attempt() instanceof Message message && message.user() != null) {
+            userIds.forget(message.user());
+        }
         boolean written = table.updateOnce(
                 new ItemUpdate(table, Keys.attempt(read.attempt().id()))
                         .when(AttemptItem.VERSION, "=", read.attempt().version())
@@ -59,22 +62,6 @@ public final class DynamoTraces implements Traces {
                     "attempt " + read.attempt().id() + " has changed; erase it again",
                     new IllegalStateException("lost a race"));
         }
-    }
-
-    @Override
-    public Set<UserId> userIds(PhoneNumber number) {
-        return table.query(QueryRequest.builder()
-                        .indexName(DynamoContacts.BY_NUMBER)
-                        .keyConditionExpression("num = :number AND begins_with(pk, :users)")
-                        .expressionAttributeValues(
-                                expressionValues(":number", Keys.identity(number), ":users", Keys.USER)))
-                .map(item -> new UserId(item.text("pk").substring(Keys.USER.length())))
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public void forget(Set<UserId> ids) {
-        ids.forEach(id -> table.delete(Keys.user(id)));
     }
 
     private List<ItemReader> of(ContactId contact, String kind) {

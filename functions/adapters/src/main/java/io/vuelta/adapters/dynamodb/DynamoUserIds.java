@@ -1,50 +1,68 @@
 package io.vuelta.adapters.dynamodb;
 
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.StoreBusy;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * User ids, one small item each ({@code U#<user id>}), in the index by number so that a person who is to be erased is found. Who answers often is named often: what this process has written lately
- * it does not write again.
+ * User ids, one small item each ({@code U#<user id>}). Those that no message keeps are in the index by number, so that an erasure
+ * finds them: a write unit more. A person who often answers is named often: what this process has listed lately it does not
+ * write again.
  */
 public final class DynamoUserIds implements UserIds {
+    private static final String NUMBER = "number";
+    private static final String EXPIRES_AT = "expires_at";
     private static final int MAX_REMEMBERED = 10_000;
     private static final int MAX_AT_ONCE = 16;
 
     private final DynamoTable table;
-    private final Map<UserId, PhoneNumber> written = Collections.synchronizedMap(new Remembered());
+    private final InstantSource clock;
+    private final Map<UserId, PhoneNumber> listed = Collections.synchronizedMap(new Remembered());
 
-    public DynamoUserIds(DynamoTable table) {
+    public DynamoUserIds(DynamoTable table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
     }
 
     @Override
     public void put(UserId id, PhoneNumber number) {
-        if (!number.equals(written.get(id))) {
-            table.put(new ItemWriter(Keys.user(id))
-                    .put("number", number.e164())
+        table.put(item(id, number).item());
+    }
+
+    private static ItemWriter item(UserId id, PhoneNumber number) {
+        return new ItemWriter(Keys.user(id)).put(NUMBER, number.e164());
+    }
+
+    private void putListed(UserId id, PhoneNumber number) {
+        if (!number.equals(listed.get(id))) {
+            table.put(item(id, number)
                     .put(ContactItem.IDENTITY, Keys.identity(number))
                     .item());
-            written.put(id, number);
+            listed.put(id, number);
         }
     }
 
     /** Several at a time: a post of Meta's may name a thousand people, and its function has seconds. */
     @Override
-    public void putAll(Map<UserId, PhoneNumber> numbers) {
+    public void putListed(Map<UserId, PhoneNumber> numbers) {
         List<Map.Entry<UserId, PhoneNumber>> all = List.copyOf(numbers.entrySet());
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -52,7 +70,7 @@ public final class DynamoUserIds implements UserIds {
             for (int i = 0; i < Math.min(MAX_AT_ONCE, all.size()); i++) {
                 writers.add(threads.submit(() -> {
                     for (int n = next.getAndIncrement(); n < all.size(); n = next.getAndIncrement()) {
-                        put(all.get(n).getKey(), all.get(n).getValue());
+                        putListed(all.get(n).getKey(), all.get(n).getValue());
                     }
                 }));
             }
@@ -69,7 +87,29 @@ public final class DynamoUserIds implements UserIds {
 
     @Override
     public Optional<PhoneNumber> find(UserId id) {
-        return table.find(Keys.user(id)).map(item -> new PhoneNumber(item.text("number")));
+        return table.find(Keys.user(id))
+                .map(item -> item.textOrNull(NUMBER))
+                .map(PhoneNumber::new);
+    }
+
+    @Override
+    public Set<UserId> listed(PhoneNumber number) {
+        return table.query(QueryRequest.builder()
+                        .indexName(DynamoContacts.BY_NUMBER)
+                        .keyConditionExpression("num = :number AND begins_with(pk, :users)")
+                        .expressionAttributeValues(
+                                expressionValues(":number", Keys.identity(number), ":users", Keys.USER)))
+                .map(item -> new UserId(item.text("pk").substring(Keys.USER.length())))
+                .collect(Collectors.toSet());
+    }
+
+    /** What is left has no number, and is deleted by its time to live. Not deleted here: few functions may delete. */
+    @Override
+    public void forget(UserId id) {
+        table.put(new ItemWriter(Keys.user(id))
+                .put(EXPIRES_AT, clock.instant().getEpochSecond())
+                .item());
+        listed.remove(id);
     }
 
     /** Forgets the one that was written first. */

@@ -4,6 +4,7 @@ import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param template that was sent, by its name at the provider
  * @param category what the provider charges it as; null where that is not known
  * @param providerId the provider's id of the message; null while not known
+ * @param user the person's WhatsApp user id; null until a report that the message has reached them names it
  * @param sentAt null while not known; likewise the two after it
  * @param error why it failed, as a code; null if it did not
  * @param fault whose fault that is; null while that is not known
@@ -34,6 +36,7 @@ public record Message(
         @Nullable MessageCategory category,
         MessageStatus status,
         @Nullable String providerId,
+        @Nullable UserId user,
         Instant createdAt,
         @Nullable Instant sentAt,
         @Nullable Instant deliveredAt,
@@ -85,6 +88,7 @@ public record Message(
                 template,
                 category,
                 MessageStatus.CREATED,
+                null,
                 null,
                 now,
                 null,
@@ -180,6 +184,32 @@ public record Message(
                 status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
     }
 
+    /** The same of a person whom WhatsApp names so. */
+    public Message to(UserId person) {
+        return new Message(
+                id,
+                line,
+                to,
+                contactName,
+                template,
+                category,
+                status,
+                providerId,
+                person,
+                createdAt,
+                sentAt,
+                deliveredAt,
+                readAt,
+                error,
+                fault,
+                notSentUntil,
+                settled,
+                begunBy,
+                place,
+                told,
+                version);
+    }
+
     @Override
     public Message erased() {
         return new Message(
@@ -190,6 +220,7 @@ public record Message(
                 template,
                 category,
                 status,
+                null,
                 null,
                 createdAt,
                 sentAt,
@@ -226,6 +257,7 @@ public record Message(
                 category,
                 status,
                 providerId,
+                user,
                 createdAt,
                 sentAt,
                 deliveredAt,

@@ -3,6 +3,7 @@ package io.vuelta.domain.erasure;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
@@ -28,6 +29,7 @@ public final class AskForErasure {
             ErasureRequests requests,
             Campaigns campaigns,
             Contacts contacts,
+            UserIds userIds,
             Wakes wakes,
             Parallel parallel,
             LostRaces races,
@@ -35,7 +37,7 @@ public final class AskForErasure {
         this.erasures = erasures;
         this.requests = requests;
         this.contacts = contacts;
-        this.erase = new EraseContact(campaigns, contacts, wakes, races, clock);
+        this.erase = new EraseContact(campaigns, contacts, userIds, wakes, races, clock);
         this.parallel = parallel;
         this.clock = clock;
     }

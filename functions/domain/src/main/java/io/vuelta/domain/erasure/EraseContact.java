@@ -1,5 +1,6 @@
 package io.vuelta.domain.erasure;
 
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
@@ -7,6 +8,7 @@ import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
+import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.wake.Wake;
@@ -23,13 +25,15 @@ import java.util.Optional;
 final class EraseContact {
     private final Campaigns campaigns;
     private final Contacts contacts;
+    private final UserIds userIds;
     private final Wakes wakes;
     private final LostRaces races;
     private final InstantSource clock;
 
-    EraseContact(Campaigns campaigns, Contacts contacts, Wakes wakes, LostRaces races, InstantSource clock) {
+    EraseContact(Campaigns campaigns, Contacts contacts, UserIds userIds, Wakes wakes, LostRaces races, InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
+        this.userIds = userIds;
         this.wakes = wakes;
         this.races = races;
         this.clock = clock;
@@ -53,6 +57,9 @@ final class EraseContact {
             }
             Instant now = clock.instant();
             Contact contact = stored.in(campaign.get().cycle());
+            if (!begun) {
+                forgetUser(stored);
+            }
             Contact next = begun ? contact.toBeErased() : contact.erased(now);
             if (written(campaign.get(), stored, contact, next)) {
                 wakes.send(wake(campaign.get(), stored, begun, now));
@@ -61,6 +68,13 @@ final class EraseContact {
             lost++;
         } while (races.tryAgain(lost));
         throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+    }
+
+    /** Before the contact loses the id: an erasure that dies after this finds it again. */
+    private void forgetUser(Contact contact) {
+        if (contact.latest() instanceof Message message && message.user() != null) {
+            userIds.forget(message.user());
+        }
     }
 
     /** Who waits no longer is an edit: the campaign does not finish before it is counted. */

@@ -55,7 +55,6 @@ public record Erasure(
     /** What is done next. */
     public enum Step {
         CONTACTS,
-        USER_IDS,
         REPORTS,
         /** What was written while the rest was done. */
         AGAIN
@@ -76,9 +75,8 @@ public record Erasure(
             int conversations,
             int transcripts,
             int replies,
-            int userIds,
             int reportRows) {
-        public static final Receipt NOTHING = new Receipt(0, 0, 0, 0, 0, 0, 0, 0);
+        public static final Receipt NOTHING = new Receipt(0, 0, 0, 0, 0, 0, 0);
 
         Receipt withContact(boolean wasRemoved, int moreAttempts, Traces.Found found) {
             return new Receipt(
@@ -88,18 +86,12 @@ public record Erasure(
                     conversations + found.conversations(),
                     transcripts + found.transcripts(),
                     replies + found.replies(),
-                    userIds,
                     reportRows);
-        }
-
-        Receipt withUserIds(int more) {
-            return new Receipt(
-                    contacts, removed, attempts, conversations, transcripts, replies, userIds + more, reportRows);
         }
 
         Receipt withReportRows(int more) {
             return new Receipt(
-                    contacts, removed, attempts, conversations, transcripts, replies, userIds, reportRows + more);
+                    contacts, removed, attempts, conversations, transcripts, replies, reportRows + more);
         }
     }
 

@@ -8,7 +8,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.erasure.Erasure.Step;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Goes on with an erasure by a bounded piece, and sends it on. A piece that dies anywhere, or comes twice, is gone on with
@@ -40,6 +39,7 @@ public final class RunErasure {
     private final ErasureRequests requests;
     private final Contacts contacts;
     private final Traces traces;
+    private final UserIds userIds;
     private final Transcripts transcripts;
     private final Uploads uploads;
     private final EraseReportRows rows;
@@ -53,6 +53,7 @@ public final class RunErasure {
             Campaigns campaigns,
             Contacts contacts,
             Traces traces,
+            UserIds userIds,
             Transcripts transcripts,
             Uploads uploads,
             EraseReportRows rows,
@@ -64,10 +65,11 @@ public final class RunErasure {
         this.requests = requests;
         this.contacts = contacts;
         this.traces = traces;
+        this.userIds = userIds;
         this.transcripts = transcripts;
         this.uploads = uploads;
         this.rows = rows;
-        this.erase = new EraseContact(campaigns, contacts, wakes, races, clock);
+        this.erase = new EraseContact(campaigns, contacts, userIds, wakes, races, clock);
         this.parallel = parallel;
         this.clock = clock;
     }
@@ -128,8 +130,7 @@ public final class RunErasure {
 
     private Stepped step(Erasure erasure, PhoneNumber number) {
         return switch (erasure.step()) {
-            case CONTACTS -> erasure.hasContact() ? contact(erasure) : new Stepped.To(erasure.begins(Step.USER_IDS, 0));
-            case USER_IDS -> userIds(erasure, number);
+            case CONTACTS -> erasure.hasContact() ? contact(erasure) : new Stepped.To(erasure.begins(Step.REPORTS, 0));
             case REPORTS ->
                 erasure.hasContact() ? report(erasure, number) : new Stepped.To(erasure.begins(Step.AGAIN, 0));
             case AGAIN -> again(erasure, number);
@@ -160,13 +161,9 @@ public final class RunErasure {
         transcripts.removeAll(id);
     }
 
-    private Stepped userIds(Erasure erasure, PhoneNumber number) {
-        Set<UserId> ids = traces.userIds(number);
-        if (!ids.isEmpty() && !erasure.counted()) {
-            return new Stepped.To(erasure.counting(erasure.receipt().withUserIds(ids.size())));
-        }
-        traces.forget(ids);
-        return new Stepped.To(erasure.begins(Step.REPORTS, 0));
+    /** Those that no message of a contact's keeps. */
+    private void forgetListed(PhoneNumber number) {
+        userIds.listed(number).forEach(userIds::forget);
     }
 
     /** One upload of the campaign of the contact that is next. */
@@ -205,7 +202,7 @@ public final class RunErasure {
         List<ContactId> more = contacts.withNumber(number, AskForErasure.MOST).stream()
                 .filter(id -> !erasure.contacts().contains(id))
                 .toList();
-        traces.forget(traces.userIds(number));
+        forgetListed(number);
         return new Stepped.To(
                 more.isEmpty() ? erasure.ended(Erasure.Status.DONE, clock.instant()) : erasure.withMore(more));
     }

@@ -1,9 +1,6 @@
 package io.vuelta.domain.erasure;
 
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.phone.UserId;
-import java.util.Set;
 
 /** What is kept of a person beside their contacts. Reads of a contact's are strongly consistent. */
 public interface Traces {
@@ -11,16 +8,10 @@ public interface Traces {
     Found beside(ContactId contact);
 
     /**
-     * Erases it: earlier attempts keep what they count as, everything else is deleted. Transcripts are kept elsewhere. Safe to
-     * repeat, also where it throws after a part.
+     * Erases it: earlier attempts keep what they count as, everything else is deleted. User ids that earlier messages name are
+     * forgotten. Transcripts are kept elsewhere. Safe to repeat, also where it throws after a part.
      */
     void erase(ContactId contact);
-
-    /** The user ids by which WhatsApp names the person who has this number. Eventually consistent. */
-    Set<UserId> userIds(PhoneNumber number);
-
-    /** Forgets whose they are. Safe to repeat. */
-    void forget(Set<UserId> ids);
 
     /**
      * How many of what is beside a contact.

@@ -2,20 +2,31 @@ package io.vuelta.domain.phone;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which number the person with a WhatsApp user id has: statuses of our messages name both, and a reply may name the id only.
  * A person keeps the id when the number changes; the number that was written last counts.
  */
 public interface UserIds {
-    /** Remembers the number. Safe to repeat. */
+    /**
+     * Remembers the number of the person to whom a message was sent. The message keeps the id, by which it is forgotten when
+     * the person is erased. Safe to repeat.
+     */
     void put(UserId id, PhoneNumber number);
 
-    /** Remembers several, as if put one after the other. Safe to repeat, also where it throws after some of them. */
-    default void putAll(Map<UserId, PhoneNumber> numbers) {
-        numbers.forEach(this::put);
-    }
+    /**
+     * Remembers several that no message keeps, as replies name them: they are found by their number. Safe to repeat, also where
+     * it throws after some of them.
+     */
+    void putListed(Map<UserId, PhoneNumber> numbers);
 
     /** The number that was remembered last. Strongly consistent. */
     Optional<PhoneNumber> find(UserId id);
+
+    /** The ids that were listed for the person who has this number, in whichever form. Eventually consistent. */
+    Set<UserId> listed(PhoneNumber number);
+
+    /** Forgets whose it is. Safe to repeat. */
+    void forget(UserId id);
 }

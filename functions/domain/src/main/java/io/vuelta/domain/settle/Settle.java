@@ -5,6 +5,7 @@ import static io.vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -100,9 +101,12 @@ public final class Settle {
             Contact contact = found.get();
             Optional<Attempt> latest = contact.attempt(id.number());
             // What is told of an attempt whose person was erased would only bring back what is gone.
-            Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id))
-                    .filter(is -> !is.to().isErased());
+            Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id));
             if (attempt.isEmpty()) {
+                return Settlement.unknown();
+            }
+            if (attempt.get().to().isErased()) {
+                forgetUser(event);
                 return Settlement.unknown();
             }
             if (line != null && !line.equals(attempt.get().line())) {
@@ -131,6 +135,13 @@ public final class Settle {
             found = ((Written.Lost) done).there();
         }
         return lost(id, found);
+    }
+
+    /** It may have been remembered a moment before the person was erased, by this event. */
+    private void forgetUser(AttemptEvent event) {
+        if (event instanceof MessageEvent.Reported reported && reported.user() != null) {
+            userIds.forget(reported.user());
+        }
     }
 
     private static Settlement lost(AttemptId id, Optional<Contact> found) {

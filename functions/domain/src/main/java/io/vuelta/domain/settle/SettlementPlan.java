@@ -102,10 +102,10 @@ record SettlementPlan(
                     new Write.Nothing(),
                     new Settlement(IGNORED, attempt.line(), again));
         }
-        Attempt moved = withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp);
+        Optional<KnownUser> user = user(attempt, event);
+        Attempt moved = withUser(withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp), user);
         Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(read, moved);
-        return new SettlementPlan(
-                suppression, user(attempt, event), trouble(event), changed.write(), changed.settlement());
+        return new SettlementPlan(suppression, user, trouble(event), changed.write(), changed.settlement());
     }
 
     private record Changed(Write write, Settlement settlement) {}
@@ -114,6 +114,13 @@ record SettlementPlan(
         return lookedUp.filter(at -> before instanceof Call call && call.isUnanswered())
                 .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
                 .orElse(next);
+    }
+
+    /** The message keeps the id, so that an erasure finds it. */
+    private static Attempt withUser(Attempt attempt, Optional<KnownUser> user) {
+        return user.filter(known -> attempt instanceof Message)
+                .<Attempt>map(known -> ((Message) attempt).to(known.user()))
+                .orElse(attempt);
     }
 
     /** Who wrote what this event brings may have died before reporting it. */
@@ -219,8 +226,7 @@ record SettlementPlan(
                         && reported.user() != null
                         && reported.status() != MessageStatus.SENT
                         && attempt instanceof Message message
-                        && message.deliveredAt() == null
-                        && message.readAt() == null
+                        && message.user() == null
                 ? Optional.of(new KnownUser(reported.user(), message.to()))
                 : Optional.empty();
     }

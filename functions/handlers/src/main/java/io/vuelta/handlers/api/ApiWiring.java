@@ -139,6 +139,7 @@ final class ApiWiring {
         return new ErasurePorts(
                 stores.erasures(),
                 new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                stores.userIds(),
                 Duration.ofDays(settings.number("UPLOAD_RETENTION_DAYS")));
     }
 

@@ -76,6 +76,7 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
                 stores.campaigns(),
                 stores.contacts(),
                 stores.traces(),
+                stores.userIds(),
                 new S3Transcripts(objects),
                 stores.uploads(),
                 new EraseReportRows(stores.uploads(), new CsvReports(objects::write)),

@@ -57,6 +57,7 @@ public record Stores(
         DoNotContact doNotContact,
         UserIds userIds) {
     public static Stores of(DynamoTable table) {
+        UserIds userIds = new DynamoUserIds(table, new WallClock());
         return new Stores(
                 new DynamoAgents(table),
                 new DynamoLines(table, new WallClock()),
@@ -72,9 +73,9 @@ public record Stores(
                 new DynamoExports(table),
                 new DynamoJobs(table),
                 new DynamoErasures(table),
-                new DynamoTraces(table),
+                new DynamoTraces(table, userIds),
                 new DynamoDoNotContact(table),
-                new DynamoUserIds(table));
+                userIds);
     }
 
     /** The table that the settings name. */

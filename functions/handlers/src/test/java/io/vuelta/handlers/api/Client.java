@@ -157,7 +157,7 @@ public final class Client {
                 new ExportPorts(store.exports(), exportRequests::add),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
-                new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), Duration.ofDays(30)),
+                new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), new InMemoryUserIds(), Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new FiveTries(), clock, new Ids(clock, () -> random)));
         api = new Api(ports);
     }

@@ -99,6 +99,7 @@ class LoadHandlerTest {
                 store.campaigns(),
                 store.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                new InMemoryUserIds(),
                 new RecordingTranscripts(),
                 store.uploads(),
                 new EraseReportRows(store.uploads(), new RecordingReports()),

@@ -25,7 +25,6 @@ import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +52,7 @@ public abstract class ErasureContract extends StoreContract {
                 0,
                 new UploadId(campaign, "u1"),
                 true,
-                new Receipt(1, 2, 3, 4, 5, 6, 7, 8),
+                new Receipt(1, 2, 3, 4, 5, 6, 7),
                 Status.RUNNING,
                 NOW,
                 null,
@@ -126,18 +125,22 @@ public abstract class ErasureContract extends StoreContract {
     }
 
     @Test
-    void the_user_ids_of_a_number_are_found_and_forgotten() {
+    void the_listed_user_ids_of_a_number_are_found_and_forgotten() {
         PhoneNumber number = new PhoneNumber("+1" + Math.floorMod(fresh.hashCode(), 1_000_000_000));
         UserId one = new UserId("MX." + fresh);
         UserId other = new UserId("MX." + fresh + ".other");
-        userIds().put(one, number);
-        userIds().put(other, Examples.number(9));
-        eventually(() -> assertThat(traces().userIds(number)).containsExactly(one));
+        UserId kept = new UserId("MX." + fresh + ".kept");
+        userIds().put(kept, number);
+        userIds().putListed(Map.of(one, number, other, Examples.number(9)));
+        eventually(() -> assertThat(userIds().listed(number)).containsExactly(one));
         assertThat(store().contacts().withNumber(number, 10)).isEmpty();
 
-        traces().forget(Set.of(one));
+        userIds().forget(one);
+        userIds().forget(one);
 
         assertThat(userIds().find(one)).isEmpty();
+        eventually(() -> assertThat(userIds().listed(number)).isEmpty());
+        assertThat(userIds().find(kept)).contains(number);
         assertThat(userIds().find(other)).isPresent();
     }
 }

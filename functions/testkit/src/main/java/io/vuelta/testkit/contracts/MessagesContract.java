@@ -17,6 +17,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
+import io.vuelta.domain.phone.UserId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public abstract class MessagesContract extends StoreContract {
                 MessageCategory.UTILITY,
                 status,
                 "wamid.HBg=",
+                status.compareTo(MessageStatus.SENT) > 0 ? new UserId("MX.1") : null,
                 NOW,
                 NOW.plusMillis(1),
                 NOW.plusMillis(2),

@@ -37,13 +37,25 @@ public abstract class UserIdsContract {
     }
 
     @Test
+    void one_that_was_forgotten_is_not_found_until_it_is_put_again() {
+        UserIds ids = userIds();
+        ids.putListed(Map.of(eva, Examples.number(1)));
+
+        ids.forget(eva);
+        assertThat(ids.find(eva)).isEmpty();
+
+        ids.putListed(Map.of(eva, Examples.number(1)));
+        assertThat(ids.find(eva)).contains(Examples.number(1));
+    }
+
+    @Test
     void many_are_put_at_once() {
         Map<UserId, PhoneNumber> numbers = IntStream.range(0, 100)
                 .boxed()
                 .collect(Collectors.toMap(n -> new UserId(eva + "." + n), Examples::number));
         UserIds ids = userIds();
 
-        ids.putAll(numbers);
+        ids.putListed(numbers);
 
         numbers.forEach((id, number) -> assertThat(ids.find(id)).contains(number));
     }
@@ -52,10 +64,10 @@ public abstract class UserIdsContract {
     void another_store_over_the_same_data_finds_it_and_replaces_it() {
         UserIds one = userIds();
         UserIds other = userIds();
-        one.put(eva, Examples.number(1));
-        other.put(eva, Examples.number(2));
+        one.putListed(Map.of(eva, Examples.number(1)));
+        other.putListed(Map.of(eva, Examples.number(2)));
 
-        one.put(eva, Examples.number(2));
+        one.putListed(Map.of(eva, Examples.number(2)));
 
         assertThat(one.find(eva)).contains(Examples.number(2));
     }

@@ -1,22 +1,21 @@
 package io.vuelta.testkit.fakes;
 
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.erasure.Traces;
-import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.phone.UserIds;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
-/** What a store, its replies and its user ids have of a person beside the contacts. */
+/** What a store and its replies have of a person beside the contacts. */
 final class InMemoryTraces implements Traces {
     private final Tables tables;
     private final InMemoryReceivedMessages replies;
-    private final InMemoryUserIds userIds;
+    private final UserIds userIds;
 
-    InMemoryTraces(Tables tables, InMemoryReceivedMessages replies, InMemoryUserIds userIds) {
+    InMemoryTraces(Tables tables, InMemoryReceivedMessages replies, UserIds userIds) {
         this.tables = tables;
         this.replies = replies;
         this.userIds = userIds;
@@ -38,6 +37,9 @@ final class InMemoryTraces implements Traces {
     public void erase(ContactId contact) {
         tables.write("traces.erase", () -> {
             for (EarlierAttempt earlier : List.copyOf(tables.earlier(contact).values())) {
+                if (earlier.attempt() instanceof Message message && message.user() != null) {
+                    userIds.forget(message.user());
+                }
                 tables.put(new EarlierAttempt(
                         earlier.attempt().erased().inVersion(earlier.attempt().version() + 1),
                         earlier.erased().history()));
@@ -45,15 +47,5 @@ final class InMemoryTraces implements Traces {
             tables.conversations.keySet().removeIf(id -> id.contact().equals(contact));
             replies.remove(contact);
         });
-    }
-
-    @Override
-    public Set<UserId> userIds(PhoneNumber number) {
-        return tables.run("traces.userIds", () -> userIds.of(number));
-    }
-
-    @Override
-    public void forget(Set<UserId> ids) {
-        tables.write("traces.forget", () -> userIds.remove(ids));
     }
 }

@@ -10,27 +10,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 public final class InMemoryUserIds implements UserIds {
-    private final Map<UserId, PhoneNumber> numbers = new ConcurrentHashMap<>();
+    private record Entry(PhoneNumber number, boolean listed) {}
+
+    private final Map<UserId, Entry> entries = new ConcurrentHashMap<>();
 
     @Override
     public void put(UserId id, PhoneNumber number) {
-        numbers.put(id, number);
+        entries.put(id, new Entry(number, false));
     }
 
-    /** Of the person who has this number, in whichever form. */
-    Set<UserId> of(PhoneNumber number) {
-        return numbers.entrySet().stream()
-                .filter(entry -> InMemoryContacts.isSamePerson(entry.getValue(), number))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    void remove(Set<UserId> ids) {
-        numbers.keySet().removeAll(ids);
+    @Override
+    public void putListed(Map<UserId, PhoneNumber> numbers) {
+        numbers.forEach((id, number) -> entries.put(id, new Entry(number, true)));
     }
 
     @Override
     public Optional<PhoneNumber> find(UserId id) {
-        return Optional.ofNullable(numbers.get(id));
+        return Optional.ofNullable(entries.get(id)).map(Entry::number);
+    }
+
+    @Override
+    public Set<UserId> listed(PhoneNumber number) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().listed())
+                .filter(entry -> InMemoryContacts.isSamePerson(entry.getValue().number(), number))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void forget(UserId id) {
+        entries.remove(id);
     }
 }

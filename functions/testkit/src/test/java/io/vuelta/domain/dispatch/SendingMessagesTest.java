@@ -7,6 +7,7 @@ import static io.vuelta.testkit.World.who;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
@@ -73,6 +74,29 @@ class SendingMessagesTest {
                             ScriptedMessageProvider.providerId(attempt), status, world.clock.instant(), user));
         }
         assertThat(world.userIds.find(user)).contains(contact().number());
+        assertThat(((Message) contact().attempt(attempt.number()).orElseThrow()).user())
+                .isEqualTo(user);
+    }
+
+    @Test
+    void a_report_about_somebody_who_was_erased_leaves_no_user_id() {
+        UserId user = new UserId("MX.13491208655302741918");
+        AttemptId attempt = begun();
+        reported(attempt, MessageStatus.SENT);
+        Contact sent = contact();
+        world.store.contacts().write(sent, sent.erased(world.clock.instant()));
+        // As if the report had been read before the person was erased, and was written after it.
+        world.userIds.put(user, Examples.number(1));
+
+        world.settle(
+                attempt,
+                new MessageEvent.Reported(
+                        ScriptedMessageProvider.providerId(attempt),
+                        MessageStatus.DELIVERED,
+                        world.clock.instant(),
+                        user));
+
+        assertThat(world.userIds.find(user)).isEmpty();
     }
 
     private void refused(AttemptId attempt, String reason, ProviderTrouble.Refusal fault) {

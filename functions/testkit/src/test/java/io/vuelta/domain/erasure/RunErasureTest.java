@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.campaign.CampaignId;
@@ -63,7 +64,7 @@ class RunErasureTest {
     private static final PhoneNumber OTHER = Examples.number(2);
     private static final ErasureId ID = new ErasureId("E1");
     private static final UploadId UPLOAD = new UploadId(FIRST, "U1");
-    private static final Receipt ALL = new Receipt(2, 1, 2, 1, 1, 1, 1, 2);
+    private static final Receipt ALL = new Receipt(2, 1, 2, 1, 1, 1, 2);
 
     /** At the nth operation of the store, before it takes effect or after. */
     private static final class Death implements Faults {
@@ -134,8 +135,7 @@ class RunErasureTest {
                                             List.of(), Map.of(), false, null, null, null, "hers", key, NOW, 0)))
                     .isTrue();
             replies.put(new ReceivedMessage(attempt, "wamid.1", "text", "yes", null, NOW));
-            userIds.put(new UserId("MX.1"), ANA);
-            userIds.put(new UserId("MX.2"), OTHER);
+            userIds.putListed(Map.of(new UserId("MX.1"), ANA, new UserId("MX.2"), OTHER));
             upload();
             store.doNotContact().put(new Suppression(ANA, null, "asked", "api", NOW, null));
         }
@@ -165,6 +165,23 @@ class RunErasureTest {
                                     .done());
         }
 
+        /** A message that has reached a person of this user id; they wait for the next one. */
+        private Contact messaged(Contact waiting, int number, UserId user) {
+            Place place = new Place(number, 0);
+            Contact claimed = write(waiting, waiting.claimed(place, NOW, LocalDate.of(2026, 3, 2), NOW));
+            Message message = Message.created(
+                            new AttemptId(waiting.id(), number), LINE, waiting.number(), "Ana", "hello", "i1", place, NOW)
+                    .to(user);
+            Contact begun = ((Written.Done) store.contacts().begin(claimed, claimed.begun(message, NOW))).contact();
+            return write(
+                    begun,
+                    ContactEdit.of(begun)
+                            .status(ContactStatus.RETRYING)
+                            .due(NOW)
+                            .claim(null)
+                            .done());
+        }
+
         private void upload() {
             String digits = ANA.e164().substring(3);
             List<RowProblem> problems = List.of(
@@ -186,6 +203,7 @@ class RunErasureTest {
                             (id, delay) -> queue.add(id),
                             store.campaigns(),
                             store.contacts(),
+                            userIds,
                             wakes,
                             Collection::forEach,
                             new FiveTries(),
@@ -200,6 +218,7 @@ class RunErasureTest {
                     store.campaigns(),
                     store.contacts(),
                     store.traces(replies, userIds),
+                    userIds,
                     transcripts,
                     store.uploads(),
                     new EraseReportRows(store.uploads(), written),
@@ -282,6 +301,31 @@ class RunErasureTest {
         assertThat(world.store.uploads().find(UPLOAD).orElseThrow().problems())
                 .extracting(RowProblem::value)
                 .containsExactly("", "", OTHER.e164(), "");
+    }
+
+    @Test
+    void the_user_ids_that_messages_keep_are_forgotten_with_them() {
+        World world = new World();
+        UserId earlier = new UserId("MX.3");
+        UserId latest = new UserId("MX.4");
+        Contact waiting = world.contact(SECOND, ANA);
+        Contact once = world.messaged(waiting, 1, earlier);
+        world.messaged(once, 2, latest);
+        world.userIds.put(earlier, ANA);
+        world.userIds.put(latest, ANA);
+
+        world.ask();
+        assertThat(world.userIds.find(latest)).isEmpty();
+        world.work();
+
+        assertThat(world.userIds.find(earlier)).isEmpty();
+        for (int number : List.of(1, 2)) {
+            Attempt attempt = world.store
+                    .attempts()
+                    .find(new AttemptId(waiting.id(), number))
+                    .orElseThrow();
+            assertThat(((Message) attempt).user()).isNull();
+        }
     }
 
     @Test

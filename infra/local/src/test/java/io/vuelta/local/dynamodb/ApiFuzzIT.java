@@ -242,7 +242,7 @@ class ApiFuzzIT {
                         new DynamoUndeliveredEvents(table),
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), job -> {}),
-                new ErasurePorts(stores.erasures(), (id, delay) -> {}, Duration.ofDays(30)),
+                new ErasurePorts(stores.erasures(), (id, delay) -> {}, stores.userIds(), Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));
     }
 

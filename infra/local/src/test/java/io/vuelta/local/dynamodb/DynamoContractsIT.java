@@ -273,12 +273,12 @@ class DynamoContractsIT {
 
         @Override
         protected Traces traces() {
-            return new DynamoTraces(table);
+            return new DynamoTraces(table, userIds());
         }
 
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(table);
+            return new DynamoUserIds(table, InstantSource.system());
         }
 
         @Override
@@ -292,7 +292,7 @@ class DynamoContractsIT {
         @Override
         protected UserIds userIds() {
             return new DynamoUserIds(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
         }
     }
 

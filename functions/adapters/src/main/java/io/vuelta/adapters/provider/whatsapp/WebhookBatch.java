@@ -89,7 +89,7 @@ final class WebhookBatch {
 
     ParsedEvent reading() {
         try {
-            userIds.putAll(learnt);
+            userIds.putListed(learnt);
         } catch (StoreBusy e) {
             again.add(String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,7 @@ package io.vuelta.handlers.api.http;
 
 import io.vuelta.domain.erasure.ErasureRequests;
 import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.phone.UserIds;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Duration;
  *
  * @param filesKept how long the bucket keeps files at most
  */
-public record ErasurePorts(Erasures erasures, ErasureRequests requests, Duration filesKept) {}
+public record ErasurePorts(Erasures erasures, ErasureRequests requests, UserIds userIds, Duration filesKept) {}

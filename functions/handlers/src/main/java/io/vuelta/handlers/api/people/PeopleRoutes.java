@@ -34,6 +34,7 @@ public final class PeopleRoutes {
                 erasing.requests(),
                 ports.campaigns().campaigns(),
                 ports.contacts().contacts(),
+                erasing.userIds(),
                 ports.campaigns().wakes(),
                 ports.runtime().parallel(),
                 ports.runtime().races(),
@@ -70,7 +71,6 @@ public final class PeopleRoutes {
                 .put("conversations", receipt.conversations())
                 .put("transcripts", receipt.transcripts())
                 .put("replies", receipt.replies())
-                .put("user_ids", receipt.userIds())
                 .put("report_rows", receipt.reportRows());
         return json.put("files_until", erasure.created().plus(filesKept).toString())
                 .put("created_at", erasure.created().toString())

@@ -28,7 +28,7 @@ class PeopleApiTest {
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.at("/job"))
                 .hasToString(("{'id':'" + id + "','status':'running','erased':{'contacts':0,'removed':0,'attempts':0,"
-                                + "'conversations':0,'transcripts':0,'replies':0,'user_ids':0,'report_rows':0},"
+                                + "'conversations':0,'transcripts':0,'replies':0,'report_rows':0},"
                                 + "'files_until':'2026-04-01T15:00:00Z',"
                                 + "'created_at':'2026-03-02T15:00:00Z','ended_at':null}")
                         .replace('\'', '"'));
