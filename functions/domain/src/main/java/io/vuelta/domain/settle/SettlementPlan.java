@@ -111,7 +111,7 @@ record SettlementPlan(
     private record Changed(Write write, Settlement settlement) {}
 
     private static Attempt withLookUp(Attempt before, Attempt next, Optional<Instant> lookedUp) {
-        return lookedUp.filter(at -> before instanceof Call call && call.isUnanswered())
+        return lookedUp.filter(at -> before instanceof Call call && call.state().isUnanswered())
                 .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
                 .orElse(next);
     }
@@ -219,8 +219,8 @@ record SettlementPlan(
                         && reported.user() != null
                         && reported.status() != MessageStatus.SENT
                         && attempt instanceof Message message
-                        && message.deliveredAt() == null
-                        && message.readAt() == null
+                        && message.state().deliveredAt() == null
+                        && message.state().readAt() == null
                 ? Optional.of(new KnownUser(reported.user(), message.to()))
                 : Optional.empty();
     }
