@@ -13,7 +13,9 @@ import io.vuelta.cloud.template.SystemModel;
 import io.vuelta.cloud.template.TemplateReader;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Place;
@@ -226,24 +228,26 @@ final class ExportBench {
         AttemptId attempt = new AttemptId(loaded.id(), 1);
         Instant ended = Examples.MONDAY.plusSeconds(95);
         Call call = new Call(
-                attempt,
-                LINE,
-                loaded.number(),
-                loaded.data().name(),
+                new AttemptStart(
+                        attempt,
+                        LINE,
+                        loaded.number(),
+                        loaded.data().name(),
+                        "bench",
+                        new Place(1, n % 100),
+                        Examples.MONDAY),
                 true,
-                CallStatus.ENDED,
-                "CA%032x".formatted(n),
-                AnsweredBy.HUMAN,
-                Examples.MONDAY,
-                Examples.MONDAY.plusSeconds(30),
-                ended,
-                Duration.ofSeconds(65),
-                null,
-                null,
+                new CallState(
+                        CallStatus.ENDED,
+                        "CA%032x".formatted(n),
+                        AnsweredBy.HUMAN,
+                        Examples.MONDAY.plusSeconds(30),
+                        ended,
+                        Duration.ofSeconds(65),
+                        null,
+                        null),
                 true,
                 null,
-                "bench",
-                new Place(1, n % 100),
                 new TreeMap<>(Map.of("completed", ended)),
                 0);
         Contact contact = ContactEdit.of(loaded)

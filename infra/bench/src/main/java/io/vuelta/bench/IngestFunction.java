@@ -85,7 +85,7 @@ final class IngestFunction {
     }
 
     private static int batches(Upload upload) {
-        Integer batches = upload.batches();
+        Integer batches = upload.batches().all();
         return batches == null ? -1 : batches;
     }
 

@@ -9,8 +9,10 @@ import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.AttemptRules;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
@@ -66,9 +68,8 @@ class TwilioCallsTest {
     @Test
     void a_call_that_is_taken_is_accepted_under_its_sid() {
         assertThat(place("+525555559001").event())
-                .isInstanceOfSatisfying(
-                        CallEvent.Accepted.class,
-                        accepted -> assertThat(accepted.providerId()).matches("CA[0-9a-f]{32}"));
+                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
+                        .matches("CA[0-9a-f]{32}"));
     }
 
     @Test
@@ -76,11 +77,9 @@ class TwilioCallsTest {
         PlacementResult placing = place("+525555559008");
 
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
-        assertThat(placing.event())
-                .isInstanceOfSatisfying(
-                        CallEvent.NotPlaced.class,
-                        notPlaced -> assertThat(Duration.between(notPlaced.at(), notPlaced.until()))
-                                .isEqualTo(Duration.ofSeconds(1)));
+        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
+                        Duration.between(notPlaced.at(), notPlaced.until()))
+                .isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -123,15 +122,10 @@ class TwilioCallsTest {
             calls.takeBack(line(), taken(request, sid));
 
             LookUp found = calls.lookUp(line(), taken(request, sid));
-            assertThat(found)
-                    .isInstanceOfSatisfying(
-                            LookUp.Known.class,
-                            known -> assertThat(known.events())
-                                    .anySatisfy(event -> assertThat(event)
-                                            .isInstanceOfSatisfying(
-                                                    CallEvent.Reported.class,
-                                                    reported -> assertThat(reported.error())
-                                                            .isEqualTo(Call.CANCELED))));
+            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
+                                    .isEqualTo(Call.CANCELED))));
         }
     }
 
@@ -159,17 +153,15 @@ class TwilioCallsTest {
                         InstantSource.system())
                 .place(request("+525555559001"));
         assertThat(noToken.event())
-                .isInstanceOfSatisfying(
-                        CallEvent.NotPlaced.class,
-                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("LINE_SECRET"));
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("LINE_SECRET"));
         assertThat(noToken.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
 
         PlacementResult unreachable =
                 calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
-                .isInstanceOfSatisfying(
-                        CallEvent.NotPlaced.class,
-                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("PROVIDER_UNREACHABLE"));
+                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
+                        .isEqualTo("PROVIDER_UNREACHABLE"));
         assertThat(unreachable.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
@@ -205,24 +197,18 @@ class TwilioCallsTest {
         AttemptEvent placed = calls(simulator.baseUrl(), TOKEN).place(request).event();
         String sid = ((CallEvent.Accepted) placed).providerId();
         Call call = new Call(
-                request.attempt(),
-                LINE,
-                request.contact().number(),
-                "Ana",
+                new AttemptStart(
+                        request.attempt(),
+                        LINE,
+                        request.contact().number(),
+                        "Ana",
+                        "mark",
+                        new Place(1, 0),
+                        Instant.now()),
                 true,
-                CallStatus.QUEUED,
-                sid,
-                null,
-                Instant.now(),
-                null,
-                null,
-                Duration.ZERO,
-                null,
-                null,
+                new CallState(CallStatus.QUEUED, sid, null, null, null, Duration.ZERO, null, null),
                 false,
                 null,
-                "mark",
-                new Place(1, 0),
                 new TreeMap<>(),
                 1);
 

@@ -52,9 +52,8 @@ class TwilioCampaignTest {
             Script.await(
                     PATIENCE,
                     "every answered call has its recording",
-                    () -> List.of(PEOPLE).subList(0, 3).stream()
-                                    .allMatch(number ->
-                                            recording(campaign, number).isPresent())
+                    () -> List.of(PEOPLE).subList(0, 3).stream().allMatch(number -> recording(campaign, number)
+                                    .isPresent())
                             && campaign.call(PEOPLE[3]).isOver());
 
             assertThat(recording(campaign, PEOPLE[3])).isEmpty();
@@ -97,10 +96,9 @@ class TwilioCampaignTest {
             campaign.tick();
 
             assertThat(campaign.call(silent).status()).isEqualTo(CallStatus.ENDED);
-            assertThat(campaign.call(silent).answeredBy()).isEqualTo(AnsweredBy.HUMAN);
-            assertThat(recording(campaign, silent))
-                    .hasValueSatisfying(url -> assertThat(url)
-                            .startsWith(campaign.simulator.baseUrl() + "/2010-04-01/Accounts/" + TwilioCampaign.SID));
+            assertThat(campaign.call(silent).state().answeredBy()).isEqualTo(AnsweredBy.HUMAN);
+            assertThat(recording(campaign, silent)).hasValueSatisfying(url -> assertThat(url)
+                    .startsWith(campaign.simulator.baseUrl() + "/2010-04-01/Accounts/" + TwilioCampaign.SID));
         }
     }
 
@@ -153,10 +151,8 @@ class TwilioCampaignTest {
             campaign.tick();
 
             if (hungUp) {
-                Script.await(
-                        PATIENCE,
-                        "its end is told",
-                        () -> campaign.call(PEOPLE[0]).isOver());
+                Script.await(PATIENCE, "its end is told", () -> campaign.call(PEOPLE[0])
+                        .isOver());
                 assertThat(campaign.contact(PEOPLE[0]).isUnderWay()).isFalse();
                 campaign.tick();
                 assertThat(campaign.store.books().find(TwilioCampaign.CAMPAIGN).inFlight())
@@ -203,8 +199,8 @@ class TwilioCampaignTest {
                 return campaign.call(voicemail).isOver();
             });
 
-            assertThat(campaign.call(voicemail).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
-            return campaign.call(voicemail).duration();
+            assertThat(campaign.call(voicemail).state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            return campaign.call(voicemail).state().duration();
         }
     }
 
@@ -222,10 +218,8 @@ class TwilioCampaignTest {
     }
 
     private static void ended(TwilioCampaign campaign) throws InterruptedException {
-        Script.await(
-                PATIENCE,
-                "every call has ended",
-                () -> campaign.simulator.calls().stream().allMatch(call -> call.endedAt() != null));
+        Script.await(PATIENCE, "every call has ended", () -> campaign.simulator.calls().stream()
+                .allMatch(call -> call.endedAt() != null));
     }
 
     private static Duration lifetime(LoggedCall call) {

@@ -41,7 +41,7 @@ class TwilioErrorsTest {
     private static void isPutOff(TwilioCampaign campaign, String reason, int seconds) {
         Contact contact = campaign.contact(NUMBER);
         assertThat(campaign.call(NUMBER).status()).isEqualTo(CallStatus.FAILED);
-        assertThat(campaign.call(NUMBER).error()).isEqualTo(reason);
+        assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(NOW.plusSeconds(seconds));
         assertThat(contact.retries()).isZero();
@@ -115,7 +115,7 @@ class TwilioErrorsTest {
             throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
             Contact contact = campaign.contact(NUMBER);
-            assertThat(campaign.call(NUMBER).error()).isEqualTo(reason);
+            assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);
             assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
             assertThat(contact.failedRetries()).isEqualTo(1);
             assertThat(contact.due()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
@@ -130,7 +130,7 @@ class TwilioErrorsTest {
     void a_number_that_cannot_be_called_fails_for_good_and_is_no_technical_failure(int code) throws Exception {
         try (TwilioCampaign campaign = after("{'status':400,'code':" + code + "}")) {
             Contact contact = campaign.contact(NUMBER);
-            assertThat(campaign.call(NUMBER).error()).isEqualTo("TWILIO_" + code);
+            assertThat(campaign.call(NUMBER).state().error()).isEqualTo("TWILIO_" + code);
             assertThat(contact.status()).isEqualTo(ContactStatus.FAILED);
             assertThat(contact.failedRetries()).isZero();
             assertThat(campaign.line().blocked(NOW)).isEmpty();

@@ -97,7 +97,7 @@ class TwilioLookUpsTest {
         tell(
                 "read",
                 MAPPER.createObjectNode()
-                        .put("sid", call().providerId())
+                        .put("sid", call().state().providerId())
                         .put("status", word)
                         .put("answered_by", by)
                         .put("duration", word.equals("completed") ? "61" : null)
@@ -107,11 +107,11 @@ class TwilioLookUpsTest {
         ask();
 
         assertThat(call().status()).isEqualTo(status);
-        assertThat(call().answeredBy()).isEqualTo(answerer);
+        assertThat(call().state().answeredBy()).isEqualTo(answerer);
         assertThat(campaign.contact(NUMBER).status()).isEqualTo(contact);
         if (status == CallStatus.ENDED) {
-            assertThat(call().duration()).isEqualTo(Duration.ofSeconds(61));
-            assertThat(call().endedAt()).isEqualTo(now.plusSeconds(30));
+            assertThat(call().state().duration()).isEqualTo(Duration.ofSeconds(61));
+            assertThat(call().state().endedAt()).isEqualTo(now.plusSeconds(30));
         }
     }
 
@@ -166,9 +166,9 @@ class TwilioLookUpsTest {
 
         ask();
 
-        assertThat(call().providerId()).isEqualTo(ours == null ? null : sid(ours));
+        assertThat(call().state().providerId()).isEqualTo(ours == null ? null : sid(ours));
         assertThat(call().status()).isEqualTo(ours == null ? CallStatus.FAILED : CallStatus.QUEUED);
-        assertThat(call().error()).isEqualTo(ours == null ? "NOT_KNOWN_TO_PROVIDER" : null);
+        assertThat(call().state().error()).isEqualTo(ours == null ? "NOT_KNOWN_TO_PROVIDER" : null);
     }
 
     @ParameterizedTest
@@ -214,7 +214,7 @@ class TwilioLookUpsTest {
 
         ask();
 
-        assertThat(call().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(call().state().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
     }
 
     private void callFrom(String number) throws Exception {

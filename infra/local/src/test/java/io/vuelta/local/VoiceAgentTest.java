@@ -112,7 +112,7 @@ class VoiceAgentTest {
                 Call call = over(campaign, HUMAN);
 
                 assertThat(call.status()).as("%s", nobody).isEqualTo(CallStatus.FAILED);
-                assertThat(call.error()).as("%s", nobody).isIn("TWILIO_31920", "TWILIO_64102", "AGENT_SIP_404");
+                assertThat(call.state().error()).as("%s", nobody).isIn("TWILIO_31920", "TWILIO_64102", "AGENT_SIP_404");
                 assertThat(campaign.results).isEmpty();
             }
         }
@@ -132,7 +132,7 @@ class VoiceAgentTest {
             Call call =
                     withMachine(campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
 
-            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
             assertThat(call.told()).containsKey("MESSAGE_LEFT");
             assertThat(campaign.simulator.heard())
                     .extracting(HeardText::text)
@@ -149,7 +149,7 @@ class VoiceAgentTest {
         try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
             Call call = withMachine(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
 
-            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
             assertThat(call.told()).doesNotContainKey("MESSAGE_LEFT");
             assertThat(campaign.simulator.heard()).extracting(HeardText::text).containsExactly("Hi");
         }

@@ -152,7 +152,7 @@ final class Callbacks {
             // Signed as it is, it is believed as long as nobody knows better.
             if (known.isPresent()
                     && known.get() instanceof io.vuelta.domain.attempt.Call placed
-                    && placed.providerId() != null) {
+                    && placed.state().providerId() != null) {
                 send(call.attempt(), ended);
             }
         });

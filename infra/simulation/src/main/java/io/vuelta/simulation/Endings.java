@@ -158,7 +158,11 @@ final class Endings {
                 "%s has contacts of nobody's",
                 id);
         Violation.unless(
-                contacts.size() == copy.accepted(), "%s has accepted %d, not %d", id, copy.accepted(), contacts.size());
+                contacts.size() == copy.rows().accepted(),
+                "%s has accepted %d, not %d",
+                id,
+                copy.rows().accepted(),
+                contacts.size());
     }
 
     /** What a person made of the latest message is where its contact stands. */
@@ -170,10 +174,11 @@ final class Endings {
             return;
         }
         boolean reached = message.status().compareTo(MessageStatus.DELIVERED) >= 0;
-        boolean elsewhere = switch (contact.status()) {
-            case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
-            default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
-        };
+        boolean elsewhere =
+                switch (contact.status()) {
+                    case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+                    default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
+                };
         Violation.unless(
                 !reached
                         || elsewhere
@@ -196,15 +201,15 @@ final class Endings {
             Upload upload = store.uploads().find(uploaded).orElseThrow();
             Violation.unless(upload.status().isOver(), "an upload ends: %s", upload);
             if (upload.status() == Upload.Status.DONE) {
-                Violation.unless(upload.rows() == uploading.rows(uploaded), "every row is counted: %s", upload);
+                Violation.unless(upload.rows().all() == uploading.rows(uploaded), "every row is counted: %s", upload);
                 uploading.people(uploaded).forEach(expected::add);
             } else if (givenUp(upload)) {
                 // What had been sent by then was loaded.
                 uploading.people(uploaded).filter(present::contains).forEach(expected::add);
             } else {
-                Violation.unless(upload.accepted() == 0, "nothing is loaded of a file that failed: %s", upload);
+                Violation.unless(upload.rows().accepted() == 0, "nothing is loaded of a file that failed: %s", upload);
             }
-            accepted += upload.accepted();
+            accepted += upload.rows().accepted();
         }
         Violation.unless(present.equals(expected), "%s has %s, not %s", id, present, expected);
         boolean removed = asked.hasRemoved(id);
@@ -239,7 +244,7 @@ final class Endings {
                 || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
                 // One that nobody heard of in time is failed for good, unless it is delivered after all.
                 || (message.status() == MessageStatus.FAILED
-                        && "NEVER_HEARD_OF".equals(message.error())
+                        && "NEVER_HEARD_OF".equals(message.state().error())
                         && furthest(told.stream()) == MessageStatus.SENT);
         Violation.unless(agrees, "records agree with what was told: %s", message);
     }
@@ -265,8 +270,8 @@ final class Endings {
         }
         Call call = placed.get();
         boolean agrees = attempt.status() == call.end()
-                && attempt.duration().equals(call.duration())
-                && attempt.answeredBy() == call.answerer();
+                && attempt.state().duration().equals(call.duration())
+                && attempt.state().answeredBy() == call.answerer();
         Violation.unless(agrees, "records agree with the book: %s, not %s", attempt, call);
     }
 }

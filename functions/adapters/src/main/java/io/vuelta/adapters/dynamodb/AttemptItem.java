@@ -3,8 +3,11 @@ package io.vuelta.adapters.dynamodb;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
@@ -154,16 +157,16 @@ final class AttemptItem {
     }
 
     private static void put(ItemWriter item, Call call) {
-        AnsweredBy by = call.answeredBy();
+        AnsweredBy by = call.state().answeredBy();
         item.putFlag(DETECTS, call.detects())
                 .put(STATUS, Codes.of(call.status()))
-                .put(PROVIDER_ID, call.providerId())
+                .put(PROVIDER_ID, call.state().providerId())
                 .put(ANSWERED_BY, by == null ? null : Codes.of(by))
-                .putMillisAfter(STARTED_AT, call.createdAt(), call.startedAt())
-                .putMillisAfter(ENDED_AT, call.createdAt(), call.endedAt())
-                .putCount(DURATION, call.duration().toMillis())
-                .put(ERROR, call.error())
-                .putMillisNotBefore(NOT_PLACED_UNTIL, call.notPlacedUntil())
+                .putMillisAfter(STARTED_AT, call.createdAt(), call.state().startedAt())
+                .putMillisAfter(ENDED_AT, call.createdAt(), call.state().endedAt())
+                .putCount(DURATION, call.state().duration().toMillis())
+                .put(ERROR, call.state().error())
+                .putMillisNotBefore(NOT_PLACED_UNTIL, call.state().notPlacedUntil())
                 .put(RECORDING_URL, call.recordingUrl());
     }
 
@@ -171,24 +174,26 @@ final class AttemptItem {
         String by = item.textOrNull(ANSWERED_BY);
         Instant createdAt = item.millis(CREATED_AT);
         return new Call(
-                id,
-                new LineId(item.text(LINE)),
-                to,
-                item.textOrEmpty(CONTACT_NAME),
+                new AttemptStart(
+                        id,
+                        new LineId(item.text(LINE)),
+                        to,
+                        item.textOrEmpty(CONTACT_NAME),
+                        item.textOrEmpty(BEGUN_BY),
+                        place,
+                        createdAt),
                 item.flag(DETECTS),
-                Codes.callStatus(item.text(STATUS)),
-                item.textOrNull(PROVIDER_ID),
-                by == null ? null : Codes.answeredBy(by),
-                createdAt,
-                item.millisAfterOrNull(STARTED_AT, createdAt),
-                item.millisAfterOrNull(ENDED_AT, createdAt),
-                Duration.ofMillis(item.number(DURATION)),
-                item.textOrNull(ERROR),
-                item.millisOrNull(NOT_PLACED_UNTIL),
+                new CallState(
+                        Codes.callStatus(item.text(STATUS)),
+                        item.textOrNull(PROVIDER_ID),
+                        by == null ? null : Codes.answeredBy(by),
+                        item.millisAfterOrNull(STARTED_AT, createdAt),
+                        item.millisAfterOrNull(ENDED_AT, createdAt),
+                        Duration.ofMillis(item.number(DURATION)),
+                        item.textOrNull(ERROR),
+                        item.millisOrNull(NOT_PLACED_UNTIL)),
                 item.flag(SETTLED),
                 item.textOrNull(RECORDING_URL),
-                item.textOrEmpty(BEGUN_BY),
-                place,
                 EventTimesBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }
@@ -199,14 +204,15 @@ final class AttemptItem {
         item.put(TEMPLATE, message.template())
                 .put(CATEGORY, category == null ? null : Codes.of(category))
                 .put(STATUS, Codes.of(message.status()))
-                .put(PROVIDER_ID, message.providerId())
+                .put(PROVIDER_ID, message.state().providerId())
                 .put(USER, user == null ? null : user.value())
-                .putMillisAfter(SENT_AT, message.createdAt(), message.sentAt())
-                .putMillisAfter(DELIVERED_AT, message.createdAt(), message.deliveredAt())
-                .putMillisAfter(READ_AT, message.createdAt(), message.readAt())
-                .put(ERROR, message.error())
-                .putMillisNotBefore(NOT_PLACED_UNTIL, message.notSentUntil());
-        put(item, message.fault());
+                .putMillisAfter(SENT_AT, message.createdAt(), message.state().sentAt())
+                .putMillisAfter(
+                        DELIVERED_AT, message.createdAt(), message.state().deliveredAt())
+                .putMillisAfter(READ_AT, message.createdAt(), message.state().readAt())
+                .put(ERROR, message.state().error())
+                .putMillisNotBefore(NOT_PLACED_UNTIL, message.state().notSentUntil());
+        put(item, message.state().fault());
     }
 
     private static @Nullable UserId user(ItemReader item) {
@@ -222,25 +228,27 @@ final class AttemptItem {
     private static Message message(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         Instant createdAt = item.millis(CREATED_AT);
         return new Message(
-                id,
-                new LineId(item.text(LINE)),
-                to,
-                item.textOrEmpty(CONTACT_NAME),
+                new AttemptStart(
+                        id,
+                        new LineId(item.text(LINE)),
+                        to,
+                        item.textOrEmpty(CONTACT_NAME),
+                        item.textOrEmpty(BEGUN_BY),
+                        place,
+                        createdAt),
                 item.text(TEMPLATE),
                 category(item),
-                Codes.messageStatus(item.text(STATUS)),
-                item.textOrNull(PROVIDER_ID),
+                new MessageState(
+                        Codes.messageStatus(item.text(STATUS)),
+                        item.textOrNull(PROVIDER_ID),
+                        item.millisAfterOrNull(SENT_AT, createdAt),
+                        item.millisAfterOrNull(DELIVERED_AT, createdAt),
+                        item.millisAfterOrNull(READ_AT, createdAt),
+                        item.textOrNull(ERROR),
+                        fault(item),
+                        item.millisOrNull(NOT_PLACED_UNTIL)),
                 user(item),
-                createdAt,
-                item.millisAfterOrNull(SENT_AT, createdAt),
-                item.millisAfterOrNull(DELIVERED_AT, createdAt),
-                item.millisAfterOrNull(READ_AT, createdAt),
-                item.textOrNull(ERROR),
-                fault(item),
-                item.millisOrNull(NOT_PLACED_UNTIL),
                 item.flag(SETTLED),
-                item.textOrEmpty(BEGUN_BY),
-                place,
                 EventTimesBytes.read(item.attribute(TOLD), createdAt),
                 version);
     }

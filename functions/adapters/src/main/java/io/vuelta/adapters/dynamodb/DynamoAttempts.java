@@ -78,8 +78,8 @@ public final class DynamoAttempts implements Attempts {
     public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
         List<Contact> people = contacts.findAll(contacts.withNumber(to, Contacts.MAX_READ));
         Predicate<Message> wanted = message -> message.line().equals(line)
-                && message.providerId() != null
-                && (providerId == null || message.providerId().equals(providerId));
+                && message.state().providerId() != null
+                && (providerId == null || message.state().providerId().equals(providerId));
         Comparator<Message> byAge = Comparator.comparing(Message::createdAt);
         if (providerId != null) {
             Optional<Message> latest = people.stream()
@@ -119,6 +119,6 @@ public final class DynamoAttempts implements Attempts {
     }
 
     private static Optional<Sent> sent(Message message) {
-        return Optional.ofNullable(message.providerId()).map(id -> new Sent(message.id(), id));
+        return Optional.ofNullable(message.state().providerId()).map(id -> new Sent(message.id(), id));
     }
 }

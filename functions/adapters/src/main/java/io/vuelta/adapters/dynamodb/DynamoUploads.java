@@ -5,12 +5,15 @@ import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.domain.upload.BatchProgress;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowCounts;
 import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.SentFile;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.domain.upload.Uploads;
@@ -47,10 +50,10 @@ public final class DynamoUploads implements Uploads {
     @Override
     public void create(Upload upload) {
         table.put(new ItemWriter(Keys.upload(upload.id()))
-                .put("file_name", upload.fileName())
-                .put("size", upload.size())
-                .put("key", upload.key())
-                .put("parts", upload.parts())
+                .put("file_name", upload.file().name())
+                .put("size", upload.file().size())
+                .put("key", upload.file().key())
+                .put("parts", upload.file().parts())
                 .put("if_duplicate", upload.ifDuplicate().wire())
                 .putAll("mapping", mapping(upload.mapping()))
                 .put("status", upload.status().wire())
@@ -81,22 +84,19 @@ public final class DynamoUploads implements Uploads {
     static Upload read(UploadId id, ItemReader item) {
         return new Upload(
                 id,
-                item.text("file_name"),
-                item.number("size"),
-                item.text("key"),
-                item.textOrNull("parts"),
+                new SentFile(item.text("file_name"), item.number("size"), item.text("key"), item.textOrNull("parts")),
                 IfDuplicate.ofWire(item.text("if_duplicate")).orElseThrow(),
                 mapping(item, "mapping"),
                 columns(item),
                 Upload.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                item.integerOrNull("batches"),
-                item.integer("batches_loaded"),
-                item.integer("rows_read"),
-                item.integer("accepted"),
-                item.integer("repaired"),
-                item.integer("duplicates"),
-                item.integer("updated"),
-                item.integer("refused"),
+                new BatchProgress(item.integerOrNull("batches"), item.integer("batches_loaded")),
+                new RowCounts(
+                        item.integer("rows_read"),
+                        item.integer("accepted"),
+                        item.integer("repaired"),
+                        item.integer("duplicates"),
+                        item.integer("updated"),
+                        item.integer("refused")),
                 problems(item),
                 item.textOrNull("failure"),
                 item.textOrNull("report_key"),

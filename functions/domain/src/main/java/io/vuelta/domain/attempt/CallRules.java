@@ -25,15 +25,15 @@ final class CallRules {
             case CallEvent.Recorded recorded -> recorded(attempt, recorded);
             case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
             case CallEvent.Undetected u ->
-                attempt.status() == CallStatus.ENDED && attempt.answeredBy() == null
-                        ? changed(attempt, facts(attempt, attempt.providerId(), AnsweredBy.UNKNOWN))
+                attempt.status() == CallStatus.ENDED && attempt.state().answeredBy() == null
+                        ? changed(attempt, facts(attempt, attempt.state().providerId(), AnsweredBy.UNKNOWN))
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotKnown notKnown ->
-                attempt.providerId() == null
+                attempt.state().providerId() == null
                         ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotLookedUp notLookedUp ->
-                attempt.isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
+                attempt.state().isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
                         ? new Step.MoveTo(attempt)
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.MessageLeft messageLeft ->
@@ -47,24 +47,16 @@ final class CallRules {
         }
         CallStatus status = attempt.status().mayBecome(CallStatus.QUEUED) ? CallStatus.QUEUED : attempt.status();
         Call known = facts(attempt, accepted.providerId(), null);
-        return changed(attempt, status(known, status, known.error()));
+        return changed(attempt, status(known, status, known.state().error()));
     }
 
     /** An attempt that no event has named yet ends here; one that the provider has spoken of was placed after all. */
     private static Step beforePlacing(Call attempt, String reason, @Nullable Instant notPlacedUntil, Instant at) {
-        boolean open = attempt.providerId() == null
+        boolean open = attempt.state().providerId() == null
                 && (attempt.status() == CallStatus.CREATED || attempt.status() == CallStatus.UNKNOWN);
         return open
                 ? new Step.MoveTo(attempt.with(
-                        CallStatus.FAILED,
-                        null,
-                        null,
-                        null,
-                        at,
-                        Duration.ZERO,
-                        reason,
-                        notPlacedUntil,
-                        attempt.settled()))
+                        new CallState(CallStatus.FAILED, null, null, null, at, Duration.ZERO, reason, notPlacedUntil)))
                 : new Step.Ignore(Why.TOO_LATE);
     }
 
@@ -90,44 +82,36 @@ final class CallRules {
     }
 
     private static Call underWay(Call attempt, CallEvent.Reported event) {
-        return status(attempt, event.status(), attempt.error());
+        return status(attempt, event.status(), attempt.state().error());
     }
 
     /** The answer's own event may come after the end's, or after a later one: the earliest instant told is kept. */
     private static Call startOf(Call attempt, CallEvent.Reported event) {
         boolean answered = event.status() == CallStatus.IN_PROGRESS || event.status() == CallStatus.FORWARDING;
-        if (!answered || (attempt.startedAt() != null && !event.at().isBefore(attempt.startedAt()))) {
+        if (!answered
+                || (attempt.state().startedAt() != null
+                        && !event.at().isBefore(attempt.state().startedAt()))) {
             return attempt;
         }
-        return attempt.with(
-                attempt.status(),
-                attempt.providerId(),
-                attempt.answeredBy(),
-                event.at(),
-                attempt.endedAt(),
-                attempt.duration(),
-                attempt.error(),
-                attempt.notPlacedUntil(),
-                attempt.settled());
+        return attempt.with(attempt.state().started(event.at()));
     }
 
     private static Call over(Call attempt, CallEvent.Reported event) {
         boolean answered = event.status() == CallStatus.ENDED;
         Duration duration = answered && event.duration() != null ? event.duration() : Duration.ZERO;
         // A call that was never meant to be listened to has nobody's word on who answered.
-        AnsweredBy by = answered && !attempt.detects() && attempt.answeredBy() == null
+        AnsweredBy by = answered && !attempt.detects() && attempt.state().answeredBy() == null
                 ? AnsweredBy.UNKNOWN
-                : known(attempt.answeredBy(), event.status());
-        return attempt.with(
+                : known(attempt.state().answeredBy(), event.status());
+        return attempt.with(new CallState(
                 event.status(),
-                attempt.providerId(),
+                attempt.state().providerId(),
                 by,
-                attempt.startedAt(),
+                attempt.state().startedAt(),
                 event.at(),
                 duration,
                 errorOf(event),
-                isNoCall(event) ? event.at() : null,
-                attempt.settled());
+                isNoCall(event) ? event.at() : null));
     }
 
     /** Nobody was called: it was taken back, or ended by its provider before that. */
@@ -163,43 +147,35 @@ final class CallRules {
         return changed(
                 attempt,
                 known.status().mayBecome(CallStatus.IN_PROGRESS)
-                        ? status(known, CallStatus.IN_PROGRESS, known.error())
+                        ? status(known, CallStatus.IN_PROGRESS, known.state().error())
                         : known);
     }
 
     /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */
     private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
-        AnsweredBy by = attempt.answeredBy() == null ? known(answeredBy, attempt.status()) : attempt.answeredBy();
+        AnsweredBy by = attempt.state().answeredBy() == null
+                ? known(answeredBy, attempt.status())
+                : attempt.state().answeredBy();
         CallStatus status = providerId != null && attempt.status().mayBecome(CallStatus.QUEUED)
                 ? CallStatus.QUEUED
                 : attempt.status();
-        return attempt.with(
-                status,
-                attempt.providerId() == null ? providerId : attempt.providerId(),
-                by,
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.duration(),
-                status == attempt.status() ? attempt.error() : null,
-                attempt.notPlacedUntil(),
-                attempt.settled());
+        String error = status == attempt.status() ? attempt.state().error() : null;
+        return attempt.with(attempt.state()
+                .moved(status, error)
+                .known(
+                        attempt.state().providerId() == null
+                                ? providerId
+                                : attempt.state().providerId(),
+                        by));
     }
 
     private static Call status(Call attempt, CallStatus status, @Nullable String error) {
-        return attempt.with(
-                status,
-                attempt.providerId(),
-                attempt.answeredBy(),
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.duration(),
-                error,
-                attempt.notPlacedUntil(),
-                attempt.settled());
+        return attempt.with(attempt.state().moved(status, error));
     }
 
     private static boolean speaksOfAnother(Call attempt, String providerId) {
-        return attempt.providerId() != null && !Objects.equals(attempt.providerId(), providerId);
+        return attempt.state().providerId() != null
+                && !Objects.equals(attempt.state().providerId(), providerId);
     }
 
     private static Step changed(Call before, Call after) {

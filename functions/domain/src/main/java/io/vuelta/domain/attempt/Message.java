@@ -1,7 +1,5 @@
 package io.vuelta.domain.attempt;
 
-import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
-import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
@@ -17,36 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template that was sent, by its name at the provider
  * @param category what the provider charges it as; null where that is not known
- * @param providerId the provider's id of the message; null while not known
  * @param user the person's WhatsApp user id; null until a report that the message has reached them names it
- * @param sentAt null while not known; likewise the two after it
- * @param error why it failed, as a code; null if it did not
- * @param fault whose fault that is; null while that is not known
- * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  * @param settled whether its provider's yes or no has been written to its contact; later ones still are
- * @param begunBy which invocation of dispatch began it
- * @param place the claim that it was begun for
+ * @param told what was heard of it, and when that first happened
+ * @param version raised by every write; 0 before the first
  */
 public record Message(
-        AttemptId id,
-        LineId line,
-        PhoneNumber to,
-        String contactName,
+        AttemptStart start,
         String template,
         @Nullable MessageCategory category,
-        MessageStatus status,
-        @Nullable String providerId,
+        MessageState state,
         @Nullable UserId user,
-        Instant createdAt,
-        @Nullable Instant sentAt,
-        @Nullable Instant deliveredAt,
-        @Nullable Instant readAt,
-        @Nullable String error,
-        @Nullable Refusal fault,
-        @Nullable Instant notSentUntil,
         boolean settled,
-        String begunBy,
-        Place place,
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
@@ -55,6 +35,18 @@ public record Message(
 
     public Message {
         told = EventTimes.copy(told);
+    }
+
+    /** To a person whose user id is not known. */
+    public Message(
+            AttemptStart start,
+            String template,
+            @Nullable MessageCategory category,
+            MessageState state,
+            boolean settled,
+            SortedMap<String, Instant> told,
+            long version) {
+        this(start, template, category, state, null, settled, told, version);
     }
 
     /** One whose category is not known. */
@@ -80,195 +72,112 @@ public record Message(
             String begunBy,
             Place place,
             Instant now) {
-        return new Message(
-                id,
-                line,
-                to,
-                contactName,
-                template,
-                category,
-                MessageStatus.CREATED,
-                null,
-                null,
-                now,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                begunBy,
-                place,
-                EventTimes.NOTHING,
-                0);
+        AttemptStart start = new AttemptStart(id, line, to, contactName, begunBy, place, now);
+        return new Message(start, template, category, MessageState.CREATED, false, EventTimes.NOTHING, 0);
+    }
+
+    @Override
+    public AttemptId id() {
+        return start.id();
+    }
+
+    @Override
+    public LineId line() {
+        return start.line();
+    }
+
+    @Override
+    public PhoneNumber to() {
+        return start.to();
+    }
+
+    @Override
+    public String contactName() {
+        return start.contactName();
+    }
+
+    @Override
+    public Instant createdAt() {
+        return start.createdAt();
+    }
+
+    @Override
+    public String begunBy() {
+        return start.begunBy();
+    }
+
+    @Override
+    public Place place() {
+        return start.place();
+    }
+
+    public MessageStatus status() {
+        return state.status();
     }
 
     /** Whether the person has answered it, whatever they said. */
     public boolean isAnswered() {
-        return status == MessageStatus.ACCEPTED
-                || status == MessageStatus.REJECTED
+        return status() == MessageStatus.ACCEPTED
+                || status() == MessageStatus.REJECTED
                 || told.containsKey(MessageEvent.REPLIED);
     }
 
     @Override
     public boolean notPlaced() {
-        return notSentUntil != null || fault instanceof ProviderTrouble.NotAsked;
+        return state.notPlaced();
     }
 
     @Override
     public boolean asked() {
-        return status != MessageStatus.CREATED;
+        return status() != MessageStatus.CREATED;
     }
 
     /** Statuses and replies may still come. */
     @Override
     public boolean isOver() {
-        return status.compareTo(MessageStatus.SENT) >= 0;
+        return status().compareTo(MessageStatus.SENT) >= 0;
     }
 
     @Override
     public Optional<Outcome> outcome() {
-        return switch (status) {
-            case CREATED, UNKNOWN -> Optional.empty();
-            case SENT -> Optional.of(new Outcome.Taken());
-            case FAILED -> Optional.of(failure());
-            case DELIVERED -> Optional.of(new Outcome.Reached(ContactStatus.DELIVERED));
-            case READ -> Optional.of(new Outcome.Reached(ContactStatus.READ));
-            case ACCEPTED -> Optional.of(new Outcome.Reached(ContactStatus.ACCEPTED));
-            case REJECTED -> Optional.of(new Outcome.Reached(ContactStatus.REJECTED));
-        };
-    }
-
-    private Outcome failure() {
-        String reason = error == null ? "MESSAGE_FAILED" : error;
-        if (notSentUntil != null) {
-            return new Outcome.NotPlaced(reason, notSentUntil);
-        }
-        return switch (fault) {
-            case null -> new Outcome.Lost(reason);
-            case ProviderTrouble.Technical technical -> new Outcome.TechnicalFailure(reason);
-            case ProviderTrouble.AccountUnusable account -> new Outcome.TechnicalFailure(reason);
-            case ProviderTrouble.TemplateUnusable template -> new Outcome.TechnicalFailure(reason);
-            case ProviderTrouble.Person person -> new Outcome.Unreached(reason, person.atLeast());
-            case ProviderTrouble.Row row -> new Outcome.Refused(reason);
-            case ProviderTrouble.NotAsked notAsked -> new Outcome.NotAsked(reason);
-            case ProviderTrouble.OptedOut optedOut -> new Outcome.OptedOut(reason);
-        };
+        return state.outcome();
     }
 
     @Override
     public Message asSettled() {
-        return with(status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, true, told, version);
+        return new Message(start, template, category, state, user, true, told, version);
     }
 
     @Override
     public Message withEvent(String what, Instant at) {
-        return with(
-                status,
-                providerId,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                EventTimes.with(told, what, at),
-                version);
+        return hearing(EventTimes.with(told, what, at));
+    }
+
+    /** As if this had not been heard of it. */
+    Message withoutEvent(String what) {
+        return hearing(EventTimes.without(told, what));
+    }
+
+    private Message hearing(SortedMap<String, Instant> all) {
+        return new Message(start, template, category, state, user, settled, all, version);
     }
 
     @Override
     public Message inVersion(long written) {
-        return with(
-                status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil, settled, told, written);
-    }
-
-    /** The same of a person whom WhatsApp names so. */
-    public Message to(UserId person) {
-        return new Message(
-                id,
-                line,
-                to,
-                contactName,
-                template,
-                category,
-                status,
-                providerId,
-                person,
-                createdAt,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                begunBy,
-                place,
-                told,
-                version);
+        return new Message(start, template, category, state, user, settled, told, written);
     }
 
     @Override
     public Message erased() {
-        return new Message(
-                id,
-                line,
-                PhoneNumber.ERASED,
-                "",
-                template,
-                category,
-                status,
-                null,
-                null,
-                createdAt,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                begunBy,
-                place,
-                told,
-                version);
+        return new Message(start.erased(), template, category, state.erased(), null, settled, told, version);
     }
 
-    Message with(
-            MessageStatus status,
-            @Nullable String providerId,
-            @Nullable Instant sentAt,
-            @Nullable Instant deliveredAt,
-            @Nullable Instant readAt,
-            @Nullable String error,
-            @Nullable Refusal fault,
-            @Nullable Instant notSentUntil,
-            boolean settled,
-            SortedMap<String, Instant> told,
-            long version) {
-        return new Message(
-                id,
-                line,
-                to,
-                contactName,
-                template,
-                category,
-                status,
-                providerId,
-                user,
-                createdAt,
-                sentAt,
-                deliveredAt,
-                readAt,
-                error,
-                fault,
-                notSentUntil,
-                settled,
-                begunBy,
-                place,
-                told,
-                version);
+    /** The same to a person of this user id. */
+    public Message to(UserId person) {
+        return new Message(start, template, category, state, person, settled, told, version);
+    }
+
+    Message with(MessageState next) {
+        return new Message(start, template, category, next, user, settled, told, version);
     }
 }

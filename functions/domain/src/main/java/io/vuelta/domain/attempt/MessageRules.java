@@ -36,10 +36,11 @@ final class MessageRules {
     /** A refusal in two words: the one whose code sorts first holds, so that their order does not matter. */
     private static Step refused(Message message, MessageEvent.Refused refused) {
         boolean another = message.status() == MessageStatus.FAILED
-                && message.fault() != null
-                && message.error() != null
-                && refused.reason().compareTo(message.error()) < 0;
-        boolean untold = message.status() == MessageStatus.FAILED && message.fault() == null && !message.notPlaced();
+                && message.state().fault() != null
+                && message.state().error() != null
+                && refused.reason().compareTo(message.state().error()) < 0;
+        boolean untold =
+                message.status() == MessageStatus.FAILED && message.state().fault() == null && !message.notPlaced();
         return another || untold || message.status().mayBecome(MessageStatus.FAILED)
                 ? failed(message, refused.reason(), refused.fault(), null)
                 : new Step.Ignore(Why.TOO_LATE);
@@ -47,33 +48,12 @@ final class MessageRules {
 
     private static Step failed(
             Message message, String reason, @Nullable Refusal fault, @Nullable Instant notSentUntil) {
-        return new Step.MoveTo(message.with(
-                MessageStatus.FAILED,
-                message.providerId(),
-                message.sentAt(),
-                message.deliveredAt(),
-                message.readAt(),
-                reason,
-                fault,
-                notSentUntil,
-                message.settled(),
-                message.told(),
-                message.version()));
+        return new Step.MoveTo(message.with(message.state().failed(reason, fault, notSentUntil)));
     }
 
     private static Message unknown(Message message, String reason) {
-        return message.with(
-                MessageStatus.UNKNOWN,
-                message.providerId(),
-                null,
-                null,
-                null,
-                reason,
-                null,
-                null,
-                message.settled(),
-                message.told(),
-                message.version());
+        return message.with(new MessageState(
+                MessageStatus.UNKNOWN, message.state().providerId(), null, null, null, reason, null, null));
     }
 
     /**
@@ -82,50 +62,37 @@ final class MessageRules {
      */
     private static Step taken(Message message, MessageEvent.Taken taken) {
         boolean answered = message.told().containsKey(taken.what());
-        Message asked = answered
-                ? message
-                : message.with(
-                        message.status(),
-                        message.providerId(),
-                        null,
-                        message.deliveredAt(),
-                        message.readAt(),
-                        message.error(),
-                        message.fault(),
-                        message.notSentUntil(),
-                        message.settled(),
-                        EventTimes.without(message.told(), MessageStatus.SENT.name()),
-                        message.version());
+        Message asked =
+                answered ? message : message.with(message.state().unsent()).withoutEvent(MessageStatus.SENT.name());
         return reached(asked, taken.providerId(), MessageStatus.SENT, taken.at());
     }
 
     private static Step reported(Message message, MessageEvent.Reported reported) {
         boolean known = reported.status() == MessageStatus.SENT
                 && message.told().containsKey(MessageEvent.TAKEN)
-                && Objects.equals(message.providerId(), reported.providerId());
+                && Objects.equals(message.state().providerId(), reported.providerId());
         return known
                 ? new Step.Ignore(Why.KNOWN)
                 : reached(message, reported.providerId(), reported.status(), reported.at());
     }
 
     private static Step reached(Message message, String providerId, MessageStatus status, Instant at) {
-        if (message.providerId() != null && !Objects.equals(message.providerId(), providerId)) {
+        if (message.state().providerId() != null
+                && !Objects.equals(message.state().providerId(), providerId)) {
             return new Step.Ignore(Why.ANOTHER);
         }
         boolean forward = message.status().mayBecome(status);
         // It was placed after all: of what was said against it before, nothing stays.
-        Message next = message.with(
+        MessageState state = message.state();
+        Message next = message.with(new MessageState(
                 forward ? status : message.status(),
                 providerId,
-                earliest(message.sentAt(), at, status == MessageStatus.SENT),
-                earliest(message.deliveredAt(), at, status == MessageStatus.DELIVERED),
-                earliest(message.readAt(), at, status == MessageStatus.READ),
-                forward ? null : message.error(),
-                forward ? null : message.fault(),
-                forward ? null : message.notSentUntil(),
-                message.settled(),
-                message.told(),
-                message.version());
+                earliest(state.sentAt(), at, status == MessageStatus.SENT),
+                earliest(state.deliveredAt(), at, status == MessageStatus.DELIVERED),
+                earliest(state.readAt(), at, status == MessageStatus.READ),
+                forward ? null : state.error(),
+                forward ? null : state.fault(),
+                forward ? null : state.notSentUntil()));
         return next.equals(message) ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(next);
     }
 

@@ -102,18 +102,18 @@ public record Counters(Map<String, Long> counts) {
         counts.put(CALLS, 1L);
         if (call.isOver()) {
             counts.put(CALLS_OVER, 1L);
-            Instant ended = call.endedAt();
+            Instant ended = call.state().endedAt();
             put(
                     counts,
                     CALL_SECONDS,
                     ended == null
                             ? 0
                             : Duration.between(call.createdAt(), ended).toSeconds());
-            put(counts, BILLED_SECONDS, call.billed().toSeconds());
+            put(counts, BILLED_SECONDS, call.state().billed().toSeconds());
             counts.put(CHARGED_CALLS + call.line(), 1L);
-            put(counts, CHARGED_SECONDS + call.line(), call.billed().toSeconds());
+            put(counts, CHARGED_SECONDS + call.line(), call.state().billed().toSeconds());
         }
-        AnsweredBy by = call.answeredBy();
+        AnsweredBy by = call.state().answeredBy();
         if (call.status() == CallStatus.ENDED && by != null) {
             counts.put(name(by), 1L);
         }

@@ -73,7 +73,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
     }
 
     private static void put(Call call, Map<Figure, Long> figures) {
-        AnsweredBy by = call.answeredBy();
+        AnsweredBy by = call.state().answeredBy();
         switch (call.status()) {
             case ENDED -> {
                 if (by != null) {

@@ -117,25 +117,26 @@ public final class AskProvider {
     }
 
     private List<Report> ask(Call call, Line line, Campaign campaign, Contact contact) {
-        List<Report> reports = switch (calls.lookUp(line, call)) {
-            case CallProvider.LookUp.Known known -> {
-                if (known.report() != null) {
-                    conversations.send(line.id(), call.id(), known.report());
-                }
-                Instant now = clock.instant();
-                List<AttemptEvent> events = new ArrayList<>(known.events());
-                // A call that is over, of which the provider does not say who answered: that will not be known.
-                events.add(new CallEvent.Undetected(now));
-                yield events.stream()
-                        .flatMap(event -> settle.found(call.id(), event, now).report().stream())
-                        .toList();
-            }
-            case CallProvider.LookUp.NotKnown notKnown ->
-                settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
-            // The pacer has set its next look already: it is asked again then.
-            case CallProvider.LookUp.Unavailable unavailable ->
-                call.isUnanswered() ? unanswered(call, campaign) : List.of();
-        };
+        List<Report> reports =
+                switch (calls.lookUp(line, call)) {
+                    case CallProvider.LookUp.Known known -> {
+                        if (known.report() != null) {
+                            conversations.send(line.id(), call.id(), known.report());
+                        }
+                        Instant now = clock.instant();
+                        List<AttemptEvent> events = new ArrayList<>(known.events());
+                        // A call that is over, of which the provider does not say who answered: that will not be known.
+                        events.add(new CallEvent.Undetected(now));
+                        yield events.stream()
+                                .flatMap(event -> settle.found(call.id(), event, now).report().stream())
+                                .toList();
+                    }
+                    case CallProvider.LookUp.NotKnown notKnown ->
+                        settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
+                    // The pacer has set its next look already: it is asked again then.
+                    case CallProvider.LookUp.Unavailable unavailable ->
+                        call.state().isUnanswered() ? unanswered(call, campaign) : List.of();
+                };
         endUnwanted(call.id(), line, campaign, contact);
         return reports;
     }
@@ -148,7 +149,7 @@ public final class AskProvider {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
         // An event may have told of it meanwhile.
         boolean still = attempts.find(call.id())
-                .filter(attempt -> attempt instanceof Call now && now.isUnanswered())
+                .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
                 .isPresent();
         return still
                 ? List.of(new Report(campaign.id(), call.place(), Report.What.UNANSWERED, null, call.createdAt()))
@@ -168,7 +169,7 @@ public final class AskProvider {
         }
         if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
             takeBack(call, line, campaign, contact);
-        } else if (call.providerId() != null && !call.isOver()) {
+        } else if (call.state().providerId() != null && !call.isOver()) {
             end(call, line, campaign, contact);
         }
     }

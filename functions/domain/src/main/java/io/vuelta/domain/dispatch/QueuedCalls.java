@@ -19,7 +19,7 @@ final class QueuedCalls {
      */
     static boolean isTooLate(Call call, Campaign campaign, Set<ZoneId> zones, Instant now) {
         return call.status() == CallStatus.QUEUED
-                && call.providerId() != null
+                && call.state().providerId() != null
                 && !(campaign.mayAttempt()
                         && !campaign.settings().isOver(now)
                         && campaign.hours(zones).isOpen(now));

@@ -75,7 +75,7 @@ public final class EventBodies {
         Optional<Agent> agent =
                 campaigns.find(call.id().campaign()).map(Campaign::agent).flatMap(agents::find);
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
-        AnsweredBy by = call.answeredBy();
+        AnsweredBy by = call.state().answeredBy();
         return new EventFields()
                 .put("event_type", "on_call_end")
                 .put("id", call.id().toString())
@@ -90,10 +90,10 @@ public final class EventBodies {
                 .put("phone_number_to", call.to().e164())
                 .put("answered_by", by == null ? null : by.wire())
                 .put("created_at", call.createdAt())
-                .put("started_at", call.answeredAt().orElse(null))
-                .put("ended_at", call.endedAt())
-                .put("duration", call.duration())
-                .put("billed_duration", call.billed())
+                .put("started_at", call.state().answeredAt().orElse(null))
+                .put("ended_at", call.state().endedAt())
+                .put("duration", call.state().duration())
+                .put("billed_duration", call.state().billed())
                 .put("recording_url", conversation.recordingUrl(call).orElse(null))
                 .put("transcript", List.of())
                 .put("assistant", agent.map(EventBodies::assistant).orElse(null))

@@ -177,7 +177,7 @@ public final class Events {
     }
 
     private static Event ofCall(Call call, String key, Instant at) {
-        AnsweredBy by = call.answeredBy();
+        AnsweredBy by = call.state().answeredBy();
         return event(
                 EventType.CALL_ENDED,
                 key,
@@ -191,12 +191,12 @@ public final class Events {
                         .put("integration_id", call.line().value())
                         .put("status", call.status().wire())
                         .put("answered_by", by == null ? null : by.wire())
-                        .put("duration", call.duration())
-                        .put("billed_duration", call.billed())
+                        .put("duration", call.state().duration())
+                        .put("billed_duration", call.state().billed())
                         .put("created_at", call.createdAt())
-                        .put("started_at", call.answeredAt().orElse(null))
-                        .put("ended_at", call.endedAt())
-                        .put("error", call.error())
+                        .put("started_at", call.state().answeredAt().orElse(null))
+                        .put("ended_at", call.state().endedAt())
+                        .put("error", call.state().error())
                         .put("recording_url", call.recordingUrl()));
     }
 
@@ -214,10 +214,10 @@ public final class Events {
                         .put("integration_id", message.line().value())
                         .put("template", message.template())
                         .put("status", message.status().wire())
-                        .put("error", message.error())
-                        .put("sent_at", message.sentAt())
-                        .put("delivered_at", message.deliveredAt())
-                        .put("read_at", message.readAt()));
+                        .put("error", message.state().error())
+                        .put("sent_at", message.state().sentAt())
+                        .put("delivered_at", message.state().deliveredAt())
+                        .put("read_at", message.state().readAt()));
     }
 
     private static Event ofReply(ItemChange.OfReply change) {
@@ -250,14 +250,14 @@ public final class Events {
                 after.id().campaign(),
                 new EventFields()
                         .put("upload_id", after.id().value())
-                        .put("file_name", after.fileName())
+                        .put("file_name", after.file().name())
                         .put("status", after.status().wire())
-                        .put("rows", after.rows())
-                        .put("accepted", after.accepted())
-                        .put("repaired", after.repaired())
-                        .put("duplicates", after.duplicates())
-                        .put("updated", after.updated())
-                        .put("refused", after.refused())
+                        .put("rows", after.rows().all())
+                        .put("accepted", after.rows().accepted())
+                        .put("repaired", after.rows().repaired())
+                        .put("duplicates", after.rows().duplicates())
+                        .put("updated", after.rows().updated())
+                        .put("refused", after.rows().refused())
                         .put("error", after.error())));
     }
 

@@ -170,12 +170,14 @@ final class ExportColumns {
         row.add(text(call.contactName()));
         row.add("outbound");
         row.add(call.status().wire());
-        row.add(Optional.ofNullable(call.answeredBy()).map(AnsweredBy::wire).orElse(""));
+        row.add(Optional.ofNullable(call.state().answeredBy())
+                .map(AnsweredBy::wire)
+                .orElse(""));
         row.add(instant(call.createdAt()));
-        row.add(call.answeredAt().map(this::instant).orElse(""));
-        row.add(Optional.ofNullable(call.endedAt()).map(this::instant).orElse(""));
-        row.add(duration(call.duration()));
-        row.add(duration(call.billed()));
+        row.add(call.state().answeredAt().map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(call.state().endedAt()).map(this::instant).orElse(""));
+        row.add(duration(call.state().duration()));
+        row.add(duration(call.state().billed()));
         row.add(conversation.recordingUrl(call).map(this::text).orElse(""));
         return withConversation(row, conversation);
     }
@@ -186,10 +188,12 @@ final class ExportColumns {
         row.add(text(message.contactName()));
         row.add(text(message.template()));
         row.add(message.status().wire());
-        row.add(Optional.ofNullable(message.error()).map(this::text).orElse(""));
-        row.add(Optional.ofNullable(message.sentAt()).map(this::instant).orElse(""));
-        row.add(Optional.ofNullable(message.deliveredAt()).map(this::instant).orElse(""));
-        row.add(Optional.ofNullable(message.readAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.state().error()).map(this::text).orElse(""));
+        row.add(Optional.ofNullable(message.state().sentAt()).map(this::instant).orElse(""));
+        row.add(Optional.ofNullable(message.state().deliveredAt())
+                .map(this::instant)
+                .orElse(""));
+        row.add(Optional.ofNullable(message.state().readAt()).map(this::instant).orElse(""));
         return withConversation(row, conversation);
     }
 

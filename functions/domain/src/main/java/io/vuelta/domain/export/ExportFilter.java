@@ -64,7 +64,7 @@ public record ExportFilter(
     }
 
     private boolean isAnswered(Attempt attempt) {
-        return attempt instanceof Call call && call.answeredBy() == answeredBy;
+        return attempt instanceof Call call && call.state().answeredBy() == answeredBy;
     }
 
     private boolean hasBrought(Conversation conversation) {

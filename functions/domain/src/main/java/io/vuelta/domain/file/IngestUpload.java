@@ -141,14 +141,14 @@ public final class IngestUpload {
         boolean read() {
             // Where some has been sent, this has been seen to.
             if (from == 0) {
-                ReadContactFile.Checked checked =
-                        files.read(upload.key(), table -> readContactFile.check(upload.id(), table, rules, time));
+                ReadContactFile.Checked checked = files.read(
+                        upload.file().key(), table -> readContactFile.check(upload.id(), table, rules, time));
                 uploads.columns(upload.id(), checked.columns());
             }
-            OptionalInt count =
-                    files.read(upload.key(), table -> send(readContactFile.batches(upload.id(), table, rules, from)));
+            OptionalInt count = files.read(
+                    upload.file().key(), table -> send(readContactFile.batches(upload.id(), table, rules, from)));
             if (count.isEmpty()) {
-                requests.send(upload.key());
+                requests.send(upload.file().key());
                 return false;
             }
             uploads.allRead(upload.id(), count.getAsInt());

@@ -63,7 +63,9 @@ public final class LoadBatch {
             Campaign campaign = campaigns.find(id).orElseThrow();
             uploads.loaded(loaded(batch, load(campaign, batch)));
         }
-        if (uploads.find(batch.upload()).filter(upload -> upload.accepted() > 0).isPresent()) {
+        if (uploads.find(batch.upload())
+                .filter(upload -> upload.rows().accepted() > 0)
+                .isPresent()) {
             loadContacts.ready(id);
         }
         // Only now: an upload that is done has made its campaign ready.

@@ -111,16 +111,14 @@ record SettlementPlan(
     private record Changed(Write write, Settlement settlement) {}
 
     private static Attempt withLookUp(Attempt before, Attempt next, Optional<Instant> lookedUp) {
-        return lookedUp.filter(at -> before instanceof Call call && call.isUnanswered())
+        return lookedUp.filter(at -> before instanceof Call call && call.state().isUnanswered())
                 .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
                 .orElse(next);
     }
 
     /** The message keeps the id, so that an erasure finds it. */
     private static Attempt withUser(Attempt attempt, Optional<KnownUser> user) {
-        return user.filter(known -> attempt instanceof Message)
-                .<Attempt>map(known -> ((Message) attempt).to(known.user()))
-                .orElse(attempt);
+        return user.<Attempt>map(known -> ((Message) attempt).to(known.user())).orElse(attempt);
     }
 
     /** Who wrote what this event brings may have died before reporting it. */

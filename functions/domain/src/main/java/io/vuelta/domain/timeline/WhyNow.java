@@ -181,7 +181,12 @@ public final class WhyNow {
         return switch (call.status()) {
             case CREATED, UNKNOWN -> {
                 Instant looked = call.told().get(TimelineCode.LOOK_UP_FAILED.name());
-                yield unanswered(TimelineCode.CALL_UNANSWERED, number, call.createdAt(), call.error(), now)
+                yield unanswered(
+                                TimelineCode.CALL_UNANSWERED,
+                                number,
+                                call.createdAt(),
+                                call.state().error(),
+                                now)
                         .with("looked", looked == null ? null : new Fact.At(looked))
                         .until(nextLook(call, book, now));
             }
@@ -206,7 +211,12 @@ public final class WhyNow {
         int number = message.id().number();
         return switch (message.status()) {
             case CREATED, UNKNOWN ->
-                unanswered(TimelineCode.MESSAGE_UNANSWERED, number, message.createdAt(), message.error(), now)
+                unanswered(
+                                TimelineCode.MESSAGE_UNANSWERED,
+                                number,
+                                message.createdAt(),
+                                message.state().error(),
+                                now)
                         .until(message.createdAt().plus(Message.UNHEARD_AFTER));
             case SENT, FAILED, DELIVERED, READ, ACCEPTED, REJECTED ->
                 Entry.of(now, AWAITED, TimelineCode.UNDER_WAY, number);

@@ -8,38 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A contact file as it stands.
  *
- * @param fileName as the client named it; for people only
- * @param size bytes, as declared and signed
- * @param key of the object in the bucket
- * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
  * @param ifDuplicate what becomes of those who are in the campaign already
  * @param mapping what the client says of the file's columns
  * @param columns how the columns were understood; null until the file has been looked through
- * @param batches how many the file was cut into; null while it is still being read
- * @param batchesLoaded of these
- * @param rows accepted + duplicates + refused
- * @param updated of the duplicates, those whose data was overwritten
  * @param problems the first 20, in the order of their lines
  * @param error why the file could not be used at all, as code and text; null if it could
  */
 public record Upload(
         UploadId id,
-        String fileName,
-        long size,
-        String key,
-        @Nullable String parts,
+        SentFile file,
         IfDuplicate ifDuplicate,
         ColumnMapping mapping,
         @Nullable FoundColumns columns,
         Status status,
-        @Nullable Integer batches,
-        int batchesLoaded,
-        int rows,
-        int accepted,
-        int repaired,
-        int duplicates,
-        int updated,
-        int refused,
+        BatchProgress batches,
+        RowCounts rows,
         List<RowProblem> problems,
         @Nullable String error,
         @Nullable String reportKey,
@@ -80,22 +63,13 @@ public record Upload(
             Instant now) {
         return new Upload(
                 id,
-                fileName,
-                size,
-                key,
-                parts,
+                new SentFile(fileName, size, key, parts),
                 ifDuplicate,
                 mapping,
                 null,
                 Status.WAITING,
-                null,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
+                BatchProgress.NONE,
+                RowCounts.NONE,
                 List.of(),
                 null,
                 null,
@@ -104,7 +78,7 @@ public record Upload(
 
     /** Every batch has been loaded. */
     public boolean complete() {
-        return batches != null && batchesLoaded >= batches;
+        return batches.isComplete();
     }
 
     /** How far a file is. */

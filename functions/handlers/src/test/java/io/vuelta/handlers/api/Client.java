@@ -64,6 +64,7 @@ import io.vuelta.testkit.fakes.InMemoryPartUploads;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;

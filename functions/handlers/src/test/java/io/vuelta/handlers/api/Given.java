@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.Campaign;
@@ -157,24 +160,26 @@ public final class Given {
         Instant sent = Examples.MONDAY.plusSeconds(n);
         boolean delivered = status.compareTo(MessageStatus.DELIVERED) >= 0;
         return new Message(
-                new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
-                Client.WHATSAPP,
-                number,
-                "Person " + n,
+                new AttemptStart(
+                        new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
+                        Client.WHATSAPP,
+                        number,
+                        "Person " + n,
+                        "begun",
+                        PLACE,
+                        sent),
                 "promo_june",
                 null,
-                status,
-                "wamid." + n,
-                sent,
-                sent.plusSeconds(1),
-                delivered ? sent.plusSeconds(2) : null,
-                status.compareTo(MessageStatus.READ) >= 0 ? sent.plusSeconds(3) : null,
-                status == MessageStatus.FAILED ? "131026" : null,
-                null,
-                notSentUntil,
+                new MessageState(
+                        status,
+                        "wamid." + n,
+                        sent.plusSeconds(1),
+                        delivered ? sent.plusSeconds(2) : null,
+                        status.compareTo(MessageStatus.READ) >= 0 ? sent.plusSeconds(3) : null,
+                        status == MessageStatus.FAILED ? "131026" : null,
+                        null,
+                        notSentUntil),
                 false,
-                "begun",
-                PLACE,
                 new TreeMap<>(),
                 0);
     }
@@ -216,27 +221,29 @@ public final class Given {
         Instant start = Examples.MONDAY.plusSeconds(n);
         boolean answered = status == CallStatus.ENDED;
         return new Call(
-                new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
-                Client.LINE,
-                number,
-                "Person " + n,
+                new AttemptStart(
+                        new AttemptId(ContactId.of(Client.CAMPAIGN, number), 1),
+                        Client.LINE,
+                        number,
+                        "Person " + n,
+                        "begun",
+                        PLACE,
+                        start),
                 true,
-                status,
-                "CA" + n,
-                answeredBy,
-                start,
-                answered ? start.plusSeconds(10) : null,
-                status.isOver() ? start.plusSeconds(82) : null,
-                answered ? Duration.ofSeconds(72) : Duration.ZERO,
-                Optional.of(status)
-                        .filter(CallStatus.FAILED::equals)
-                        .map(failed -> "21211")
-                        .orElse(null),
-                notPlacedUntil,
+                new CallState(
+                        status,
+                        "CA" + n,
+                        answeredBy,
+                        answered ? start.plusSeconds(10) : null,
+                        status.isOver() ? start.plusSeconds(82) : null,
+                        answered ? Duration.ofSeconds(72) : Duration.ZERO,
+                        Optional.of(status)
+                                .filter(CallStatus.FAILED::equals)
+                                .map(failed -> "21211")
+                                .orElse(null),
+                        notPlacedUntil),
                 false,
                 null,
-                "begun",
-                PLACE,
                 new TreeMap<>(),
                 0);
     }

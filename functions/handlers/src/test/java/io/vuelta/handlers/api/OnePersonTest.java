@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppWebhooks;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.Campaign;
@@ -242,7 +244,10 @@ class OnePersonTest {
         batches.forEach(load::handle);
 
         Upload upload = client.store.uploads().find(UPLOAD).orElseThrow();
-        assertThat(List.of(upload.accepted(), upload.duplicates(), upload.refused()))
+        assertThat(List.of(
+                        upload.rows().accepted(),
+                        upload.rows().duplicates(),
+                        upload.rows().refused()))
                 .as("accepted, duplicates and refused of %s", person)
                 .containsExactly(others.size() + 1, person.written().size() - 1, 0);
         List<Contact> hers = client.store.contactsOf(Client.CAMPAIGN).stream()
@@ -456,24 +461,12 @@ class OnePersonTest {
 
     private static Message sent(Contact contact, PhoneNumber to) {
         return new Message(
-                new AttemptId(contact.id(), 1),
-                Client.WHATSAPP,
-                to,
-                "Ana",
+                new AttemptStart(
+                        new AttemptId(contact.id(), 1), Client.WHATSAPP, to, "Ana", "begun", PLACE, Examples.MONDAY),
                 "promo_june",
                 null,
-                MessageStatus.SENT,
-                "wamid.1",
-                Examples.MONDAY,
-                Examples.MONDAY,
-                null,
-                null,
-                null,
-                null,
-                null,
+                new MessageState(MessageStatus.SENT, "wamid.1", Examples.MONDAY, null, null, null, null, null),
                 false,
-                "begun",
-                PLACE,
                 new TreeMap<>(),
                 0);
     }

@@ -44,12 +44,12 @@ class DeathsTest {
                     uploaded.contacts(),
                     uploaded.report(),
                     List.of(
-                            upload.rows(),
-                            upload.accepted(),
-                            upload.repaired(),
-                            upload.duplicates(),
-                            upload.refused(),
-                            upload.batchesLoaded()),
+                            upload.rows().all(),
+                            upload.rows().accepted(),
+                            upload.rows().repaired(),
+                            upload.rows().duplicates(),
+                            upload.rows().refused(),
+                            upload.batches().loaded()),
                     upload.status());
         }
     }
@@ -292,7 +292,7 @@ class DeathsTest {
         Upload upload = uploaded.ingest().load().upload();
 
         assertThat(upload.status()).isEqualTo(Upload.Status.DONE);
-        assertThat(upload.accepted()).isEqualTo(2);
+        assertThat(upload.rows().accepted()).isEqualTo(2);
         assertThat(upload.problems())
                 .containsExactly(new RowProblem(3, "contact", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
     }

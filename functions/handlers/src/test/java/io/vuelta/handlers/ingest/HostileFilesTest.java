@@ -666,7 +666,11 @@ class HostileFilesTest {
         }
         Upload upload = uploaded.load().upload();
         assertThat(upload.status()).as(String.valueOf(upload.error())).isEqualTo(Upload.Status.DONE);
-        assertThat(List.of(upload.accepted(), upload.repaired(), upload.duplicates(), upload.refused()))
+        assertThat(List.of(
+                        upload.rows().accepted(),
+                        upload.rows().repaired(),
+                        upload.rows().duplicates(),
+                        upload.rows().refused()))
                 .as("%s", upload.problems())
                 .isEqualTo(file.counts());
         if (!file.problem().isEmpty()) {
@@ -677,7 +681,7 @@ class HostileFilesTest {
         assertThat(uploaded.contacts().stream()
                         .map(contact -> contact.number() + " " + contact.data().name() + " "
                                 + contact.data().context()))
-                .hasSize(upload.accepted())
+                .hasSize(upload.rows().accepted())
                 .containsAll(file.people());
     }
 

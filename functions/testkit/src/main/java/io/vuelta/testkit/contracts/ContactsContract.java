@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.Campaign;
@@ -203,24 +205,26 @@ public abstract class ContactsContract extends StoreContract {
     void whatever_is_written_of_a_contact_is_read_again(CallStatus status) {
         Contact plain = loaded();
         Call latest = new Call(
-                new AttemptId(plain.id(), 3),
-                line,
-                plain.number(),
-                "Ana ñ",
+                new AttemptStart(
+                        new AttemptId(plain.id(), 3),
+                        line,
+                        plain.number(),
+                        "Ana ñ",
+                        "invocation-ñ",
+                        new Place(7, 3),
+                        NOW.plusMillis(2)),
                 false,
-                status,
-                "CA1",
-                status == CallStatus.ENDED ? AnsweredBy.MACHINE : null,
-                NOW.plusMillis(2),
-                NOW.plusMillis(3),
-                status.isOver() ? NOW.plusMillis(4_503) : null,
-                Duration.ofMillis(4_500),
-                status == CallStatus.FAILED ? "CALL_FAILED" : null,
-                status == CallStatus.FAILED ? NOW.plusMillis(77) : null,
+                new CallState(
+                        status,
+                        "CA1",
+                        status == CallStatus.ENDED ? AnsweredBy.MACHINE : null,
+                        NOW.plusMillis(3),
+                        status.isOver() ? NOW.plusMillis(4_503) : null,
+                        Duration.ofMillis(4_500),
+                        status == CallStatus.FAILED ? "CALL_FAILED" : null,
+                        status == CallStatus.FAILED ? NOW.plusMillis(77) : null),
                 status.isOver(),
                 status.isOver() ? "https://recordings.example/1.mp3?ñ" : null,
-                "invocation-ñ",
-                new Place(7, 3),
                 new TreeMap<>(Map.of("RINGING", NOW, "ENDED", NOW.plusMillis(4_503))),
                 0);
         Contact rich = edit(plain)
@@ -300,11 +304,9 @@ public abstract class ContactsContract extends StoreContract {
         Attempt left =
                 store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
         assertThat(left).isEqualTo(created(first).inVersion(1));
-        assertThat(store().attempts().earlier(first.id(), 1))
-                .singleElement()
-                .satisfies(earlier -> assertThat(earlier.history())
-                        .isEqualTo(
-                                claimed.history().subList(0, claimed.history().size() - 1)));
+        assertThat(store().attempts().earlier(first.id(), 1)).singleElement().satisfies(earlier -> assertThat(
+                        earlier.history())
+                .isEqualTo(claimed.history().subList(0, claimed.history().size() - 1)));
     }
 
     @Test

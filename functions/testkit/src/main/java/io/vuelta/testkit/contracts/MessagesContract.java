@@ -6,8 +6,10 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.AttemptRules;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -30,25 +32,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class MessagesContract extends StoreContract {
     private static Message message(Attempt attempt, MessageStatus status) {
         return new Message(
-                attempt.id(),
-                attempt.line(),
-                attempt.to(),
-                "Ana ñ",
+                new AttemptStart(attempt.id(), attempt.line(), attempt.to(), "Ana ñ", "invocation-2", place(9), NOW),
                 "recordatorio",
                 MessageCategory.UTILITY,
-                status,
-                "wamid.HBg=",
+                new MessageState(
+                        status,
+                        "wamid.HBg=",
+                        NOW.plusMillis(1),
+                        NOW.plusMillis(2),
+                        NOW.plusMillis(3),
+                        status == MessageStatus.FAILED ? "131026" : null,
+                        null,
+                        null),
                 status.compareTo(MessageStatus.SENT) > 0 ? new UserId("MX.1") : null,
-                NOW,
-                NOW.plusMillis(1),
-                NOW.plusMillis(2),
-                NOW.plusMillis(3),
-                status == MessageStatus.FAILED ? "131026" : null,
-                null,
-                null,
                 status.compareTo(MessageStatus.SENT) >= 0,
-                "invocation-2",
-                place(9),
                 new TreeMap<>(Map.of("DELIVERED", NOW.plusMillis(2), "READ", NOW.plusMillis(3))),
                 attempt.version());
     }
@@ -182,7 +179,7 @@ public abstract class MessagesContract extends StoreContract {
         Contact contact = heard(messaged(), new MessageEvent.Refused("131049", fault, NOW.plusSeconds(1)));
 
         Message kept = (Message) read(latest(contact).id());
-        assertThat(kept.fault()).isEqualTo(fault);
+        assertThat(kept.state().fault()).isEqualTo(fault);
         assertThat(kept.outcome()).isEqualTo(latest(contact).outcome());
         assertThat(kept.notPlaced()).isEqualTo(fault instanceof ProviderTrouble.NotAsked);
     }

@@ -171,13 +171,13 @@ public abstract class UploadsContract extends StoreContract {
     @Test
     void once_all_is_read_the_number_of_batches_is_known() {
         to(Status.READING);
-        assertThat(upload().batches()).isNull();
+        assertThat(upload().batches().all()).isNull();
 
         uploads().allRead(id, 3);
         uploads().allRead(id, 3);
 
         assertThat(upload().status()).isEqualTo(Status.LOADING);
-        assertThat(upload().batches()).isEqualTo(3);
+        assertThat(upload().batches().all()).isEqualTo(3);
         assertThat(intake().loading()).isEqualTo(1);
     }
 
@@ -195,7 +195,7 @@ public abstract class UploadsContract extends StoreContract {
         uploads().allRead(id, 300);
         uploads().sent(id, 320);
         assertThat(uploads().sent(id)).isEqualTo(240);
-        assertThat(upload().batches()).isEqualTo(300);
+        assertThat(upload().batches().all()).isEqualTo(300);
     }
 
     @Test
@@ -231,8 +231,8 @@ public abstract class UploadsContract extends StoreContract {
         uploads().allRead(id, 2);
 
         assertThat(upload().complete()).isTrue();
-        assertThat(upload().batchesLoaded()).isEqualTo(2);
-        assertThat(upload().rows()).isEqualTo(6);
+        assertThat(upload().batches().loaded()).isEqualTo(2);
+        assertThat(upload().rows().all()).isEqualTo(6);
     }
 
     @Test
@@ -244,13 +244,13 @@ public abstract class UploadsContract extends StoreContract {
 
         Upload now = upload();
         assertThat(List.of(
-                        now.batchesLoaded(),
-                        now.accepted(),
-                        now.repaired(),
-                        now.duplicates(),
-                        now.updated(),
-                        now.refused(),
-                        now.rows()))
+                        now.batches().loaded(),
+                        now.rows().accepted(),
+                        now.rows().repaired(),
+                        now.rows().duplicates(),
+                        now.rows().updated(),
+                        now.rows().refused(),
+                        now.rows().all()))
                 .containsExactly(2, 5, 2, 4, 2, 2, 11);
         assertThat(intake()).isEqualTo(new Intake(1, 5, 0));
         assertThat(now.status()).isEqualTo(Status.LOADING);
@@ -293,8 +293,8 @@ public abstract class UploadsContract extends StoreContract {
 
         uploads().loaded(batch(0, 0, problem(7)));
 
-        assertThat(upload().batchesLoaded()).isEqualTo(1);
-        assertThat(upload().refused()).isEqualTo(1);
+        assertThat(upload().batches().loaded()).isEqualTo(1);
+        assertThat(upload().rows().refused()).isEqualTo(1);
     }
 
     @Test
@@ -306,7 +306,7 @@ public abstract class UploadsContract extends StoreContract {
                     uploads().loaded(batch(0, 10));
                     return true;
                 }));
-        assertThat(upload().accepted()).isEqualTo(10);
+        assertThat(upload().rows().accepted()).isEqualTo(10);
         AtomicInteger number = new AtomicInteger();
 
         atOnce(4, () -> {
@@ -317,7 +317,7 @@ public abstract class UploadsContract extends StoreContract {
             });
         });
 
-        assertThat(upload().batchesLoaded()).isEqualTo(5);
+        assertThat(upload().batches().loaded()).isEqualTo(5);
         assertThat(intake()).isEqualTo(new Intake(1, 14, 0));
     }
 

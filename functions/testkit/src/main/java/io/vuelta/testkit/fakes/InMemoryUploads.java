@@ -1,9 +1,11 @@
 package io.vuelta.testkit.fakes;
 
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.upload.BatchProgress;
 import io.vuelta.domain.upload.CopiedPage;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.LoadedBatch;
+import io.vuelta.domain.upload.RowCounts;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.Upload.Status;
@@ -35,29 +37,24 @@ final class InMemoryUploads implements Uploads {
 
     @Override
     public List<Upload> newer(UploadId from, int limit) {
-        return tables.run(
-                "uploads.newer",
-                () -> tables.uploads.values().stream()
-                        .filter(upload -> upload.id().campaign().equals(from.campaign()))
-                        .filter(upload -> upload.id().value().compareTo(from.value()) >= 0)
-                        .sorted(Comparator.comparing(upload -> upload.id().value()))
-                        .limit(limit)
-                        .toList());
+        return tables.run("uploads.newer", () -> tables.uploads.values().stream()
+                .filter(upload -> upload.id().campaign().equals(from.campaign()))
+                .filter(upload -> upload.id().value().compareTo(from.value()) >= 0)
+                .sorted(Comparator.comparing(upload -> upload.id().value()))
+                .limit(limit)
+                .toList());
     }
 
     @Override
     public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
-        return tables.run(
-                "uploads.list",
-                () -> tables.uploads.values().stream()
-                        .filter(upload -> upload.id().campaign().equals(campaign))
-                        .filter(upload -> after.isEmpty()
-                                || upload.id().value().compareTo(after.get().value()) < 0)
-                        .sorted(Comparator.comparing(
-                                        (Upload upload) -> upload.id().value())
-                                .reversed())
-                        .limit(limit)
-                        .toList());
+        return tables.run("uploads.list", () -> tables.uploads.values().stream()
+                .filter(upload -> upload.id().campaign().equals(campaign))
+                .filter(upload -> after.isEmpty()
+                        || upload.id().value().compareTo(after.get().value()) < 0)
+                .sorted(Comparator.comparing((Upload upload) -> upload.id().value())
+                        .reversed())
+                .limit(limit)
+                .toList());
     }
 
     @Override
@@ -68,7 +65,8 @@ final class InMemoryUploads implements Uploads {
                 return false;
             }
             if (upload.status() == Status.WAITING) {
-                tables.uploads.put(id, moved(upload, Status.READING, upload.batches()));
+                tables.uploads.put(
+                        id, moved(upload, Status.READING, upload.batches().all()));
                 tables.raise(id.campaign(), 1, 0, 0);
             }
             return true;
@@ -101,6 +99,7 @@ final class InMemoryUploads implements Uploads {
                                 columns,
                                 upload.status(),
                                 upload.batches(),
+                                upload.rows(),
                                 upload.problems(),
                                 upload.error(),
                                 upload.reportKey()));
@@ -139,21 +138,17 @@ final class InMemoryUploads implements Uploads {
 
     @Override
     public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
-        return tables.run(
-                "uploads.keepCopied",
-                () -> tables.copiedPages
-                        .computeIfAbsent(id, key -> new TreeMap<>())
-                        .computeIfAbsent(number, key -> page));
+        return tables.run("uploads.keepCopied", () -> tables.copiedPages
+                .computeIfAbsent(id, key -> new TreeMap<>())
+                .computeIfAbsent(number, key -> page));
     }
 
     @Override
     public Stream<BatchProblems> problems(UploadId id) {
         return tables
-                .run(
-                        "uploads.problems",
-                        () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
-                                .map(batch -> new BatchProblems(batch.number(), batch.problems()))
-                                .toList())
+                .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
+                        .map(batch -> new BatchProblems(batch.number(), batch.problems()))
+                        .toList())
                 .stream();
     }
 
@@ -212,65 +207,52 @@ final class InMemoryUploads implements Uploads {
     }
 
     private static Upload raised(Upload upload, LoadedBatch batch) {
-        return new Upload(
-                upload.id(),
-                upload.fileName(),
-                upload.size(),
-                upload.key(),
-                upload.parts(),
-                upload.ifDuplicate(),
-                upload.mapping(),
+        return with(
+                upload,
                 upload.columns(),
                 upload.status(),
-                upload.batches(),
-                upload.batchesLoaded() + 1,
-                upload.rows() + batch.rows(),
-                upload.accepted() + batch.accepted(),
-                upload.repaired() + batch.repaired(),
-                upload.duplicates() + batch.duplicates(),
-                upload.updated() + batch.updated(),
-                upload.refused() + batch.refused(),
+                new BatchProgress(upload.batches().all(), upload.batches().loaded() + 1),
+                upload.rows().plus(batch),
                 upload.problems(),
                 upload.error(),
-                upload.reportKey(),
-                upload.createdAt());
+                upload.reportKey());
     }
 
     private static Upload moved(Upload upload, Status status, @Nullable Integer batches) {
-        return with(upload, upload.columns(), status, batches, upload.problems(), upload.error(), upload.reportKey());
+        return with(
+                upload,
+                upload.columns(),
+                status,
+                new BatchProgress(batches, upload.batches().loaded()),
+                upload.rows(),
+                upload.problems(),
+                upload.error(),
+                upload.reportKey());
     }
 
     private static Upload ended(
             Upload upload, Status status, List<RowProblem> shown, @Nullable String error, @Nullable String reportKey) {
-        return with(upload, upload.columns(), status, upload.batches(), shown, error, reportKey);
+        return with(upload, upload.columns(), status, upload.batches(), upload.rows(), shown, error, reportKey);
     }
 
     private static Upload with(
             Upload upload,
             @Nullable FoundColumns columns,
             Status status,
-            @Nullable Integer batches,
+            BatchProgress batches,
+            RowCounts rows,
             List<RowProblem> shown,
             @Nullable String error,
             @Nullable String reportKey) {
         return new Upload(
                 upload.id(),
-                upload.fileName(),
-                upload.size(),
-                upload.key(),
-                upload.parts(),
+                upload.file(),
                 upload.ifDuplicate(),
                 upload.mapping(),
                 columns,
                 status,
                 batches,
-                upload.batchesLoaded(),
-                upload.rows(),
-                upload.accepted(),
-                upload.repaired(),
-                upload.duplicates(),
-                upload.updated(),
-                upload.refused(),
+                rows,
                 shown,
                 error,
                 reportKey,

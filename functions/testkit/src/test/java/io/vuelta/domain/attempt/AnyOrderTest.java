@@ -114,11 +114,14 @@ class AnyOrderTest {
         List<AttemptEvent> shuffled = RandomEvents.shuffled(random, inOrder);
         // Our own record of the provider's answer comes first, comes last of all, or never.
         AttemptEvent answer = own.get(random.nextInt(own.size()));
-        List<AttemptEvent> all = switch (random.nextInt(3)) {
-            case 0 -> shuffled;
-            case 1 -> Stream.concat(Stream.of(answer), shuffled.stream()).toList();
-            default -> Stream.concat(shuffled.stream(), Stream.of(answer)).toList();
-        };
+        List<AttemptEvent> all =
+                switch (random.nextInt(3)) {
+                    case 0 -> shuffled;
+                    case 1 ->
+                        Stream.concat(Stream.of(answer), shuffled.stream()).toList();
+                    default ->
+                        Stream.concat(shuffled.stream(), Stream.of(answer)).toList();
+                };
 
         Attempt actual = after(created, all);
 
@@ -156,21 +159,21 @@ class AnyOrderTest {
             case Call call ->
                 Arrays.asList(
                         call.status(),
-                        call.providerId(),
-                        call.answeredBy(),
-                        call.startedAt(),
-                        call.endedAt(),
-                        call.duration(),
-                        call.error(),
-                        call.notPlacedUntil());
+                        call.state().providerId(),
+                        call.state().answeredBy(),
+                        call.state().startedAt(),
+                        call.state().endedAt(),
+                        call.state().duration(),
+                        call.state().error(),
+                        call.state().notPlacedUntil());
             case Message message ->
                 Arrays.asList(
                         message.status(),
-                        message.deliveredAt(),
-                        message.readAt(),
-                        message.error(),
-                        message.fault(),
-                        message.notSentUntil());
+                        message.state().deliveredAt(),
+                        message.state().readAt(),
+                        message.state().error(),
+                        message.state().fault(),
+                        message.state().notSentUntil());
         };
     }
 }

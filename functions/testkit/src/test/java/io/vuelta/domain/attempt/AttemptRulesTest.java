@@ -102,7 +102,7 @@ class AttemptRulesTest {
 
     @Test
     void a_call_that_nobody_listens_for_ends_unknown() {
-        assertThat(after(created(false), reported(CallStatus.ENDED)).answeredBy())
+        assertThat(after(created(false), reported(CallStatus.ENDED)).state().answeredBy())
                 .isEqualTo(AnsweredBy.UNKNOWN);
     }
 
@@ -114,8 +114,8 @@ class AttemptRulesTest {
 
         Call adopted = after(unknown, reported(CallStatus.RINGING));
         assertThat(adopted.status()).isEqualTo(CallStatus.RINGING);
-        assertThat(adopted.providerId()).isEqualTo("CA1");
-        assertThat(adopted.error()).isNull();
+        assertThat(adopted.state().providerId()).isEqualTo("CA1");
+        assertThat(adopted.state().error()).isNull();
     }
 
     @Test
@@ -146,7 +146,7 @@ class AttemptRulesTest {
         CallEvent ended = new CallEvent.Reported(
                 "CA1", CallStatus.ENDED, Duration.ofSeconds(seconds), AnsweredBy.MACHINE, T.plusSeconds(60));
 
-        assertThat(after(ended).billed()).isEqualTo(Duration.ofSeconds(billed));
+        assertThat(after(ended).state().billed()).isEqualTo(Duration.ofSeconds(billed));
     }
 
     /** Whenever it is told, and however often: the first word on it holds. */
@@ -176,7 +176,7 @@ class AttemptRulesTest {
         for (Call call :
                 List.of(after(recording, ended), after(ended, recording), after(ended, recording, recording))) {
             assertThat(call.recordingUrl()).isEqualTo("https://r.example/1");
-            assertThat(call.duration()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(call.state().duration()).isEqualTo(Duration.ofSeconds(30));
             assertThat(call.told()).containsEntry("RECORDED", T.plusSeconds(60));
         }
     }

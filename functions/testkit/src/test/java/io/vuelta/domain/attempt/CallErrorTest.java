@@ -40,7 +40,7 @@ class CallErrorTest {
     void a_number_that_is_not_in_service_is_refused_for_good_and_is_no_technical_failure(String error) {
         assertThat(outcome(failed(error))).isEqualTo(new Outcome.Refused(error));
         assertThat(outcome(failed(error)).isTechnical()).isFalse();
-        assertThat(after(failed(error)).error()).isEqualTo(error);
+        assertThat(after(failed(error)).state().error()).isEqualTo(error);
     }
 
     @ParameterizedTest
@@ -89,13 +89,14 @@ class CallErrorTest {
             CallStatus status, String told, String kept) {
         Call call = after(new CallEvent.Reported("CA1", status, Duration.ZERO, AnsweredBy.HUMAN, null, told, T));
 
-        assertThat(call.error()).isEqualTo(kept);
+        assertThat(call.state().error()).isEqualTo(kept);
         assertThat(call.outcome().orElseThrow().isTechnical()).isFalse();
     }
 
     @Test
     void without_a_code_a_failed_call_says_so() {
         assertThat(after(new CallEvent.Reported("CA1", CallStatus.FAILED, null, null, T))
+                        .state()
                         .error())
                 .isEqualTo("CALL_FAILED");
     }

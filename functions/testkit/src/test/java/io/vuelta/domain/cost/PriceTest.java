@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
@@ -76,24 +78,18 @@ class PriceTest {
 
     private static Counters message(MessageStatus status, @Nullable MessageCategory category) {
         return Counters.of(new Message(
-                new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1),
-                LINE,
-                Examples.number(1),
-                "Ana",
+                new AttemptStart(
+                        new AttemptId(Examples.contact(new CampaignId("c1"), 1).id(), 1),
+                        LINE,
+                        Examples.number(1),
+                        "Ana",
+                        "invocation",
+                        new Place(1, 0),
+                        Examples.MONDAY),
                 "promo",
                 category,
-                status,
-                "wamid",
-                Examples.MONDAY,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                new MessageState(status, "wamid", null, null, null, null, null, null),
                 false,
-                "invocation",
-                new Place(1, 0),
                 new TreeMap<>(),
                 0));
     }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallState;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
@@ -36,48 +39,22 @@ class CountersTest {
 
     private static Attempt call(CallStatus status, @Nullable AnsweredBy by, @Nullable Instant notPlacedUntil) {
         return new Call(
-                ID,
-                new LineId("line"),
-                CONTACT.number(),
-                "Ana",
+                new AttemptStart(ID, new LineId("line"), CONTACT.number(), "Ana", "invocation", new Place(1, 0), T),
                 true,
-                status,
-                "CA1",
-                by,
-                T,
-                null,
-                null,
-                Duration.ZERO,
-                null,
-                notPlacedUntil,
+                new CallState(status, "CA1", by, null, null, Duration.ZERO, null, notPlacedUntil),
                 false,
                 null,
-                "invocation",
-                new Place(1, 0),
                 new TreeMap<>(),
                 0);
     }
 
     private static Attempt message(MessageStatus status) {
         return new Message(
-                ID,
-                new LineId("line"),
-                CONTACT.number(),
-                "Ana",
+                new AttemptStart(ID, new LineId("line"), CONTACT.number(), "Ana", "invocation", new Place(1, 0), T),
                 "recordatorio",
                 MessageCategory.UTILITY,
-                status,
-                "wamid",
-                T,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                new MessageState(status, "wamid", null, null, null, null, null, null),
                 false,
-                "invocation",
-                new Place(1, 0),
                 new TreeMap<>(),
                 0);
     }

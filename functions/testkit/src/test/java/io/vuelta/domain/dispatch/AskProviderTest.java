@@ -142,7 +142,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.call(id(command)).state().answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(12));
     }
@@ -155,7 +155,7 @@ class AskProviderTest {
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
-        assertThat(world.call(id(command)).answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+        assertThat(world.call(id(command)).state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
     }
 

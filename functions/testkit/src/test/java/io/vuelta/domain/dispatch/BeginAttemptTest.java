@@ -77,7 +77,8 @@ class BeginAttemptTest {
         assertThat(request.attempt()).isEqualTo(id(command));
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
-        assertThat(world.call(id(command)).providerId()).isEqualTo(ScriptedCallProvider.providerId(id(command)));
+        assertThat(world.call(id(command)).state().providerId())
+                .isEqualTo(ScriptedCallProvider.providerId(id(command)));
         assertThat(world.wakes.reports())
                 .containsExactly(new Report(
                         World.CAMPAIGN, command.starts().getFirst().place(), Report.What.BEGUN, null, START));
@@ -347,7 +348,7 @@ class BeginAttemptTest {
         world.tickAt(START.plus(World.ASK_AFTER));
         world.ask.handle(world.commands.asks().getFirst());
 
-        assertThat(world.call(id(command)).error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
+        assertThat(world.call(id(command)).state().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.contact(id(command)).failedRetries()).isEqualTo(1);
         assertThat(id(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))

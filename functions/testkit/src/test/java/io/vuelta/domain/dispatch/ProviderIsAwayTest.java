@@ -340,7 +340,7 @@ class ProviderIsAwayTest {
             Contact contact =
                     store.contacts().find(Examples.contact(CAMPAIGN, n).id()).orElseThrow();
             Message message = (Message) Objects.requireNonNull(contact.latest());
-            assertThat(message.providerId() == null).isEqualTo(provider.unknown.contains(message.id()));
+            assertThat(message.state().providerId() == null).isEqualTo(provider.unknown.contains(message.id()));
         }
     }
 }

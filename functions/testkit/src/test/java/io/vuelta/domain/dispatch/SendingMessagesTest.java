@@ -315,7 +315,7 @@ class SendingMessagesTest {
 
         assertThat(world.messages.asked()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
-        assertThat(world.message(attempt).error()).isEqualTo("VARIABLE_MISSING");
+        assertThat(world.message(attempt).state().error()).isEqualTo("VARIABLE_MISSING");
         assertThat(contact().calls()).isZero();
         assertThat(world.counters().messages()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
@@ -438,7 +438,7 @@ class SendingMessagesTest {
         reported(attempt, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
-        assertThat(world.message(attempt).error()).isNull();
+        assertThat(world.message(attempt).state().error()).isNull();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 

@@ -7,11 +7,13 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.AttemptRules;
+import io.vuelta.domain.attempt.AttemptStart;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageState;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ReceivedMessage;
@@ -29,6 +31,9 @@ import io.vuelta.domain.export.ExportedFile;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.BatchProgress;
+import io.vuelta.domain.upload.RowCounts;
+import io.vuelta.domain.upload.SentFile;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.testkit.examples.ContactEdit;
@@ -254,24 +259,18 @@ class EventsTest {
 
     private static Message with(Message message, MessageStatus status) {
         return new Message(
-                message.id(),
-                message.line(),
-                message.to(),
-                message.contactName(),
+                new AttemptStart(
+                        message.id(),
+                        message.line(),
+                        message.to(),
+                        message.contactName(),
+                        message.begunBy(),
+                        message.place(),
+                        message.createdAt()),
                 message.template(),
                 message.category(),
-                status,
-                "wamid.1",
-                message.createdAt(),
-                NOW,
-                null,
-                null,
-                null,
-                null,
-                null,
+                new MessageState(status, "wamid.1", NOW, null, null, null, null, null),
                 false,
-                message.begunBy(),
-                message.place(),
                 message.told(),
                 0);
     }
@@ -338,22 +337,17 @@ class EventsTest {
         Upload waiting = Upload.waiting(new UploadId(CAMPAIGN, "u1"), "june.csv", 9, "uploads/u1", NOW);
         return new Upload(
                 waiting.id(),
-                waiting.fileName(),
-                waiting.size(),
-                waiting.key(),
-                null,
+                new SentFile(
+                        waiting.file().name(),
+                        waiting.file().size(),
+                        waiting.file().key(),
+                        null),
                 waiting.ifDuplicate(),
                 waiting.mapping(),
                 null,
                 status,
-                1,
-                1,
-                10,
-                8,
-                2,
-                1,
-                0,
-                1,
+                new BatchProgress(1, 1),
+                new RowCounts(10, 8, 2, 1, 0, 1),
                 List.of(),
                 null,
                 null,

@@ -411,7 +411,11 @@ class ContactFileTest {
         read.forEach(load::handle);
 
         assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
-        assertThat(List.of(upload().rows(), upload().accepted(), upload().repaired(), upload().duplicates()))
+        assertThat(List.of(
+                        upload().rows().all(),
+                        upload().rows().accepted(),
+                        upload().rows().repaired(),
+                        upload().rows().duplicates()))
                 .containsExactly(3, 3, 3, 0);
         assertThat(reports.of(UPLOAD)).hasSize(3).isEqualTo(upload().problems());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
@@ -447,9 +451,9 @@ class ContactFileTest {
 
         load.handle(again);
 
-        assertThat(upload().accepted()).isEqualTo(2);
-        assertThat(upload().duplicates()).isEqualTo(2);
-        assertThat(upload().repaired())
+        assertThat(upload().rows().accepted()).isEqualTo(2);
+        assertThat(upload().rows().duplicates()).isEqualTo(2);
+        assertThat(upload().rows().repaired())
                 .as("who was not loaded was not repaired")
                 .isEqualTo(1);
         assertThat(reports.of(UPLOAD))
@@ -480,9 +484,15 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN))
                 .hasSize(3)
                 .allMatch(contact -> contact.data().context().equals("new"));
-        assertThat(List.of(upload().rows(), upload().accepted(), upload().repaired()))
+        assertThat(List.of(
+                        upload().rows().all(),
+                        upload().rows().accepted(),
+                        upload().rows().repaired()))
                 .containsExactly(5, 3, 0);
-        assertThat(List.of(upload().duplicates(), upload().updated(), upload().refused()))
+        assertThat(List.of(
+                        upload().rows().duplicates(),
+                        upload().rows().updated(),
+                        upload().rows().refused()))
                 .containsExactly(2, 2, 0);
         assertThat(reports.of(UPLOAD))
                 .containsExactly(
@@ -562,7 +572,10 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN)).hasSize(Batch.MAX_ROWS + 2);
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
-        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+        assertThat(List.of(
+                        upload().rows().accepted(),
+                        upload().rows().duplicates(),
+                        upload().rows().updated()))
                 .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
         assertThat(store.campaigns().intake(CAMPAIGN).added()).isEqualTo(Batch.MAX_ROWS + 2);
         assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
@@ -582,7 +595,10 @@ class ContactFileTest {
 
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).isEqualTo(name);
-        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+        assertThat(List.of(
+                        upload().rows().accepted(),
+                        upload().rows().duplicates(),
+                        upload().rows().updated()))
                 .containsExactly(Batch.MAX_ROWS + 1, 2, ifDuplicate == IfDuplicate.UPDATE ? 1 : 0);
         assertThat(reports.of(UPLOAD))
                 .extracting(RowProblem::line, RowProblem::reason)
@@ -608,7 +624,10 @@ class ContactFileTest {
 
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
-        assertThat(List.of(upload().accepted(), upload().duplicates(), upload().updated()))
+        assertThat(List.of(
+                        upload().rows().accepted(),
+                        upload().rows().duplicates(),
+                        upload().rows().updated()))
                 .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
     }
 
@@ -666,7 +685,8 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN)).hasSize(1);
         assertThat(contact.number().e164()).isEqualTo(dialled);
         assertThat(contact.data().name()).isEqualTo("Ana");
-        assertThat(store.uploads().find(later).orElseThrow().duplicates()).isEqualTo(1);
+        assertThat(store.uploads().find(later).orElseThrow().rows().duplicates())
+                .isEqualTo(1);
     }
 
     private Batch uploadedAs(UploadId id, Batch batch) {
@@ -717,7 +737,7 @@ class ContactFileTest {
         Contact after = store.contacts().find(ContactId.of(CAMPAIGN, ana)).orElseThrow();
         assertThat(after.data().name()).isEqualTo("Bo");
         assertThat(after.status()).isEqualTo(ContactStatus.SKIPPED);
-        assertThat(upload().updated()).isEqualTo(1);
+        assertThat(upload().rows().updated()).isEqualTo(1);
     }
 
     @Test
@@ -888,11 +908,11 @@ class ContactFileTest {
 
         Upload done = upload();
         assertThat(done.status()).isEqualTo(Upload.Status.DONE);
-        assertThat(done.accepted())
+        assertThat(done.rows().accepted())
                 .isEqualTo(250)
                 .isEqualTo(store.contactsOf(CAMPAIGN).size());
-        assertThat(done.rows()).isEqualTo(310);
-        assertThat(done.duplicates() + done.refused())
+        assertThat(done.rows().all()).isEqualTo(310);
+        assertThat(done.rows().duplicates() + done.rows().refused())
                 .isEqualTo(60)
                 .isEqualTo(reports.of(UPLOAD).size());
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);

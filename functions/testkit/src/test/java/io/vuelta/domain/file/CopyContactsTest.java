@@ -138,7 +138,7 @@ class CopyContactsTest {
                 .containsExactlyInAnyOrderElementsOf(
                         store.contactsOf(FROM).stream().map(Contact::data).toList());
         assertThat(upload().status()).isEqualTo(Upload.Status.DONE);
-        assertThat(upload().accepted()).isEqualTo(250);
+        assertThat(upload().rows().accepted()).isEqualTo(250);
         assertThat(store.campaigns().find(TO).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
         assertThat(store.campaigns().intake(TO).loading()).isZero();
         assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
@@ -188,8 +188,8 @@ class CopyContactsTest {
         pages.forEach(copy::handle);
 
         assertThat(store.contactsOf(TO)).isEqualTo(before);
-        assertThat(upload().accepted()).isEqualTo(40);
-        assertThat(upload().duplicates()).isZero();
+        assertThat(upload().rows().accepted()).isEqualTo(40);
+        assertThat(upload().rows().duplicates()).isZero();
     }
 
     @ParameterizedTest
@@ -221,7 +221,7 @@ class CopyContactsTest {
 
                 assertThat(fresh.who()).as("%s, %s", operation, nth).hasSize(30);
                 assertThat(fresh.upload().status()).as("%s, %s", operation, nth).isEqualTo(Upload.Status.DONE);
-                assertThat(fresh.upload().accepted()).isEqualTo(30);
+                assertThat(fresh.upload().rows().accepted()).isEqualTo(30);
                 assertThat(fresh.store.campaigns().intake(TO).loading()).isZero();
                 assertThat(fresh.store.campaigns().find(TO).orElseThrow().status())
                         .isEqualTo(CampaignStatus.READY);
@@ -344,7 +344,7 @@ class CopyContactsTest {
         assertThat(store.contactsOf(TO))
                 .extracting(Contact::status)
                 .containsExactlyInAnyOrder(ContactStatus.QUEUE, ContactStatus.SUPPRESSED);
-        assertThat(upload().accepted()).isEqualTo(2);
+        assertThat(upload().rows().accepted()).isEqualTo(2);
         assertThat(store.counted(TO).waiting()).isEqualTo(1);
     }
 
@@ -360,8 +360,8 @@ class CopyContactsTest {
         assertThat(back.attempts()).as("numbers are never given twice").isEqualTo(3);
         assertThat(back.calls()).isZero();
         assertThat(back.results()).isEqualTo(Results.NONE);
-        assertThat(upload().accepted()).isEqualTo(2);
-        assertThat(upload().duplicates()).isEqualTo(1);
+        assertThat(upload().rows().accepted()).isEqualTo(2);
+        assertThat(upload().rows().duplicates()).isEqualTo(1);
         assertThat(upload().problems()).extracting(RowProblem::reason).containsExactly("DUPLICATE_IN_CAMPAIGN");
         assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
     }
@@ -388,7 +388,7 @@ class CopyContactsTest {
         copied(page);
 
         assertThat(store.contactsOf(TO)).hasSize(5);
-        assertThat(upload().accepted()).isEqualTo(5);
+        assertThat(upload().rows().accepted()).isEqualTo(5);
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
     }
 
@@ -406,7 +406,9 @@ class CopyContactsTest {
             fresh.handledTwiceAtOnce(page(Set.of(ContactStatus.QUEUE), Set.of()), operation, nth, five);
 
             assertThat(fresh.who()).as("%s, %s", operation, nth).isEqualTo(new HashSet<>(five.subList(0, 4)));
-            assertThat(fresh.upload().accepted()).as("%s, %s", operation, nth).isEqualTo(4);
+            assertThat(fresh.upload().rows().accepted())
+                    .as("%s, %s", operation, nth)
+                    .isEqualTo(4);
             assertThat(fresh.store.campaigns().intake(TO).added()).isEqualTo(4);
             assertThat(fresh.store.counted(TO)).isEqualTo(fresh.store.recount(TO));
         }
@@ -459,8 +461,8 @@ class CopyContactsTest {
 
         assertThat(store.contactsOf(TO)).hasSize(4);
         assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
-        assertThat(upload().accepted()).isEqualTo(4);
-        assertThat(upload().refused()).isEqualTo(1);
+        assertThat(upload().rows().accepted()).isEqualTo(4);
+        assertThat(upload().rows().refused()).isEqualTo(1);
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(4);
         assertThat(store.campaigns().intake(TO).loading()).isZero();
     }
@@ -540,6 +542,6 @@ class CopyContactsTest {
                 List.of()));
 
         assertThat(store.contactsOf(TO)).allMatch(Contact::isRemoved);
-        assertThat(upload().accepted()).isZero();
+        assertThat(upload().rows().accepted()).isZero();
     }
 }

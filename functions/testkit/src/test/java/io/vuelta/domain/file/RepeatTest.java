@@ -135,7 +135,8 @@ class RepeatTest {
         assertThat(requeued.attempts()).isEqualTo(1);
         assertThat(requeued.retries()).isZero();
         assertThat(requeued.data().name()).isEqualTo("New 0");
-        assertThat(world.store.uploads().find(UPLOAD).orElseThrow().updated()).isEqualTo(1);
+        assertThat(world.store.uploads().find(UPLOAD).orElseThrow().rows().updated())
+                .isEqualTo(1);
         world.act(CampaignAction.ACTIVATE);
         assertThat(callEverybody(world)).isEqualTo(1);
         assertThat(world.contact(0).attempts()).isEqualTo(2);
@@ -156,10 +157,11 @@ class RepeatTest {
 
         upload(world, IfDuplicate.REQUEUE, 0, 1);
 
-        boolean requeued = switch (status) {
-            case CONVERTED, REJECTED, SKIPPED, SUPPRESSED, REMOVED -> false;
-            case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
-        };
+        boolean requeued =
+                switch (status) {
+                    case CONVERTED, REJECTED, SKIPPED, SUPPRESSED, REMOVED -> false;
+                    case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+                };
         assertThat(world.contact(0).status()).isEqualTo(requeued ? ContactStatus.QUEUE : as.status());
         assertThat(world.contact(0).data().name())
                 .as("its data is new either way")

@@ -192,7 +192,7 @@ public final class AgentCalls implements CallProvider {
         if (!AgentWords.code(body).filter(UNKNOWN_ATTEMPT::equals).isPresent()) {
             return new LookUp.Unavailable("HTTP 404 that does not say " + UNKNOWN_ATTEMPT);
         }
-        String id = call.providerId();
+        String id = call.state().providerId();
         if (id != null) {
             // Taken once, and gone: it will not be heard of again.
             return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));

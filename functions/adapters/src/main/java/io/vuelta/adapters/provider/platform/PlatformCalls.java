@@ -115,7 +115,7 @@ public final class PlatformCalls implements CallProvider {
     public LookUp lookUp(Line line, Call call) {
         try {
             LineSecret secret = LineSecret.of(line, secrets);
-            String id = call.providerId();
+            String id = call.state().providerId();
             return id == null ? byAttempt(line, call, secret) : byId(line, call, id, secret);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
@@ -136,7 +136,7 @@ public final class PlatformCalls implements CallProvider {
         }
         PlatformCall shown = platform.call(JsonBody.answer(answer.body()), clock.instant());
         // A filter that the platform left out would bring a call of somebody else.
-        return call.providerId() == null
+        return call.state().providerId() == null
                         && shown.attempt().filter(call.id()::equals).isEmpty()
                 ? new LookUp.Unavailable("the call that was found is of another attempt")
                 : known(line, shown);
@@ -185,7 +185,7 @@ public final class PlatformCalls implements CallProvider {
 
     @Override
     public void hangUp(Line line, Call call) {
-        String id = call.providerId();
+        String id = call.state().providerId();
         if (id == null) {
             return;
         }

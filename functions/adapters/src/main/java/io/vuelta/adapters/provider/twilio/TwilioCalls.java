@@ -177,11 +177,12 @@ public final class TwilioCalls implements CallProvider {
                 .add("From", request.line().number().e164())
                 .add("Timeout", String.valueOf(limits.ringSeconds()))
                 .add("TimeLimit", String.valueOf(limits.maxSeconds()));
-        String detection = switch (limits.detection()) {
-            case OFF -> "";
-            case FAST -> "Enable";
-            case UNTIL_BEEP -> "DetectMessageEnd";
-        };
+        String detection =
+                switch (limits.detection()) {
+                    case OFF -> "";
+                    case FAST -> "Enable";
+                    case UNTIL_BEEP -> "DetectMessageEnd";
+                };
         if (!detection.isEmpty()) {
             form.add("MachineDetection", detection)
                     .add("AsyncAmd", "true")
@@ -245,7 +246,7 @@ public final class TwilioCalls implements CallProvider {
 
     @Override
     public LookUp lookUp(Line line, Call call) {
-        String sid = call.providerId();
+        String sid = call.state().providerId();
         try {
             TwilioAccount account = account(line);
             return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
@@ -359,7 +360,8 @@ public final class TwilioCalls implements CallProvider {
 
     private void change(Line line, Call call, TwilioForm change) {
         try {
-            HttpResponse<String> unused = send(account(line).post("/Calls/" + call.providerId() + ".json", change));
+            HttpResponse<String> unused =
+                    send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
         } catch (InterruptedException e) {

@@ -108,7 +108,9 @@ final class CallsApi {
         Period period = Period.of(query);
         return call -> !call.notPlaced()
                 && status.filter(wanted -> wanted != call.status()).isEmpty()
-                && answeredBy.filter(wanted -> wanted != call.answeredBy()).isEmpty()
+                && answeredBy
+                        .filter(wanted -> wanted != call.state().answeredBy())
+                        .isEmpty()
                 && period.contains(call.createdAt(), campaign.settings().zone());
     }
 
@@ -129,16 +131,16 @@ final class CallsApi {
                 .put("status", call.status().wire())
                 .put(
                         "answered_by",
-                        Optional.ofNullable(call.answeredBy())
+                        Optional.ofNullable(call.state().answeredBy())
                                 .map(AnsweredBy::wire)
                                 .orElse(null))
                 .put("created_at", call.createdAt().toString())
-                .put("started_at", ApiJson.instant(call.answeredAt().orElse(null)))
-                .put("ended_at", ApiJson.instant(call.endedAt()))
-                .put("duration", Durations.text(call.duration()))
-                .put("billed_duration", Durations.text(call.billed()))
-                .put("error", call.error())
-                .put("provider_id", call.providerId())
+                .put("started_at", ApiJson.instant(call.state().answeredAt().orElse(null)))
+                .put("ended_at", ApiJson.instant(call.state().endedAt()))
+                .put("duration", Durations.text(call.state().duration()))
+                .put("billed_duration", Durations.text(call.state().billed()))
+                .put("error", call.state().error())
+                .put("provider_id", call.state().providerId())
                 .put("recording_url", conversation.recordingUrl(call).orElse(null));
     }
 

@@ -82,11 +82,11 @@ final class MessagesApi {
                 .put("contact_name", message.contactName())
                 .put("template", message.template())
                 .put("status", message.status().wire())
-                .put("error", message.error())
+                .put("error", message.state().error())
                 .put("created_at", message.createdAt().toString())
-                .put("sent_at", ApiJson.instant(message.sentAt()))
-                .put("delivered_at", ApiJson.instant(message.deliveredAt()))
-                .put("read_at", ApiJson.instant(message.readAt()))
-                .put("provider_id", message.providerId());
+                .put("sent_at", ApiJson.instant(message.state().sentAt()))
+                .put("delivered_at", ApiJson.instant(message.state().deliveredAt()))
+                .put("read_at", ApiJson.instant(message.state().readAt()))
+                .put("provider_id", message.state().providerId());
     }
 }

@@ -53,11 +53,12 @@ public final class ContactView {
         return switch (latest) {
             case null -> null;
             case Call call -> {
-                AnsweredBy by = call.answeredBy();
-                yield attempt(call, call.status().wire(), call.error())
+                AnsweredBy by = call.state().answeredBy();
+                yield attempt(call, call.status().wire(), call.state().error())
                         .put("answered_by", by == null ? null : by.wire());
             }
-            case Message message -> attempt(message, message.status().wire(), message.error());
+            case Message message ->
+                attempt(message, message.status().wire(), message.state().error());
         };
     }
 

@@ -38,12 +38,11 @@ final class UploadView {
     static void put(PartUploads.Begun begun, ObjectNode json) {
         json.put("method", "MULTIPART");
         ArrayNode parts = json.putArray("parts");
-        begun.parts()
-                .forEach(part -> parts.addObject()
-                        .put("number", part.number())
-                        .put("size", part.size())
-                        .put("method", "PUT")
-                        .put("url", part.url().toString()));
+        begun.parts().forEach(part -> parts.addObject()
+                .put("number", part.number())
+                .put("size", part.size())
+                .put("method", "PUT")
+                .put("url", part.url().toString()));
         json.put("expires_at", begun.expiresAt().toString());
     }
 
@@ -51,13 +50,13 @@ final class UploadView {
         ObjectNode json = ApiJson.object()
                 .put("id", upload.id().value())
                 .put("status", upload.status().wire())
-                .put("file_name", upload.fileName())
-                .put("rows", upload.rows())
-                .put("accepted", upload.accepted())
-                .put("repaired", upload.repaired())
-                .put("duplicates", upload.duplicates())
-                .put("updated", upload.updated())
-                .put("refused", upload.refused())
+                .put("file_name", upload.file().name())
+                .put("rows", upload.rows().all())
+                .put("accepted", upload.rows().accepted())
+                .put("repaired", upload.rows().repaired())
+                .put("duplicates", upload.rows().duplicates())
+                .put("updated", upload.rows().updated())
+                .put("refused", upload.rows().refused())
                 .put("error", upload.error());
         FoundColumns found = upload.columns();
         ObjectNode columns = json.putObject(COLUMNS);

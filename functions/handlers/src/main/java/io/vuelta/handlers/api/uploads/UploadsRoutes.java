@@ -116,7 +116,7 @@ public final class UploadsRoutes {
     /** Puts the parts of a file together, if all have been sent; again is harmless. */
     private ApiResponse complete(Request request) {
         Upload upload = existing(request);
-        String parts = upload.parts();
+        String parts = upload.file().parts();
         if (parts == null) {
             throw ApiError.of(
                     409, "NOT_IN_PARTS", "this file comes whole: once it is sent, there is nothing to complete");
@@ -124,7 +124,8 @@ public final class UploadsRoutes {
         if (upload.status() != Upload.Status.WAITING) {
             return ApiResponse.of(200, "upload", view.of(upload));
         }
-        return switch (partUploads.complete(upload.key(), parts, upload.size())) {
+        return switch (partUploads.complete(
+                upload.file().key(), parts, upload.file().size())) {
             case PartUploads.Completed.Done done -> ApiResponse.of(200, "upload", view.of(upload));
             case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
             case PartUploads.Completed.Gone gone ->

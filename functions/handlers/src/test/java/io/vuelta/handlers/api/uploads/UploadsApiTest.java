@@ -3,10 +3,13 @@ package io.vuelta.handlers.api.uploads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.upload.BatchProgress;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.FoundColumns;
 import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.RowCounts;
 import io.vuelta.domain.upload.RowProblem;
+import io.vuelta.domain.upload.SentFile;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.api.Client;
@@ -134,10 +137,7 @@ class UploadsApiTest {
                 .uploads()
                 .create(new Upload(
                         id,
-                        "march.csv",
-                        12,
-                        "uploads/C1/U1",
-                        null,
+                        new SentFile("march.csv", 12, "uploads/C1/U1", null),
                         IfDuplicate.UPDATE,
                         ColumnMapping.NONE,
                         new FoundColumns(
@@ -146,14 +146,8 @@ class UploadsApiTest {
                                 List.of("Nombre", "saldo"),
                                 List.of(new FoundColumns.Dropped("status", "COLUMN_OF_OUR_EXPORT"))),
                         Upload.Status.DONE,
-                        1,
-                        1,
-                        9,
-                        6,
-                        2,
-                        1,
-                        1,
-                        2,
+                        new BatchProgress(1, 1),
+                        new RowCounts(9, 6, 2, 1, 1, 2),
                         List.of(problem),
                         null,
                         "reports/C1/U1.csv",

@@ -1,0 +1,76 @@
+package io.vuelta.domain.attempt;
+
+import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
+import io.vuelta.domain.campaign.ContactStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a message has come, and what it has come to.
+ *
+ * @param providerId the provider's id of the message; null while not known
+ * @param sentAt null while not known; likewise the two after it
+ * @param error why it failed, as a code; null if it did not
+ * @param fault whose fault that is; null while that is not known
+ * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
+ */
+public record MessageState(
+        MessageStatus status,
+        @Nullable String providerId,
+        @Nullable Instant sentAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant readAt,
+        @Nullable String error,
+        @Nullable Refusal fault,
+        @Nullable Instant notSentUntil) {
+    /** The provider has not been asked yet, as far as the record says. */
+    static final MessageState CREATED =
+            new MessageState(MessageStatus.CREATED, null, null, null, null, null, null, null);
+
+    boolean notPlaced() {
+        return notSentUntil != null || fault instanceof ProviderTrouble.NotAsked;
+    }
+
+    Optional<Outcome> outcome() {
+        return switch (status) {
+            case CREATED, UNKNOWN -> Optional.empty();
+            case SENT -> Optional.of(new Outcome.Taken());
+            case FAILED -> Optional.of(failure());
+            case DELIVERED -> Optional.of(new Outcome.Reached(ContactStatus.DELIVERED));
+            case READ -> Optional.of(new Outcome.Reached(ContactStatus.READ));
+            case ACCEPTED -> Optional.of(new Outcome.Reached(ContactStatus.ACCEPTED));
+            case REJECTED -> Optional.of(new Outcome.Reached(ContactStatus.REJECTED));
+        };
+    }
+
+    private Outcome failure() {
+        String reason = error == null ? "MESSAGE_FAILED" : error;
+        if (notSentUntil != null) {
+            return new Outcome.NotPlaced(reason, notSentUntil);
+        }
+        return switch (fault) {
+            case null -> new Outcome.Lost(reason);
+            case ProviderTrouble.Technical technical -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.AccountUnusable account -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.TemplateUnusable template -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.Person person -> new Outcome.Unreached(reason, person.atLeast());
+            case ProviderTrouble.Row row -> new Outcome.Refused(reason);
+            case ProviderTrouble.NotAsked notAsked -> new Outcome.NotAsked(reason);
+            case ProviderTrouble.OptedOut optedOut -> new Outcome.OptedOut(reason);
+        };
+    }
+
+    MessageState failed(String reason, @Nullable Refusal whose, @Nullable Instant until) {
+        return new MessageState(MessageStatus.FAILED, providerId, sentAt, deliveredAt, readAt, reason, whose, until);
+    }
+
+    /** When it was sent is to be told again. */
+    MessageState unsent() {
+        return new MessageState(status, providerId, null, deliveredAt, readAt, error, fault, notSentUntil);
+    }
+
+    MessageState erased() {
+        return new MessageState(status, null, sentAt, deliveredAt, readAt, error, fault, notSentUntil);
+    }
+}
