@@ -51,6 +51,8 @@ public record Capacity(
     /** A line is planned at most so often. */
     private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_FULL_PLANS = Duration.ofSeconds(2);
+
     public Capacity {
         lately = List.copyOf(lately);
     }
@@ -85,10 +87,25 @@ public record Capacity(
         return new Capacity(window, lead, lately, steadySince, now);
     }
 
-    /** The earliest instant at which the line may be planned again. */
-    public Instant nextPlan(Instant now) {
-        Instant next = plannedAt == null ? now : plannedAt.plus(BETWEEN_PLANS);
-        return next.isAfter(now.plus(BETWEEN_PLANS)) ? now : next;
+    /**
+     * When the line is planned again: a second after the last plan, or up to two seconds after it while the slots that were
+     * given out last for more than a second. A plan between would have no slot to give: it would cost as much and begin nobody
+     * sooner.
+     *
+     * @param nextSlot the first slot that was not given out yet; null if there is none
+     */
+    Instant nextPlan(@Nullable Instant nextSlot, Instant now) {
+        if (plannedAt == null || plannedAt.isAfter(now)) {
+            return now;
+        }
+        Instant soonest = plannedAt.plus(BETWEEN_PLANS);
+        if (nextSlot == null) {
+            return soonest;
+        }
+        Instant needed = nextSlot.minus(lead).minus(BETWEEN_PLANS);
+        Instant latest = plannedAt.plus(BETWEEN_FULL_PLANS);
+        Instant next = needed.isBefore(latest) ? needed : latest;
+        return next.isBefore(soonest) ? soonest : next;
     }
 
     /**

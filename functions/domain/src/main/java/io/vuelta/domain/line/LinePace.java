@@ -124,6 +124,11 @@ public record LinePace(
                 plan));
     }
 
+    /** The earliest instant at which the line may be planned again. */
+    public Instant nextPlan(Instant now) {
+        return capacity.nextPlan(nextSlot, now);
+    }
+
     /** With what was reported lately. */
     public LinePace with(Capacity now) {
         return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);

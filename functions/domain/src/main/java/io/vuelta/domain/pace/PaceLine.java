@@ -165,7 +165,7 @@ public final class PaceLine {
         if (line.isEmpty()) {
             return;
         }
-        Instant next = pace.capacity().nextPlan(clock.instant());
+        Instant next = pace.nextPlan(clock.instant());
         if (clock.instant().isBefore(next)) {
             if (more) {
                 note(id, pace, told);

@@ -190,16 +190,31 @@ class CapacityTest {
 
     // Plans
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1000", // no slot is given out beyond the plan
+        "1200, 1000", // they last for less than a second
+        "2499, 1000",
+        "2500, 1000", // lead 500 ms and one second before they run out
+        "2800, 1300",
+        "3500, 2000",
+        "9000, 2000",
+    })
+    void a_line_whose_slots_are_given_out_is_planned_when_they_run_out(long nextSlot, long planned) {
+        Capacity capacity = Capacity.UNKNOWN.planned(T);
+        assertThat(capacity.nextPlan(T.plusMillis(nextSlot), T.plusMillis(10))).isEqualTo(T.plusMillis(planned));
+    }
+
     @Test
     void a_line_is_planned_once_a_second_at_most() {
-        assertThat(Capacity.UNKNOWN.nextPlan(T)).isEqualTo(T);
+        assertThat(Capacity.UNKNOWN.nextPlan(null, T)).isEqualTo(T);
 
         Capacity planned = Capacity.UNKNOWN.planned(T);
 
-        assertThat(planned.nextPlan(T)).isEqualTo(T.plusSeconds(1));
-        assertThat(planned.nextPlan(T.plusMillis(999))).isEqualTo(T.plusSeconds(1));
-        assertThat(planned.nextPlan(T.plusSeconds(5))).isEqualTo(T.plusSeconds(1));
-        assertThat(planned.nextPlan(T.minusSeconds(5)))
+        assertThat(planned.nextPlan(null, T)).isEqualTo(T.plusSeconds(1));
+        assertThat(planned.nextPlan(null, T.plusMillis(999))).isEqualTo(T.plusSeconds(1));
+        assertThat(planned.nextPlan(null, T.plusSeconds(5))).isEqualTo(T.plusSeconds(1));
+        assertThat(planned.nextPlan(null, T.minusSeconds(5)))
                 .as("a clock that went back")
                 .isEqualTo(T.minusSeconds(5));
         assertThat(planned.with(round(3, 1), T).plannedAt()).isEqualTo(T);
