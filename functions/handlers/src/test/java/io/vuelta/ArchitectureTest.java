@@ -3,6 +3,7 @@ package io.vuelta;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -39,6 +40,7 @@ class ArchitectureTest {
     private static final String HANDLERS = "io.vuelta.handlers..";
     private static final int MAX_METHOD_LINES = 40;
     private static final int MAX_HANDLER_LINES = 60;
+    private static final int MAX_COMPONENTS = 12;
 
     @ArchTest
     static final ArchRule the_domain_needs_only_the_jdk = classes()
@@ -159,6 +161,27 @@ class ArchitectureTest {
         assertThat(MethodLines.longer(all, MAX_METHOD_LINES))
                 .as("methods of more than " + MAX_METHOD_LINES + " lines do not fit on a screen")
                 .isEmpty();
+    }
+
+    @ArchTest
+    static void records_are_made_of_few_parts(JavaClasses all) {
+        List<String> larger = all.stream()
+                .filter(JavaClass::isRecord)
+                .filter(type -> components(type) > MAX_COMPONENTS)
+                .map(type -> type.getName() + " has " + components(type) + " components")
+                .toList();
+
+        assertThat(larger)
+                .as(
+                        "a record of more than " + MAX_COMPONENTS
+                                + " components is made by counting arguments, and has parts that deserve a name and their own rules")
+                .isEmpty();
+    }
+
+    private static long components(JavaClass type) {
+        return type.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(STATIC))
+                .count();
     }
 
     /** The whole file, from its package to its last brace. */

@@ -119,13 +119,14 @@ public final class World {
             clock);
     public final PaceLine pace = new PaceLine(
             new PaceLine.Ports(
-                    store.lines(),
-                    store.campaigns(),
-                    store.contacts(),
-                    store.books(),
-                    store.claimBatches(),
-                    store.counts(),
-                    recounts,
+                    new PaceLine.Stores(
+                            store.lines(),
+                            store.campaigns(),
+                            store.contacts(),
+                            store.books(),
+                            store.claimBatches(),
+                            store.counts(),
+                            recounts),
                     commands,
                     schedules,
                     wakes,

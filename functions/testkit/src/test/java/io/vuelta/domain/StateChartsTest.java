@@ -29,6 +29,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
@@ -186,13 +187,14 @@ class StateChartsTest {
     private static void move(
             Campaign from, LifeCycle.Decision decision, String by, Set<Arrow> arrows, Deque<Campaign> ahead) {
         @Nullable
-        Campaign to = switch (decision) {
-            case LifeCycle.Decision.Moved moved -> moved.to();
-            case LifeCycle.Decision.NextCycle next -> next.to();
-            case LifeCycle.Decision.Unchanged same -> null;
-            case LifeCycle.Decision.Refused refused -> null;
-            case LifeCycle.Decision.Archived archived -> null;
-        };
+        Campaign to =
+                switch (decision) {
+                    case LifeCycle.Decision.Moved moved -> moved.to();
+                    case LifeCycle.Decision.NextCycle next -> next.to();
+                    case LifeCycle.Decision.Unchanged same -> null;
+                    case LifeCycle.Decision.Refused refused -> null;
+                    case LifeCycle.Decision.Archived archived -> null;
+                };
         if (to != null) {
             add(from.status(), to.status(), by, arrows);
             ahead.add(to);
@@ -294,12 +296,12 @@ class StateChartsTest {
                 Objects.requireNonNullElse(contact.claim(), "no claim"),
                 contact.hasBegun(),
                 contact.latest() == null,
-                contact.followUp(),
-                contact.retries(),
-                contact.failedRetries(),
-                contact.cycle(),
-                contact.returns(),
-                contact.previousStatus(),
+                contact.timing().followUp(),
+                contact.tally().retries(),
+                contact.tally().failedRetries(),
+                contact.standing().cycle(),
+                contact.standing().returns(),
+                contact.standing().previousStatus(),
                 contact.results());
     }
 
@@ -402,7 +404,7 @@ class StateChartsTest {
 
         void step(Contact from, Set<Arrow> arrows, Deque<Contact> ahead) {
             BiConsumer<String, Contact> to = (by, next) -> {
-                Contact counted = next.countedIn(campaign(next.cycle()));
+                Contact counted = next.countedIn(campaign(next.standing().cycle()));
                 add(from.status(), counted.status(), cause(counted, by), arrows);
                 ahead.add(counted);
             };
@@ -425,8 +427,8 @@ class StateChartsTest {
                 to.accept("loaded again", from.loadedAgain(again));
                 to.accept("loaded again", from.loadedAgain(again.suppressed("DO_NOT_CONTACT", T)));
             }
-            if (from.cycle() < LAST_CYCLE) {
-                to.accept("next cycle", from.in(cycle(from.cycle() + 1)));
+            if (from.standing().cycle() < LAST_CYCLE) {
+                to.accept("next cycle", from.in(cycle(from.standing().cycle() + 1)));
             }
         }
 
@@ -472,12 +474,8 @@ class StateChartsTest {
                     Examples.AGENT,
                     LINE,
                     settings,
-                    CampaignStatus.ACTIVE,
-                    false,
-                    false,
+                    new RunState(CampaignStatus.ACTIVE, false, false, T, null),
                     cycle(cycle),
-                    T,
-                    null,
                     null,
                     0,
                     0,

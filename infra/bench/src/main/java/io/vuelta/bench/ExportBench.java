@@ -206,7 +206,9 @@ final class ExportBench {
 
     private void load(Stores stores) throws Exception {
         stores.agents().put(Examples.agent());
-        stores.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.FINISHED, Examples.settings()));
+        stores.ofCampaigns()
+                .campaigns()
+                .create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.FINISHED, Examples.settings()));
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<?>> all = new ArrayList<>();
@@ -256,9 +258,10 @@ final class ExportBench {
                 .billed(Duration.ofSeconds(65))
                 .status(ContactStatus.ANSWERED)
                 .done();
-        Contacts.Written unused = stores.contacts().create(contact);
+        Contacts.Written unused = stores.ofContacts().contacts().create(contact);
         if (n % WITH_CONVERSATION == 0) {
-            boolean isWritten = stores.conversations()
+            boolean isWritten = stores.ofContacts()
+                    .conversations()
                     .write(
                             attempt,
                             new Conversation(

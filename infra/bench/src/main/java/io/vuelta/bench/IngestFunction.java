@@ -47,21 +47,16 @@ final class IngestFunction {
         Stores stores = new Stores(
                 store.agents(),
                 store.lines(),
-                store.campaigns(),
-                store.contacts(),
-                store.people(),
-                store.attempts(),
-                store.conversations(),
-                store.books(),
-                store.claimBatches(),
-                store.counts(),
+                new Stores.OfCampaigns(store.campaigns(), store.books(), store.claimBatches(), store.counts()),
+                new Stores.OfContacts(store.contacts(), store.people(), store.attempts(), store.conversations()),
+                new Stores.OfPeople(
+                        store.erasures(),
+                        store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                        store.doNotContact(),
+                        new InMemoryUserIds()),
                 store.uploads(),
                 store.exports(),
-                store.jobs(),
-                store.erasures(),
-                store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
-                store.doNotContact(),
-                new InMemoryUserIds());
+                store.jobs());
         Settings settings = Settings.of(Map.of(
                 "BUCKET",
                 "bucket",

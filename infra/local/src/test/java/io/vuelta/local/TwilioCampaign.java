@@ -185,13 +185,14 @@ final class TwilioCampaign implements AutoCloseable {
                 clock);
         this.pace = new PaceLine(
                 new PaceLine.Ports(
-                        store.lines(),
-                        store.campaigns(),
-                        store.contacts(),
-                        store.books(),
-                        store.claimBatches(),
-                        store.counts(),
-                        campaign -> {},
+                        new PaceLine.Stores(
+                                store.lines(),
+                                store.campaigns(),
+                                store.contacts(),
+                                store.books(),
+                                store.claimBatches(),
+                                store.counts(),
+                                campaign -> {}),
                         commands,
                         new RecordingSchedules(),
                         wakes,

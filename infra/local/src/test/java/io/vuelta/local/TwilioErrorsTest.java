@@ -44,8 +44,8 @@ class TwilioErrorsTest {
         assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(NOW.plusSeconds(seconds));
-        assertThat(contact.retries()).isZero();
-        assertThat(contact.failedRetries()).isZero();
+        assertThat(contact.tally().retries()).isZero();
+        assertThat(contact.tally().failedRetries()).isZero();
         assertThat(campaign.simulator.calls()).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class TwilioErrorsTest {
         try (TwilioCampaign campaign = after(fault)) {
             isPutOff(campaign, reason, 30);
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-            AutoPause why = Objects.requireNonNull(campaign.campaign().stop());
+            AutoPause why = Objects.requireNonNull(campaign.campaign().state().stop());
             assertThat(why.reason()).isEqualTo(reason);
             assertThat(campaign.line().blocked(NOW)).isEmpty();
         }
@@ -117,7 +117,7 @@ class TwilioErrorsTest {
             Contact contact = campaign.contact(NUMBER);
             assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);
             assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
-            assertThat(contact.failedRetries()).isEqualTo(1);
+            assertThat(contact.tally().failedRetries()).isEqualTo(1);
             assertThat(contact.due()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
             assertThat(campaign.line().blocked(NOW)).isEmpty();
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -132,7 +132,7 @@ class TwilioErrorsTest {
             Contact contact = campaign.contact(NUMBER);
             assertThat(campaign.call(NUMBER).state().error()).isEqualTo("TWILIO_" + code);
             assertThat(contact.status()).isEqualTo(ContactStatus.FAILED);
-            assertThat(contact.failedRetries()).isZero();
+            assertThat(contact.tally().failedRetries()).isZero();
             assertThat(campaign.line().blocked(NOW)).isEmpty();
         }
     }

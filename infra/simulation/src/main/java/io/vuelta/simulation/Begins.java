@@ -128,7 +128,7 @@ final class Begins {
 
     /** Also where the contact lives, if that is asked for; where nobody knows, at no time. */
     private boolean isOpen(Campaign campaign, Contact contact, Instant at) {
-        if (!campaign.settings().contactZones()) {
+        if (!campaign.settings().hours().contactZones()) {
             return campaign.hours().isOpen(at);
         }
         return switch (zones.of(contact.number())) {
@@ -139,8 +139,8 @@ final class Begins {
     }
 
     private static boolean isOpen(Campaign campaign, Set<ZoneId> zones, Instant at) {
-        boolean everywhere =
-                zones.stream().allMatch(zone -> campaign.settings().window().isOpen(at, zone));
+        boolean everywhere = zones.stream()
+                .allMatch(zone -> campaign.settings().hours().window().isOpen(at, zone));
         return everywhere && campaign.hours().isOpen(at);
     }
 
@@ -148,14 +148,14 @@ final class Begins {
     private void checkLimits(CampaignId id, Instant now) {
         int live = book.live(id, now) + 1;
         int most = lately(id, now)
-                .mapToInt(campaign -> campaign.settings().concurrency())
+                .mapToInt(campaign -> campaign.settings().limits().atOnce())
                 .max()
                 .orElseThrow();
         Violation.unless(live <= most, "%s has %d calls under way, not %d", id, live, most);
         List<CampaignSettings> settings =
                 lately(id, now).map(Campaign::settings).toList();
         LocalDate today = now.atZone(settings.getLast().zone()).toLocalDate();
-        OptionalInt limit = settings.stream().anyMatch(each -> each.messageLimit() == null)
+        OptionalInt limit = settings.stream().anyMatch(each -> each.limits().perDay() == null)
                 ? OptionalInt.empty()
                 : settings.stream()
                         .mapToInt(each -> each.dailyLimit().orElseThrow())
@@ -189,7 +189,9 @@ final class Begins {
     private void checkBreaker(CampaignId id, Instant now) {
         Campaign campaign = histories.now(id);
         Instant noticed = now.minusSeconds(25);
-        Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
+        Instant since = campaign.state().workingSince() == null
+                ? Instant.MIN
+                : campaign.state().workingSince();
         Duration within = campaign.settings().breaker().within();
         // Judged whenever one ends, together with those of a minute or so before it.
         boolean allFail = book.ended(id, noticed.minus(within.multipliedBy(2)).minusSeconds(10), noticed)
@@ -225,7 +227,7 @@ final class Begins {
         long unreached = calls.stream().filter(Call::isUnreached).count();
         int retries = histories
                 .ever(contact.campaign())
-                .mapToInt(CampaignSettings::retries)
+                .mapToInt(settings -> settings.retrying().max())
                 .max()
                 .orElseThrow();
         int more = asksAgain ? 1 : 0;
@@ -252,7 +254,7 @@ final class Begins {
     }
 
     private void checkTemplate(MessageRequest request) {
-        int before = request.contact().calls();
+        int before = request.contact().tally().calls();
         boolean right = histories
                 .ever(request.attempt().campaign())
                 .map(CampaignSettings::opening)

@@ -100,7 +100,7 @@ final class Endings {
         } else if (campaign.isPaced()) {
             boolean empty = contacts.stream().allMatch(contact -> contact.status() == ContactStatus.REMOVED);
             boolean waitsForContacts =
-                    campaign.settings().alwaysOn() && contacts.stream().noneMatch(Contact::waits);
+                    campaign.settings().period().alwaysOn() && contacts.stream().noneMatch(Contact::waits);
             Violation.unless(
                     (empty || waitsForContacts)
                             ? saysWhy(pacing, Waiting.Reason.NO_CONTACTS)

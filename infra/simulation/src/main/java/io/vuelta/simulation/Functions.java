@@ -290,13 +290,14 @@ final class Functions {
         InMemoryStore store = ports.store();
         return new PaceLine(
                 new PaceLine.Ports(
-                        store.lines(),
-                        store.campaigns(),
-                        ports.contacts(),
-                        ports.books(),
-                        store.claimBatches(),
-                        store.counts(),
-                        ports.recounts(),
+                        new PaceLine.Stores(
+                                store.lines(),
+                                store.campaigns(),
+                                ports.contacts(),
+                                ports.books(),
+                                store.claimBatches(),
+                                store.counts(),
+                                ports.recounts()),
                         ports.commands(),
                         ports.schedules(),
                         ports.wakes(),

@@ -7,12 +7,14 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Intake;
+import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Results;
@@ -81,11 +83,11 @@ public final class Mutants {
         return at.atZone(ZoneOffset.UTC);
     }
 
-    public static int oneMore(CampaignSettings settings) {
-        return settings.retries() + 1;
+    public static int oneMore(RetryRule rule) {
+        return rule.max() + 1;
     }
 
-    public static int thousand(CampaignSettings settings) {
+    public static int thousand(AttemptLimits limits) {
         return CampaignSettings.MAX_CONCURRENCY;
     }
 

@@ -130,7 +130,7 @@ final class Plans implements Commands {
     }
 
     private Duration throttle(Start start) {
-        return histories.of(start.attempt().campaign(), start.epoch()).throttle();
+        return histories.of(start.attempt().campaign(), start.epoch()).limits().throttle();
     }
 
     /** Notes that the provider is asked, and returns the slot that the attempt was given for this claim. */

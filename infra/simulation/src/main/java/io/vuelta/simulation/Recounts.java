@@ -3,7 +3,6 @@ package io.vuelta.simulation;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
-import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Intake;
@@ -100,10 +99,14 @@ final class Recounts {
         }
         Violation.unless(
                 book.inFlight() >= claimed, "%s has %d claimed, and %d in its book", id, claimed, book.inFlight());
-        int concurrency =
-                histories.ever(id).mapToInt(CampaignSettings::concurrency).max().orElseThrow();
+        int concurrency = histories
+                .ever(id)
+                .mapToInt(settings -> settings.limits().atOnce())
+                .max()
+                .orElseThrow();
         Violation.unless(book.inFlight() <= concurrency, "%s has %d in flight", id, book.inFlight());
-        book.reserved()
+        book.limits()
+                .reserved()
                 .forEach((day, counted) -> Violation.unless(
                         calls.placedOn(id, day) <= counted,
                         "%s has placed %d on %s, and counted %d",
@@ -111,13 +114,14 @@ final class Recounts {
                         calls.placedOn(id, day),
                         day,
                         counted));
-        if (histories.ever(id).allMatch(settings -> settings.messageLimit() != null)) {
+        if (histories.ever(id).allMatch(settings -> settings.limits().perDay() != null)) {
             int most = histories
                     .ever(id)
-                    .mapToInt(settings -> Objects.requireNonNull(settings.messageLimit()))
+                    .mapToInt(
+                            settings -> Objects.requireNonNull(settings.limits().perDay()))
                     .max()
                     .orElseThrow();
-            for (Map.Entry<LocalDate, Integer> day : book.reserved().entrySet()) {
+            for (Map.Entry<LocalDate, Integer> day : book.limits().reserved().entrySet()) {
                 Violation.unless(day.getValue() <= most, "%s has counted %d on %s", id, day.getValue(), day.getKey());
             }
         }
@@ -175,7 +179,8 @@ final class Recounts {
                 begun.merge(histories.now(id).settings().dayOf(attempt.createdAt()), 1, Integer::sum);
             }
         }
-        book.reserved()
+        book.limits()
+                .reserved()
                 .forEach((day, counted) -> Violation.unless(
                         counted.equals(begun.getOrDefault(day, 0)),
                         "%s has begun %d on %s, and counted %d",

@@ -130,7 +130,9 @@ final class SimulatedProvider implements CallProvider {
     public void hangUp(Line line, io.vuelta.domain.attempt.Call attempt) {
         Campaign campaign = histories.now(attempt.id().campaign());
         Violation.unless(
-                lately(campaign.id()).anyMatch(Campaign::hangsUp), "nobody wants the calls of %s hung up", campaign);
+                lately(campaign.id()).anyMatch(now -> now.state().hangsUp()),
+                "nobody wants the calls of %s hung up",
+                campaign);
         chaos.during("provider.hangUp");
         if (chaos.strikes(Fault.CRASH_BEFORE)) {
             throw new Died("at hangUp");

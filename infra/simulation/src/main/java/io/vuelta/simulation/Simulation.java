@@ -18,6 +18,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
@@ -357,12 +358,8 @@ public final class Simulation {
                 Examples.AGENT,
                 LINE,
                 settings,
-                status,
-                false,
-                false,
+                new RunState(status, false, false, works ? now : null, null),
                 works ? new Cycle(0, now, null, null, 0) : Cycle.FIRST,
-                works ? now : null,
-                null,
                 null,
                 0,
                 0,
@@ -372,7 +369,8 @@ public final class Simulation {
 
     private Contact contact(CampaignId id, int n) {
         Contact example = Examples.contact(id, n);
-        return Contact.loaded(example.id(), example.number(), example.data(), example.source(), clock.instant());
+        return Contact.loaded(
+                example.id(), example.number(), example.data(), example.person().source(), clock.instant());
     }
 
     private void step() {
@@ -420,7 +418,10 @@ public final class Simulation {
                 operations.repeat(id, people.get(id).size());
                 goes = true;
             }
-            if (histories.now(id).stop() != null && !histories.now(id).archived() && dice.once(2) && resumed++ < 3) {
+            if (histories.now(id).state().stop() != null
+                    && !histories.now(id).archived()
+                    && dice.once(2)
+                    && resumed++ < 3) {
                 operator.act(clock.instant().plusSeconds(60), id, CampaignAction.RESUME);
                 goes = true;
             }

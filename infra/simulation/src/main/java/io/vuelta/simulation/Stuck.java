@@ -59,7 +59,7 @@ final class Stuck {
     }
 
     private void checkHungUp(CampaignId id, Instant now) {
-        if (!histories.now(id).hangsUp() || book.live(id, now) == 0) {
+        if (!histories.now(id).state().hangsUp() || book.live(id, now) == 0) {
             calling.remove(id);
             return;
         }

@@ -1,10 +1,14 @@
 package io.vuelta.simulation;
 
+import io.vuelta.domain.campaign.AttemptHours;
+import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.RetryRule;
+import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.DayHours;
@@ -79,28 +83,30 @@ final class Wishes {
 
     /** Others for a campaign that runs; it does not move to another zone, channel or rhythm. */
     CampaignSettings changed(CampaignSettings before) {
-        Instant start = dice.once(3) ? startAt() : before.startAt();
+        Instant start = dice.once(3) ? startAt() : before.period().startAt();
         CampaignSettings other = in(before.zone(), before.channel(), 1, false);
         Cycles cycles = before.cycles();
+        // In the order of the dice: what a seed means does not change with the shape of the settings.
+        int retries = (dice.once(2) ? other : before).retrying().max();
+        Integer perDay = (dice.once(2) ? other : before).limits().perDay();
+        WeeklySchedule window = (dice.once(2) ? other : before).hours().window();
+        boolean contactZones = (dice.once(3) ? other : before).hours().contactZones();
+        int atOnce = (dice.once(2) ? other : before).limits().atOnce();
+        Duration delay = (dice.once(2) ? other : before).retrying().delay();
+        Duration throttle = (dice.once(2) ? other : before).limits().throttle();
+        Instant end = dice.once(6) || before.period().endAt() != null ? endAt(start) : null;
         return new CampaignSettings(
                 before.name(),
                 before.description(),
-                before.zone(),
-                dice.once(2) ? other.retries() : before.retries(),
-                dice.once(2) ? other.messageLimit() : before.messageLimit(),
+                new AttemptHours(before.zone(), window, contactZones),
+                new RetryRule(retries, delay),
+                new AttemptLimits(perDay, atOnce, throttle),
                 before.opening(),
-                dice.once(2) ? other.window() : before.window(),
-                dice.once(3) ? other.contactZones() : before.contactZones(),
-                dice.once(2) ? other.concurrency() : before.concurrency(),
-                dice.once(2) ? other.retryDelay() : before.retryDelay(),
-                dice.once(2) ? other.throttle() : before.throttle(),
-                start,
-                dice.once(6) || before.endAt() != null ? endAt(start) : null,
+                new RunPeriod(start, end, before.period().alwaysOn()),
                 before.expires(),
                 cycles == null || dice.once(2) ? cycles : edited(cycles),
                 before.breaker(),
                 before.budget(),
-                before.alwaysOn(),
                 before.defaultRegion());
     }
 
@@ -139,24 +145,24 @@ final class Wishes {
 
     /** What matters of it, in the same words each time. */
     static String told(CampaignSettings settings) {
-        Map<DayOfWeek, DayHours> hours = settings.window().hours();
+        Map<DayOfWeek, DayHours> hours = settings.hours().window().hours();
         return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s, always on %s"
                 .formatted(
                         settings.channel(),
                         settings.zone(),
                         hours == null ? "always" : hours.get(DayOfWeek.MONDAY),
-                        settings.contactZones(),
-                        settings.startAt(),
-                        settings.endAt(),
+                        settings.hours().contactZones(),
+                        settings.period().startAt(),
+                        settings.period().endAt(),
                         settings.expires(),
-                        settings.concurrency(),
-                        settings.messageLimit(),
-                        settings.retries(),
-                        settings.retryDelay(),
-                        settings.throttle(),
+                        settings.limits().atOnce(),
+                        settings.limits().perDay(),
+                        settings.retrying().max(),
+                        settings.retrying().delay(),
+                        settings.limits().throttle(),
                         settings.cycles(),
                         settings.breaker(),
-                        settings.alwaysOn());
+                        settings.period().alwaysOn());
     }
 
     private CampaignSettings in(ZoneId zone, Channel channel, int contacts, boolean alwaysOn) {
@@ -164,27 +170,30 @@ final class Wishes {
         boolean phone = channel == Channel.PHONE_CALL;
         WeeklySchedule window = window(zone, large);
         Instant start = startAt(window, zone);
+        // In the order of the dice: what a seed means does not change with the shape of the settings.
+        int retries = dice.oneOf(0, 1, 1, 2, 3);
+        Integer perDay = limit(contacts);
+        MessageContent opening =
+                phone ? new MessageContent.FirstMessage(dice.once(2) ? null : "Hi {name}") : template();
+        boolean contactZones = dice.once(8);
+        int atOnce = phone
+                ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
+                : CampaignSettings.MAX_CONCURRENCY;
+        Duration delay =
+                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30));
+        Duration throttle = dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5));
         return new CampaignSettings(
                 "June reminders",
                 "",
-                zone,
-                dice.oneOf(0, 1, 1, 2, 3),
-                limit(contacts),
-                phone ? new MessageContent.FirstMessage(dice.once(2) ? null : "Hi {name}") : template(),
-                window,
-                dice.once(8),
-                phone
-                        ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
-                        : CampaignSettings.MAX_CONCURRENCY,
-                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30)),
-                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5)),
-                start,
-                endAt(start),
+                new AttemptHours(zone, window, contactZones),
+                new RetryRule(retries, delay),
+                new AttemptLimits(perDay, atOnce, throttle),
+                opening,
+                new RunPeriod(start, endAt(start), alwaysOn),
                 dice.once(6) ? Duration.ofMinutes(dice.oneOf(1, 20, 300)) : null,
                 phone && dice.once(3) && !alwaysOn ? cycles(rhythm()) : null,
                 dice.once(4) ? new Breaker(dice.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
                 null,
-                alwaysOn,
                 "MX");
     }
 

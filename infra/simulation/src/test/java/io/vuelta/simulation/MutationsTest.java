@@ -62,10 +62,13 @@ class MutationsTest {
                 Mutation.of(
                         "a day counted in UTC",
                         new Replacement(SETTINGS, "dayOf", "java.time.Instant", "atZone", "inUtc")),
-                Mutation.of("a retry limit off by one", new Replacement(AFTER, "in", SETTINGS, "retries", "oneMore")),
+                Mutation.of(
+                        "a retry limit off by one",
+                        new Replacement(AFTER, "in", "io.vuelta.domain.campaign.RetryRule", "max", "oneMore")),
                 Mutation.of(
                         "a claim without the limit of calls under way",
-                        new Replacement(ROOM, "withinLimits", SETTINGS, "concurrency", "thousand")),
+                        new Replacement(
+                                ROOM, "withinLimits", "io.vuelta.domain.campaign.AttemptLimits", "atOnce", "thousand")),
                 Mutation.of(
                         "a claim without the daily limit",
                         new Replacement(ROOM, "withinLimits", SETTINGS, "dailyLimit", "unlimited")),
@@ -173,7 +176,8 @@ class MutationsTest {
                                 "io.vuelta.testkit.fakes.InMemoryContacts", "create", STRING, "equals", "never")),
                 Mutation.of(
                         "a released claim given back to the latest day",
-                        new Replacement(BOOK, "givenBack", "java.util.SortedMap", "merge", "mergeLatest")),
+                        new Replacement(
+                                BOOK + "$LimitUse", "givenBack", "java.util.SortedMap", "merge", "mergeLatest")),
                 Mutation.of(
                         "no window of commands that are out",
                         new Replacement(PACE, "planSlots", CAPACITY, "window", "unlimited")),

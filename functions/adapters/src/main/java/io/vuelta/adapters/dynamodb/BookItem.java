@@ -52,11 +52,11 @@ final class BookItem {
         ItemWriter item = new ItemWriter(Keys.pacing(book.campaign()))
                 .put(VERSION, version)
                 .putCount(LAST_BATCH, book.lastBatch())
-                .putCount(SWEEP_SHARD, book.sweep().shard())
-                .putText(SWEEP_AFTER, book.sweep().after())
-                .putCount(SWEEP_CYCLE, book.sweepCycle())
-                .putMillisNotBefore(NEXT_START, book.nextStart())
-                .put(RESERVED, reserved(book.reserved()))
+                .putCount(SWEEP_SHARD, book.pass().sweep().shard())
+                .putText(SWEEP_AFTER, book.pass().sweep().after())
+                .putCount(SWEEP_CYCLE, book.pass().cycle())
+                .putMillisNotBefore(NEXT_START, book.limits().nextStart())
+                .put(RESERVED, reserved(book.limits().reserved()))
                 .put(WAITING, waiting == null ? null : waiting.reason().wire())
                 .putMillis(WAITING_UNTIL, waiting == null ? null : waiting.until())
                 .put(WAITING_CODE, waiting == null ? null : waiting.code())
@@ -78,10 +78,10 @@ final class BookItem {
         return new OpenClaimsBook(
                 campaign,
                 item.number(LAST_BATCH),
-                new ScanCursor(item.integer(SWEEP_SHARD), item.textOrEmpty(SWEEP_AFTER)),
-                item.integer(SWEEP_CYCLE),
-                item.millisOrNull(NEXT_START),
-                reserved(item),
+                new OpenClaimsBook.Pass(
+                        new ScanCursor(item.integer(SWEEP_SHARD), item.textOrEmpty(SWEEP_AFTER)),
+                        item.integer(SWEEP_CYCLE)),
+                new OpenClaimsBook.LimitUse(item.millisOrNull(NEXT_START), reserved(item)),
                 waiting(item),
                 endings(item),
                 item.number(MADE),

@@ -1,6 +1,8 @@
 package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.AttemptHours;
+import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
@@ -14,6 +16,9 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.campaign.RetryRule;
+import io.vuelta.domain.campaign.RunPeriod;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DatedSchedule;
@@ -48,15 +53,15 @@ final class CampaignItem {
                 .put("line", campaign.line().value())
                 .put("status", campaign.status().wire())
                 .put("archived", campaign.archived())
-                .put("hangs_up", campaign.hangsUp())
-                .put("working_since", campaign.workingSince())
+                .put("hangs_up", campaign.state().hangsUp())
+                .put("working_since", campaign.state().workingSince())
                 .put("template_out", campaign.templateOut())
                 .put("filtered", campaign.filtered())
                 .put("epoch", campaign.epoch())
                 .put("created_at", campaign.createdAt())
                 .put("version", campaign.version());
         put(item, campaign.cycle());
-        put(item, campaign.stop());
+        put(item, campaign.state().stop());
         put(item, campaign.settings());
         return item.item();
     }
@@ -67,12 +72,13 @@ final class CampaignItem {
                 new AgentId(item.text("agent")),
                 new LineId(item.text("line")),
                 settings(item),
-                CampaignStatus.ofWire(item.text("status")).orElseThrow(),
-                item.flag("archived"),
-                item.flag("hangs_up"),
+                new RunState(
+                        CampaignStatus.ofWire(item.text("status")).orElseThrow(),
+                        item.flag("archived"),
+                        item.flag("hangs_up"),
+                        item.instantOrNull("working_since"),
+                        stop(item)),
                 cycle(item),
-                item.instantOrNull("working_since"),
-                stop(item),
                 item.instantOrNull("template_out"),
                 item.number("filtered"),
                 item.number("epoch"),
@@ -112,15 +118,15 @@ final class CampaignItem {
         item.put("name", settings.name())
                 .put("description", settings.description())
                 .put("zone", settings.zone().getId())
-                .put("retries", (long) settings.retries())
-                .put("message_limit", settings.messageLimit())
-                .put("contact_zones", settings.contactZones())
-                .put("concurrency", (long) settings.concurrency())
-                .put("retry_delay", settings.retryDelay())
-                .put("throttle", settings.throttle())
-                .put("always_on", settings.alwaysOn())
-                .put("start_at", settings.startAt())
-                .put("end_at", settings.endAt())
+                .put("retries", (long) settings.retrying().max())
+                .put("message_limit", settings.limits().perDay())
+                .put("contact_zones", settings.hours().contactZones())
+                .put("concurrency", (long) settings.limits().atOnce())
+                .put("retry_delay", settings.retrying().delay())
+                .put("throttle", settings.limits().throttle())
+                .put("always_on", settings.period().alwaysOn())
+                .put("start_at", settings.period().startAt())
+                .put("end_at", settings.period().endAt())
                 .put("default_region", settings.defaultRegion());
         Duration expires = settings.expires();
         if (expires != null) {
@@ -131,7 +137,7 @@ final class CampaignItem {
             item.put("budget_micros", budget.micros()).put("budget_currency", budget.currency());
         }
         put(item, settings.opening());
-        putWeek(item, "window", settings.window());
+        putWeek(item, "window", settings.hours().window());
         put(item, settings.breaker());
         put(item, settings.cycles());
     }
@@ -140,22 +146,16 @@ final class CampaignItem {
         return new CampaignSettings(
                 item.text("name"),
                 item.text("description"),
-                ZoneId.of(item.text("zone")),
-                item.integer("retries"),
-                item.integerOrNull("message_limit"),
+                new AttemptHours(ZoneId.of(item.text("zone")), week(item, "window"), item.flag("contact_zones")),
+                new RetryRule(item.integer("retries"), item.duration("retry_delay")),
+                new AttemptLimits(
+                        item.integerOrNull("message_limit"), item.integer("concurrency"), item.duration("throttle")),
                 opening(item),
-                week(item, "window"),
-                item.flag("contact_zones"),
-                item.integer("concurrency"),
-                item.duration("retry_delay"),
-                item.duration("throttle"),
-                item.instantOrNull("start_at"),
-                item.instantOrNull("end_at"),
+                new RunPeriod(item.instantOrNull("start_at"), item.instantOrNull("end_at"), item.flag("always_on")),
                 item.durationOrNull("expires"),
                 cycles(item),
                 breaker(item),
                 budget(item),
-                item.flag("always_on"),
                 item.text("default_region"));
     }
 

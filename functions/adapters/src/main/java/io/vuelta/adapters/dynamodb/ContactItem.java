@@ -4,10 +4,16 @@ import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.AttemptProgress;
+import io.vuelta.domain.contact.AttemptTally;
+import io.vuelta.domain.contact.AttemptTiming;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.ContactPerson;
 import io.vuelta.domain.contact.Contacts.Agenda;
+import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -93,21 +99,25 @@ final class ContactItem {
                 .put(NUMBER, identity == null || identity.equals(number.e164()) ? null : number.e164())
                 .put(STATUS, Codes.of(contact.status()))
                 .putCount(ATTEMPTS, contact.attempts())
-                .putCount(CALLS, contact.calls())
-                .putCount(RETRIES, contact.retries())
-                .putCount(FAILED_RETRIES, contact.failedRetries())
-                .putMillis(SINCE, contact.since())
-                .putMillisNotBefore(FOLLOW_UP, contact.followUp())
-                .putCount(CYCLE, contact.cycle())
-                .putFlag(RETURNS, contact.returns())
-                .put(FORMERLY, codeOrNull(contact.previousStatus()))
+                .putCount(CALLS, contact.tally().calls())
+                .putCount(RETRIES, contact.tally().retries())
+                .putCount(FAILED_RETRIES, contact.tally().failedRetries())
+                .putMillis(SINCE, contact.timing().since())
+                .putMillisNotBefore(FOLLOW_UP, contact.timing().followUp())
+                .putCount(CYCLE, contact.standing().cycle())
+                .putFlag(RETURNS, contact.standing().returns())
+                .put(FORMERLY, codeOrNull(contact.standing().previousStatus()))
                 .putFlag(CONVERTED, contact.results().converted())
                 .putFlag(REPORTED, contact.results().reported())
                 .putFlag(OPTED_OUT, contact.results().optedOut())
                 .putCount(EDITS, contact.edits())
-                .put(SOURCE, contact.source())
-                .put(DATA_SOURCE, contact.dataSource().equals(contact.source()) ? null : contact.dataSource())
-                .putCount(BILLED, contact.billed().toMillis());
+                .put(SOURCE, contact.person().source())
+                .put(
+                        DATA_SOURCE,
+                        contact.person().dataSource().equals(contact.person().source())
+                                ? null
+                                : contact.person().dataSource())
+                .putCount(BILLED, contact.tally().billed().toMillis());
         if (!contact.results().tags().isEmpty()) {
             item.put(TAGS, contact.results().tags());
         }
@@ -132,30 +142,27 @@ final class ContactItem {
         String reason = item.textOrNull(REASON);
         return new Contact(
                 id,
-                number,
-                item.flag(ELSEWHERE) ? ContactData.ELSEWHERE : DataItem.read(item),
+                new ContactPerson(
+                        number,
+                        item.flag(ELSEWHERE) ? ContactData.ELSEWHERE : DataItem.read(item),
+                        source,
+                        dataSource == null ? source : dataSource),
                 Codes.contactStatus(item.text(STATUS)),
-                item.integer(ATTEMPTS),
-                item.integer(CALLS),
-                item.integer(RETRIES),
-                item.integer(FAILED_RETRIES),
-                item.millisOrNull(DUE_AT),
-                item.millis(SINCE),
-                claim(item),
-                place(item),
-                latest(id, number, item),
-                item.millisOrNull(FOLLOW_UP),
-                item.integer(CYCLE),
-                item.flag(RETURNS),
-                statusOrNull(item.textOrNull(FORMERLY)),
+                new AttemptTally(
+                        item.integer(ATTEMPTS),
+                        item.integer(CALLS),
+                        item.integer(RETRIES),
+                        item.integer(FAILED_RETRIES),
+                        Duration.ofMillis(item.number(BILLED))),
+                new AttemptTiming(item.millisOrNull(DUE_AT), item.millis(SINCE), item.millisOrNull(FOLLOW_UP)),
+                new AttemptProgress(claim(item), place(item), latest(id, number, item)),
+                new CycleStanding(item.integer(CYCLE), item.flag(RETURNS), statusOrNull(item.textOrNull(FORMERLY))),
                 new Results(item.texts(TAGS), item.flag(CONVERTED), item.flag(REPORTED), item.flag(OPTED_OUT)),
                 item.integer(EDITS),
-                source,
-                dataSource == null ? source : dataSource,
-                Duration.ofMillis(item.number(BILLED)),
-                lastUpdate == null ? history.getLast().at() : lastUpdate,
-                reason == null ? history.getLast().what() : reason,
-                history,
+                new DecisionLog(
+                        lastUpdate == null ? history.getLast().at() : lastUpdate,
+                        reason == null ? history.getLast().what() : reason,
+                        history),
                 item.number(VERSION));
     }
 
@@ -219,15 +226,15 @@ final class ContactItem {
     }
 
     private static void putHistory(ItemWriter item, Contact contact) {
-        List<HistoryEntry> history = contact.history();
+        List<HistoryEntry> history = contact.log().history();
         if (!history.isEmpty()) {
             item.put(HISTORY, HistoryBytes.of(history));
         }
         Optional<HistoryEntry> last = history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
         if (last.filter(entry ->
-                        entry.at().toEpochMilli() == contact.lastUpdate().toEpochMilli())
+                        entry.at().toEpochMilli() == contact.log().lastUpdate().toEpochMilli())
                 .isEmpty()) {
-            item.putMillis(LAST_UPDATE, contact.lastUpdate());
+            item.putMillis(LAST_UPDATE, contact.log().lastUpdate());
         }
         if (last.filter(entry -> entry.what().equals(contact.reason())).isEmpty()) {
             item.put(REASON, contact.reason());

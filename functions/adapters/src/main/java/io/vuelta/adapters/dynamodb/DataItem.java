@@ -62,7 +62,7 @@ final class DataItem {
 
     /** The item of its own for a contact whose data is long. */
     static Map<String, AttributeValue> of(Contact contact) {
-        return new ItemWriter(Keys.data(contact.id(), contact.dataSource()))
+        return new ItemWriter(Keys.data(contact.id(), contact.person().dataSource()))
                 .putAll(attributes(contact.data()))
                 .item();
     }

@@ -67,8 +67,9 @@ public final class DynamoContacts implements Contacts {
 
     /** Data that is not there any more has been replaced since the contact was read: the newer data is taken. */
     private ContactData dataOf(Contact contact) {
-        Optional<ContactData> data =
-                table.find(Keys.data(contact.id(), contact.dataSource())).map(DataItem::read);
+        Optional<ContactData> data = table.find(
+                        Keys.data(contact.id(), contact.person().dataSource()))
+                .map(DataItem::read);
         if (data.isPresent()) {
             return data.get();
         }
@@ -226,7 +227,9 @@ public final class DynamoContacts implements Contacts {
     }
 
     private static Written ofSameSource(Contact contact, Contact there) {
-        return there.source().equals(contact.source()) ? new Written.Done(there) : new Written.Lost(Optional.of(there));
+        return there.person().source().equals(contact.person().source())
+                ? new Written.Done(there)
+                : new Written.Lost(Optional.of(there));
     }
 
     @Override
@@ -338,8 +341,8 @@ public final class DynamoContacts implements Contacts {
 
     /** Under a key that no contact names yet. */
     private void putNewData(Contact before, Contact after) {
-        boolean changed =
-                !after.data().equals(before.data()) || !after.dataSource().equals(before.dataSource());
+        boolean changed = !after.data().equals(before.data())
+                || !after.person().dataSource().equals(before.person().dataSource());
         if (changed && DataItem.isLong(after.data())) {
             table.put(DataItem.of(after));
         }
@@ -347,8 +350,10 @@ public final class DynamoContacts implements Contacts {
 
     /** Data that the contact named before and does not name any more. */
     private void dropOldData(Contact before, Contact after) {
-        if (isElsewhere(before) && !(isElsewhere(after) && after.dataSource().equals(before.dataSource()))) {
-            table.delete(Keys.data(before.id(), before.dataSource()));
+        if (isElsewhere(before)
+                && !(isElsewhere(after)
+                        && after.person().dataSource().equals(before.person().dataSource()))) {
+            table.delete(Keys.data(before.id(), before.person().dataSource()));
         }
     }
 

@@ -2,7 +2,9 @@ package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobFilter;
 import io.vuelta.domain.bulk.JobId;
+import io.vuelta.domain.bulk.JobProgress;
 import io.vuelta.domain.bulk.Jobs;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -71,25 +73,25 @@ public final class DynamoJobs implements Jobs {
     }
 
     private static Map<String, AttributeValue> item(Job job) {
-        Map<String, String> refused = job.refused().entrySet().stream()
+        Map<String, String> refused = job.progress().refused().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, code -> code.getValue().toString()));
         return new ItemWriter(Keys.job(job.id()))
                 .put("action", job.action().name())
                 .put(
                         "statuses",
-                        job.statuses().stream()
+                        job.filter().statuses().stream()
                                 .map(ContactStatus::wire)
                                 .sorted()
                                 .toList())
-                .put("tags", job.tags().stream().sorted().toList())
+                .put("tags", job.filter().tags().stream().sorted().toList())
                 .put("given", job.given())
                 .put("status", job.status().wire())
-                .put("shard", (long) job.at().shard())
-                .put("after", job.at().after())
+                .put("shard", (long) job.progress().at().shard())
+                .put("after", job.progress().at().after())
                 .put("contacts", job.contacts())
-                .put("looked", job.looked())
-                .put("changed", job.changed())
+                .put("looked", job.progress().looked())
+                .put("changed", job.progress().changed())
                 .put("refused", refused)
                 .put("error", job.error())
                 .put("created_at", job.created())
@@ -105,17 +107,19 @@ public final class DynamoJobs implements Jobs {
         return new Job(
                 id,
                 Action.valueOf(item.text("action")),
-                item.texts("statuses").stream()
-                        .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
-                        .collect(Collectors.toSet()),
-                new HashSet<>(item.texts("tags")),
+                new JobFilter(
+                        item.texts("statuses").stream()
+                                .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
+                                .collect(Collectors.toSet()),
+                        new HashSet<>(item.texts("tags"))),
                 item.texts("given"),
                 Job.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                new ScanCursor(item.integer("shard"), item.textOrEmpty("after")),
                 item.number("contacts"),
-                item.number("looked"),
-                item.number("changed"),
-                refused,
+                new JobProgress(
+                        new ScanCursor(item.integer("shard"), item.textOrEmpty("after")),
+                        item.number("looked"),
+                        item.number("changed"),
+                        refused),
                 item.textOrNull("error"),
                 item.instant("created_at"),
                 item.instantOrNull("ended_at"),

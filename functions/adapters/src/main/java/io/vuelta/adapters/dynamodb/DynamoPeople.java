@@ -78,7 +78,7 @@ public final class DynamoPeople implements People {
         if (!contact.data().elsewhere()) {
             return contact;
         }
-        ContactData found = data.get(Keys.data(contact.id(), contact.dataSource()));
+        ContactData found = data.get(Keys.data(contact.id(), contact.person().dataSource()));
         return found == null ? contacts.withData(contact) : contact.withData(found);
     }
 
@@ -113,10 +113,9 @@ public final class DynamoPeople implements People {
 
     private Map<ContactId, Map<Integer, Conversation>> conversations(List<Contact> found) {
         Map<ContactId, Map<Integer, Conversation>> conversations = new HashMap<>();
-        beside(found, Keys.CONVERSATION)
-                .forEach(item -> conversations
-                        .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), id -> new TreeMap<>())
-                        .put(Keys.numberOf(item.text("sk")), DynamoConversations.read(item)));
+        beside(found, Keys.CONVERSATION).forEach(item -> conversations
+                .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), id -> new TreeMap<>())
+                .put(Keys.numberOf(item.text("sk")), DynamoConversations.read(item)));
         return conversations;
     }
 

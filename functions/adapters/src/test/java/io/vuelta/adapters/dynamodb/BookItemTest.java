@@ -53,10 +53,8 @@ class BookItemTest {
         return new OpenClaimsBook(
                 CAMPAIGN,
                 120_060,
-                new ScanCursor(15, HASH),
-                7,
-                NOW.plusSeconds(1),
-                reserved,
+                new OpenClaimsBook.Pass(new ScanCursor(15, HASH), 7),
+                new OpenClaimsBook.LimitUse(NOW.plusSeconds(1), reserved),
                 new Waiting(Waiting.Reason.SCHEDULED_START, NOW.plusSeconds(600)),
                 ended,
                 1_000_000,

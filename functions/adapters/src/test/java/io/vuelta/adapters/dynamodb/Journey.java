@@ -211,7 +211,7 @@ final class Journey {
 
     /** Claimed and given back until it has that many decisions. */
     Journey decisions(int count) {
-        while (contact.history().size() < count) {
+        while (contact.log().history().size() < count) {
             claimed().released("LATE");
         }
         return this;

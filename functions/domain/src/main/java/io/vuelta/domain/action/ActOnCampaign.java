@@ -151,7 +151,7 @@ public final class ActOnCampaign {
             case Decision.Unchanged unchanged -> done(Optional.of(campaign));
             case Decision.Archived archived -> Optional.of(new Result.Archived());
             case Decision.Refused refused -> {
-                if (campaign.isPaced() || campaign.hangsUp()) {
+                if (campaign.isPaced() || campaign.state().hangsUp()) {
                     wakes.wake(campaign.line());
                 }
                 yield Optional.of(new Result.Refused(refused.current(), refused.validTargets()));

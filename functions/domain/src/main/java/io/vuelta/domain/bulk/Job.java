@@ -5,27 +5,18 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ScanCursor;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One action on all contacts of a campaign that are in some status or have some tag. It walks over the campaign once; a contact
  * is met at most once.
  *
- * @param statuses only contacts in one of these; empty for all
- * @param tags only contacts with one of these; empty for all
  * @param given the tags that {@code TAG} gives; empty for other actions
- * @param at how far the walk has come
  * @param contacts that the campaign had when the job was asked for
- * @param looked contacts that were looked at
- * @param changed contacts that were changed
- * @param refused contacts that were asked for and could not be changed, by the code of why
  * @param error why it failed; null unless it did
  * @param ended null while it runs
  * @param version raised by every write; 0 before the first
@@ -33,15 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         JobId id,
         Action action,
-        Set<ContactStatus> statuses,
-        Set<String> tags,
+        JobFilter filter,
         List<String> given,
         Status status,
-        ScanCursor at,
         long contacts,
-        long looked,
-        long changed,
-        SortedMap<String, Long> refused,
+        JobProgress progress,
         @Nullable String error,
         Instant created,
         @Nullable Instant ended,
@@ -50,10 +37,7 @@ public record Job(
     public static final int MAX_TOGETHER = 25;
 
     public Job {
-        statuses = Set.copyOf(statuses);
-        tags = Set.copyOf(tags);
         given = List.copyOf(given);
-        refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
     /** Where it stands. */
@@ -79,15 +63,11 @@ public record Job(
         return new Job(
                 id,
                 action,
-                statuses,
-                tags,
+                new JobFilter(statuses, tags),
                 given,
                 Status.RUNNING,
-                ScanCursor.START,
                 contacts,
-                0,
-                0,
-                new TreeMap<>(),
+                JobProgress.NONE,
                 null,
                 now,
                 null,
@@ -100,27 +80,19 @@ public record Job(
 
     /** Whether it asks for this contact, as it reads in its campaign's cycle. */
     boolean wants(Contact contact) {
-        return !contact.isRemoved()
-                && (statuses.isEmpty() || statuses.contains(contact.status()))
-                && (tags.isEmpty() || contact.results().tags().stream().anyMatch(tags::contains));
+        return filter.wants(contact);
     }
 
     /** Further on in its walk. */
     Job at(ScanCursor next, long lookedAt, long more, Map<String, Long> moreRefused) {
-        SortedMap<String, Long> all = new TreeMap<>(refused);
-        moreRefused.forEach((code, count) -> all.merge(code, count, Long::sum));
         return new Job(
                 id,
                 action,
-                statuses,
-                tags,
+                filter,
                 given,
                 status,
-                next,
                 contacts,
-                looked + lookedAt,
-                changed + more,
-                all,
+                progress.at(next, lookedAt, more, moreRefused),
                 error,
                 created,
                 ended,
@@ -129,15 +101,11 @@ public record Job(
 
     /** At its end. */
     public Job ended(Status as, @Nullable String why, Instant now) {
-        return new Job(
-                id, action, statuses, tags, given, as, at, contacts, looked, changed, refused, why, created, now,
-                version);
+        return new Job(id, action, filter, given, as, contacts, progress, why, created, now, version);
     }
 
     /** The same job as its store has it in this version. */
     public Job inVersion(long written) {
-        return new Job(
-                id, action, statuses, tags, given, status, at, contacts, looked, changed, refused, error, created,
-                ended, written);
+        return new Job(id, action, filter, given, status, contacts, progress, error, created, ended, written);
     }
 }

@@ -61,7 +61,9 @@ public final class RunJob {
         }
         Job after = job.get().isRunning() ? piece(job.get()) : job.get();
         // A message that is repeated after a death gets here again, and makes good what was lost.
-        act.goOn(campaign.get(), after.action() == Action.RETRY && after.changed() > 0);
+        act.goOn(
+                campaign.get(),
+                after.action() == Action.RETRY && after.progress().changed() > 0);
         if (after.isRunning()) {
             requests.send(id);
         }
@@ -79,7 +81,7 @@ public final class RunJob {
     private Job piece(Job begun) {
         Job job = begun;
         int lost = 0;
-        while (job.isRunning() && job.looked() - begun.looked() < PIECE) {
+        while (job.isRunning() && job.progress().looked() - begun.progress().looked() < PIECE) {
             Optional<Job> next = step(job);
             if (next.isPresent()) {
                 job = next.get();
@@ -104,10 +106,10 @@ public final class RunJob {
         if (job.action() == Action.RETRY && ActOnContact.isClosed(campaign, now)) {
             return saved(job.ended(Job.Status.FAILED, "CAMPAIGN_CLOSED", now));
         }
-        if (job.at().ended()) {
+        if (job.progress().at().ended()) {
             return saved(job.ended(Job.Status.DONE, null, now));
         }
-        Contacts.Page page = contacts.after(job.id().campaign(), job.at(), Contacts.MAX_READ);
+        Contacts.Page page = contacts.after(job.id().campaign(), job.progress().at(), Contacts.MAX_READ);
         Chosen chosen = new Chosen();
         for (Contact stored : page.contacts()) {
             if (chosen.changes.size() == Job.MAX_TOGETHER) {
@@ -118,7 +120,9 @@ public final class RunJob {
         boolean whole = chosen.looked == page.contacts().size();
         ScanCursor next = whole
                 ? page.next()
-                : job.at().past(page.contacts().get(chosen.looked - 1).id());
+                : job.progress()
+                        .at()
+                        .past(page.contacts().get(chosen.looked - 1).id());
         Job further = job.at(next, chosen.looked, chosen.changes.size(), chosen.refused);
         if (chosen.changes.isEmpty()) {
             return saved(further);

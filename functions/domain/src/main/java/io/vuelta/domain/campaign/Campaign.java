@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of contacts, worked through once per cycle by one agent over one line.
  *
- * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
  * @param cycle which pass it is in
- * @param workingSince when it was last set going, by a person or by itself; null before that
- * @param stop why it has paused itself; null if it has not
  * @param templateOut until when its template counts as out of order, so that the alternative is sent; null if it does not
  * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
  * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command planned in an earlier
@@ -32,49 +29,38 @@ public record Campaign(
         AgentId agent,
         LineId line,
         CampaignSettings settings,
-        CampaignStatus status,
-        boolean archived,
-        boolean hangsUp,
+        RunState state,
         Cycle cycle,
-        @Nullable Instant workingSince,
-        @Nullable AutoPause stop,
         @Nullable Instant templateOut,
         long filtered,
         long epoch,
         Instant createdAt,
         long version) {
     public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
-        return new Campaign(
-                id,
-                agent,
-                line,
-                settings,
-                CampaignStatus.PENDING,
-                false,
-                false,
-                Cycle.FIRST,
-                null,
-                null,
-                null,
-                0,
-                0,
-                now,
-                0);
+        return new Campaign(id, agent, line, settings, RunState.PENDING, Cycle.FIRST, null, 0, 0, now, 0);
+    }
+
+    public CampaignStatus status() {
+        return state.status();
+    }
+
+    public boolean archived() {
+        return state.archived();
     }
 
     /** Whether attempts may begin at all: by status only, the window is another question. */
     public boolean mayAttempt() {
-        return status == CampaignStatus.ACTIVE && !archived;
+        return status() == CampaignStatus.ACTIVE && !archived();
     }
 
     /** Whether its line's pacer must look after it: it works, or will again by itself. */
     public boolean isPaced() {
-        return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
+        return (status() == CampaignStatus.ACTIVE || status() == CampaignStatus.COOLDOWN) && !archived();
     }
 
     /** Whether its line lists it when it is written: its pacer has claims to look after, or may have. */
     public boolean isListed() {
-        return isPaced() || status == CampaignStatus.INACTIVE;
+        return isPaced() || status() == CampaignStatus.INACTIVE;
     }
 
     /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
@@ -93,7 +79,7 @@ public record Campaign(
     /** The instants at which attempts may begin: the campaign's own hours, its cycle's, and those of each zone. */
     public Hours hours(Set<ZoneId> contactZones) {
         List<DatedSchedule> schedules = new ArrayList<>();
-        schedules.add(new DatedSchedule(settings.window(), null, null));
+        schedules.add(new DatedSchedule(settings.hours().window(), null, null));
         Cycles cycles = settings.cycles();
         if (cycles != null && cycle.number() > 0) {
             cycles.hours().ifPresent(schedules::add);
@@ -121,7 +107,7 @@ public record Campaign(
                 && cycle.number() > 0
                 && cycles.hours().filter(hours -> hours.lastDay() != null).isPresent()
                 && hours().nextOpen(now).isEmpty()
-                && settings.window().nextOpen(now, settings.zone()).isPresent();
+                && settings.hours().window().nextOpen(now, settings.zone()).isPresent();
     }
 
     /** Whether a contact that ended so is tried again in the next cycle. */
@@ -133,9 +119,7 @@ public record Campaign(
     /** What stopped it is forgotten. Calls that were to be hung up still are if it is cancelled. */
     Campaign moved(CampaignStatus to) {
         return copy(copy -> {
-            copy.status = to;
-            copy.hangsUp = hangsUp && to == CampaignStatus.CANCELLED;
-            copy.stop = null;
+            copy.state = state.in(to, state.hangsUp() && to == CampaignStatus.CANCELLED, null);
             copy.epoch++;
         });
     }
@@ -143,9 +127,8 @@ public record Campaign(
     /** Paused or cancelled, with its calls under way to be hung up. A message cannot be taken back. */
     Campaign hangingUp(CampaignStatus to) {
         return copy(copy -> {
-            copy.stop = status == to ? stop : null;
-            copy.status = to;
-            copy.hangsUp = settings.channel() == Channel.PHONE_CALL;
+            boolean calls = settings.channel() == Channel.PHONE_CALL;
+            copy.state = state.in(to, calls, status() == to ? state.stop() : null);
             copy.epoch++;
         });
     }
@@ -153,11 +136,8 @@ public record Campaign(
     /** Set going: what stopped it is forgotten. */
     Campaign started(Cycle inCycle, Instant now) {
         return copy(copy -> {
-            copy.status = CampaignStatus.ACTIVE;
-            copy.hangsUp = false;
+            copy.state = state.started(now);
             copy.cycle = inCycle;
-            copy.workingSince = now;
-            copy.stop = null;
             copy.epoch++;
         });
     }
@@ -165,7 +145,7 @@ public record Campaign(
     /** Finished, it has somebody to try again: the pass in which it finished begins anew when it is activated. */
     Campaign repeated() {
         return copy(copy -> {
-            copy.status = CampaignStatus.READY;
+            copy.state = state.in(CampaignStatus.READY, state.hangsUp(), state.stop());
             copy.cycle = cycle.again();
             copy.epoch++;
         });
@@ -173,7 +153,7 @@ public record Campaign(
 
     Campaign dry(Instant now) {
         return copy(copy -> {
-            copy.status = CampaignStatus.COOLDOWN;
+            copy.state = state.in(CampaignStatus.COOLDOWN, state.hangsUp(), state.stop());
             copy.cycle = cycle.dry(now);
             copy.epoch++;
         });
@@ -181,8 +161,7 @@ public record Campaign(
 
     Campaign stopped(AutoPause why) {
         return copy(copy -> {
-            copy.status = CampaignStatus.INACTIVE;
-            copy.stop = why;
+            copy.state = state.in(CampaignStatus.INACTIVE, state.hangsUp(), why);
             copy.epoch++;
         });
     }
@@ -190,7 +169,7 @@ public record Campaign(
     /** Archived, or taken out of the archive in the status that it has. */
     Campaign putAway(boolean archived) {
         return copy(copy -> {
-            copy.archived = archived;
+            copy.state = state.archived(archived);
             copy.epoch++;
         });
     }
@@ -207,7 +186,7 @@ public record Campaign(
 
     /** Whether another agent and another line may take it over: nothing of it is being planned. */
     public boolean mayMove() {
-        return switch (status) {
+        return switch (status()) {
             case PENDING, READY, INACTIVE -> true;
             case ACTIVE, COOLDOWN, FINISHED, CANCELLED -> false;
         };
@@ -220,7 +199,7 @@ public record Campaign(
      */
     public Campaign movedTo(AgentId otherAgent, LineId otherLine) {
         if (!mayMove()) {
-            throw new IllegalStateException(id + " is " + status.wire() + " and stays on its line");
+            throw new IllegalStateException(id + " is " + status().wire() + " and stays on its line");
         }
         return copy(copy -> {
             copy.agent = otherAgent;
@@ -253,12 +232,8 @@ public record Campaign(
         private AgentId agent;
         private LineId line;
         private CampaignSettings settings;
-        private CampaignStatus status;
-        private boolean archived;
-        private boolean hangsUp;
+        private RunState state;
         private Cycle cycle;
-        private @Nullable Instant workingSince;
-        private @Nullable AutoPause stop;
         private @Nullable Instant templateOut;
         private long filtered;
         private long epoch;
@@ -270,12 +245,8 @@ public record Campaign(
             agent = from.agent;
             line = from.line;
             settings = from.settings;
-            status = from.status;
-            archived = from.archived;
-            hangsUp = from.hangsUp;
+            state = from.state;
             cycle = from.cycle;
-            workingSince = from.workingSince;
-            stop = from.stop;
             templateOut = from.templateOut;
             filtered = from.filtered;
             epoch = from.epoch;
@@ -285,21 +256,7 @@ public record Campaign(
 
         Campaign done() {
             return new Campaign(
-                    id,
-                    agent,
-                    line,
-                    settings,
-                    status,
-                    archived,
-                    hangsUp,
-                    cycle,
-                    workingSince,
-                    stop,
-                    templateOut,
-                    filtered,
-                    epoch,
-                    createdAt,
-                    version);
+                    id, agent, line, settings, state, cycle, templateOut, filtered, epoch, createdAt, version);
         }
     }
 }

@@ -16,43 +16,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name 1 to 255 characters
  * @param description for people only; may be empty
- * @param zone of the window, the daily limit and the exports
- * @param retries further attempts after voicemail, busy, no answer or a message that did not reach them; 0 to 5
- * @param messageLimit attempts per calendar day of the zone, 1 to 10,000; null for no limit
  * @param opening the first message of a call, or the template of a message; settles the channel
- * @param window when attempts may begin
- * @param contactZones whether the window must be open where the contact lives, too
- * @param concurrency calls under way at once, 1 to 1,000; messages that are being handed over
- * @param retryDelay between an attempt's end and its retry; 0 to 7 days
- * @param throttle between the beginnings of two attempts; 0 to 1 hour
- * @param startAt not before this instant; null for at once
- * @param endAt no attempt begins from this instant on, and the campaign ends; null for never
  * @param expires an attempt that was due longer ago is dropped, not begun late; 1 minute to 365 days; null for never
  * @param cycles how it goes round again; null for a single pass; phone only
  * @param breaker when it stops by itself
  * @param budget when what it has cost, and what is under way, reaches so much, it pauses itself; null for no limit
- * @param alwaysOn whether it goes on waiting for contacts when everybody was tried, until it is cancelled, archived or ended
  * @param defaultRegion ISO 3166-1 alpha-2 country in which numbers without country code are read
  */
 public record CampaignSettings(
         String name,
         String description,
-        ZoneId zone,
-        int retries,
-        @Nullable Integer messageLimit,
+        AttemptHours hours,
+        RetryRule retrying,
+        AttemptLimits limits,
         MessageContent opening,
-        WeeklySchedule window,
-        boolean contactZones,
-        int concurrency,
-        Duration retryDelay,
-        Duration throttle,
-        @Nullable Instant startAt,
-        @Nullable Instant endAt,
+        RunPeriod period,
         @Nullable Duration expires,
         @Nullable Cycles cycles,
         Breaker breaker,
         @Nullable Money budget,
-        boolean alwaysOn,
         String defaultRegion) {
     public static final ZoneId DEFAULT_ZONE = ZoneId.of("America/Mexico_City");
     public static final int MAX_CONCURRENCY = 1_000;
@@ -66,7 +48,11 @@ public record CampaignSettings(
 
     public CampaignSettings {
         require(!name.isBlank() && name.length() <= 255, "name", "must have 1 to 255 characters");
-        require(retries >= 0 && retries <= 5, "retries", "must be from 0 to 5");
+        require(retrying.max() >= 0 && retrying.max() <= 5, "retries", "must be from 0 to 5");
+        Integer messageLimit = limits.perDay();
+        int concurrency = limits.atOnce();
+        Instant startAt = period.startAt();
+        Instant endAt = period.endAt();
         require(
                 messageLimit == null || (messageLimit >= 1 && messageLimit <= 10_000),
                 "message_limit",
@@ -75,15 +61,15 @@ public record CampaignSettings(
                 concurrency >= 1 && concurrency <= MAX_CONCURRENCY,
                 "concurrency",
                 "must be from 1 to " + MAX_CONCURRENCY);
-        require(between(retryDelay, MAX_RETRY_DELAY), "retry_delay_minutes", "must be from 0 to 10080");
-        require(between(throttle, MAX_THROTTLE), "throttle_ms", "must be from 0 to 3600000");
+        require(between(retrying.delay(), MAX_RETRY_DELAY), "retry_delay_minutes", "must be from 0 to 10080");
+        require(between(limits.throttle(), MAX_THROTTLE), "throttle_ms", "must be from 0 to 3600000");
         require(endAt == null || startAt == null || startAt.isBefore(endAt), "end_at", "must be later than start_at");
         require(
                 expires == null || (between(expires, MAX_EXPIRES) && expires.compareTo(Duration.ofMinutes(1)) >= 0),
                 "expires",
                 "must be from 1 to 525600 minutes");
         require(budget == null || budget.micros() > 0, "budget.amount", "must be more than 0");
-        require(cycles == null || !alwaysOn, "always_on", "is for campaigns without cycles");
+        require(cycles == null || !period.alwaysOn(), "always_on", "is for campaigns without cycles");
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
 
@@ -92,23 +78,20 @@ public record CampaignSettings(
         return new CampaignSettings(
                 "test",
                 "",
-                DEFAULT_ZONE,
-                0,
-                null,
+                new AttemptHours(DEFAULT_ZONE, WeeklySchedule.ALWAYS, false),
+                new RetryRule(0, DEFAULT_RETRY_DELAY),
+                new AttemptLimits(null, 1, Duration.ZERO),
                 opening,
-                WeeklySchedule.ALWAYS,
-                false,
-                1,
-                DEFAULT_RETRY_DELAY,
-                Duration.ZERO,
-                null,
-                until,
+                new RunPeriod(null, until, false),
                 null,
                 null,
                 Breaker.DEFAULT,
                 null,
-                false,
                 "MX");
+    }
+
+    public ZoneId zone() {
+        return hours.zone();
     }
 
     public Channel channel() {
@@ -116,77 +99,56 @@ public record CampaignSettings(
     }
 
     public OptionalInt dailyLimit() {
+        Integer messageLimit = limits.perDay();
         return messageLimit == null ? OptionalInt.empty() : OptionalInt.of(messageLimit);
     }
 
     public Optional<Instant> start() {
-        return Optional.ofNullable(startAt);
+        return Optional.ofNullable(period.startAt());
     }
 
     public Optional<Instant> end() {
-        return Optional.ofNullable(endAt);
+        return Optional.ofNullable(period.endAt());
     }
 
     /** Whether no attempt may begin any more. */
     public boolean isOver(Instant now) {
-        return endAt != null && !now.isBefore(endAt);
+        return period.isOver(now);
     }
 
     /** The calendar day of {@code at} where the campaign lives: the day of its daily limit. */
     public LocalDate dayOf(Instant at) {
-        return at.atZone(zone).toLocalDate();
+        return at.atZone(zone()).toLocalDate();
     }
 
     /** When the calendar day after that of {@code at} begins. */
     public Instant nextDay(Instant at) {
-        return dayOf(at).plusDays(1).atStartOfDay(zone).toInstant();
+        return dayOf(at).plusDays(1).atStartOfDay(zone()).toInstant();
     }
 
     /** For a copy under another name: dates that have passed do not go over. */
     public CampaignSettings copied(String as, Instant now) {
-        return new CampaignSettings(
-                as,
-                description,
-                zone,
-                retries,
-                messageLimit,
-                opening,
-                window,
-                contactZones,
-                concurrency,
-                retryDelay,
-                throttle,
-                startAt == null || startAt.isBefore(now) ? null : startAt,
-                isOver(now) ? null : endAt,
-                expires,
-                cycles,
-                breaker,
-                budget,
-                alwaysOn,
-                defaultRegion);
+        return with(as, limits, period.copied(now));
     }
 
     /** With other limits: what a forecast with fewer contacts is made with. */
     public CampaignSettings limited(@Nullable Integer perDay, int atOnce, Duration between) {
+        return with(name, new AttemptLimits(perDay, atOnce, between), period);
+    }
+
+    private CampaignSettings with(String otherName, AttemptLimits otherLimits, RunPeriod otherPeriod) {
         return new CampaignSettings(
-                name,
+                otherName,
                 description,
-                zone,
-                retries,
-                perDay,
+                hours,
+                retrying,
+                otherLimits,
                 opening,
-                window,
-                contactZones,
-                atOnce,
-                retryDelay,
-                between,
-                startAt,
-                endAt,
+                otherPeriod,
                 expires,
                 cycles,
                 breaker,
                 budget,
-                alwaysOn,
                 defaultRegion);
     }
 

@@ -63,7 +63,7 @@ public final class LifeCycle {
             case CANCEL -> from(NOT_OVER, campaign, () -> campaign.moved(CANCELLED));
             case HANG_UP -> from(NOT_OVER, campaign, () -> campaign.hangingUp(CANCELLED));
             case PAUSE_HANG_UP ->
-                campaign.status() == INACTIVE && (campaign.hangsUp() || !hasCalls(campaign))
+                campaign.status() == INACTIVE && (campaign.state().hangsUp() || !hasCalls(campaign))
                         ? new Decision.Unchanged()
                         : from(Set.of(ACTIVE, COOLDOWN, INACTIVE), campaign, () -> campaign.hangingUp(INACTIVE));
             case ARCHIVE -> campaign.archived() ? new Decision.Unchanged() : new Decision.Moved(campaign.putAway(true));

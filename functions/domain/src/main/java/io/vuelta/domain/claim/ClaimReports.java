@@ -28,8 +28,13 @@ public final class ClaimReports {
         Attempt latest = contact.latest();
         return Optional.of(
                 latest != null && place.equals(latest.place())
-                        ? ofAttempt(latest, place, campaign, contact.lastUpdate())
-                        : new Report(campaign.id(), place, What.RELEASED, counted, contact.lastUpdate()));
+                        ? ofAttempt(latest, place, campaign, contact.log().lastUpdate())
+                        : new Report(
+                                campaign.id(),
+                                place,
+                                What.RELEASED,
+                                counted,
+                                contact.log().lastUpdate()));
     }
 
     /** That the claim of an attempt that has come to something is over. */

@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  * it cannot drift, because it is not a sum.
  *
  * @param lastBatch number of the latest claim batch; 0 before the first
- * @param sweep how far the pass over fresh contacts has come
- * @param sweepCycle the cycle whose pass that is
- * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
- * @param reserved attempts that are counted on a day, for the two latest days
+ * @param pass over fresh contacts
+ * @param limits how far the campaign's own limits are used up
  * @param waiting why nothing is sent now; null if something is, or the campaign is not active
  * @param endings attempts that ended lately, or were not answered, the latest last
  * @param made claims that were made
@@ -41,10 +39,8 @@ import org.jspecify.annotations.Nullable;
 public record OpenClaimsBook(
         CampaignId campaign,
         long lastBatch,
-        ScanCursor sweep,
-        int sweepCycle,
-        @Nullable Instant nextStart,
-        SortedMap<LocalDate, Integer> reserved,
+        Pass pass,
+        LimitUse limits,
         @Nullable Waiting waiting,
         List<Breaker.Ended> endings,
         long made,
@@ -53,13 +49,49 @@ public record OpenClaimsBook(
         Recount recount,
         SortedMap<Long, OpenBatch> open,
         long version) {
-    /** A released claim is given back to its day while that is one of so many. */
-    private static final int DAYS_KEPT = 2;
-
     public OpenClaimsBook {
-        reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
         endings = List.copyOf(endings);
         open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    }
+
+    /**
+     * The pass over the fresh contacts of a cycle.
+     *
+     * @param sweep how far it has come
+     * @param cycle whose pass it is
+     */
+    public record Pass(ScanCursor sweep, int cycle) {}
+
+    /**
+     * How far a campaign's own limits are used up.
+     *
+     * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
+     * @param reserved attempts that are counted on a day, for the two latest days
+     */
+    public record LimitUse(@Nullable Instant nextStart, SortedMap<LocalDate, Integer> reserved) {
+        /** A released claim is given back to its day while that is one of so many. */
+        private static final int DAYS_KEPT = 2;
+
+        public LimitUse {
+            reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
+        }
+
+        /** With the members of one more batch. */
+        private LimitUse with(ClaimBatch batch, Instant next) {
+            SortedMap<LocalDate, Integer> counted = new TreeMap<>(reserved);
+            batch.members().forEach(member -> counted.merge(member.day(), 1, Integer::sum));
+            while (counted.size() > DAYS_KEPT) {
+                counted.remove(counted.firstKey());
+            }
+            return new LimitUse(next, counted);
+        }
+
+        /** One attempt less on its day. */
+        private LimitUse givenBack(LocalDate day) {
+            SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
+            less.merge(day, -1, (count, one) -> Math.max(0, count + one));
+            return new LimitUse(nextStart, less);
+        }
     }
 
     /**
@@ -78,10 +110,8 @@ public record OpenClaimsBook(
         return new OpenClaimsBook(
                 campaign,
                 0,
-                ScanCursor.START,
-                0,
-                null,
-                new TreeMap<>(),
+                new Pass(ScanCursor.START, 0),
+                new LimitUse(null, new TreeMap<>()),
                 null,
                 List.of(),
                 0,
@@ -104,12 +134,12 @@ public record OpenClaimsBook(
 
     /** Attempts that are counted on a day. */
     public int reservedOn(LocalDate day) {
-        return reserved.getOrDefault(day, 0);
+        return limits.reserved().getOrDefault(day, 0);
     }
 
     /** How far the pass of a cycle has come. */
     public ScanCursor sweepIn(int cycle) {
-        return cycle == sweepCycle ? sweep : ScanCursor.START;
+        return cycle == pass.cycle() ? pass.sweep() : ScanCursor.START;
     }
 
     /** Whether it is known who returns under the filters in force. */
@@ -164,19 +194,12 @@ public record OpenClaimsBook(
 
     /** With a batch whose members are about to be claimed. */
     public OpenClaimsBook opened(ClaimBatch batch, ScanCursor sweepAfter, int cycle, Instant next, Instant look) {
-        SortedMap<LocalDate, Integer> counted = new TreeMap<>(reserved);
-        batch.members().forEach(member -> counted.merge(member.day(), 1, Integer::sum));
-        while (counted.size() > DAYS_KEPT) {
-            counted.remove(counted.firstKey());
-        }
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
         return changed(copy -> {
             copy.lastBatch = batch.number();
-            copy.sweep = sweepAfter;
-            copy.sweepCycle = cycle;
-            copy.nextStart = next;
-            copy.reserved = counted;
+            copy.pass = new Pass(sweepAfter, cycle);
+            copy.limits = limits.with(batch, next);
             copy.made += batch.members().size();
             copy.open = more;
         });
@@ -208,10 +231,7 @@ public record OpenClaimsBook(
     }
 
     public OpenClaimsBook sweptTo(ScanCursor to, int cycle) {
-        return changed(copy -> {
-            copy.sweep = to;
-            copy.sweepCycle = cycle;
-        });
+        return changed(copy -> copy.pass = new Pass(to, cycle));
     }
 
     public OpenClaimsBook plannedIn(long epoch) {
@@ -262,12 +282,9 @@ public record OpenClaimsBook(
 
     /** One attempt less on its day, while that is kept. */
     private OpenClaimsBook givenBack(@Nullable LocalDate day) {
-        if (day == null || !reserved.containsKey(day)) {
-            return this;
-        }
-        SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
-        less.merge(day, -1, (count, one) -> Math.max(0, count + one));
-        return changed(copy -> copy.reserved = less);
+        return day == null || !limits.reserved().containsKey(day)
+                ? this
+                : changed(copy -> copy.limits = limits.givenBack(day));
     }
 
     private OpenClaimsBook changed(Consumer<Copy> change) {
@@ -280,10 +297,8 @@ public record OpenClaimsBook(
     private static final class Copy {
         private final CampaignId campaign;
         private long lastBatch;
-        private ScanCursor sweep;
-        private int sweepCycle;
-        private @Nullable Instant nextStart;
-        private SortedMap<LocalDate, Integer> reserved;
+        private Pass pass;
+        private LimitUse limits;
         private @Nullable Waiting waiting;
         private List<Breaker.Ended> endings;
         private long made;
@@ -296,10 +311,8 @@ public record OpenClaimsBook(
         Copy(OpenClaimsBook from) {
             campaign = from.campaign;
             lastBatch = from.lastBatch;
-            sweep = from.sweep;
-            sweepCycle = from.sweepCycle;
-            nextStart = from.nextStart;
-            reserved = from.reserved;
+            pass = from.pass;
+            limits = from.limits;
             waiting = from.waiting;
             endings = from.endings;
             made = from.made;
@@ -312,19 +325,7 @@ public record OpenClaimsBook(
 
         OpenClaimsBook done() {
             return new OpenClaimsBook(
-                    campaign,
-                    lastBatch,
-                    sweep,
-                    sweepCycle,
-                    nextStart,
-                    reserved,
-                    waiting,
-                    endings,
-                    made,
-                    closed,
-                    plannedIn,
-                    recount,
-                    open,
+                    campaign, lastBatch, pass, limits, waiting, endings, made, closed, plannedIn, recount, open,
                     version);
         }
     }

@@ -46,11 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long after a message was begun its person is tried again who has not answered; null: never
  */
 public record AfterAttempt(
-        int retries,
-        int technicalRetries,
-        Duration retryDelay,
-        Duration backoff,
-        @Nullable Duration silence) {
+        int retries, int technicalRetries, Duration retryDelay, Duration backoff, @Nullable Duration silence) {
     /** Under which nobody is tried again for their silence. */
     public AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
         this(retries, technicalRetries, retryDelay, backoff, null);
@@ -66,9 +62,9 @@ public record AfterAttempt(
         NoResponse noResponse =
                 settings.opening() instanceof MessageContent.Template template ? template.noResponse() : null;
         return new AfterAttempt(
-                over ? 0 : settings.retries(),
+                over ? 0 : settings.retrying().max(),
                 over ? 0 : FAILED_RETRIES,
-                settings.retryDelay(),
+                settings.retrying().delay(),
                 backoff,
                 noResponse == null ? null : noResponse.after());
     }
@@ -86,15 +82,15 @@ public record AfterAttempt(
             case Outcome.Answered answered ->
                 ended(contact, ContactStatus.ANSWERED, answered.billed(), "ANSWERED", now);
             case Outcome.Voicemail voicemail ->
-                contact.retries() < retries
+                contact.tally().retries() < retries
                         ? retry(contact, voicemail.billed(), Duration.ZERO, "VOICEMAIL", now)
                         : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), "VOICEMAIL", now);
             case Outcome.Unreached unreached ->
-                contact.retries() < retries
+                contact.tally().retries() < retries
                         ? retry(contact, Duration.ZERO, unreached.atLeast(), unreached.reason(), now)
                         : ended(contact, ContactStatus.FAILED, Duration.ZERO, unreached.reason(), now);
             case Outcome.TechnicalFailure failure ->
-                contact.failedRetries() < technicalRetries
+                contact.tally().failedRetries() < technicalRetries
                         ? tryAgain(contact, failure.reason(), now)
                         : ended(contact, ContactStatus.FAILED, Duration.ZERO, failure.reason(), now);
             case Outcome.NotPlaced notPlaced -> asBefore(contact, notPlaced, now);
@@ -103,7 +99,7 @@ public record AfterAttempt(
                         contact,
                         freed(contact, Duration.ZERO)
                                 .status(ContactStatus.SENDING)
-                                .due(contact.followUp())
+                                .due(contact.timing().followUp())
                                 .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null));
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
@@ -121,7 +117,7 @@ public record AfterAttempt(
         Instant due = now.plus(retryDelay.compareTo(atLeast) > 0 ? retryDelay : atLeast);
         return freed(contact, billed)
                 .status(ContactStatus.RETRYING)
-                .retries(contact.retries() + 1)
+                .retries(contact.tally().retries() + 1)
                 .due(due)
                 .since(due)
                 .because(now, reason, contact.attempts(), due);
@@ -131,7 +127,7 @@ public record AfterAttempt(
         Instant due = now.plus(backoff);
         return freed(contact, Duration.ZERO)
                 .status(ContactStatus.QUEUE)
-                .failedRetries(contact.failedRetries() + 1)
+                .failedRetries(contact.tally().failedRetries() + 1)
                 .due(due)
                 .since(due)
                 .because(now, reason, contact.attempts(), due);
@@ -146,24 +142,24 @@ public record AfterAttempt(
         boolean forGood = status == ContactStatus.CONVERTED
                 || status == ContactStatus.REJECTED
                 || status == ContactStatus.SUPPRESSED;
-        Instant followUp = forGood ? null : contact.followUp();
+        Instant followUp = forGood ? null : contact.timing().followUp();
         return freed.status(status)
                 .followUp(followUp)
                 .due(followUp)
-                .since(followUp == null ? contact.since() : followUp)
+                .since(followUp == null ? contact.timing().since() : followUp)
                 .because(now, reason, contact.attempts(), followUp);
     }
 
     /** What follows a message that was taken, or has got further: whoever has not answered for so long is tried again. */
     private Contact awaiting(Contact before, Contact after) {
-        boolean open = after.followUp() == null && after.status().compareTo(ContactStatus.READ) <= 0;
+        boolean open = after.timing().followUp() == null && after.status().compareTo(ContactStatus.READ) <= 0;
         if (!open || !(after.latest() instanceof Message message) || message.isAnswered()) {
             return after;
         }
         boolean news = before.isUnderWay() || !Contact.mayBeSilent(before.status());
         // What is told later neither begins the wait anew nor ends it.
         Instant due = before.awaitsAnswer() ? before.due() : null;
-        if (silence != null && news && after.retries() < retries) {
+        if (silence != null && news && after.tally().retries() < retries) {
             due = message.createdAt().plus(silence);
         }
         return due == null ? after : after.next().due(due).since(due).done();
@@ -177,15 +173,18 @@ public record AfterAttempt(
             return freed(contact, Duration.ZERO).done();
         }
         Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
-        Contact counted = switch (contact.status()) {
-            case RETRYING ->
-                reached.next().retries(Math.max(0, contact.retries() - 1)).done();
-            case QUEUE ->
-                reached.next()
-                        .failedRetries(Math.max(0, contact.failedRetries() - 1))
-                        .done();
-            default -> reached;
-        };
+        Contact counted =
+                switch (contact.status()) {
+                    case RETRYING ->
+                        reached.next()
+                                .retries(Math.max(0, contact.tally().retries() - 1))
+                                .done();
+                    case QUEUE ->
+                        reached.next()
+                                .failedRetries(Math.max(0, contact.tally().failedRetries() - 1))
+                                .done();
+                    default -> reached;
+                };
         return awaiting(contact, counted);
     }
 
@@ -195,14 +194,19 @@ public record AfterAttempt(
 
     private static Contact asBefore(Contact contact, Outcome.NotPlaced notPlaced, Instant now) {
         Claim claim = contact.claim();
-        Instant followUp = claim == null || contact.followUp() != null ? contact.followUp() : claim.followUp();
+        Instant followUp = claim == null || contact.timing().followUp() != null
+                ? contact.timing().followUp()
+                : claim.followUp();
         Optional<Results.Ending> ending = contact.results().ending();
         if (ending.isPresent()) {
             return contact.endedWithout(ending.get(), now);
         }
         boolean silent = claim != null && claim.isAfterSilence();
         return contact.next()
-                .retries(silent ? Math.max(0, contact.retries() - 1) : contact.retries())
+                .retries(
+                        silent
+                                ? Math.max(0, contact.tally().retries() - 1)
+                                : contact.tally().retries())
                 .status(claim == null ? ContactStatus.QUEUE : claim.from())
                 .due(notPlaced.until())
                 .claim(null)

@@ -14,70 +14,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A contact as it stands.
  *
- * @param attempts numbers given so far, over the contact's whole life; the latest attempt has this number
- * @param calls attempts that were placed, or failed for a technical reason: not those refused before they were placed
- * @param retries attempts after voicemail, busy or no answer, in this cycle
- * @param failedRetries attempts after technical failures, in this cycle
- * @param due when the contact may be tried again (a retry, a follow-up, a silence, the end of a hold); null for a contact that has
- *     not been tried in this cycle, which the sweep finds, and while an attempt is under way
- * @param claim while an attempt is about to begin or under way, else null
- * @param place in the claim batch that claimed it last; stays after the claim's end; null before the first claim
- * @param latest the latest attempt that has begun, as it stands; null before the first
- * @param since from when on its next attempt has been due, or the one under way was
- * @param followUp when to be attempted again because a conversation said so; null for none
- * @param cycle the campaign's cycle in which this was written
- * @param returns whether it is tried again in the next cycle, as far as was decided when this was written: in a later
- *     cycle it is read as what it becomes there, see {@link #in}
- * @param previousStatus how it ended before it came back into this cycle; null in the first pass
  * @param results what its conversations have brought
  * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
- * @param source upload, batch and row that brought the contact
- * @param dataSource the same of the data that it has now
- * @param billed total of the calls' billed durations
- * @param reason why the contact is in this status, as a code
- * @param history what was decided about it since the latest attempt but one ended, at most {@value #MAX_HISTORY} entries, of
- *     which the first says how many are left out; earlier decisions are kept with the {@link EarlierAttempt}s
+ * @param log what was decided about it
  * @param version raised by every write; 0 before the first
  */
 public record Contact(
         ContactId id,
-        PhoneNumber number,
-        ContactData data,
+        ContactPerson person,
         ContactStatus status,
-        int attempts,
-        int calls,
-        int retries,
-        int failedRetries,
-        @Nullable Instant due,
-        Instant since,
-        @Nullable Claim claim,
-        @Nullable Place place,
-        @Nullable Attempt latest,
-        @Nullable Instant followUp,
-        int cycle,
-        boolean returns,
-        @Nullable ContactStatus previousStatus,
+        AttemptTally tally,
+        AttemptTiming timing,
+        AttemptProgress progress,
+        CycleStanding standing,
         Results results,
         int edits,
-        String source,
-        String dataSource,
-        Duration billed,
-        Instant lastUpdate,
-        String reason,
-        List<HistoryEntry> history,
+        DecisionLog log,
         long version) {
-    /** Decisions that are kept in the contact. */
-    static final int MAX_HISTORY = 40;
-
     /** It waits for an hour at which its own place is open, see {@link #held}. */
     private static final String PLACE_CLOSED = "CONTACT_WINDOW_CLOSED";
 
@@ -85,6 +45,8 @@ public record Contact(
 
     /** Its person's data was erased; of one who was still to be tried, why they are removed, too. */
     public static final String ERASED = "ERASED";
+
+    private static final String LOADED = "LOADED";
 
     private static final String CLAIMED = "CLAIMED";
 
@@ -99,54 +61,74 @@ public record Contact(
     private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
 
     public Contact {
-        if (claim != null && (status != ContactStatus.SENDING || place == null)) {
+        if (progress.claim() != null && (status != ContactStatus.SENDING || progress.place() == null)) {
             throw new IllegalArgumentException("only a contact that is sending has a claim, and its place: " + id);
         }
-        if (returns && (!status.mayReturn() || followUp != null)) {
+        if (standing.returns() && (!status.mayReturn() || timing.followUp() != null)) {
             throw new IllegalArgumentException("a contact that is " + status.wire() + " does not return: " + id);
         }
-        history = List.copyOf(history);
     }
 
     /** A contact as it is loaded: waiting for its first attempt. */
     public static Contact loaded(ContactId id, PhoneNumber number, ContactData data, String source, Instant now) {
         return new Contact(
                 id,
-                number,
-                data,
+                new ContactPerson(number, data, source, source),
                 ContactStatus.QUEUE,
-                0,
-                0,
-                0,
-                0,
-                null,
-                now,
-                null,
-                null,
-                null,
-                null,
-                0,
-                false,
-                null,
+                AttemptTally.NONE,
+                new AttemptTiming(null, now, null),
+                AttemptProgress.NONE,
+                CycleStanding.FIRST,
                 Results.NONE,
                 0,
-                source,
-                source,
-                Duration.ZERO,
-                now,
-                "LOADED",
-                List.of(new HistoryEntry(now, "LOADED", 0, null)),
+                new DecisionLog(now, LOADED, List.of(new HistoryEntry(now, LOADED, 0, null))),
                 0);
+    }
+
+    public PhoneNumber number() {
+        return person.number();
+    }
+
+    public ContactData data() {
+        return person.data();
+    }
+
+    /** Numbers given so far. */
+    public int attempts() {
+        return tally.attempts();
+    }
+
+    /** When it may be tried again, see {@link AttemptTiming}. */
+    public @Nullable Instant due() {
+        return timing.due();
+    }
+
+    public @Nullable Claim claim() {
+        return progress.claim();
+    }
+
+    /** In the claim batch that claimed it last. */
+    public @Nullable Place place() {
+        return progress.place();
+    }
+
+    public @Nullable Attempt latest() {
+        return progress.latest();
+    }
+
+    /** Why it is in this status, as a code. */
+    public String reason() {
+        return log.reason();
     }
 
     /** An attempt is still to begin, and none is about to. */
     public boolean waits() {
-        return claim == null && (status.waits() || followUp != null || awaitsAnswer());
+        return claim() == null && (status.waits() || timing.followUp() != null || awaitsAnswer());
     }
 
     /** Was sent a message, and is tried again at {@link #due} unless they answer before. */
     public boolean awaitsAnswer() {
-        return claim == null && due != null && followUp == null && mayBeSilent(status);
+        return claim() == null && due() != null && timing.followUp() == null && mayBeSilent(status);
     }
 
     static boolean mayBeSilent(ContactStatus status) {
@@ -155,7 +137,7 @@ public record Contact(
 
     /** Whether the person has answered the latest message. */
     public boolean isAnswered() {
-        return latest instanceof Message message && message.isAnswered();
+        return progress.isAnswered();
     }
 
     /** No answer is awaited any more: there is one. */
@@ -165,12 +147,12 @@ public record Contact(
 
     /** Not tried in this cycle, and in nobody's hands: the sweep's to find. */
     public boolean isFresh() {
-        return status == ContactStatus.QUEUE && due == null;
+        return status == ContactStatus.QUEUE && due() == null;
     }
 
     /** In the queue, and not tried since it came into it, or since a person put it back. */
     public boolean isUntried() {
-        return status == ContactStatus.QUEUE && retries == 0 && failedRetries == 0;
+        return status == ContactStatus.QUEUE && tally.isUnretried();
     }
 
     /** A person has taken it away. */
@@ -180,61 +162,60 @@ public record Contact(
 
     /** Its person's data was erased: what is left is what it counts as. */
     public boolean isErased() {
-        return number.isErased();
+        return person.isErased();
     }
 
     /** An attempt is claimed or under way. */
     public boolean isUnderWay() {
-        return claim != null;
+        return claim() != null;
     }
 
     /** Whether attempt {@code number} is the one under way. */
     public boolean isSending(int number) {
-        return claim != null && claim.attempt() == number;
+        return progress.isSending(number);
     }
 
     /** Whether the attempt under way has begun: its provider may have been asked. */
     public boolean hasBegun() {
-        return claim != null && latest != null && latest.id().number() == claim.attempt();
+        return progress.hasBegun();
     }
 
     /** Whether it holds this place in a claim batch, with an attempt that is about to begin or under way. */
     public boolean holds(Place in) {
-        return claim != null && in.equals(place);
+        return progress.holds(in);
     }
 
     /** The latest attempt, if it has this number. */
     public Optional<Attempt> attempt(int number) {
-        return Optional.ofNullable(latest).filter(attempt -> attempt.id().number() == number);
+        return progress.attempt(number);
     }
 
     /** Whether attempt {@code number} is the latest, and none is under way: what comes of it late concerns the contact. */
     public boolean isAfter(int number) {
-        return claim == null && attempts == number;
+        return claim() == null && attempts() == number;
     }
 
     /** Waits only for its own place: when the campaign's settings change, that is decided again. */
     public boolean isHeld() {
-        return waits() && (reason.equals(PLACE_CLOSED) || isHeldForGood());
+        return waits() && (reason().equals(PLACE_CLOSED) || isHeldForGood());
     }
 
     private boolean isHeldForGood() {
-        return reason.equals(PLACE_UNKNOWN) || reason.equals(NO_COMMON_HOUR);
+        return reason().equals(PLACE_UNKNOWN) || reason().equals(NO_COMMON_HOUR);
     }
 
     /** When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}. */
     public @Nullable Instant heldUntil() {
-        return isHeldForGood() ? null : due;
+        return isHeldForGood() ? null : due();
     }
 
     /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
     public Contact in(Cycle now) {
-        if (cycle >= now.number() || !returns) {
+        if (standing.cycle() >= now.number() || !standing.returns()) {
             return this;
         }
-        Instant began = now.began() == null ? lastUpdate : now.began();
-        return next().inCycle(now.number())
-                .previousStatus(status)
+        Instant began = now.began() == null ? log.lastUpdate() : now.began();
+        return next().standing(new CycleStanding(now.number(), false, status))
                 .status(ContactStatus.QUEUE)
                 .retries(0)
                 .failedRetries(0)
@@ -245,11 +226,14 @@ public record Contact(
 
     /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
     public Contact countedIn(Campaign campaign) {
-        boolean back = claim == null && followUp == null && !isErased() && campaign.requeues(status, results.tags());
+        boolean back = claim() == null
+                && timing.followUp() == null
+                && !isErased()
+                && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
-        return cycle == number && returns == back
+        return standing.cycle() == number && standing.returns() == back
                 ? this
-                : next().inCycle(number).returning(back).done();
+                : next().standing(standing.in(number, back)).done();
     }
 
     /** Whether its next attempt comes later than {@code expires} after it was due. */
@@ -258,7 +242,7 @@ public record Contact(
         if (expires == null) {
             return false;
         }
-        Instant from = later(since, campaign.settings().startAt());
+        Instant from = later(timing.since(), campaign.settings().period().startAt());
         // One that nobody has tried yet is due from the beginning of the pass on.
         Instant due = isUntried() ? later(from, campaign.cycle().began()) : from;
         return now.isAfter(due.plus(expires));
@@ -273,15 +257,16 @@ public record Contact(
         if (!waits()) {
             throw new IllegalStateException("only a waiting contact can be claimed: " + id + " is " + status.wire());
         }
+        Instant followUp = timing.followUp();
         boolean followsUp = followUp != null && !followUp.isAfter(notBefore);
-        Claim claim = new Claim(attempts + 1, notBefore, day, status, followsUp ? followUp : null);
+        Claim claim = new Claim(attempts() + 1, notBefore, day, status, followsUp ? followUp : null);
         return next().status(ContactStatus.SENDING)
-                .attempts(attempts + 1)
+                .attempts(attempts() + 1)
                 .due(null)
                 .claim(claim)
                 .place(in)
                 .followUp(followsUp ? null : followUp)
-                .because(now, CLAIMED, attempts + 1, notBefore);
+                .because(now, CLAIMED, attempts() + 1, notBefore);
     }
 
     /**
@@ -293,14 +278,17 @@ public record Contact(
         if (attempt.id().number() != begins.attempt() || !attempt.id().contact().equals(id)) {
             throw new IllegalArgumentException("not the attempt that " + id + " is claimed for: " + attempt.id());
         }
-        Contact silent =
-                begins.isAfterSilence() ? next().retries(retries + 1).because(now, NO_RESPONSE, attempts, null) : this;
-        Contact begun = silent.next().latest(attempt).because(now, "BEGUN", attempts, null);
-        return latest == null ? begun : begun.inHistory(sinceClaim(begun.history));
+        Contact silent = begins.isAfterSilence()
+                ? next().retries(tally.retries() + 1).because(now, NO_RESPONSE, attempts(), null)
+                : this;
+        Contact begun = silent.next().latest(attempt).because(now, "BEGUN", attempts(), null);
+        return latest() == null ? begun : begun.inHistory(sinceClaim(begun.log.history()));
     }
 
     /** What stays behind when {@code begun} replaces this contact; empty if this is its first attempt. */
     public Optional<EarlierAttempt> leftBehind(Contact begun) {
+        Attempt latest = latest();
+        List<HistoryEntry> history = log.history();
         return latest == null
                 ? Optional.empty()
                 : Optional.of(new EarlierAttempt(
@@ -318,7 +306,7 @@ public record Contact(
 
     /** With its latest attempt as it stands now. */
     public Contact with(Attempt attempt) {
-        return attempt.equals(latest) ? this : next().latest(attempt).done();
+        return attempt.equals(latest()) ? this : next().latest(attempt).done();
     }
 
     /** The claim is given back: no attempt began, and its number is free again. */
@@ -326,20 +314,23 @@ public record Contact(
         Claim held = unbegun();
         Optional<Results.Ending> ending = results.ending();
         if (ending.isPresent()) {
-            return endedWithout(ending.get(), now).next().attempts(attempts - 1).done();
+            return endedWithout(ending.get(), now)
+                    .next()
+                    .attempts(attempts() - 1)
+                    .done();
         }
         boolean over = held.isAfterSilence() && (isAnswered() || reason.equals(SETTINGS_CHANGED));
         return next().status(over ? saidBy(held.from()) : held.from())
-                .attempts(attempts - 1)
+                .attempts(attempts() - 1)
                 .due(over ? null : due)
                 .claim(null)
-                .followUp(followUp == null ? held.followUp() : followUp)
+                .followUp(timing.followUp() == null ? held.followUp() : timing.followUp())
                 .because(now, reason, held.attempt(), null);
     }
 
     /** What the latest message has come to while its contact was claimed. */
     private ContactStatus saidBy(ContactStatus before) {
-        if (!(latest instanceof Message message) || !message.isAnswered()) {
+        if (!(latest() instanceof Message message) || !message.isAnswered()) {
             return before;
         }
         return switch (message.status()) {
@@ -360,7 +351,7 @@ public record Contact(
      * @param entry of the do-not-contact list, see {@link HistoryEntry#detail}
      */
     public Contact suppressed(String reason, @Nullable String entry, Instant now) {
-        int given = claim == null ? attempts : unbegun().attempt() - 1;
+        int given = claim() == null ? attempts() : unbegun().attempt() - 1;
         return next().status(ContactStatus.SUPPRESSED)
                 .attempts(given)
                 .due(null)
@@ -401,7 +392,8 @@ public record Contact(
 
     /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
     public Contact dropped(String reason, Instant now) {
-        ContactStatus without = isUntried() && previousStatus != null ? previousStatus : ContactStatus.FAILED;
+        ContactStatus without =
+                isUntried() && standing.previousStatus() != null ? standing.previousStatus() : ContactStatus.FAILED;
         return next().status(status.waits() ? without : status)
                 .due(null)
                 .followUp(null)
@@ -423,7 +415,7 @@ public record Contact(
     public boolean mayBeRequeued() {
         return switch (status) {
             case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> !isErased();
-            case SENDING -> claim == null && !isErased();
+            case SENDING -> claim() == null && !isErased();
             case REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
         };
     }
@@ -439,21 +431,20 @@ public record Contact(
             throw new IllegalStateException(id + " is " + status.wire() + " and is not tried again");
         }
         boolean waits = status.waits() && !isHeld();
-        return next().data(given)
-                .dataSource(from)
+        return next().data(given, from)
                 .status(ContactStatus.QUEUE)
                 .retries(0)
                 .failedRetries(0)
-                .due(waits ? due : now)
-                .since(waits ? since : now)
+                .due(waits ? due() : now)
+                .since(waits ? timing.since() : now)
                 .followUp(null)
                 .because(now, REQUEUED, 0, null);
     }
 
     /** Whether what it has now has put it back into the queue, as far as its history goes. */
     public boolean isRequeuedBy(String source) {
-        return dataSource.equals(source)
-                && history.stream().anyMatch(entry -> entry.what().equals(REQUEUED));
+        return person.dataSource().equals(source)
+                && log.history().stream().anyMatch(entry -> entry.what().equals(REQUEUED));
     }
 
     /** Taken out by hand. */
@@ -467,9 +458,9 @@ public record Contact(
      * @param from which upload or request brings the data
      */
     public Contact updated(ContactData given, String from, Instant now) {
-        return data.equals(given) || isErased()
+        return data().equals(given) || isErased()
                 ? this
-                : next().data(given).dataSource(from).noting(now, "DATA_UPDATED");
+                : next().data(given, from).noting(now, "DATA_UPDATED");
     }
 
     /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
@@ -487,8 +478,8 @@ public record Contact(
         if (isErased()) {
             return this;
         }
-        PhoneNumber dialled = IdentityKey.dialledAfter(number, form);
-        return dialled.equals(number) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
+        PhoneNumber dialled = IdentityKey.dialledAfter(number(), form);
+        return dialled.equals(number()) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
     }
 
     /** With tags that a person gives it. One that has them all stays as it is. */
@@ -502,7 +493,7 @@ public record Contact(
         return next().status(ContactStatus.REMOVED)
                 .due(null)
                 .followUp(null)
-                .data(new ContactData("", "", "", "", "", Map.of()))
+                .withoutData()
                 .because(now, "REMOVED_BY_HAND");
     }
 
@@ -511,14 +502,14 @@ public record Contact(
      * back. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
      */
     public Contact erased(Instant now) {
-        Claim held = claim == null ? null : unbegun();
+        Claim held = claim() == null ? null : unbegun();
         ContactStatus without = held == null
                 ? status
                 : results.ending().map(Results.Ending::status).orElse(held.from());
         Contact erased = next().number(PhoneNumber.ERASED)
-                .data(new ContactData("", "", "", "", "", Map.of()))
+                .withoutData()
                 .status(without.waits() ? ContactStatus.REMOVED : without)
-                .attempts(held == null ? attempts : held.attempt() - 1)
+                .attempts(held == null ? attempts() : held.attempt() - 1)
                 .due(null)
                 .claim(null)
                 .followUp(null)
@@ -526,7 +517,7 @@ public record Contact(
                 .results(new Results(List.of(), results.converted(), results.reported(), results.optedOut()))
                 .because(now, ERASED);
         return erased.inHistory(
-                erased.history.stream().map(HistoryEntry::erased).toList());
+                erased.log.history().stream().map(HistoryEntry::erased).toList());
     }
 
     /** Ends with the attempt that has begun, to be {@link #erased} then: who asks for that wants no other attempt. */
@@ -538,32 +529,18 @@ public record Contact(
 
     /** Loaded again after it was removed: numbers of attempts go on from where they were. */
     public Contact loadedAgain(Contact loaded) {
+        PhoneNumber number = isErased() ? loaded.number() : IdentityKey.dialledAfter(number(), loaded.number());
         return new Contact(
                 id,
-                isErased() ? loaded.number : IdentityKey.dialledAfter(number, loaded.number),
-                loaded.data,
+                loaded.person.dialledAt(number),
                 loaded.status,
-                attempts,
-                0,
-                0,
-                0,
-                null,
-                loaded.since,
-                null,
-                place,
-                latest,
-                null,
-                0,
-                false,
-                null,
+                AttemptTally.NONE.given(attempts()),
+                new AttemptTiming(null, loaded.timing.since(), null),
+                progress.claim(null),
+                CycleStanding.FIRST,
                 Results.NONE,
                 edits,
-                loaded.source,
-                loaded.dataSource,
-                Duration.ZERO,
-                loaded.lastUpdate,
-                loaded.reason,
-                joined(history, loaded.history),
+                loaded.log.in(log.with(loaded.log.history())),
                 version);
     }
 
@@ -588,7 +565,7 @@ public record Contact(
                 Optional<Results.Ending> ending = all.ending();
                 if (ending.isPresent()) {
                     // While an attempt is under way its place is taken; this ending comes when that ends.
-                    yield claim == null
+                    yield claim() == null
                             ? ended(ending.get(), all, now)
                             : next().results(all).done();
                 }
@@ -616,35 +593,30 @@ public record Contact(
 
     /** One that is under way, or waits anyhow, is looked at at its own instant first. */
     private Contact followedUp(Results all, Instant at, Instant now) {
-        boolean busy = claim != null || status.waits();
+        boolean busy = claim() != null || status.waits();
         return next().results(all)
                 .followUp(at)
-                .due(busy ? due : at)
-                .since(busy ? since : at)
+                .due(busy ? due() : at)
+                .since(busy ? timing.since() : at)
                 .because(now, "FOLLOW_UP", 0, at);
     }
 
     /** The same contact as its store has it in this version. */
     public Contact inVersion(long written) {
-        return next().made(lastUpdate, reason, history, written);
+        return next().made(log, written);
     }
 
     /** The same contact with its data. */
     public Contact withData(ContactData read) {
-        return next().data(read).done();
+        return next().data(read, person.dataSource()).done();
     }
 
     private Contact inHistory(List<HistoryEntry> entries) {
-        return next().made(lastUpdate, reason, entries, version);
-    }
-
-    private static List<HistoryEntry> joined(List<HistoryEntry> before, List<HistoryEntry> after) {
-        List<HistoryEntry> all = new ArrayList<>(before);
-        all.addAll(after);
-        return HistoryEntry.latest(all, MAX_HISTORY);
+        return next().made(log.in(entries), version);
     }
 
     private Claim held() {
+        Claim claim = claim();
         if (claim == null) {
             throw new IllegalStateException(id + " is not claimed");
         }
@@ -666,116 +638,104 @@ public record Contact(
     /** The contact that comes of this one. */
     static final class Next {
         private final Contact from;
-        private PhoneNumber number;
-        private ContactData data;
+        private ContactPerson person;
         private ContactStatus status;
-        private int attempts;
-        private int calls;
-        private int retries;
-        private int failedRetries;
-        private @Nullable Instant due;
-        private Instant since;
-        private @Nullable Claim claim;
-        private @Nullable Place place;
-        private @Nullable Attempt latest;
-        private @Nullable Instant followUp;
-        private int cycle;
-        private boolean returns;
-        private @Nullable ContactStatus previousStatus;
+        private AttemptTally tally;
+        private AttemptTiming timing;
+        private AttemptProgress progress;
+        private CycleStanding standing;
         private Results results;
         private int edits;
-        private String dataSource;
-        private Duration billed;
 
         private Next(Contact from) {
             this.from = from;
-            this.number = from.number;
-            this.data = from.data;
+            this.person = from.person;
             this.status = from.status;
-            this.attempts = from.attempts;
-            this.calls = from.calls;
-            this.retries = from.retries;
-            this.failedRetries = from.failedRetries;
-            this.due = from.due;
-            this.since = from.since;
-            this.claim = from.claim;
-            this.place = from.place;
-            this.latest = from.latest;
-            this.followUp = from.followUp;
-            this.cycle = from.cycle;
-            this.returns = from.returns;
-            this.previousStatus = from.previousStatus;
+            this.tally = from.tally;
+            this.timing = from.timing;
+            this.progress = from.progress;
+            this.standing = from.standing;
             this.results = from.results;
             this.edits = from.edits;
-            this.dataSource = from.dataSource;
-            this.billed = from.billed;
         }
 
         private Next number(PhoneNumber as) {
-            number = as;
+            person = person.dialledAt(as);
             return this;
         }
 
-        Next data(ContactData as) {
-            data = as;
+        /** With other data, which this upload or request brings. */
+        private Next data(ContactData as, String source) {
+            person = person.with(as, source);
+            return this;
+        }
+
+        private Next withoutData() {
+            person = person.withoutData();
             return this;
         }
 
         /** Whether it returns is decided when it is counted. */
         Next status(ContactStatus as) {
             status = as;
-            returns = false;
+            standing = standing.undecided();
             return this;
         }
 
         Next attempts(int given) {
-            attempts = given;
+            tally = tally.given(given);
             return this;
         }
 
         Next oneMoreCall(Duration billedForIt) {
-            calls++;
-            billed = billed.plus(billedForIt);
+            tally = tally.oneMoreCall(billedForIt);
             return this;
         }
 
         Next retries(int count) {
-            retries = count;
+            tally = tally.retried(count, tally.failedRetries());
             return this;
         }
 
         Next failedRetries(int count) {
-            failedRetries = count;
+            tally = tally.retried(tally.retries(), count);
             return this;
         }
 
         Next due(@Nullable Instant at) {
-            due = at;
+            timing = timing.due(at);
             return this;
         }
 
         Next since(Instant at) {
-            since = at;
+            timing = timing.since(at);
+            return this;
+        }
+
+        Next followUp(@Nullable Instant at) {
+            timing = timing.followUp(at);
+            standing = standing.undecided();
             return this;
         }
 
         Next claim(@Nullable Claim as) {
-            claim = as;
+            progress = progress.claim(as);
             return this;
         }
 
         private Next place(Place in) {
-            place = in;
+            progress = progress.place(in);
             return this;
         }
 
         private Next latest(Attempt as) {
-            latest = as;
+            progress = progress.latest(as);
             return this;
         }
 
         private Next latestErased() {
-            latest = latest == null ? null : latest.erased();
+            Attempt latest = progress.latest();
+            progress = progress.latest(latest == null ? null : latest.erased());
             return this;
         }
 
@@ -784,39 +744,18 @@ public record Contact(
             return this;
         }
 
-        private Next dataSource(String from) {
-            dataSource = from;
-            return this;
-        }
-
-        Next followUp(@Nullable Instant at) {
-            followUp = at;
-            returns = false;
-            return this;
-        }
-
         Next results(Results as) {
             results = as;
             return this;
         }
 
-        private Next inCycle(int number) {
-            cycle = number;
-            return this;
-        }
-
-        private Next previousStatus(ContactStatus was) {
-            previousStatus = was;
-            return this;
-        }
-
-        private Next returning(boolean back) {
-            returns = back;
+        private Next standing(CycleStanding as) {
+            standing = as;
             return this;
         }
 
         Contact because(Instant now, String reason) {
-            return because(now, reason, 0, due);
+            return because(now, reason, 0, timing.due());
         }
 
         Contact because(Instant now, String reason, int attempt, @Nullable Instant until) {
@@ -824,53 +763,22 @@ public record Contact(
         }
 
         Contact because(HistoryEntry decision) {
-            return made(decision.at(), decision.what(), historyWith(decision), from.version);
+            return made(from.log.decided(decision), from.version);
         }
 
         /** Something that people would want to know of, and that says nothing of its status. */
         Contact noting(Instant now, String what) {
-            return made(from.lastUpdate, from.reason, historyWith(new HistoryEntry(now, what, 0, null)), from.version);
-        }
-
-        private List<HistoryEntry> historyWith(HistoryEntry latest) {
-            List<HistoryEntry> entries = new ArrayList<>(from.history);
-            entries.add(latest);
-            return HistoryEntry.latest(entries, MAX_HISTORY);
+            return made(from.log.noted(new HistoryEntry(now, what, 0, null)), from.version);
         }
 
         /** Nothing that people would want to know of. */
         Contact done() {
-            return made(from.lastUpdate, from.reason, from.history, from.version);
+            return made(from.log, from.version);
         }
 
-        private Contact made(Instant lastUpdate, String reason, List<HistoryEntry> history, long version) {
+        private Contact made(DecisionLog log, long version) {
             return new Contact(
-                    from.id,
-                    number,
-                    data,
-                    status,
-                    attempts,
-                    calls,
-                    retries,
-                    failedRetries,
-                    due,
-                    since,
-                    claim,
-                    place,
-                    latest,
-                    followUp,
-                    cycle,
-                    returns,
-                    previousStatus,
-                    results,
-                    edits,
-                    from.source,
-                    dataSource,
-                    billed,
-                    lastUpdate,
-                    reason,
-                    history,
-                    version);
+                    from.id, person, status, tally, timing, progress, standing, results, edits, log, version);
         }
     }
 }

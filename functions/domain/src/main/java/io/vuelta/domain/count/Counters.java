@@ -71,10 +71,10 @@ public record Counters(Map<String, Long> counts) {
         if (contact.waits()) {
             counts.put(WAITING, 1L);
         }
-        put(counts, RETRIES, contact.retries());
-        if (contact.returns()) {
+        put(counts, RETRIES, contact.tally().retries());
+        if (contact.standing().returns()) {
             counts.put(RETURNING + name(contact.status()), 1L);
-            put(counts, RETURNING_RETRIES, contact.retries());
+            put(counts, RETURNING_RETRIES, contact.tally().retries());
         }
         return new Counters(counts);
     }

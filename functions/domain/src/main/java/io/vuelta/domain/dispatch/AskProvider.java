@@ -167,7 +167,7 @@ public final class AskProvider {
         if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
             return;
         }
-        if (!campaign.hangsUp() && !call.isUnwantedBy(campaign)) {
+        if (!campaign.state().hangsUp() && !call.isUnwantedBy(campaign)) {
             takeBack(call, line, campaign, contact);
         } else if (call.state().providerId() != null && !call.isOver()) {
             end(call, line, campaign, contact);
@@ -179,7 +179,7 @@ public final class AskProvider {
         String message = campaign.settings().opening() instanceof MessageContent.FirstMessage first
                 ? first.phone().leftMessage()
                 : null;
-        if (campaign.hangsUp() || message == null) {
+        if (campaign.state().hangsUp() || message == null) {
             calls.hangUp(line, call);
         } else if (!call.hasLeftMessage()) {
             List<Report> unused = settle(call.id(), List.of(new CallEvent.MessageLeft(clock.instant())));
@@ -189,7 +189,7 @@ public final class AskProvider {
 
     /** A call that the provider has queued and would dial when it must not be dialled any more. */
     private void takeBack(Call call, Line line, Campaign campaign, Contact contact) {
-        Set<ZoneId> places = campaign.settings().contactZones()
+        Set<ZoneId> places = campaign.settings().hours().contactZones()
                         && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
                 ? known.zones()
                 : Set.of();

@@ -253,10 +253,11 @@ public final class BeginAttempt {
             Campaign campaign = seen.campaign();
             // What the provider is asked for is settled before the record is written: nothing but the asking comes
             // after.
-            Planned planned = switch (campaign.settings().opening()) {
-                case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
-                case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
-            };
+            Planned planned =
+                    switch (campaign.settings().opening()) {
+                        case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
+                        case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
+                    };
             Contact begun =
                     contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
             return switch (contacts.begin(contact, begun)) {
@@ -408,8 +409,9 @@ public final class BeginAttempt {
         Instant out = seen.campaign().templateOut();
         Claim claim = contact.claim();
         String afterSilence = claim != null && claim.isAfterSilence() ? opening.afterSilence() : null;
-        String template =
-                afterSilence == null ? opening.chosen(contact.calls(), out != null && now.isBefore(out)) : afterSilence;
+        String template = afterSilence == null
+                ? opening.chosen(contact.tally().calls(), out != null && now.isBefore(out))
+                : afterSilence;
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt = Message.created(
                 id,

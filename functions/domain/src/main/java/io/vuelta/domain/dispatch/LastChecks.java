@@ -101,7 +101,7 @@ public final class LastChecks {
 
     /** Where nobody knows the contact's zones the pacer has not planned anything. */
     private Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings) {
-        return settings.contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
+        return settings.hours().contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
                 ? known.zones()
                 : Set.of();
     }

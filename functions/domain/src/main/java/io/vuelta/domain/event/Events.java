@@ -68,7 +68,7 @@ public final class Events {
         }
         String key = "campaign/" + after.id() + "/" + after.version();
         List<Event> events = new ArrayList<>();
-        AutoPause stop = after.stop();
+        AutoPause stop = after.state().stop();
         events.add(event(
                 EventType.CAMPAIGN_STATUS_CHANGED,
                 key,
@@ -114,7 +114,7 @@ public final class Events {
             Attempt earlier = before.attempt(latest.id().number()).orElse(null);
             events.addAll(ofAttempt(earlier, latest, key, change.at()));
         }
-        ContactStatus was = shown(before.in(Cycle.numbered(after.cycle())));
+        ContactStatus was = shown(before.in(Cycle.numbered(after.standing().cycle())));
         ContactStatus is = shown(after);
         if (was != is) {
             events.add(event(

@@ -154,13 +154,13 @@ final class ExportColumns {
         row.add(text(contact.data().name()));
         row.add(text(contact.data().context()));
         row.add(contact.status().wire());
-        row.add(String.valueOf(contact.retries()));
+        row.add(String.valueOf(contact.tally().retries()));
         if (makesCalls) {
-            row.add(String.valueOf(contact.calls()));
-            row.add(duration(contact.billed()));
+            row.add(String.valueOf(contact.tally().calls()));
+            row.add(duration(contact.tally().billed()));
         }
-        row.add(instant(contact.lastUpdate()));
-        row.add(flag(contact.followUp() != null));
+        row.add(instant(contact.log().lastUpdate()));
+        row.add(flag(contact.timing().followUp() != null));
         return withResults(row, contact.results().tags(), Conversation.extracted(person.conversations()));
     }
 

@@ -47,9 +47,9 @@ public record ExportFilter(
         return hasStatus(contact.status().wire())
                 && hasTag(contact.results().tags())
                 && (converted == null || converted == (contact.status() == ContactStatus.CONVERTED))
-                && (notContacted == null || notContacted == (contact.calls() == 0))
+                && (notContacted == null || notContacted == (contact.tally().calls() == 0))
                 && (answeredBy == null || attempts.stream().anyMatch(this::isAnswered))
-                && isWithin(contact.lastUpdate());
+                && isWithin(contact.log().lastUpdate());
     }
 
     boolean matches(Call call, Conversation conversation) {

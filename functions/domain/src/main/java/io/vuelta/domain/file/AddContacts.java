@@ -198,7 +198,7 @@ public final class AddContacts {
             }
             Instant now = clock.instant();
             // In a campaign that has worked already the pass may have gone by them.
-            Optional<Instant> due = campaign.workingSince() == null ? Optional.empty() : Optional.of(now);
+            Optional<Instant> due = campaign.state().workingSince() == null ? Optional.empty() : Optional.of(now);
             List<LoadContacts.Wanted> wanted =
                     piece.stream().map(row -> row.wanted(request.tried.began())).toList();
             LoadContacts.Decided decided =

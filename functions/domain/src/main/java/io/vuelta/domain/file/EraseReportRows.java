@@ -73,8 +73,8 @@ public final class EraseReportRows {
 
     private Set<Long> lines(Upload upload, PhoneNumber number, Contact contact) {
         Set<Long> lines = new HashSet<>();
-        LoadSource.lineIn(upload.id(), contact.source()).ifPresent(lines::add);
-        LoadSource.lineIn(upload.id(), contact.dataSource()).ifPresent(lines::add);
+        LoadSource.lineIn(upload.id(), contact.person().source()).ifPresent(lines::add);
+        LoadSource.lineIn(upload.id(), contact.person().dataSource()).ifPresent(lines::add);
         String known = end(digits(number.e164()));
         all(upload)
                 .filter(problem -> isOf(known, digits(problem.value())))

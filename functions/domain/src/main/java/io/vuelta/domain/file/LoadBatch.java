@@ -98,7 +98,8 @@ public final class LoadBatch {
                                 .map(row -> ContactId.of(id.campaign(), row.number()))
                                 .toList())
                         .stream()
-                        .collect(Collectors.toMap(Contact::id, Contact::source));
+                        .collect(Collectors.toMap(
+                                Contact::id, contact -> contact.person().source()));
         List<Batch.Row> loaded = batch.rows().stream()
                 .filter(row -> LoadSource.ofRow(id, batch.number(), row.line())
                         .equals(sources.get(ContactId.of(id.campaign(), row.number()))))

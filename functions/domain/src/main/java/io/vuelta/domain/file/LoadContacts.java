@@ -170,9 +170,9 @@ final class LoadContacts {
     private static boolean isRequeued(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
         return ifDuplicate == IfDuplicate.REQUEUE
                 && there.mayBeRequeued()
-                && !there.dataSource().equals(wanted.source())
-                && !LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
-                && !LoadSource.isNewer(there.dataSource(), wanted.source());
+                && !there.person().dataSource().equals(wanted.source())
+                && !LoadSource.isOtherFormBeside(there.person().dataSource(), wanted.source())
+                && !LoadSource.isNewer(there.person().dataSource(), wanted.source());
     }
 
     private Map<ContactId, Contact> found(Campaign campaign, List<Wanted> wanted) {
@@ -257,7 +257,7 @@ final class LoadContacts {
     }
 
     private static boolean isRemovedSince(Contact there, Instant asked) {
-        return there.isRemoved() && there.lastUpdate().isAfter(asked);
+        return there.isRemoved() && there.log().lastUpdate().isAfter(asked);
     }
 
     private static StoreBusy keepsChanging(Contact loaded) {
@@ -280,8 +280,9 @@ final class LoadContacts {
     }
 
     private static boolean isOverwritten(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
-        return LoadSource.isOtherFormBeside(there.dataSource(), wanted.source())
-                || (ifDuplicate.overwrites() && !LoadSource.isNewer(there.dataSource(), wanted.source()));
+        return LoadSource.isOtherFormBeside(there.person().dataSource(), wanted.source())
+                || (ifDuplicate.overwrites()
+                        && !LoadSource.isNewer(there.person().dataSource(), wanted.source()));
     }
 
     /**
@@ -289,14 +290,15 @@ final class LoadContacts {
      * another form in the same file, and has been removed since, stays away.
      */
     private static boolean isOwn(Contact there, Wanted wanted) {
-        return there.source().equals(wanted.source())
-                || (there.isRemoved() && LoadSource.isOtherFormBeside(there.source(), wanted.source()));
+        return there.person().source().equals(wanted.source())
+                || (there.isRemoved()
+                        && LoadSource.isOtherFormBeside(there.person().source(), wanted.source()));
     }
 
     private static Became became(Optional<Contact> there, Contact written, Wanted wanted, IfDuplicate ifDuplicate) {
         boolean isNew = there.isEmpty()
                 || there.get().isRemoved()
-                || LoadSource.isOtherFormBeside(there.get().source(), wanted.source());
+                || LoadSource.isOtherFormBeside(there.get().person().source(), wanted.source());
         if (isNew) {
             return became(written);
         }

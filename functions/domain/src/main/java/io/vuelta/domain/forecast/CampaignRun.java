@@ -107,7 +107,9 @@ final class CampaignRun {
         Contact fresh = fresh();
         contacts(situation.waiting()).forEach(i -> wait(somebody(fresh), at));
         contacts(situation.retrying())
-                .forEach(i -> wait(somebody(retried(fresh)), at.plus(part(settings.retryDelay()))));
+                .forEach(i -> wait(
+                        somebody(retried(fresh)),
+                        at.plus(part(settings.retrying().delay()))));
         contacts(situation.underWay())
                 .forEach(i -> underWay.add(new UnderWay(somebody(claimed(fresh, at)), at.plus(part(takes)))));
         contacts(situation.returning()).forEach(i -> done.add(somebody(failed(fresh))));
@@ -121,8 +123,8 @@ final class CampaignRun {
     }
 
     private CampaignSettings scaled(CampaignSettings settings, int places) {
-        Integer limit = settings.messageLimit();
-        Duration throttle = settings.throttle().multipliedBy(weight);
+        Integer limit = settings.limits().perDay();
+        Duration throttle = settings.limits().throttle().multipliedBy(weight);
         return settings.limited(
                 limit == null ? null : (Integer) Math.max(1, Math.round((float) limit / weight)),
                 places,
@@ -164,7 +166,7 @@ final class CampaignRun {
 
     /** One that has used some of its retries. */
     private Contact retried(Contact fresh) {
-        int retries = Math.max(1, campaign.settings().retries());
+        int retries = Math.max(1, campaign.settings().retrying().max());
         AfterAttempt always = new AfterAttempt(retries, 0, Duration.ZERO, BACKOFF);
         Contact contact = fresh;
         for (int used = luck.nextInt(retries); used >= 0; used--) {
@@ -204,16 +206,18 @@ final class CampaignRun {
                     pace,
                     at,
                     at.plus(PLANNED_AHEAD));
-            Optional<Instant> next = switch (allowance) {
-                case AttemptAllowance.Open open -> begin(open);
-                case AttemptAllowance.Closed closed -> earliest(closed.waiting().ends(), nextEnd());
-                case AttemptAllowance.Over over -> {
-                    waiting.clear();
-                    yield Optional.of(at);
-                }
-                case AttemptAllowance.Drained drained ->
-                    underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
-            };
+            Optional<Instant> next =
+                    switch (allowance) {
+                        case AttemptAllowance.Open open -> begin(open);
+                        case AttemptAllowance.Closed closed ->
+                            earliest(closed.waiting().ends(), nextEnd());
+                        case AttemptAllowance.Over over -> {
+                            waiting.clear();
+                            yield Optional.of(at);
+                        }
+                        case AttemptAllowance.Drained drained ->
+                            underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
+                    };
             if (next.isEmpty()) {
                 return waiting.isEmpty() ? Optional.of(at) : Optional.empty();
             }
@@ -242,7 +246,7 @@ final class CampaignRun {
                         underWay.size(),
                         open.from(),
                         open.until(),
-                        campaign.settings().throttle())),
+                        campaign.settings().limits().throttle())),
                 spacing,
                 nextSlot.isAfter(at) ? nextSlot : at,
                 LinePlan.MAX_SLOTS);
@@ -277,7 +281,7 @@ final class CampaignRun {
 
     private void begin(Somebody who, Instant slot) {
         claims++;
-        nextStart = slot.plus(campaign.settings().throttle());
+        nextStart = slot.plus(campaign.settings().limits().throttle());
         started.merge(campaign.settings().dayOf(slot), 1, Integer::sum);
         // From half of the average to one and a half.
         Duration lasts = takes.dividedBy(2).plus(part(takes));
@@ -318,7 +322,7 @@ final class CampaignRun {
                 : campaign;
         List<Somebody> back = done.stream()
                 .map(who -> who.become(who.contact().countedIn(dry)))
-                .filter(who -> who.contact().returns())
+                .filter(who -> who.contact().standing().returns())
                 .toList();
         Optional<Instant> begins = dry.nextCycle();
         if (back.isEmpty() || begins.isEmpty()) {

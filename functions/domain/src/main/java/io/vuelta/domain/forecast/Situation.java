@@ -68,9 +68,9 @@ public record Situation(
                     book.inFlight(),
                     counters.returning(),
                     book.reservedOn(campaign.settings().dayOf(now)),
-                    book.nextStart(),
+                    book.limits().nextStart(),
                     line.spacingOfShare(),
-                    line.placesOfShare(campaign.settings().concurrency()),
+                    line.placesOfShare(campaign.settings().limits().atOnce()),
                     AnswerRates.of(campaign.settings().channel(), counters, line.rates()),
                     zones,
                     now);

@@ -85,7 +85,7 @@ public final class Situations {
 
     /** Those of some contacts, of whom nobody is one that cannot be placed; none where the campaign's own zone decides alone. */
     private List<Set<ZoneId>> zones(Campaign campaign) {
-        if (!campaign.settings().contactZones()) {
+        if (!campaign.settings().hours().contactZones()) {
             return List.of();
         }
         List<Set<ZoneId>> found = new ArrayList<>();

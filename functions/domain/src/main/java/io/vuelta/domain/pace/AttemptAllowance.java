@@ -66,7 +66,11 @@ public sealed interface AttemptAllowance {
         if (waiters.waiting() == 0 && empty && !settings.isOver(now)) {
             return closed(Reason.NO_CONTACTS, settings.end());
         }
-        Use use = new Use(book.inFlight(), book.reservedOn(settings.dayOf(now)), book.nextStart(), affordable);
+        Use use = new Use(
+                book.inFlight(),
+                book.reservedOn(settings.dayOf(now)),
+                book.limits().nextStart(),
+                affordable);
         return of(campaign, use, waiters, line, now, horizon);
     }
 
@@ -106,7 +110,7 @@ public sealed interface AttemptAllowance {
         if (limit.isPresent() && sent >= limit.getAsInt()) {
             return closed(Reason.DAILY_LIMIT, earlier(Optional.of(settings.nextDay(now)), settings.end()));
         }
-        int free = settings.concurrency() - use.underWay();
+        int free = settings.limits().atOnce() - use.underWay();
         if (free <= 0) {
             return closed(Reason.CONCURRENCY, Optional.empty());
         }

@@ -154,7 +154,7 @@ final class CampaignTick {
                         book.inFlight(),
                         open.from(),
                         open.until(),
-                        campaign.settings().throttle())
+                        campaign.settings().limits().throttle())
                 : NOTHING;
     }
 
@@ -199,7 +199,7 @@ final class CampaignTick {
         if (lineIsFull) {
             return new Waiting(Waiting.Reason.LINE_CONCURRENCY, null);
         }
-        Instant starts = book.nextStart();
+        Instant starts = book.limits().nextStart();
         return starts != null && starts.isAfter(next)
                 ? new Waiting(Waiting.Reason.THROTTLE, starts)
                 : new Waiting(Waiting.Reason.LINE_RATE, next);

@@ -124,7 +124,7 @@ final class ClaimContacts {
     }
 
     private static void open(CampaignTick turn, List<ClaimBatch> opened, ScanCursor sweep) {
-        Duration throttle = turn.campaign().settings().throttle();
+        Duration throttle = turn.campaign().settings().limits().throttle();
         for (ClaimBatch batch : opened) {
             Instant last = batch.lastSlot();
             turn.change(book -> book.opened(batch, sweep, turn.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));

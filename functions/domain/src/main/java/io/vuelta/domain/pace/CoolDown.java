@@ -127,14 +127,16 @@ final class CoolDown {
                         .toList(),
                 contact -> rewrite(campaign, contact));
         return stored.stream()
-                .filter(contact ->
-                        contact.in(campaign.cycle()).countedIn(campaign).returns())
+                .filter(contact -> contact.in(campaign.cycle())
+                        .countedIn(campaign)
+                        .standing()
+                        .returns())
                 .count();
     }
 
     private static boolean isCountedOtherwise(Campaign campaign, Contact stored) {
         Contact now = stored.in(campaign.cycle());
-        return now.returns() != now.countedIn(campaign).returns();
+        return now.standing().returns() != now.countedIn(campaign).standing().returns();
     }
 
     private void rewrite(Campaign campaign, Contact stored) {

@@ -31,7 +31,7 @@ record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes
 
     /** Whether anybody of this campaign may be dropped or held. */
     static boolean mayPutAside(Campaign campaign) {
-        return campaign.settings().contactZones() || campaign.settings().expires() != null;
+        return campaign.settings().hours().contactZones() || campaign.settings().expires() != null;
     }
 
     static Eligibility of(List<Candidates.Candidate> found, Campaign campaign, ContactZones zones, Instant now) {
@@ -49,7 +49,7 @@ record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes
     }
 
     private static Optional<Contact> held(Contact contact, Campaign campaign, ContactZones zones, Instant now) {
-        if (!campaign.settings().contactZones()) {
+        if (!campaign.settings().hours().contactZones()) {
             return Optional.empty();
         }
         return switch (zones.of(contact.number())) {

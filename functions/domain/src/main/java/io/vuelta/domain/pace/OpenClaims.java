@@ -77,7 +77,7 @@ final class OpenClaims {
 
     void lookAfter(CampaignTick turn, LinePace line, Instant now) {
         Campaign campaign = turn.campaign();
-        boolean hangsUp = campaign.hangsUp();
+        boolean hangsUp = campaign.state().hangsUp();
         if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
             // All at once, and each again once it has had its time to end.
             turn.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
@@ -213,8 +213,8 @@ final class OpenClaims {
         Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
         turn.change(book -> book.begun(place));
         Instant from = askedFrom(attempt);
-        boolean unwanted =
-                turn.campaign().hangsUp() || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
+        boolean unwanted = turn.campaign().state().hangsUp()
+                || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
         if (now.isBefore(from) && !unwanted) {
             return Optional.of(from);
         }

@@ -103,16 +103,23 @@ public final class PaceLine {
      * Where a pacer reads and writes.
      *
      * @param recounts where a campaign is ordered to be recounted
-     * @param wakes through which the pacer wakes itself
      */
-    public record Ports(
+    public record Stores(
             Lines lines,
             Campaigns campaigns,
             Contacts contacts,
             OpenClaimsBooks books,
             ClaimBatches batches,
             Counts counts,
-            Recounts recounts,
+            Recounts recounts) {}
+
+    /**
+     * Through what a pacer works.
+     *
+     * @param wakes through which the pacer wakes itself
+     */
+    public record Ports(
+            Stores stores,
             Commands commands,
             Schedules schedules,
             Wakes wakes,
@@ -128,13 +135,13 @@ public final class PaceLine {
      * @param askAgain until it is asked after again
      */
     public PaceLine(Ports ports, Duration askAfter, Duration askAgain) {
-        this.lines = ports.lines();
-        this.campaigns = ports.campaigns();
-        this.contacts = ports.contacts();
-        this.books = ports.books();
-        this.batches = ports.batches();
-        this.counts = ports.counts();
-        this.recounts = ports.recounts();
+        this.lines = ports.stores().lines();
+        this.campaigns = ports.stores().campaigns();
+        this.contacts = ports.stores().contacts();
+        this.books = ports.stores().books();
+        this.batches = ports.stores().batches();
+        this.counts = ports.stores().counts();
+        this.recounts = ports.stores().recounts();
         this.wakes = ports.wakes();
         this.parallel = ports.parallel();
         this.sleeper = ports.sleeper();
@@ -362,7 +369,9 @@ public final class PaceLine {
     /** Whether the campaign pauses itself, because its last attempts have failed. */
     private boolean pausesItself(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
-        Instant since = campaign.workingSince() == null ? Instant.MIN : campaign.workingSince();
+        Instant since = campaign.state().workingSince() == null
+                ? Instant.MIN
+                : campaign.state().workingSince();
         Optional<List<Breaker.Ended>> tripped =
                 campaign.settings().breaker().tripped(turn.book().endings(), since, now);
         if (tripped.isEmpty()) {
@@ -383,7 +392,7 @@ public final class PaceLine {
 
     /** Whether the campaign pauses itself, because its line cannot be used until somebody puts it right. */
     private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
-        Instant started = turn.campaign().workingSince();
+        Instant started = turn.campaign().state().workingSince();
         // Who has just set it going again may have put the line right.
         boolean stops = pace.outage().needsSomebody(now)
                 && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
@@ -486,7 +495,7 @@ public final class PaceLine {
         }
         int claimed = claims.apply(turn, slots, pace, now);
         if (turn.leftOver(claimed)) {
-            turn.lookAt(later(lineNext, turn.book().nextStart()).minus(HORIZON));
+            turn.lookAt(later(lineNext, turn.book().limits().nextStart()).minus(HORIZON));
         }
         if (turn.sweepsOn()) {
             turn.lookAt(now.plus(SOON));
@@ -526,10 +535,12 @@ public final class PaceLine {
      */
     private void finishOrCoolDown(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
-        boolean stays = campaign.settings().alwaysOn() && !campaign.settings().isOver(now);
+        boolean stays =
+                campaign.settings().period().alwaysOn() && !campaign.settings().isOver(now);
         @Nullable
         Waiting nobody = stays
-                ? new Waiting(Waiting.Reason.NO_CONTACTS, campaign.settings().endAt())
+                ? new Waiting(
+                        Waiting.Reason.NO_CONTACTS, campaign.settings().period().endAt())
                 : null;
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
             Waiting awaited = awaited(turn, now);
@@ -639,7 +650,7 @@ public final class PaceLine {
     private void lookAtAgenda(CampaignTick turn, Instant now) {
         if (turn.campaign().mayAttempt() && turn.waiters().maySomebodyBeDue()) {
             contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
-            if (turn.campaign().settings().contactZones()) {
+            if (turn.campaign().settings().hours().contactZones()) {
                 contacts.nextDue(turn.id(), Agenda.HELD, now).ifPresent(turn::lookAt);
             }
         }

@@ -118,7 +118,7 @@ public final class ReactToTrouble {
 
     /** Errors older than the campaign's last start have been put right. Providers tell the time in whole seconds. */
     private static boolean isOfThisRun(Campaign campaign, Instant at) {
-        Instant since = campaign.workingSince();
+        Instant since = campaign.state().workingSince();
         return since != null && !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -117,7 +117,7 @@ public final class Settle {
                             contact,
                             attempt.get(),
                             latest.isPresent(),
-                            () -> known.get(id.campaign(), contact.cycle())),
+                            () -> known.get(id.campaign(), contact.standing().cycle())),
                     event,
                     lookedUp,
                     clock.instant(),

@@ -72,8 +72,8 @@ final class NoMore {
     }
 
     private static Entry ofRetries(Contact contact, Campaign campaign, Instant now) {
-        int used = contact.retries();
-        int allowed = campaign.settings().retries();
+        int used = contact.tally().retries();
+        int allowed = campaign.settings().retrying().max();
         if (used < allowed) {
             TimelineCode code =
                     campaign.status().isOver() ? TimelineCode.CAMPAIGN_WAS_OVER : TimelineCode.RETRIES_ALLOWED_LATER;
@@ -85,7 +85,7 @@ final class NoMore {
     }
 
     private static Entry ofTechnicalRetries(Contact contact, Campaign campaign, Instant now) {
-        int used = contact.failedRetries();
+        int used = contact.tally().failedRetries();
         return used < AfterAttempt.FAILED_RETRIES && campaign.status().isOver()
                 ? entry(TimelineCode.CAMPAIGN_WAS_OVER, now)
                         .with("used", used)

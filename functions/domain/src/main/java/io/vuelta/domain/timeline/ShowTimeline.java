@@ -83,7 +83,7 @@ public final class ShowTimeline {
 
     /** That a contact was removed, and when. */
     public static Entry removed(Contact contact) {
-        Instant at = contact.lastUpdate();
+        Instant at = contact.log().lastUpdate();
         return Entry.of(at, Entry.Kind.NO_MORE, TimelineCode.CONTACT_REMOVED, 0).with("removed", new Fact.At(at));
     }
 
@@ -94,7 +94,7 @@ public final class ShowTimeline {
             earlier.history().stream().map(Decision::of).forEach(decisions::add);
             addEvents(earlier.attempt(), events);
         }
-        contact.history().stream().map(Decision::of).forEach(decisions::add);
+        contact.log().history().stream().map(Decision::of).forEach(decisions::add);
         if (contact.latest() != null) {
             addEvents(contact.latest(), events);
         }

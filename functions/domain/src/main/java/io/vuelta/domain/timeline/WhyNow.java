@@ -40,9 +40,10 @@ public final class WhyNow {
                 int limit = campaign.settings().dailyLimit().orElse(0);
                 yield entry.with("limit", limit);
             }
-            case CONCURRENCY -> entry.with("limit", campaign.settings().concurrency());
+            case CONCURRENCY -> entry.with("limit", campaign.settings().limits().atOnce());
             case THROTTLE ->
-                entry.with("throttle", new Fact.Length(campaign.settings().throttle()));
+                entry.with(
+                        "throttle", new Fact.Length(campaign.settings().limits().throttle()));
             case COOLDOWN -> entry.with("number", campaign.cycle().number());
             case LINE_ERROR -> entry.with("cause", code == null ? null : new Fact.Cause(code));
             case ANSWERS -> entry.with("answers", waiting.answers());
@@ -129,7 +130,7 @@ public final class WhyNow {
     private static Entry ofStatus(Campaign campaign, Instant now) {
         String status = campaign.archived() ? "ARCHIVED" : campaign.status().name();
         Entry entry = Entry.of(now, NOT_TRIED, "CAMPAIGN_" + status, 0);
-        AutoPause stop = campaign.stop();
+        AutoPause stop = campaign.state().stop();
         if (campaign.archived()) {
             return entry;
         }
@@ -147,9 +148,9 @@ public final class WhyNow {
         Entry entry = Entry.of(now, NOT_TRIED, contact.reason(), 0)
                 .until(contact.heldUntil())
                 .nextAt(contact.heldUntil());
-        return contact.history().isEmpty()
+        return contact.log().history().isEmpty()
                 ? entry
-                : entry.with(Entry.ZONE, Decision.zone(contact.history().getLast()));
+                : entry.with(Entry.ZONE, Decision.zone(contact.log().history().getLast()));
     }
 
     private static Entry notDueYet(Instant due, Campaign campaign, Instant now) {

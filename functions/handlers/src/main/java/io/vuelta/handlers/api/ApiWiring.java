@@ -95,19 +95,19 @@ final class ApiWiring {
                         new HttpVoiceUrls(http),
                         settings.text("SECRET_PREFIX")),
                 new CampaignPorts(
-                        stores.campaigns(),
-                        stores.books(),
-                        stores.counts(),
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofCampaigns().books(),
+                        stores.ofCampaigns().counts(),
                         new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"))),
                 new ContactPorts(
-                        stores.contacts(),
-                        stores.people(),
-                        stores.doNotContact(),
+                        stores.ofContacts().contacts(),
+                        stores.ofContacts().people(),
+                        stores.ofPeople().doNotContact(),
                         new CanonicalNumbers(),
                         new NumberZones()),
                 new AttemptPorts(
-                        stores.attempts(),
-                        stores.conversations(),
+                        stores.ofContacts().attempts(),
+                        stores.ofContacts().conversations(),
                         new S3Transcripts(new S3Objects(Aws.s3(), bucket)),
                         new ThreadPorts(
                                 new DynamoReceivedMessages(table),
@@ -137,9 +137,9 @@ final class ApiWiring {
 
     private ErasurePorts erasing() {
         return new ErasurePorts(
-                stores.erasures(),
+                stores.ofPeople().erasures(),
                 new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                stores.userIds(),
+                stores.ofPeople().userIds(),
                 Duration.ofDays(settings.number("UPLOAD_RETENTION_DAYS")));
     }
 

@@ -12,8 +12,8 @@ public record CountWiring(CountChanges countChanges) {
     static CountWiring of(Settings settings) {
         Stores stores = Stores.of(settings);
         return new CountWiring(new CountChanges(
-                stores.counts(),
-                stores.campaigns(),
+                stores.ofCampaigns().counts(),
+                stores.ofCampaigns().campaigns(),
                 new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
                 new WallClock()));
     }

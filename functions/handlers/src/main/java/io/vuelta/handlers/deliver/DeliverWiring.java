@@ -44,15 +44,20 @@ public record DeliverWiring(DeliverEvent deliverEvent, Redelivery redelivery) {
                 new DynamoEndpoints(table),
                 https,
                 new EventBodies(
-                        stores.campaigns(),
+                        stores.ofCampaigns().campaigns(),
                         stores.agents(),
                         stores.lines(),
-                        stores.contacts(),
-                        stores.attempts(),
-                        stores.conversations()),
+                        stores.ofContacts().contacts(),
+                        stores.ofContacts().attempts(),
+                        stores.ofContacts().conversations()),
                 new SqsDeliveries(sqs, queue, clock),
                 new DynamoUndeliveredEvents(table),
-                new HandToRuntime(stores.campaigns(), stores.agents(), stores.lines(), stores.attempts(), runtimes),
+                new HandToRuntime(
+                        stores.ofCampaigns().campaigns(),
+                        stores.agents(),
+                        stores.lines(),
+                        stores.ofContacts().attempts(),
+                        runtimes),
                 clock);
         return new DeliverWiring(deliverEvent, new SqsRedelivery(sqs, queue));
     }

@@ -60,20 +60,20 @@ public record DispatchWiring(
                 calls(http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
         Settle settle = new Settle(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.doNotContact(),
-                stores.userIds(),
-                new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
+                stores.ofPeople().doNotContact(),
+                stores.ofPeople().userIds(),
+                new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         BeginAttempt begin = new BeginAttempt(
-                stores.campaigns(),
-                stores.contacts(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
                 stores.lines(),
                 times.of(calls, messages(http, secrets, clock)),
-                new LastChecks(stores.doNotContact(), new NumberZones()),
+                new LastChecks(stores.ofPeople().doNotContact(), new NumberZones()),
                 settle,
                 wakes,
                 new VirtualThreads(),
@@ -98,9 +98,9 @@ public record DispatchWiring(
             Wakes wakes,
             WallClock clock) {
         return new AskProvider(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
                 stores.lines(),
                 calls,
                 settle,

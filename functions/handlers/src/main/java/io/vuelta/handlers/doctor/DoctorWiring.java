@@ -12,10 +12,10 @@ public record DoctorWiring(RecountCampaign recount) {
     static DoctorWiring of(Settings settings) {
         Stores stores = Stores.of(settings);
         return new DoctorWiring(new RecountCampaign(
-                stores.campaigns(),
-                stores.people(),
-                stores.books(),
-                stores.counts(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().people(),
+                stores.ofCampaigns().books(),
+                stores.ofCampaigns().counts(),
                 stores.lines(),
                 new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
                 new WallClock()));

@@ -24,9 +24,9 @@ public record ExportWiring(RunExport export, Redelivery redelivery) {
         S3Objects objects = new S3Objects(s3, settings.text("BUCKET"));
         return new RunExport(
                 stores.exports(),
-                stores.campaigns(),
+                stores.ofCampaigns().campaigns(),
                 stores.agents(),
-                stores.people(),
+                stores.ofContacts().people(),
                 new CsvExports(objects::write, objects::removeUnder),
                 new WallClock());
     }

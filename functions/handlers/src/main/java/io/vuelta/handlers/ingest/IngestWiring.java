@@ -39,7 +39,7 @@ public record IngestWiring(IngestUpload ingest, Redelivery redelivery) {
         Executor senders = Executors.newVirtualThreadPerTaskExecutor();
         return new IngestUpload(
                 stores.uploads(),
-                stores.campaigns(),
+                stores.ofCampaigns().campaigns(),
                 stores.agents(),
                 new CsvContactFiles(objects::open),
                 new ReadContactFile(new CanonicalNumbers(), readers),

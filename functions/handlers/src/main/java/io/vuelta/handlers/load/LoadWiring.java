@@ -35,17 +35,17 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
         FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvReports(objects::write));
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         LoadBatch load = new LoadBatch(
-                stores.campaigns(),
-                stores.contacts(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
                 stores.uploads(),
-                stores.doNotContact(),
+                stores.ofPeople().doNotContact(),
                 finishUpload,
                 wakes,
                 new VirtualThreads(),
                 clock);
         CopyContacts copy = new CopyContacts(
-                stores.campaigns(),
-                stores.contacts(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
                 stores.uploads(),
                 load,
                 finishUpload,
@@ -54,9 +54,15 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
         RandomWaits races = new RandomWaits();
         RunJob jobs = new RunJob(
                 stores.jobs(),
-                stores.campaigns(),
-                stores.contacts(),
-                new ActOnContact(stores.campaigns(), stores.contacts(), stores.doNotContact(), wakes, races, clock),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                new ActOnContact(
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofContacts().contacts(),
+                        stores.ofPeople().doNotContact(),
+                        wakes,
+                        races,
+                        clock),
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);
@@ -71,12 +77,12 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
     private static RunErasure erasures(
             Settings settings, Stores stores, S3Objects objects, SqsClient sqs, Wakes wakes) {
         return new RunErasure(
-                stores.erasures(),
+                stores.ofPeople().erasures(),
                 new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.traces(),
-                stores.userIds(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofPeople().traces(),
+                stores.ofPeople().userIds(),
                 new S3Transcripts(objects),
                 stores.uploads(),
                 new EraseReportRows(stores.uploads(), new CsvReports(objects::write)),

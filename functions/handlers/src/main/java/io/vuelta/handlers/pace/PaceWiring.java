@@ -27,13 +27,14 @@ public record PaceWiring(PaceLine pace, Redelivery redelivery) {
                 settings.text("SCHEDULE_ROLE_ARN"),
                 settings.text("SCHEDULE_DEAD_LETTERS_ARN"));
         PaceLine.Ports ports = new PaceLine.Ports(
-                stores.lines(),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.books(),
-                stores.claimBatches(),
-                stores.counts(),
-                new SqsRecounts(sqs, settings.text("DOCTOR_QUEUE_URL")),
+                new PaceLine.Stores(
+                        stores.lines(),
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofContacts().contacts(),
+                        stores.ofCampaigns().books(),
+                        stores.ofCampaigns().claimBatches(),
+                        stores.ofCampaigns().counts(),
+                        new SqsRecounts(sqs, settings.text("DOCTOR_QUEUE_URL"))),
                 new SqsCommands(sqs, settings.text("DISPATCH_QUEUE_URL"), clock),
                 new SchedulerSchedules(Aws.scheduler(), schedules),
                 new SqsWakes(sqs, settings.text("PACE_QUEUE_URL")),

@@ -41,41 +41,44 @@ import io.vuelta.domain.upload.Uploads;
 public record Stores(
         Agents agents,
         Lines lines,
-        Campaigns campaigns,
-        Contacts contacts,
-        People people,
-        Attempts attempts,
-        Conversations conversations,
-        OpenClaimsBooks books,
-        ClaimBatches claimBatches,
-        Counts counts,
+        OfCampaigns ofCampaigns,
+        OfContacts ofContacts,
+        OfPeople ofPeople,
         Uploads uploads,
         Exports exports,
-        Jobs jobs,
-        Erasures erasures,
-        Traces traces,
-        DoNotContact doNotContact,
-        UserIds userIds) {
+        Jobs jobs) {
+    /** Of campaigns, and of what is claimed and counted for them. */
+    public record OfCampaigns(Campaigns campaigns, OpenClaimsBooks books, ClaimBatches claimBatches, Counts counts) {}
+
+    /** Of a campaign's contacts, and of their attempts. */
+    public record OfContacts(Contacts contacts, People people, Attempts attempts, Conversations conversations) {}
+
+    /** Of people in all campaigns: who must not be contacted, and who is erased. */
+    public record OfPeople(Erasures erasures, Traces traces, DoNotContact doNotContact, UserIds userIds) {}
+
     public static Stores of(DynamoTable table) {
         UserIds userIds = new DynamoUserIds(table, new WallClock());
         return new Stores(
                 new DynamoAgents(table),
                 new DynamoLines(table, new WallClock()),
-                new DynamoCampaigns(table),
-                new DynamoContacts(table),
-                new DynamoPeople(table),
-                new DynamoAttempts(table),
-                new DynamoConversations(table),
-                new DynamoBooks(table),
-                new DynamoClaimBatches(table),
-                new DynamoCounts(table),
+                new OfCampaigns(
+                        new DynamoCampaigns(table),
+                        new DynamoBooks(table),
+                        new DynamoClaimBatches(table),
+                        new DynamoCounts(table)),
+                new OfContacts(
+                        new DynamoContacts(table),
+                        new DynamoPeople(table),
+                        new DynamoAttempts(table),
+                        new DynamoConversations(table)),
+                new OfPeople(
+                        new DynamoErasures(table),
+                        new DynamoTraces(table, userIds),
+                        new DynamoDoNotContact(table),
+                        userIds),
                 new DynamoUploads(table),
                 new DynamoExports(table),
-                new DynamoJobs(table),
-                new DynamoErasures(table),
-                new DynamoTraces(table, userIds),
-                new DynamoDoNotContact(table),
-                userIds);
+                new DynamoJobs(table));
     }
 
     /** The table that the settings name. */

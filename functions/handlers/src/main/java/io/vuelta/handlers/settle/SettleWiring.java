@@ -29,26 +29,26 @@ public record SettleWiring(
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         Settle settle = new Settle(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.doNotContact(),
-                stores.userIds(),
-                new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
+                stores.ofPeople().doNotContact(),
+                stores.ofPeople().userIds(),
+                new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock),
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         RecordResult results = new RecordResult(
-                stores.campaigns(),
+                stores.ofCampaigns().campaigns(),
                 stores.agents(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.conversations(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
+                stores.ofContacts().conversations(),
                 new S3Transcripts(new S3Objects(Aws.s3(), settings.text("BUCKET"))),
-                stores.doNotContact(),
+                stores.ofPeople().doNotContact(),
                 clock);
         return new SettleWiring(
                 settle,
-                new SettleEarlyReply(stores.attempts(), new DynamoReceivedMessages(table), settle),
+                new SettleEarlyReply(stores.ofContacts().attempts(), new DynamoReceivedMessages(table), settle),
                 results,
                 wakes,
                 new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));

@@ -16,9 +16,9 @@ final class PausedCampaigns {
         for (ItemChange change : changes) {
             if (change instanceof ItemChange.OfCampaign campaign) {
                 Campaign after = campaign.after();
-                @Nullable AutoPause stop = after.stop();
+                @Nullable AutoPause stop = after.state().stop();
                 Campaign before = campaign.before();
-                if (stop != null && (before == null || before.stop() == null)) {
+                if (stop != null && (before == null || before.state().stop() == null)) {
                     LogLine.of(context, "campaign_paused")
                             .with("campaign", after.id())
                             .with("line", after.line())

@@ -12,7 +12,7 @@ public record WatchdogWiring(WakeLines wakeLines) {
     static WatchdogWiring of(Settings settings) {
         Stores stores = Stores.of(settings);
         return new WatchdogWiring(new WakeLines(
-                stores.campaigns(),
+                stores.ofCampaigns().campaigns(),
                 stores.lines(),
                 new SqsWakes(Aws.sqs(), settings.text("PACE_QUEUE_URL")),
                 new WallClock()));

@@ -58,13 +58,13 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         Stores stores = Stores.of(table);
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        ReactToTrouble trouble = new ReactToTrouble(stores.campaigns(), stores.lines(), wakes, clock);
+        ReactToTrouble trouble = new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock);
         Settle settle = new Settle(
-                stores.campaigns(),
-                stores.contacts(),
-                stores.attempts(),
-                stores.doNotContact(),
-                stores.userIds(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
+                stores.ofPeople().doNotContact(),
+                stores.ofPeople().userIds(),
                 trouble,
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
@@ -72,15 +72,21 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         TakeWebhook take = new TakeWebhook(
                 new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
                 new SqsConversationReports(sqs, queue),
-                new CheckReport(stores.campaigns(), stores.agents()),
-                new ApplyConsent(stores.doNotContact()),
+                new CheckReport(stores.ofCampaigns().campaigns(), stores.agents()),
+                new ApplyConsent(stores.ofPeople().doNotContact()),
                 new DynamoReceivedMessages(table),
                 new DynamoAgentReplies(table),
                 new SqsEarlyReplies(sqs, queue),
                 trouble);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new WebhooksWiring(
-                providers(stores.lines(), stores.agents(), stores.attempts(), stores.userIds(), secrets, clock),
+                providers(
+                        stores.lines(),
+                        stores.agents(),
+                        stores.ofContacts().attempts(),
+                        stores.ofPeople().userIds(),
+                        secrets,
+                        clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
     }

@@ -19,11 +19,18 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
+import io.vuelta.domain.contact.AttemptProgress;
+import io.vuelta.domain.contact.AttemptTally;
+import io.vuelta.domain.contact.AttemptTiming;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.ContactPerson;
+import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -67,30 +74,15 @@ public final class Given {
         Instant due = status == ContactStatus.SENDING || status == ContactStatus.RETRYING ? now : null;
         return new Contact(
                 id,
-                number,
-                DATA,
+                new ContactPerson(number, DATA, "up/0/1", "up/0/1"),
                 status,
-                1,
-                1,
-                0,
-                0,
-                due,
-                now,
-                claim,
-                claim == null ? null : PLACE,
-                null,
-                null,
-                0,
-                false,
-                null,
+                new AttemptTally(1, 1, 0, 0, Duration.ofSeconds(3_671)),
+                new AttemptTiming(due, now, null),
+                new AttemptProgress(claim, claim == null ? null : PLACE, null),
+                new CycleStanding(0, false, null),
                 Results.NONE,
                 0,
-                "up/0/1",
-                "up/0/1",
-                Duration.ofSeconds(3_671),
-                now,
-                "AS_GIVEN",
-                List.of(),
+                new DecisionLog(now, "AS_GIVEN", List.of()),
                 0);
     }
 
@@ -121,12 +113,8 @@ public final class Given {
                 Examples.AGENT,
                 Client.LINE,
                 settings,
-                CampaignStatus.COOLDOWN,
-                false,
-                false,
+                new RunState(CampaignStatus.COOLDOWN, false, false, began, null),
                 new Cycle(0, began, Examples.MONDAY, null, 0),
-                began,
-                null,
                 null,
                 0,
                 0,

@@ -61,13 +61,14 @@ class PaceHandlerTest {
 
     private PaceHandler handler() {
         PaceLine.Ports ports = new PaceLine.Ports(
-                store.lines(),
-                store.campaigns(),
-                store.contacts(),
-                store.books(),
-                store.claimBatches(),
-                store.counts(),
-                campaign -> {},
+                new PaceLine.Stores(
+                        store.lines(),
+                        store.campaigns(),
+                        store.contacts(),
+                        store.books(),
+                        store.claimBatches(),
+                        store.counts(),
+                        campaign -> {}),
                 new RecordingCommands(clock),
                 new RecordingSchedules(),
                 wakes,

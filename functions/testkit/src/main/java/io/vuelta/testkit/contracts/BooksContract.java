@@ -37,10 +37,9 @@ public abstract class BooksContract extends StoreContract {
         return new OpenClaimsBook(
                 campaign,
                 1_234_567_890_123L,
-                new ScanCursor(15, "f0123456789abcdef0123456789abcde"),
-                12,
-                NOW.plusMillis(1),
-                new TreeMap<>(Map.of(TODAY, 10_000, TODAY.minusDays(1), 3)),
+                new OpenClaimsBook.Pass(new ScanCursor(15, "f0123456789abcdef0123456789abcde"), 12),
+                new OpenClaimsBook.LimitUse(
+                        NOW.plusMillis(1), new TreeMap<>(Map.of(TODAY, 10_000, TODAY.minusDays(1), 3))),
                 waiting,
                 IntStream.range(0, Breaker.MAX_JUDGED)
                         .mapToObj(n -> new Breaker.Ended(1_000_000_000_000L + n, n, NOW.plusMillis(n), n % 2 == 0))
@@ -72,10 +71,8 @@ public abstract class BooksContract extends StoreContract {
         OpenClaimsBook empty = new OpenClaimsBook(
                 campaign,
                 0,
-                ScanCursor.START,
-                0,
-                null,
-                new TreeMap<>(),
+                new OpenClaimsBook.Pass(ScanCursor.START, 0),
+                new OpenClaimsBook.LimitUse(null, new TreeMap<>()),
                 null,
                 List.of(),
                 0,

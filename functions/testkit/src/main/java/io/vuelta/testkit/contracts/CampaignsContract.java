@@ -3,6 +3,8 @@ package io.vuelta.testkit.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vuelta.domain.campaign.AttemptHours;
+import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
@@ -19,6 +21,9 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.campaign.RetryRule;
+import io.vuelta.domain.campaign.RunPeriod;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.price.Money;
@@ -52,26 +57,23 @@ public abstract class CampaignsContract extends StoreContract {
     private static final CampaignSettings RICH = new CampaignSettings(
             "Cobranza ñ 🙂",
             "two\nlines",
-            ZoneId.of("Asia/Kathmandu"),
-            5,
-            10_000,
+            new AttemptHours(
+                    ZoneId.of("Asia/Kathmandu"),
+                    new WeeklySchedule(
+                            Map.of(
+                                    DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
+                                    DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
+                                    DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
+                            Map.of(
+                                    DayOfWeek.TUESDAY, new InactiveHours("09:00", "09:00"),
+                                    DayOfWeek.WEDNESDAY, new InactiveHours(null, "18:00"),
+                                    DayOfWeek.THURSDAY, new InactiveHours("08:00", null))),
+                    true),
+            new RetryRule(5, Duration.ofDays(7)),
+            new AttemptLimits(10_000, 1_000, Duration.ofMillis(1_501)),
             new MessageContent.FirstMessage(
                     "Hola {name}", new PhoneSettings(OnMachine.MESSAGE, "Llámenos, {name}", 25, 600)),
-            new WeeklySchedule(
-                    Map.of(
-                            DayOfWeek.MONDAY, DayHours.of("09:00", "18:30"),
-                            DayOfWeek.FRIDAY, DayHours.of("22:00", "02:00"),
-                            DayOfWeek.SUNDAY, DayHours.of("00:00", "24:00")),
-                    Map.of(
-                            DayOfWeek.TUESDAY, new InactiveHours("09:00", "09:00"),
-                            DayOfWeek.WEDNESDAY, new InactiveHours(null, "18:00"),
-                            DayOfWeek.THURSDAY, new InactiveHours("08:00", null))),
-            true,
-            1_000,
-            Duration.ofDays(7),
-            Duration.ofMillis(1_501),
-            NOW.plusMillis(1),
-            NOW.plusMillis(2),
+            new RunPeriod(NOW.plusMillis(1), NOW.plusMillis(2), false),
             Duration.ofMinutes(1_441),
             new Cycles(
                     new Rhythm.Cooldown(Duration.ofMinutes(90)),
@@ -81,7 +83,6 @@ public abstract class CampaignsContract extends StoreContract {
                     Set.of("vip ñ")),
             new Breaker(7, 33, Duration.ofMinutes(9)),
             new Money(12_345_678_901L, "MXN"),
-            false,
             "AR");
 
     private Campaign save(CampaignAction action) {
@@ -176,12 +177,13 @@ public abstract class CampaignsContract extends StoreContract {
                 Examples.AGENT,
                 line,
                 RICH,
-                CampaignStatus.INACTIVE,
-                true,
-                true,
+                new RunState(
+                        CampaignStatus.INACTIVE,
+                        true,
+                        true,
+                        NOW.plusMillis(3),
+                        new AutoPause("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2"))),
                 new Cycle(3, NOW.plusMillis(1), NOW.plusMillis(2), LocalDate.of(2026, 3, 1), 2),
-                NOW.plusMillis(3),
-                new AutoPause("131031", NOW.plusMillis(4), List.of("a.b.1", "a.c.2")),
                 NOW.plusMillis(5),
                 6,
                 7,
@@ -458,11 +460,9 @@ public abstract class CampaignsContract extends StoreContract {
                 Named.of("paused", test -> test.save(CampaignAction.PAUSE)),
                 Named.of("paced", CampaignsContract::pace),
                 Named.of("an upload begins", test -> test.store().uploads().startReading(test.upload("new"))),
-                Named.of(
-                        "a batch is loaded",
-                        test -> test.store()
-                                .uploads()
-                                .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
+                Named.of("a batch is loaded", test -> test.store()
+                        .uploads()
+                        .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
                 Named.of("somebody is added", test -> test.edit(1, 0)),
                 Named.of("somebody is changed by hand", test -> test.edit(0, 1)));
     }

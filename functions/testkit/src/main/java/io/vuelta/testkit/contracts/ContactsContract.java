@@ -300,13 +300,15 @@ public abstract class ContactsContract extends StoreContract {
         Contact second = begun(claimed);
 
         assertThat(second.latest()).isEqualTo(created(claimed));
-        assertThat(second.history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
+        assertThat(second.log().history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
         Attempt left =
                 store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
         assertThat(left).isEqualTo(created(first).inVersion(1));
         assertThat(store().attempts().earlier(first.id(), 1)).singleElement().satisfies(earlier -> assertThat(
                         earlier.history())
-                .isEqualTo(claimed.history().subList(0, claimed.history().size() - 1)));
+                .isEqualTo(claimed.log()
+                        .history()
+                        .subList(0, claimed.log().history().size() - 1)));
     }
 
     @Test
@@ -870,7 +872,7 @@ public abstract class ContactsContract extends StoreContract {
 
         assertThat(read(id).number()).isEqualTo(mobile);
         assertThat(requireNonNull(read(id).latest()).to()).isEqualTo(plain);
-        assertThat(read(id).history().getLast().what()).isEqualTo("NUMBER_UPDATED");
+        assertThat(read(id).log().history().getLast().what()).isEqualTo("NUMBER_UPDATED");
     }
 
     @Test

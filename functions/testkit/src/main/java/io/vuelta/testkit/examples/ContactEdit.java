@@ -3,9 +3,15 @@ package io.vuelta.testkit.examples;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.AttemptProgress;
+import io.vuelta.domain.contact.AttemptTally;
+import io.vuelta.domain.contact.AttemptTiming;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.contact.ContactPerson;
+import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.contact.Results;
 import java.time.Duration;
@@ -44,25 +50,25 @@ public final class ContactEdit {
         data = from.data();
         status = from.status();
         attempts = from.attempts();
-        calls = from.calls();
-        retries = from.retries();
-        failedRetries = from.failedRetries();
+        calls = from.tally().calls();
+        retries = from.tally().retries();
+        failedRetries = from.tally().failedRetries();
         due = from.due();
-        since = from.since();
+        since = from.timing().since();
         claim = from.claim();
         place = from.place();
         latest = from.latest();
-        followUp = from.followUp();
-        cycle = from.cycle();
-        returns = from.returns();
-        previousStatus = from.previousStatus();
+        followUp = from.timing().followUp();
+        cycle = from.standing().cycle();
+        returns = from.standing().returns();
+        previousStatus = from.standing().previousStatus();
         results = from.results();
         edits = from.edits();
-        dataSource = from.dataSource();
-        billed = from.billed();
-        lastUpdate = from.lastUpdate();
+        dataSource = from.person().dataSource();
+        billed = from.tally().billed();
+        lastUpdate = from.log().lastUpdate();
         reason = from.reason();
-        history = from.history();
+        history = from.log().history();
     }
 
     public static ContactEdit of(Contact contact) {
@@ -170,30 +176,15 @@ public final class ContactEdit {
     public Contact done() {
         return new Contact(
                 from.id(),
-                from.number(),
-                data,
+                new ContactPerson(from.number(), data, from.person().source(), dataSource),
                 status,
-                attempts,
-                calls,
-                retries,
-                failedRetries,
-                due,
-                since,
-                claim,
-                place,
-                latest,
-                followUp,
-                cycle,
-                returns,
-                previousStatus,
+                new AttemptTally(attempts, calls, retries, failedRetries, billed),
+                new AttemptTiming(due, since, followUp),
+                new AttemptProgress(claim, place, latest),
+                new CycleStanding(cycle, returns, previousStatus),
                 results,
                 edits,
-                from.source(),
-                dataSource,
-                billed,
-                lastUpdate,
-                reason,
-                history,
+                new DecisionLog(lastUpdate, reason, history),
                 from.version());
     }
 }

@@ -2,6 +2,8 @@ package io.vuelta.testkit.examples;
 
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.AttemptHours;
+import io.vuelta.domain.campaign.AttemptLimits;
 import io.vuelta.domain.campaign.Breaker;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -11,6 +13,9 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.RetryRule;
+import io.vuelta.domain.campaign.RunPeriod;
+import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.line.Channel;
@@ -84,12 +89,8 @@ public final class Examples {
                 AGENT,
                 line,
                 settings,
-                status,
-                false,
-                false,
+                new RunState(status, false, false, status == CampaignStatus.ACTIVE ? MONDAY : null, null),
                 status == CampaignStatus.ACTIVE ? new Cycle(0, MONDAY, null, null, 0) : Cycle.FIRST,
-                status == CampaignStatus.ACTIVE ? MONDAY : null,
-                null,
                 null,
                 0,
                 0,
@@ -221,22 +222,15 @@ public final class Examples {
             return new CampaignSettings(
                     "March campaign",
                     "",
-                    zone,
-                    retries,
-                    messageLimit,
+                    new AttemptHours(zone, window, contactZones),
+                    new RetryRule(retries, retryDelay),
+                    new AttemptLimits(messageLimit, concurrency, throttle),
                     opening,
-                    window,
-                    contactZones,
-                    concurrency,
-                    retryDelay,
-                    throttle,
-                    startAt,
-                    endAt,
+                    new RunPeriod(startAt, endAt, alwaysOn),
                     expires,
                     cycles,
                     breaker,
                     budget,
-                    alwaysOn,
                     "MX");
         }
     }

@@ -203,13 +203,15 @@ class ActionsTest {
         for (Action action : expected.keySet()) {
             ActOnContact.Result result = contacts.act(before.id(), action);
 
-            String told = switch (result) {
-                case ActOnContact.Result.Done done -> done.contact().status().name();
-                case ActOnContact.Result.Refused refused -> "-";
-                case ActOnContact.Result.Listed listed -> "listed";
-                case ActOnContact.Result.Closed closed -> "closed";
-                case ActOnContact.Result.NoSuchContact nobody -> "nobody";
-            };
+            String told =
+                    switch (result) {
+                        case ActOnContact.Result.Done done ->
+                            done.contact().status().name();
+                        case ActOnContact.Result.Refused refused -> "-";
+                        case ActOnContact.Result.Listed listed -> "listed";
+                        case ActOnContact.Result.Closed closed -> "closed";
+                        case ActOnContact.Result.NoSuchContact nobody -> "nobody";
+                    };
             assertThat(told).as("%s from %s", action, from).isEqualTo(expected.get(action));
             if (result instanceof ActOnContact.Result.Refused refused) {
                 assertThat(refused.status()).isEqualTo(from);
@@ -231,8 +233,8 @@ class ActionsTest {
 
         contacts.act(world.contact(0).id(), Action.RETRY);
 
-        assertThat(world.contact(0).retries()).isZero();
-        assertThat(world.contact(0).failedRetries()).isZero();
+        assertThat(world.contact(0).tally().retries()).isZero();
+        assertThat(world.contact(0).tally().failedRetries()).isZero();
         assertThat(world.wakes.take()).containsExactly(LINE);
         assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
     }
@@ -320,7 +322,7 @@ class ActionsTest {
         world.write(removed, removed.loadedAgain(Examples.contact(CAMPAIGN, 0)));
 
         assertThat(id(world.tick().getFirst()).number()).isEqualTo(3);
-        assertThat(world.contact(0).calls()).isZero();
+        assertThat(world.contact(0).tally().calls()).isZero();
         assertCountersAreARecount();
     }
 
@@ -528,7 +530,7 @@ class ActionsTest {
                 report(new Result(List.of(), Map.of(), true, START.plusSeconds(7_200), new OptOut(null, null))));
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
-        assertThat(world.contact(0).followUp()).isNull();
+        assertThat(world.contact(0).timing().followUp()).isNull();
         assertThat(listed()).hasSize(1);
         assertCountersAreARecount();
     }
@@ -539,7 +541,7 @@ class ActionsTest {
 
         results.apply(called(), report(new Result(List.of(), Map.of(), false, at, new OptOut(null, null))));
 
-        assertThat(world.contact(0).followUp()).isNull();
+        assertThat(world.contact(0).timing().followUp()).isNull();
         assertThat(world.tickAt(at)).isEmpty();
     }
 
@@ -595,14 +597,14 @@ class ActionsTest {
         Instant at = START.plusSeconds(7_200);
         results.apply(called(), result(false, at));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
-        assertThat(world.contact(0).followUp()).isEqualTo(at);
+        assertThat(world.contact(0).timing().followUp()).isEqualTo(at);
 
         assertThat(world.tickAt(at.minusMillis(1))).isEmpty();
         assertThat(world.campaign().status()).as("somebody waits").isEqualTo(CampaignStatus.ACTIVE);
         List<Command.Begin> begins = world.tickAt(at);
 
         assertThat(begins).hasSize(1);
-        assertThat(world.contact(0).followUp()).isNull();
+        assertThat(world.contact(0).timing().followUp()).isNull();
         assertCountersAreARecount();
     }
 

@@ -131,11 +131,11 @@ class RunJobTest {
         assertThat(in(to)).isEqualTo(100);
         assertThat(in(ContactStatus.CONVERTED)).isEqualTo(30);
         assertThat(done().status()).isEqualTo(Job.Status.DONE);
-        assertThat(done().looked()).isEqualTo(130);
-        assertThat(done().changed()).isEqualTo(100);
+        assertThat(done().progress().looked()).isEqualTo(130);
+        assertThat(done().progress().changed()).isEqualTo(100);
         assertThat(store.campaigns().intake(CAMPAIGN).edits()).isEqualTo(100);
         Contact changed = store.contacts().find(one.id()).orElseThrow();
-        assertThat(changed.history().getLast().what())
+        assertThat(changed.log().history().getLast().what())
                 .isEqualTo(
                         switch (action) {
                             case RETRY -> "RETRY_ASKED_FOR";
@@ -158,8 +158,8 @@ class RunJobTest {
         work();
 
         assertThat(in(ContactStatus.QUEUE)).isEqualTo(12);
-        assertThat(done().changed()).isEqualTo(12);
-        assertThat(done().refused())
+        assertThat(done().progress().changed()).isEqualTo(12);
+        assertThat(done().progress().refused())
                 .isEqualTo(new TreeMap<>(Map.of("INVALID_STATUS_TRANSITION", 5L, "DO_NOT_CONTACT", 1L)));
         assertThat(status(26)).isEqualTo(ContactStatus.SUPPRESSED);
     }
@@ -175,7 +175,7 @@ class RunJobTest {
 
         assertThat(store.contactsOf(CAMPAIGN))
                 .allMatch(contact -> contact.results().tags().equals(List.of("called")));
-        assertThat(done().changed()).isEqualTo(60);
+        assertThat(done().progress().changed()).isEqualTo(60);
         assertThat(store.campaigns().intake(CAMPAIGN).edits()).isZero();
     }
 
@@ -213,10 +213,10 @@ class RunJobTest {
         asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
         job().handle(queue.remove());
 
-        assertThat(done().looked()).isBetween((long) RunJob.PIECE, RunJob.PIECE + 100L);
+        assertThat(done().progress().looked()).isBetween((long) RunJob.PIECE, RunJob.PIECE + 100L);
         assertThat(queue).containsExactly(ID);
         work();
-        assertThat(done().looked()).isEqualTo(RunJob.PIECE + 500L);
+        assertThat(done().progress().looked()).isEqualTo(RunJob.PIECE + 500L);
         assertThat(done().status()).isEqualTo(Job.Status.DONE);
     }
 
@@ -253,8 +253,8 @@ class RunJobTest {
         job().handle(ID);
 
         assertThat(done().status()).isEqualTo(Job.Status.DONE);
-        assertThat(done().changed()).isEqualTo(60);
-        assertThat(done().looked()).isEqualTo(70);
+        assertThat(done().progress().changed()).isEqualTo(60);
+        assertThat(done().progress().looked()).isEqualTo(70);
         assertThat(in(ContactStatus.QUEUE)).isEqualTo(60);
         assertThat(store.contactsOf(CAMPAIGN))
                 .allMatch(contact -> contact.edits() == (contact.status() == ContactStatus.QUEUE ? 1 : 0));
@@ -293,7 +293,7 @@ class RunJobTest {
 
         assertThat(status(3)).isEqualTo(ContactStatus.CONVERTED);
         assertThat(in(ContactStatus.SKIPPED)).isEqualTo(19);
-        assertThat(done().changed()).isEqualTo(19);
+        assertThat(done().progress().changed()).isEqualTo(19);
     }
 
     @Test

@@ -50,12 +50,8 @@ class CyclesTest {
                 Examples.AGENT,
                 new LineId("line"),
                 settings,
-                CampaignStatus.COOLDOWN,
-                false,
-                false,
+                new RunState(CampaignStatus.COOLDOWN, false, false, T, null),
                 cycle,
-                T,
-                null,
                 null,
                 0,
                 0,
@@ -326,9 +322,8 @@ class CyclesTest {
             made.run();
         } else {
             assertThatThrownBy(made::run)
-                    .isInstanceOfSatisfying(
-                            InvalidSetting.class,
-                            wrong -> assertThat(wrong.field()).isEqualTo(field));
+                    .isInstanceOfSatisfying(InvalidSetting.class, wrong -> assertThat(wrong.field())
+                            .isEqualTo(field));
         }
     }
 }

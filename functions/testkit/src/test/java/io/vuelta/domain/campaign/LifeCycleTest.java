@@ -152,8 +152,8 @@ class LifeCycleTest {
         Decision hungUp = LifeCycle.decide(in(status), CampaignAction.HANG_UP, NOW);
 
         if (cancelled instanceof Decision.Moved moved && hungUp instanceof Decision.Moved hangs) {
-            assertThat(moved.to().hangsUp()).isFalse();
-            assertThat(hangs.to().hangsUp()).isTrue();
+            assertThat(moved.to().state().hangsUp()).isFalse();
+            assertThat(hangs.to().state().hangsUp()).isTrue();
             assertThat(hangs.to().status()).isEqualTo(CampaignStatus.CANCELLED);
             assertThat(hangs.to().epoch()).isEqualTo(moved.to().epoch());
         } else {
@@ -209,7 +209,7 @@ class LifeCycleTest {
         assertThat(decision).isInstanceOfSatisfying(Decision.NextCycle.class, next -> {
             assertThat(next.to().status()).isEqualTo(CampaignStatus.ACTIVE);
             assertThat(next.to().cycle()).isEqualTo(new Cycle(1, later, null, LocalDate.of(2026, 3, 2), 1));
-            assertThat(next.to().workingSince()).isEqualTo(later);
+            assertThat(next.to().state().workingSince()).isEqualTo(later);
         });
     }
 
@@ -244,7 +244,7 @@ class LifeCycleTest {
 
         // Its end and its going on are a phase each: what was decided on before is decided on again.
         assertThat(on.cycle()).isEqualTo(new Cycle(0, NOW, null, null, 0));
-        assertThat(on.workingSince()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(on.state().workingSince()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test
@@ -255,7 +255,7 @@ class LifeCycleTest {
 
         assertThat(active.cycle().began()).isEqualTo(NOW);
         assertThat(resumed.cycle().began()).isEqualTo(NOW);
-        assertThat(resumed.workingSince()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(resumed.state().workingSince()).isEqualTo(NOW.plusSeconds(9));
     }
 
     // Stopping itself
@@ -273,16 +273,16 @@ class LifeCycleTest {
     @Test
     void why_a_campaign_stopped_itself_stays_until_it_is_set_going_again() {
         Campaign stopped = ((Decision.Moved) LifeCycle.stop(in(CampaignStatus.ACTIVE), STOP)).to();
-        assertThat(stopped.stop()).isEqualTo(STOP);
+        assertThat(stopped.state().stop()).isEqualTo(STOP);
         assertThat(stopped.epoch()).isEqualTo(1);
 
         assertThat(LifeCycle.decide(stopped, CampaignAction.PAUSE, NOW)).isEqualTo(new Decision.Unchanged());
-        assertThat(stopped.changed(Examples.settings()).stop()).isEqualTo(STOP);
-        assertThat(moved(stopped, CampaignAction.ARCHIVE, NOW).stop()).isEqualTo(STOP);
+        assertThat(stopped.changed(Examples.settings()).state().stop()).isEqualTo(STOP);
+        assertThat(moved(stopped, CampaignAction.ARCHIVE, NOW).state().stop()).isEqualTo(STOP);
 
         Campaign resumed = moved(stopped, CampaignAction.RESUME, NOW.plusSeconds(60));
-        assertThat(resumed.stop()).isNull();
-        assertThat(resumed.workingSince()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(resumed.state().stop()).isNull();
+        assertThat(resumed.state().workingSince()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @ParameterizedTest

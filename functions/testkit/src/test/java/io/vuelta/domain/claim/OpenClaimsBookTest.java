@@ -91,7 +91,7 @@ class OpenClaimsBookTest {
         assertThat(book.reservedOn(TODAY)).isEqualTo(3);
         assertThat(book.made()).isEqualTo(3);
         assertThat(book.lastBatch()).isEqualTo(1);
-        assertThat(book.nextStart()).isEqualTo(T.plusSeconds(9));
+        assertThat(book.limits().nextStart()).isEqualTo(T.plusSeconds(9));
         assertThat(book.sweepIn(4)).isEqualTo(new ScanCursor(2, "2a"));
         assertThat(book.sweepIn(5)).as("of another cycle").isEqualTo(ScanCursor.START);
         assertThat(book.nextLook()).contains(T);
@@ -212,11 +212,11 @@ class OpenClaimsBookTest {
         OpenClaimsBook book = opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY));
         book = opened(book, batch(2, 2, TODAY.plusDays(1)));
         book = opened(book, batch(3, 1, TODAY.plusDays(2)));
-        assertThat(book.reserved()).containsOnlyKeys(TODAY.plusDays(1), TODAY.plusDays(2));
+        assertThat(book.limits().reserved()).containsOnlyKeys(TODAY.plusDays(1), TODAY.plusDays(2));
 
         OpenClaimsBook after = told(book, report(1, 0, What.RELEASED, TODAY, T));
 
-        assertThat(after.reserved()).isEqualTo(book.reserved());
+        assertThat(after.limits().reserved()).isEqualTo(book.limits().reserved());
         assertThat(after.inFlight()).isEqualTo(5);
     }
 

@@ -124,18 +124,19 @@ class AfterAttemptTest {
 
         assertThat(after.status()).isEqualTo(status);
         assertThat(after.due()).isEqualTo(dueInMinutes == null ? null : T.plus(Duration.ofMinutes(dueInMinutes)));
-        assertThat(after.retries()).isEqualTo(retriesAfter);
-        assertThat(after.failedRetries()).isEqualTo(failedAfter);
+        assertThat(after.tally().retries()).isEqualTo(retriesAfter);
+        assertThat(after.tally().failedRetries()).isEqualTo(failedAfter);
         assertThat(after.attempts()).as("the number is used").isEqualTo(5);
-        assertThat(after.calls()).as("it was an attempt").isEqualTo(5);
+        assertThat(after.tally().calls()).as("it was an attempt").isEqualTo(5);
         assertThat(after.claim()).isNull();
-        assertThat(after.lastUpdate()).isEqualTo(T);
+        assertThat(after.log().lastUpdate()).isEqualTo(T);
     }
 
     @ParameterizedTest
     @CsvSource({"answered,65", "voicemail,65", "unreached,60", "failure,60", "taken,60", "delivered,60", "lost,60"})
     void what_is_billed_adds_up(String happened, int seconds) {
         assertThat(RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome(happened), T)
+                        .tally()
                         .billed())
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
@@ -149,9 +150,9 @@ class AfterAttemptTest {
 
         assertThat(after.status()).isEqualTo(from);
         assertThat(after.due()).isEqualTo(T.plusSeconds(20));
-        assertThat(after.retries()).isEqualTo(1);
-        assertThat(after.failedRetries()).isEqualTo(1);
-        assertThat(after.calls()).isEqualTo(4);
+        assertThat(after.tally().retries()).isEqualTo(1);
+        assertThat(after.tally().failedRetries()).isEqualTo(1);
+        assertThat(after.tally().calls()).isEqualTo(4);
         assertThat(after.attempts())
                 .as("an attempt that has begun keeps its number")
                 .isEqualTo(5);
@@ -168,8 +169,8 @@ class AfterAttemptTest {
         assertThat(after.status()).isEqualTo(ContactStatus.FAILED);
         assertThat(after.waits()).isFalse();
         assertThat(after.claim()).isNull();
-        assertThat(after.calls()).isEqualTo(4);
-        assertThat(after.retries()).isEqualTo(1);
+        assertThat(after.tally().calls()).isEqualTo(4);
+        assertThat(after.tally().retries()).isEqualTo(1);
         assertThat(after.reason()).isEqualTo("VARIABLE_MISSING");
     }
 
@@ -190,14 +191,16 @@ class AfterAttemptTest {
         Contact after = RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome, T);
 
         assertThat(after.due()).isEqualTo(T.plus(Duration.ofMinutes(dueInMinutes)));
-        assertThat(after.since()).as("it is late from then on, not before").isEqualTo(after.due());
+        assertThat(after.timing().since())
+                .as("it is late from then on, not before")
+                .isEqualTo(after.due());
     }
 
     @Test
     void each_outcome_is_an_entry_of_the_contacts_history() {
         Contact after = RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome("unreached"), T);
 
-        assertThat(after.history().getLast()).isEqualTo(new HistoryEntry(T, "BUSY", 5, T.plus(DELAY)));
+        assertThat(after.log().history().getLast()).isEqualTo(new HistoryEntry(T, "BUSY", 5, T.plus(DELAY)));
     }
 
     // After a message was taken
@@ -234,7 +237,7 @@ class AfterAttemptTest {
         Contact contact = after(first, then);
 
         assertThat(contact.status()).isEqualTo(status);
-        assertThat(contact.calls()).as("it is one attempt").isEqualTo(5);
+        assertThat(contact.tally().calls()).as("it is one attempt").isEqualTo(5);
         assertThat(contact.claim()).isNull();
     }
 
@@ -275,7 +278,7 @@ class AfterAttemptTest {
         assertThat(after.status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(after.claim()).isNull();
         assertThat(after.due()).isNull();
-        assertThat(after.calls()).isEqualTo(5);
+        assertThat(after.tally().calls()).isEqualTo(5);
     }
 
     @Test
@@ -285,7 +288,7 @@ class AfterAttemptTest {
         Contact after = RULES.apply(told, outcome("not placed"), T);
 
         assertThat(after.status()).isEqualTo(ContactStatus.CONVERTED);
-        assertThat(after.calls()).isEqualTo(4);
+        assertThat(after.tally().calls()).isEqualTo(4);
         assertThat(after.waits()).isFalse();
     }
 
@@ -329,7 +332,7 @@ class AfterAttemptTest {
         Contact after = RULES.apply(told, outcome(happened), T);
 
         assertThat(after.status()).isEqualTo(status);
-        assertThat(after.followUp()).isEqualTo(TOMORROW);
+        assertThat(after.timing().followUp()).isEqualTo(TOMORROW);
         assertThat(after.due()).isEqualTo(T.plus(Duration.ofMinutes(dueInMinutes)));
         assertThat(after.waits()).isTrue();
     }
@@ -341,7 +344,7 @@ class AfterAttemptTest {
 
         Contact after = RULES.apply(told, outcome(happened), T);
 
-        assertThat(after.followUp()).isNull();
+        assertThat(after.timing().followUp()).isNull();
         assertThat(after.waits()).isFalse();
     }
 
@@ -349,7 +352,8 @@ class AfterAttemptTest {
     void a_wish_ends_with_conversion() {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(true, TOMORROW), true, T);
 
-        assertThat(RULES.apply(told, outcome("answered"), T).followUp()).isNull();
+        assertThat(RULES.apply(told, outcome("answered"), T).timing().followUp())
+                .isNull();
     }
 
     @ParameterizedTest
@@ -364,7 +368,7 @@ class AfterAttemptTest {
         assertThat(told.status()).isEqualTo(ended.status());
         assertThat(told.due()).isEqualTo(TOMORROW);
         assertThat(told.waits()).isTrue();
-        assertThat(claimed(told, TOMORROW, DAY.plusDays(1)).followUp())
+        assertThat(claimed(told, TOMORROW, DAY.plusDays(1)).timing().followUp())
                 .as("that attempt fulfils it")
                 .isNull();
     }
@@ -387,7 +391,7 @@ class AfterAttemptTest {
 
         Contact claimed = claimed(told, T, DAY);
 
-        assertThat(claimed.followUp() == null).isEqualTo(fulfils);
+        assertThat(claimed.timing().followUp() == null).isEqualTo(fulfils);
     }
 
     @Test
@@ -399,7 +403,7 @@ class AfterAttemptTest {
         Contact notPlaced = RULES.apply(begun(claimed, TOMORROW), outcome("not placed"), TOMORROW);
 
         for (Contact contact : List.of(back, notPlaced)) {
-            assertThat(contact.followUp()).isEqualTo(TOMORROW);
+            assertThat(contact.timing().followUp()).isEqualTo(TOMORROW);
             assertThat(contact.status()).isEqualTo(ContactStatus.ANSWERED);
             assertThat(contact.waits()).isTrue();
         }
@@ -413,6 +417,7 @@ class AfterAttemptTest {
 
         Contact again = claimed.with(result(false, later), true, TOMORROW);
 
-        assertThat(again.released(TOMORROW, "LATE", TOMORROW).followUp()).isEqualTo(later);
+        assertThat(again.released(TOMORROW, "LATE", TOMORROW).timing().followUp())
+                .isEqualTo(later);
     }
 }

@@ -148,7 +148,7 @@ class ContactTest {
         Contact claimed = claimed(LOADED, 1);
 
         assertThat(claimed.leftBehind(begun(claimed))).isEmpty();
-        assertThat(begun(claimed).history())
+        assertThat(begun(claimed).log().history())
                 .extracting(HistoryEntry::what)
                 .containsExactly("LOADED", "CLAIMED", "BEGUN");
     }
@@ -164,7 +164,7 @@ class ContactTest {
         assertThat(left.history())
                 .extracting(HistoryEntry::what)
                 .containsExactly("LOADED", "CLAIMED", "BEGUN", "BUSY", "CONTACT_WINDOW_CLOSED");
-        assertThat(begun.history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
+        assertThat(begun.log().history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
     }
 
     /** Claims that were released are decisions like others; only the last claim's beginning parts the two. */
@@ -184,7 +184,7 @@ class ContactTest {
             contact = busy(begun);
         }
         all.addAll(kept);
-        all.addAll(contact.history());
+        all.addAll(contact.log().history());
 
         assertThat(all.stream().filter(entry -> entry.what().equals("CLAIMED"))).hasSize(5 * (1 + releases));
         assertThat(all.stream().filter(entry -> entry.what().equals("BEGUN"))).hasSize(5);
@@ -199,18 +199,18 @@ class ContactTest {
             contact = contact.held(T.plusSeconds(n), T.plusSeconds(n));
         }
 
-        assertThat(contact.history()).hasSize(Contact.MAX_HISTORY);
-        assertThat(contact.history().stream().map(HistoryEntry::at))
+        assertThat(contact.log().history()).hasSize(DecisionLog.MAX_HISTORY);
+        assertThat(contact.log().history().stream().map(HistoryEntry::at))
                 .containsExactlyElementsOf(
                         IntStream.range(20, 60).mapToObj(T::plusSeconds).toList());
         Contact claimed = claimed(contact, 2);
-        assertThat(claimed.leftBehind(begun(claimed)).orElseThrow().history()).hasSize(Contact.MAX_HISTORY - 1);
+        assertThat(claimed.leftBehind(begun(claimed)).orElseThrow().history()).hasSize(DecisionLog.MAX_HISTORY - 1);
     }
 
     @Test
     void the_history_of_a_contact_that_was_cut_before_its_claim_stays_whole_when_its_attempt_begins() {
         Contact claimed = claimed(tried(1), 2);
-        List<HistoryEntry> many = IntStream.range(0, Contact.MAX_HISTORY)
+        List<HistoryEntry> many = IntStream.range(0, DecisionLog.MAX_HISTORY)
                 .mapToObj(n -> new HistoryEntry(T, "DATA_UPDATED", 0, null))
                 .toList();
         Contact cut = ContactEdit.of(claimed).because(T, claimed.reason(), many).done();
@@ -218,8 +218,8 @@ class ContactTest {
         Contact begun = begun(cut);
 
         assertThat(cut.leftBehind(begun).orElseThrow().history()).isEmpty();
-        assertThat(begun.history()).hasSize(Contact.MAX_HISTORY);
-        assertThat(begun.history().getLast().what()).isEqualTo("BEGUN");
+        assertThat(begun.log().history()).hasSize(DecisionLog.MAX_HISTORY);
+        assertThat(begun.log().history().getLast().what()).isEqualTo("BEGUN");
     }
 
     // Later cycles, removal
@@ -235,7 +235,7 @@ class ContactTest {
         Contact back = ended.in(new Cycle(1, T, null, null, 0));
 
         assertThat(back.isFresh()).isTrue();
-        assertThat(back.previousStatus()).isEqualTo(ContactStatus.FAILED);
+        assertThat(back.standing().previousStatus()).isEqualTo(ContactStatus.FAILED);
         assertThat(back.latest()).isEqualTo(ended.latest());
         assertThat(back.place()).isEqualTo(ended.place());
         assertThat(claimed(back, 2).attempts()).isEqualTo(2);
@@ -257,12 +257,12 @@ class ContactTest {
 
         assertThat(again.isFresh()).isTrue();
         assertThat(again.attempts()).isEqualTo(2);
-        assertThat(again.calls()).isZero();
+        assertThat(again.tally().calls()).isZero();
         assertThat(again.latest()).isEqualTo(removed.latest());
         assertThat(again.place()).isEqualTo(removed.place());
         assertThat(again.edits()).as("the campaign's intake has counted them").isEqualTo(4);
-        assertThat(again.source()).isEqualTo("up/9/1");
+        assertThat(again.person().source()).isEqualTo("up/9/1");
         assertThat(again.version()).isEqualTo(9);
-        assertThat(again.history().getLast().what()).isEqualTo("LOADED");
+        assertThat(again.log().history().getLast().what()).isEqualTo("LOADED");
     }
 }

@@ -96,7 +96,8 @@ class BudgetTest {
 
         assertThat(world.tick()).isEmpty();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().stop()).isEqualTo(new AutoPause("BUDGET", world.clock.instant(), List.of()));
+        assertThat(world.campaign().state().stop())
+                .isEqualTo(new AutoPause("BUDGET", world.clock.instant(), List.of()));
 
         begins.forEach(command -> ends(world, command, 60));
         assertThat(world.tick()).isEmpty();
@@ -147,7 +148,9 @@ class BudgetTest {
         }
 
         assertThat(world.messages.asked()).hasSize(5);
-        assertThat(world.campaign().stop()).extracting(AutoPause::reason).isEqualTo("BUDGET");
+        assertThat(world.campaign().state().stop())
+                .extracting(AutoPause::reason)
+                .isEqualTo("BUDGET");
         assertThat(CampaignCost.soFar(world.counters(), world.store.lines()::find))
                 .containsExactly(Map.entry("USD", new Money(5 * 250_000, "USD")));
     }
@@ -172,7 +175,9 @@ class BudgetTest {
 
         world.act(CampaignAction.RESUME);
         assertThat(world.tickAt(START.plusSeconds(10))).isEmpty();
-        assertThat(world.campaign().stop()).extracting(AutoPause::reason).isEqualTo("BUDGET");
+        assertThat(world.campaign().state().stop())
+                .extracting(AutoPause::reason)
+                .isEqualTo("BUDGET");
 
         Campaign richer =
                 world.campaign().changed(calls(10, 4 * UNIT).retries(0).build());
@@ -218,7 +223,7 @@ class BudgetTest {
         underWay.forEach(command -> ends(world, command, random.nextLong(300)));
 
         assertThat(world.tickAt(at.plusSeconds(5))).isEmpty();
-        AutoPause stop = world.campaign().stop();
+        AutoPause stop = world.campaign().state().stop();
         assertThat(stop == null ? world.campaign().status().name() : stop.reason())
                 .isIn("BUDGET", "FINISHED", "ACTIVE");
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));

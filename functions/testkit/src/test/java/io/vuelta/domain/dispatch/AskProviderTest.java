@@ -58,7 +58,7 @@ class AskProviderTest {
 
         List<Command.Begin> again = world.tickAt(lost.notBefore().plusSeconds(30));
 
-        assertThat(world.contact(id(lost)).history())
+        assertThat(world.contact(id(lost)).log().history())
                 .extracting(HistoryEntry::what)
                 .containsExactly("LOADED", "CLAIMED", "COMMAND_LOST", "CLAIMED");
         assertThat(again).extracting(World::id).as("the number was free again").containsExactly(id(lost));
@@ -102,7 +102,7 @@ class AskProviderTest {
         world.ask.handle(askedAt(LEASE_ENDS));
 
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
-        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(world.contact(id(command)).tally().billed()).isEqualTo(Duration.ofSeconds(5));
         assertThat(world.wakes.woken()).contains(LINE);
     }
 
@@ -144,7 +144,7 @@ class AskProviderTest {
 
         assertThat(world.call(id(command)).state().answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
-        assertThat(world.contact(id(command)).billed()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(world.contact(id(command)).tally().billed()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test

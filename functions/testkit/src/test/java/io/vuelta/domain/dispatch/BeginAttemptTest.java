@@ -197,7 +197,7 @@ class BeginAttemptTest {
         world.begin(command);
 
         assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.contact(id(command)).calls()).isEqualTo(1);
+        assertThat(world.contact(id(command)).tally().calls()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -350,7 +350,7 @@ class BeginAttemptTest {
 
         assertThat(world.call(id(command)).state().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(world.contact(id(command)).failedRetries()).isEqualTo(1);
+        assertThat(world.contact(id(command)).tally().failedRetries()).isEqualTo(1);
         assertThat(id(world.tickAt(START.plus(World.ASK_AFTER).plus(World.BACKOFF))
                                 .getFirst())
                         .number())
@@ -407,7 +407,9 @@ class BeginAttemptTest {
         Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(until);
-        assertThat(contact.retries() + contact.failedRetries() + contact.calls())
+        assertThat(contact.tally().retries()
+                        + contact.tally().failedRetries()
+                        + contact.tally().calls())
                 .isZero();
         assertThat(world.reservedToday()).isZero();
         assertThat(world.counters().calls()).isZero();
@@ -428,7 +430,7 @@ class BeginAttemptTest {
 
         Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(contact.failedRetries()).isEqualTo(1);
+        assertThat(contact.tally().failedRetries()).isEqualTo(1);
         assertThat(contact.due()).isEqualTo(START.plus(World.BACKOFF));
         assertThat(world.reservedToday()).isEqualTo(1);
     }

@@ -328,7 +328,7 @@ class HangUpTest {
         world.begin(world.tick().getFirst());
         world.act(CampaignAction.HANG_UP);
 
-        assertThat(world.campaign().hangsUp()).isFalse();
+        assertThat(world.campaign().state().hangsUp()).isFalse();
         assertThat(asks(world)).isEmpty();
     }
 }

@@ -115,8 +115,8 @@ class NoResponseTest {
 
         assertThat(second.number()).isEqualTo(2);
         assertThat(world.message(second).template()).isEqualTo("are_you_there");
-        assertThat(contact().retries()).isEqualTo(1);
-        assertThat(contact().history()).extracting(HistoryEntry::what).containsOnlyOnce("NO_RESPONSE");
+        assertThat(contact().tally().retries()).isEqualTo(1);
+        assertThat(contact().log().history()).extracting(HistoryEntry::what).containsOnlyOnce("NO_RESPONSE");
         assertThat(contact().waits()).isFalse();
         reported(second, MessageStatus.READ);
         assertThat(contact().status()).isEqualTo(ContactStatus.READ);
@@ -212,13 +212,13 @@ class NoResponseTest {
         AttemptId notSent = sent();
 
         assertThat(contact().status()).isEqualTo(ContactStatus.READ);
-        assertThat(contact().retries()).isZero();
+        assertThat(contact().tally().retries()).isZero();
         assertThat(contact().waits()).isTrue();
         world.clock.advance(Duration.ofSeconds(64));
         AttemptId again = sent();
         assertThat(again.number()).isEqualTo(notSent.number() + 1);
         assertThat(world.message(again).template()).isEqualTo("are_you_there");
-        assertThat(contact().retries()).isEqualTo(1);
+        assertThat(contact().tally().retries()).isEqualTo(1);
         finishes();
     }
 
@@ -237,7 +237,7 @@ class NoResponseTest {
                             "131049", new ProviderTrouble.Person(Duration.ZERO), world.clock.instant()));
             reported(first, MessageStatus.DELIVERED);
             assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
-            assertThat(contact().retries()).isZero();
+            assertThat(contact().tally().retries()).isZero();
             dues.add(contact().due());
         }
         assertThat(dues).containsOnly(World.START.plus(AN_HOUR));

@@ -203,13 +203,14 @@ class ProviderIsAwayTest {
 
     private PaceLine pacer() {
         PaceLine.Ports ports = new PaceLine.Ports(
-                store.lines(),
-                store.campaigns(),
-                store.contacts(),
-                store.books(),
-                store.claimBatches(),
-                store.counts(),
-                new RecordingRecounts(),
+                new PaceLine.Stores(
+                        store.lines(),
+                        store.campaigns(),
+                        store.contacts(),
+                        store.books(),
+                        store.claimBatches(),
+                        store.counts(),
+                        new RecordingRecounts()),
                 commands,
                 schedules,
                 wakes,

@@ -151,7 +151,7 @@ class SendingMessagesTest {
         reported(attempt, then);
 
         assertThat(contact().status()).isEqualTo(status);
-        assertThat(contact().calls()).isEqualTo(1);
+        assertThat(contact().tally().calls()).isEqualTo(1);
         assertThat(world.book().inFlight()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
@@ -181,7 +181,7 @@ class SendingMessagesTest {
         refused(attempt, "131049", new ProviderTrouble.Person(Duration.ofMinutes(atLeast)));
 
         assertThat(contact().status()).isEqualTo(ContactStatus.RETRYING);
-        assertThat(contact().retries()).isEqualTo(1);
+        assertThat(contact().tally().retries()).isEqualTo(1);
         assertThat(contact().due()).isEqualTo(START.plus(Duration.ofMinutes(dueInMinutes)));
     }
 
@@ -190,8 +190,8 @@ class SendingMessagesTest {
         AttemptId attempt = begun();
         refused(attempt, "131000", new ProviderTrouble.Technical());
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
-        assertThat(contact().retries()).isZero();
-        assertThat(contact().failedRetries()).isEqualTo(1);
+        assertThat(contact().tally().retries()).isZero();
+        assertThat(contact().tally().failedRetries()).isEqualTo(1);
         assertThat(contact().due()).isEqualTo(START.plus(World.BACKOFF));
 
         world.clock.advance(World.BACKOFF);
@@ -207,7 +207,7 @@ class SendingMessagesTest {
 
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(contact().waits()).isFalse();
-        assertThat(contact().retries()).isZero();
+        assertThat(contact().tally().retries()).isZero();
     }
 
     @Test
@@ -232,7 +232,7 @@ class SendingMessagesTest {
 
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact().due()).isEqualTo(until);
-        assertThat(contact().calls()).isZero();
+        assertThat(contact().tally().calls()).isZero();
         assertThat(world.reservedToday()).isZero();
         assertThat(world.counters().messages()).isZero();
         assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
@@ -316,7 +316,7 @@ class SendingMessagesTest {
         assertThat(world.messages.asked()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(world.message(attempt).state().error()).isEqualTo("VARIABLE_MISSING");
-        assertThat(contact().calls()).isZero();
+        assertThat(contact().tally().calls()).isZero();
         assertThat(world.counters().messages()).isZero();
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
@@ -513,7 +513,7 @@ class SendingMessagesTest {
         only.begin(command);
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().stop()).isNotNull().satisfies(stop -> {
+        assertThat(only.campaign().state().stop()).isNotNull().satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("132015");
             assertThat(stop.attempts()).containsExactly(id(command).toString());
         });
@@ -528,7 +528,7 @@ class SendingMessagesTest {
         AttemptId attempt = begun();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().stop()).isNotNull().satisfies(stop -> {
+        assertThat(world.campaign().state().stop()).isNotNull().satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("131031");
             assertThat(stop.attempts()).containsExactly(attempt.toString());
         });

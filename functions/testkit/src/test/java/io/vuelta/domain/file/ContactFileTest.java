@@ -424,7 +424,7 @@ class ContactFileTest {
         Contact juan = store.contacts()
                 .find(ContactId.of(CAMPAIGN, new PhoneNumber("+525555551234")))
                 .orElseThrow();
-        assertThat(juan.source()).isEqualTo("up/0/2");
+        assertThat(juan.person().source()).isEqualTo("up/0/2");
         assertThat(juan.status()).isEqualTo(ContactStatus.QUEUE);
     }
 
@@ -479,7 +479,7 @@ class ContactFileTest {
         assertThat(updated.data().context()).isEqualTo("new");
         assertThat(updated)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "dataSource", "history", "version")
+                .ignoringFields("person.data", "person.dataSource", "log.history", "version")
                 .isEqualTo(byHand);
         assertThat(store.contactsOf(CAMPAIGN))
                 .hasSize(3)

@@ -358,7 +358,7 @@ class CopyContactsTest {
         Contact back = store.contacts().find(Examples.contact(TO, 0).id()).orElseThrow();
         assertThat(back.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(back.attempts()).as("numbers are never given twice").isEqualTo(3);
-        assertThat(back.calls()).isZero();
+        assertThat(back.tally().calls()).isZero();
         assertThat(back.results()).isEqualTo(Results.NONE);
         assertThat(upload().rows().accepted()).isEqualTo(2);
         assertThat(upload().rows().duplicates()).isEqualTo(1);

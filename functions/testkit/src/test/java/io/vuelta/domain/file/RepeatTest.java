@@ -133,7 +133,7 @@ class RepeatTest {
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.READY);
         assertThat(requeued.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(requeued.attempts()).isEqualTo(1);
-        assertThat(requeued.retries()).isZero();
+        assertThat(requeued.tally().retries()).isZero();
         assertThat(requeued.data().name()).isEqualTo("New 0");
         assertThat(world.store.uploads().find(UPLOAD).orElseThrow().rows().updated())
                 .isEqualTo(1);

@@ -287,7 +287,7 @@ class ForecastTest {
                 0,
                 null,
                 line.spacingOfShare(),
-                line.placesOfShare(settings.concurrency()),
+                line.placesOfShare(settings.limits().atOnce()),
                 rates,
                 zones,
                 START));

@@ -155,9 +155,9 @@ class AnotherLineTest {
         tickOther();
 
         assertThat(world.commands.asks()).hasSize(2).allMatch(ask -> ask.line().equals(LINE));
-        assertThat(world.campaign().hangsUp()).isTrue();
+        assertThat(world.campaign().state().hangsUp()).isTrue();
         actions.act(CAMPAIGN, CampaignAction.RESUME);
-        assertThat(world.campaign().hangsUp()).as("no longer").isFalse();
+        assertThat(world.campaign().state().hangsUp()).as("no longer").isFalse();
     }
 
     @Test

@@ -55,10 +55,8 @@ class AttemptAllowanceTest {
         return new OpenClaimsBook(
                 none.campaign(),
                 inFlight,
-                ScanCursor.START,
-                0,
-                nextStart,
-                new TreeMap<>(Map.of(TODAY, sent)),
+                new OpenClaimsBook.Pass(ScanCursor.START, 0),
+                new OpenClaimsBook.LimitUse(nextStart, new TreeMap<>(Map.of(TODAY, sent))),
                 null,
                 List.of(),
                 inFlight,

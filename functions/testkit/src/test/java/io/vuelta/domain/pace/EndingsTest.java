@@ -197,7 +197,7 @@ class EndingsTest {
 
         assertThat(world.campaign().status()).isEqualTo(status);
         if (status == CampaignStatus.INACTIVE) {
-            assertThat(world.campaign().stop()).isNotNull().satisfies(stop -> {
+            assertThat(world.campaign().state().stop()).isNotNull().satisfies(stop -> {
                 assertThat(stop.reason()).isEqualTo(AutoPause.TECHNICAL_FAILURES);
                 assertThat(stop.attempts()).hasSize(failures);
             });
@@ -215,7 +215,7 @@ class EndingsTest {
         world.tick();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
-        assertThat(world.campaign().stop()).isNull();
+        assertThat(world.campaign().state().stop()).isNull();
     }
 
     @Test
@@ -232,7 +232,7 @@ class EndingsTest {
         });
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().stop())
+        assertThat(world.campaign().state().stop())
                 .isEqualTo(new AutoPause(
                         "20003",
                         begins.getFirst().notBefore(),

@@ -129,8 +129,8 @@ class NextCycleTest {
         assertThat(begins).hasSize(returns ? 2 : 1);
         Contact contact = world.contact(0).in(world.campaign().cycle());
         assertThat(contact.status()).isEqualTo(returns ? ContactStatus.SENDING : status);
-        assertThat(contact.retries()).isEqualTo(returns ? 0 : 1);
-        assertThat(contact.failedRetries()).isEqualTo(returns ? 0 : 1);
+        assertThat(contact.tally().retries()).isEqualTo(returns ? 0 : 1);
+        assertThat(contact.tally().failedRetries()).isEqualTo(returns ? 0 : 1);
         assertThat(contact.attempts()).isEqualTo(returns ? 3 : 2);
         assertCountersAreARecount(world);
     }

@@ -624,7 +624,7 @@ class PaceLineTest {
         begins.forEach(command -> call(world, command, CallStatus.BUSY));
         assertThat(world.tickUncounted()).isEmpty();
         assertThat(waiting(world)).extracting(Waiting::reason).isEqualTo(Reason.COUNTING);
-        world.clock.advance(Examples.settings().retryDelay());
+        world.clock.advance(Examples.settings().retrying().delay());
         assertThat(world.tickUncounted()).hasSize(2);
     }
 
@@ -796,8 +796,8 @@ class PaceLineTest {
             world.clock.advance(Duration.ofSeconds(10));
         }
 
-        assertThat(world.campaign().stop()).isNotNull();
-        assertThat(Optional.ofNullable(world.campaign().stop()).map(AutoPause::reason))
+        assertThat(world.campaign().state().stop()).isNotNull();
+        assertThat(Optional.ofNullable(world.campaign().state().stop()).map(AutoPause::reason))
                 .contains(Outage.LINE_SECRET);
         assertThat(world.clock.instant())
                 .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(63)));

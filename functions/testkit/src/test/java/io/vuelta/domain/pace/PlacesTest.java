@@ -68,7 +68,7 @@ class PlacesTest {
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.contact(0).due()).isEqualTo(OPENS_THERE);
-        assertThat(world.contact(0).history().getLast())
+        assertThat(world.contact(0).log().history().getLast())
                 .isEqualTo(new HistoryEntry(START, "CONTACT_WINDOW_CLOSED", 0, OPENS_THERE, HERMOSILLO.getId()));
         assertThat(world.tickAt(OPENS_THERE.minusMillis(1))).isEmpty();
         assertThat(whoOf(world, world.tickAt(OPENS_THERE))).containsExactly(0);
@@ -99,7 +99,7 @@ class PlacesTest {
         world.zones.unknown(Examples.number(0));
 
         assertThat(called()).containsExactly(1);
-        assertThat(world.contact(0).history().getLast())
+        assertThat(world.contact(0).log().history().getLast())
                 .isEqualTo(new HistoryEntry(START, "CONTACT_ZONE_UNKNOWN", 0, null));
         assertThat(world.contact(0).waits()).as("it is lost to nobody").isTrue();
         assertThat(world.tickAt(OPENS_THERE)).isEmpty();
@@ -110,7 +110,7 @@ class PlacesTest {
         world.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
 
         assertThat(called()).containsExactly(1);
-        assertThat(world.contact(0).history().getLast())
+        assertThat(world.contact(0).log().history().getLast())
                 .isEqualTo(new HistoryEntry(START, "CONTACT_NO_COMMON_HOUR", 0, null));
         assertThat(world.contact(0).heldUntil()).isNull();
         assertThat(world.contact(0).waits()).isTrue();

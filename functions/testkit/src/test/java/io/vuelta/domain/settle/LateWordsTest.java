@@ -90,7 +90,7 @@ class LateWordsTest {
                     new MessageEvent.Refused(reason, new ProviderTrouble.Person(Duration.ZERO), other.clock.instant()));
         }
 
-        assertThat(other.contact(0).retries()).isEqualTo(1);
+        assertThat(other.contact(0).tally().retries()).isEqualTo(1);
     }
 
     @Test
@@ -103,7 +103,7 @@ class LateWordsTest {
                         ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
-        assertThat(contact().retries()).isZero();
+        assertThat(contact().tally().retries()).isZero();
     }
 
     @Test

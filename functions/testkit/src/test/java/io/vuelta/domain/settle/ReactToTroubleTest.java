@@ -59,7 +59,8 @@ class ReactToTroubleTest {
         react.reported(LINE, new ProviderTrouble.AccountUnusable(), "WHATSAPP_ACCOUNT_RESTRICTION", NOW);
 
         assertThat(found(here).status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(Objects.requireNonNull(found(here).stop()).reason()).isEqualTo("WHATSAPP_ACCOUNT_RESTRICTION");
+        assertThat(Objects.requireNonNull(found(here).state().stop()).reason())
+                .isEqualTo("WHATSAPP_ACCOUNT_RESTRICTION");
         assertThat(found(elsewhere).status()).isEqualTo(CampaignStatus.ACTIVE);
     }
 

@@ -60,7 +60,7 @@ class TroubleToldLaterTest {
         assertThat(told(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().stop())
+        assertThat(world.campaign().state().stop())
                 .isEqualTo(new AutoPause("WHATSAPP_1", world.clock.instant(), List.of(attempt.toString())));
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
@@ -86,7 +86,7 @@ class TroubleToldLaterTest {
                         "WHATSAPP_132015", new ProviderTrouble.TemplateUnusable(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
+        assertThat(only.campaign().state().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
     }
 
     @Test

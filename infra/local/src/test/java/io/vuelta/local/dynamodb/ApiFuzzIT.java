@@ -150,9 +150,9 @@ class ApiFuzzIT {
 
     /** One more campaign with a contact, and what else is there. */
     private static Map<String, List<String>> known(Stores stores, CampaignId id) {
-        stores.campaigns().create(Examples.campaign(id, LINE, CampaignStatus.READY, Examples.settings()));
+        stores.ofCampaigns().campaigns().create(Examples.campaign(id, LINE, CampaignStatus.READY, Examples.settings()));
         Contact contact = Examples.contact(id, 1);
-        stores.contacts().create(contact);
+        stores.ofContacts().contacts().create(contact);
         Map<String, List<String>> known = new HashMap<>();
         known.put("{campaign}", list(id.value()));
         known.put("{agent}", list(Examples.AGENT.value()));
@@ -214,16 +214,20 @@ class ApiFuzzIT {
                         (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
                         url -> Optional.empty(),
                         "vuelta"),
-                new CampaignPorts(stores.campaigns(), stores.books(), stores.counts(), new RecordingWakes()),
+                new CampaignPorts(
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofCampaigns().books(),
+                        stores.ofCampaigns().counts(),
+                        new RecordingWakes()),
                 new ContactPorts(
-                        stores.contacts(),
-                        stores.people(),
-                        stores.doNotContact(),
+                        stores.ofContacts().contacts(),
+                        stores.ofContacts().people(),
+                        stores.ofPeople().doNotContact(),
                         new CanonicalNumbers(),
                         new NumberZones()),
                 new AttemptPorts(
-                        stores.attempts(),
-                        stores.conversations(),
+                        stores.ofContacts().attempts(),
+                        stores.ofContacts().conversations(),
                         new RecordingTranscripts(),
                         new ThreadPorts(
                                 new DynamoReceivedMessages(table),
@@ -242,7 +246,11 @@ class ApiFuzzIT {
                         new DynamoUndeliveredEvents(table),
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), job -> {}),
-                new ErasurePorts(stores.erasures(), (id, delay) -> {}, stores.userIds(), Duration.ofDays(30)),
+                new ErasurePorts(
+                        stores.ofPeople().erasures(),
+                        (id, delay) -> {},
+                        stores.ofPeople().userIds(),
+                        Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));
     }
 

@@ -112,18 +112,20 @@ class CostIT {
         Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofMinutes(1)), 1, null, Set.of(), Set.of());
         Campaign campaign = Examples.campaign(
                 id, line, CampaignStatus.ACTIVE, Examples.with().cycles(cycles).build());
-        stores.campaigns().create(campaign);
+        stores.ofCampaigns().campaigns().create(campaign);
         load(campaign, contacts);
         RecordingWakes wakes = new RecordingWakes();
-        ActOnCampaign act = new ActOnCampaign(stores.campaigns(), stores.books(), wakes, new FiveTries(), CLOCK);
+        ActOnCampaign act = new ActOnCampaign(
+                stores.ofCampaigns().campaigns(), stores.ofCampaigns().books(), wakes, new FiveTries(), CLOCK);
         PaceLine.Ports ports = new PaceLine.Ports(
-                stores.lines(),
-                stores.campaigns(),
-                stores.contacts(),
-                stores.books(),
-                stores.claimBatches(),
-                stores.counts(),
-                ordered -> {},
+                new PaceLine.Stores(
+                        stores.lines(),
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofContacts().contacts(),
+                        stores.ofCampaigns().books(),
+                        stores.ofCampaigns().claimBatches(),
+                        stores.ofCampaigns().counts(),
+                        ordered -> {}),
                 new RecordingCommands(CLOCK),
                 new RecordingSchedules(),
                 wakes,
@@ -150,7 +152,7 @@ class CostIT {
 
     /** Contacts that were tried in vain, and return in the next cycle. */
     private static void load(Campaign created, int contacts) {
-        Campaign campaign = stores.campaigns().find(created.id()).orElseThrow();
+        Campaign campaign = stores.ofCampaigns().campaigns().find(created.id()).orElseThrow();
         Instant now = CLOCK.instant();
         List<Contacts.Change> changes = new ArrayList<>();
         List<Change> told = new ArrayList<>();
@@ -160,29 +162,31 @@ class CostIT {
             changes.add(new Contacts.Change(null, contact));
             told.add(new Change.OfContact("%040d".formatted(i), null, contact));
             if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
-                assertThat(stores.contacts().edit(campaign, changes, changes.size(), 0))
+                assertThat(stores.ofContacts().contacts().edit(campaign, changes, changes.size(), 0))
                         .isInstanceOf(Contacts.Edited.Done.class);
                 changes.clear();
             }
         }
-        new CountChanges(stores.counts(), stores.campaigns(), new RecordingWakes(), CLOCK).count("shard", told);
+        new CountChanges(stores.ofCampaigns().counts(), stores.ofCampaigns().campaigns(), new RecordingWakes(), CLOCK)
+                .count("shard", told);
     }
 
     private static Counters counters(CampaignId id) {
-        int cycle = stores.campaigns().find(id).orElseThrow().cycle().number();
-        return stores.counts().sums(id, cycle).counters();
+        int cycle =
+                stores.ofCampaigns().campaigns().find(id).orElseThrow().cycle().number();
+        return stores.ofCampaigns().counts().sums(id, cycle).counters();
     }
 
     private static CampaignStatus status(CampaignId id) {
-        return stores.campaigns().find(id).orElseThrow().status();
+        return stores.ofCampaigns().campaigns().find(id).orElseThrow().status();
     }
 
     /** What the API reads to show a campaign. */
     private static void readStatus(CampaignId id) {
-        Campaign campaign = stores.campaigns().find(id).orElseThrow();
+        Campaign campaign = stores.ofCampaigns().campaigns().find(id).orElseThrow();
         assertThat(stores.agents().find(campaign.agent())).isPresent();
         assertThat(counters(id).contacts()).isPositive();
-        assertThat(stores.books().find(id).inFlight()).isZero();
+        assertThat(stores.ofCampaigns().books().find(id).inFlight()).isZero();
     }
 
     private static int counted(Runnable work) {

@@ -75,10 +75,10 @@ class ParallelChangesIT {
             names = {"READY", "ACTIVE"})
     void sixty_changes_of_one_campaign_at_once_all_get_through(CampaignStatus status) throws Exception {
         CampaignId id = new CampaignId("parallel" + status);
-        stores.campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
+        stores.ofCampaigns().campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
         ActOnCampaign actions = new ActOnCampaign(
-                stores.campaigns(),
-                stores.books(),
+                stores.ofCampaigns().campaigns(),
+                stores.ofCampaigns().books(),
                 new RecordingWakes(),
                 new RandomWaits(),
                 new VirtualTime(Examples.MONDAY));
@@ -98,7 +98,12 @@ class ParallelChangesIT {
         for (Future<ActOnCampaign.Changed> result : results) {
             assertThat(result.get()).isInstanceOf(ActOnCampaign.Changed.Done.class);
         }
-        String name = stores.campaigns().find(id).orElseThrow().settings().name();
+        String name = stores.ofCampaigns()
+                .campaigns()
+                .find(id)
+                .orElseThrow()
+                .settings()
+                .name();
         assertThat(IntStream.range(0, THREADS).mapToObj(i -> "-" + i + "."))
                 .allSatisfy(mark -> assertThat(name).containsOnlyOnce(mark));
     }

@@ -136,7 +136,7 @@ final class CampaignView {
         json.put("created_at", campaign.createdAt().toString());
         SettingsFields.write(campaign.settings(), json);
         cycle(campaign, json.putObject("cycle"));
-        AutoPause stop = campaign.stop();
+        AutoPause stop = campaign.state().stop();
         if (stop == null) {
             json.putNull("paused_because");
         } else {

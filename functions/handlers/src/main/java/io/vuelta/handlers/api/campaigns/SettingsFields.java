@@ -1,14 +1,22 @@
 package io.vuelta.handlers.api.campaigns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.BreakerPatch;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.CyclesPatch;
 import io.vuelta.domain.campaign.FieldPatch;
+import io.vuelta.domain.campaign.HoursPatch;
+import io.vuelta.domain.campaign.LimitsPatch;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.MessagePatch;
+import io.vuelta.domain.campaign.PeriodPatch;
+import io.vuelta.domain.campaign.RegionPatch;
+import io.vuelta.domain.campaign.RetryPatch;
 import io.vuelta.domain.campaign.SettingsPatch;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.price.Money;
+import io.vuelta.domain.window.WeeklySchedule;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import java.time.Duration;
@@ -65,19 +73,23 @@ final class SettingsFields {
 
     static void write(CampaignSettings settings, ObjectNode json) {
         json.put("timezone", settings.zone().getId())
-                .put("retries", settings.retries())
-                .put("message_limit", settings.messageLimit());
+                .put("retries", settings.retrying().max())
+                .put("message_limit", settings.limits().perDay());
         MessageFields.write(settings.opening(), json);
-        json.put("contact_timezones", settings.contactZones())
-                .put("concurrency", settings.channel() == Channel.PHONE_CALL ? settings.concurrency() : null)
-                .put("retry_delay_minutes", settings.retryDelay().toMinutes())
-                .put("throttle_ms", settings.throttle().toMillis())
+        json.put("contact_timezones", settings.hours().contactZones())
+                .put(
+                        "concurrency",
+                        settings.channel() == Channel.PHONE_CALL
+                                ? settings.limits().atOnce()
+                                : null)
+                .put("retry_delay_minutes", settings.retrying().delay().toMinutes())
+                .put("throttle_ms", settings.limits().throttle().toMillis())
                 .put("start_at", settings.start().map(Instant::toString).orElse(null))
                 .put("end_at", settings.end().map(Instant::toString).orElse(null))
                 .put("expires", minutes(settings.expires()))
                 .put("default_region", settings.defaultRegion())
-                .set("scheduling", SchedulingFields.json(settings.window()));
-        json.put("always_on", settings.alwaysOn());
+                .set("scheduling", SchedulingFields.json(settings.hours().window()));
+        json.put("always_on", settings.period().alwaysOn());
         json.set(BreakerFields.NAME, BreakerFields.json(settings.breaker()));
         json.set(BudgetFields.NAME, BudgetFields.json(settings.budget()));
         json.set(CyclesFields.NAME, CyclesFields.json(settings.cycles()));
@@ -88,38 +100,46 @@ final class SettingsFields {
     }
 
     private SettingsPatch patch(MessagePatch opening, FieldPatch<CyclesPatch> cycles) {
+        // Read in this order, in which the first bad field is named.
+        FieldPatch<ZoneId> zone = fields.patch("timezone", this::zone);
+        FieldPatch<String> name = isNew || fields.has("name")
+                ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
+                : FieldPatch.absent();
+        FieldPatch<String> description =
+                fields.patch("description", field -> fields.text(field, MAX_DESCRIPTION_LENGTH));
+        FieldPatch<Integer> retries = fields.integerPatch("retries");
+        FieldPatch<Integer> perDay = fields.integerPatch("message_limit");
+        FieldPatch<WeeklySchedule> window = fields.patch(
+                "scheduling", field -> fields.object(field).map(week -> SchedulingFields.read(fields, field)));
+        FieldPatch<Boolean> contactZones = fields.patch("contact_timezones", fields::flag);
+        FieldPatch<Integer> atOnce = fields.integerPatch("concurrency");
+        FieldPatch<Duration> delay = duration("retry_delay_minutes", ChronoUnit.MINUTES);
+        FieldPatch<Duration> throttle = duration("throttle_ms", ChronoUnit.MILLIS);
+        FieldPatch<Instant> startAt = fields.patch("start_at", fields::instant);
+        FieldPatch<Instant> endAt = fields.patch("end_at", fields::instant);
+        FieldPatch<Duration> expires = duration("expires", ChronoUnit.MINUTES);
+        FieldPatch<BreakerPatch> breaker = BreakerFields.patch(fields);
+        FieldPatch<Money> budget = BudgetFields.patch(fields);
+        FieldPatch<Boolean> alwaysOn = fields.patch("always_on", fields::flag);
         return new SettingsPatch(
-                fields.patch("timezone", this::zone),
-                isNew || fields.has("name")
-                        ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
-                        : FieldPatch.absent(),
-                fields.patch("description", name -> fields.text(name, MAX_DESCRIPTION_LENGTH)),
-                fields.integerPatch("retries"),
-                fields.integerPatch("message_limit"),
+                name,
+                description,
+                new HoursPatch(zone, window, contactZones),
+                new RetryPatch(retries, delay),
+                new LimitsPatch(perDay, atOnce, throttle),
                 opening,
-                fields.patch(
-                        "scheduling", name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
-                fields.patch("contact_timezones", fields::flag),
-                fields.integerPatch("concurrency"),
-                duration("retry_delay_minutes", ChronoUnit.MINUTES),
-                duration("throttle_ms", ChronoUnit.MILLIS),
-                fields.patch("start_at", fields::instant),
-                fields.patch("end_at", fields::instant),
-                duration("expires", ChronoUnit.MINUTES),
+                new PeriodPatch(startAt, endAt, alwaysOn),
+                expires,
                 cycles,
-                BreakerFields.patch(fields),
-                BudgetFields.patch(fields),
-                fields.patch("always_on", fields::flag),
-                region(),
-                ZoneCountries::countryOf);
+                breaker,
+                budget,
+                new RegionPatch(region(), ZoneCountries::countryOf));
     }
 
     private FieldPatch<Duration> duration(String name, ChronoUnit unit) {
-        return fields.patch(
-                name,
-                field -> fields.integer(field).stream()
-                        .mapToObj(count -> Duration.of(count, unit))
-                        .findFirst());
+        return fields.patch(name, field -> fields.integer(field).stream()
+                .mapToObj(count -> Duration.of(count, unit))
+                .findFirst());
     }
 
     private Optional<ZoneId> zone(String field) {

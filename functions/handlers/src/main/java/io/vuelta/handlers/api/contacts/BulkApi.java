@@ -140,14 +140,16 @@ final class BulkApi {
         ObjectNode filters = json.putObject("filters");
         filters.set(
                 STATUS,
-                ApiJson.texts(job.statuses().stream()
+                ApiJson.texts(job.filter().statuses().stream()
                         .map(ContactStatus::wire)
                         .sorted()
                         .toList()));
-        filters.set(TAGS, ApiJson.texts(job.tags().stream().sorted().toList()));
+        filters.set(TAGS, ApiJson.texts(job.filter().tags().stream().sorted().toList()));
         json.set(ADD_TAGS, ApiJson.texts(job.given()));
-        json.put("contacts", job.contacts()).put("looked_at", job.looked()).put("changed", job.changed());
-        job.refused().forEach(json.putObject("refused")::put);
+        json.put("contacts", job.contacts())
+                .put("looked_at", job.progress().looked())
+                .put("changed", job.progress().changed());
+        job.progress().refused().forEach(json.putObject("refused")::put);
         return json.put("error", job.error())
                 .put("created_at", job.created().toString())
                 .put("ended_at", ApiJson.instant(job.ended()));

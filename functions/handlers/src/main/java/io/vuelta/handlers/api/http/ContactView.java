@@ -42,7 +42,7 @@ public final class ContactView {
         if (claim != null) {
             return contact.hasBegun() ? null : claim.notBefore();
         }
-        Instant followUp = contact.followUp();
+        Instant followUp = contact.timing().followUp();
         Instant due = contact.due();
         return due == null || (followUp != null && followUp.isBefore(due)) ? followUp : due;
     }
@@ -73,7 +73,7 @@ public final class ContactView {
 
     /** A contact with its data. */
     public static ObjectNode json(Contact contact, Map<Integer, Conversation> conversations) {
-        Instant followUp = contact.followUp();
+        Instant followUp = contact.timing().followUp();
         ObjectNode json = ApiJson.object()
                 .put("id", contact.id().hash())
                 .put("f_id", contact.data().externalId())
@@ -81,10 +81,10 @@ public final class ContactView {
                 .put("name", contact.data().name())
                 .put("status", contact.status().wire())
                 .put("context", contact.data().context())
-                .put("retries", contact.retries())
-                .put("call_count", contact.calls())
-                .put("billed_duration", Durations.text(contact.billed()))
-                .put("last_update", contact.lastUpdate().toString())
+                .put("retries", contact.tally().retries())
+                .put("call_count", contact.tally().calls())
+                .put("billed_duration", Durations.text(contact.tally().billed()))
+                .put("last_update", contact.log().lastUpdate().toString())
                 .put("follow_up", followUp != null)
                 .put("has_follow_up", followUp != null)
                 .put("follow_up_at", ApiJson.instant(followUp))

@@ -85,7 +85,7 @@ class CampaignChangesApiTest {
 
         assertThat(client.post("/campaigns/C1/cancel", body).status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.CANCELLED);
-        assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+        assertThat(client.campaign().state().hangsUp()).isEqualTo(hangsUp);
     }
 
     @ParameterizedTest
@@ -101,9 +101,9 @@ class CampaignChangesApiTest {
 
         assertThat(client.post("/campaigns/C1/pause", body).status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(client.campaign().hangsUp()).isEqualTo(hangsUp);
+        assertThat(client.campaign().state().hangsUp()).isEqualTo(hangsUp);
         client.post("/campaigns/C1/resume", "");
-        assertThat(client.campaign().hangsUp()).isFalse();
+        assertThat(client.campaign().state().hangsUp()).isFalse();
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class CampaignChangesApiTest {
                 .isEqualTo("200 ");
         assertThat(client.campaign().agent().value()).isEqualTo("b");
         assertThat(client.campaign().line().value()).isEqualTo("of-b");
-        assertThat(client.campaign().settings().retries()).isEqualTo(2);
+        assertThat(client.campaign().settings().retrying().max()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -308,7 +308,7 @@ class CampaignChangesApiTest {
 
         assertThat(client.post("/campaigns/C1/pause", "").status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(client.campaign().settings().retries()).isEqualTo(3);
+        assertThat(client.campaign().settings().retrying().max()).isEqualTo(3);
     }
 
     @Test
@@ -357,8 +357,8 @@ class CampaignChangesApiTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.at("/campaign/retries")).hasToString("4");
         Campaign campaign = client.campaign();
-        assertThat(campaign.settings().retries()).isEqualTo(4);
-        assertThat(campaign.settings().messageLimit()).isEqualTo(9);
+        assertThat(campaign.settings().retrying().max()).isEqualTo(4);
+        assertThat(campaign.settings().limits().perDay()).isEqualTo(9);
         assertThat(campaign.settings().zone().getId()).isEqualTo("America/Bogota");
         assertThat(campaign.settings().name()).isEqualTo("March campaign");
         assertThat(campaign.settings().defaultRegion()).isEqualTo("MX");
@@ -396,10 +396,10 @@ class CampaignChangesApiTest {
                         .build());
         client.patch("/campaigns/C1", "{'name':'Other'}");
 
-        assertThat(client.campaign().settings().retries()).isEqualTo(4);
-        assertThat(client.campaign().settings().messageLimit()).isEqualTo(9);
+        assertThat(client.campaign().settings().retrying().max()).isEqualTo(4);
+        assertThat(client.campaign().settings().limits().perDay()).isEqualTo(9);
         assertThat(client.campaign().settings().opening()).isEqualTo(new MessageContent.FirstMessage("Hi"));
-        assertThat(client.campaign().settings().concurrency()).isEqualTo(8);
+        assertThat(client.campaign().settings().limits().atOnce()).isEqualTo(8);
     }
 
     @Test
@@ -409,7 +409,7 @@ class CampaignChangesApiTest {
         assertThat(client.patch("/campaigns/C1", "{'always_on':true}").text("/campaign/always_on"))
                 .isEqualTo("true");
         client.patch("/campaigns/C1", "{'name':'Other'}");
-        assertThat(client.campaign().settings().alwaysOn()).isTrue();
+        assertThat(client.campaign().settings().period().alwaysOn()).isTrue();
         assertThat(client.patch("/campaigns/C1", "{'always_on':null}").text("/campaign/always_on"))
                 .isEqualTo("false");
     }
@@ -429,7 +429,7 @@ class CampaignChangesApiTest {
         Client.Reply reply = client.patch("/campaigns/C1", "{'retries':2}");
 
         assertThat(reply.error()).isEqualTo(status.isOver() ? "409 CAMPAIGN_FINISHED" : "200 ");
-        assertThat(client.campaign().settings().retries()).isEqualTo(status.isOver() ? 1 : 2);
+        assertThat(client.campaign().settings().retrying().max()).isEqualTo(status.isOver() ? 1 : 2);
     }
 
     @ParameterizedTest

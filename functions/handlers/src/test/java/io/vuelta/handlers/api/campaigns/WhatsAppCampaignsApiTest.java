@@ -53,7 +53,7 @@ class WhatsAppCampaignsApiTest {
         assertThat(created.at("/campaign/first_message").isNull()).isTrue();
         assertThat(created.at("/campaign/concurrency").isNull()).isTrue();
         assertThat(created.at("/campaign/cycles").isNull()).isTrue();
-        assertThat(created().concurrency()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
+        assertThat(created().limits().atOnce()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
         assertThat(created().opening()).isEqualTo(new MessageContent.Template("promo_june", null, "es_MX", null));
     }
 
@@ -73,7 +73,7 @@ class WhatsAppCampaignsApiTest {
                         "en",
                         "4711",
                         new NoResponse(Duration.ofMinutes(90), "promo_later")));
-        assertThat(created().messageLimit()).isEqualTo(1);
+        assertThat(created().limits().perDay()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class WhatsAppCampaignsApiTest {
         assertThat(reply.at("/campaign/message_limit")).hasToString("250");
         assertThat(changed.campaign().settings().opening())
                 .isEqualTo(new MessageContent.Template("new", null, "es_MX", null));
-        assertThat(changed.campaign().settings().concurrency()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
+        assertThat(changed.campaign().settings().limits().atOnce()).isEqualTo(CampaignSettings.MAX_CONCURRENCY);
     }
 
     @ParameterizedTest

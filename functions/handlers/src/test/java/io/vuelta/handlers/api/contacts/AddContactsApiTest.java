@@ -293,12 +293,13 @@ class AddContactsApiTest {
         assertThat(reply.text("/results/0/status")).isEqualTo("updated");
         assertThat(reply.text("/summary/updated")).isEqualTo("1");
         assertThat(after.data()).isEqualTo(new ContactData("", "Bo", "", "", "", Map.of("amount", "7")));
-        assertThat(after.dataSource()).isEqualTo("api-" + client.clock.instant().toEpochMilli() + "/0");
-        assertThat(after.history().getLast())
+        assertThat(after.person().dataSource())
+                .isEqualTo("api-" + client.clock.instant().toEpochMilli() + "/0");
+        assertThat(after.log().history().getLast())
                 .isEqualTo(new HistoryEntry(client.clock.instant(), "DATA_UPDATED", 0, null));
         assertThat(after)
                 .usingRecursiveComparison()
-                .ignoringFields("data", "dataSource", "history", "version")
+                .ignoringFields("person.data", "person.dataSource", "log.history", "version")
                 .isEqualTo(before);
         assertThat(client.store.contactsOf(Client.CAMPAIGN))
                 .as("a repeat writes nothing")
@@ -353,9 +354,9 @@ class AddContactsApiTest {
     @ParameterizedTest
     @CsvSource({"95, 1", "96, 2", "1000, 11"})
     void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
-        List<String> operations = client.operations(() -> assertThat(
-                        client.post(PATH, people(0, count, "")).text("/summary/created"))
-                .isEqualTo(String.valueOf(count)));
+        List<String> operations = client.operations(
+                () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
+                        .isEqualTo(String.valueOf(count)));
 
         assertThat(operations.stream().filter("contacts.edit"::equals)).hasSize(commits);
         assertThat(client.counted().fresh()).isEqualTo(count);
@@ -409,10 +410,9 @@ class AddContactsApiTest {
     @Test
     void of_a_request_in_whose_middle_the_campaign_is_cancelled_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        IntStream.range(0, Contacts.MAX_TOGETHER)
-                .forEach(n -> active.store
-                        .doNotContact()
-                        .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
+        IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
+                .doNotContact()
+                .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
         beforeCommit(active, 2, () -> active.post("/campaigns/C1/cancel", ""));
 
         Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));

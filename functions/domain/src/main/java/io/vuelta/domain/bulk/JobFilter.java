@@ -1,0 +1,25 @@
+package io.vuelta.domain.bulk;
+
+import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.contact.Contact;
+import java.util.Set;
+
+/**
+ * Which contacts of a campaign a job asks for.
+ *
+ * @param statuses only contacts in one of these; empty for all
+ * @param tags only contacts with one of these; empty for all
+ */
+public record JobFilter(Set<ContactStatus> statuses, Set<String> tags) {
+    public JobFilter {
+        statuses = Set.copyOf(statuses);
+        tags = Set.copyOf(tags);
+    }
+
+    /** Whether it asks for this contact, as it reads in its campaign's cycle. */
+    boolean wants(Contact contact) {
+        return !contact.isRemoved()
+                && (statuses.isEmpty() || statuses.contains(contact.status()))
+                && (tags.isEmpty() || contact.results().tags().stream().anyMatch(tags::contains));
+    }
+}

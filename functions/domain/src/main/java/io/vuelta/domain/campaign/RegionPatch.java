@@ -1,0 +1,23 @@
+package io.vuelta.domain.campaign;
+
+import java.time.ZoneId;
+
+/**
+ * A change of the country in which numbers without country code are read.
+ *
+ * @param region the standard is the country of the campaign's zone
+ * @param regions which country that is
+ */
+public record RegionPatch(FieldPatch<String> region, ZoneRegions regions) {
+    String applied(String now, ZoneId where) {
+        return switch (region) {
+            case FieldPatch.Absent<String> absent -> now;
+            case FieldPatch.Value<String> given -> given.value();
+            case FieldPatch.Null<String> none ->
+                regions.regionOf(where)
+                        .orElseThrow(() -> new InvalidSetting(
+                                "default_region",
+                                "is required: the time zone " + where + " belongs to no one country"));
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.vuelta.domain.campaign;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a campaign does, by its life cycle.
+ *
+ * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
+ * @param workingSince when it was last set going, by a person or by itself; null before that
+ * @param stop why it has paused itself; null if it has not
+ */
+public record RunState(
+        CampaignStatus status,
+        boolean archived,
+        boolean hangsUp,
+        @Nullable Instant workingSince,
+        @Nullable AutoPause stop) {
+    static final RunState PENDING = new RunState(CampaignStatus.PENDING, false, false, null, null);
+
+    RunState in(CampaignStatus to, boolean hanging, @Nullable AutoPause why) {
+        return new RunState(to, archived, hanging, workingSince, why);
+    }
+
+    /** Set going: what stopped it is forgotten. */
+    RunState started(Instant now) {
+        return new RunState(CampaignStatus.ACTIVE, archived, false, now, null);
+    }
+
+    RunState archived(boolean as) {
+        return new RunState(status, as, hangsUp, workingSince, stop);
+    }
+}
