@@ -19,7 +19,7 @@ import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.CallProviders;
+import io.vuelta.handlers.runtime.CallsWiring;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsRedelivery;
@@ -44,7 +44,7 @@ public record DispatchWiring(
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        CallProvider calls = CallProviders.of(
+        CallProvider calls = CallsWiring.of(
                 http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
         Settle settle = new Settle(

@@ -36,7 +36,7 @@ import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
-import io.vuelta.handlers.runtime.CallProviders;
+import io.vuelta.handlers.runtime.CallsWiring;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
@@ -102,7 +102,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         AttemptTokens none = new AttemptTokens(() -> {
             throw new IllegalStateException("the webhooks' function places no call");
         });
-        return CallProviders.of(ProviderHttp.client(), secrets, agents, "", none, clock);
+        return CallsWiring.of(ProviderHttp.client(), secrets, agents, "", none, clock);
     }
 
     /** Made when it is first asked for: most invocations hang up on nobody, and a client takes its time to start. */

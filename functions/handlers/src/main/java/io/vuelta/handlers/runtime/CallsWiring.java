@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /** All providers of calls. */
-public final class CallProviders {
-    private CallProviders() {}
+public final class CallsWiring {
+    private CallsWiring() {}
 
     /**
      * By the line's provider.
