@@ -13,6 +13,7 @@ import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.providers.voice.VoiceAgent;
 import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.providers.whatsapp.MessagePopulation;
@@ -70,18 +71,21 @@ public final class LocalVuelta implements AutoCloseable {
     private final WhatsAppSimulator whatsApp;
     private final AgentSimulator agent;
     private final LocalPlatforms platforms;
+    private final VoiceAgent voiceAgent;
 
     private LocalVuelta(
             LocalRuntime runtime,
             TwilioSimulator twilio,
             WhatsAppSimulator whatsApp,
             AgentSimulator agent,
-            LocalPlatforms platforms) {
+            LocalPlatforms platforms,
+            VoiceAgent voiceAgent) {
         this.runtime = runtime;
         this.twilio = twilio;
         this.whatsApp = whatsApp;
         this.agent = agent;
         this.platforms = platforms;
+        this.voiceAgent = voiceAgent;
     }
 
     /** How to run it. A builder: each {@code with} changes it, and returns it. For one thread. */
@@ -188,6 +192,7 @@ public final class LocalVuelta implements AutoCloseable {
                 settings.journal("agent.journal")));
         LocalPlatforms platforms =
                 new LocalPlatforms(InstantSource.system(), settings.seed, settings.speed, settings.data, elevenLabs);
+        VoiceAgent voiceAgent = VoiceAgent.start();
         try {
             LocalRuntimeOptions options = LocalRuntimeOptions.of(
                             settings.project.resolve("template.yaml"),
@@ -229,12 +234,13 @@ public final class LocalVuelta implements AutoCloseable {
             elevenLabs.origin(runtime.baseUrl());
             doctor.serve(runtime);
             keys.serve(runtime);
-            return new LocalVuelta(runtime, twilio, whatsApp, agent, platforms);
+            return new LocalVuelta(runtime, twilio, whatsApp, agent, platforms, voiceAgent);
         } catch (RuntimeException e) {
             twilio.close();
             whatsApp.close();
             agent.close();
             platforms.close();
+            voiceAgent.close();
             throw e;
         }
     }
@@ -343,10 +349,15 @@ public final class LocalVuelta implements AutoCloseable {
         return platforms.calls(platform);
     }
 
+    /** The reference agent, for lines of kind {@code stream} and {@code conversation_relay}. */
+    public VoiceAgent voiceAgent() {
+        return voiceAgent;
+    }
+
     @Override
     public void close() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent, platforms)) {
+        for (AutoCloseable part : List.of(runtime, twilio, whatsApp, agent, platforms, voiceAgent)) {
             try {
                 part.close();
             } catch (Exception e) {

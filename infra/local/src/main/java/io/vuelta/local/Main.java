@@ -80,6 +80,7 @@ public final class Main {
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
                         + "          %s/_local/whatsapp/messages  (secret %s)%n"
                         + "          %s/_local/agent/calls  (secret %s, any runtime by our own signed contract)%n"
+                        + "Agent     %s  (for voice of kind stream or conversation_relay)%n"
                         + "Logs      %s%n%n",
                 Duration.between(begun, Instant.now()).toMillis() / 1000.0,
                 vuelta.consoleUrl(),
@@ -92,6 +93,7 @@ public final class Main {
                 LocalVuelta.WHATSAPP_SECRET,
                 vuelta.baseUrl(),
                 LocalVuelta.AGENT_SECRET,
+                vuelta.voiceAgent().url(),
                 log);
         int status = demo ? demo(vuelta, project, work, speed, out) : 0;
         if (exit) {

@@ -23,6 +23,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
+import io.vuelta.domain.dispatch.HangUpOnMachines;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Channel;
@@ -32,6 +33,7 @@ import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
@@ -93,6 +95,7 @@ final class TwilioCampaign implements AutoCloseable {
     private final PaceLine pace;
     private final TwilioWebhooks webhooks;
     private final RecordingWakes wakes = new RecordingWakes();
+    private final ProviderEvents events;
     private final CountChanges counting;
     private final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
     private final Map<String, String> variables;
@@ -204,6 +207,12 @@ final class TwilioCampaign implements AutoCloseable {
                 Duration.ZERO,
                 Duration.ofMinutes(3));
         this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
+        this.events = new HangUpOnMachines(
+                outcome -> report(settle.apply(outcome)),
+                store.campaigns(),
+                store.attempts(),
+                store.lines(),
+                () -> calls);
         this.counting = new CountChanges(store.counts(), store.campaigns(), wakes, clock);
         fill(records, List.of(numbers));
         server.start();
@@ -333,7 +342,7 @@ final class TwilioCampaign implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes()));
             switch (reading) {
                 case Webhooks.ParsedEvent.Event event -> {
-                    report(settle.apply(event.attempt(), event.event()));
+                    events.send(new ProviderEvents.Outcome(LINE, event.attempt(), event.event()));
                     exchange.sendResponseHeaders(204, -1);
                 }
                 case Webhooks.ParsedEvent.Answered answered -> {

@@ -32,13 +32,22 @@ class VoiceAgentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HUMAN = "+525555559001";
     private static final String MACHINE = "+525555559002";
+
+    /** A machine that rings for 2.3 s and is found out after 2.4 s: whoever speaks for so long is one. */
+    private static final String SOON_FOUND_OUT = "+525552099002";
+
     private static final double SPEED = 2;
 
     private static TwilioCampaign campaign(AgentConnection connection, Map<String, String> variables, String number)
             throws Exception {
+        return campaign(SPEED, connection, variables, number);
+    }
+
+    private static TwilioCampaign campaign(
+            double speed, AgentConnection connection, Map<String, String> variables, String number) throws Exception {
         return new TwilioCampaign(
                 InstantSource.system(),
-                SPEED,
+                speed,
                 false,
                 Map.of(),
                 variables,
@@ -118,12 +127,37 @@ class VoiceAgentTest {
         }
     }
 
-    private static Call withMachine(TwilioCampaign campaign, PhoneSettings phone) throws InterruptedException {
+    private static void makesItsCalls(TwilioCampaign campaign, PhoneSettings phone) {
         campaign.save(campaign.campaign()
                 .changed(Examples.with()
                         .opening(new MessageContent.FirstMessage("Hi", phone))
                         .build()));
+    }
+
+    private static Call withMachine(TwilioCampaign campaign, PhoneSettings phone) throws InterruptedException {
+        makesItsCalls(campaign, phone);
         return over(campaign, MACHINE);
+    }
+
+    /** At the pace of life, and without the line's pacer, which looks at the call some seconds later. */
+    @Test
+    void a_call_that_a_machine_answers_lasts_four_seconds_at_most_where_machines_are_hung_up_on() throws Exception {
+        try (TwilioCampaign campaign = campaign(1, new AgentConnection.Say(), Map.of(), SOON_FOUND_OUT)) {
+            makesItsCalls(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
+            Script.await(PATIENCE, "the call is placed", () -> {
+                campaign.tick();
+                return !campaign.simulator.calls().isEmpty();
+            });
+            Script.await(
+                    PATIENCE,
+                    "the call is over",
+                    () -> campaign.call(SOON_FOUND_OUT).isOver());
+
+            Call call = campaign.call(SOON_FOUND_OUT);
+            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.status()).isEqualTo(CallStatus.ENDED);
+            assertThat(call.duration()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
+import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
@@ -13,6 +15,7 @@ import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -46,7 +49,19 @@ final class AnyContact {
     CallRequest call() {
         Contact contact = contact();
         @Nullable String said = random.nextInt(4) == 0 ? null : text();
-        return new CallRequest(attempt(contact), line(Channel.PHONE_CALL), agent(), contact, said);
+        return new CallRequest(attempt(contact), line(Channel.PHONE_CALL), agent(), contact, said, limits());
+    }
+
+    private CallLimits limits() {
+        OnMachine onMachine = oneOf(List.of(OnMachine.values()));
+        String text = text().strip();
+        boolean says = onMachine == OnMachine.MESSAGE && !text.isEmpty();
+        return new CallLimits(
+                oneOf(List.of(10, 30, 60)),
+                oneOf(List.of(30, 60, 900, 7_200, 7_201, 14_400)),
+                oneOf(List.of(MachineDetection.values())),
+                onMachine == OnMachine.MESSAGE && !says ? OnMachine.HANG_UP : onMachine,
+                says ? text : null);
     }
 
     /** On a line whose conversations reach the agent so. */
@@ -66,7 +81,8 @@ final class AnyContact {
                 any.line().with(details.connected(connection)),
                 any.agent(),
                 any.contact(),
-                any.firstMessage());
+                any.firstMessage(),
+                any.limits());
     }
 
     /** Of a template for which the contact has all that it asks for, as an attempt has it by then. */

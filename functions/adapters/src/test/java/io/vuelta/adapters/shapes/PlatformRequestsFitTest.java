@@ -11,7 +11,10 @@ import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import java.io.IOException;
 import java.util.HashMap;
@@ -134,6 +137,49 @@ class PlatformRequestsFitTest {
                     .isEqualTo(request.contact().number().e164());
             assertThat(body.at(one.variables()).path("attempt").asText())
                     .isEqualTo(request.attempt().toString());
+        }
+    }
+
+    static Stream<Arguments> limits() {
+        return Stream.of(
+                Arguments.of(0, 60, OnMachine.CONTINUE, "ring_duration_ms\":25000,\"max_call_duration_ms\":60000"),
+                Arguments.of(0, 30, OnMachine.CONTINUE, "\"max_call_duration_ms\":60000}"),
+                Arguments.of(0, 14_400, OnMachine.CONTINUE, "\"max_call_duration_ms\":7200000}"),
+                Arguments.of(0, 900, OnMachine.HANG_UP, "\"voicemail_option\":{\"action\":{\"type\":\"hangup\"}}"),
+                Arguments.of(
+                        0,
+                        900,
+                        OnMachine.MESSAGE,
+                        "\"voicemail_option\":{\"action\":{\"type\":\"static_text\",\"text\":\"Llámenos.\"}}"),
+                Arguments.of(
+                        2,
+                        30,
+                        OnMachine.CONTINUE,
+                        "\"maxDurationSeconds\":30,\"transportConfigurations\":[{\"provider\":\"twilio\",\"timeout\":25}]"),
+                Arguments.of(2, 900, OnMachine.HANG_UP, "\"voicemailDetection\":{\"provider\":\"vapi\"},\"metadata\""),
+                Arguments.of(
+                        2,
+                        900,
+                        OnMachine.MESSAGE,
+                        "\"voicemailDetection\":{\"provider\":\"vapi\"},\"voicemailMessage\":\"Llámenos.\""),
+                Arguments.of(3, 900, OnMachine.CONTINUE, "\"telephony_call_config\":{\"ringing_timeout_secs\":25}"),
+                Arguments.of(3, 900, OnMachine.MESSAGE, "\"machine_message\":\"Llámenos.\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void a_platform_is_told_what_the_campaign_says_of_its_calls(
+            int index, int maxSeconds, OnMachine onMachine, String told) {
+        CallRequest any = new AnyContact(1).call();
+        CallLimits limits = new CallLimits(
+                25, maxSeconds, MachineDetection.FAST, onMachine, onMachine == OnMachine.MESSAGE ? "Llámenos." : null);
+        calls(CASES.get(index))
+                .place(new CallRequest(
+                        any.attempt(), any.line(), any.agent(), any.contact(), any.firstMessage(), limits));
+
+        assertThat(recorder.body()).contains(told);
+        if (onMachine == OnMachine.CONTINUE) {
+            assertThat(recorder.body()).as("the agent's own settings hold").doesNotContain("oicemail");
         }
     }
 

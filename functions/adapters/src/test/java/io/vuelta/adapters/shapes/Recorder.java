@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server that keeps the last request's body, and answers every one alike. */
@@ -14,10 +16,13 @@ final class Recorder implements AutoCloseable {
     private final AtomicReference<String> body = new AtomicReference<>("");
     private final AtomicReference<String> answer = new AtomicReference<>("{}");
 
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
+
     Recorder() throws IOException {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             body.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            bodies.put(exchange.getRequestURI().getPath(), body.get());
             byte[] said = answer.get().getBytes(UTF_8);
             exchange.sendResponseHeaders(200, said.length);
             exchange.getResponseBody().write(said);
@@ -37,6 +42,11 @@ final class Recorder implements AutoCloseable {
 
     String body() {
         return body.get();
+    }
+
+    /** The last one that came to this address. */
+    String body(String path) {
+        return bodies.getOrDefault(path, "");
     }
 
     @Override

@@ -96,7 +96,9 @@ class RequestsFitTest {
             calls.place(request);
 
             ObjectNode form = Shape.form(recorder.body());
-            assertThat(form.path("TimeLimit").asText()).isEqualTo("900");
+            assertThat(form.path("TimeLimit").asInt())
+                    .isEqualTo(request.limits().maxSeconds());
+            assertThat(form.path("Timeout").asInt()).isEqualTo(request.limits().ringSeconds());
             assertThat(form.path("FallbackUrl").asText())
                     .isEqualTo(
                             request.line().voiceUrl() == null

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.twilio.TwilioCalls;
 import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.testkit.twiml.TwimlGrammar;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +105,7 @@ class TwimlFitsTest {
             assertThat(TwimlGrammar.faults(twiml))
                     .as("seed %s: %s", seed, twiml)
                     .isEmpty();
+            assertThat(registered(connection)).as("seed %s", seed).isEmpty();
             boolean talks = connection instanceof AgentConnection.Stream
                     || connection instanceof AgentConnection.ConversationRelay
                     || connection instanceof AgentConnection.Sip;
@@ -116,6 +120,45 @@ class TwimlFitsTest {
             assertThat(form.has("FallbackUrl"))
                     .as("a call that talks to nobody fails nowhere")
                     .isEqualTo(!(connection instanceof AgentConnection.Say));
+        }
+    }
+
+    /** What is wrong with what a platform was told of the call before it was placed. */
+    private static List<String> registered(AgentConnection connection) {
+        return switch (connection) {
+            case AgentConnection.Retell _ ->
+                Shape.of("retell-register-phone-call.json")
+                        .faults(Shape.json(recorder.body("/v2/register-phone-call")));
+            case AgentConnection.ElevenLabs _ ->
+                Shape.of("elevenlabs-register-call.json")
+                        .faults(Shape.json(recorder.body("/v1/convai/twilio/register-call")));
+            default -> List.of();
+        };
+    }
+
+    @Test
+    void a_message_for_a_machine_is_twiml_whatever_it_says_and_ends_the_call() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            CallRequest request = new AnyContact(seed).call(new AgentConnection.Say());
+            String text = String.valueOf(request.firstMessage())
+                    + request.contact().data().context();
+            Call call = Call.created(
+                    request.attempt(),
+                    request.line().id(),
+                    request.contact().number(),
+                    "Ana",
+                    true,
+                    "mark",
+                    new Place(1, 0),
+                    AnyContact.NOW);
+
+            calls().leaveMessage(request.line(), call, text);
+            String twiml = Shape.form(recorder.body()).path("Twiml").asText();
+
+            assertThat(TwimlGrammar.faults(twiml))
+                    .as("seed %s: %s", seed, twiml)
+                    .isEmpty();
+            assertThat(twiml).as("seed %s", seed).endsWith("<Hangup/></Response>");
         }
     }
 

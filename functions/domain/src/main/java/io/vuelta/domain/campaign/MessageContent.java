@@ -15,6 +15,11 @@ public sealed interface MessageContent {
         return this instanceof FirstMessage first && first.phone().refusesMachines();
     }
 
+    /** Whether a call that a machine has answered is hung up at once. */
+    default boolean hangsUpOnMachines() {
+        return this instanceof FirstMessage first && first.phone().onMachine() == OnMachine.HANG_UP;
+    }
+
     /**
      * By telephone.
      *

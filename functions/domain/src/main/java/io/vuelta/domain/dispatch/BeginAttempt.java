@@ -376,7 +376,7 @@ public final class BeginAttempt {
                 seen.campaign().agent(),
                 contact,
                 text == null ? null : Placeholders.fill(text, contact),
-                new CallLimits(opening.phone().ringSeconds(), opening.phone().maxCallSeconds(), detection));
+                limits(opening.phone(), detection, contact));
         Attempt attempt = Call.created(
                 id,
                 line.id(),
@@ -389,12 +389,30 @@ public final class BeginAttempt {
         return new Planned(attempt, () -> providers.calls().place(request));
     }
 
-    /** A message for a machine is read out after its greeting, so that is what must be found out. */
+    private static CallLimits limits(PhoneSettings phone, MachineDetection detection, Contact contact) {
+        String template = phone.leftMessage();
+        String message =
+                template == null ? "" : Placeholders.fill(template, contact).strip();
+        boolean says = !message.isEmpty();
+        // With nothing to say to a machine there is nothing to wait for.
+        OnMachine onMachine = phone.onMachine() == OnMachine.MESSAGE && !says ? OnMachine.HANG_UP : phone.onMachine();
+        return new CallLimits(phone.ringSeconds(), phone.maxCallSeconds(), detection, onMachine, says ? message : null);
+    }
+
+    /**
+     * A message for a machine is read out after its greeting, so that is what must be found out; to hang up, the greeting need
+     * not be waited for.
+     */
     private static MachineDetection detection(Line line, PhoneSettings phone) {
         MachineDetection ofLine = line.details().detection();
-        return ofLine != MachineDetection.OFF && phone.onMachine() == OnMachine.MESSAGE
-                ? MachineDetection.UNTIL_BEEP
-                : ofLine;
+        if (ofLine == MachineDetection.OFF) {
+            return MachineDetection.OFF;
+        }
+        return switch (phone.onMachine()) {
+            case MESSAGE -> MachineDetection.UNTIL_BEEP;
+            case HANG_UP -> MachineDetection.FAST;
+            case CONTINUE -> ofLine;
+        };
     }
 
     private Planned message(

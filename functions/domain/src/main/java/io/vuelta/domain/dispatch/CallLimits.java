@@ -1,6 +1,8 @@
 package io.vuelta.domain.dispatch;
 
+import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.line.MachineDetection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a campaign and its line say of every call.
@@ -8,7 +10,19 @@ import io.vuelta.domain.line.MachineDetection;
  * @param ringSeconds how long it rings before it counts as not answered
  * @param maxSeconds after which the provider ends it
  * @param detection who answers is found out so
+ * @param onMachine what becomes of the call if a machine answers
+ * @param machineMessage what is said to a machine, placeholders filled; null unless a message is to be left
  */
-public record CallLimits(int ringSeconds, int maxSeconds, MachineDetection detection) {
+public record CallLimits(
+        int ringSeconds,
+        int maxSeconds,
+        MachineDetection detection,
+        OnMachine onMachine,
+        @Nullable String machineMessage) {
     public static final CallLimits STANDARD = new CallLimits(30, 900, MachineDetection.FAST);
+
+    /** The agent talks to machines, too. */
+    public CallLimits(int ringSeconds, int maxSeconds, MachineDetection detection) {
+        this(ringSeconds, maxSeconds, detection, OnMachine.CONTINUE, null);
+    }
 }

@@ -1,26 +1,16 @@
 package io.vuelta.handlers.dispatch;
 
 import io.vuelta.adapters.libphonenumber.NumberZones;
-import io.vuelta.adapters.provider.agent.AgentCalls;
-import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.http.ProviderHttp;
-import io.vuelta.adapters.provider.platform.Platform;
-import io.vuelta.adapters.provider.platform.PlatformCalls;
-import io.vuelta.adapters.provider.retell.Retell;
-import io.vuelta.adapters.provider.twilio.TwilioCalls;
-import io.vuelta.adapters.provider.twilio.TwilioWebhooks;
-import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppMessages;
 import io.vuelta.adapters.provider.whatsapp.WhatsAppTemplates;
 import io.vuelta.adapters.secrets.CachedSecrets;
 import io.vuelta.adapters.sqs.SqsConversationReports;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.access.AttemptTokens;
-import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.CallProvider;
-import io.vuelta.domain.dispatch.CallsByLine;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.line.Secrets;
@@ -29,6 +19,7 @@ import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.CallsWiring;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsRedelivery;
@@ -36,9 +27,6 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the dispatch function needs. */
@@ -56,8 +44,8 @@ public record DispatchWiring(
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         HttpClient http = ProviderHttp.client();
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
-        CallProvider calls =
-                calls(http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
+        CallProvider calls = CallsWiring.of(
+                http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);
         ProviderTimes times = new ProviderTimes();
         Settle settle = new Settle(
                 stores.ofCampaigns().campaigns(),
@@ -117,16 +105,5 @@ public record DispatchWiring(
     private static AttemptTokens tokens(Settings settings, Secrets secrets) {
         String name = settings.text("TOKEN_SECRET");
         return new AttemptTokens(() -> secrets.find(name).getOrDefault("secret", ""));
-    }
-
-    private static CallProvider calls(
-            HttpClient http, Secrets secrets, Agents agents, String publicUrl, AttemptTokens tokens, WallClock clock) {
-        Map<String, CallProvider> calls = new HashMap<>();
-        calls.put(TwilioWebhooks.NAME, new TwilioCalls(http, secrets, publicUrl, tokens, clock));
-        calls.put(AgentCalls.NAME, new AgentCalls(http, secrets, publicUrl, tokens, clock));
-        for (Platform platform : List.of(new Retell(), new Vapi(), new ElevenLabs())) {
-            calls.put(platform.name(), new PlatformCalls(platform, http, secrets, agents, publicUrl, clock));
-        }
-        return new CallsByLine(calls);
     }
 }

@@ -8,6 +8,7 @@ import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
 import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
+import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.platform.Platform;
 import io.vuelta.adapters.provider.platform.PlatformWebhooks;
 import io.vuelta.adapters.provider.retell.Retell;
@@ -19,8 +20,11 @@ import io.vuelta.adapters.sqs.SqsConversationReports;
 import io.vuelta.adapters.sqs.SqsEarlyReplies;
 import io.vuelta.adapters.sqs.SqsProviderEvents;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.HangUpOnMachines;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.UserIds;
@@ -32,6 +36,7 @@ import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.suppression.ApplyConsent;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
+import io.vuelta.handlers.runtime.CallsWiring;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
@@ -39,6 +44,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -69,8 +76,14 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 clock,
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         String queue = settings.text("OUTCOME_QUEUE_URL");
+        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         TakeWebhook take = new TakeWebhook(
-                new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
+                new HangUpOnMachines(
+                        new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
+                        stores.campaigns(),
+                        stores.attempts(),
+                        stores.lines(),
+                        new FirstUse<>(() -> calls(secrets, stores.agents(), clock))),
                 new SqsConversationReports(sqs, queue),
                 new CheckReport(stores.ofCampaigns().campaigns(), stores.agents()),
                 new ApplyConsent(stores.ofPeople().doNotContact()),
@@ -78,7 +91,6 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 new DynamoAgentReplies(table),
                 new SqsEarlyReplies(sqs, queue),
                 trouble);
-        Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         return new WebhooksWiring(
                 providers(
                         stores.lines(),
@@ -89,6 +101,31 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                         clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
+    }
+
+    /** By which calls are hung up; nothing is placed here. */
+    private static CallProvider calls(Secrets secrets, Agents agents, InstantSource clock) {
+        AttemptTokens none = new AttemptTokens(() -> {
+            throw new IllegalStateException("the webhooks' function places no call");
+        });
+        return CallsWiring.of(ProviderHttp.client(), secrets, agents, "", none, clock);
+    }
+
+    /** Made when it is first asked for: most invocations hang up on nobody, and a client takes its time to start. */
+    private static final class FirstUse<T> implements Supplier<T> {
+        private final Supplier<T> make;
+        private @Nullable T made;
+
+        FirstUse(Supplier<T> make) {
+            this.make = make;
+        }
+
+        @Override
+        public synchronized T get() {
+            T there = made == null ? make.get() : made;
+            made = there;
+            return there;
+        }
     }
 
     /** All providers that post events. */

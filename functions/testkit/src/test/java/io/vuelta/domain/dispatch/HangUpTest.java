@@ -16,8 +16,10 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -112,7 +114,9 @@ class HangUpTest {
             world.clock.advance(Duration.ofSeconds(15));
         }
 
-        assertThat(limits).isEqualTo(new CallLimits(20, 120, MachineDetection.UNTIL_BEEP));
+        assertThat(limits)
+                .isEqualTo(
+                        new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.MESSAGE, "Person 0, call us"));
         assertThat(world.provider.leftMessages()).containsExactly("Person 0, call us");
         assertThat(hungUp(world)).isEmpty();
         assertThat(world.call(id(command)).told()).containsKey("MESSAGE_LEFT");
@@ -134,6 +138,94 @@ class HangUpTest {
 
         assertThat(world.provider.lookedUp()).hasSize(1);
         assertThat(hungUp(world)).isEmpty();
+    }
+
+    /** A campaign of one, whose call is under way, and that hangs up on machines or not. */
+    private static World underWay(OnMachine onMachine) {
+        PhoneSettings phone = onMachine == OnMachine.MESSAGE
+                ? new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)
+                : new PhoneSettings(onMachine, null, 20, 120);
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage("Hi", phone))
+                        .build())
+                .load(1);
+        world.begin(world.tick().getFirst());
+        return world;
+    }
+
+    private static List<ProviderEvents.Outcome> told(World world, LineId line, CallEvent event) {
+        List<ProviderEvents.Outcome> sent = new ArrayList<>();
+        HangUpOnMachines events = new HangUpOnMachines(
+                sent::add, world.store.campaigns(), world.store.attempts(), world.store.lines(), () -> world.provider);
+        events.send(new ProviderEvents.Outcome(line, asked(world).getFirst(), event));
+        return sent;
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnMachine.class)
+    void the_word_of_a_machine_hangs_up_by_itself_where_the_campaign_hangs_up_on_machines(OnMachine onMachine) {
+        World world = underWay(onMachine);
+        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+
+        List<ProviderEvents.Outcome> sent =
+                told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+
+        assertThat(sent).as("it is settled as ever").hasSize(1);
+        assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
+        assertThat(world.provider.leftMessages()).isEmpty();
+    }
+
+    @Test
+    void the_word_of_a_machine_that_comes_with_the_answer_hangs_up_as_well() {
+        World world = underWay(OnMachine.HANG_UP);
+        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+
+        told(
+                world,
+                World.LINE,
+                new CallEvent.Reported(
+                        providerId, CallStatus.IN_PROGRESS, null, AnsweredBy.MACHINE, world.clock.instant()));
+
+        assertThat(hungUp(world)).hasSize(1);
+    }
+
+    @Test
+    void no_other_word_hangs_up_by_itself_nor_does_another_lines() {
+        World world = underWay(OnMachine.HANG_UP);
+        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+        Instant now = world.clock.instant();
+        CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, now);
+
+        told(world, new LineId("iph_other"), machine);
+        told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.HUMAN, now));
+        told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.UNKNOWN, now));
+        CallEvent over =
+                new CallEvent.Reported(providerId, CallStatus.ENDED, Duration.ofSeconds(9), AnsweredBy.MACHINE, now);
+        told(world, World.LINE, over);
+        assertThat(hungUp(world)).isEmpty();
+
+        world.settle(asked(world).getFirst(), over);
+        told(world, World.LINE, machine);
+        assertThat(hungUp(world)).as("the call is over").isEmpty();
+    }
+
+    @Test
+    void a_machine_is_found_out_before_its_greeting_ends_where_it_is_to_be_hung_up_on() {
+        assertThat(underWay(OnMachine.HANG_UP).provider.asked().getFirst().limits())
+                .isEqualTo(new CallLimits(20, 120, MachineDetection.FAST, OnMachine.HANG_UP, null));
+    }
+
+    @Test
+    void a_message_that_says_nothing_to_this_person_is_none() {
+        World world = new World(Examples.with()
+                        .opening(new MessageContent.FirstMessage(
+                                "Hi", new PhoneSettings(OnMachine.MESSAGE, " {nobody} ", 20, 120)))
+                        .build())
+                .load(1);
+        world.begin(world.tick().getFirst());
+
+        assertThat(world.provider.asked().getFirst().limits())
+                .isEqualTo(new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.HANG_UP, null));
     }
 
     @Test

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
@@ -93,7 +94,11 @@ public final class Tables {
         if (table.stream()) {
             request.streamSpecification(IMAGES);
         }
-        client.createTable(request.build());
+        try {
+            client.createTable(request.build());
+        } catch (ResourceInUseException e) {
+            // A first request whose answer came too late has made it: the client repeats requests.
+        }
         client.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));
         table.timeToLive()
                 .ifPresent(attribute -> client.updateTimeToLive(update -> update.tableName(table.name())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.providers.platform.HmacHex;
+import io.vuelta.providers.platform.OnVoicemail;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformDialect;
 import io.vuelta.providers.platform.PlatformRequest;
@@ -218,6 +219,15 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
             case NO_ANSWER -> "no-answer";
             case QUEUED, RINGING, IN_PROGRESS, ENDED, FAILED, HUNG_UP, NO_PLACE -> "unknown";
         };
+    }
+
+    /** The agent's tool for voicemail says {@code {{machine_message}}}. */
+    @Override
+    public OnVoicemail onVoicemail(PlatformCallRecord call) {
+        String message = call.request()
+                .at("/conversation_initiation_client_data/dynamic_variables/machine_message")
+                .asText("");
+        return message.isEmpty() ? new OnVoicemail.Talk() : new OnVoicemail.Say(message);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null while it is not over
  * @param talked seconds from its answer to its end
  * @param analyzed whether the platform has found out what the conversation brought
+ * @param leftMessage what was said to a machine after its beep; null for nothing
  */
 public record PlatformCallRecord(
         String id,
@@ -31,7 +32,8 @@ public record PlatformCallRecord(
         @Nullable Instant answeredAt,
         @Nullable Instant endedAt,
         long talked,
-        boolean analyzed) {
+        boolean analyzed,
+        @Nullable String leftMessage) {
     /** Where a call stands. */
     public enum Status {
         QUEUED,
@@ -73,7 +75,8 @@ public record PlatformCallRecord(
                 answered ? now : answeredAt,
                 next.isOver() ? now : null,
                 talked,
-                analyzed);
+                analyzed,
+                leftMessage);
     }
 
     PlatformCallRecord talked(Duration time) {
@@ -89,12 +92,42 @@ public record PlatformCallRecord(
                 answeredAt,
                 endedAt,
                 time.toSeconds(),
-                analyzed);
+                analyzed,
+                leftMessage);
+    }
+
+    PlatformCallRecord leaving(String message) {
+        return new PlatformCallRecord(
+                id,
+                attempt,
+                to,
+                from,
+                request,
+                script,
+                status,
+                placedAt,
+                answeredAt,
+                endedAt,
+                talked,
+                analyzed,
+                message);
     }
 
     PlatformCallRecord inAnalysis() {
         return new PlatformCallRecord(
-                id, attempt, to, from, request, script, status, placedAt, answeredAt, endedAt, talked, true);
+                id,
+                attempt,
+                to,
+                from,
+                request,
+                script,
+                status,
+                placedAt,
+                answeredAt,
+                endedAt,
+                talked,
+                true,
+                leftMessage);
     }
 
     ObjectNode toJson() {
@@ -104,7 +137,9 @@ public record PlatformCallRecord(
                 .put("to", to)
                 .put("from", from)
                 .put("status", status.name().toLowerCase(Locale.ROOT))
-                .put("placed_at", placedAt.toString());
+                .put("placed_at", placedAt.toString())
+                .put("talked", talked)
+                .put("left_message", leftMessage);
     }
 
     ObjectNode toJournal() {
@@ -119,7 +154,8 @@ public record PlatformCallRecord(
                 .put("answered_at", answeredAt == null ? null : answeredAt.toString())
                 .put("ended_at", endedAt == null ? null : endedAt.toString())
                 .put("talked", talked)
-                .put("analyzed", analyzed);
+                .put("analyzed", analyzed)
+                .put("left_message", leftMessage);
         json.set("request", request);
         return json;
     }
@@ -137,7 +173,8 @@ public record PlatformCallRecord(
                 instant(line.path("answered_at")),
                 instant(line.path("ended_at")),
                 line.path("talked").asLong(),
-                line.path("analyzed").asBoolean());
+                line.path("analyzed").asBoolean(),
+                line.path("left_message").textValue());
     }
 
     private static @Nullable Instant instant(JsonNode text) {

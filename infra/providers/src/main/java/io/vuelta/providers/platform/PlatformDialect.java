@@ -30,6 +30,9 @@ public interface PlatformDialect {
     /** What is posted when a call has come to this step; nothing if empty. */
     Optional<JsonNode> event(PlatformCallRecord call, PlatformStep step);
 
+    /** What becomes of a call that a machine answers. */
+    OnVoicemail onVoicemail(PlatformCallRecord call);
+
     /** Where the call's events are posted; empty for nowhere. */
     Optional<URI> webhook(PlatformCallRecord call);
 

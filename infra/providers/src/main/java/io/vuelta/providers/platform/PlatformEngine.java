@@ -103,7 +103,8 @@ final class PlatformEngine implements AutoCloseable {
                 null,
                 null,
                 0,
-                false);
+                false,
+                null);
         put(call);
         start(call);
         return call;
@@ -178,11 +179,14 @@ final class PlatformEngine implements AutoCloseable {
         reach(record(id).at(Status.IN_PROGRESS, now()));
         tell(id, PlatformStep.ANSWERED, later);
         Instant answered = now();
-        hungUp = isHungUpWithin(id, script.talk());
+        OnVoicemail voicemail = script == AgentCallScript.MACHINE ? dialect.onVoicemail(call) : new OnVoicemail.Talk();
+        Duration talk = voicemail.lasts(script.talk());
+        hungUp = isHungUpWithin(id, talk);
         Duration passed =
                 Duration.ofNanos((long) (Duration.between(answered, now()).toNanos() * options.speed()));
-        Duration talked = hungUp && passed.compareTo(script.talk()) < 0 ? passed : script.talk();
-        reach(record(id).talked(talked).at(Status.ENDED, now()));
+        Duration talked = hungUp && passed.compareTo(talk) < 0 ? passed : talk;
+        PlatformCallRecord over = record(id).talked(talked).at(Status.ENDED, now());
+        reach(voicemail instanceof OnVoicemail.Say say && !hungUp ? over.leaving(say.text()) : over);
     }
 
     private static Status unanswered(AgentCallScript script) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.providers.platform.HmacHex;
+import io.vuelta.providers.platform.OnVoicemail;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformDialect;
 import io.vuelta.providers.platform.PlatformRequest;
@@ -189,6 +190,16 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
         ObjectNode json = SimulatorJson.object().put("event", event);
         json.set("call", shown(call));
         return event.isEmpty() || !wanted ? Optional.empty() : Optional.of(json);
+    }
+
+    @Override
+    public OnVoicemail onVoicemail(PlatformCallRecord call) {
+        JsonNode action = call.request().at("/agent_override/agent/voicemail_option/action");
+        return switch (action.path("type").asText()) {
+            case "hangup" -> new OnVoicemail.HangUp();
+            case "static_text" -> new OnVoicemail.Say(action.path("text").asText());
+            default -> new OnVoicemail.Talk();
+        };
     }
 
     @Override

@@ -173,7 +173,7 @@ final class AgentConversation {
     void end() {
         AgentSocket open = socket.get();
         if (open != null) {
-            open.close();
+            open.end();
         }
     }
 

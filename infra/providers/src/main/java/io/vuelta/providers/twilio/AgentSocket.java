@@ -101,6 +101,11 @@ final class AgentSocket implements WebSocket.Listener {
         return over;
     }
 
+    /** Nothing more is to be said: whoever talks over it says so to the agent, and closes it. */
+    void end() {
+        over.complete(null);
+    }
+
     void close() {
         over.complete(null);
         WebSocket open = socket.getNow(null);

@@ -9,9 +9,14 @@ import java.util.random.RandomGenerator;
 /** Decides what becomes of calls: the same seed, number and count of calls to it give the same script. */
 record CallScripts(long seed, CallPopulation population) {
 
+    private static final String MACHINE_BEGINS = "machine_start";
+
     private static final Span BUSY_TONE = Span.ofSeconds(1, 3);
     private static final Span FAILURE = Span.ofSeconds(0.5, 2);
     private static final Span DETECTION = Span.ofSeconds(2, 4);
+
+    /** Whoever speaks for more than 2.4 s is a machine (Twilio's standard for MachineDetectionSpeechThreshold). */
+    private static final Span MACHINE_DETECTION = Span.ofSeconds(2.4, 3.4);
 
     /** What Twilio says of a machine when asked for the end of its message. */
     private static final List<String> MESSAGE_ENDS =
@@ -41,14 +46,16 @@ record CallScripts(long seed, CallPopulation population) {
             CallEnding outcome, Span talks, String answeredBy, CallRequest request, RandomGenerator random) {
         Duration ring = shorter(population.ring().draw(random), request.timeout());
         Duration talk = shorter(talks.draw(random), request.timeLimit());
-        Duration detection =
-                shorter(DETECTION.draw(random), talk.multipliedBy(9).dividedBy(10));
+        boolean soon = answeredBy.equals(MACHINE_BEGINS);
+        Duration detection = shorter(
+                (soon ? MACHINE_DETECTION : DETECTION).draw(random),
+                talk.multipliedBy(9).dividedBy(10));
         return new CallScript(outcome, ring, talk, detection, answeredBy);
     }
 
     private static String machineWord(CallRequest request, RandomGenerator random) {
         String messageEnd = MESSAGE_ENDS.get(random.nextInt(MESSAGE_ENDS.size()));
-        return request.detection() == CallRequest.Detection.MESSAGE_END ? messageEnd : "machine_start";
+        return request.detection() == CallRequest.Detection.MESSAGE_END ? messageEnd : MACHINE_BEGINS;
     }
 
     private static Duration shorter(Duration one, Duration other) {

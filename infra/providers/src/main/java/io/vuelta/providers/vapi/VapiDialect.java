@@ -3,6 +3,7 @@ package io.vuelta.providers.vapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.providers.platform.OnVoicemail;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformDialect;
 import io.vuelta.providers.platform.PlatformRequest;
@@ -189,6 +190,16 @@ public record VapiDialect(String apiKey, String assistant, String number, String
         ObjectNode json = SimulatorJson.object();
         json.set("message", message);
         return Optional.of(json);
+    }
+
+    @Override
+    public OnVoicemail onVoicemail(PlatformCallRecord call) {
+        JsonNode overrides = call.request().path("assistantOverrides");
+        if (!overrides.path("voicemailDetection").isObject()) {
+            return new OnVoicemail.Talk();
+        }
+        String message = overrides.path("voicemailMessage").asText("");
+        return message.isEmpty() ? new OnVoicemail.HangUp() : new OnVoicemail.Say(message);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.providers.simulator.SimulatorJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,12 +36,16 @@ public final class VoiceAgent implements AutoCloseable {
     private final Map<WebSocketServer.Connection, Talk> talks = new ConcurrentHashMap<>();
     private final List<Talk> begun = new CopyOnWriteArrayList<>();
 
-    private VoiceAgent() throws IOException {
-        this.server = WebSocketServer.start(this::heard);
+    private VoiceAgent() {
+        try {
+            this.server = WebSocketServer.start(this::heard);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the voice agent cannot listen", e);
+        }
     }
 
     /** Listens at any free port of 127.0.0.1. */
-    public static VoiceAgent start() throws IOException {
+    public static VoiceAgent start() {
         return new VoiceAgent();
     }
 
@@ -74,6 +79,7 @@ public final class VoiceAgent implements AutoCloseable {
             case "setup" -> begin(from, said.path("customParameters"));
             case "media" -> media(from, said);
             case "prompt" -> prompt(from);
+            case "stop" -> stopped(from);
             default -> {
                 // Twilio tells more than an agent needs.
             }
@@ -112,6 +118,14 @@ public final class VoiceAgent implements AutoCloseable {
                 report(talk, "heard silence");
                 from.close();
             }
+        }
+    }
+
+    /** The person has hung up before the agent has: what was said till then is told all the same. */
+    private void stopped(WebSocketServer.Connection from) throws IOException {
+        Talk talk = talks.remove(from);
+        if (talk != null) {
+            report(talk, "heard silence");
         }
     }
 

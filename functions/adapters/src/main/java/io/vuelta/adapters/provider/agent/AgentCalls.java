@@ -83,6 +83,7 @@ public final class AgentCalls implements CallProvider {
 
     private ObjectNode body(CallRequest request) {
         ContactData data = request.contact().data();
+        String message = request.limits().machineMessage();
         ObjectNode body = JsonBody.object()
                 .put("attempt", request.attempt().toString())
                 .put("to", request.contact().number().e164())
@@ -96,6 +97,10 @@ public final class AgentCalls implements CallProvider {
                 .put("context", data.context())
                 .put("first_message", request.firstMessage() == null ? "" : request.firstMessage())
                 .put("record_calls", request.line().recordsCalls())
+                .put("ring_seconds", request.limits().ringSeconds())
+                .put("max_call_seconds", request.limits().maxSeconds())
+                .put("on_machine", request.limits().onMachine().wire())
+                .put("machine_message", message == null ? "" : message)
                 .put(
                         "callback_url",
                         publicUrl + "/webhooks/" + NAME + "/" + request.line().id())
@@ -171,6 +176,10 @@ public final class AgentCalls implements CallProvider {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** The runtime has had the message since it was asked for the call, and says it by itself. */
+    @Override
+    public void leaveMessage(Line line, Call call, String text) {}
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return BoundedExchange.send(http, request);

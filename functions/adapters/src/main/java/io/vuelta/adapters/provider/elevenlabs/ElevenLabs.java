@@ -51,6 +51,8 @@ public final class ElevenLabs implements Platform {
         if (request.line().recordsCalls()) {
             body.put("call_recording_enabled", true);
         }
+        body.putObject("telephony_call_config")
+                .put("ringing_timeout_secs", request.limits().ringSeconds());
         ObjectNode client = body.putObject("conversation_initiation_client_data")
                 .put("user_id", request.attempt().toString());
         ObjectNode variables = client.putObject("dynamic_variables");

@@ -3,7 +3,9 @@ package io.vuelta.adapters.provider.http;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.line.Secrets.SecretUnavailable;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
  * @param name in the secrets' store
  */
 public record LineSecret(String name, Map<String, String> fields) {
+    private static final String SECOND = "_2";
+
     public LineSecret {
         fields = Map.copyOf(fields);
     }
@@ -40,9 +44,23 @@ public record LineSecret(String name, Map<String, String> fields) {
     }
 
     private boolean hasSigned(String field, Predicate<String> signed) {
-        return Stream.of(text(field), text(field + "_2"))
+        return Stream.of(text(field), text(field + SECOND))
                 .filter(value -> !value.isEmpty())
                 .anyMatch(signed);
+    }
+
+    /**
+     * The secret with the second values, {@code <field>_2}, in place of the first ones: both hold while one takes the place of the
+     * other. Empty if it has no second value.
+     */
+    public Optional<LineSecret> second() {
+        Map<String, String> second = new HashMap<>(fields);
+        fields.forEach((field, value) -> {
+            if (field.endsWith(SECOND) && !value.isBlank()) {
+                second.put(field.substring(0, field.length() - SECOND.length()), value);
+            }
+        });
+        return second.equals(fields) ? Optional.empty() : Optional.of(new LineSecret(name, second));
     }
 
     /** A field; empty if the secret does not have it. */

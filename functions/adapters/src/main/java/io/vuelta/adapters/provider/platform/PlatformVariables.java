@@ -21,6 +21,8 @@ public final class PlatformVariables {
         variables.put("agent_name", data.agentName());
         variables.put("agent_voice", data.agentVoice());
         variables.put("first_message", request.firstMessage() == null ? "" : request.firstMessage());
+        String machineMessage = request.limits().machineMessage();
+        variables.put("machine_message", machineMessage == null ? "" : machineMessage);
         return variables;
     }
 }

@@ -47,7 +47,7 @@ public final class PlatformWebhooks implements Webhooks {
         if (line.isEmpty()) {
             return new ParsedEvent.Forged("no such line");
         }
-        Optional<String> forgery = platform.forgery(posted, LineSecret.of(line.get(), secrets), clock.instant());
+        Optional<String> forgery = forgery(posted, line.get());
         if (forgery.isPresent()) {
             return new ParsedEvent.Forged(forgery.get());
         }
@@ -63,6 +63,26 @@ public final class PlatformWebhooks implements Webhooks {
         } catch (IllegalArgumentException e) {
             return new ParsedEvent.Malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A secret that was replaced in the last minutes is read again. */
+    private Optional<String> forgery(WebhookRequest posted, Line line) {
+        LineSecret kept = LineSecret.of(line, secrets);
+        Optional<String> forgery = forgery(posted, kept);
+        if (forgery.isEmpty()) {
+            return forgery;
+        }
+        LineSecret now = new LineSecret(line.secret(), secrets.findAgain(line.secret()));
+        return now.equals(kept) ? forgery : forgery(posted, now);
+    }
+
+    private Optional<String> forgery(WebhookRequest posted, LineSecret secret) {
+        Optional<String> forgery = platform.forgery(posted, secret, clock.instant());
+        return forgery.isEmpty()
+                ? forgery
+                : secret.second()
+                        .map(second -> platform.forgery(posted, second, clock.instant()))
+                        .orElse(forgery);
     }
 
     private ParsedEvent genuine(Line addressed, PlatformCall call) {

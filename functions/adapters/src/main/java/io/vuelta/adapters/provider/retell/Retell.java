@@ -12,9 +12,11 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,11 @@ public final class Retell implements Platform {
     public static final String NAME = "retell";
 
     private static final String RETELL = "https://api.retellai.com";
+
+    /** Of {@code max_call_duration_ms}: a minute to two hours. */
+    private static final long MIN_CALL_MILLIS = 60_000;
+
+    private static final long MAX_CALL_MILLIS = 7_200_000;
 
     @Override
     public String name() {
@@ -62,7 +69,27 @@ public final class Retell implements Platform {
         if (!request.contact().data().agentVoice().isEmpty()) {
             agent.put("voice_id", request.contact().data().agentVoice());
         }
+        limit(agent, request.limits());
         return api(secret).post("/v2/create-phone-call", body);
+    }
+
+    /** What becomes of machines is left to the agent's own settings where the agent is to talk to them. */
+    private static void limit(ObjectNode agent, CallLimits limits) {
+        long most = Math.clamp(Duration.ofSeconds(limits.maxSeconds()).toMillis(), MIN_CALL_MILLIS, MAX_CALL_MILLIS);
+        agent.put("ring_duration_ms", Duration.ofSeconds(limits.ringSeconds()).toMillis())
+                .put("max_call_duration_ms", most);
+        switch (limits.onMachine()) {
+            case CONTINUE -> {
+                // As the agent is set.
+            }
+            case HANG_UP ->
+                agent.putObject("voicemail_option").putObject("action").put("type", "hangup");
+            case MESSAGE ->
+                agent.putObject("voicemail_option")
+                        .putObject("action")
+                        .put("type", "static_text")
+                        .put("text", limits.machineMessage());
+        }
     }
 
     private static PlatformApi api(LineSecret secret) {

@@ -75,7 +75,7 @@ final class AnswerTwiml {
         String begin = "<Response><Say language=\"" + Xml.escaped(spoken.language()) + "\"" + voice + ">";
         String end = "</Say>" + after + "</Response>";
         String said = Xml.escaped(Xml.clean(text), MAX_TWIML - begin.length() - end.length());
-        return said.isEmpty() ? SILENCE : begin + said + end;
+        return said.isEmpty() ? SILENCE.replace("</Response>", after + "</Response>") : begin + said + end;
     }
 
     /** The audio of the call goes to the agent's WebSocket, and comes from it. */

@@ -15,6 +15,8 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.OnMachine;
+import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.domain.text.StorableText;
@@ -71,6 +73,7 @@ public final class Vapi implements Platform {
         if (request.firstMessage() != null) {
             overrides.put("firstMessage", request.firstMessage());
         }
+        limit(overrides, request.limits());
         overrides.putObject("metadata").put("attempt", attempt);
         overrides
                 .putObject("server")
@@ -79,6 +82,25 @@ public final class Vapi implements Platform {
                 .put(TOKEN, token(secret, attempt));
         overrides.putArray("serverMessages").add("status-update").add("end-of-call-report");
         return api(secret).post("/call", body);
+    }
+
+    /**
+     * What becomes of machines is left to the assistant's own settings where it is to talk to them. Without a voicemail message
+     * Vapi hangs up; numbers of other carriers than Twilio have their own time to ring.
+     */
+    private static void limit(ObjectNode overrides, CallLimits limits) {
+        overrides.put("maxDurationSeconds", limits.maxSeconds());
+        overrides
+                .putArray("transportConfigurations")
+                .addObject()
+                .put("provider", "twilio")
+                .put("timeout", limits.ringSeconds());
+        if (limits.onMachine() != OnMachine.CONTINUE) {
+            overrides.putObject("voicemailDetection").put("provider", "vapi");
+        }
+        if (limits.machineMessage() != null) {
+            overrides.put("voicemailMessage", limits.machineMessage());
+        }
     }
 
     private static PlatformApi api(LineSecret secret) {

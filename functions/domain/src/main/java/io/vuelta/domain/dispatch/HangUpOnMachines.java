@@ -1,0 +1,92 @@
+package io.vuelta.domain.dispatch;
+
+import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptEvent;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.Call;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Attempts;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.settle.ProviderEvents;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Hangs up as soon as a provider tells that a machine has answered a call of a campaign that hangs up on machines. Through the
+ * queues and the line's pacer the call is hung up, too, but some seconds later: that way remains for what fails here.
+ */
+public final class HangUpOnMachines implements ProviderEvents {
+    private final ProviderEvents events;
+    private final Campaigns campaigns;
+    private final Attempts attempts;
+    private final Lines lines;
+    private final Supplier<CallProvider> calls;
+
+    /**
+     * In front of these.
+     *
+     * @param events where every event goes first, whatever becomes of its call
+     * @param calls asked for when the first call is to be hung up
+     */
+    public HangUpOnMachines(
+            ProviderEvents events, Campaigns campaigns, Attempts attempts, Lines lines, Supplier<CallProvider> calls) {
+        this.events = events;
+        this.campaigns = campaigns;
+        this.attempts = attempts;
+        this.lines = lines;
+        this.calls = calls;
+    }
+
+    @Override
+    public void send(Outcome outcome) {
+        events.send(outcome);
+        hangUp(outcome);
+    }
+
+    @Override
+    public void sendAll(List<Outcome> outcomes) {
+        events.sendAll(outcomes);
+        outcomes.forEach(this::hangUp);
+    }
+
+    private void hangUp(Outcome outcome) {
+        LineId teller = outcome.line();
+        if (teller == null || !isMachine(outcome.event()) || !hangsUp(outcome.attempt())) {
+            return;
+        }
+        underWay(outcome.attempt(), teller)
+                .ifPresent(
+                        call -> lines.find(teller).ifPresent(line -> calls.get().hangUp(line, call)));
+    }
+
+    /** Whether a machine has answered a call that goes on. */
+    private static boolean isMachine(AttemptEvent event) {
+        return switch (event) {
+            case CallEvent.Detected detected -> detected.answeredBy() == AnsweredBy.MACHINE;
+            case CallEvent.Reported reported ->
+                reported.answeredBy() == AnsweredBy.MACHINE
+                        && !reported.status().isOver();
+            default -> false;
+        };
+    }
+
+    private boolean hangsUp(AttemptId attempt) {
+        return campaigns
+                .find(attempt.campaign())
+                .filter(campaign -> campaign.settings().opening().hangsUpOnMachines())
+                .isPresent();
+    }
+
+    /** The secret of another line may not speak of this one's call; and of one whose id is not known yet nobody can be asked. */
+    private Optional<Call> underWay(AttemptId attempt, LineId teller) {
+        return attempts.find(attempt)
+                .filter(found -> found instanceof Call call
+                        && call.line().equals(teller)
+                        && call.providerId() != null
+                        && !call.isOver())
+                .map(Call.class::cast);
+    }
+}
