@@ -51,6 +51,7 @@ import io.vuelta.testkit.fakes.FixedZones;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
@@ -109,6 +110,7 @@ public final class Client {
 
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+    public final InMemoryDeliveryLog deliveryLog = new InMemoryDeliveryLog();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
     public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
@@ -152,7 +154,7 @@ public final class Client {
                 (line, after, limit) -> templateLists.list(line, after, limit),
                 (line, type, image) -> images.keep(line, type, image),
                 url -> Optional.ofNullable(unreachable.get(url)),
-                new EndpointPorts(endpoints, receiver, undelivered, deliveries),
+                new EndpointPorts(endpoints, receiver, undelivered, deliveryLog, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
                 new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), Duration.ofDays(30)),
                 Collection::forEach,
