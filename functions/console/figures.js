@@ -86,6 +86,12 @@ export function endDetails(end, zone) {
     return `${rangeOf(end, zone)} ${basis}`.trim();
 }
 
+/** Figures of an hour or a day whose `failed` are only those that were neither busy nor without an answer. */
+export function failedApart(figures) {
+    const { failed, busy, no_answer: unanswered } = figures;
+    return { ...figures, failed: failed - busy - unanswered };
+}
+
 /** Which pass a campaign of rounds is in; empty for one without. */
 export function roundOf({ cycles, cycle }) {
     if (!cycles) {

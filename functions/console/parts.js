@@ -289,6 +289,10 @@ export const checkbox = given => ticked(given, 'box');
 export const switchField = given => ticked(given, 'switch');
 
 function choice({ name, label, value, options, onchange, hideLabel }, kind) {
+    const chosen = option => event => {
+        event.target.parentElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        onchange?.(option);
+    };
     return html`<fieldset class=${kind}>
         <legend class=${hideLabel ? 'hidden' : none}>${label}</legend>
         <div class="choices">
@@ -296,7 +300,7 @@ function choice({ name, label, value, options, onchange, hideLabel }, kind) {
                 option =>
                     html`<label class="choice"
                         ><input type="radio" name=${name} value=${option.value} ?disabled=${option.disabled}
-                            .checked=${option.value === value} @change=${() => onchange?.(option.value)} /><span
+                            .checked=${option.value === value} @change=${chosen(option.value)} /><span
                             >${option.label}${counted(option.count)}</span
                         ></label
                     >`

@@ -80,6 +80,7 @@ export const operations = {
     deleteEndpoint: {method: 'DELETE', path: '/api/v1.0/webhook-endpoints/{endpoint}', scope: 'admin'},
     rollSecret: {method: 'POST', path: '/api/v1.0/webhook-endpoints/{endpoint}/roll-secret', scope: 'admin'},
     testEndpoint: {method: 'POST', path: '/api/v1.0/webhook-endpoints/{endpoint}/test', scope: 'admin'},
+    listDeliveries: {method: 'GET', path: '/api/v1.0/webhook-endpoints/{endpoint}/deliveries', scope: 'admin'},
     replayEvent: {method: 'POST', path: '/api/v1.0/events/{event}/replay', scope: 'write'},
     createApiKey: {method: 'POST', path: '/api/v1.0/api-keys', scope: 'admin'},
     listApiKeys: {method: 'GET', path: '/api/v1.0/api-keys', scope: 'admin'},

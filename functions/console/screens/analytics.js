@@ -3,11 +3,14 @@ import { Screen, day, go, html, link, none, number, plain, share, t, text, zoneN
 import { api, heartbeat } from '../api.js';
 import { busy, button, failed, field, icon, nothing, page, section, segments, select } from '../parts.js';
 import { bars, bucketRows } from '../chart.js';
+import { failedApart } from '../figures.js';
 import { OWN_ZONE } from './do-not-contact.js';
 
 const DAYS = [7, 30, 90];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const MEASURES = ['attempts', 'answered', 'voicemail', 'delivered', 'read', 'failed', 'converted', 'opt_outs'];
+const MEASURES = [
+    'attempts', 'answered', 'voicemail', 'delivered', 'read', 'busy', 'no_answer', 'failed', 'converted', 'opt_outs'
+];
 /** More than these would not fit beside each other. */
 const CHARTED = ['attempts', 'answered', 'delivered', 'failed', 'converted'];
 const TONES = {
@@ -16,6 +19,8 @@ const TONES = {
     voicemail: 'voicemail',
     delivered: 'answered',
     read: 'answered',
+    busy: 'other',
+    no_answer: 'other',
     failed: 'failed',
     converted: 'converted',
     opt_outs: 'other'
@@ -24,6 +29,15 @@ const TONES = {
 /** Today and the days before it, in the browser's zone. */
 function daysAgo(days) {
     return zoneNow(OWN_ZONE, Date.now() - days * 86_400_000).date;
+}
+
+/** With busy and unanswered calls beside the failed ones, no longer in them. */
+function apart(found) {
+    const rows = { by_day: [], by_agent: [], by_integration: [] };
+    for (const by of Object.keys(rows)) {
+        rows[by] = found[by].map(failedApart);
+    }
+    return { ...found, ...rows, total: failedApart(found.total) };
 }
 
 class Analytics extends Screen {
@@ -68,7 +82,7 @@ class Analytics extends Screen {
     async load(signal) {
         const { agentId, integration } = this.query;
         this.problem = null;
-        this.found = await api('analytics', { query: { ...this.range, agentId, integration }, signal });
+        this.found = apart(await api('analytics', { query: { ...this.range, agentId, integration }, signal }));
         if (this.lines.length === 0) {
             this.lines = (await api('listAllIntegrations', { query: { limit: 100 }, signal })).integrations;
             this.agents = (await api('listAgents', { query: { limit: 100 }, signal })).agents;

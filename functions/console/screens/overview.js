@@ -4,14 +4,15 @@
  */
 import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
-import { bars, bucketRows, outcomeBars } from '../chart.js';
+import { bars, bucketRows } from '../chart.js';
 import {
-    Screen, contactStatus, go, html, link, none, number, plain, share, stateOf, t, zoneNote, zoneNow
+    Screen, go, html, link, none, number, plain, share, stateOf, t, zoneNote, zoneNow
 } from '../core.js';
-import { costsOf, endOf, progressOf, roundOf } from '../figures.js';
+import { costsOf, endOf, failedApart, progressOf, roundOf } from '../figures.js';
 import {
     announce, busy, button, campaignPage, failed, icon, live, menu, nothing, progressBar, section, segments, stale
 } from '../parts.js';
+import { outcomes } from './outcomes.js';
 
 const BEAT = 10_000;
 const SLOW_BEAT = 30_000;
@@ -22,22 +23,10 @@ const SERIES_BEAT = 120_000;
 const DAY = 86_400_000;
 const MAX_DAYS = 91;
 
-/** By status: the series whose colour a bar has. */
-const TONES = {
-    answered: 'answered', converted: 'converted', accepted: 'converted', delivered: 'other', read: 'answered',
-    voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
-};
-
-/** What came of somebody first, what is still to come after it. */
-const ORDER = [
-    'converted', 'accepted', 'answered', 'read', 'delivered', 'voicemail', 'rejected', 'failed', 'sending', 'retrying',
-    'queue', 'skipped', 'suppressed'
-];
-
 /** What the series can show, and in which colour where that has another name. */
-const SERIES = { attempts: 'other', delivered: 'answered', read: 'answered' };
+const SERIES = { attempts: 'other', delivered: 'answered', read: 'answered', busy: 'other', no_answer: 'other' };
 const MEASURES = {
-    phone_call: ['attempts', 'answered', 'voicemail', 'failed', 'converted'],
+    phone_call: ['attempts', 'answered', 'voicemail', 'busy', 'no_answer', 'failed', 'converted'],
     whatsapp: ['attempts', 'delivered', 'read', 'failed', 'converted']
 };
 
@@ -165,7 +154,7 @@ class Overview extends Screen {
             return;
         }
         this.seriesError = null;
-        this.series = { span, by, rows: bucketRows(series, by, zone) };
+        this.series = { span, by, rows: bucketRows(series.map(failedApart), by, zone) };
     }
 
     async run(operation, body) {
@@ -309,7 +298,7 @@ class Overview extends Screen {
     }
 
     plots() {
-        return html`<div class="plots">${this.seriesPlot()}${this.outcomes()}</div>`;
+        return html`<div class="plots">${this.seriesPlot()}${outcomes(this.campaign)}</div>`;
     }
 
     seriesPlot() {
@@ -343,19 +332,6 @@ class Overview extends Screen {
             caption: t(`overview.caption.${by}`, { span: t(`overview.span.${this.span}`) }),
             bucket: t(`overview.bucket.${by}`)
         });
-    }
-
-    outcomes() {
-        const { contacts_by_status: counts, contacts } = this.campaign.analytics;
-        const channel = this.campaign.integration_type;
-        const rows = ORDER.filter(status => counts[status] > 0).map(status => ({
-            label: contactStatus(status, channel).word,
-            value: counts[status],
-            tone: TONES[status] ?? 'other',
-            href: link(`campaigns/${this.campaign.id}/contacts`, { status })
-        }));
-        const body = outcomeBars({ caption: t('overview.outcomes'), rows, total: contacts });
-        return section({ id: 'outcomes', title: t('overview.outcomes'), body });
     }
 
     foot() {

@@ -1,23 +1,17 @@
 /** Webhook endpoints: where events are posted; test one, replace its secret, post an event again. */
-import { Screen, ago, draft, has, html, instant, none, plain, t, text } from '../core.js';
+import { Screen, ago, draft, html, instant, link, none, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';
 import {
     announce, busy, button, checkbox, confirmDialog, errorSummary, errorText, failed, field, fieldErrors, focusSummary,
     live, menu, nothing, notify, page, radios, section, stateMark
 } from '../parts.js';
 import { codes } from '../generated/codes.js';
+import { deliveryWords } from './deliveries.js';
 import { OWN_ZONE } from './do-not-contact.js';
 import { adminTabs, shownOnce } from './secret.js';
 import { below, cell, commas, rowHead, table } from './table.js';
 
 const NEW = { id: null, url: 'https://', format: 'vuelta', events: [] };
-
-/** Why an event was not delivered, in words. */
-export function deliveryWords(reason) {
-    const [, status] = /^HTTP_(\d+)$/.exec(reason) ?? [];
-    const key = status ? 'delivery.HTTP' : `delivery.${reason}`;
-    return has(key) ? t(key, { k: status ?? '' }) : reason;
-}
 
 class Webhooks extends Screen {
     static properties = {
@@ -233,7 +227,8 @@ class Webhooks extends Screen {
                     : none
             }
             ${this.form ? this.editor() : none}
-            ${section({ id: 'endpoints', title: t('webhooks.all'), body: this.list() })} ${this.again()}`
+            ${section({ id: 'endpoints', title: t('webhooks.all'), body: this.list() })} ${this.deliveries()}
+            ${this.again()}`
         });
     }
 
@@ -309,6 +304,14 @@ class Webhooks extends Screen {
         })}`;
     }
 
+    /** Of the endpoint in the address. */
+    deliveries() {
+        const endpoint = this.endpoints?.find(({ id }) => id === this.query.endpoint);
+        return endpoint
+            ? html`<vu-deliveries .endpoint=${endpoint} .query=${this.query}></vu-deliveries>`
+            : none;
+    }
+
     row(endpoint) {
         const { id, url, format, events } = endpoint;
         return html`<tr role="row">
@@ -325,6 +328,13 @@ class Webhooks extends Screen {
         const body = { status: on ? 'disabled' : 'active' };
         const switched = () => this.act(() => api('changeEndpoint', { path: { endpoint: id }, body }));
         return html`${button({
+            label: t('deliveries.open'),
+            small: true,
+            kind: 'quiet',
+            title: t('deliveries.title', { url: plain(url) }),
+            href: link('webhooks', { endpoint: id })
+        })}
+        ${button({
             label: t('webhooks.test'),
             small: true,
             scope: 'admin',

@@ -36,7 +36,7 @@ public record ConsoleScreen(String name, String path) {
         all.add(new ConsoleScreen("line", "lines/" + made.phone()));
         all.add(new ConsoleScreen("analytics", "analytics"));
         all.add(new ConsoleScreen("keys", "keys"));
-        all.add(new ConsoleScreen("webhooks", "webhooks"));
+        all.add(new ConsoleScreen("webhooks", "webhooks?endpoint=" + made.endpoint()));
         return all;
     }
 }

@@ -145,7 +145,8 @@ public record ConsoleStack(
                 """, at(path).toString());
         browser.await(
                 "the screen " + path,
-                () -> path.equals(browser.script("return document.querySelector('vu-app').view?.path")));
+                () -> path.split("\\?", 2)[0].equals(
+                        browser.script("return document.querySelector('vu-app').view?.path")));
         awaitDrawn();
     }
 

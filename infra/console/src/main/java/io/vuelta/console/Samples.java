@@ -103,6 +103,7 @@ public final class Samples {
      * @param hostile whose names and data try to be more than text
      * @param upload of {@code finished}, with problems in its rows
      * @param failedUpload of {@code ready}, of a file without numbers
+     * @param endpoint for events, which takes none
      */
     public record Made(
             String agent,
@@ -117,7 +118,8 @@ public final class Samples {
             String ready,
             String hostile,
             String upload,
-            String failedUpload) {}
+            String failedUpload,
+            String endpoint) {}
 
     /** Those that an earlier run has made in a system that runs on; empty if it has not. */
     static Optional<Made> found(Client client) {
@@ -147,7 +149,11 @@ public final class Samples {
                 id.apply(JULY),
                 id.apply(SCRIPT),
                 upload(client, id.apply(OUTCOMES), "done"),
-                upload(client, id.apply(JULY), "failed")));
+                upload(client, id.apply(JULY), "failed"),
+                client.get("/webhook-endpoints")
+                        .ok()
+                        .at("/webhook_endpoints/0/id")
+                        .asText()));
     }
 
     private static String upload(Client client, String campaign, String status) {
@@ -186,6 +192,7 @@ public final class Samples {
         activate(closed, greeted);
         String hostile = hostile();
         others();
+        String endpoint = endpoint();
         ended(waiting);
         ended(wrong);
         await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
@@ -209,7 +216,8 @@ public final class Samples {
                 ready,
                 hostile,
                 problems.id(),
-                wrong.id());
+                wrong.id(),
+                endpoint);
     }
 
     private void activate(String campaign, Sent upload) {
@@ -296,9 +304,15 @@ public final class Samples {
                 .ok();
         client.post("/api-keys", Client.object().put("name", "dashboard").put("scope", "read"))
                 .ok();
+    }
+
+    private String endpoint() {
         ObjectNode endpoint = Client.object().put("url", "http://127.0.0.1:9/events");
         endpoint.putArray("events").add("campaign.status_changed").add("contact.converted");
-        client.post("/webhook-endpoints", endpoint).ok();
+        return client.post("/webhook-endpoints", endpoint)
+                .ok()
+                .at("/webhook_endpoint/id")
+                .asText();
     }
 
     /** Each end of a call once, and rows that are repaired and refused. */

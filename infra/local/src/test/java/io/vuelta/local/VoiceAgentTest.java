@@ -154,9 +154,9 @@ class VoiceAgentTest {
                     () -> campaign.call(SOON_FOUND_OUT).isOver());
 
             Call call = campaign.call(SOON_FOUND_OUT);
-            assertThat(call.answeredBy()).isEqualTo(AnsweredBy.MACHINE);
+            assertThat(call.state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
             assertThat(call.status()).isEqualTo(CallStatus.ENDED);
-            assertThat(call.duration()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+            assertThat(call.state().duration()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
         }
     }
 

@@ -28,6 +28,8 @@ final class DayItem {
             Figure.DELIVERED, "d",
             Figure.READ, "r",
             Figure.FAILED, "f",
+            Figure.BUSY, "b",
+            Figure.NO_ANSWER, "n",
             Figure.CONVERTED, "c",
             Figure.OPT_OUTS, "o"));
 

@@ -39,6 +39,9 @@ record Keys(String pk, String sk) {
     static final String EXPORT = "EXPORT#";
     static final String JOB = "JOB#";
 
+    /** Before a delivery's id, in the partition of its endpoint. */
+    static final String DELIVERY = "POST#";
+
     /** Before a WhatsApp user id. */
     static final String USER = "U#";
 
@@ -261,6 +264,15 @@ record Keys(String pk, String sk) {
 
     static Keys undelivered(String eventId, EndpointId endpoint) {
         return new Keys(undelivered(eventId), endpoint.value());
+    }
+
+    /** An endpoint's deliveries. */
+    static String deliveries(EndpointId endpoint) {
+        return "DELIVERIES#" + endpoint;
+    }
+
+    static Keys delivery(EndpointId endpoint, String id) {
+        return new Keys(deliveries(endpoint), DELIVERY + id);
     }
 
     static Keys apiKey(String id) {

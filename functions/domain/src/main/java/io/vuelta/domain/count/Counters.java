@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public record Counters(Map<String, Long> counts) {
     private static final String RETRIES = "retries";
     private static final String CALLS = "calls";
     private static final String CALLS_OVER = "calls_over";
+    private static final String CALLS_BUSY = "calls_busy";
+    private static final String CALLS_NOT_ANSWERED = "calls_no_answer";
+    private static final String CALLS_FAILED = "calls_failed";
     private static final String CALL_SECONDS = "call_seconds";
     private static final String BILLED_SECONDS = "billed_seconds";
     private static final String MESSAGES = "messages";
@@ -113,11 +117,21 @@ public record Counters(Map<String, Long> counts) {
             counts.put(CHARGED_CALLS + call.line(), 1L);
             put(counts, CHARGED_SECONDS + call.line(), call.state().billed().toSeconds());
         }
+        notReached(call).ifPresent(name -> counts.put(name, 1L));
         AnsweredBy by = call.state().answeredBy();
         if (call.status() == CallStatus.ENDED && by != null) {
             counts.put(name(by), 1L);
         }
         return counts;
+    }
+
+    private static Optional<String> notReached(Call call) {
+        return switch (call.status()) {
+            case BUSY -> Optional.of(CALLS_BUSY);
+            case NO_ANSWER -> Optional.of(CALLS_NOT_ANSWERED);
+            case FAILED -> Optional.of(CALLS_FAILED);
+            case CREATED, QUEUED, RINGING, IN_PROGRESS, FORWARDING, UNKNOWN, ENDED -> Optional.empty();
+        };
     }
 
     private static Map<String, Long> ofMessage(Message message) {
@@ -218,6 +232,21 @@ public record Counters(Map<String, Long> counts) {
     /** Of these, the ones that are over. */
     public long callsOver() {
         return get(CALLS_OVER);
+    }
+
+    /** Of these, the ones that were busy. */
+    public long callsBusy() {
+        return get(CALLS_BUSY);
+    }
+
+    /** Those that nobody answered. */
+    public long callsNotAnswered() {
+        return get(CALLS_NOT_ANSWERED);
+    }
+
+    /** Those that failed for another reason. */
+    public long callsFailed() {
+        return get(CALLS_FAILED);
     }
 
     /** From the beginning to the end of those that are over. */

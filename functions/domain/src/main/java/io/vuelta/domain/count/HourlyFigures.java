@@ -49,6 +49,10 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         READ,
         /** Calls that were busy, not answered or failed; messages that failed. */
         FAILED,
+        /** Of the failed ones, calls that were busy. */
+        BUSY,
+        /** Of the failed ones, calls that nobody answered. */
+        NO_ANSWER,
         /** Contacts that are converted, whose latest attempt it was. */
         CONVERTED,
         /** Attempts after which the person wanted no more on this channel: said in a conversation, it is the latest attempt's. */
@@ -80,7 +84,15 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
                     figures.put(by == AnsweredBy.MACHINE ? Figure.VOICEMAIL : Figure.ANSWERED, 1L);
                 }
             }
-            case BUSY, NO_ANSWER, FAILED -> figures.put(Figure.FAILED, 1L);
+            case BUSY -> {
+                figures.put(Figure.FAILED, 1L);
+                figures.put(Figure.BUSY, 1L);
+            }
+            case NO_ANSWER -> {
+                figures.put(Figure.FAILED, 1L);
+                figures.put(Figure.NO_ANSWER, 1L);
+            }
+            case FAILED -> figures.put(Figure.FAILED, 1L);
             case CREATED, QUEUED, RINGING, IN_PROGRESS, FORWARDING, UNKNOWN -> {}
         }
     }

@@ -80,12 +80,12 @@ public final class HangUpOnMachines implements ProviderEvents {
                 .isPresent();
     }
 
-    /** The secret of another line may not speak of this one's call; and of one whose id is not known yet nobody can be asked. */
+    /** Another line's secret says nothing about this call, and a call without a provider's id cannot be hung up. */
     private Optional<Call> underWay(AttemptId attempt, LineId teller) {
         return attempts.find(attempt)
                 .filter(found -> found instanceof Call call
                         && call.line().equals(teller)
-                        && call.providerId() != null
+                        && call.state().providerId() != null
                         && !call.isOver())
                 .map(Call.class::cast);
     }

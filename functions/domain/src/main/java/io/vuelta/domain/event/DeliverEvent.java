@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts an event to its endpoint. What is not accepted is sent to the queue again, and after the last attempt kept for a
@@ -23,8 +25,10 @@ public final class DeliverEvent {
     private final EventBodies bodies;
     private final Deliveries deliveries;
     private final UndeliveredEvents undelivered;
+    private final DeliveryLog log;
     private final HandToRuntime runtime;
     private final InstantSource clock;
+    private final AcceptedSample sample = new AcceptedSample();
 
     public DeliverEvent(
             Endpoints endpoints,
@@ -32,6 +36,7 @@ public final class DeliverEvent {
             EventBodies bodies,
             Deliveries deliveries,
             UndeliveredEvents undelivered,
+            DeliveryLog log,
             HandToRuntime runtime,
             InstantSource clock) {
         this.endpoints = endpoints;
@@ -39,6 +44,7 @@ public final class DeliverEvent {
         this.bodies = bodies;
         this.deliveries = deliveries;
         this.undelivered = undelivered;
+        this.log = log;
         this.runtime = runtime;
         this.clock = clock;
     }
@@ -87,22 +93,45 @@ public final class DeliverEvent {
         Endpoint endpoint = found.get();
         if (endpoint.disabled()) {
             keep(delivery, now);
-            return new Result(Outcome.KEPT, DeliveryReason.ENDPOINT_DISABLED.name(), false);
+            String reason = DeliveryReason.ENDPOINT_DISABLED.name();
+            log(delivery, now, Duration.ZERO, LoggedDelivery.Outcome.GIVEN_UP, reason);
+            return new Result(Outcome.KEPT, reason, false);
         }
         Optional<Delivery> next = delivery.next(now);
         if (next.isPresent() && endpoint.isHeld(now)) {
             deliveries.send(List.of(next.get()));
             return Result.of(Outcome.HELD);
         }
-        return switch (receiver.post(endpoint, bodies.of(endpoint, delivery.event()))) {
+        return post(delivery, endpoint);
+    }
+
+    private Result post(Delivery delivery, Endpoint endpoint) {
+        Map<String, @Nullable Object> body = bodies.of(endpoint, delivery.event());
+        Instant posted = clock.instant();
+        return switch (receiver.post(endpoint, body)) {
             case EventReceiver.Reply.Accepted accepted -> {
-                if (endpoint.failingSince() != null || endpoint.heldUntil() != null) {
-                    boolean unused = update(endpoint, Endpoint::accepted);
-                }
+                accepted(delivery, endpoint, accepted, posted);
                 yield Result.of(Outcome.ACCEPTED);
             }
-            case EventReceiver.Reply.Failed failed -> failed(delivery, endpoint, failed);
+            case EventReceiver.Reply.Failed failed -> failed(delivery, endpoint, failed, posted);
         };
+    }
+
+    private void accepted(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Accepted accepted, Instant posted) {
+        Instant now = clock.instant();
+        boolean recovered = endpoint.failingSince() != null || endpoint.heldUntil() != null;
+        if (recovered) {
+            boolean unused = update(endpoint, Endpoint::accepted);
+        }
+        // Whoever sees a failure wants to see its end.
+        if (recovered || delivery.attempt() > 1 || sample.take(endpoint.id(), now)) {
+            log(
+                    delivery,
+                    posted,
+                    Duration.between(posted, now),
+                    LoggedDelivery.Outcome.ACCEPTED,
+                    LoggedDelivery.answer(accepted.status()));
+        }
     }
 
     private Result toRuntime(Delivery delivery) {
@@ -114,11 +143,14 @@ public final class DeliverEvent {
         };
     }
 
-    private Result failed(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Failed failed) {
+    private Result failed(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Failed failed, Instant posted) {
         // A post may take seconds.
         Instant now = clock.instant();
         Outcome outcome = again(delivery, now);
         boolean disabled = update(endpoint, there -> there.failed(failed.away(), now));
+        LoggedDelivery.Outcome logged =
+                outcome == Outcome.KEPT ? LoggedDelivery.Outcome.GIVEN_UP : LoggedDelivery.Outcome.FAILED;
+        log(delivery, posted, Duration.between(posted, now), logged, failed.reason());
         return new Result(outcome, failed.reason(), disabled);
     }
 
@@ -134,6 +166,30 @@ public final class DeliverEvent {
 
     private void keep(Delivery delivery, Instant now) {
         undelivered.keep(delivery.event(), delivery.endpoint(), now.plus(KEPT_FOR));
+    }
+
+    /** The delivery is in good hands by now: it must not come again because its log is not written. */
+    private void log(Delivery delivery, Instant at, Duration took, LoggedDelivery.Outcome outcome, String answer) {
+        Event event = delivery.event();
+        Instant next = outcome == LoggedDelivery.Outcome.FAILED
+                ? delivery.next(at.plus(took)).map(Delivery::dueAt).orElse(null)
+                : null;
+        try {
+            log.add(new LoggedDelivery(
+                    delivery.endpoint(),
+                    event.id(),
+                    event.type(),
+                    event.createdAt(),
+                    event.campaign(),
+                    delivery.attempt(),
+                    at,
+                    took,
+                    outcome,
+                    answer,
+                    next));
+        } catch (StoreBusy e) {
+            // It is missing in the log.
+        }
     }
 
     /** Whether this has disabled it. The delivery is in good hands by now: a race lost again and again costs nothing. */

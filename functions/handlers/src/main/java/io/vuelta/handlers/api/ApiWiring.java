@@ -3,6 +3,7 @@ package io.vuelta.handlers.api;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
@@ -148,6 +149,7 @@ final class ApiWiring {
                 new DynamoEndpoints(table),
                 new HttpsEventReceiver(HttpsEventReceiver.Targets.of(settings.text("WEBHOOK_TARGETS")), clock),
                 new DynamoUndeliveredEvents(table),
+                new DynamoDeliveryLog(table),
                 new SqsDeliveries(sqs, settings.text("DELIVERIES_QUEUE_URL"), clock));
     }
 }

@@ -1,5 +1,6 @@
 package io.vuelta.handlers.deliver;
 
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
@@ -52,6 +53,7 @@ public record DeliverWiring(DeliverEvent deliverEvent, Redelivery redelivery) {
                         stores.ofContacts().conversations()),
                 new SqsDeliveries(sqs, queue, clock),
                 new DynamoUndeliveredEvents(table),
+                new DynamoDeliveryLog(table),
                 new HandToRuntime(
                         stores.ofCampaigns().campaigns(),
                         stores.agents(),

@@ -80,8 +80,8 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         TakeWebhook take = new TakeWebhook(
                 new HangUpOnMachines(
                         new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
-                        stores.campaigns(),
-                        stores.attempts(),
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofContacts().attempts(),
                         stores.lines(),
                         new FirstUse<>(() -> calls(secrets, stores.agents(), clock))),
                 new SqsConversationReports(sqs, queue),

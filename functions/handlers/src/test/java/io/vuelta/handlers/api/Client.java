@@ -58,6 +58,7 @@ import io.vuelta.testkit.fakes.FixedZones;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryPartUploads;
@@ -117,6 +118,7 @@ public final class Client {
 
     public final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     public final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+    public final InMemoryDeliveryLog deliveryLog = new InMemoryDeliveryLog();
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     public final ScriptedReceiver receiver = new ScriptedReceiver();
     public final AttemptTokens tokens = new AttemptTokens(() -> "token-secret");
@@ -156,7 +158,7 @@ public final class Client {
                         new ThreadPorts(received, replies, replyProvider)),
                 new FilePorts(store.uploads(), new SigningUrls(), parts, new CsvUploadedFiles(), batches),
                 new ExportPorts(store.exports(), exportRequests::add),
-                new EndpointPorts(endpoints, receiver, undelivered, deliveries),
+                new EndpointPorts(endpoints, receiver, undelivered, deliveryLog, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
                 new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), new InMemoryUserIds(), Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new FiveTries(), clock, new Ids(clock, () -> random)));

@@ -30,6 +30,7 @@ import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventType;
+import io.vuelta.domain.event.LoggedDelivery;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
@@ -242,6 +243,18 @@ final class ExampleWorld {
         Event event = new Event(
                 "evt_3f6c1e9a0b7d4c25", EventType.CALL_ENDED, NOW, Client.CAMPAIGN, Map.of("status", "ended"));
         client.undelivered.keep(event, endpoint, NOW.plus(Duration.ofDays(14)));
+        client.deliveryLog.add(new LoggedDelivery(
+                endpoint,
+                event.id(),
+                event.type(),
+                NOW,
+                Client.CAMPAIGN,
+                1,
+                NOW.plusSeconds(5),
+                Duration.ofMillis(87),
+                LoggedDelivery.Outcome.FAILED,
+                "HTTP_500",
+                NOW.plusMillis(15_087)));
     }
 
     private void jobs() {

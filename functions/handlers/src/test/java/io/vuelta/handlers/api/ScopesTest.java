@@ -93,6 +93,7 @@ class ScopesTest {
         GET    /webhook-endpoints/{endpoint}                                admin
         PATCH  /webhook-endpoints/{endpoint}                                admin
         PUT    /webhook-endpoints/{endpoint}                                admin
+        GET    /webhook-endpoints/{endpoint}/deliveries                     admin
         POST   /webhook-endpoints/{endpoint}/roll-secret                    admin
         POST   /webhook-endpoints/{endpoint}/test                           admin
         """;

@@ -3,11 +3,13 @@ package io.vuelta.testkit.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventType;
+import io.vuelta.domain.event.LoggedDelivery;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.testkit.examples.Examples;
 import java.time.Duration;
@@ -15,14 +17,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the stores of endpoints and of undelivered events promise. */
+/** What the stores of endpoints, of undelivered events and of deliveries promise. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class EndpointsContract {
     private static final AtomicInteger IDS = new AtomicInteger();
@@ -33,6 +37,8 @@ public abstract class EndpointsContract {
     protected abstract Endpoints endpoints();
 
     protected abstract UndeliveredEvents undelivered();
+
+    protected abstract DeliveryLog log();
 
     private Endpoint created() {
         return Endpoint.created(
@@ -117,5 +123,56 @@ public abstract class EndpointsContract {
         undelivered().remove(eventId, other);
         assertThat(undelivered().find(eventId, until)).isEmpty();
         assertThat(undelivered().find(eventId + "x", NOW)).isEmpty();
+    }
+
+    private LoggedDelivery failed(int n) {
+        return new LoggedDelivery(
+                id,
+                "evt_" + n,
+                EventType.CALL_ENDED,
+                NOW.minusSeconds(1),
+                new CampaignId("C1"),
+                n,
+                NOW.plusSeconds(n),
+                Duration.ofMillis(10_000),
+                LoggedDelivery.Outcome.FAILED,
+                "TIMEOUT",
+                NOW.plusSeconds(20));
+    }
+
+    @Test
+    void a_delivery_is_logged_with_all_it_has() {
+        LoggedDelivery whole = failed(1);
+        LoggedDelivery least = new LoggedDelivery(
+                id,
+                "evt_2",
+                EventType.ENDPOINT_DISABLED,
+                NOW,
+                null,
+                1,
+                NOW.plusSeconds(9),
+                Duration.ZERO,
+                LoggedDelivery.Outcome.ACCEPTED,
+                "HTTP_204",
+                null);
+        log().add(whole);
+        log().add(whole);
+        log().add(least);
+
+        assertThat(log().older(id, Optional.empty(), 10)).containsExactly(least, whole);
+    }
+
+    @Test
+    void deliveries_of_an_endpoint_are_listed_both_ways() {
+        List<LoggedDelivery> all =
+                IntStream.rangeClosed(1, 5).mapToObj(this::failed).toList();
+        all.forEach(log()::add);
+        String third = all.get(2).id();
+
+        assertThat(log().older(id, Optional.empty(), 2)).containsExactly(all.get(4), all.get(3));
+        assertThat(log().older(id, Optional.of(third), 10)).containsExactly(all.get(1), all.get(0));
+        assertThat(log().newer(id, third, 2)).containsExactly(all.get(2), all.get(3));
+        assertThat(log().newer(id, third, 10)).containsExactly(all.get(2), all.get(3), all.get(4));
+        assertThat(log().older(new EndpointId(id + "x"), Optional.empty(), 10)).isEmpty();
     }
 }

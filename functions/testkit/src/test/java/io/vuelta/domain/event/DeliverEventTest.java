@@ -8,10 +8,17 @@ import static io.vuelta.domain.event.EventExamples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.event.EventReceiver.Reply;
+import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.fakes.Faults;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,7 +33,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void an_event_that_is_taken_costs_no_write() {
+    void an_event_that_is_taken_writes_no_endpoint() {
         world.add(endpoint(FIRST));
         int saves = world.endpoints.saves();
 
@@ -137,6 +144,114 @@ class DeliverEventTest {
                             .disabled())
                     .isFalse();
         }
+    }
+
+    private List<LoggedDelivery> logged() {
+        return world.log.older(FIRST, Optional.empty(), 1_000).reversed();
+    }
+
+    @Test
+    void each_failure_is_logged_with_its_answer_its_time_and_what_comes_next() {
+        world.add(endpoint(FIRST));
+        Deque<Reply> answers = new ArrayDeque<>(List.of(
+                new Reply.Failed("HTTP_400", false), new Reply.Failed("TIMEOUT", true), new Reply.Accepted(202)));
+        world.receiver.answers(FIRST, answers::remove);
+        world.receiver.onPost(() -> world.clock.advance(Duration.ofMillis(70)));
+
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+        world.deliverAll();
+
+        Instant second = NOW.plusMillis(70).plusSeconds(10);
+        Instant third = second.plusMillis(70).plusSeconds(60);
+        assertThat(logged())
+                .containsExactly(
+                        delivery(1, NOW, LoggedDelivery.Outcome.FAILED, "HTTP_400", second),
+                        delivery(2, second, LoggedDelivery.Outcome.FAILED, "TIMEOUT", third),
+                        delivery(3, third, LoggedDelivery.Outcome.ACCEPTED, "HTTP_202", null));
+        assertThat(logged().stream().map(LoggedDelivery::status)).containsExactly(400, null, 202);
+    }
+
+    private static LoggedDelivery delivery(
+            int attempt, Instant at, LoggedDelivery.Outcome outcome, String answer, @Nullable Instant next) {
+        return new LoggedDelivery(
+                FIRST,
+                "evt_1",
+                EventType.CONTACT_CONVERTED,
+                NOW,
+                null,
+                attempt,
+                at,
+                Duration.ofMillis(70),
+                outcome,
+                answer,
+                next);
+    }
+
+    @Test
+    void what_is_given_up_is_logged_as_long_as_the_event_is_kept() {
+        world.add(endpoint(FIRST));
+        world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_400", false));
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+        world.deliverAll();
+
+        assertThat(logged().stream().map(LoggedDelivery::attempt)).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        assertThat(logged().getLast().outcome()).isEqualTo(LoggedDelivery.Outcome.GIVEN_UP);
+        assertThat(logged().getLast().nextAt()).isNull();
+        assertThat(logged().getLast().keptUntil())
+                .isEqualTo(logged().getLast().attemptedAt().plus(DeliverEvent.KEPT_FOR));
+    }
+
+    @Test
+    void what_a_disabled_endpoint_is_not_asked_for_is_logged_as_given_up() {
+        world.add(endpoint(FIRST)
+                .changed("https://a.example.com", Set.of(EventType.CONTACT_CONVERTED), Endpoint.Format.VUELTA, true));
+
+        assertThat(world.deliver(1, FIRST, NOW).outcome()).isEqualTo(DeliverEvent.Outcome.KEPT);
+
+        assertThat(logged()).hasSize(1);
+        assertThat(logged().getFirst().reason()).isEqualTo("ENDPOINT_DISABLED");
+        assertThat(logged().getFirst().outcome()).isEqualTo(LoggedDelivery.Outcome.GIVEN_UP);
+    }
+
+    @Test
+    void of_what_is_accepted_at_once_twenty_are_logged_and_then_one_a_minute() {
+        world.add(endpoint(FIRST));
+        world.add(endpoint(SECOND));
+        for (int n = 0; n < 6_000; n++) {
+            DeliverEvent.Result unused = world.deliver(n, FIRST, NOW.plusMillis(100L * n));
+        }
+        DeliverEvent.Result unused = world.deliver(1, SECOND, NOW.plusMillis(599_900));
+
+        assertThat(logged()).hasSize(AcceptedSample.BURST + 9);
+        assertThat(world.log.older(SECOND, Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    void what_comes_once_a_minute_is_logged_as_a_whole() {
+        world.add(endpoint(FIRST));
+        for (int n = 0; n < 100; n++) {
+            DeliverEvent.Result unused = world.deliver(n, FIRST, NOW.plusSeconds(60L * n));
+        }
+
+        assertThat(logged()).hasSize(100);
+    }
+
+    @Test
+    void a_delivery_goes_on_without_its_log() {
+        world.add(endpoint(FIRST));
+        world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_500", true));
+        world.log.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                throw new StoreBusy("throttled", new IllegalStateException());
+            }
+        });
+        world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
+        world.deliverAll();
+
+        assertThat(world.receiver.received(FIRST)).containsExactly("evt_1");
+        assertThat(world.receiver.posts(FIRST)).isEqualTo(2);
+        assertThat(logged()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
@@ -29,6 +30,7 @@ final class EventWorld {
     final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock);
     final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+    final InMemoryDeliveryLog log = new InMemoryDeliveryLog();
     final Receiver receiver = new Receiver();
 
     /** What the runtime of an agent answers. */
@@ -48,6 +50,7 @@ final class EventWorld {
             bodies,
             deliveries,
             undelivered,
+            log,
             new HandToRuntime(
                     store.campaigns(),
                     store.agents(),
@@ -60,6 +63,7 @@ final class EventWorld {
         endpoints.faults(faults);
         deliveries.faults(faults);
         undelivered.faults(faults);
+        log.faults(faults);
         receiver.faults = faults;
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryEventArrivesTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");
     private static final List<String> OPERATIONS =
-            List.of("endpoints.all", "endpoints.find", "endpoints.save", "deliveries.send", "receiver.post");
+            List.of("endpoints.all", "endpoints.find", "endpoints.save", "deliveries.send", "receiver.post", "log.add");
     private static final int NTH = 12;
     private static final int SEEDS = 100;
 

@@ -11,6 +11,7 @@ import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class HandToRuntimeTest {
                     world.store.conversations()),
             deliveries,
             undelivered,
+            new InMemoryDeliveryLog(),
             new HandToRuntime(
                     world.store.campaigns(),
                     world.store.agents(),

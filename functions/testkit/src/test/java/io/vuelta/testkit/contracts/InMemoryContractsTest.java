@@ -7,11 +7,13 @@ import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.erasure.Erasures;
 import io.vuelta.domain.erasure.Traces;
+import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
+import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
 import io.vuelta.testkit.fakes.InMemoryIdempotencyStore;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
@@ -239,6 +241,7 @@ class InMemoryContractsTest {
     class InMemoryEndpointsTest extends EndpointsContract {
         private final Endpoints endpoints = new InMemoryEndpoints();
         private final UndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
+        private final DeliveryLog log = new InMemoryDeliveryLog();
 
         @Override
         protected Endpoints endpoints() {
@@ -248,6 +251,11 @@ class InMemoryContractsTest {
         @Override
         protected UndeliveredEvents undelivered() {
             return undelivered;
+        }
+
+        @Override
+        protected DeliveryLog log() {
+            return log;
         }
     }
 }

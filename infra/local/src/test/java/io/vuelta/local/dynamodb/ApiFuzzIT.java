@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.adapters.csv.CsvUploadedFiles;
 import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
 import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
@@ -244,6 +245,7 @@ class ApiFuzzIT {
                         new DynamoEndpoints(table),
                         new DeafReceiver(),
                         new DynamoUndeliveredEvents(table),
+                        new DynamoDeliveryLog(table),
                         new InMemoryDeliveries(CLOCK)),
                 new JobPorts(stores.jobs(), job -> {}),
                 new ErasurePorts(

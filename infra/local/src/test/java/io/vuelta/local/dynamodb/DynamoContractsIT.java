@@ -10,6 +10,7 @@ import io.vuelta.adapters.dynamodb.DynamoClaimBatches;
 import io.vuelta.adapters.dynamodb.DynamoContacts;
 import io.vuelta.adapters.dynamodb.DynamoConversations;
 import io.vuelta.adapters.dynamodb.DynamoCounts;
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
 import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
 import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoErasures;
@@ -37,6 +38,7 @@ import io.vuelta.domain.attempt.AgentReplies;
 import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.erasure.Erasures;
 import io.vuelta.domain.erasure.Traces;
+import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
@@ -352,6 +354,12 @@ class DynamoContractsIT {
         @Override
         protected UndeliveredEvents undelivered() {
             return new DynamoUndeliveredEvents(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+
+        @Override
+        protected DeliveryLog log() {
+            return new DynamoDeliveryLog(
                     new DynamoTable(client, tableOfTheTemplate().name()));
         }
     }

@@ -58,6 +58,9 @@ final class Analytics {
         put(json, "callsAnsweredByHuman", counters.answeredBy(AnsweredBy.HUMAN), calls);
         put(json, "callsAnsweredByMachine", counters.answeredBy(AnsweredBy.MACHINE), calls);
         put(json, "callsAnsweredByUnknown", counters.answeredBy(AnsweredBy.UNKNOWN), calls);
+        put(json, "callsBusy", counters.callsBusy(), calls);
+        put(json, "callsNoAnswer", counters.callsNotAnswered(), calls);
+        put(json, "callsFailed", counters.callsFailed(), calls);
         long contacts = counters.contacts();
         json.put("contacts", contacts);
         put(json, "contactsProcessed", processed(counters), contacts);

@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The customer's endpoints for events: create, list, change, delete, replace the secret, send a test event; replay an event. */
+/** The customer's endpoints for events: create, list, change, delete, replace the secret, send a test event, list deliveries; replay an event. */
 public final class WebhookEndpointsRoutes {
     private static final String ENDPOINT = "webhook_endpoint";
     private static final Set<String> FIELDS = Set.of("url", "events", "format", "status");
@@ -51,6 +51,7 @@ public final class WebhookEndpointsRoutes {
     private final Endpoints endpoints;
     private final EventReceiver receiver;
     private final ReplayEvent replayEvent;
+    private final DeliveriesApi deliveries;
     private final EndpointPorts ports;
     private final InstantSource clock;
     private final Ids ids;
@@ -59,6 +60,7 @@ public final class WebhookEndpointsRoutes {
         this.ports = dependencies.webhooks();
         this.endpoints = ports.endpoints();
         this.receiver = ports.receiver();
+        this.deliveries = new DeliveriesApi(endpoints, ports.log());
         this.replayEvent = new ReplayEvent(endpoints, ports.undelivered(), ports.deliveries(), dependencies.clock());
         this.clock = dependencies.clock();
         this.ids = dependencies.ids();
@@ -74,6 +76,7 @@ public final class WebhookEndpointsRoutes {
                 .on(ADMIN, "DELETE", endpoint, this::delete)
                 .on(ADMIN, "POST", endpoint + "/roll-secret", this::rollSecret)
                 .on(ADMIN, "POST", endpoint + "/test", this::test)
+                .on(ADMIN, "GET", endpoint + "/deliveries", deliveries::list)
                 .on(WRITE, "POST", "/events/{event}/replay", this::replay);
     }
 
@@ -187,6 +190,10 @@ public final class WebhookEndpointsRoutes {
     }
 
     private Endpoint existing(Request request) {
+        return existing(request, endpoints);
+    }
+
+    static Endpoint existing(Request request, Endpoints endpoints) {
         EndpointId id = request.id("endpoint", EndpointId::new);
         return endpoints.find(id).orElseThrow(() -> ApiError.notFound("webhook endpoint", id.value()));
     }

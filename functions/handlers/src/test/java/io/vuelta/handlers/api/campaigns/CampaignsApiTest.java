@@ -622,6 +622,8 @@ class CampaignsApiTest {
                 .hasToString(("{'calls':6,'callsAnsweredByHuman':1,'callsAnsweredByHumanRate':0.1667,"
                                 + "'callsAnsweredByMachine':2,'callsAnsweredByMachineRate':0.3333,"
                                 + "'callsAnsweredByUnknown':0,'callsAnsweredByUnknownRate':0.0000,"
+                                + "'callsBusy':0,'callsBusyRate':0.0000,'callsNoAnswer':1,'callsNoAnswerRate':0.1667,"
+                                + "'callsFailed':1,'callsFailedRate':0.1667,"
                                 + "'contacts':8,'contactsProcessed':5,'contactsProcessedRate':0.6250,"
                                 + "'contactsFailed':1,'contactsFailedRate':0.1250,"
                                 + "'contactsVoicemail':2,'contactsVoicemailRate':0.2500,"

@@ -32,7 +32,8 @@ class SeriesApiTest {
 
     private static String figures(String begins, int attempts, int answered, int voicemail, int failed) {
         return ("{" + begins + ",'attempts':" + attempts + ",'answered':" + answered + ",'voicemail':" + voicemail
-                        + ",'delivered':0,'read':0,'failed':" + failed + ",'converted':0,'opt_outs':0}")
+                        + ",'delivered':0,'read':0,'failed':" + failed + ",'busy':" + failed
+                        + ",'no_answer':0,'converted':0,'opt_outs':0}")
                 .replace('\'', '"');
     }
 

@@ -8,9 +8,13 @@ import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.event.EventType;
+import io.vuelta.domain.event.LoggedDelivery;
 import io.vuelta.handlers.api.Client;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -140,6 +144,70 @@ class WebhookEndpointsRoutesTest {
         assertThat(hangs.text("/test/reason")).isEqualTo("TIMEOUT");
         assertThat(client.receiver.posted.getFirst()).containsEntry("type", "test");
         assertThat(client.endpoints.all().getFirst().failingSince()).isNull();
+    }
+
+    private void logged(String endpoint, int n, LoggedDelivery.Outcome outcome, String answer) {
+        Instant at = client.clock.instant().plusSeconds(n);
+        client.deliveryLog.add(new LoggedDelivery(
+                new EndpointId(endpoint),
+                "evt_" + n,
+                EventType.CALL_ENDED,
+                client.clock.instant(),
+                null,
+                n,
+                at,
+                Duration.ofMillis(12),
+                outcome,
+                answer,
+                outcome == LoggedDelivery.Outcome.FAILED ? at.plusSeconds(10) : null));
+    }
+
+    private static List<String> deliveries(Client.Reply reply, String field) {
+        List<String> values = new ArrayList<>();
+        reply.at("/deliveries")
+                .forEach(delivery -> values.add(delivery.get(field).asText()));
+        return values;
+    }
+
+    @Test
+    void deliveries_tell_what_the_endpoint_answered_and_what_comes_next() {
+        String id = created();
+        logged(id, 1, LoggedDelivery.Outcome.ACCEPTED, "HTTP_204");
+        logged(id, 2, LoggedDelivery.Outcome.FAILED, "HTTP_503");
+        logged(id, 3, LoggedDelivery.Outcome.GIVEN_UP, "TIMEOUT");
+        String path = "/webhook-endpoints/" + id + "/deliveries";
+        Instant now = client.clock.instant();
+
+        Client.Reply all = client.get(path);
+
+        assertThat(deliveries(all, "event_id")).containsExactly("evt_3", "evt_2", "evt_1");
+        assertThat(deliveries(all, "outcome")).containsExactly("given_up", "failed", "accepted");
+        assertThat(deliveries(all, "status")).containsExactly("null", "503", "204");
+        assertThat(deliveries(all, "reason")).containsExactly("TIMEOUT", "HTTP_503", "null");
+        assertThat(deliveries(all, "next_attempt_at"))
+                .containsExactly("null", now.plusSeconds(12).toString(), "null");
+        assertThat(deliveries(all, "kept_until"))
+                .containsExactly(now.plusSeconds(3).plus(Duration.ofDays(14)).toString(), "null", "null");
+    }
+
+    @Test
+    void deliveries_have_pages_and_a_filter() {
+        String id = created();
+        for (int n = 1; n <= 6; n++) {
+            logged(id, n, n % 3 == 0 ? LoggedDelivery.Outcome.FAILED : LoggedDelivery.Outcome.ACCEPTED, "HTTP_500");
+        }
+        String path = "/webhook-endpoints/" + id + "/deliveries";
+
+        Client.Reply first = client.get(path + "?limit=4");
+        Client.Reply second = client.get(path + "?limit=4&cursor=" + first.text("/next_cursor"));
+
+        assertThat(deliveries(first, "event_id")).containsExactly("evt_6", "evt_5", "evt_4", "evt_3");
+        assertThat(deliveries(second, "event_id")).containsExactly("evt_2", "evt_1");
+        assertThat(deliveries(client.get(path + "?limit=4&cursor=" + second.text("/previous_cursor")), "event_id"))
+                .containsExactly("evt_6", "evt_5", "evt_4", "evt_3");
+        assertThat(deliveries(client.get(path + "?outcome=failed"), "event_id")).containsExactly("evt_6", "evt_3");
+        assertThat(client.get(path + "?outcome=lost").error()).isEqualTo("400 INVALID_REQUEST outcome");
+        assertThat(client.get("/webhook-endpoints/we_none/deliveries").error()).isEqualTo("404 NOT_FOUND");
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.vuelta.domain.event;
+
+import io.vuelta.domain.campaign.CampaignId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one attempt to deliver an event to an endpoint. It has nothing of the event's data: an event may be about a person.
+ *
+ * @param attempt from 1
+ * @param attemptedAt when it was posted; when it was given up, if the endpoint was disabled and nothing was posted
+ * @param took from the look-up of the host to the answer; zero if nothing was posted
+ * @param answer the HTTP status as {@code HTTP_204}, or another code of {@link DeliveryReason}
+ * @param nextAt when the next attempt is due; null if there is none
+ */
+public record LoggedDelivery(
+        EndpointId endpoint,
+        String eventId,
+        EventType type,
+        Instant createdAt,
+        @Nullable CampaignId campaign,
+        int attempt,
+        Instant attemptedAt,
+        Duration took,
+        Outcome outcome,
+        String answer,
+        @Nullable Instant nextAt) {
+    private static final String HTTP = DeliveryReason.HTTP.name() + "_";
+    private static final int ID_PART = 40;
+
+    /** What it led to. */
+    public enum Outcome {
+        ACCEPTED,
+        /** There is a next attempt. */
+        FAILED,
+        /** There is no next attempt: the event is kept for a replay. */
+        GIVEN_UP;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Outcome> ofWire(String wire) {
+            for (Outcome outcome : values()) {
+                if (outcome.wire().equals(wire)) {
+                    return Optional.of(outcome);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The answer to a post with this HTTP status. */
+    static String answer(int status) {
+        return HTTP + status;
+    }
+
+    /** The HTTP status of the answer; null if there was none. */
+    public @Nullable Integer status() {
+        return answer.startsWith(HTTP) ? Integer.valueOf(answer.substring(HTTP.length())) : null;
+    }
+
+    /** Why it was not accepted, as a code; null if it was. */
+    public @Nullable String reason() {
+        return outcome == Outcome.ACCEPTED ? null : answer;
+    }
+
+    /** How long the event is kept for a replay; null if it is not. */
+    public @Nullable Instant keptUntil() {
+        return outcome == Outcome.GIVEN_UP ? attemptedAt.plus(DeliverEvent.KEPT_FOR) : null;
+    }
+
+    /** Sorts an endpoint's deliveries by their time: 64 letters, digits and {@code _} at most. */
+    public String id() {
+        String event = eventId.substring(Math.max(0, eventId.length() - ID_PART));
+        return "%013d_%d_%s".formatted(attemptedAt.toEpochMilli(), attempt, event);
+    }
+}
