@@ -187,14 +187,13 @@ class StateChartsTest {
     private static void move(
             Campaign from, LifeCycle.Decision decision, String by, Set<Arrow> arrows, Deque<Campaign> ahead) {
         @Nullable
-        Campaign to =
-                switch (decision) {
-                    case LifeCycle.Decision.Moved moved -> moved.to();
-                    case LifeCycle.Decision.NextCycle next -> next.to();
-                    case LifeCycle.Decision.Unchanged same -> null;
-                    case LifeCycle.Decision.Refused refused -> null;
-                    case LifeCycle.Decision.Archived archived -> null;
-                };
+        Campaign to = switch (decision) {
+            case LifeCycle.Decision.Moved moved -> moved.to();
+            case LifeCycle.Decision.NextCycle next -> next.to();
+            case LifeCycle.Decision.Unchanged same -> null;
+            case LifeCycle.Decision.Refused refused -> null;
+            case LifeCycle.Decision.Archived archived -> null;
+        };
         if (to != null) {
             add(from.status(), to.status(), by, arrows);
             ahead.add(to);

@@ -68,8 +68,9 @@ class TwilioCallsTest {
     @Test
     void a_call_that_is_taken_is_accepted_under_its_sid() {
         assertThat(place("+525555559001").event())
-                .isInstanceOfSatisfying(CallEvent.Accepted.class, accepted -> assertThat(accepted.providerId())
-                        .matches("CA[0-9a-f]{32}"));
+                .isInstanceOfSatisfying(
+                        CallEvent.Accepted.class,
+                        accepted -> assertThat(accepted.providerId()).matches("CA[0-9a-f]{32}"));
     }
 
     @Test
@@ -77,9 +78,11 @@ class TwilioCallsTest {
         PlacementResult placing = place("+525555559008");
 
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
-        assertThat(placing.event()).isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(
-                        Duration.between(notPlaced.at(), notPlaced.until()))
-                .isEqualTo(Duration.ofSeconds(1)));
+        assertThat(placing.event())
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(Duration.between(notPlaced.at(), notPlaced.until()))
+                                .isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -122,10 +125,15 @@ class TwilioCallsTest {
             calls.takeBack(line(), taken(request, sid));
 
             LookUp found = calls.lookUp(line(), taken(request, sid));
-            assertThat(found).isInstanceOfSatisfying(LookUp.Known.class, known -> assertThat(known.events())
-                    .anySatisfy(event -> assertThat(event)
-                            .isInstanceOfSatisfying(CallEvent.Reported.class, reported -> assertThat(reported.error())
-                                    .isEqualTo(Call.CANCELED))));
+            assertThat(found)
+                    .isInstanceOfSatisfying(
+                            LookUp.Known.class,
+                            known -> assertThat(known.events())
+                                    .anySatisfy(event -> assertThat(event)
+                                            .isInstanceOfSatisfying(
+                                                    CallEvent.Reported.class,
+                                                    reported -> assertThat(reported.error())
+                                                            .isEqualTo(Call.CANCELED))));
         }
     }
 
@@ -153,15 +161,17 @@ class TwilioCallsTest {
                         InstantSource.system())
                 .place(request("+525555559001"));
         assertThat(noToken.event())
-                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
-                        .isEqualTo("LINE_SECRET"));
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("LINE_SECRET"));
         assertThat(noToken.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
 
         PlacementResult unreachable =
                 calls(URI.create("http://127.0.0.1:1"), TOKEN).place(request("+525555559001"));
         assertThat(unreachable.event())
-                .isInstanceOfSatisfying(CallEvent.NotPlaced.class, notPlaced -> assertThat(notPlaced.reason())
-                        .isEqualTo("PROVIDER_UNREACHABLE"));
+                .isInstanceOfSatisfying(
+                        CallEvent.NotPlaced.class,
+                        notPlaced -> assertThat(notPlaced.reason()).isEqualTo("PROVIDER_UNREACHABLE"));
         assertThat(unreachable.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 

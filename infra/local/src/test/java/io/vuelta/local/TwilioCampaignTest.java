@@ -52,8 +52,9 @@ class TwilioCampaignTest {
             Script.await(
                     PATIENCE,
                     "every answered call has its recording",
-                    () -> List.of(PEOPLE).subList(0, 3).stream().allMatch(number -> recording(campaign, number)
-                                    .isPresent())
+                    () -> List.of(PEOPLE).subList(0, 3).stream()
+                                    .allMatch(number ->
+                                            recording(campaign, number).isPresent())
                             && campaign.call(PEOPLE[3]).isOver());
 
             assertThat(recording(campaign, PEOPLE[3])).isEmpty();
@@ -97,8 +98,9 @@ class TwilioCampaignTest {
 
             assertThat(campaign.call(silent).status()).isEqualTo(CallStatus.ENDED);
             assertThat(campaign.call(silent).state().answeredBy()).isEqualTo(AnsweredBy.HUMAN);
-            assertThat(recording(campaign, silent)).hasValueSatisfying(url -> assertThat(url)
-                    .startsWith(campaign.simulator.baseUrl() + "/2010-04-01/Accounts/" + TwilioCampaign.SID));
+            assertThat(recording(campaign, silent))
+                    .hasValueSatisfying(url -> assertThat(url)
+                            .startsWith(campaign.simulator.baseUrl() + "/2010-04-01/Accounts/" + TwilioCampaign.SID));
         }
     }
 
@@ -151,8 +153,10 @@ class TwilioCampaignTest {
             campaign.tick();
 
             if (hungUp) {
-                Script.await(PATIENCE, "its end is told", () -> campaign.call(PEOPLE[0])
-                        .isOver());
+                Script.await(
+                        PATIENCE,
+                        "its end is told",
+                        () -> campaign.call(PEOPLE[0]).isOver());
                 assertThat(campaign.contact(PEOPLE[0]).isUnderWay()).isFalse();
                 campaign.tick();
                 assertThat(campaign.store.books().find(TwilioCampaign.CAMPAIGN).inFlight())
@@ -218,8 +222,10 @@ class TwilioCampaignTest {
     }
 
     private static void ended(TwilioCampaign campaign) throws InterruptedException {
-        Script.await(PATIENCE, "every call has ended", () -> campaign.simulator.calls().stream()
-                .allMatch(call -> call.endedAt() != null));
+        Script.await(
+                PATIENCE,
+                "every call has ended",
+                () -> campaign.simulator.calls().stream().allMatch(call -> call.endedAt() != null));
     }
 
     private static Duration lifetime(LoggedCall call) {

@@ -174,11 +174,10 @@ final class Endings {
             return;
         }
         boolean reached = message.status().compareTo(MessageStatus.DELIVERED) >= 0;
-        boolean elsewhere =
-                switch (contact.status()) {
-                    case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
-                    default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
-                };
+        boolean elsewhere = switch (contact.status()) {
+            case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
+            default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
+        };
         Violation.unless(
                 !reached
                         || elsewhere

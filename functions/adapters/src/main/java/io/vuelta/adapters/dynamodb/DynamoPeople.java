@@ -113,9 +113,10 @@ public final class DynamoPeople implements People {
 
     private Map<ContactId, Map<Integer, Conversation>> conversations(List<Contact> found) {
         Map<ContactId, Map<Integer, Conversation>> conversations = new HashMap<>();
-        beside(found, Keys.CONVERSATION).forEach(item -> conversations
-                .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), id -> new TreeMap<>())
-                .put(Keys.numberOf(item.text("sk")), DynamoConversations.read(item)));
+        beside(found, Keys.CONVERSATION)
+                .forEach(item -> conversations
+                        .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), id -> new TreeMap<>())
+                        .put(Keys.numberOf(item.text("sk")), DynamoConversations.read(item)));
         return conversations;
     }
 

@@ -46,7 +46,11 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long after a message was begun its person is tried again who has not answered; null: never
  */
 public record AfterAttempt(
-        int retries, int technicalRetries, Duration retryDelay, Duration backoff, @Nullable Duration silence) {
+        int retries,
+        int technicalRetries,
+        Duration retryDelay,
+        Duration backoff,
+        @Nullable Duration silence) {
     /** Under which nobody is tried again for their silence. */
     public AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
         this(retries, technicalRetries, retryDelay, backoff, null);
@@ -173,18 +177,17 @@ public record AfterAttempt(
             return freed(contact, Duration.ZERO).done();
         }
         Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
-        Contact counted =
-                switch (contact.status()) {
-                    case RETRYING ->
-                        reached.next()
-                                .retries(Math.max(0, contact.tally().retries() - 1))
-                                .done();
-                    case QUEUE ->
-                        reached.next()
-                                .failedRetries(Math.max(0, contact.tally().failedRetries() - 1))
-                                .done();
-                    default -> reached;
-                };
+        Contact counted = switch (contact.status()) {
+            case RETRYING ->
+                reached.next()
+                        .retries(Math.max(0, contact.tally().retries() - 1))
+                        .done();
+            case QUEUE ->
+                reached.next()
+                        .failedRetries(Math.max(0, contact.tally().failedRetries() - 1))
+                        .done();
+            default -> reached;
+        };
         return awaiting(contact, counted);
     }
 

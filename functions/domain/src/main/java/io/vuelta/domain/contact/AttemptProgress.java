@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param place in the claim batch that claimed the contact last; stays after the claim's end; null before the first claim
  * @param latest the latest attempt that has begun, as it stands; null before the first
  */
-public record AttemptProgress(@Nullable Claim claim, @Nullable Place place, @Nullable Attempt latest) {
+public record AttemptProgress(
+        @Nullable Claim claim,
+        @Nullable Place place,
+        @Nullable Attempt latest) {
     static final AttemptProgress NONE = new AttemptProgress(null, null, null);
 
     /** Whether attempt {@code number} is the one under way. */

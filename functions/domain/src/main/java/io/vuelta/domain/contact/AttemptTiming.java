@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since from when on its next attempt has been due, or the one under way was
  * @param followUp when to be attempted again because a conversation said so; null for none
  */
-public record AttemptTiming(@Nullable Instant due, Instant since, @Nullable Instant followUp) {
+public record AttemptTiming(
+        @Nullable Instant due, Instant since, @Nullable Instant followUp) {
     AttemptTiming due(@Nullable Instant at) {
         return new AttemptTiming(at, since, followUp);
     }

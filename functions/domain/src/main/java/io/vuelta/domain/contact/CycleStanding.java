@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     cycle it is read as what it becomes there, see {@link Contact#in}
  * @param previousStatus how it ended before it came back into this cycle; null in the first pass
  */
-public record CycleStanding(int cycle, boolean returns, @Nullable ContactStatus previousStatus) {
+public record CycleStanding(
+        int cycle, boolean returns, @Nullable ContactStatus previousStatus) {
     static final CycleStanding FIRST = new CycleStanding(0, false, null);
 
     CycleStanding in(int number, boolean back) {

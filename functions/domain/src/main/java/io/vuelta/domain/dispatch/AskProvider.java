@@ -117,26 +117,25 @@ public final class AskProvider {
     }
 
     private List<Report> ask(Call call, Line line, Campaign campaign, Contact contact) {
-        List<Report> reports =
-                switch (calls.lookUp(line, call)) {
-                    case CallProvider.LookUp.Known known -> {
-                        if (known.report() != null) {
-                            conversations.send(line.id(), call.id(), known.report());
-                        }
-                        Instant now = clock.instant();
-                        List<AttemptEvent> events = new ArrayList<>(known.events());
-                        // A call that is over, of which the provider does not say who answered: that will not be known.
-                        events.add(new CallEvent.Undetected(now));
-                        yield events.stream()
-                                .flatMap(event -> settle.found(call.id(), event, now).report().stream())
-                                .toList();
-                    }
-                    case CallProvider.LookUp.NotKnown notKnown ->
-                        settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
-                    // The pacer has set its next look already: it is asked again then.
-                    case CallProvider.LookUp.Unavailable unavailable ->
-                        call.state().isUnanswered() ? unanswered(call, campaign) : List.of();
-                };
+        List<Report> reports = switch (calls.lookUp(line, call)) {
+            case CallProvider.LookUp.Known known -> {
+                if (known.report() != null) {
+                    conversations.send(line.id(), call.id(), known.report());
+                }
+                Instant now = clock.instant();
+                List<AttemptEvent> events = new ArrayList<>(known.events());
+                // A call that is over, of which the provider does not say who answered: that will not be known.
+                events.add(new CallEvent.Undetected(now));
+                yield events.stream()
+                        .flatMap(event -> settle.found(call.id(), event, now).report().stream())
+                        .toList();
+            }
+            case CallProvider.LookUp.NotKnown notKnown ->
+                settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
+            // The pacer has set its next look already: it is asked again then.
+            case CallProvider.LookUp.Unavailable unavailable ->
+                call.state().isUnanswered() ? unanswered(call, campaign) : List.of();
+        };
         endUnwanted(call.id(), line, campaign, contact);
         return reports;
     }

@@ -253,11 +253,10 @@ public final class BeginAttempt {
             Campaign campaign = seen.campaign();
             // What the provider is asked for is settled before the record is written: nothing but the asking comes
             // after.
-            Planned planned =
-                    switch (campaign.settings().opening()) {
-                        case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
-                        case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
-                    };
+            Planned planned = switch (campaign.settings().opening()) {
+                case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
+                case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
+            };
             Contact begun =
                     contact.in(campaign.cycle()).begun(planned.attempt(), now).countedIn(campaign);
             return switch (contacts.begin(contact, begun)) {

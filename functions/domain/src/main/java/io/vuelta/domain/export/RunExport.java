@@ -234,12 +234,14 @@ public final class RunExport {
     }
 
     private static <A extends Attempt> void attempts(Class<A> kind, Walk walk, AttemptRows<A> to) {
-        walk.people(EnumSet.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS), person -> person.attempts().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(attempt -> !attempt.notPlaced())
-                .forEach(attempt ->
-                        to.accept(attempt, person.conversation(attempt.id().number()))));
+        walk.people(
+                EnumSet.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS),
+                person -> person.attempts().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .filter(attempt -> !attempt.notPlaced())
+                        .forEach(attempt -> to.accept(
+                                attempt, person.conversation(attempt.id().number()))));
     }
 
     /** Hands over people, with these parts, as they are in their campaign's cycle. */

@@ -206,18 +206,16 @@ final class CampaignRun {
                     pace,
                     at,
                     at.plus(PLANNED_AHEAD));
-            Optional<Instant> next =
-                    switch (allowance) {
-                        case AttemptAllowance.Open open -> begin(open);
-                        case AttemptAllowance.Closed closed ->
-                            earliest(closed.waiting().ends(), nextEnd());
-                        case AttemptAllowance.Over over -> {
-                            waiting.clear();
-                            yield Optional.of(at);
-                        }
-                        case AttemptAllowance.Drained drained ->
-                            underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
-                    };
+            Optional<Instant> next = switch (allowance) {
+                case AttemptAllowance.Open open -> begin(open);
+                case AttemptAllowance.Closed closed -> earliest(closed.waiting().ends(), nextEnd());
+                case AttemptAllowance.Over over -> {
+                    waiting.clear();
+                    yield Optional.of(at);
+                }
+                case AttemptAllowance.Drained drained ->
+                    underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
+            };
             if (next.isEmpty()) {
                 return waiting.isEmpty() ? Optional.of(at) : Optional.empty();
             }

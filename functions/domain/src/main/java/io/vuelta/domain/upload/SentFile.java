@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param key of the object in the bucket
  * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
  */
-public record SentFile(String name, long size, String key, @Nullable String parts) {}
+public record SentFile(
+        String name, long size, String key, @Nullable String parts) {}

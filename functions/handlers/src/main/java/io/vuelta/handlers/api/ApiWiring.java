@@ -84,17 +84,9 @@ final class ApiWiring {
     }
 
     private ApiDependencies dependencies(String bucket) {
-        WhatsAppTemplates templates = new WhatsAppTemplates(http, secrets, clock);
         return new ApiDependencies(
                 access(),
-                new LinePorts(
-                        stores.agents(),
-                        stores.lines(),
-                        templates,
-                        templates,
-                        new WhatsAppImages(http, secrets),
-                        new HttpVoiceUrls(http),
-                        settings.text("SECRET_PREFIX")),
+                lines(),
                 new CampaignPorts(
                         stores.ofCampaigns().campaigns(),
                         stores.ofCampaigns().books(),
@@ -125,6 +117,18 @@ final class ApiWiring {
                 new JobPorts(stores.jobs(), new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL"))),
                 erasing(),
                 new RuntimePorts(new VirtualThreads(), new RandomWaits(), clock, new Ids(clock, SecureRandom::new)));
+    }
+
+    private LinePorts lines() {
+        WhatsAppTemplates templates = new WhatsAppTemplates(http, secrets, clock);
+        return new LinePorts(
+                stores.agents(),
+                stores.lines(),
+                templates,
+                templates,
+                new WhatsAppImages(http, secrets),
+                new HttpVoiceUrls(http),
+                settings.text("SECRET_PREFIX"));
     }
 
     private AccessPorts access() {

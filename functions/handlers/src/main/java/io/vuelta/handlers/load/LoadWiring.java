@@ -9,11 +9,14 @@ import io.vuelta.adapters.sqs.SqsJobRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
@@ -31,21 +34,17 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
+        Campaigns campaigns = stores.ofCampaigns().campaigns();
+        Contacts contacts = stores.ofContacts().contacts();
+        DoNotContact doNotContact = stores.ofPeople().doNotContact();
         S3Objects objects = new S3Objects(Aws.s3(), settings.text("BUCKET"));
         FinishUpload finishUpload = new FinishUpload(stores.uploads(), new CsvReports(objects::write));
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         LoadBatch load = new LoadBatch(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                stores.uploads(),
-                stores.ofPeople().doNotContact(),
-                finishUpload,
-                wakes,
-                new VirtualThreads(),
-                clock);
+                campaigns, contacts, stores.uploads(), doNotContact, finishUpload, wakes, new VirtualThreads(), clock);
         CopyContacts copy = new CopyContacts(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
+                campaigns,
+                contacts,
                 stores.uploads(),
                 load,
                 finishUpload,
@@ -54,15 +53,9 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
         RandomWaits races = new RandomWaits();
         RunJob jobs = new RunJob(
                 stores.jobs(),
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                new ActOnContact(
-                        stores.ofCampaigns().campaigns(),
-                        stores.ofContacts().contacts(),
-                        stores.ofPeople().doNotContact(),
-                        wakes,
-                        races,
-                        clock),
+                campaigns,
+                contacts,
+                new ActOnContact(campaigns, contacts, doNotContact, wakes, races, clock),
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);

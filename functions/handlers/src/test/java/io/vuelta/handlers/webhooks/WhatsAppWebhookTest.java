@@ -425,8 +425,9 @@ class WhatsAppWebhookTest {
     @Test
     void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
         answer(signed(preference("stop", NOW.getEpochSecond())));
-        assertThat(store.doNotContact().ofNumber(ANA)).singleElement().satisfies(entry -> assertThat(entry.source())
-                .isEqualTo("whatsapp_menu"));
+        assertThat(store.doNotContact().ofNumber(ANA))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.source()).isEqualTo("whatsapp_menu"));
 
         answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
         assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();

@@ -460,9 +460,11 @@ public abstract class CampaignsContract extends StoreContract {
                 Named.of("paused", test -> test.save(CampaignAction.PAUSE)),
                 Named.of("paced", CampaignsContract::pace),
                 Named.of("an upload begins", test -> test.store().uploads().startReading(test.upload("new"))),
-                Named.of("a batch is loaded", test -> test.store()
-                        .uploads()
-                        .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
+                Named.of(
+                        "a batch is loaded",
+                        test -> test.store()
+                                .uploads()
+                                .loaded(new LoadedBatch(test.upload("new"), 0, 1, 0, 0, 0, 0, List.of()))),
                 Named.of("somebody is added", test -> test.edit(1, 0)),
                 Named.of("somebody is changed by hand", test -> test.edit(0, 1)));
     }

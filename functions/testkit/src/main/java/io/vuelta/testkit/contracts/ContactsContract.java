@@ -304,11 +304,12 @@ public abstract class ContactsContract extends StoreContract {
         Attempt left =
                 store().attempts().findEarlier(new AttemptId(first.id(), 1)).orElseThrow();
         assertThat(left).isEqualTo(created(first).inVersion(1));
-        assertThat(store().attempts().earlier(first.id(), 1)).singleElement().satisfies(earlier -> assertThat(
-                        earlier.history())
-                .isEqualTo(claimed.log()
-                        .history()
-                        .subList(0, claimed.log().history().size() - 1)));
+        assertThat(store().attempts().earlier(first.id(), 1))
+                .singleElement()
+                .satisfies(earlier -> assertThat(earlier.history())
+                        .isEqualTo(claimed.log()
+                                .history()
+                                .subList(0, claimed.log().history().size() - 1)));
     }
 
     @Test

@@ -31,9 +31,11 @@ final class InMemoryAttempts implements Attempts {
 
     @Override
     public Optional<Attempt> find(AttemptId id) {
-        return tables.run("attempts.find", () -> Optional.ofNullable(tables.whole(id.contact()))
-                .flatMap(contact -> contact.attempt(id.number()))
-                .or(() -> earlier(id).map(EarlierAttempt::attempt)));
+        return tables.run(
+                "attempts.find",
+                () -> Optional.ofNullable(tables.whole(id.contact()))
+                        .flatMap(contact -> contact.attempt(id.number()))
+                        .or(() -> earlier(id).map(EarlierAttempt::attempt)));
     }
 
     @Override
@@ -67,16 +69,19 @@ final class InMemoryAttempts implements Attempts {
 
     @Override
     public Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId) {
-        return tables.run("attempts.sent", () -> all(tables)
-                .filter(Message.class::isInstance)
-                .map(Message.class::cast)
-                .filter(message -> message.line().equals(line) && InMemoryContacts.isSamePerson(message.to(), to))
-                .filter(message -> message.state().providerId() != null)
-                .filter(message ->
-                        providerId == null || providerId.equals(message.state().providerId()))
-                .max(Comparator.comparing(Message::createdAt))
-                .map(message ->
-                        new Sent(message.id(), requireNonNull(message.state().providerId()))));
+        return tables.run(
+                "attempts.sent",
+                () -> all(tables)
+                        .filter(Message.class::isInstance)
+                        .map(Message.class::cast)
+                        .filter(message ->
+                                message.line().equals(line) && InMemoryContacts.isSamePerson(message.to(), to))
+                        .filter(message -> message.state().providerId() != null)
+                        .filter(message -> providerId == null
+                                || providerId.equals(message.state().providerId()))
+                        .max(Comparator.comparing(Message::createdAt))
+                        .map(message -> new Sent(
+                                message.id(), requireNonNull(message.state().providerId()))));
     }
 
     /** Every attempt, wherever it is kept. */

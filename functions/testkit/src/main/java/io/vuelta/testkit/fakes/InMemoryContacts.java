@@ -49,11 +49,13 @@ final class InMemoryContacts implements Contacts {
         if (ids.size() > MAX_READ) {
             throw new IllegalArgumentException("at most " + MAX_READ + " contacts are read, not " + ids.size());
         }
-        return tables.run("contacts.findAll", () -> ids.stream()
-                .distinct()
-                .map(tables::shown)
-                .filter(Objects::nonNull)
-                .toList());
+        return tables.run(
+                "contacts.findAll",
+                () -> ids.stream()
+                        .distinct()
+                        .map(tables::shown)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     @Override
@@ -98,21 +100,25 @@ final class InMemoryContacts implements Contacts {
 
     @Override
     public List<ContactId> due(CampaignId campaign, Agenda agenda, Instant until, int limit) {
-        return tables.run("contacts.due", () -> onAgenda(campaign, agenda)
-                .filter(contact -> !due(contact).isAfter(until))
-                .sorted(Comparator.<Contact, Instant>comparing(InMemoryContacts::due)
-                        .thenComparing(BY_HASH))
-                .limit(limit)
-                .map(Contact::id)
-                .toList());
+        return tables.run(
+                "contacts.due",
+                () -> onAgenda(campaign, agenda)
+                        .filter(contact -> !due(contact).isAfter(until))
+                        .sorted(Comparator.<Contact, Instant>comparing(InMemoryContacts::due)
+                                .thenComparing(BY_HASH))
+                        .limit(limit)
+                        .map(Contact::id)
+                        .toList());
     }
 
     @Override
     public Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after) {
-        return tables.run("contacts.nextDue", () -> onAgenda(campaign, agenda)
-                .map(InMemoryContacts::due)
-                .filter(due -> due.isAfter(after))
-                .min(Comparator.naturalOrder()));
+        return tables.run(
+                "contacts.nextDue",
+                () -> onAgenda(campaign, agenda)
+                        .map(InMemoryContacts::due)
+                        .filter(due -> due.isAfter(after))
+                        .min(Comparator.naturalOrder()));
     }
 
     private Stream<Contact> onAgenda(CampaignId campaign, Agenda agenda) {
@@ -127,28 +133,35 @@ final class InMemoryContacts implements Contacts {
 
     @Override
     public List<ContactId> withNumber(PhoneNumber number, int limit) {
-        return tables.run("contacts.withNumber", () -> tables.indexed().stream()
-                .filter(contact -> isSamePerson(contact.number(), number))
-                .map(Contact::id)
-                .sorted(Comparator.comparing((ContactId id) -> id.campaign().value())
-                        .reversed())
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "contacts.withNumber",
+                () -> tables.indexed().stream()
+                        .filter(contact -> isSamePerson(contact.number(), number))
+                        .map(Contact::id)
+                        .sorted(Comparator.comparing(
+                                        (ContactId id) -> id.campaign().value())
+                                .reversed())
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
     public List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit) {
-        return tables.run("contacts.withExternalId", () -> tables.indexed().stream()
-                .filter(contact -> in.isEmpty() || contact.id().campaign().equals(in.get()))
-                .map(contact -> requireNonNull(tables.whole(contact.id())))
-                .filter(contact -> !externalId.isEmpty()
-                        && contact.data().externalId().equals(externalId)
-                        && externalId.getBytes(UTF_8).length <= MAX_FOUND_EXTERNAL_ID)
-                .map(Contact::id)
-                .sorted(Comparator.comparing((ContactId id) -> id.campaign().value())
-                        .reversed())
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "contacts.withExternalId",
+                () -> tables.indexed().stream()
+                        .filter(contact ->
+                                in.isEmpty() || contact.id().campaign().equals(in.get()))
+                        .map(contact -> requireNonNull(tables.whole(contact.id())))
+                        .filter(contact -> !externalId.isEmpty()
+                                && contact.data().externalId().equals(externalId)
+                                && externalId.getBytes(UTF_8).length <= MAX_FOUND_EXTERNAL_ID)
+                        .map(Contact::id)
+                        .sorted(Comparator.comparing(
+                                        (ContactId id) -> id.campaign().value())
+                                .reversed())
+                        .limit(limit)
+                        .toList());
     }
 
     static boolean isSamePerson(PhoneNumber one, PhoneNumber other) {

@@ -37,24 +37,29 @@ final class InMemoryUploads implements Uploads {
 
     @Override
     public List<Upload> newer(UploadId from, int limit) {
-        return tables.run("uploads.newer", () -> tables.uploads.values().stream()
-                .filter(upload -> upload.id().campaign().equals(from.campaign()))
-                .filter(upload -> upload.id().value().compareTo(from.value()) >= 0)
-                .sorted(Comparator.comparing(upload -> upload.id().value()))
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "uploads.newer",
+                () -> tables.uploads.values().stream()
+                        .filter(upload -> upload.id().campaign().equals(from.campaign()))
+                        .filter(upload -> upload.id().value().compareTo(from.value()) >= 0)
+                        .sorted(Comparator.comparing(upload -> upload.id().value()))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
     public List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit) {
-        return tables.run("uploads.list", () -> tables.uploads.values().stream()
-                .filter(upload -> upload.id().campaign().equals(campaign))
-                .filter(upload -> after.isEmpty()
-                        || upload.id().value().compareTo(after.get().value()) < 0)
-                .sorted(Comparator.comparing((Upload upload) -> upload.id().value())
-                        .reversed())
-                .limit(limit)
-                .toList());
+        return tables.run(
+                "uploads.list",
+                () -> tables.uploads.values().stream()
+                        .filter(upload -> upload.id().campaign().equals(campaign))
+                        .filter(upload -> after.isEmpty()
+                                || upload.id().value().compareTo(after.get().value()) < 0)
+                        .sorted(Comparator.comparing(
+                                        (Upload upload) -> upload.id().value())
+                                .reversed())
+                        .limit(limit)
+                        .toList());
     }
 
     @Override
@@ -138,17 +143,21 @@ final class InMemoryUploads implements Uploads {
 
     @Override
     public CopiedPage keepCopied(UploadId id, int number, CopiedPage page) {
-        return tables.run("uploads.keepCopied", () -> tables.copiedPages
-                .computeIfAbsent(id, key -> new TreeMap<>())
-                .computeIfAbsent(number, key -> page));
+        return tables.run(
+                "uploads.keepCopied",
+                () -> tables.copiedPages
+                        .computeIfAbsent(id, key -> new TreeMap<>())
+                        .computeIfAbsent(number, key -> page));
     }
 
     @Override
     public Stream<BatchProblems> problems(UploadId id) {
         return tables
-                .run("uploads.problems", () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
-                        .map(batch -> new BatchProblems(batch.number(), batch.problems()))
-                        .toList())
+                .run(
+                        "uploads.problems",
+                        () -> tables.batches.getOrDefault(id, new TreeMap<>()).values().stream()
+                                .map(batch -> new BatchProblems(batch.number(), batch.problems()))
+                                .toList())
                 .stream();
     }
 

@@ -203,15 +203,13 @@ class ActionsTest {
         for (Action action : expected.keySet()) {
             ActOnContact.Result result = contacts.act(before.id(), action);
 
-            String told =
-                    switch (result) {
-                        case ActOnContact.Result.Done done ->
-                            done.contact().status().name();
-                        case ActOnContact.Result.Refused refused -> "-";
-                        case ActOnContact.Result.Listed listed -> "listed";
-                        case ActOnContact.Result.Closed closed -> "closed";
-                        case ActOnContact.Result.NoSuchContact nobody -> "nobody";
-                    };
+            String told = switch (result) {
+                case ActOnContact.Result.Done done -> done.contact().status().name();
+                case ActOnContact.Result.Refused refused -> "-";
+                case ActOnContact.Result.Listed listed -> "listed";
+                case ActOnContact.Result.Closed closed -> "closed";
+                case ActOnContact.Result.NoSuchContact nobody -> "nobody";
+            };
             assertThat(told).as("%s from %s", action, from).isEqualTo(expected.get(action));
             if (result instanceof ActOnContact.Result.Refused refused) {
                 assertThat(refused.status()).isEqualTo(from);

@@ -114,14 +114,11 @@ class AnyOrderTest {
         List<AttemptEvent> shuffled = RandomEvents.shuffled(random, inOrder);
         // Our own record of the provider's answer comes first, comes last of all, or never.
         AttemptEvent answer = own.get(random.nextInt(own.size()));
-        List<AttemptEvent> all =
-                switch (random.nextInt(3)) {
-                    case 0 -> shuffled;
-                    case 1 ->
-                        Stream.concat(Stream.of(answer), shuffled.stream()).toList();
-                    default ->
-                        Stream.concat(shuffled.stream(), Stream.of(answer)).toList();
-                };
+        List<AttemptEvent> all = switch (random.nextInt(3)) {
+            case 0 -> shuffled;
+            case 1 -> Stream.concat(Stream.of(answer), shuffled.stream()).toList();
+            default -> Stream.concat(shuffled.stream(), Stream.of(answer)).toList();
+        };
 
         Attempt actual = after(created, all);
 

@@ -322,8 +322,9 @@ class CyclesTest {
             made.run();
         } else {
             assertThatThrownBy(made::run)
-                    .isInstanceOfSatisfying(InvalidSetting.class, wrong -> assertThat(wrong.field())
-                            .isEqualTo(field));
+                    .isInstanceOfSatisfying(
+                            InvalidSetting.class,
+                            wrong -> assertThat(wrong.field()).isEqualTo(field));
         }
     }
 }

@@ -157,11 +157,10 @@ class RepeatTest {
 
         upload(world, IfDuplicate.REQUEUE, 0, 1);
 
-        boolean requeued =
-                switch (status) {
-                    case CONVERTED, REJECTED, SKIPPED, SUPPRESSED, REMOVED -> false;
-                    case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
-                };
+        boolean requeued = switch (status) {
+            case CONVERTED, REJECTED, SKIPPED, SUPPRESSED, REMOVED -> false;
+            case QUEUE, RETRYING, SENDING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+        };
         assertThat(world.contact(0).status()).isEqualTo(requeued ? ContactStatus.QUEUE : as.status());
         assertThat(world.contact(0).data().name())
                 .as("its data is new either way")

@@ -177,12 +177,11 @@ public final class TwilioCalls implements CallProvider {
                 .add("From", request.line().number().e164())
                 .add("Timeout", String.valueOf(limits.ringSeconds()))
                 .add("TimeLimit", String.valueOf(limits.maxSeconds()));
-        String detection =
-                switch (limits.detection()) {
-                    case OFF -> "";
-                    case FAST -> "Enable";
-                    case UNTIL_BEEP -> "DetectMessageEnd";
-                };
+        String detection = switch (limits.detection()) {
+            case OFF -> "";
+            case FAST -> "Enable";
+            case UNTIL_BEEP -> "DetectMessageEnd";
+        };
         if (!detection.isEmpty()) {
             form.add("MachineDetection", detection)
                     .add("AsyncAmd", "true")

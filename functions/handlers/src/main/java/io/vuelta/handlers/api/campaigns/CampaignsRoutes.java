@@ -8,10 +8,16 @@ import io.vuelta.domain.action.CheckTemplates;
 import io.vuelta.domain.action.CheckVoiceUrl;
 import io.vuelta.domain.action.DuplicateCampaign;
 import io.vuelta.domain.action.Preflight;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import io.vuelta.domain.contact.People;
+import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.count.LineRates;
 import io.vuelta.domain.forecast.Situations;
+import io.vuelta.domain.line.Lines;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
+import java.time.InstantSource;
 
 /** Campaigns: create, list, show, change, copy, set going and stop. */
 public final class CampaignsRoutes {
@@ -22,66 +28,46 @@ public final class CampaignsRoutes {
     private final SeriesApi series;
 
     public CampaignsRoutes(ApiDependencies ports) {
+        Campaigns stored = ports.campaigns().campaigns();
+        OpenClaimsBooks books = ports.campaigns().books();
+        Counts counts = ports.campaigns().counts();
+        People people = ports.contacts().people();
+        Lines lines = ports.lines().lines();
+        InstantSource clock = ports.clock();
         Situations situations = new Situations(
-                ports.campaigns().campaigns(),
-                ports.contacts().people(),
-                new LineRates(
-                        ports.campaigns().counts(),
-                        ports.campaigns().campaigns(),
-                        ports.runtime().parallel(),
-                        ports.clock()),
+                stored,
+                people,
+                new LineRates(counts, stored, ports.runtime().parallel(), clock),
                 ports.contacts().zones(),
-                ports.clock());
-        CampaignView view = new CampaignView(
-                ports.lines().agents(),
-                ports.campaigns().books(),
-                ports.campaigns().counts(),
-                ports.lines().lines(),
-                situations,
-                ports.clock());
-        CampaignLine line =
-                new CampaignLine(ports.lines().agents(), ports.lines().lines());
-        this.campaigns = new CampaignsApi(ports.campaigns().campaigns(), line, view, ports.clock(), ports.ids());
+                clock);
+        CampaignView view = new CampaignView(ports.lines().agents(), books, counts, lines, situations, clock);
+        CampaignLine line = new CampaignLine(ports.lines().agents(), lines);
+        this.campaigns = new CampaignsApi(stored, line, view, clock, ports.ids());
         this.changes = new CampaignChangesApi(
                 new ActOnCampaign(
-                        ports.campaigns().campaigns(),
-                        ports.campaigns().books(),
+                        stored,
+                        books,
                         ports.campaigns().wakes(),
                         ports.runtime().races(),
-                        ports.clock()),
-                new CheckTemplates(
-                        ports.campaigns().campaigns(),
-                        ports.contacts().people(),
-                        ports.lines().lines(),
-                        ports.lines().templates(),
-                        ports.clock()),
-                new CheckVoiceUrl(
-                        ports.campaigns().campaigns(),
-                        ports.lines().lines(),
-                        ports.lines().voiceUrls()),
+                        clock),
+                new CheckTemplates(stored, people, lines, ports.lines().templates(), clock),
+                new CheckVoiceUrl(stored, lines, ports.lines().voiceUrls()),
                 line,
                 view,
-                ports.campaigns().campaigns(),
-                ports.clock());
+                stored,
+                clock);
         this.preflight = new PreflightApi(
-                ports.campaigns().campaigns(),
-                new Preflight(
-                        ports.contacts().people(),
-                        ports.lines().lines(),
-                        ports.lines().templates(),
-                        ports.clock()),
-                ports.campaigns().counts(),
-                ports.campaigns().books(),
-                ports.lines().lines(),
+                stored,
+                new Preflight(people, lines, ports.lines().templates(), clock),
+                counts,
+                books,
+                lines,
                 situations);
         this.series = new SeriesApi(ports);
         this.duplicates = new DuplicatesApi(
-                ports.campaigns().campaigns(),
+                stored,
                 new DuplicateCampaign(
-                        ports.campaigns().campaigns(),
-                        ports.files().uploads(),
-                        ports.files().batches(),
-                        ports.clock()),
+                        stored, ports.files().uploads(), ports.files().batches(), clock),
                 view,
                 ports.ids());
     }

@@ -137,9 +137,11 @@ final class SettingsFields {
     }
 
     private FieldPatch<Duration> duration(String name, ChronoUnit unit) {
-        return fields.patch(name, field -> fields.integer(field).stream()
-                .mapToObj(count -> Duration.of(count, unit))
-                .findFirst());
+        return fields.patch(
+                name,
+                field -> fields.integer(field).stream()
+                        .mapToObj(count -> Duration.of(count, unit))
+                        .findFirst());
     }
 
     private Optional<ZoneId> zone(String field) {

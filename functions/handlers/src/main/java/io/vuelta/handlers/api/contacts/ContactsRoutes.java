@@ -4,11 +4,16 @@ import static io.vuelta.domain.access.Scope.READ;
 import static io.vuelta.domain.access.Scope.WRITE;
 
 import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.file.AddContacts;
+import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.timeline.ShowTimeline;
+import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Router;
+import java.time.InstantSource;
 
 /** Contacts of a campaign: add, list, show, retry, skip, remove, and all that has happened to one. */
 public final class ContactsRoutes {
@@ -22,53 +27,47 @@ public final class ContactsRoutes {
     private final BulkApi bulk;
 
     public ContactsRoutes(ApiDependencies ports) {
-        ContactView view =
-                new ContactView(ports.contacts().contacts(), ports.attempts().conversations());
+        Campaigns campaigns = ports.campaigns().campaigns();
+        Contacts stored = ports.contacts().contacts();
+        DoNotContact doNotContact = ports.contacts().doNotContact();
+        Wakes wakes = ports.campaigns().wakes();
+        InstantSource clock = ports.clock();
+        ContactView view = new ContactView(stored, ports.attempts().conversations());
         this.contacts = new ContactsApi(
-                ports.campaigns().campaigns(),
-                ports.contacts().contacts(),
+                campaigns,
+                stored,
                 ports.contacts().people(),
                 ports.contacts().numbers(),
                 view,
                 ports.campaigns().counts());
         this.find = new FindContactsApi(
-                ports.campaigns().campaigns(),
-                ports.contacts().contacts(),
-                ports.contacts().doNotContact(),
-                ports.contacts().numbers(),
-                view,
-                ports.clock());
+                campaigns, stored, doNotContact, ports.contacts().numbers(), view, clock);
         this.add = new AddContactsApi(
                 new AddContacts(
-                        ports.campaigns().campaigns(),
+                        campaigns,
                         ports.lines().agents(),
-                        ports.contacts().contacts(),
-                        ports.contacts().doNotContact(),
+                        stored,
+                        doNotContact,
                         ports.contacts().numbers(),
-                        ports.campaigns().wakes(),
+                        wakes,
                         ports.runtime().parallel(),
-                        ports.clock()),
+                        clock),
                 ports.ids());
         this.bulk = new BulkApi(ports);
         this.actions = new ContactActionsApi(
                 new ActOnContact(
-                        ports.campaigns().campaigns(),
-                        ports.contacts().contacts(),
-                        ports.contacts().doNotContact(),
-                        ports.campaigns().wakes(),
-                        ports.runtime().races(),
-                        ports.clock()),
+                        campaigns, stored, doNotContact, wakes, ports.runtime().races(), clock),
                 new ShowTimeline(
-                        ports.campaigns().campaigns(),
-                        ports.contacts().contacts(),
+                        campaigns,
+                        stored,
                         ports.attempts().attempts(),
                         ports.attempts().conversations(),
                         ports.campaigns().books(),
-                        ports.clock()),
+                        clock),
                 view,
-                ports.campaigns().campaigns(),
+                campaigns,
                 ports.lines().agents(),
-                ports.clock());
+                clock);
     }
 
     public void addTo(Router router) {

@@ -38,11 +38,12 @@ final class UploadView {
     static void put(PartUploads.Begun begun, ObjectNode json) {
         json.put("method", "MULTIPART");
         ArrayNode parts = json.putArray("parts");
-        begun.parts().forEach(part -> parts.addObject()
-                .put("number", part.number())
-                .put("size", part.size())
-                .put("method", "PUT")
-                .put("url", part.url().toString()));
+        begun.parts()
+                .forEach(part -> parts.addObject()
+                        .put("number", part.number())
+                        .put("size", part.size())
+                        .put("method", "PUT")
+                        .put("url", part.url().toString()));
         json.put("expires_at", begun.expiresAt().toString());
     }
 

@@ -92,8 +92,7 @@ class CampaignsApiTest {
 
     @Test
     void every_setting_is_taken_and_shown() {
-        Client.Reply created = create(
-                """
+        Client.Reply created = create("""
             'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
             'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
             'start_at':'2030-01-31T09:00:00-06:00','end_at':'2030-02-28T18:00:00-06:00','default_region':'fr',
@@ -169,8 +168,7 @@ class CampaignsApiTest {
 
     @Test
     void the_hours_of_a_day_that_is_not_active_are_kept_and_shown_and_open_nothing() {
-        Client.Reply created = create(
-                """
+        Client.Reply created = create("""
             'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
                           'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
                           'sun':{'startTime':'00:00','stopTime':'00:00','active':false},
@@ -198,13 +196,10 @@ class CampaignsApiTest {
 
     @Test
     void a_scheduling_that_was_shown_can_be_sent_again() {
-        String shown = create(
-                        """
+        String shown = create("""
             'scheduling':{'fri':{'startTime':'08:00','stopTime':'08:01'},
                           'sat':{'startTime':'10:00','stopTime':'14:00','active':false}}\
-            """)
-                .at("/campaign/scheduling")
-                .toString();
+            """).at("/campaign/scheduling").toString();
 
         assertThat(create("'scheduling':" + shown).at("/campaign/scheduling")).hasToString(shown);
     }
@@ -226,8 +221,7 @@ class CampaignsApiTest {
 
     @Test
     void null_and_what_is_turned_off_count_as_absent() {
-        Client.Reply created = create(
-                """
+        Client.Reply created = create("""
             'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
             'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
             'default_region':null,'template':null,'end_at':null,'expires':null,'contact_timezones':null,

@@ -354,9 +354,9 @@ class AddContactsApiTest {
     @ParameterizedTest
     @CsvSource({"95, 1", "96, 2", "1000, 11"})
     void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
-        List<String> operations = client.operations(
-                () -> assertThat(client.post(PATH, people(0, count, "")).text("/summary/created"))
-                        .isEqualTo(String.valueOf(count)));
+        List<String> operations = client.operations(() -> assertThat(
+                        client.post(PATH, people(0, count, "")).text("/summary/created"))
+                .isEqualTo(String.valueOf(count)));
 
         assertThat(operations.stream().filter("contacts.edit"::equals)).hasSize(commits);
         assertThat(client.counted().fresh()).isEqualTo(count);
@@ -410,9 +410,10 @@ class AddContactsApiTest {
     @Test
     void of_a_request_in_whose_middle_the_campaign_is_cancelled_each_contact_says_what_came_of_it() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        IntStream.range(0, Contacts.MAX_TOGETHER).forEach(n -> active.store
-                .doNotContact()
-                .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
+        IntStream.range(0, Contacts.MAX_TOGETHER)
+                .forEach(n -> active.store
+                        .doNotContact()
+                        .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
         beforeCommit(active, 2, () -> active.post("/campaigns/C1/cancel", ""));
 
         Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));
