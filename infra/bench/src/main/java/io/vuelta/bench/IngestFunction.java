@@ -60,6 +60,7 @@ final class IngestFunction {
                 store.jobs(),
                 store.erasures(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                store.removals(),
                 store.doNotContact(),
                 new InMemoryUserIds());
         Settings settings = Settings.of(Map.of(

@@ -6,6 +6,7 @@ import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsErasureRequests;
 import io.vuelta.adapters.sqs.SqsJobRequests;
+import io.vuelta.adapters.sqs.SqsRemovalRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
@@ -14,6 +15,7 @@ import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.RandomWaits;
@@ -23,10 +25,17 @@ import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the function that loads contacts needs. */
-public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunErasure erasures, Redelivery redelivery) {
+public record LoadWiring(
+        LoadBatch load,
+        CopyContacts copy,
+        RunJob jobs,
+        RunErasure erasures,
+        RemoveContacts removals,
+        Redelivery redelivery) {
     static LoadWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
@@ -51,8 +60,19 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
                 finishUpload,
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 wakes);
+        return new LoadWiring(
+                load,
+                copy,
+                jobs(settings, stores, sqs, wakes),
+                erasures(settings, stores, objects, sqs, wakes),
+                removals(settings, stores, sqs),
+                new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+    }
+
+    private static RunJob jobs(Settings settings, Stores stores, SqsClient sqs, Wakes wakes) {
         RandomWaits races = new RandomWaits();
-        RunJob jobs = new RunJob(
+        WallClock clock = new WallClock();
+        return new RunJob(
                 stores.jobs(),
                 stores.campaigns(),
                 stores.contacts(),
@@ -60,12 +80,16 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);
-        return new LoadWiring(
-                load,
-                copy,
-                jobs,
-                erasures(settings, stores, objects, sqs, wakes),
-                new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+    }
+
+    private static RemoveContacts removals(Settings settings, Stores stores, SqsClient sqs) {
+        return new RemoveContacts(
+                stores.campaigns(),
+                stores.books(),
+                stores.removals(),
+                new SqsRemovalRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                Duration.ofDays(settings.number("CONTACT_RETENTION_DAYS")),
+                new WallClock());
     }
 
     private static RunErasure erasures(

@@ -14,6 +14,7 @@ import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.adapters.dynamodb.DynamoRemovals;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoTraces;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
@@ -34,6 +35,7 @@ import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
 
@@ -54,6 +56,7 @@ public record Stores(
         Jobs jobs,
         Erasures erasures,
         Traces traces,
+        Removals removals,
         DoNotContact doNotContact,
         UserIds userIds) {
     public static Stores of(DynamoTable table) {
@@ -73,6 +76,7 @@ public record Stores(
                 new DynamoJobs(table),
                 new DynamoErasures(table),
                 new DynamoTraces(table),
+                new DynamoRemovals(table),
                 new DynamoDoNotContact(table),
                 new DynamoUserIds(table));
     }

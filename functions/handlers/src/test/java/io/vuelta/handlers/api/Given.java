@@ -16,6 +16,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Claim;
@@ -128,6 +129,7 @@ public final class Given {
                 0,
                 0,
                 began,
+                Retention.NONE,
                 0);
     }
 

@@ -19,6 +19,7 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.price.Money;
@@ -186,6 +187,7 @@ public abstract class CampaignsContract extends StoreContract {
                 6,
                 7,
                 NOW.plusMillis(8),
+                new Retention(NOW.plusMillis(10), NOW.plusMillis(11)),
                 0);
 
         store().campaigns().create(rich);

@@ -11,6 +11,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.line.Channel;
@@ -94,6 +95,7 @@ public final class Examples {
                 0,
                 0,
                 MONDAY,
+                Retention.NONE,
                 0);
     }
 

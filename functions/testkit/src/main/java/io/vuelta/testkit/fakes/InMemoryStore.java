@@ -22,6 +22,7 @@ import io.vuelta.domain.erasure.Erasures;
 import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
@@ -46,6 +47,7 @@ public final class InMemoryStore {
     private final Exports exports = new InMemoryExports(tables);
     private final Jobs jobs = new InMemoryJobs(tables);
     private final Erasures erasures = new InMemoryErasures(tables);
+    private final Removals removals = new InMemoryRemovals(tables);
     private final DoNotContact doNotContact = new InMemoryDoNotContact(tables);
 
     public Campaigns campaigns() {
@@ -82,6 +84,10 @@ public final class InMemoryStore {
 
     public Erasures erasures() {
         return erasures;
+    }
+
+    public Removals removals() {
+        return removals;
     }
 
     /** What this store has of a person beside the contacts, and these have. */

@@ -10,6 +10,7 @@ import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryEndpoints;
@@ -44,6 +45,21 @@ class InMemoryContractsTest {
         @Override
         protected StoresUnderTest stores() {
             return StoresUnderTest.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryRemovalsTest extends RemovalsContract {
+        private final InMemoryStore store = new InMemoryStore();
+
+        @Override
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(store);
+        }
+
+        @Override
+        protected Removals removals() {
+            return store.removals();
         }
     }
 
