@@ -29,6 +29,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
@@ -479,6 +480,7 @@ class StateChartsTest {
                     0,
                     0,
                     T,
+                    Retention.NONE,
                     0);
         }
 

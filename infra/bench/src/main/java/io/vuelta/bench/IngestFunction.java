@@ -52,6 +52,7 @@ final class IngestFunction {
                 new Stores.OfPeople(
                         store.erasures(),
                         store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
+                        store.removals(new InMemoryUserIds()),
                         store.doNotContact(),
                         new InMemoryUserIds()),
                 store.uploads(),

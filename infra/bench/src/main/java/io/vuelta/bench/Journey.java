@@ -6,24 +6,33 @@ import io.vuelta.local.Client;
 import io.vuelta.local.LocalVuelta;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.whatsapp.LoggedMessage;
+import java.net.HttpURLConnection;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** A campaign on a line of its own, from its file to its end, through the API and in the providers' books. */
 final class Journey {
     private static final Duration TO_LOAD = Duration.ofMinutes(5);
+
+    /** Fewer contacts than that are loaded in a second only by a machine that is busy with something else. */
+    private static final int LOADED_PER_SECOND = 50;
+
     private static final int LOOK_MILLIS = 200;
+    private static final int MAX_UPLOADS = 5;
+    private static final Set<String> OVER = Set.of("done", "failed");
 
     private static final List<String> AREAS = List.of("55", "33", "81");
     private static final int NUMBERS_OF_AREA = 9_000;
 
     private static int numbers;
+    private static int ordinaryNumbers;
 
     private final Client client;
     private final LocalVuelta vuelta;
@@ -46,13 +55,18 @@ final class Journey {
      * What a campaign is.
      *
      * @param rate of its line, attempts a second
-     * @param ending of the contacts' numbers, which decides in the simulators what becomes of them
+     * @param ending of the contacts' numbers, which decides in the simulators what becomes of them; empty for ordinary people
      * @param contextBytes of each contact's context; 0 for none
      */
     record Plan(Channel channel, int contacts, int rate, int retries, String ending, int contextBytes) {
         /** A person answers, and talks. */
         static Plan calls(int contacts, int rate) {
             return new Plan(Channel.PHONE, contacts, rate, 0, "9001", 0);
+        }
+
+        /** Some answer, others do not, as the simulator's population does; nobody is called again but after a technical failure. */
+        static Plan ordinaryCalls(int contacts, int rate) {
+            return new Plan(Channel.PHONE, contacts, rate, 0, "", 0);
         }
 
         /** Each is delivered and read. */
@@ -70,49 +84,78 @@ final class Journey {
         }
     }
 
+    /** A line and its agent. */
+    record AgentLine(String agent, String line) {}
+
     /** Makes agent, line and campaign, and loads its file. */
     static Journey load(LocalVuelta vuelta, Plan plan) throws InterruptedException {
+        return load(vuelta, plan, line(vuelta, plan));
+    }
+
+    /** Makes a campaign on a line that is there, and loads its file. */
+    static Journey load(LocalVuelta vuelta, Plan plan, AgentLine line) throws InterruptedException {
         Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
-        Journey journey = new Journey(vuelta, client, plan, create(client, plan));
+        Journey journey = new Journey(vuelta, client, plan, create(client, plan, line));
         journey.upload();
         return journey;
     }
 
-    private static String create(Client client, Plan plan) {
+    /** Makes an agent, and a line of it for such campaigns. */
+    static AgentLine line(LocalVuelta vuelta, Plan plan) {
+        Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
         boolean phone = plan.channel() == Channel.PHONE;
         String agent = client.post("/agents", Client.object().put("name", "Inés"))
                 .ok()
                 .at("/agent/id")
                 .asText();
-        ObjectNode line = Client.object()
+        ObjectNode given = Client.object()
                 .put("integration_type", phone ? "phone_call" : "whatsapp")
                 .put("provider", phone ? "twilio" : "whatsapp")
                 .put("number", "+525588887777")
                 .put("rate_per_second", plan.rate())
                 .put("secret", phone ? LocalVuelta.TWILIO_SECRET : LocalVuelta.WHATSAPP_SECRET);
-        String lineId = client.post("/agents/" + agent + "/integrations", line)
+        String lineId = client.post("/agents/" + agent + "/integrations", given)
                 .ok()
                 .at("/integration/id")
                 .asText();
+        return new AgentLine(agent, lineId);
+    }
+
+    private static String create(Client client, Plan plan, AgentLine line) {
+        boolean phone = plan.channel() == Channel.PHONE;
         ObjectNode campaign = Client.object()
                 .put("name", "Bench")
-                .put("agent_id", agent)
-                .put("integration_id", lineId)
+                .put("agent_id", line.agent())
+                .put("integration_id", line.line())
                 .put("integration_type", phone ? "phone_call" : "whatsapp")
                 .put("timezone", "America/Mexico_City")
                 .put("retries", plan.retries())
-                .put("retry_delay_minutes", 0)
-                .put("message_limit", 10_000);
+                .put("retry_delay_minutes", 0);
         if (phone) {
             campaign.put("first_message", "Hi, am I speaking with {name}?").put("concurrency", 1_000);
         } else {
-            campaign.put("template", "appointment_reminder").put("template_alt", "appointment_reminder_again");
+            campaign.put("template", "appointment_reminder")
+                    .put("template_alt", "appointment_reminder_again")
+                    .put("message_limit", 10_000);
         }
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
     }
 
+    /** A file that fails because the machine has too much to do is given again, as the API says: who was loaded is skipped. */
     private void upload() throws InterruptedException {
         byte[] file = file().getBytes(StandardCharsets.UTF_8);
+        JsonNode now = upload(file);
+        for (int i = 1; i < MAX_UPLOADS && now.path("status").asText().equals("failed"); i++) {
+            System.out.println(
+                    "The file failed and is given again: " + now.path("error").asText());
+            now = upload(file);
+        }
+        if (now.path("accepted").asInt() + now.path("duplicates").asInt() != plan.contacts()) {
+            throw new IllegalStateException("not all contacts were loaded: " + now);
+        }
+    }
+
+    private JsonNode upload(byte[] file) throws InterruptedException {
         JsonNode upload = client.post(
                         path("/uploads"),
                         Client.object().put("file_name", "contacts.csv").put("size", file.length))
@@ -122,10 +165,10 @@ final class Journey {
         if (status != 200) {
             throw new IllegalStateException("the upload was answered HTTP " + status);
         }
-        Instant end = Instant.now().plus(TO_LOAD);
+        Instant end = Instant.now().plus(TO_LOAD).plusSeconds(plan.contacts() / LOADED_PER_SECOND);
         JsonNode now = upload;
-        while (!now.path("status").asText().equals("done")) {
-            if (Instant.now().isAfter(end) || now.path("status").asText().equals("failed")) {
+        while (!OVER.contains(now.path("status").asText())) {
+            if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("the contacts were not loaded: " + now);
             }
             Thread.sleep(LOOK_MILLIS);
@@ -133,15 +176,13 @@ final class Journey {
                     .ok()
                     .path("upload");
         }
-        if (now.path("accepted").asInt() != plan.contacts()) {
-            throw new IllegalStateException("not all contacts were accepted: " + now);
-        }
+        return now;
     }
 
     private String file() {
         StringBuilder csv = new StringBuilder("contact,name,date,context\n");
         for (int i = 0; i < plan.contacts(); i++) {
-            csv.append(nextNumber())
+            csv.append(nextNumber(plan.ending()))
                     .append(",Ana Gómez,3 de junio,")
                     .append(context(i))
                     .append('\n');
@@ -150,10 +191,17 @@ final class Journey {
     }
 
     /** Never the same again, so that nobody is in two campaigns. */
-    private String nextNumber() {
+    private static synchronized String nextNumber(String ending) {
+        if (ending.isEmpty()) {
+            int n = ordinaryNumbers++;
+            int areas = AREAS.size();
+            int round = n / areas / NUMBERS_OF_AREA;
+            // Never one of the simulator's magic endings, which begin with 90.
+            return "+52%s%d%04d".formatted(AREAS.get(n % areas), 1_000 + n / areas % NUMBERS_OF_AREA, round);
+        }
         int n = numbers++;
         String area = AREAS.get(n / NUMBERS_OF_AREA);
-        return "+52" + area + (1_000 + n % NUMBERS_OF_AREA) + plan.ending();
+        return "+52" + area + (1_000 + n % NUMBERS_OF_AREA) + ending;
     }
 
     /** Words, of which none is like another's. */
@@ -192,6 +240,16 @@ final class Journey {
 
     void cancel() {
         client.post(path("/cancel"));
+    }
+
+    /** Pauses, resumes or archives it; false if its status does not allow that any more. */
+    boolean tries(String action) {
+        Client.Answer answer = client.post(path("/" + action));
+        if (answer.status() == HttpURLConnection.HTTP_CONFLICT) {
+            return false;
+        }
+        answer.ok();
+        return true;
     }
 
     String id() {

@@ -22,10 +22,13 @@ public final class Main {
             case "conflicts" -> end(new ConflictsBench().run());
             case "start" -> end(new StartBench().run());
             case "start-function" -> StartFunction.run(Path.of(arguments[1]));
+            case "large" -> end(new LargeBench().run());
+            case "endurance" -> end(new EnduranceBench().run());
             case "counts" -> end(new CountsBench().run());
             default ->
                 throw new IllegalArgumentException("no benchmark is named " + arguments[0]
-                        + "; there are: ingest, export, dispatch, cost, ceiling, conflicts, counts, start");
+                        + "; there are: ingest, export, dispatch, cost, ceiling, conflicts, counts, start,"
+                        + " large, endurance");
         }
     }
 

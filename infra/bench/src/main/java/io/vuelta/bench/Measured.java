@@ -52,7 +52,7 @@ final class Measured {
     }
 
     /** The most that was left after a collection. */
-    private static AtomicLong liveAfterCollections() {
+    static AtomicLong liveAfterCollections() {
         Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getName)

@@ -30,6 +30,14 @@ final class Options {
                 .toList();
     }
 
+    /** Separated by commas; none where nothing is given. */
+    static List<String> texts(String name) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(String::strip)
+                .filter(given -> !given.isEmpty())
+                .toList();
+    }
+
     /** Of {@code -Dname=key:number,…} the number with that key. */
     static double decimal(String name, String key, double otherwise) {
         return Arrays.stream(text(name).split(",", -1))

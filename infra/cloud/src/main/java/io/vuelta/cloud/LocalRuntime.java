@@ -29,6 +29,7 @@ import io.vuelta.cloud.template.FunctionModel.QueueTrigger;
 import io.vuelta.cloud.template.FunctionModel.Route;
 import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
 import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.QueueModel;
 import io.vuelta.cloud.template.SystemModel;
 import io.vuelta.cloud.template.TableModel;
 import io.vuelta.cloud.template.TemplateReader;
@@ -390,6 +391,11 @@ public final class LocalRuntime implements AutoCloseable {
 
     public String queueUrl(String logicalId) {
         return queues.endpoint() + "/" + LocalAccount.ID + "/" + physicalName(logicalId);
+    }
+
+    /** The template's queues, those of dead letters among them. */
+    public List<QueueModel> queues() {
+        return model.queues();
     }
 
     /** How many messages a queue of the template has now. */

@@ -21,6 +21,7 @@ import io.vuelta.providers.whatsapp.WhatsAppSimulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class LocalVuelta implements AutoCloseable {
         private @Nullable String allowedOrigins;
         private @Nullable URI emulator;
         private int requestsPerSecond = REQUESTS_PER_SECOND;
+        private int contactRetentionDays;
 
         /**
          * With no secrets but the simulators', as many shards as a new table has, and no proxy.
@@ -166,6 +168,12 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
+        /** Days after their campaign is over for which contacts are kept; 0: for ever, as by default. */
+        public Settings withContactRetentionDays(int days) {
+            contactRetentionDays = days;
+            return this;
+        }
+
         /** Tables, queues and buckets in another emulator of AWS; without a data directory. Null for our own servers. */
         public Settings withEmulator(@Nullable URI endpoint) {
             emulator = endpoint;
@@ -206,6 +214,7 @@ public final class LocalVuelta implements AutoCloseable {
                     .withEmulator(settings.emulator)
                     .withParameter("SecretPrefix", "local")
                     .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
+                    .withParameter("ContactRetentionDays", String.valueOf(settings.contactRetentionDays))
                     .withParameter("WebhookTargets", "loopback")
                     .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
                     .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
@@ -332,6 +341,11 @@ public final class LocalVuelta implements AutoCloseable {
     /** Every call that the simulator has placed. */
     public List<LoggedCall> calls() {
         return twilio.calls();
+    }
+
+    /** Has Twilio's simulator forget the calls that ended before, as {@link TwilioSimulator#forget}. */
+    public void forgetCalls(Instant endedBefore) {
+        twilio.forget(endedBefore);
     }
 
     /** Every message that WhatsApp's simulator has accepted. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * them and closed after the last test of the process. The classes run at the same time: each makes campaigns of its own.
  */
 final class SharedVuelta implements BeforeAllCallback {
+    /** After which contacts are removed; no test lasts as long. */
+    static final int CONTACT_RETENTION_DAYS = 30;
+
     private static final double SPEED = 120;
 
     private static volatile @Nullable LocalVuelta running;
@@ -37,6 +40,7 @@ final class SharedVuelta implements BeforeAllCallback {
         LocalVuelta vuelta = LocalVuelta.start(
                 new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
                         .withRequestsPerSecond(Script.REQUESTS_PER_SECOND)
+                        .withContactRetentionDays(CONTACT_RETENTION_DAYS)
                         .withEmulator(emulator.map(Emulator::endpoint).orElse(null)));
         running = vuelta;
         return () -> {

@@ -29,6 +29,7 @@ import io.vuelta.domain.pace.Commands;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.pace.Schedules;
 import io.vuelta.domain.phone.NumberReader;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
@@ -53,6 +54,7 @@ import io.vuelta.handlers.settle.SettleWiring;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.RecordingRemovals;
 import io.vuelta.testkit.fakes.RecordingReports;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.TestContext;
@@ -205,8 +207,8 @@ final class Functions {
                 store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
         handlers.put(
                 "load",
-                new LoadHandler(
-                        new LoadWiring(load, copy, jobs(ports), erasures(ports), redelivery(ports, "contacts"))));
+                new LoadHandler(new LoadWiring(
+                        load, copy, jobs(ports), erasures(ports), removals(ports), redelivery(ports, "contacts"))));
         handlers.put(
                 "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
         handlers.put("doctor", doctor(ports));
@@ -228,6 +230,18 @@ final class Functions {
                 ports.wakes(),
                 Collection::forEach,
                 lost -> false,
+                ports.clock());
+    }
+
+    /** Likewise: contacts are kept for ever. */
+    private static RemoveContacts removals(Ports ports) {
+        InMemoryStore store = ports.store();
+        return new RemoveContacts(
+                store.campaigns(),
+                store.books(),
+                store.removals(new InMemoryUserIds()),
+                new RecordingRemovals(),
+                Duration.ZERO,
                 ports.clock());
     }
 

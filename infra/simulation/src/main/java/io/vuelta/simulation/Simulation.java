@@ -18,6 +18,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -364,6 +365,7 @@ public final class Simulation {
                 0,
                 0,
                 now,
+                Retention.NONE,
                 0);
     }
 

@@ -34,6 +34,9 @@ final class ManifestJson {
                 .put("sha256", file.sha256());
         manifest.columns().forEach(json.putArray("columns")::add);
         json.put("read_from", text(manifest.readFrom(), zone)).put("read_until", text(manifest.readUntil(), zone));
+        if (manifest.contactsRemoved() != null) {
+            json.put("contacts_removed_at", text(manifest.contactsRemoved(), zone));
+        }
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
         } catch (JsonProcessingException e) {

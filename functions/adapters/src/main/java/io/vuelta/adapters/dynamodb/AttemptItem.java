@@ -20,6 +20,7 @@ import io.vuelta.domain.price.MessageCategory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -46,7 +47,7 @@ final class AttemptItem {
     private static final String CONTACT_NAME = "nm";
     private static final String STATUS = "s";
     private static final String PROVIDER_ID = "p";
-    private static final String USER = "us";
+    static final String USER = "us";
     private static final String BEGUN_BY = "by";
     private static final String CREATED_AT = "c";
     private static final String ERROR = "x";
@@ -100,6 +101,17 @@ final class AttemptItem {
     /** The part of an item of its own that is written again when something is heard of the attempt. */
     static AttributeValue alone(Attempt attempt) {
         return AttributeValue.fromM(map(attempt, null, null));
+    }
+
+    /** The user id that the message of this item keeps, which is that of a contact or of an earlier attempt. */
+    static Optional<UserId> user(ItemReader item) {
+        AttributeValue attempt = item.attribute(ATTEMPT);
+        return attempt == null ? Optional.empty() : Optional.ofNullable(userOf(new ItemReader(attempt.m())));
+    }
+
+    private static @Nullable UserId userOf(ItemReader attempt) {
+        String id = attempt.textOrNull(USER);
+        return id == null ? null : new UserId(id);
     }
 
     static EarlierAttempt read(ItemReader item) {
@@ -215,11 +227,6 @@ final class AttemptItem {
         put(item, message.state().fault());
     }
 
-    private static @Nullable UserId user(ItemReader item) {
-        String id = item.textOrNull(USER);
-        return id == null ? null : new UserId(id);
-    }
-
     private static @Nullable MessageCategory category(ItemReader item) {
         String code = item.textOrNull(CATEGORY);
         return code == null ? null : Codes.messageCategory(code);
@@ -247,7 +254,7 @@ final class AttemptItem {
                         item.textOrNull(ERROR),
                         fault(item),
                         item.millisOrNull(NOT_PLACED_UNTIL)),
-                user(item),
+                userOf(item),
                 item.flag(SETTLED),
                 EventTimesBytes.read(item.attribute(TOLD), createdAt),
                 version);

@@ -16,6 +16,7 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.campaign.RunState;
@@ -59,6 +60,8 @@ final class CampaignItem {
                 .put("filtered", campaign.filtered())
                 .put("epoch", campaign.epoch())
                 .put("created_at", campaign.createdAt())
+                .put("over_since", campaign.retention().overSince())
+                .put("contacts_removed_at", campaign.retention().removed())
                 .put("version", campaign.version());
         put(item, campaign.cycle());
         put(item, campaign.state().stop());
@@ -83,6 +86,7 @@ final class CampaignItem {
                 item.number("filtered"),
                 item.number("epoch"),
                 item.instant("created_at"),
+                new Retention(item.instantOrNull("over_since"), item.instantOrNull("contacts_removed_at")),
                 item.number("version"));
     }
 

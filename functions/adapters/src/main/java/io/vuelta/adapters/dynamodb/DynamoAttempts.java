@@ -46,7 +46,9 @@ public final class DynamoAttempts implements Attempts {
 
     @Override
     public Optional<Attempt> findEarlier(AttemptId id) {
-        return table.find(Keys.attempt(id)).map(item -> AttemptItem.read(item).attempt());
+        return table.find(Keys.attempt(id))
+                .filter(item -> !DynamoRemovals.isExpired(item))
+                .map(item -> AttemptItem.read(item).attempt());
     }
 
     @Override

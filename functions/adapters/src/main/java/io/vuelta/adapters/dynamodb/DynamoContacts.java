@@ -43,12 +43,12 @@ public final class DynamoContacts implements Contacts {
 
     @Override
     public Optional<Contact> find(ContactId id) {
-        return table.find(Keys.contact(id)).map(ContactItem::read);
+        return kept(table.find(Keys.contact(id)));
     }
 
     @Override
     public Optional<Contact> findEventually(ContactId id) {
-        return table.findEventually(Keys.contact(id)).map(ContactItem::read);
+        return kept(table.findEventually(Keys.contact(id)));
     }
 
     @Override
@@ -57,7 +57,16 @@ public final class DynamoContacts implements Contacts {
         if (keys.size() > MAX_READ) {
             throw new IllegalArgumentException("at most " + MAX_READ + " contacts are read at once: " + keys.size());
         }
-        return table.findAll(keys).stream().map(ContactItem::read).toList();
+        return contacts(table.findAll(keys));
+    }
+
+    /** Whoever is about to be deleted by the table is read as not there. */
+    private static Optional<Contact> kept(Optional<ItemReader> item) {
+        return item.filter(there -> !DynamoRemovals.isExpired(there)).map(ContactItem::read);
+    }
+
+    private static List<Contact> contacts(List<ItemReader> items) {
+        return items.stream().flatMap(item -> kept(Optional.of(item)).stream()).toList();
     }
 
     @Override
@@ -93,11 +102,10 @@ public final class DynamoContacts implements Contacts {
                         ":to", Keys.CONTACT + "~"))
                 .consistentRead(true)
                 .limit(limit));
-        List<Contact> contacts = page.items().stream().map(ContactItem::read).toList();
-        ScanCursor next = page.more() && !contacts.isEmpty()
-                ? from.past(contacts.getLast().id())
+        ScanCursor next = page.more() && !page.items().isEmpty()
+                ? from.past(id(page.items().getLast()))
                 : from.nextShard();
-        return new Page(contacts, next);
+        return new Page(contacts(page.items()), next);
     }
 
     /** Those up to and including {@code to}, the last first, see {@link io.vuelta.domain.contact.People#upTo}. */
@@ -118,11 +126,10 @@ public final class DynamoContacts implements Contacts {
                 .scanIndexForward(false)
                 .consistentRead(true)
                 .limit(limit));
-        List<Contact> contacts = page.items().stream().map(ContactItem::read).toList();
-        ScanCursor next = page.more() && !contacts.isEmpty()
-                ? of.before(contacts.getLast().id())
+        ScanCursor next = page.more() && !page.items().isEmpty()
+                ? of.before(id(page.items().getLast()))
                 : of.shardStart();
-        return new Page(contacts, next);
+        return new Page(contacts(page.items()), next);
     }
 
     @Override
@@ -266,12 +273,15 @@ public final class DynamoContacts implements Contacts {
     }
 
     private Put put(Contact before, Contact written) {
-        return table.putIfVersion(ContactItem.of(written, written.version()), ContactItem.VERSION, before.version());
+        return table.putOf(ContactItem.of(written, written.version()))
+                .conditionExpression(
+                        ContactItem.VERSION + " = :read AND attribute_not_exists(" + DynamoRemovals.EXPIRES_AT + ")")
+                .expressionAttributeValues(expressionValues(":read", before.version()))
+                .build();
     }
 
     private static Written lost(Map<String, AttributeValue> there) {
-        return new Written.Lost(
-                there.isEmpty() ? Optional.empty() : Optional.of(ContactItem.read(new ItemReader(there))));
+        return new Written.Lost(there.isEmpty() ? Optional.empty() : kept(Optional.of(new ItemReader(there))));
     }
 
     private Written written(Contact before, Contact written) {

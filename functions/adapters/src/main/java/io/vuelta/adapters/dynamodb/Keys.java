@@ -36,6 +36,8 @@ record Keys(String pk, String sk) {
     static final String COUNT = "COUNT#";
     static final String CAMPAIGN = "CAMPAIGN";
     static final String UPLOAD = "UPLOAD#";
+    static final String BATCHES = "BATCH#";
+    static final String COPIED = "COPIED#";
     static final String EXPORT = "EXPORT#";
     static final String JOB = "JOB#";
 
@@ -225,7 +227,7 @@ record Keys(String pk, String sk) {
     }
 
     static String batches(UploadId id) {
-        return "BATCH#" + id.value() + "#";
+        return BATCHES + id.value() + "#";
     }
 
     /** In the order of their numbers, as far as {@link #LAST_BATCH}. */
@@ -234,7 +236,7 @@ record Keys(String pk, String sk) {
     }
 
     static Keys copiedPage(UploadId id, int number) {
-        return new Keys("C#" + id.campaign(), "COPIED#" + id.value() + "#" + number);
+        return new Keys("C#" + id.campaign(), COPIED + id.value() + "#" + number);
     }
 
     static Keys export(ExportId id) {

@@ -17,6 +17,7 @@ import io.vuelta.domain.file.Batch;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.CopyPage;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.retention.RemovalCursor;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,7 +41,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The contacts queue: batches of a file, pages of contacts to be copied, jobs and erasures. Batches are sent as many together as SQS takes,
+ * The contacts queue: batches of a file, pages of contacts to be copied, jobs, erasures and removals. Batches are sent as many together as SQS takes,
  * and those that it did not take again.
  */
 public final class SqsBatches implements Batches {
@@ -89,6 +91,12 @@ public final class SqsBatches implements Batches {
 
         /** To be gone on with, see {@link SqsErasureRequests}. */
         record Erase(ErasureId erasure) implements Work {}
+
+        /** Campaigns to be looked at, see {@link SqsRemovalRequests}. */
+        record Look(Optional<CampaignId> after) implements Work {}
+
+        /** Contacts to be removed. */
+        record Remove(CampaignId campaign, RemovalCursor from) implements Work {}
     }
 
     @Override
@@ -255,6 +263,9 @@ public final class SqsBatches implements Batches {
         }
         if (json.has(SqsErasureRequests.ERASURE)) {
             return new Work.Erase(SqsErasureRequests.read(json));
+        }
+        if (json.has(SqsRemovalRequests.LOOK) || json.has(SqsRemovalRequests.REMOVE)) {
+            return SqsRemovalRequests.read(json);
         }
         return json.has("copy_of") ? new Work.Copy(page(json)) : new Work.Load(batch(json));
     }

@@ -68,7 +68,8 @@ class CsvExportsTest {
         Instant from = Instant.parse("2026-03-02T15:00:00Z");
         Export export = Export.asked(run.export(), run.kind(), filter, true, false, from);
         ExportedFile file = new ExportedFile(run.key(), run.manifestKey(), 2, 77, "ab12");
-        return new Manifest(export, ZoneId.of("America/Mexico_City"), ROWS.getFirst(), file, from, from.plusSeconds(5));
+        return new Manifest(
+                export, ZoneId.of("America/Mexico_City"), ROWS.getFirst(), file, from, from.plusSeconds(5), null);
     }
 
     @Test

@@ -5,10 +5,12 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.Hours;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
  * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command planned in an earlier
  *     epoch is given back, not carried out
+ * @param retention how long its contacts are kept
  * @param version raised by every write; 0 before the first
  */
 public record Campaign(
@@ -35,9 +38,10 @@ public record Campaign(
         long filtered,
         long epoch,
         Instant createdAt,
+        Retention retention,
         long version) {
     public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
-        return new Campaign(id, agent, line, settings, RunState.PENDING, Cycle.FIRST, null, 0, 0, now, 0);
+        return new Campaign(id, agent, line, settings, RunState.PENDING, Cycle.FIRST, null, 0, 0, now, Retention.NONE, 0);
     }
 
     public CampaignStatus status() {
@@ -215,6 +219,46 @@ public record Campaign(
         return copy(copy -> copy.templateOut = until);
     }
 
+    /** Whether contacts may be brought into it: not into one that is cancelled, or whose contacts were removed. */
+    public boolean takesContacts() {
+        return status().takesContacts() && retention.keepsContacts();
+    }
+
+    /** Nobody is tried any more, as things are. */
+    private boolean isAtRest() {
+        return status().isOver() || archived();
+    }
+
+    /** Whether it is over, and nobody noted since when. */
+    public boolean lacksOverSince() {
+        return isAtRest() && retention.keepsContacts() && retention.overSince() == null;
+    }
+
+    /** Whether it has been over for so long, and still has its contacts. */
+    public boolean isPast(Duration kept, Instant now) {
+        return isAtRest() && retention.isPast(kept, now);
+    }
+
+    /** With the instant since which it has been over, if it is. */
+    public Campaign notedOver(Instant now) {
+        Instant since = retention.overSince();
+        Instant noted = isAtRest() ? since == null ? now : since : null;
+        return Objects.equals(noted, since)
+                ? this
+                : copy(copy -> copy.retention = new Retention(noted, retention.removed()));
+    }
+
+    /** Its contacts are removed: it takes none and tries nobody from now on, for good. */
+    public Campaign withoutContacts(Instant now) {
+        return copy(copy -> {
+            if (!status().isOver()) {
+                copy.state = state.in(CampaignStatus.CANCELLED, state.hangsUp(), state.stop());
+            }
+            copy.retention = new Retention(retention.overSince(), now);
+            copy.epoch++;
+        });
+    }
+
     /** The same campaign as its store has it after one more write. */
     public Campaign written() {
         return copy(copy -> copy.version++);
@@ -238,6 +282,7 @@ public record Campaign(
         private long filtered;
         private long epoch;
         private final Instant createdAt;
+        private Retention retention;
         private long version;
 
         Copy(Campaign from) {
@@ -251,12 +296,13 @@ public record Campaign(
             filtered = from.filtered;
             epoch = from.epoch;
             createdAt = from.createdAt;
+            retention = from.retention;
             version = from.version;
         }
 
         Campaign done() {
             return new Campaign(
-                    id, agent, line, settings, state, cycle, templateOut, filtered, epoch, createdAt, version);
+                    id, agent, line, settings, state, cycle, templateOut, filtered, epoch, createdAt, retention, version);
         }
     }
 }

@@ -47,6 +47,13 @@ public final class LifeCycle {
     }
 
     public static Decision decide(Campaign campaign, CampaignAction action, Instant now) {
+        Decision decision = decided(campaign, action, now);
+        return decision instanceof Decision.Moved moved
+                ? new Decision.Moved(moved.to().notedOver(now))
+                : decision;
+    }
+
+    private static Decision decided(Campaign campaign, CampaignAction action, Instant now) {
         if (campaign.archived() && SET_GOING.contains(action)) {
             return new Decision.Archived();
         }
@@ -71,13 +78,18 @@ public final class LifeCycle {
                 campaign.archived() ? new Decision.Moved(campaign.putAway(false)) : new Decision.Unchanged();
             case LOADED ->
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
-            case REPEATED -> from(Set.of(FINISHED), campaign, campaign::repeated);
+            case REPEATED -> again(campaign, campaign::repeated);
             case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(FINISHED));
             case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
             case RESUME_PASS -> from(Set.of(COOLDOWN), campaign, () -> resumed(campaign, now));
-            case REOPEN -> from(Set.of(FINISHED), campaign, () -> resumed(campaign, now));
+            case REOPEN -> again(campaign, () -> resumed(campaign, now));
         };
+    }
+
+    /** A finished campaign goes on, unless its contacts were removed. */
+    private static Decision again(Campaign campaign, Supplier<Campaign> moved) {
+        return campaign.takesContacts() ? from(Set.of(FINISHED), campaign, moved) : refused(campaign);
     }
 
     private static boolean hasCalls(Campaign campaign) {

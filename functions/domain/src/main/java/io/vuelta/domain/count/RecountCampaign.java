@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what is kept of a campaign with its contacts: the counts, the attempts under way, the day's limit, claims that
@@ -75,6 +76,8 @@ public final class RecountCampaign {
      * @param overdueBatches claim batches whose look is long past
      * @param alarmPassed whether the line's alarm should have rung and did not
      * @param mended what was done about it
+     * @param contactsRemoved when the contacts were removed because they had been kept long enough: the counts stay, and cannot be
+     *     compared any more; null as long as the contacts are kept
      */
     public record Diagnosis(
             CampaignId campaign,
@@ -86,7 +89,8 @@ public final class RecountCampaign {
             int reservedToday,
             List<Long> overdueBatches,
             boolean alarmPassed,
-            Mended mended) {
+            Mended mended,
+            @Nullable Instant contactsRemoved) {
         public Diagnosis {
             differences = Map.copyOf(differences);
             overdueBatches = List.copyOf(overdueBatches);
@@ -98,7 +102,7 @@ public final class RecountCampaign {
                     && inFlightKept == inFlightFound
                     && overdueBatches.isEmpty()
                     && !alarmPassed
-                    && !kept.recount();
+                    && (!kept.recount() || contactsRemoved != null);
         }
     }
 
@@ -124,13 +128,16 @@ public final class RecountCampaign {
         OpenClaimsBook book = books.find(id);
         List<Tally> tallies = counts.all(id);
         Sums kept = tallies.stream().map(tally -> tally.in(cycle)).reduce(Sums.NONE, Sums::plus);
-        Walk walk = new Walk(cycle);
+        boolean isComparable = campaign.retention().keepsContacts();
+        Walk walk = new Walk(cycle, isComparable ? ScanCursor.START : ScanCursor.END);
         walk.over(id);
-        Sums found = new Sums(walk.counters, book.made(), book.closed(), intake.added(), intake.edits(), false);
+        Sums found = isComparable
+                ? new Sums(walk.counters, book.made(), book.closed(), intake.added(), intake.edits(), false)
+                : kept;
         Instant now = clock.instant();
         Map<String, Long> differences = differences(kept, found);
         Mended mended = Mended.NOTHING;
-        boolean wrong = !differences.isEmpty() || kept.recount();
+        boolean wrong = isComparable && (!differences.isEmpty() || kept.recount());
         if (mend && wrong) {
             boolean quiet = book.inFlight() == 0
                     && walk.underWay == 0
@@ -152,7 +159,8 @@ public final class RecountCampaign {
                 book.reservedOn(today(campaign, now)),
                 overdue(book, now),
                 alarmPassed(campaign, now),
-                mended);
+                mended,
+                campaign.retention().removed());
     }
 
     private boolean isUnchanged(Campaign campaign, Intake intake, OpenClaimsBook book) {
@@ -216,15 +224,17 @@ public final class RecountCampaign {
     /** Adds up all contacts and attempts. */
     private final class Walk {
         private final int cycle;
+        private final ScanCursor from;
         private Counters counters = Counters.NONE;
         private long underWay;
 
-        Walk(int cycle) {
+        Walk(int cycle, ScanCursor from) {
             this.cycle = cycle;
+            this.from = from;
         }
 
         void over(CampaignId id) {
-            for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
+            for (ScanCursor at = from; !at.ended(); ) {
                 People.Page page = people.after(id, at, PAGE, Set.of(People.Part.EARLIER_ATTEMPTS));
                 page.people().forEach(this::add);
                 at = page.next();

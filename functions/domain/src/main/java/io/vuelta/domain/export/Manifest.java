@@ -3,6 +3,7 @@ package io.vuelta.domain.export;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file of an export is, beside it: how it was asked for, and what came of it.
@@ -12,9 +13,17 @@ import java.util.List;
  * @param columns of the file, in their order
  * @param readFrom no row is older than its contact was then
  * @param readUntil no row is newer than its contact was then
+ * @param contactsRemoved when the campaign's contacts were removed because they had been kept long enough, null as long as they
+ *     are kept: the file has only what was still there
  */
 public record Manifest(
-        Export export, ZoneId zone, List<String> columns, ExportedFile file, Instant readFrom, Instant readUntil) {
+        Export export,
+        ZoneId zone,
+        List<String> columns,
+        ExportedFile file,
+        Instant readFrom,
+        Instant readUntil,
+        @Nullable Instant contactsRemoved) {
     public Manifest {
         columns = List.copyOf(columns);
     }

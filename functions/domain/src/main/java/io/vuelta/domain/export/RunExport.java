@@ -162,7 +162,11 @@ public final class RunExport {
         });
         ExportedFile file =
                 new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
-        sheets.write(run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant()));
+        // As it is now: its contacts may have been removed while the file was written.
+        Instant removed =
+                campaigns.find(campaign.id()).orElseThrow().retention().removed();
+        sheets.write(
+                run, new Manifest(export, campaign.settings().zone(), header, file, from, clock.instant(), removed));
         return file;
     }
 

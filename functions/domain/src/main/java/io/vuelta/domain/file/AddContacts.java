@@ -163,7 +163,7 @@ public final class AddContacts {
         if (campaign.get().archived()) {
             return new Result.Archived();
         }
-        if (!campaign.get().status().takesContacts()) {
+        if (!campaign.get().takesContacts()) {
             return new Result.Over(campaign.get().status());
         }
         Request request = new Request(campaign.get(), given, tried);
@@ -193,7 +193,7 @@ public final class AddContacts {
     private Optional<CampaignStatus> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
         for (int i = 0; i < TRIES; i++) {
             Campaign campaign = campaigns.find(id).orElseThrow();
-            if (!campaign.status().takesContacts()) {
+            if (!campaign.takesContacts()) {
                 return Optional.of(campaign.status());
             }
             Instant now = clock.instant();

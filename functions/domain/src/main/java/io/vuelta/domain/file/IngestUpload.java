@@ -84,7 +84,7 @@ public final class IngestUpload {
                 return Result.IGNORED;
             }
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
-            if (!campaign.status().takesContacts() && !goesOn(upload.get())) {
+            if (!campaign.takesContacts() && !goesOn(upload.get())) {
                 throw new UnusableFile(
                         FileFault.CAMPAIGN_FINISHED,
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");

@@ -136,7 +136,7 @@ final class LoadContacts {
     private void requeueTogether(Campaign read, List<Wanted> wanted) {
         Campaign campaign = read;
         for (int i = 0; i < TRIES; i++) {
-            if (!campaign.status().takesContacts()) {
+            if (!campaign.takesContacts()) {
                 return;
             }
             Map<ContactId, Contact> there = found(campaign, wanted);

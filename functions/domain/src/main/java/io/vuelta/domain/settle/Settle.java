@@ -133,11 +133,14 @@ public final class Settle {
                 return plan.settlement();
             }
             found = ((Written.Lost) done).there();
+            if (found.isEmpty() && plan.user().isPresent()) {
+                forgetUser(event);
+            }
         }
         return lost(id, found);
     }
 
-    /** It may have been remembered a moment before the person was erased, by this event. */
+    /** This event may have stored the id a moment before the person was erased or removed. */
     private void forgetUser(AttemptEvent event) {
         if (event instanceof MessageEvent.Reported reported && reported.user() != null) {
             userIds.forget(reported.user());

@@ -33,6 +33,9 @@ final class DiagnosisView {
         view.put("line_alarm_passed", diagnosis.alarmPassed());
         view.put("to_be_recounted", diagnosis.kept().recount());
         view.put("mended", diagnosis.mended().name().toLowerCase(Locale.ROOT));
+        if (diagnosis.contactsRemoved() != null) {
+            view.put("contacts_removed_at", diagnosis.contactsRemoved().toString());
+        }
         return view;
     }
 }

@@ -9,11 +9,12 @@ import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
 import java.util.Map;
 
-/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, {@link RunJob} or {@link RunErasure}. */
+/** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, {@link RunJob}, {@link RunErasure} or {@link RemoveContacts}. */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final LoadMessageHandler load;
     private final SqsBatchHandler messages;

@@ -6,6 +6,7 @@ import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.handlers.runtime.Tries;
 
 /** One message of the contacts queue: done, or given up once it cannot be. */
@@ -14,12 +15,14 @@ final class LoadMessageHandler {
     private final CopyContacts copy;
     private final RunJob jobs;
     private final RunErasure erasures;
+    private final RemoveContacts removals;
 
     LoadMessageHandler(LoadWiring wiring) {
         this.load = wiring.load();
         this.copy = wiring.copy();
         this.jobs = wiring.jobs();
         this.erasures = wiring.erasures();
+        this.removals = wiring.removals();
     }
 
     void handle(Work work, Context context) {
@@ -36,6 +39,9 @@ final class LoadMessageHandler {
                         context,
                         () -> erasures.handle(erasure.erasure()),
                         failure -> erasures.giveUp(erasure.erasure()));
+            // What fails comes again, and is ordered again the next day.
+            case Work.Look look -> removals.look(look.after());
+            case Work.Remove remove -> removals.remove(remove.campaign(), remove.from());
         }
     }
 

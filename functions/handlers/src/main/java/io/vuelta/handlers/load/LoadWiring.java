@@ -6,6 +6,7 @@ import io.vuelta.adapters.s3.S3Transcripts;
 import io.vuelta.adapters.sqs.SqsBatches;
 import io.vuelta.adapters.sqs.SqsErasureRequests;
 import io.vuelta.adapters.sqs.SqsJobRequests;
+import io.vuelta.adapters.sqs.SqsRemovalRequests;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
@@ -16,6 +17,7 @@ import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
@@ -26,10 +28,17 @@ import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the function that loads contacts needs. */
-public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunErasure erasures, Redelivery redelivery) {
+public record LoadWiring(
+        LoadBatch load,
+        CopyContacts copy,
+        RunJob jobs,
+        RunErasure erasures,
+        RemoveContacts removals,
+        Redelivery redelivery) {
     static LoadWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         WallClock clock = new WallClock();
@@ -50,21 +59,39 @@ public record LoadWiring(LoadBatch load, CopyContacts copy, RunJob jobs, RunEras
                 finishUpload,
                 new SqsBatches(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 wakes);
-        RandomWaits races = new RandomWaits();
-        RunJob jobs = new RunJob(
-                stores.jobs(),
-                campaigns,
-                contacts,
-                new ActOnContact(campaigns, contacts, doNotContact, wakes, races, clock),
-                new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                races,
-                clock);
         return new LoadWiring(
                 load,
                 copy,
-                jobs,
+                jobs(settings, stores, sqs, wakes),
                 erasures(settings, stores, objects, sqs, wakes),
+                removals(settings, stores, sqs),
                 new SqsRedelivery(sqs, settings.text("CONTACTS_QUEUE_URL")));
+    }
+
+    private static RunJob jobs(Settings settings, Stores stores, SqsClient sqs, Wakes wakes) {
+        RandomWaits races = new RandomWaits();
+        WallClock clock = new WallClock();
+        Campaigns campaigns = stores.ofCampaigns().campaigns();
+        Contacts contacts = stores.ofContacts().contacts();
+        return new RunJob(
+                stores.jobs(),
+                campaigns,
+                contacts,
+                new ActOnContact(
+                        campaigns, contacts, stores.ofPeople().doNotContact(), wakes, races, clock),
+                new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                races,
+                clock);
+    }
+
+    private static RemoveContacts removals(Settings settings, Stores stores, SqsClient sqs) {
+        return new RemoveContacts(
+                stores.ofCampaigns().campaigns(),
+                stores.ofCampaigns().books(),
+                stores.ofPeople().removals(),
+                new SqsRemovalRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
+                Duration.ofDays(settings.number("CONTACT_RETENTION_DAYS")),
+                new WallClock());
     }
 
     private static RunErasure erasures(

@@ -4,14 +4,25 @@ import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -23,20 +34,58 @@ final class PrimingWiring {
     /** As Lambda calls an initialisation whose memory is kept. */
     private static final String SNAPSHOT = "snap-start";
 
-    /** No item has it: a write on condition that it is there is refused. */
+    /** No item, secret or object is called so: a write on condition that it is there is refused. */
+    private static final String PRIMING = "PRIMING";
+
     private static final Map<String, AttributeValue> NO_ITEM =
-            Map.of("pk", AttributeValue.fromS("PRIMING"), "sk", AttributeValue.fromS("PRIMING"));
+            Map.of("pk", AttributeValue.fromS(PRIMING), "sk", AttributeValue.fromS(PRIMING));
+
+    private static final String THERE = "attribute_exists(pk)";
 
     private static final URI PROVIDER = URI.create("https://graph.facebook.com/");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
 
     private PrimingWiring() {}
 
     /** For a function whose memory is kept; for others it does nothing. */
     static void beforeSnapshot(Map<String, String> environment) {
         if (SNAPSHOT.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-            run(List.of(() -> table(environment), () -> queue(environment), () -> provider(environment)));
+            run(steps(environment));
         }
+    }
+
+    /** Each kind of request is a step of its own, for a function may not be allowed all of them. */
+    private static List<Runnable> steps(Map<String, String> environment) {
+        String table = environment.get("TABLE");
+        return List.of(
+                () -> withTable(client -> {
+                    client.getItem(get -> get.tableName(table).key(NO_ITEM).consistentRead(true));
+                    client.putItem(put -> put.tableName(table).item(NO_ITEM).conditionExpression(THERE));
+                }),
+                () -> withTable(client -> client.updateItem(update -> update.tableName(table)
+                        .key(NO_ITEM)
+                        .updateExpression("SET x = :x")
+                        .conditionExpression(THERE)
+                        .expressionAttributeValues(Map.of(":x", AttributeValue.fromS("")))
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))),
+                () -> withTable(client -> client.query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(PRIMING)))
+                        .limit(1))),
+                () -> withTable(client -> client.batchGetItem(get -> get.requestItems(
+                        Map.of(table, KeysAndAttributes.builder().keys(NO_ITEM).build())))),
+                () -> withTable(client ->
+                        client.transactWriteItems(write -> write.transactItems(TransactWriteItem.builder()
+                                .conditionCheck(check ->
+                                        check.tableName(table).key(NO_ITEM).conditionExpression(THERE))
+                                .build()))),
+                () -> queue(environment),
+                () -> secret(environment),
+                () -> objects(environment),
+                () -> ownAddress(environment),
+                () -> provider(environment));
     }
 
     /** Each, whatever becomes of the others. */
@@ -50,20 +99,37 @@ final class PrimingWiring {
         }
     }
 
-    private static void table(Map<String, String> environment) {
-        String table = environment.get("TABLE");
+    private static void withTable(Consumer<DynamoDbClient> step) {
         try (DynamoDbClient client = RetryingClient.create()) {
-            client.getItem(get -> get.tableName(table).key(NO_ITEM).consistentRead(true));
-            client.putItem(put -> put.tableName(table).item(NO_ITEM).conditionExpression("attribute_exists(pk)"));
+            step.accept(client);
         }
     }
 
+    /** To a queue that is not there. */
     private static void queue(Map<String, String> environment) {
         String url = environment.get("PACE_QUEUE_URL");
         if (url != null) {
             try (SqsClient client = Aws.sqs()) {
-                client.changeMessageVisibility(
-                        change -> change.queueUrl(url).receiptHandle("none").visibilityTimeout(0));
+                client.sendMessage(send -> send.queueUrl(url + PRIMING).messageBody(PRIMING));
+            }
+        }
+    }
+
+    /** Only who signs tokens or calls providers reads secrets. */
+    private static void secret(Map<String, String> environment) {
+        if (environment.containsKey("TOKEN_SECRET")) {
+            try (SecretsManagerClient client = Aws.secretsManager()) {
+                client.getSecretValue(get -> get.secretId(PRIMING));
+            }
+        }
+    }
+
+    /** The console has a bucket's name only to tell it. */
+    private static void objects(Map<String, String> environment) {
+        String bucket = environment.get("BUCKET");
+        if (bucket != null && environment.keySet().stream().anyMatch(name -> name.endsWith("_QUEUE_URL"))) {
+            try (S3Client client = Aws.s3()) {
+                client.getObject(get -> get.bucket(bucket).key("uploads/" + PRIMING), ResponseTransformer.toBytes());
             }
         }
     }
@@ -72,17 +138,46 @@ final class PrimingWiring {
     private static void provider(Map<String, String> environment) {
         if (environment.containsKey("PUBLIC_URL")) {
             try (HttpClient http = ProviderHttp.client()) {
-                BoundedExchange.send(
+                exchange(http, HttpRequest.newBuilder(PROVIDER).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            }
+        }
+    }
+
+    /** The same client's classes for a request with a body and its answer, whether a provider can be reached or not. */
+    private static void ownAddress(Map<String, String> environment) {
+        if (environment.containsKey("PUBLIC_URL")) {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    HttpClient http = ProviderHttp.client()) {
+                server.setSoTimeout((int) PATIENCE.toMillis());
+                Thread answering = Thread.ofVirtual().start(() -> answer(server));
+                exchange(
                         http,
-                        HttpRequest.newBuilder(PROVIDER)
-                                .timeout(PATIENCE)
-                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                                .build());
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"))
+                                .POST(HttpRequest.BodyPublishers.ofString(PRIMING)));
+                answering.interrupt();
             } catch (IOException e) {
                 // The first event does it, then.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Once, whatever is asked. */
+    private static void answer(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            int unused = connection.getInputStream().read(new byte[4_096]);
+            connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // Whoever asks is told by the end of the connection.
+        }
+    }
+
+    private static void exchange(HttpClient http, HttpRequest.Builder request) {
+        try {
+            BoundedExchange.send(http, request.timeout(PATIENCE).build());
+        } catch (IOException e) {
+            // The first event does it, then.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.vuelta.adapters.dynamodb.DynamoExports;
 import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.adapters.dynamodb.DynamoRemovals;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoTraces;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
@@ -34,6 +35,7 @@ import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
 
@@ -53,8 +55,9 @@ public record Stores(
     /** Of a campaign's contacts, and of their attempts. */
     public record OfContacts(Contacts contacts, People people, Attempts attempts, Conversations conversations) {}
 
-    /** Of people in all campaigns: who must not be contacted, and who is erased. */
-    public record OfPeople(Erasures erasures, Traces traces, DoNotContact doNotContact, UserIds userIds) {}
+    /** Of people in all campaigns: who must not be contacted, and who is erased or removed. */
+    public record OfPeople(
+            Erasures erasures, Traces traces, Removals removals, DoNotContact doNotContact, UserIds userIds) {}
 
     public static Stores of(DynamoTable table) {
         UserIds userIds = new DynamoUserIds(table, new WallClock());
@@ -74,6 +77,7 @@ public record Stores(
                 new OfPeople(
                         new DynamoErasures(table),
                         new DynamoTraces(table, userIds),
+                        new DynamoRemovals(table, userIds),
                         new DynamoDoNotContact(table),
                         userIds),
                 new DynamoUploads(table),

@@ -5,14 +5,17 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.WakeLines;
+import io.vuelta.domain.retention.OrderRemovals;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every hour → {@link WakeLines}. A line whose alarm was lost is counted by a metric filter, by the word in its log line. */
+/** Every hour → {@link WakeLines}, and once a day {@link OrderRemovals}. A line whose alarm was lost is counted by a metric filter, by the word in its log line. */
 public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Integer> {
     private final WakeLines wakeLines;
+    private final OrderRemovals removals;
 
     public WatchdogHandler() {
         this(Settings.environment());
@@ -24,12 +27,14 @@ public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Int
 
     public WatchdogHandler(WatchdogWiring wiring) {
         this.wakeLines = wiring.wakeLines();
+        this.removals = wiring.removals();
     }
 
     /** Returns how many lines had missed their alarm. */
     @Override
     public Integer handleRequest(ScheduledEvent event, Context context) {
         List<LineId> rescued = wakeLines.wakeAll();
+        removals.inHourOf(Instant.ofEpochMilli(event.getTime().getMillis()));
         rescued.forEach(line -> LogLine.of(context, "watchdog_rescue")
                 .with("line", line)
                 .counted()

@@ -19,6 +19,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
@@ -119,6 +120,7 @@ public final class Given {
                 0,
                 0,
                 began,
+                Retention.NONE,
                 0);
     }
 

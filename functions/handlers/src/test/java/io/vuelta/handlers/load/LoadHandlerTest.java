@@ -19,6 +19,7 @@ import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.file.FinishUpload;
 import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Redelivery;
@@ -29,11 +30,13 @@ import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingBatches;
+import io.vuelta.testkit.fakes.RecordingRemovals;
 import io.vuelta.testkit.fakes.RecordingReports;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,6 +92,13 @@ class LoadHandlerTest {
                         new FiveTries(),
                         new VirtualTime(Examples.MONDAY)),
                 erasures(),
+                new RemoveContacts(
+                        store.campaigns(),
+                        store.books(),
+                        store.removals(new InMemoryUserIds()),
+                        new RecordingRemovals(),
+                        Duration.ofDays(30),
+                        new VirtualTime(Examples.MONDAY)),
                 Redelivery.BY_QUEUE));
     }
 

@@ -7,12 +7,15 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.WakeLines;
+import io.vuelta.domain.retention.OrderRemovals;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.RecordingRemovals;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
+import org.joda.time.DateTime;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,10 @@ class WatchdogHandlerTest {
     private final RecordingWakes wakes = new RecordingWakes();
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final TestContext context = new TestContext();
-    private final WatchdogHandler handler =
-            new WatchdogHandler(new WatchdogWiring(new WakeLines(store.campaigns(), store.lines(), wakes, clock)));
+    private final RecordingRemovals removals = new RecordingRemovals();
+    private final WatchdogHandler handler = new WatchdogHandler(new WatchdogWiring(
+            new WakeLines(store.campaigns(), store.lines(), wakes, clock),
+            new OrderRemovals(removals, Duration.ofDays(30))));
 
     WatchdogHandlerTest() {
         campaign("C1", FIRST, CampaignStatus.ACTIVE);
@@ -43,7 +48,9 @@ class WatchdogHandlerTest {
     }
 
     private int rescued() {
-        return handler.handleRequest(new ScheduledEvent(), context);
+        ScheduledEvent event = new ScheduledEvent();
+        event.setTime(new DateTime(clock.instant().toEpochMilli()));
+        return handler.handleRequest(event, context);
     }
 
     @Test
@@ -77,5 +84,15 @@ class WatchdogHandlerTest {
 
         assertThat(rescued()).isZero();
         assertThat(context.lines()).isEmpty();
+    }
+
+    @Test
+    void once_a_day_contacts_that_were_kept_long_enough_are_looked_for() {
+        for (int hour = 0; hour < 24; hour++) {
+            rescued();
+            clock.advance(Duration.ofHours(1));
+        }
+
+        assertThat(removals.looks).hasSize(1);
     }
 }

@@ -21,6 +21,7 @@ import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.campaign.RunState;
@@ -188,6 +189,7 @@ public abstract class CampaignsContract extends StoreContract {
                 6,
                 7,
                 NOW.plusMillis(8),
+                new Retention(NOW.plusMillis(10), NOW.plusMillis(11)),
                 0);
 
         store().campaigns().create(rich);

@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.MessageContent;
+import io.vuelta.domain.campaign.Retention;
 import io.vuelta.domain.campaign.RetryRule;
 import io.vuelta.domain.campaign.RunPeriod;
 import io.vuelta.domain.campaign.RunState;
@@ -95,6 +96,7 @@ public final class Examples {
                 0,
                 0,
                 MONDAY,
+                Retention.NONE,
                 0);
     }
 

@@ -22,6 +22,7 @@ import io.vuelta.domain.erasure.Erasures;
 import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.domain.wake.Wakes;
@@ -82,6 +83,10 @@ public final class InMemoryStore {
 
     public Erasures erasures() {
         return erasures;
+    }
+
+    public Removals removals(InMemoryUserIds userIds) {
+        return new InMemoryRemovals(tables, userIds);
     }
 
     /** What this store has of a person beside the contacts, and these have. */

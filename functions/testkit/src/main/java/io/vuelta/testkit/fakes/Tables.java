@@ -161,6 +161,14 @@ final class Tables {
         return after;
     }
 
+    /** The contact and all beside it are gone; the change stream tells nothing that would be counted. */
+    void remove(ContactId id) {
+        contacts.remove(id);
+        earlier.remove(id);
+        conversations.keySet().removeIf(attempt -> attempt.contact().equals(id));
+        changes.add(id.hash(), sequence -> new Change.Expired(id.campaign(), sequence));
+    }
+
     /** With the data that is kept, unless it brings its own. */
     Contact whole(Contact given) {
         Contact kept = contacts.get(given.id());

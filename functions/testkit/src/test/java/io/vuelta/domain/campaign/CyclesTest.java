@@ -56,6 +56,7 @@ class CyclesTest {
                 0,
                 0,
                 T,
+                Retention.NONE,
                 0);
     }
 

@@ -11,6 +11,7 @@ import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.testkit.fakes.InMemoryAgentReplies;
 import io.vuelta.testkit.fakes.InMemoryApiKeys;
 import io.vuelta.testkit.fakes.InMemoryDeliveryLog;
@@ -46,6 +47,27 @@ class InMemoryContractsTest {
         @Override
         protected StoresUnderTest stores() {
             return StoresUnderTest.of(new InMemoryStore());
+        }
+    }
+
+    @Nested
+    class InMemoryRemovalsTest extends RemovalsContract {
+        private final InMemoryStore store = new InMemoryStore();
+        private final InMemoryUserIds userIds = new InMemoryUserIds();
+
+        @Override
+        protected StoresUnderTest stores() {
+            return StoresUnderTest.of(store);
+        }
+
+        @Override
+        protected Removals removals() {
+            return store.removals(userIds);
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return userIds;
         }
     }
 

@@ -14,13 +14,20 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** A record of a stream in the JSON form in which Lambda hands it over. */
 final class RecordJson {
+    private static final String REMOVE = "REMOVE";
+
+    /** Who deletes items whose time is over, as AWS names it. */
+    private static final String SERVICE = "Service";
+
+    private static final String DYNAMODB = "dynamodb.amazonaws.com";
+
     private RecordJson() {}
 
     static ObjectNode of(Record record, long sequence, Instant created, String streamArn) {
         StreamRecord change = record.dynamodb();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("eventID", record.eventID().replace("-", ""))
-                .put("eventName", record.eventNameAsString())
+                .put("eventName", isByTimeToLive(record) ? REMOVE : record.eventNameAsString())
                 .put("eventVersion", "1.1")
                 .put("eventSource", "aws:dynamodb")
                 .put("awsRegion", LocalAccount.REGION);
@@ -36,12 +43,19 @@ final class RecordJson {
         dynamodb.put("SequenceNumber", ChangeRecord.sequenceNumber(sequence))
                 .put("SizeBytes", change.sizeBytes())
                 .put("StreamViewType", change.streamViewTypeAsString());
-        if (record.userIdentity() != null) {
+        if (isByTimeToLive(record)) {
+            json.putObject("userIdentity").put("type", SERVICE).put("principalId", DYNAMODB);
+        } else if (record.userIdentity() != null) {
             json.putObject("userIdentity")
                     .put("type", record.userIdentity().type())
                     .put("principalId", record.userIdentity().principalId());
         }
         return json.put("eventSourceARN", streamArn);
+    }
+
+    /** DynamoDB Local tells of an item whose time is over by a record without a name of its event, and does not say who did it. */
+    private static boolean isByTimeToLive(Record record) {
+        return record.eventName() == null && !record.dynamodb().hasNewImage();
     }
 
     static ObjectNode attributes(Map<String, AttributeValue> item) {

@@ -50,6 +50,8 @@ class QueuePortsTest {
             case SqsBatches.Work.Go go -> go.job();
             case SqsBatches.Work.Copy copy -> copy.page();
             case SqsBatches.Work.Erase erasure -> erasure.erasure();
+            case SqsBatches.Work.Look look -> look;
+            case SqsBatches.Work.Remove remove -> remove;
         };
     }
 

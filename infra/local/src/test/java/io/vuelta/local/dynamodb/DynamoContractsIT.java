@@ -20,6 +20,7 @@ import io.vuelta.adapters.dynamodb.DynamoJobs;
 import io.vuelta.adapters.dynamodb.DynamoLines;
 import io.vuelta.adapters.dynamodb.DynamoPeople;
 import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoRemovals;
 import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoTraces;
@@ -42,6 +43,7 @@ import io.vuelta.domain.event.DeliveryLog;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.UndeliveredEvents;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
 import io.vuelta.testkit.contracts.AgentRepliesContract;
 import io.vuelta.testkit.contracts.AgentsContract;
 import io.vuelta.testkit.contracts.ApiKeysContract;
@@ -62,6 +64,7 @@ import io.vuelta.testkit.contracts.LinesContract;
 import io.vuelta.testkit.contracts.MessagesContract;
 import io.vuelta.testkit.contracts.PeopleContract;
 import io.vuelta.testkit.contracts.ReceivedMessagesContract;
+import io.vuelta.testkit.contracts.RemovalsContract;
 import io.vuelta.testkit.contracts.RequestLimitContract;
 import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
@@ -255,6 +258,25 @@ class DynamoContractsIT {
         @Override
         protected StoresUnderTest stores() {
             return stores;
+        }
+    }
+
+    @Nested
+    class DynamoRemovalsIT extends RemovalsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return DynamoContractsIT.stores;
+        }
+
+        @Override
+        protected Removals removals() {
+            return new DynamoRemovals(new DynamoTable(client, tableOfTheTemplate().name()), userIds());
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
         }
     }
 

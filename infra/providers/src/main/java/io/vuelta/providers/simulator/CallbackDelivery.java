@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * Sends callbacks: those of one subject one after the other in the order given, those of different ones side by side.
@@ -84,6 +85,11 @@ public final class CallbackDelivery implements AutoCloseable {
     /** Frees the memory of the order; to be called when everything of a subject has been given. */
     public void finish(String subject) {
         lastOfSubject.remove(subject);
+    }
+
+    /** Forgets what was sent under these keys; none of them is to be given again. */
+    public void forget(Predicate<String> keys) {
+        settled.removeIf(keys);
     }
 
     private void deliver(Sending sending, Duration pause, long triesEnd) {

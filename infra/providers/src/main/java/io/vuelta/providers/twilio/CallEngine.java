@@ -141,6 +141,22 @@ final class CallEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(sid));
     }
 
+    /** Forgets the calls that have ended before, and what was said in them. They cannot be asked after any more. */
+    synchronized void forget(Instant endedBefore) {
+        Set<String> gone = new HashSet<>();
+        for (SimulatedCall call : calls.values()) {
+            if (call.when(Step.Kind.ENDED)
+                    .filter(end -> end.isBefore(endedBefore))
+                    .isPresent()) {
+                gone.add(call.sid());
+                callsTo.remove(call.request().to());
+            }
+        }
+        calls.keySet().removeAll(gone);
+        conversations.forget(gone);
+        callbacks.forget(sending -> gone.contains(sending.substring(0, sending.indexOf('/'))));
+    }
+
     /** Every accepted call, oldest first. */
     synchronized List<SimulatedCall> all() {
         return List.copyOf(calls.values());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -98,6 +99,11 @@ final class Conversations implements AutoCloseable {
         if (talking != null) {
             talking.end();
         }
+    }
+
+    /** Of these calls nothing is kept. */
+    void forget(Set<String> sids) {
+        heard.removeIf(text -> sids.contains(text.sid()));
     }
 
     List<HeardText> heard() {

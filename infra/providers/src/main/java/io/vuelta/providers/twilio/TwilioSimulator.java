@@ -6,6 +6,7 @@ import io.vuelta.server.LoopbackServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,14 @@ public final class TwilioSimulator implements AutoCloseable {
     /** What the log says, oldest first. */
     public List<LoggedCall> calls() {
         return engine.all().stream().map(SimulatedCall::logged).toList();
+    }
+
+    /**
+     * Forgets the calls that ended before this instant, and what was said in them, so that a simulator without a journal does
+     * not grow. They cannot be asked after any more, and a number that was called is as one that never was.
+     */
+    public void forget(Instant endedBefore) {
+        engine.forget(endedBefore);
     }
 
     /** All that was read out, in any call. */

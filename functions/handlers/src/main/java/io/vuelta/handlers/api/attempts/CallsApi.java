@@ -23,6 +23,7 @@ import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,7 @@ final class CallsApi {
         page.entries()
                 .forEach(listed -> list.add(
                         withConversation(json(listed.attempt(), listed.conversation()), listed.conversation())));
+        RemovedContacts.tell(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 

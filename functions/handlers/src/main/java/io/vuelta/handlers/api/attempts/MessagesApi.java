@@ -15,6 +15,7 @@ import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.Request;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,7 @@ final class MessagesApi {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("messages");
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
+        RemovedContacts.tell(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 

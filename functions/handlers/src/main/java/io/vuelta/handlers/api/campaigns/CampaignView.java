@@ -19,6 +19,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.timeline.Language;
 import io.vuelta.handlers.api.http.ApiJson;
+import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.TimelineView;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -136,6 +137,7 @@ final class CampaignView {
         json.put("created_at", campaign.createdAt().toString());
         SettingsFields.write(campaign.settings(), json);
         cycle(campaign, json.putObject("cycle"));
+        RemovedContacts.tell(campaign, json);
         AutoPause stop = campaign.state().stop();
         if (stop == null) {
             json.putNull("paused_because");

@@ -23,6 +23,7 @@ import io.vuelta.handlers.api.http.PageLinks;
 import io.vuelta.handlers.api.http.PageRequest;
 import io.vuelta.handlers.api.http.Paginator;
 import io.vuelta.handlers.api.http.Query;
+import io.vuelta.handlers.api.http.RemovedContacts;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.TimelineView;
 import java.util.List;
@@ -84,6 +85,7 @@ final class ContactsApi {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         shown.forEach(contact -> list.add(view.of(contact)));
+        RemovedContacts.tell(campaign, body);
         return ApiResponse.of(200, PageLinks.NONE.addTo(body, (long) shown.size()));
     }
 
@@ -95,6 +97,7 @@ final class ContactsApi {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
+        RemovedContacts.tell(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(filter, campaign)));
     }
 
@@ -112,7 +115,7 @@ final class ContactsApi {
     ApiResponse show(Request request) {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
-        Contact contact = contacts.find(id).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
+        Contact contact = contacts.find(id).orElseThrow(() -> RemovedContacts.missing(campaign, id));
         if (!isSomebody(contact)) {
             throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));
         }

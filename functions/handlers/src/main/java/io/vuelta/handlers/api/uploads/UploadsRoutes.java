@@ -92,7 +92,7 @@ public final class UploadsRoutes {
         if (campaign.archived()) {
             throw ApiError.archived(campaign.id().value());
         }
-        if (!campaign.status().takesContacts()) {
+        if (!campaign.takesContacts()) {
             throw ApiError.over(campaign.id().value(), campaign.status().wire());
         }
         UploadId id = new UploadId(campaign.id(), ids.next());

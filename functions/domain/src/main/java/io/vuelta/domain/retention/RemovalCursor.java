@@ -1,0 +1,39 @@
+package io.vuelta.domain.retention;
+
+import io.vuelta.domain.contact.ScanCursor;
+
+/**
+ * How far the removal of a campaign's contacts has come: first the partitions of its contacts, then the campaign's own.
+ *
+ * @param partition 0 to {@value #LAST}; one more when all are through
+ * @param after last key that was looked at in it; empty at its beginning
+ */
+public record RemovalCursor(int partition, String after) {
+    /** The campaign's own partition. */
+    public static final int LAST = ScanCursor.SHARDS;
+
+    public static final RemovalCursor START = new RemovalCursor(0, "");
+
+    public RemovalCursor {
+        if (partition < 0 || partition > LAST + 1) {
+            throw new IllegalArgumentException("there are partitions 0 to " + LAST + ", not " + partition);
+        }
+    }
+
+    public boolean ended() {
+        return partition > LAST;
+    }
+
+    /** In the campaign's own partition. */
+    public boolean isOfCampaign() {
+        return partition == LAST;
+    }
+
+    public RemovalCursor nextPartition() {
+        return new RemovalCursor(partition + 1, "");
+    }
+
+    public RemovalCursor past(String key) {
+        return new RemovalCursor(partition, key);
+    }
+}

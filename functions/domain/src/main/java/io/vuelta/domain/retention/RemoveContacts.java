@@ -1,0 +1,124 @@
+package io.vuelta.domain.retention;
+
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.claim.OpenClaimsBooks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes the contacts of campaigns that have been over for a given time. First the campaign is closed for good: one write after
+ * which it takes no contact and tries nobody. What was being written then has ended before the first contact expires. Then the
+ * items are marked, piece by piece, and the store deletes them. A piece that dies anywhere, or comes twice, does no harm; a removal
+ * of which nothing is heard any more is ordered again by the next day's look.
+ */
+public final class RemoveContacts {
+    /** Campaigns that one message looks at. */
+    static final int LOOKED_AT = 200;
+
+    /** Items that are looked at together, and in one message. */
+    static final int TOGETHER = 100;
+
+    static final int PIECE = 4_000;
+
+    /** Longer than any function runs that may have read the campaign before it was closed and brings contacts into it. */
+    static final Duration SETTLES = Duration.ofMinutes(15);
+
+    /** A removal that began so long ago is begun again: it has ended, and then does nothing, or it was lost. */
+    static final Duration AGAIN = Duration.ofDays(1);
+
+    static final Duration GIVEN_UP = Duration.ofDays(7);
+
+    private final Campaigns campaigns;
+    private final OpenClaimsBooks books;
+    private final Removals removals;
+    private final RemovalRequests requests;
+    private final Duration kept;
+    private final InstantSource clock;
+
+    /**
+     * With its ports.
+     *
+     * @param kept how long contacts are kept after their campaign is over; zero: for ever
+     */
+    public RemoveContacts(
+            Campaigns campaigns,
+            OpenClaimsBooks books,
+            Removals removals,
+            RemovalRequests requests,
+            Duration kept,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.books = books;
+        this.removals = removals;
+        this.requests = requests;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Looks at some campaigns older than {@code after}, or at the newest, and sends itself on. Safe to repeat. */
+    public void look(Optional<CampaignId> after) {
+        if (kept.isZero()) {
+            return;
+        }
+        List<Campaign> page = campaigns.list(after, LOOKED_AT);
+        Instant now = clock.instant();
+        for (Campaign campaign : page) {
+            if (campaign.isPast(kept, now) || isToBeGoneOnWith(campaign, now)) {
+                requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
+            } else if (campaign.lacksOverSince()) {
+                // Over since before that was noted: its time begins now. Whoever writes it meanwhile notes it, too.
+                boolean unused = campaigns.save(campaign.notedOver(now));
+            }
+        }
+        if (page.size() == LOOKED_AT) {
+            requests.look(Optional.of(page.getLast().id()));
+        }
+    }
+
+    private static boolean isToBeGoneOnWith(Campaign campaign, Instant now) {
+        Instant removed = campaign.retention().removed();
+        return removed != null
+                && removed.plus(AGAIN).isBefore(now)
+                && removed.plus(GIVEN_UP).isAfter(now);
+    }
+
+    /** Goes on with a campaign's removal by a bounded piece, and sends it on. Safe to repeat. */
+    public void remove(CampaignId id, RemovalCursor from) {
+        Optional<Campaign> campaign = campaigns.find(id);
+        if (campaign.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Instant removed = campaign.get().retention().removed();
+        if (removed == null) {
+            close(campaign.get(), now);
+            return;
+        }
+        if (now.isBefore(removed.plus(SETTLES))) {
+            requests.remove(id, from, Duration.between(now, removed.plus(SETTLES)));
+            return;
+        }
+        RemovalCursor at = from;
+        for (int looked = 0; looked < PIECE && !at.ended(); looked += TOGETHER) {
+            at = removals.expire(id, at, TOGETHER, now);
+        }
+        if (!at.ended()) {
+            requests.remove(id, at, Duration.ZERO);
+        }
+    }
+
+    /** Unless it has been repeated or unarchived meanwhile, or somebody is still under way: the next day looks at it again. */
+    private void close(Campaign campaign, Instant now) {
+        boolean isDue = !kept.isZero()
+                && campaign.isPast(kept, now)
+                && books.find(campaign.id()).inFlight() == 0;
+        if (isDue && campaigns.save(campaign.withoutContacts(now))) {
+            requests.remove(campaign.id(), RemovalCursor.START, SETTLES);
+        }
+    }
+}

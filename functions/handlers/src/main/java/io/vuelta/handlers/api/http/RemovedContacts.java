@@ -1,0 +1,28 @@
+package io.vuelta.handlers.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.ContactId;
+import java.time.Instant;
+
+/** Says of a campaign that its contacts were removed because they had been kept long enough. */
+public final class RemovedContacts {
+    private RemovedContacts() {}
+
+    /** Adds when, if they were; returns the same object. */
+    public static ObjectNode tell(Campaign campaign, ObjectNode json) {
+        Instant removed = campaign.retention().removed();
+        return removed == null ? json : json.put("contacts_removed_at", removed.toString());
+    }
+
+    /** Why there is no such contact. */
+    public static ApiError missing(Campaign campaign, ContactId id) {
+        Instant removed = campaign.retention().removed();
+        return ApiError.notFound(
+                "contact",
+                removed == null
+                        ? id.hash()
+                        : id.hash() + ": the campaign's contacts were removed at " + removed
+                                + ", because they had been kept long enough");
+    }
+}
