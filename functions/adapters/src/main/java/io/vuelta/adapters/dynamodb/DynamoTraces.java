@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What lies beside a contact in its partition, and the user ids, which are in the index by number, too. */
+/** The items beside a contact in its partition, and the user ids, which are also in the index by number. */
 public final class DynamoTraces implements Traces {
     private final DynamoTable table;
 

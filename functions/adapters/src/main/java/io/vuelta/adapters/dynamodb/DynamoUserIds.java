@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * User ids, one small item each ({@code U#<user id>}), in the index by number so that a person who is to be erased is found. Who answers often is named often: what this process has written lately
- * it does not write again.
+ * User ids, one small item each ({@code U#<user id>}), in the index by number, so that the erasure of a person finds
+ * them. A person who answers often is named often: an id that this process has written lately is not written again.
  */
 public final class DynamoUserIds implements UserIds {
     private static final int MAX_REMEMBERED = 10_000;

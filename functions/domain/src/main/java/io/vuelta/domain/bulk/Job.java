@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action on all contacts of a campaign that are in some status or have some tag. It walks over the campaign once; a contact
- * is met at most once.
+ * One action on all contacts of a campaign with some status or some tag. It reads the campaign's contacts once; each
+ * contact is changed at most once.
  *
  * @param statuses only contacts in one of these; empty for all
  * @param tags only contacts with one of these; empty for all
@@ -56,7 +56,7 @@ public record Job(
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
-    /** Where it stands. */
+    /** The status of a job. */
     public enum Status {
         RUNNING,
         DONE,
@@ -98,7 +98,7 @@ public record Job(
         return status == Status.RUNNING;
     }
 
-    /** Whether it asks for this contact, as it reads in its campaign's cycle. */
+    /** Whether it selects this contact, read in its campaign's cycle. */
     boolean wants(Contact contact) {
         return !contact.isRemoved()
                 && (statuses.isEmpty() || statuses.contains(contact.status()))
@@ -134,7 +134,7 @@ public record Job(
                 version);
     }
 
-    /** The same job as its store has it in this version. */
+    /** The same job with this version of its store. */
     public Job inVersion(long written) {
         return new Job(
                 id, action, statuses, tags, given, status, at, contacts, looked, changed, refused, error, created,

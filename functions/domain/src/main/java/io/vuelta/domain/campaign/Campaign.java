@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of contacts, worked through once per cycle by one agent over one line.
+ * A list of contacts that one agent calls or writes to over one line, once per cycle.
  *
  * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
  * @param cycle which pass it is in
@@ -62,17 +62,17 @@ public record Campaign(
                 0);
     }
 
-    /** Whether attempts may begin at all: by status only, the window is another question. */
+    /** Whether its status allows attempts; the window is a separate check. */
     public boolean mayAttempt() {
         return status == CampaignStatus.ACTIVE && !archived;
     }
 
-    /** Whether its line's pacer must look after it: it works, or will again by itself. */
+    /** Whether its line's pacer must handle it: it is active, or will be again by itself. */
     public boolean isPaced() {
         return (status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN) && !archived;
     }
 
-    /** Whether its line lists it when it is written: its pacer has claims to look after, or may have. */
+    /** Whether its line lists it when it is written: its pacer has open claims of it, or may have. */
     public boolean isListed() {
         return isPaced() || status == CampaignStatus.INACTIVE;
     }
@@ -112,8 +112,8 @@ public record Campaign(
     }
 
     /**
-     * Whether, in a repeat whose days have a last one, no hour is left that lies in the campaign's window too: the schedule
-     * may still be open, and the window not open again before its end.
+     * Whether a repeat with a last day has no further hour that is also in the campaign's window. The schedule may
+     * still be open although the window does not open again before its end.
      */
     public boolean cyclesAreOver(Instant now) {
         Cycles cycles = settings.cycles();
@@ -124,13 +124,13 @@ public record Campaign(
                 && settings.window().nextOpen(now, settings.zone()).isPresent();
     }
 
-    /** Whether a contact that ended so is tried again in the next cycle. */
+    /** Whether a contact with this final status is tried again in the next cycle. */
     public boolean requeues(ContactStatus status, List<String> tags) {
         Cycles cycles = settings.cycles();
         return cycles != null && cycles.bringBack(status, tags);
     }
 
-    /** What stopped it is forgotten. Calls that were to be hung up still are if it is cancelled. */
+    /** The reason of the last pause is removed. If calls were to be hung up, they still are if it is cancelled. */
     Campaign moved(CampaignStatus to) {
         return copy(copy -> {
             copy.status = to;
@@ -162,7 +162,9 @@ public record Campaign(
         });
     }
 
-    /** Finished, it has somebody to try again: the pass in which it finished begins anew when it is activated. */
+    /**
+     * A finished campaign has contacts to try again: the pass in which it finished begins again when it is activated.
+     */
     Campaign repeated() {
         return copy(copy -> {
             copy.status = CampaignStatus.READY;
@@ -205,7 +207,7 @@ public record Campaign(
         });
     }
 
-    /** Whether another agent and another line may take it over: nothing of it is being planned. */
+    /** Whether it can be given another agent and another line: no attempt of it is being planned. */
     public boolean mayMove() {
         return switch (status) {
             case PENDING, READY, INACTIVE -> true;

@@ -3,7 +3,7 @@ package io.vuelta.domain.dispatch;
 import io.vuelta.domain.line.MachineDetection;
 
 /**
- * What a campaign and its line say of every call.
+ * The limits of every call of a campaign on its line.
  *
  * @param ringSeconds how long it rings before it counts as not answered
  * @param maxSeconds after which the provider ends it

@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the dispatch function needs. */
+/** The dependencies of the dispatch function. */
 public record DispatchWiring(
         BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, ProviderTimes times) {
     /** Without measuring how long providers take. */

@@ -5,7 +5,7 @@ import io.vuelta.domain.erasure.Erasures;
 import java.time.Duration;
 
 /**
- * What is behind the erasing of people.
+ * Ports for the erasure of people.
  *
  * @param filesKept how long the bucket keeps files at most
  */
