@@ -41,7 +41,8 @@ public final class EventJson {
             return new Event(
                     root.path("id").asText(),
                     EventType.ofWire(root.path("type").asText())
-                            .orElseThrow(() -> new IllegalArgumentException("no type of event: " + root.path("type"))),
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("not a type of event: " + root.path("type"))),
                     Instant.parse(root.path("created_at").asText()),
                     campaign.isTextual() ? new CampaignId(campaign.textValue()) : null,
                     MAPPER.convertValue(root.path("data"), FIELDS));

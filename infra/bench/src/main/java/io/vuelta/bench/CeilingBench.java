@@ -9,9 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What AWS's published limits allow a campaign: units on every kind of item and partition, at two rates, from which it shows
- * whether any is written for each contact besides the contact's own; and the attempts a second at which the first limit is
- * reached.
+ * The attempts a second that AWS's published limits allow for a campaign. It measures the units on every kind of item
+ * and partition at two rates. The two rates show whether a shared item is written for each contact.
  */
 final class CeilingBench {
     private static final double WRITES_OF_A_PARTITION = 1_000;
@@ -27,13 +26,13 @@ final class CeilingBench {
 
     private static final double ATTEMPTS_OF_A_COMMAND = 25;
 
-    /** What is written for each contact is so much at any rate; what is written for each second falls with the rate. */
+    /** Writes per contact are equal at any rate; writes per second fall with the rate. */
     private static final double MAX_SHARE_AT_HIGHER_RATE = 0.7;
 
     /** So few units a contact are written for a batch of contacts, at most. */
     private static final double FEW = 0.05;
 
-    /** What is written a fixed number of times for a campaign takes so many units, at most. */
+    /** Maximum units of writes that happen a fixed number of times per campaign. */
     private static final double OF_A_CAMPAIGN = 10;
 
     /** A run that takes more than this share of the slow one's time was not faster. */

@@ -41,7 +41,7 @@ final class Claims {
                 .add(member.slot());
     }
 
-    /** How often somebody was claimed; more than there are attempts, if some were released. */
+    /** How often a contact was claimed; more than the attempts, if some were released. */
     int members() {
         return members;
     }

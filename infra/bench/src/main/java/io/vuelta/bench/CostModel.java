@@ -149,7 +149,7 @@ final class CostModel {
         }
     }
 
-    /** What a contact costs at so many attempts a second, with so many shards of the stream. */
+    /** The cost of a contact at this rate of attempts a second, with this number of shards of the stream. */
     List<Row> at(double rate, int shards) {
         double contactsPerSecond = rate / measured.attemptsPerContact();
         double commands = ticksPerSecond * Math.max(1, Math.ceil(rate / ticksPerSecond / ATTEMPTS_PER_COMMAND));

@@ -52,7 +52,7 @@ final class Journey {
     }
 
     /**
-     * What a campaign is.
+     * The data of a campaign.
      *
      * @param rate of its line, attempts a second
      * @param ending of the contacts' numbers, which decides in the simulators what becomes of them; empty for ordinary people

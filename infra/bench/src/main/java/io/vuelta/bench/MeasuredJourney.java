@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What a campaign took, from its upload to its end.
+ * The figures of a campaign, from its upload to its end.
  *
  * @param asked attempts that the provider took
  * @param seconds from the activation to the end

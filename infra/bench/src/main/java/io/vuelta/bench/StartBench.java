@@ -36,9 +36,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * How soon each function does its first work after a start, on one core, and what functions.zip is made of. A sandbox that is
- * restored from its kept memory is imitated by a fresh process that was primed before. The events are those of a small campaign;
- * all but the command of dispatch come a second time, which every function takes.
+ * How soon each function does its first work after a start, on one core, and the parts of functions.zip. A fresh
+ * process that was primed before imitates a sandbox that is restored from its kept memory. The events are those of a
+ * small campaign; all except dispatch's command come a second time, which every function accepts.
  */
 final class StartBench {
     private static final double MAX_MILLISECONDS = 300;

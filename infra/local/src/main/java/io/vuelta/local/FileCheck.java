@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * {@code mvn -Plocal -Dcheck=FILE}: reads a contact file as an upload would be, loads nobody, and says what would come of it.
- * Who is in a campaign already, or not to be contacted, is not known here.
+ * {@code mvn -Plocal -Dcheck=FILE}: reads a contact file as an upload would, loads no contacts, and prints the result.
+ * It does not know the contacts of campaigns or the do-not-contact list.
  */
 final class FileCheck {
     private static final UploadId NOBODYS = new UploadId(new CampaignId("check"), "check");

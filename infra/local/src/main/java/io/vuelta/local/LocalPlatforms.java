@@ -94,7 +94,7 @@ final class LocalPlatforms implements AutoCloseable {
         return texts;
     }
 
-    /** What is to be served beside the API, by path. */
+    /** Further pages beside the API, by path. */
     Map<String, HttpHandler> handlers() {
         Map<String, HttpHandler> handlers = new TreeMap<>();
         simulators.values().forEach(simulator -> handlers.putAll(simulator.handlers()));

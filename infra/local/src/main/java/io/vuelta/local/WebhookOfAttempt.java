@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Where a simulator tells of an attempt whose provider has one address for all lines, as Meta and ElevenLabs do. At Meta the address of a line is configured by hand; here every line may use
- * the one simulated number, and an event goes to the line of the attempt that it names.
+ * The address for a simulator's events if its provider has one address for all lines, like Meta and ElevenLabs. At Meta
+ * a person configures the address of a line; here every line may use the one simulated number, and an event goes to the
+ * line of its attempt.
  */
 final class WebhookOfAttempt implements Function<String, Optional<URI>> {
     private final String provider;

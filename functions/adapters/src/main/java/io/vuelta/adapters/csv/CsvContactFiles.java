@@ -30,7 +30,7 @@ public final class CsvContactFiles implements ContactFiles {
         return read(key, () -> open.apply(key), new FileText(), reader);
     }
 
-    /** What the reader makes of the table in these bytes. */
+    /** The reader's result for the table in these bytes. */
     static <T> T read(String name, Supplier<InputStream> open, FileText file, Function<Table, T> reader) {
         try (InputStream bytes = open.get();
                 Reader text = file.of(bytes)) {

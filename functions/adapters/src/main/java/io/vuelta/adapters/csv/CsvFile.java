@@ -56,7 +56,7 @@ final class CsvFile {
         }
     }
 
-    /** How many were written. */
+    /** The number of rows that were written. */
     long bytes() {
         return bytes;
     }

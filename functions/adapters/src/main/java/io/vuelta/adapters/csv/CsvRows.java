@@ -15,29 +15,31 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delimited text as rows of cells: RFC 4180, and what people make of it. Lines end with LF, CRLF or CR; a quote opens a
- * cell only at its beginning, spaces before it aside; what stands behind the closing quote belongs to the cell. Rows
- * without a character are no rows. A row is held in memory whole, and is therefore of bounded length, so that a quote that
- * is never closed does not swallow a file.
+ * Delimited text as rows of cells: RFC 4180, and common deviations from it. Lines end with LF, CRLF or CR. A quote
+ * opens a cell only at its beginning, not counting spaces before it; text behind the closing quote belongs to the cell.
+ * Rows without a character are no rows. A whole row is held in memory, so its length is limited; so a quote that is
+ * never closed does not swallow a file.
  */
 final class CsvRows implements Iterator<Table.Cells> {
     /** Characters of a row, its line end included; a power of two times {@link #FIRST_BUFFER}. */
     static final int MAX_ROW_LENGTH = 1 << 20;
 
-    /** What the delimiter is looked for in. */
+    /** Number of first characters in which the delimiter is searched. */
     private static final int FIRST_BUFFER = 1 << 16;
 
     /** What decodes bytes may have to write a pair of surrogates. */
     private static final int MIN_READ = 2;
 
     /** First line by which Excel is told the delimiter. */
-    private static final String TOLD = "sep=";
+    private static final String SEPARATOR_LINE = "sep=";
 
     private final Reader text;
     private final char delimiter;
 
     private char[] buffer = new char[FIRST_BUFFER];
-    /** Where the row begins, its present cell, the cell's end as far as it is known, and what is to be read next. */
+    /**
+     * Indexes of the row's beginning, its present cell, the cell's end as far as it is known, and the next character.
+     */
     private int row;
 
     private int cell;
@@ -64,7 +66,7 @@ final class CsvRows implements Iterator<Table.Cells> {
         Character told = toldDelimiter();
         this.delimiter = told == null ? Delimiters.likeliest(buffer, end) : told;
         if (told != null) {
-            at = TOLD.length() + 1;
+            at = SEPARATOR_LINE.length() + 1;
             lineEnd();
         }
     }
@@ -255,9 +257,9 @@ final class CsvRows implements Iterator<Table.Cells> {
     }
 
     private @Nullable Character toldDelimiter() {
-        int length = TOLD.length();
+        int length = SEPARATOR_LINE.length();
         boolean told = end > length
-                && new String(buffer, 0, length).equalsIgnoreCase(TOLD)
+                && new String(buffer, 0, length).equalsIgnoreCase(SEPARATOR_LINE)
                 && !isLineEnd(buffer[length])
                 && (end == length + 1 || isLineEnd(buffer[length + 1]));
         return told ? buffer[length] : null;
@@ -273,7 +275,7 @@ final class CsvRows implements Iterator<Table.Cells> {
         return new UnusableFile(
                 FileFault.UNCLOSED_QUOTE,
                 "The row in line " + rowLine + " opens a quote (\") that is not closed within " + MAX_ROW_LENGTH
-                        + " characters, or not at all; close it, or write it twice where it is meant");
+                        + " characters, or not at all; close it, or write it twice to mean the character");
     }
 
     private UnusableFile tooLong() {

@@ -21,8 +21,9 @@ final class Delimiters {
     private Delimiters() {}
 
     /**
-     * The one that stands most often in the first row that has any, outside quotes; else a comma. But where that row is
-     * none of the table, as titles and dates are above one, the one that stands equally often in all rows that follow.
+     * The delimiter that is most frequent in the first row that has any, outside quotes; else a comma. If that row does
+     * not belong to the table, like titles and dates above it, the delimiter that is equally frequent in all rows that
+     * follow.
      *
      * @param text that begins with the file's first row
      * @param end of it
@@ -61,7 +62,9 @@ final class Delimiters {
         return begins;
     }
 
-    /** How often each delimiter stands in each of the first rows that have any and another character; and last, digits. */
+    /**
+     * The frequency of each delimiter in each of the first rows that have any and another character; and last, digits.
+     */
     private static List<int[]> counts(char[] text, int end) {
         List<int[]> rows = new ArrayList<>();
         int[] row = new int[DELIMITERS.length + 1];

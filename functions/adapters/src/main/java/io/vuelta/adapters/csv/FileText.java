@@ -15,8 +15,8 @@ import java.io.Reader;
 import java.util.Locale;
 
 /**
- * A file's bytes as text: unpacked if they are gzip, without byte order mark, in the encoding that they show to have.
- * What is no text at all is refused by its name.
+ * A file's bytes as text: unpacked if they are gzip, without byte order mark, in the encoding that their bytes show. If
+ * the file is not text, it is refused, and the error names its format.
  */
 final class FileText {
     /** As sent. */

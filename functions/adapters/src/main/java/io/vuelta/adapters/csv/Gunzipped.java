@@ -9,7 +9,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** What a gzip file holds. One that is damaged or cut short cannot be used; unlike bytes that cannot be had just now. */
+/**
+ * The contents of a gzip file. A file that is damaged or cut short cannot be used; that is different from bytes that
+ * cannot be read at the moment.
+ */
 final class Gunzipped extends InputStream {
     private final InputStream packed;
     private @Nullable InputStream unpacked;

@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * UTF-8, of which a byte that is none is read in windows-1252, CP850 or Mac Roman, whichever it is. So files that were put
- * together from UTF-8 and another encoding read as they were meant, and so does one in another encoding whose first accent
- * comes late. If the encoding cannot be determined, the file is refused: the agent would speak wrong letters.
+ * UTF-8 in which an invalid byte is read as windows-1252, CP850 or Mac Roman, whichever fits. So files that mix UTF-8
+ * with another encoding are read correctly, and so is a file in another encoding whose first accent comes late. If the
+ * encoding cannot be determined, the file is refused: the agent would say wrong letters.
  */
 final class LenientUtf8 extends Reader {
     private static final int BYTES = 64 * 1024;
@@ -35,11 +35,11 @@ final class LenientUtf8 extends Reader {
     private char before = '\n';
 
     private SingleByte other = SingleByte.WINDOWS_1252;
-    /** Whether any byte was read in the other encoding, which must not turn out to be another after that. */
+    /** Whether any byte was read in the other encoding, which must not change after that. */
     private boolean otherIsUsed;
-    /** Whether nothing more is UTF-8. */
+    /** Whether the rest is not UTF-8. */
     private boolean nothingElse;
-    /** Whether what the buffer holds was judged already. */
+    /** Whether the contents of the buffer were judged already. */
     private boolean judged;
 
     private boolean settled;
@@ -101,7 +101,7 @@ final class LenientUtf8 extends Reader {
                     at, pieces, out.flip().chars().filter(c -> c >= HALF).count());
         }
 
-        /** Whether the bytes beyond ASCII are rather another encoding's than UTF-8. */
+        /** Whether the bytes beyond ASCII are more likely another encoding's than UTF-8. */
         boolean isMost() {
             return pieces > valid;
         }

@@ -31,7 +31,7 @@ final class LetterStatistics {
     private static final Set<Character> CURRENCIES_AND_MARKS =
             Set.of('€', '£', '®', '©', '™', '´', '·', '§', '±', '½', '•');
 
-    /** How often each is met among all letters beyond ASCII, in small letters. */
+    /** The frequency of each letter among all letters beyond ASCII, in lower case. */
     private static final Map<Character, Double> LETTERS = letters();
 
     private static Map<Character, Double> letters() {
@@ -152,7 +152,7 @@ final class LetterStatistics {
         return "äëïöåæøœßšžýÿìòùèîû".indexOf(Character.toLowerCase(c)) >= 0;
     }
 
-    /** Small letters stand in words of small letters, capitals at the beginning or among capitals. */
+    /** Lower-case letters are in words of lower-case letters; capitals are at the beginning or among capitals. */
     private static double letter(char[] around, double common) {
         char c = around[2];
         char previous = around[1];
@@ -168,7 +168,7 @@ final class LetterStatistics {
         return often * factor * (isLikelyBetween(c, previous, next) ? 1 : OUT_OF_PLACE);
     }
 
-    /** What letters have beside them in Spanish and Portuguese; says nothing of letters of other languages. */
+    /** The neighbours of letters in Spanish and Portuguese; letters of other languages are not rated. */
     private static boolean isLikelyBetween(char c, char previous, char next) {
         return switch (Character.toLowerCase(c)) {
             case 'ñ' ->

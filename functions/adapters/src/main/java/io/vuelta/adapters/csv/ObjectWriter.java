@@ -3,7 +3,7 @@ package io.vuelta.adapters.csv;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-/** Where files are written. */
+/** Store to which files are written. */
 @FunctionalInterface
 public interface ObjectWriter {
     /** Writes or overwrites an object. It comes to be when {@code body} has returned, and never if that throws. */

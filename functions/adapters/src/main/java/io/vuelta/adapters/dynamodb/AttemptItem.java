@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An attempt as a map, within its contact or, once a later one has replaced it, in an item of its own beside its decisions.
- * A message has a template, a call has none. What is empty, 0 or false is left out; what happened after the attempt was
- * created is kept in milliseconds since.
+ * An attempt as a map, within its contact or, after a later attempt has replaced it, in an item of its own beside its
+ * decisions. A message has a template, a call has none. Values that are empty, 0 or false are left out. Instants after
+ * the creation of the attempt are stored as milliseconds since it.
  */
 final class AttemptItem {
     static final String VERSION = "v";
@@ -37,10 +37,10 @@ final class AttemptItem {
     private static final String NUMBER = "n";
     private static final String LINE = "li";
 
-    /** Only if it is not the contact's. */
+    /** Stored only if it differs from the contact's. */
     private static final String TO = "to";
 
-    /** Only if it is not the contact's; likewise the index. */
+    /** Stored only if it differs from the contact's; the index too. */
     private static final String PLACE_BATCH = "pb";
 
     private static final String PLACE_INDEX = "px";
@@ -263,7 +263,7 @@ final class AttemptItem {
     private static void put(ItemWriter item, @Nullable Refusal fault) {
         switch (fault) {
             case null -> {
-                // Nobody's, as far as is known.
+                // No fault is known.
             }
             case ProviderTrouble.Technical technical -> item.put(FAULT, TECHNICAL);
             case ProviderTrouble.Person person ->

@@ -123,7 +123,10 @@ final class BookItem {
         return reserved;
     }
 
-    /** Of each the batch and the instant as a difference from the one before, and the index with a bit for "technical". */
+    /**
+     * For each: the batch and the instant as a difference from the one before, and the index with a bit for
+     * "technical".
+     */
     private static AttributeValue endings(List<Breaker.Ended> endings) {
         PackedWriter packed = new PackedWriter();
         long batch = 0;
@@ -153,8 +156,9 @@ final class BookItem {
     }
 
     /**
-     * Of each the number and the look as a difference from the batch before, the size with a bit for "sent", and the bits of
-     * those that are over, that are not reported, and that are wanted: mostly all are reported and none is wanted, a byte each.
+     * For each: the number and the look as a difference from the batch before, the size with a bit for "sent", and the
+     * bits of the members that are over, not reported, or wanted. Usually all are reported and none is wanted: one byte
+     * each.
      */
     private static AttributeValue open(SortedMap<Long, OpenBatch> open) {
         PackedWriter packed = new PackedWriter();

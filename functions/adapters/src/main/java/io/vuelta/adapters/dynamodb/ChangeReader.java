@@ -34,7 +34,7 @@ public final class ChangeReader {
         }
     }
 
-    /** What it tells of a contact or an attempt; empty if it is about anything else. */
+    /** The change of a contact or an attempt; empty if the record is about anything else. */
     public static Optional<Change> read(Images record) {
         ItemReader keys = new ItemReader(record.keys());
         String pk = keys.textOrEmpty("pk");
@@ -58,7 +58,7 @@ public final class ChangeReader {
                             : new Change.OfEarlierAttempt(
                                     sequence, attempt(record.before()), attemptOf(record.after())));
         } catch (RuntimeException e) {
-            // Whatever is wrong with it: the records after it must be counted, and a recount corrects the sums.
+            // Whatever the error in it is: the records after it must be counted, and a recount corrects the sums.
             return Optional.of(new Change.Unreadable(campaign, sequence));
         }
     }

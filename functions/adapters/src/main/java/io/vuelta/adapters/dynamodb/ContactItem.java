@@ -38,7 +38,7 @@ final class ContactItem {
     /** Key of the index {@code by_number}. */
     static final String IDENTITY = "num";
 
-    /** Only if it differs from the identity. */
+    /** Stored only if it differs from the identity. */
     private static final String NUMBER = "n";
 
     private static final String ELSEWHERE = "el";
@@ -61,7 +61,7 @@ final class ContactItem {
     private static final String CLAIM_FROM = "kf";
     private static final String CLAIM_FOLLOW_UP = "kw";
 
-    /** Only if it is not the contact's latest number. */
+    /** Stored only if it differs from the contact's latest number. */
     private static final String CLAIM_ATTEMPT = "ka";
 
     private static final String LATEST = "l";
@@ -76,12 +76,12 @@ final class ContactItem {
     private static final String EDITS = "e";
     private static final String SOURCE = "so";
 
-    /** Only if it is not the contact's source. */
+    /** Stored only if it differs from the contact's source. */
     private static final String DATA_SOURCE = "ds";
 
     private static final String BILLED = "b";
 
-    /** Only if it is not that of the latest decision; likewise the reason. */
+    /** Stored only if it differs from the latest decision's; the reason too. */
     private static final String LAST_UPDATE = "lu";
 
     private static final String REASON = "re";

@@ -8,9 +8,12 @@ import io.vuelta.domain.contact.Contacts;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A contact's data: as a whole among the contact's own attributes, or as a whole in an item of its own if it is long. */
+/** A contact's data: all of it among the contact's own attributes, or all of it in an item of its own if it is long. */
 final class DataItem {
-    /** Of data that is kept in the contact, in bytes: so a contact stays below 1 KB, which is what one write unit pays for. */
+    /**
+     * Maximum size of data that is stored in the contact, in bytes: so a contact stays below 1 KB, the size of one
+     * write unit.
+     */
     static final int MAX_INLINE = 400;
 
     /** Key of the index {@code by_external_id}. */

@@ -35,7 +35,7 @@ final class DayItem {
 
     private DayItem() {}
 
-    /** What adds these figures, an update for each of their days. */
+    /** The updates that add these figures, one for each of their days. */
     static List<Update> add(DynamoTable table, CampaignId campaign, HourlyFigures figures) {
         SortedMap<LocalDate, ItemUpdate> updates = new TreeMap<>();
         figures.hours()

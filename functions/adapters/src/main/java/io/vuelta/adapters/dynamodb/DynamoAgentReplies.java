@@ -87,7 +87,7 @@ public final class DynamoAgentReplies implements AgentReplies {
                 item.textOrNull(ERROR));
     }
 
-    /** As it is stored: higher for one that is further. */
+    /** The stored rank: higher for a later status. */
     private static int rank(AgentReply.Status status) {
         return switch (status) {
             case SENDING -> 0;

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoAgents implements Agents {
     private static final String VERSION = "v";
 
-    /** Of a change whose agent keeps changing. */
+    /** Number of tries if the agent keeps changing. */
     private static final int TRIES = 10;
 
     private final DynamoTable table;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Attempts: the latest within its contact, earlier ones beside it. */
 public final class DynamoAttempts implements Attempts {
-    /** Of one contact, in a search for a message. */
+    /** Number of attempts of one contact that a search for a message reads. */
     private static final int MAX_SEARCHED = 100;
 
     private final DynamoTable table;

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Campaigns, what is brought into each, the list of all, and the list of those that work or cool down on a line. */
+/** Campaigns, the intake of each, the list of all, and the list of those that are active or cool down on a line. */
 public final class DynamoCampaigns implements Campaigns {
     private static final int MAX_ON_LINE = 1_000;
     private static final String VERSION = "version";

@@ -63,7 +63,7 @@ public final class DynamoClaimBatches implements ClaimBatches {
         });
     }
 
-    /** Of each the hash, the version, the attempt, and slot and day as differences from the member before. */
+    /** For each: the hash, the version, the attempt, and slot and day as differences from the member before. */
     private static AttributeValue members(ClaimBatch batch) {
         PackedWriter packed = new PackedWriter();
         long slot = batch.planned().toEpochMilli();

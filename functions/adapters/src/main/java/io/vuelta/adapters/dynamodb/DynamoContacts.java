@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Contacts, 16 partitions a campaign, each one item that is written on condition of its version. Sparse indexes list those
- * that are due, those of a number, and those of an identifier of the customer's.
+ * Contacts, 16 partitions per campaign, each one item that is written on condition of its version. Sparse indexes list
+ * the contacts that are due, those of a number, and those of an identifier of the customer's.
  */
 public final class DynamoContacts implements Contacts {
     private static final String DUE = "due";
@@ -295,9 +295,9 @@ public final class DynamoContacts implements Contacts {
     }
 
     /**
-     * The same, with more items written in the same step.
+     * Writes them together with more items in the same step.
      *
-     * @param more on conditions of their own
+     * @param more with conditions of their own
      */
     Edited edit(Campaign campaign, List<Change> changes, int added, int edits, List<Put> more) {
         if (changes.size() > MAX_TOGETHER) {

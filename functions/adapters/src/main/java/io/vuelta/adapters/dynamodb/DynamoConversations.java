@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What conversations brought, each in an item beside its contact. */
+/** Results of conversations, each in an item beside its contact. */
 public final class DynamoConversations implements Conversations {
     private static final String OPT_OUT = "opt_out";
     private static final String OPT_OUT_REASON = "opt_out_reason";

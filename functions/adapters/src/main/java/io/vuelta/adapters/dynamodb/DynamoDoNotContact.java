@@ -25,10 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The do-not-contact list: one item a person, by the identity key of the number, 16 partitions. Each of a person's entries is
- * an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without reading the others;
- * it has the number in the form in which it was entered, where that is not the key. No time to live: a lapsed entry stays
- * until somebody removes it, because it tells why somebody was not contacted.
+ * The do-not-contact list: one item per person, by the identity key of the number, 16 partitions. Each of a person's
+ * entries is an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without
+ * reading the others. It has the number in the form in which it was entered, if that is not the key. It has no time to
+ * live: an expired entry stays until a person removes it, because it explains why a contact was not tried.
  */
 public final class DynamoDoNotContact implements DoNotContact {
     private static final String DIGITS = "0123456789abcdef";
@@ -200,7 +200,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         }
     }
 
-    /** Whether an entry of the same number comes after; those of other numbers do. */
+    /** Whether another entry of the same number follows; entries of other numbers do. */
     private static boolean isBeyond(Suppression entry, Suppression.Key last) {
         return !entry.key().person().equals(last.person()) || place(entry.channel()) > place(last.channel());
     }

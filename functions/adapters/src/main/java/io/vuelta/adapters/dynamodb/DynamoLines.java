@@ -41,7 +41,7 @@ public final class DynamoLines implements Lines {
 
     private static final String VERSION = "v";
 
-    /** Of a change whose line keeps changing. */
+    /** Number of tries if the line keeps changing. */
     private static final int TRIES = 10;
 
     private final DynamoTable table;

@@ -58,7 +58,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         return find(keys, true);
     }
 
-    /** What was written within the last second may be missing: such a read costs half. */
+    /** An eventually consistent read: writes of the last second may be missing, and it costs half. */
     Optional<ItemReader> findEventually(Keys keys) {
         return find(keys, false);
     }
@@ -71,8 +71,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * Those of at most 100 items that there are, in no order. What the table leaves unread, because it has to do too much,
-     * is asked for again, a bounded number of times.
+     * The existing ones of at most 100 items, in no order. Items that the table leaves unread because it is busy are
+     * requested again, a limited number of times.
      *
      * @param keys each once
      */
@@ -80,7 +80,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         return findAll(keys, true);
     }
 
-    /** The same, but what was written within the last second may be missing: such reads cost half. */
+    /** The same by eventually consistent reads: writes of the last second may be missing, and they cost half. */
     List<ItemReader> findAllEventually(List<Keys> keys) {
         return findAll(keys, false);
     }
@@ -105,7 +105,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
         if (!left.isEmpty()) {
             throw new StoreBusy(
-                    "DynamoDB has too much to do; try again later",
+                    "DynamoDB is busy; try again later",
                     new IllegalStateException(left.size() + " items were left unread"));
         }
         return found;
@@ -187,7 +187,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
     }
 
-    /** What came of a conditional write. */
+    /** The result of a conditional write. */
     sealed interface Answer {
         record Done() implements Answer {}
 
@@ -267,7 +267,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 .items();
     }
 
-    /** How many items a partition has, counted up to {@code most}; eventually consistent. */
+    /** The number of items of a partition, counted up to {@code most}; eventually consistent. */
     int count(String pk, int most) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(name)
@@ -288,7 +288,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
     /** Writes all of these or none. */
     Transacted transact(List<TransactWriteItem> items) {
-        // The same token with every try: one that was applied without an answer is not applied again.
+        // Every try has the same token: a transaction that was applied without an answer is not applied again.
         String token = UUID.randomUUID().toString();
         long began = System.nanoTime();
         for (int i = 1; ; i++) {
@@ -311,10 +311,10 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * What came of a transaction.
+     * The result of a transaction.
      *
-     * @param refused for each item, whether its own condition stood in the way; all false when they were written
-     * @param there for each item whose condition stood in the way, the item as it is; empty when they were written
+     * @param refused for each item, whether its own condition failed; all false if they were written
+     * @param there for each item whose condition failed, the item as it is; empty if they were written
      */
     record Transacted(List<Boolean> refused, List<Map<String, AttributeValue>> there) {
         Transacted {
@@ -461,7 +461,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
     private static void waitOrGiveUp(int tries, long began, SdkException e) {
         if (System.nanoTime() - began > MAX_RETRYING.toNanos()) {
-            throw new StoreBusy("the write met others " + tries + " times; try again later", e);
+            throw new StoreBusy("the write conflicted with others " + tries + " times; try again later", e);
         }
         waitBefore(tries);
     }

@@ -11,7 +11,7 @@ import io.vuelta.domain.store.StoreBusy;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** What lies beside a contact in its partition. */
+/** The items beside a contact in its partition. */
 public final class DynamoTraces implements Traces {
     private final DynamoTable table;
     private final UserIds userIds;

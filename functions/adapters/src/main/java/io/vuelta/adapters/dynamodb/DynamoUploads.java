@@ -188,7 +188,7 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public void allRead(UploadId id, int batches) {
-        // Where it is loading already, the same file has been read before, into the same batches.
+        // If it is loading already, the same file has been read before, into the same batches.
         Update read = move(
                 id,
                 Upload.Status.READING,

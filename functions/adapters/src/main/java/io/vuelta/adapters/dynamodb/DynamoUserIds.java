@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * User ids, one small item each ({@code U#<user id>}). Those that no message keeps are in the index by number, so that an erasure
- * finds them: a write unit more. A person who often answers is named often: what this process has listed lately it does not
- * write again.
+ * User ids, one small item each ({@code U#<user id>}). The ids that no message keeps are in the index by number, so that the erasure of
+ * a person finds them: one more write unit. A person who answers often is named often: an id that this process has listed lately is
+ * not written again.
  */
 public final class DynamoUserIds implements UserIds {
     private static final String NUMBER = "number";

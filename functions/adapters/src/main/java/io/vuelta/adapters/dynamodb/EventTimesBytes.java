@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What was heard of an attempt as one binary attribute: for each word its number and the milliseconds since the attempt began. */
+/**
+ * The events of an attempt as one binary attribute: for each word its number and the milliseconds since the attempt
+ * began.
+ */
 final class EventTimesBytes {
     private EventTimesBytes() {}
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Decisions about a contact as one binary attribute, because every write of the contact writes them again: a usual entry
- * takes three to eight bytes. Each begins with its word's number and two flags; times are milliseconds after the entry before.
- * An entry with a detail stands behind a word of its own and the detail.
+ * Decisions about a contact as one binary attribute, because every write of the contact writes them again: a usual
+ * entry takes three to eight bytes. Each begins with its word's number and two flags; times are milliseconds after the
+ * entry before. An entry with a detail follows a word of its own and the detail.
  */
 final class HistoryBytes {
     private static final int HAS_UNTIL = 1;

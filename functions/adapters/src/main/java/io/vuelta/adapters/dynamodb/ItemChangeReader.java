@@ -19,7 +19,7 @@ public final class ItemChangeReader {
     private ItemChangeReader() {}
 
     /**
-     * What one record tells; empty if no event can come of it.
+     * The change of one record; empty if no event can be derived from it.
      *
      * @param at when the item was written
      */

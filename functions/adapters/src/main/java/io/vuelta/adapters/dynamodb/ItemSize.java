@@ -39,7 +39,7 @@ final class ItemSize {
                 value.bs().stream()
                         .mapToInt(bytes -> bytes.asByteArrayUnsafe().length)
                         .sum();
-            case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("no type of attribute: " + value);
+            case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("not a type of attribute: " + value);
         };
     }
 

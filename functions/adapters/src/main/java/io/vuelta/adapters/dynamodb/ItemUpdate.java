@@ -78,7 +78,7 @@ final class ItemUpdate {
         return when(name, "=", number);
     }
 
-    /** Whether an item has all that this sets, and nothing of what it removes. */
+    /** Whether an item has all attributes that this sets, and none that it removes. */
     boolean isApplied(Map<String, AttributeValue> item) {
         return !item.isEmpty()
                 && item.entrySet().containsAll(set.entrySet())

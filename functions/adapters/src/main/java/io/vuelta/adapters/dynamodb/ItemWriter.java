@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Builds an item. What is null is left out. */
+/** Builds an item. Null values are left out. */
 final class ItemWriter {
     private final Map<String, AttributeValue> item = new HashMap<>();
 

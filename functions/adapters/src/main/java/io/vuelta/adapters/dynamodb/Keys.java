@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 
-/** Where each item lives in the one table: partition key {@code pk}, sort key {@code sk}. */
+/** The keys of each item in the one table: partition key {@code pk}, sort key {@code sk}. */
 record Keys(String pk, String sk) {
     static final int LAST_BATCH = 9_999_999;
 
@@ -64,7 +64,7 @@ record Keys(String pk, String sk) {
 
     static final String LINE_OF_AGENT = "LINE#";
 
-    /** What the sort keys of those begin with that are listed by their age. */
+    /** The beginning of the sort keys of items that are listed by their age. */
     static final String BY_AGE = "AGE#";
 
     /** All agents that were not removed, the newest last. */
@@ -97,7 +97,7 @@ record Keys(String pk, String sk) {
         return new Keys("C#" + id, COUNT + Character.forDigit(slot, 16));
     }
 
-    /** What a day of UTC has of a campaign. */
+    /** The figures of a campaign on a day of UTC. */
     static Keys day(LocalDate day, CampaignId campaign) {
         return new Keys(day(day), campaign.value());
     }
@@ -117,7 +117,7 @@ record Keys(String pk, String sk) {
         return "C#" + id + "#" + digit;
     }
 
-    /** What the partitions of a campaign's contacts begin with. */
+    /** The beginning of the partitions of a campaign's contacts. */
     static String shards(CampaignId id) {
         return "C#" + id + "#";
     }
@@ -161,7 +161,7 @@ record Keys(String pk, String sk) {
         return new Keys(shard(id.campaign(), id.contact().shard()), ATTEMPT + attemptKey(id));
     }
 
-    /** What the sort keys of a contact's earlier attempts begin with. */
+    /** The beginning of the sort keys of a contact's earlier attempts. */
     static String attempts(ContactId contact) {
         return ATTEMPT + contact.hash() + "#";
     }
@@ -192,7 +192,7 @@ record Keys(String pk, String sk) {
         return new Keys(ACTIVE, activeOn(line) + campaign);
     }
 
-    /** What the sort keys of the campaigns that work on a line begin with. */
+    /** The beginning of the sort keys of the campaigns that are listed with a line. */
     static String activeOn(LineId line) {
         return line + "#";
     }
@@ -259,7 +259,7 @@ record Keys(String pk, String sk) {
         return new Keys(ENDPOINTS, id.value());
     }
 
-    /** What the keys of an event have in common that endpoints did not take. */
+    /** The common beginning of the keys of an event that endpoints did not accept. */
     static String undelivered(String eventId) {
         return "EVENT#" + eventId;
     }

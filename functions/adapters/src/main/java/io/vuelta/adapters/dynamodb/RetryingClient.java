@@ -75,7 +75,7 @@ public final class RetryingClient {
                 .build();
     }
 
-    /** Whether the same request may be refused for no reason of its own. */
+    /** Whether the refusal may be temporary and not because of the request itself. */
     static boolean isConflict(Throwable failure) {
         return failure instanceof TransactionConflictException
                 || (failure instanceof TransactionCanceledException cancelled && isPassing(cancelled));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The zones of telephone numbers by their first digits: the table {@code areas.txt}, which says what it is made of. The zones
- * are names only; their rules are those of the JDK. Immutable.
+ * The zones of telephone numbers by their first digits: the table {@code areas.txt}, which names its sources. The zones
+ * are only names; their rules are the JDK's. Immutable.
  */
 final class AreaZones {
     private static final String FILE = "areas.txt";
@@ -106,7 +106,7 @@ final class AreaZones {
     }
 
     /**
-     * The zones in which a number may be; none if its calling code is of no country.
+     * The zones in which a number may be; none if its calling code belongs to no country.
      *
      * @param digits of the whole number, with its calling code
      */

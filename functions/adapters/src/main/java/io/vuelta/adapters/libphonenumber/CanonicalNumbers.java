@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers in any format, by Google's metadata. What spreadsheets do to numbers is undone first, and said; digits that a
- * spreadsheet has lost cannot be had back. For any number of threads.
+ * Reads numbers in any format, with Google's metadata. First it undoes what spreadsheets do to numbers, and reports it;
+ * digits that a spreadsheet has lost cannot be restored. Safe for any number of threads.
  */
 public final class CanonicalNumbers implements NumberReader {
     private static final Reading INVALID = new Reading.Unreadable(NumberReason.INVALID_PHONE_NUMBER.name());
 
-    /** What calls to it cost is earned by whoever has the number. */
+    /** The owner of such a number earns money from calls to it. */
     private static final Reading PREMIUM_RATE = new Reading.Unreadable(NumberReason.PREMIUM_RATE.name());
 
-    /** Nor does the library read anything longer, in characters. */
+    /** The library does not read longer texts either, in characters. */
     private static final int MAX_TEXT_LENGTH = 250;
 
     /** Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called. */
@@ -43,10 +43,13 @@ public final class CanonicalNumbers implements NumberReader {
     /** 00 is dialled before a country code in most countries, and written everywhere. */
     private static final Pattern DOUBLE_ZERO = Pattern.compile("\\+?\\(?00\\)?[ .-]*([1-9].*)");
 
-    /** What is dialled before it in North America, in Australia, in Brazil by one of its carriers, and in the east of Asia. */
+    /**
+     * Prefixes that are dialled before it in North America, in Australia, in Brazil by one of its carriers, and in the
+     * east of Asia.
+     */
     private static final List<String> OTHER_PREFIXES = List.of("011", "0011", "0015", "001");
 
-    /** Where it is written apart, it is plain which of them it is. */
+    /** If it is written separately, its meaning is clear. */
     private static final Pattern PREFIX_APART = Pattern.compile("\\(?(011|0011|0015|001)\\)?[ .-]+([1-9].*)");
 
     private static final Pattern BEGINS_WITH_CODE = Pattern.compile("[1-9].*");
@@ -83,7 +86,7 @@ public final class CanonicalNumbers implements NumberReader {
         if (whole.equals(INVALID)) {
             return ofPart(written.parts(), reading);
         }
-        // What changes the number itself is said before what only changes how it is written.
+        // A repair of the number itself has precedence over a repair of its format.
         return repaired(whole, written.repair());
     }
 
@@ -127,7 +130,7 @@ public final class CanonicalNumbers implements NumberReader {
         }
     }
 
-    /** Nothing if the number is not valid. */
+    /** Empty if the number is not valid. */
     private Optional<Reading> reading(Phonenumber.PhoneNumber number, String repair) {
         String e164 = library.format(number, PhoneNumberFormat.E164);
         return library.isValidNumber(number) && E164.matcher(e164).matches()
@@ -137,7 +140,7 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * What a valid number is read as.
+     * The reading of a valid number.
      *
      * @param repair what was done to it; empty for nothing
      */
@@ -157,8 +160,8 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * Where a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to Japan or
-     * Russia; people write them for +55 and +57.
+     * If a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to
+     * Japan or Russia; people write them for +55 and +57.
      */
     private Optional<Reading> homeFromAbroad(String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);

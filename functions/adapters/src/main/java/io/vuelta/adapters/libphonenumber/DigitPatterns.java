@@ -22,7 +22,7 @@ final class DigitPatterns {
     /** The state that follows state s at digit d, at {@code s * 10 + d}. */
     private final int[] next;
 
-    /** Of each state: a bit for each pattern that matches what led there. */
+    /** For each state: a bit for each pattern that matches the digits that lead to it. */
     private final int[] matches;
 
     private DigitPatterns(int start, int[] next, int[] matches) {

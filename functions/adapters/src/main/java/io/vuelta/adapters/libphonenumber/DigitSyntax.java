@@ -33,7 +33,7 @@ final class DigitSyntax {
     /**
      * The whole pattern.
      *
-     * @throws IllegalArgumentException if it is not wholly made of what is known here
+     * @throws IllegalArgumentException if a part of it is not supported here
      */
     Part parsed() {
         Part whole = choice();

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What libphonenumber's metadata says of one region, made for walking over plain digits. Everything here is asked of the
- * digits from an index to the end, and is answered as {@code PhoneNumberUtil} would answer it. Immutable.
+ * libphonenumber's metadata of one region, in a form for walking over plain digits. All methods look at the digits from
+ * an index to the end, and answer as {@code PhoneNumberUtil} would. Immutable.
  */
 final class NumberingPlan {
     /** 15 of E.164 and a prefix of two; longer numbers are left to the library. */
@@ -31,7 +31,7 @@ final class NumberingPlan {
     /** The general pattern first, then the types': fixed line, mobile, toll-free and so on. */
     private final DigitPatterns patterns;
 
-    /** Of each length: bits of the types that have numbers of it. */
+    /** For each length: bits of the types that have numbers of it. */
     private final int[] typesOfLength = new int[MAX_DIGITS + 1];
 
     /** A bit for each length that a number can have, and for each that it has only within its area. */
@@ -46,7 +46,7 @@ final class NumberingPlan {
     /** The one national prefix that is taken off here, such as 0; empty if there is none. */
     private final String nationalPrefix;
 
-    /** What tells the region's numbers from others of its calling code; empty where only their types do. */
+    /** Distinguishes the region's numbers from others of its calling code; empty if only their types do. */
     private final Optional<DigitPatterns> leadingDigits;
 
     /** @throws IllegalArgumentException if the metadata has what is not known here */
@@ -88,22 +88,22 @@ final class NumberingPlan {
         return (matching & GENERAL) != 0 ? matching & typesOfLength[digits.length() - from] : 0;
     }
 
-    /** Whether {@link #types} are those of a number whose callers pay more than for a call. */
+    /** Whether {@link #types} are those of a number whose callers pay more than the price of a call. */
     static boolean isPremiumRate(int types) {
         return (types & PREMIUM_RATE) != 0;
     }
 
-    /** Whether the region's numbers are told by how they begin. */
+    /** Whether the first digits identify the region's numbers. */
     boolean hasLeadingDigits() {
         return leadingDigits.isPresent();
     }
 
-    /** Whether a number begins as the region's do. */
+    /** Whether a number begins like the region's numbers. */
     boolean leads(String digits, int from) {
         return leadingDigits.isPresent() && leadingDigits.get().beginnings(digits, from) != 0;
     }
 
-    /** Where digits go on after the prefix for calls abroad: 0 if they do not begin with it; or {@link #NOT_PLAIN}. */
+    /** The index after the prefix for calls abroad: 0 if the digits do not begin with it; or {@link #NOT_PLAIN}. */
     int afterInternationalPrefix(String digits) {
         long found = internationalPrefixes.beginnings(digits, 0);
         if (found == 0) {
@@ -116,8 +116,8 @@ final class NumberingPlan {
     }
 
     /**
-     * Where the national number begins, in digits that may begin with the calling code: 0 if they are not taken to, and
-     * {@link #NOT_PLAIN}.
+     * The index at which the national number begins, in digits that may begin with the calling code: 0 if they are read
+     * without it, and {@link #NOT_PLAIN}.
      */
     int afterCallingCode(String digits) {
         if (!digits.startsWith(callingCodeDigits)) {
@@ -131,7 +131,10 @@ final class NumberingPlan {
         return better || isTooLong(digits.length()) ? after : 0;
     }
 
-    /** Where a national number begins, its national prefix taken off if enough remains; or {@link #NOT_PLAIN}. */
+    /**
+     * The index at which a national number begins, without its national prefix if enough digits remain; or {@link
+     * #NOT_PLAIN}.
+     */
     int nationalNumber(String digits, int from) {
         int after = afterNationalPrefix(digits, from);
         if (after == NOT_PLAIN) {
@@ -147,7 +150,8 @@ final class NumberingPlan {
         if (found == 0) {
             return from;
         }
-        // Of several prefixes the library's expression chooses one by its order, and some make it rewrite the number.
+        // If there are several prefixes, the library's expression chooses one by its order, and some make it rewrite
+        // the number.
         if (found != 1L << nationalPrefix.length() || !digits.startsWith(nationalPrefix, from)) {
             return NOT_PLAIN;
         }

@@ -71,7 +71,7 @@ final class PlainNumbers {
                 .flatMap(today -> reading(plan, today, types(plan.callingCode(), today, 0), Renumbered.REPAIR));
     }
 
-    /** Nothing where the number has no types, or cannot be called. */
+    /** Empty if the number has no types, or cannot be called. */
     private static Optional<Reading> reading(NumberingPlan plan, String national, int types, String repair) {
         return types == 0
                 ? Optional.empty()

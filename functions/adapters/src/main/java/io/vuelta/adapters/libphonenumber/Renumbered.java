@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * call to somebody else.
  */
 final class Renumbered {
-    /** What a reading says of such a number. */
+    /** The result of reading such a number. */
     static final String REPAIR = NumberReason.RETIRED_PREFIX.name();
 
     /**
@@ -105,8 +105,8 @@ final class Renumbered {
     private Renumbered() {}
 
     /**
-     * The national number as it may be dialled today; nothing if it was not written in an old way. Only to be asked of a
-     * number that is not valid as it was written, and only to be believed if it is then valid.
+     * The national number as it is dialled today; empty if it was not written in an old way. Call it only for a number
+     * that is not valid as it was written, and use the result only if it is valid.
      *
      * @param national with its leading zeros
      * @param alone nothing was written before it: neither the country code nor a prefix for calls to other areas

@@ -31,15 +31,15 @@ record WrittenNumber(String text, String repair) {
     /** 4.479E+11: what stands before the point and after it, and how far the point is to move. */
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?([0-9]+)(?:[.,]([0-9]+))? ?[eE] ?[+]?0*(-?[0-9]+)");
 
-    /** What Google Contacts writes between the numbers of one person. */
+    /** The separator of Google Contacts between the numbers of one person. */
     private static final Pattern LIST = Pattern.compile(" *::: *");
 
     /** A person at WhatsApp, by their number with its country code; groups and the ids of people without a number have other domains. */
     private static final Pattern AT_WHATSAPP = Pattern.compile("([0-9]+)@(?:c\\.us|s\\.whatsapp\\.net)");
 
     /**
-     * A word behind the digits, apart from them and without a digit in it: one letter, or one that follows at once, may be a digit
-     * that was mistyped.
+     * A word after the digits, separate from them and without a digit in it. One letter, or a word without a space
+     * before it, may be a mistyped digit.
      */
     private static final Pattern NOTED =
             Pattern.compile("([^0-9@]*[0-9](?:[0-9 ().+/-]*[0-9])?)[^\\p{L}\\p{N}@]+\\p{L}\\p{L}[^\\p{N}@]*");
@@ -60,7 +60,9 @@ record WrittenNumber(String text, String repair) {
         return new WrittenNumber(bare, ascii.equals(visible) ? "" : NumberReason.FOREIGN_DIGITS.name());
     }
 
-    /** What may be read instead of the text, which is no number as a whole: the likeliest first, each with its own repair. */
+    /**
+     * The possible readings of a text that is not a number as a whole: the most likely first, each with its own repair.
+     */
     List<WrittenNumber> parts() {
         if (text.chars().noneMatch(c -> c == ':' || Character.isLetter(c))) {
             return List.of();

@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How bodies are signed. Ours: {@code Vuelta-Signature: t=<Unix time>,v1=<hex>}, HMAC-SHA256 over the time's digits, a dot and
- * the body, with one {@code v1} for each secret that holds. Altur's: {@code X-Altur-Signature}, HMAC-SHA256 over the body, in
- * Base64, keyed with the bytes that the secret stands for in Base64.
+ * The signatures of bodies. Ours: {@code Vuelta-Signature: t=<Unix time>,v1=<hex>}, HMAC-SHA256 over the time's digits,
+ * a dot and the body, with one {@code v1} for each valid secret. Altur's: {@code X-Altur-Signature}, HMAC-SHA256 over
+ * the body, in Base64, keyed with the bytes of the Base64-decoded secret.
  */
 final class EventSignature {
     private EventSignature() {}

@@ -59,7 +59,7 @@ public final class HttpsEventReceiver implements EventReceiver {
     private final Duration patience;
     private final InstantSource clock;
 
-    /** What may be posted to. */
+    /** The permitted targets of posts. */
     public enum Targets {
         /** Public addresses over https. */
         PUBLIC,

@@ -244,7 +244,7 @@ public final class S3Objects {
                     .multipartUpload(whole -> whole.parts(parts)));
         }
 
-        /** What cannot be removed now is removed by the bucket's lifecycle rule. */
+        /** If an object cannot be removed now, the bucket's lifecycle rule removes it. */
         private void abort() {
             if (multipart == null) {
                 return;

@@ -90,7 +90,7 @@ public final class S3UploadUrls implements UploadUrls {
         return new Form(bucketUrl(), policy.signed(session.credentials(), region, now), expiresAt);
     }
 
-    /** Where the presigner's objects are, whether that has the bucket in its host or its path. */
+    /** The presigner's address of objects, with the bucket in its host or its path. */
     private URI bucketUrl() {
         URI object = get("-").url();
         String path = object.getPath();
@@ -114,7 +114,7 @@ public final class S3UploadUrls implements UploadUrls {
         try {
             return url.toURI();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the SDK signed an address that is none", e);
+            throw new IllegalStateException("the SDK signed an invalid address", e);
         }
     }
 }

@@ -32,7 +32,7 @@ record SigningSession(AwsCredentials credentials, Duration lifetime) {
         return new SigningSession(credentials, lifetime);
     }
 
-    /** Of a request that these credentials must sign, and not others that a provider has by then. */
+    /** For a request that these credentials must sign, and not newer ones of a provider. */
     AwsRequestOverrideConfiguration override() {
         return AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))

@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
- * One one-time schedule a line, which stays when it has fired and is set again. If it deleted itself, it might be set again
- * between its firing and its deletion, which follows some time later: the line would be woken by nobody. In UTC: a local time that falls into a gap would
- * be skipped. What it cannot deliver within the hour goes to the dead-letter queue.
+ * One one-time schedule per line, which stays when it has fired and is set again. If it deleted itself, it might be set
+ * again between its firing and its deletion, which follows some time later: then nothing would wake the line. It is in
+ * UTC: a local time in a clock gap would be skipped. If it cannot be delivered within the hour, it goes to the
+ * dead-letter queue.
  */
 public final class SchedulerSchedules implements Schedules {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'");
@@ -36,7 +37,7 @@ public final class SchedulerSchedules implements Schedules {
     }
 
     /**
-     * Where schedules live and what they do.
+     * The settings of schedules.
      *
      * @param targetQueueArn the pace queue
      * @param roleArn by which the scheduler may send to it
@@ -54,7 +55,7 @@ public final class SchedulerSchedules implements Schedules {
                 return;
             }
         }
-        throw new IllegalStateException("schedule " + name + " keeps coming and going; set it again");
+        throw new IllegalStateException("schedule " + name + " is created and deleted again and again; set it again");
     }
 
     private boolean update(String name, String expression, LineId line) {

@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class CachedSecrets implements Secrets {
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** Whoever forges signatures makes us read a secret no more often than this. */
+    /**
+     * Minimum time between two reads of a secret because of wrong signatures, so that forged posts do not cause more.
+     */
     private static final Duration READ_AGAIN = Duration.ofSeconds(10);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

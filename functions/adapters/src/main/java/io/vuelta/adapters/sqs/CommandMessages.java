@@ -93,7 +93,7 @@ public final class CommandMessages {
         };
     }
 
-    /** How long the queue was told to keep the command of this body. */
+    /** The delay with which the queue got the command of this body. */
     public static Duration kept(String body) {
         return Duration.ofSeconds(SqsJson.read(body).path(KEPT).longValue());
     }

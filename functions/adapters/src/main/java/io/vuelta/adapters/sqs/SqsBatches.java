@@ -50,7 +50,7 @@ public final class SqsBatches implements Batches {
 
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** Of what SQS did not take, which it says to be rare. */
+    /** Number of tries for messages that SQS did not accept, which AWS says is rare. */
     private static final int TRIES = 5;
 
     /** Of a batch's message, to begin with. */

@@ -9,7 +9,7 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The dispatch queue. SQS carries the whole seconds of a wait; whoever receives waits out the rest. */
+/** The dispatch queue. SQS delays by whole seconds; the receiver waits for the rest. */
 public final class SqsCommands implements Commands {
     private final SqsClient sqs;
     private final String queueUrl;

@@ -18,7 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What conversations have brought, on the outcome queue beside the providers' events: {@code {"attempt", "line", "report": {…}}}. */
+/**
+ * Reports of conversations, on the outcome queue beside the providers' events: {@code {"attempt", "line", "report":
+ * {…}}}.
+ */
 public final class SqsConversationReports implements ConversationReports {
     private static final String REPORT = "report";
     private static final String OPT_OUT = "opt_out";
@@ -65,7 +68,7 @@ public final class SqsConversationReports implements ConversationReports {
         }
     }
 
-    /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
+    /** Empty if the message is not such a report. Throws IllegalArgumentException for a broken one. */
     static Optional<OutcomeMessage.Report> read(String body) {
         JsonNode json = SqsJson.read(body);
         if (!json.path(REPORT).isObject()) {

@@ -49,7 +49,7 @@ public final class SqsEarlyReplies implements EarlyReplies {
         return SqsJson.body(json);
     }
 
-    /** Empty if the message is none. Throws IllegalArgumentException for one that is broken. */
+    /** Empty if the message is not an early reply. Throws IllegalArgumentException for a broken one. */
     static Optional<OutcomeMessage.Reply> read(String body) {
         JsonNode told = SqsJson.read(body).path(REPLY);
         if (!told.isObject()) {

@@ -180,7 +180,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         return new Outcome(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
     }
 
-    /** What {@link #put} has written. Throws IllegalArgumentException for anything else. */
+    /** The event of a message that {@link #put} has written. Throws IllegalArgumentException for anything else. */
     static AttemptEvent event(JsonNode json) {
         Instant at = Instant.parse(SqsJson.text(json, "at"));
         return switch (SqsJson.text(json, "told")) {

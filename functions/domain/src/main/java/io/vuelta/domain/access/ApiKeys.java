@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the API keys are kept that were created. Reads are strongly consistent. */
+/** Store of the created API keys. Reads are strongly consistent. */
 public interface ApiKeys {
     /** So many there are at most. */
     int MAX_KEYS = 100;

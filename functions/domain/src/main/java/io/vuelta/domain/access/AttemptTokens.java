@@ -38,13 +38,16 @@ public final class AttemptTokens {
         }
     }
 
-    /** Whether the text is the token of the attempt. Takes as long for a wrong one as for the right one. */
+    /**
+     * Whether the text is the token of the attempt. The check takes the same time for a wrong token as for the right
+     * one.
+     */
     public boolean isOf(AttemptId attempt, String token) {
         return MessageDigest.isEqual(of(attempt).getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
     /**
-     * Where the runtime posts the attempt's result, with the token.
+     * The address to which the runtime posts the attempt's result, with the token.
      *
      * @param publicUrl origin of the API, without a slash at its end
      */
@@ -53,7 +56,7 @@ public final class AttemptTokens {
     }
 
     /**
-     * Where the runtime answers what the person has written, with the token.
+     * The address to which the runtime posts its answer to the person's message, with the token.
      *
      * @param publicUrl origin of the API, without a slash at its end
      */
@@ -62,7 +65,7 @@ public final class AttemptTokens {
     }
 
     /**
-     * Where the runtime reads whom it talks to, with the token.
+     * The address at which the runtime reads the data of the contact, with the token.
      *
      * @param publicUrl origin of the API, without a slash at its end
      */

@@ -1,9 +1,9 @@
 package io.vuelta.domain.access;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
- * @param keyId of the API key; {@value #FIRST} for the one made at deployment
+ * @param keyId of the API key; {@value #FIRST} for the key that the deployment creates
  * @param name of the API key
  */
 public record Caller(String keyId, String name, Scope scope) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 /** The answers to requests that carried an {@code Idempotency-Key}, so that a repeat gets the first one's answer. */
 public interface IdempotencyStore {
     /**
-     * Takes the key for this request. In one step: of any number of requests at once, one takes it.
+     * Takes the key for this request, in one step: of any number of simultaneous requests, only one takes it.
      *
      * @param key hash of the API key and the idempotency key
-     * @param request hash of what is asked
-     * @param lease until when nobody else may take it; whoever has not answered by then never will
-     * @param expires when all of it is forgotten
+     * @param request hash of the request
+     * @param lease until when no other request may take it; a request that has not answered by then never will
+     * @param expires when the entry is deleted
      */
     Taken take(String key, String request, Instant now, Instant lease, Instant expires);
 
@@ -23,7 +23,7 @@ public interface IdempotencyStore {
     /** Forgets a key whose request came to nothing. */
     void free(String key);
 
-    /** What came of taking a key. */
+    /** The result of taking a key. */
     sealed interface Taken {
         /**
          * It is the caller's.

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * still be used. At most {@link ApiKeys#MAX_KEYS} are remembered.
  */
 public final class KeyRing {
-    /** How long a key is remembered. */
+    /** How long a key is cached. */
     public static final Duration KEPT = Duration.ofSeconds(5);
 
     private final ApiKeys keys;
@@ -29,7 +29,7 @@ public final class KeyRing {
     }
 
     /**
-     * Whose key this is; empty if nobody's. Notes its use once an hour.
+     * The owner of this key; empty if the key is unknown. Stores the key's use once an hour.
      *
      * @param text as the client sent it
      */

@@ -31,7 +31,7 @@ public final class RequestLimit {
         return perSecond;
     }
 
-    /** Whether a request of this key may go on now; if not, one may in the next second. */
+    /** Whether a request of this key is permitted now; if not, it is permitted in the next second. */
     public boolean admits(String keyId) {
         long second = clock.instant().getEpochSecond();
         Long known = full.get(keyId);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an API key may do. Each scope includes those before it. */
+/** The rights of an API key. Each scope includes the scopes before it. */
 public enum Scope {
     /** See everything but secrets. */
     READ,
@@ -23,7 +23,7 @@ public enum Scope {
                 .findFirst();
     }
 
-    /** Whether a key of this scope may do what needs the other. */
+    /** Whether a key of this scope has the rights of the other scope. */
     public boolean includes(Scope needed) {
         return compareTo(needed) >= 0;
     }

@@ -1,4 +1,4 @@
-/** Who may use the API, and what was answered to whom. */
+/** API keys, request limits, and the stored answers of repeatable requests. */
 @NullMarked
 package io.vuelta.domain.access;
 

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Changes a campaign as somebody asks for. Whoever loses a race to another change decides again on what is there then.
- * The line is woken after every decision, also one that changes nothing: a wake-up that was lost after a change is made
- * good when the request is repeated. Each costs the same, however many contacts there are.
+ * Changes a campaign at a person's request. If another change was written first, the decision is made again on the new
+ * state. The line is woken after every decision, also after one that changes nothing: if a wake-up was lost after a
+ * change, the repeated request sends it again. The cost does not depend on the number of contacts.
  */
 public final class ActOnCampaign {
     private final Campaigns campaigns;
@@ -41,15 +41,15 @@ public final class ActOnCampaign {
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of an action. */
     public sealed interface Result {
         /** So it stands now. */
         record Done(Campaign campaign) implements Result {}
 
         /**
-         * Not from there.
+         * The action is not allowed in this status.
          *
-         * @param validTargets the statuses that a person can move it to
+         * @param validTargets the statuses to which a person can move it
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Result {}
 
@@ -59,7 +59,7 @@ public final class ActOnCampaign {
         record NoSuchCampaign() implements Result {}
     }
 
-    /** What came of a change of settings. */
+    /** The result of a change of settings. */
     public sealed interface Changed {
         /** So it stands now. */
         record Done(Campaign campaign) implements Changed {}
@@ -118,7 +118,7 @@ public final class ActOnCampaign {
         return written(written).map(Changed.Done::new);
     }
 
-    /** What the pacer of the line that the campaign has left has read of its book it cannot write any more. */
+    /** The pacer of the campaign's old line can then no longer write a book that it has read before. */
     private void outdate(CampaignId id) {
         int lost = 0;
         while (!books.save(books.find(id)) && races.tryAgain(++lost)) {

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Retries, skips, removes or tags one contact, with the campaign in any status. A finished campaign goes on when one of its
- * contacts is to be tried again; a cancelled or archived one, or one whose end is past, tries nobody, and refuses that.
+ * Retries, skips, removes or tags one contact, with the campaign in any status. A finished campaign is started again if
+ * one of its contacts must be tried again. If a campaign is cancelled or archived, or its end is past, it makes no
+ * attempts, and a retry is refused.
  */
 public final class ActOnContact {
     private final Campaigns campaigns;
@@ -46,7 +47,7 @@ public final class ActOnContact {
         this.clock = clock;
     }
 
-    /** What can be asked for. */
+    /** The actions that can be requested. */
     public enum Action {
         /** From failed, voicemail and answered to the queue; from suppressed, once the do-not-contact list is clear. */
         RETRY,
@@ -57,13 +58,13 @@ public final class ActOnContact {
         /** With more of the agent's tags, in any status. */
         TAG;
 
-        /** Whether it changes who waits: a tag does not. */
+        /** Whether it changes which contacts wait: a tag does not. */
         public boolean isEdit() {
             return this != TAG;
         }
     }
 
-    /** What one action makes of one contact. */
+    /** The result of one action on one contact. */
     public sealed interface Decision {
         /** Not written yet. */
         record Becomes(Contact contact) implements Decision {}
@@ -71,19 +72,19 @@ public final class ActOnContact {
         /** It has these tags already. */
         record IsSo() implements Decision {}
 
-        /** Not in this status. */
+        /** The action is not allowed in this status. */
         record Not() implements Decision {}
 
         /** The number is on the do-not-contact list still. */
         record Listed(Suppression entry) implements Decision {}
     }
 
-    /** What came of it. */
+    /** The result of an action. */
     public sealed interface Result {
         /** So it stands now. */
         record Done(Contact contact) implements Result {}
 
-        /** Not in this status. */
+        /** The action is not allowed in this status. */
         record Refused(ContactStatus status) implements Result {}
 
         /** The number is on the do-not-contact list still. */
@@ -153,9 +154,9 @@ public final class ActOnContact {
     }
 
     /**
-     * What an action makes of a contact, as it reads in its campaign's cycle; nothing is written.
+     * The result of an action on a contact, read in its campaign's cycle; nothing is written.
      *
-     * @param tags that {@code TAG} gives
+     * @param tags the tags that {@code TAG} adds
      */
     public Decision decide(Campaign campaign, Contact contact, Action action, List<String> tags, Instant now) {
         Optional<Contact> next = decide(contact, action, tags, now);
@@ -172,7 +173,7 @@ public final class ActOnContact {
         return next.get().equals(contact) ? new Decision.IsSo() : new Decision.Becomes(next.get());
     }
 
-    /** Whether it tries nobody again: it is cancelled or archived, or its end is past. */
+    /** Whether the campaign makes no more attempts: it is cancelled or archived, or its end is past. */
     public static boolean isClosed(Campaign campaign, Instant now) {
         return campaign.archived()
                 || campaign.status() == CampaignStatus.CANCELLED
@@ -233,9 +234,9 @@ public final class ActOnContact {
     }
 
     /**
-     * What follows a change. The line is woken last: a request that is repeated after a crash gets here again.
+     * The steps after a change. The line is woken last: a request that is repeated after a crash does it again.
      *
-     * @param waits whether somebody waits now: a finished campaign goes on for them
+     * @param waits whether a contact waits now: a finished campaign is started again for it
      */
     public void goOn(Campaign read, boolean waits) {
         if (waits) {

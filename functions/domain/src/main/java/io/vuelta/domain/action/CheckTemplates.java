@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether the templates of a campaign that has not begun can be sent to its contacts. A parameter is missing if no contact
- * that waits has a value for it; whoever lacks one alone is refused alone, and the preflight counts them. Contacts are looked
- * at until one has a value for each parameter: as a rule, the first.
+ * Checks whether the templates of a campaign that has not begun can be sent to its contacts. A parameter is missing if
+ * no waiting contact has a value for it. If only some contacts lack a value, only they are refused, and the preflight
+ * counts them. Contacts are read until one has a value for each parameter: usually the first.
  */
 public final class CheckTemplates {
     private static final String APPROVED = "APPROVED";
@@ -42,9 +42,9 @@ public final class CheckTemplates {
         this.templates = templates;
     }
 
-    /** What was found. */
+    /** The result of the check. */
     public sealed interface Result {
-        /** Nothing is in the way, or there is nothing to check. */
+        /** The campaign can begin, or there is nothing to check. */
         record Fine() implements Result {}
 
         /**
@@ -121,7 +121,10 @@ public final class CheckTemplates {
         return new Result.Unfit(template.name(), template.language(), why, what);
     }
 
-    /** Nobody waits, or somebody has a value for each parameter, or not all could be looked at: nothing is in the way. */
+    /**
+     * No contact waits, or some contact has a value for each parameter, or not all could be read: the campaign can
+     * begin.
+     */
     private Result parameters(Campaign campaign, List<MessageTemplate> known) {
         Map<MessageTemplate, List<String>> lacking = new LinkedHashMap<>();
         boolean all = contacts.over(campaign, contact -> {

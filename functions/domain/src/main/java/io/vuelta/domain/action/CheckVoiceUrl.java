@@ -9,8 +9,8 @@ import io.vuelta.domain.line.VoiceUrls;
 import java.util.Optional;
 
 /**
- * Whether something answers at the {@code voice_url} of a campaign's line. While nothing does, Twilio reads an error message
- * out to everybody who answers.
+ * Checks whether a server answers at the {@code voice_url} of a campaign's line. If none does, Twilio reads an error
+ * message out to every person who answers.
  */
 public final class CheckVoiceUrl {
     private final Campaigns campaigns;
@@ -24,7 +24,7 @@ public final class CheckVoiceUrl {
     }
 
     /**
-     * What is in the way.
+     * The reason why the campaign cannot begin.
      *
      * @param problem as a code of {@link VoiceUrls#problem}
      */

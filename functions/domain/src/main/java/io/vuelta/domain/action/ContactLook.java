@@ -29,7 +29,7 @@ final class ContactLook {
     }
 
     /**
-     * Shows each contact that is there, as it stands in the campaign's cycle, until enough were seen.
+     * Passes each contact on, read in the campaign's cycle, until enough were seen.
      *
      * @param goesOn whether another one is wanted after this one
      * @return whether all were seen

@@ -33,7 +33,7 @@ public final class DuplicateCampaign {
     }
 
     /**
-     * What is to be copied.
+     * The contents of the copy.
      *
      * @param name of the copy
      * @param statuses only contacts in one of these; empty for all
@@ -46,7 +46,7 @@ public final class DuplicateCampaign {
         }
     }
 
-    /** Copies a campaign. Once more with the same ids, it goes on where it was interrupted. */
+    /** Copies a campaign. If it is called again with the same ids, it continues where it was interrupted. */
     public Campaign apply(Campaign original, CampaignId id, UploadId copy, Wanted wanted) {
         Instant now = clock.instant();
         CampaignSettings settings = original.settings().copied(wanted.name(), now);

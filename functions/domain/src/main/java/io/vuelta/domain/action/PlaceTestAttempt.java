@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One call or message outside any campaign. It is the only attempt of a campaign that was made for it and is in no list, so that
- * it is placed at most once, at the line's rate, and to nobody on the do-not-contact list.
+ * Places one call or message outside any campaign. It creates a campaign for this attempt alone, which is in no list.
+ * So the attempt is placed at most once, at the line's rate, and to no number on the do-not-contact list.
  */
 public final class PlaceTestAttempt {
     /** A test that has not begun by then does not begin any more: its person would not expect it. */
@@ -53,7 +53,7 @@ public final class PlaceTestAttempt {
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of the request. */
     public sealed interface Result {
         /** It begins as soon as the line has a slot for it. */
         record Begun(AttemptId attempt) implements Result {}
@@ -74,7 +74,7 @@ public final class PlaceTestAttempt {
         record Unavailable(String reason) implements Result {}
     }
 
-    /** Whether an earlier run of the same request has used this id, and was refused. */
+    /** Whether an earlier run of the same request has used this id and was refused. */
     public boolean wasRefused(CampaignId id) {
         return campaigns
                 .find(id)

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a campaign would say or send, before it does: whom it would try, what is missing, and the first messages. It changes
+ * Shows before the start which contacts a campaign would try, which data is missing, and the first messages. It changes
  * nothing and reserves nothing.
  */
 public final class Preflight {
@@ -38,15 +38,16 @@ public final class Preflight {
     }
 
     /**
-     * What was found.
+     * The result of a preflight.
      *
      * @param toTry contacts that wait for an attempt
      * @param others the other contacts, by status
-     * @param missing for each template, or for the first message, the names for which contacts to be tried have nothing
-     * @param first what the first contacts would be told
-     * @param unavailable templates that the provider does not have or did not tell of, with the reason
-     * @param templates that the provider has, the one that is sent first at the head
-     * @param complete whether all contacts were looked at; of a very large campaign, only as many as a request has time for
+     * @param missing for each template, or for the first message: the names without a value, with the number of
+     *     contacts that lack it
+     * @param first the messages for the first contacts
+     * @param unavailable templates that the provider does not have or did not return, with the reason
+     * @param templates that the provider has; the one that is sent first is the first
+     * @param complete whether all contacts were read; in a very large campaign, only as many as a request has time for
      */
     public record Found(
             long toTry,
@@ -73,9 +74,9 @@ public final class Preflight {
     public record Missing(@Nullable String template, String name, long contacts) {}
 
     /**
-     * What a contact would be told at its first attempt.
+     * The message for a contact at its first attempt.
      *
-     * @param text that is said; null for a message, and where the agent says what it likes
+     * @param text of the first message; null for a template, and if the agent has no first message
      * @param template that is sent; null for a call
      * @param parameters of the template, by name
      */
@@ -111,7 +112,7 @@ public final class Preflight {
         }
     }
 
-    /** What was seen so far. */
+    /** The results so far. */
     private static final class Look {
         private final List<MessageTemplate> known = new ArrayList<>();
         private final SortedMap<String, String> unavailable = new TreeMap<>();

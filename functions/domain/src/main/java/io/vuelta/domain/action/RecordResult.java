@@ -63,7 +63,7 @@ public final class RecordResult {
         this.clock = clock;
     }
 
-    /** What came of a report. */
+    /** The result of a report. */
     public sealed interface Recorded {
         /**
          * It is taken in.
@@ -81,8 +81,8 @@ public final class RecordResult {
     }
 
     /**
-     * What the runtime behind a line has told; of another line's attempt it has nothing to say. Safe to repeat. Throws
-     * {@link StoreBusy}.
+     * Records a report of the runtime behind a line; a report about another line's attempt is refused. Safe to repeat.
+     * Throws {@link StoreBusy}.
      */
     public Recorded apply(LineId line, AttemptId id, ConversationReport report) {
         boolean foreign = attempts.find(id)
@@ -122,7 +122,7 @@ public final class RecordResult {
         throw new StoreBusy("contact " + id.contact() + " keeps changing", new IllegalStateException("lost races"));
     }
 
-    /** A finished campaign goes on for somebody who asks to be called again. */
+    /** A finished campaign is started again for a person who asks to be called again. */
     private boolean mayTryAgain(Campaign campaign) {
         return campaign.status() != CampaignStatus.CANCELLED
                 && !campaign.archived()
@@ -130,9 +130,9 @@ public final class RecordResult {
     }
 
     /**
-     * Before the contact shows what it means: whatever is lost after that, the texts are there. Who opts out is on the
-     * do-not-contact list before the conversation notes it; a report that comes again after that adds no entry, which somebody
-     * may have removed since.
+     * Written before the contact shows the result: if a later write is lost, the texts are stored. An opt-out is
+     * written to the do-not-contact list before the conversation records it. If the report comes again after that, it
+     * adds no entry, because a person may have removed the entry since.
      */
     private void keep(Attempt attempt, ConversationReport report, @Nullable String transcript) {
         AttemptId id = attempt.id();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Deletes lines and agents that no campaign needs any more. All campaigns are looked at, so it costs as many reads as there are
- * campaigns. What came into use just before it was deleted is put back.
+ * Deletes lines and agents that no campaign needs. It reads all campaigns, so it costs as many reads as there are
+ * campaigns. If a campaign began to use one just before, the deletion is undone.
  */
 public final class RemoveFromUse {
     /** Campaigns that are named, at most. */
@@ -33,7 +33,7 @@ public final class RemoveFromUse {
         this.campaigns = campaigns;
     }
 
-    /** What came of it. */
+    /** The result of a deletion. */
     public sealed interface Result {
         record Removed() implements Result {}
 

@@ -27,14 +27,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the agent writes to a person who has answered a message, at most once: the reply is written down before the
- * provider is asked, and one that is there is not sent again, whatever became of it.
+ * Sends the agent's reply to a person who has answered a message, at most once. The reply is stored before the provider
+ * is asked, and a stored reply is not sent again, whatever its result was.
  */
 public final class SendReply {
-    /** So long after their last message a person may be written to without a template. */
+    /** How long after a person's last message replies without a template are allowed. */
     public static final Duration WINDOW = Duration.ofHours(24);
 
-    /** Of an entry that the provider's answer to a reply made. */
+    /** Source of a do-not-contact entry that was made because of the provider's answer to a reply. */
     private static final String SOURCE = "provider";
 
     private final Campaigns campaigns;
@@ -65,7 +65,7 @@ public final class SendReply {
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of sending a reply. */
     public sealed interface Sent {
         /** Sent; or nobody can say whether it is: its status tells. */
         record Done(AgentReply reply) implements Sent {}
@@ -82,9 +82,9 @@ public final class SendReply {
         record Listed(Suppression entry) implements Sent {}
 
         /**
-         * WhatsApp takes templates only.
+         * The window for free text is closed: WhatsApp accepts only templates.
          *
-         * @param since when; null if the person has not written yet
+         * @param since since when; null if the person has not written yet
          */
         record WindowClosed(@Nullable Instant since) implements Sent {}
 

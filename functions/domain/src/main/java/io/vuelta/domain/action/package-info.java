@@ -1,4 +1,4 @@
-/** What people and agents ask for: of a campaign, of one contact, and what a conversation has brought. */
+/** Requests of people and agents: for a campaign, for one contact, and the results of conversations. */
 @NullMarked
 package io.vuelta.domain.action;
 

@@ -41,7 +41,7 @@ public record Agent(
         voices = List.copyOf(voices);
     }
 
-    /** The same agent, deleted or not. */
+    /** The same agent, marked as deleted or not. */
     public Agent removed(boolean now) {
         return new Agent(id, name, tags, extractableFields, voices, results, runtimeUrl, createdAt, now);
     }

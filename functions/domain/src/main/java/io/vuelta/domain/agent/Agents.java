@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Where agents are kept. Reads are strongly consistent. An agent that was removed is found still, and is in no list. */
+/** Store of the agents. Reads are strongly consistent. A removed agent is still found by its id, and is in no list. */
 public interface Agents {
     void put(Agent agent);
 
     Optional<Agent> find(AgentId id);
 
     /**
-     * Replaces an agent by what becomes of it; of two changes at once, the later is of what the earlier has written.
+     * Replaces an agent by its changed version. If there are two changes at once, the second is applied to the result
+     * of the first.
      *
-     * @param change may be asked several times
+     * @param change may be called several times
      * @return the agent as it is now; empty if there is none
      */
     Optional<Agent> change(AgentId id, UnaryOperator<Agent> change);

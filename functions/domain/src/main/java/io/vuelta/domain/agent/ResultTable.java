@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the names mean under which a voice platform reports what it has found out in a conversation. A name that is not in the
- * table means the agent's extractable field of that name, else the agent's tag of that name.
+ * The meaning of the names under which a voice platform reports its findings of a conversation. A name that is not in
+ * the table means the agent's extractable field of that name, else the agent's tag of that name.
  *
  * @param targets by the platform's name, as {@link #isTarget} has them; at most {@link #MAX_NAMES}
  */
@@ -24,7 +24,7 @@ public record ResultTable(Map<String, String> targets) {
     private static final String TAG = "tag:";
     private static final Target NOTHING = new Target(Kind.NOTHING, "");
 
-    /** What becomes of a value. */
+    /** The use of a value. */
     public enum Kind {
         /** It is the value of an extractable field. */
         FIELD,
@@ -41,7 +41,7 @@ public record ResultTable(Map<String, String> targets) {
     }
 
     /**
-     * What a name means.
+     * The meaning of a name.
      *
      * @param name of the field or the tag; empty for other kinds
      */
@@ -60,7 +60,7 @@ public record ResultTable(Map<String, String> targets) {
         targets = Map.copyOf(targets);
     }
 
-    /** Whether it says what becomes of a value: see {@link #TARGETS}. */
+    /** Whether the text is a valid target: see {@link #TARGETS}. */
     public static boolean isTarget(String target) {
         return Set.of("tags", "converted", "follow_up_at").contains(target)
                 || (target.startsWith(FIELD) && target.length() > FIELD.length())
@@ -75,7 +75,7 @@ public record ResultTable(Map<String, String> targets) {
                         .findFirst();
     }
 
-    /** What the name means to an agent that has these. */
+    /** The meaning of the name for an agent with these fields and tags. */
     public Target target(String name, List<String> tags, List<String> fields) {
         String said = targets.get(name);
         if (said == null) {

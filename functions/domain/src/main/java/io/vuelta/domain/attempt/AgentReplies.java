@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the replies of agents are kept. */
+/** Store of the agents' replies. */
 public interface AgentReplies {
     /**
-     * Writes down a reply that is about to be sent. Whatever a store does, one caller at most is told that it has written it.
+     * Stores a reply that is about to be sent. In any case of failure, at most one caller gets the answer that it has
+     * written it.
      *
-     * @return empty if this call has written it: then it may be sent, once; else the one that was there
+     * @return empty if this call has written it: then it may be sent, once; else the stored one
      */
     Optional<AgentReply> begin(AgentReply reply);
 
-    /** Takes back one that was surely not sent. Safe to repeat. */
+    /** Deletes a reply that was certainly not sent. Safe to repeat. */
     void remove(AttemptId attempt, String id);
 
     /** Notes how far one is, unless it is as far. Safe to repeat, in any order; does nothing if there is no such reply. */

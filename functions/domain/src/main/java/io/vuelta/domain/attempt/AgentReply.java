@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent wrote to a person in the conversation of a message. One that was surely not sent is none.
+ * A reply of the agent to a person in the conversation of a message. A reply that was certainly not sent is deleted.
  *
  * @param attempt the message with which the conversation began
- * @param id ours
+ * @param id our own
  * @param text 1 to 4,096 characters
- * @param at when it was written, before the provider was asked
+ * @param at when it was stored, before the provider was asked
  * @param error the provider's code if it could not be delivered; else null
  */
 public record AgentReply(
@@ -26,9 +26,9 @@ public record AgentReply(
     /** So many replies are sent for one message. */
     public static final int MAX_REPLIES = 200;
 
-    /** How far a reply is; later ones never give way to earlier ones. */
+    /** The status of a reply; a later status is never replaced by an earlier one. */
     public enum Status {
-        /** Written down; whoever asks the provider has not heard it yet, or died. */
+        /** Stored; the sender has no answer of the provider yet, or died. */
         SENDING,
         /** The provider was asked, and nobody can say what it did. It is not asked again. */
         UNKNOWN,

@@ -2,7 +2,7 @@ package io.vuelta.domain.attempt;
 
 import java.util.Locale;
 
-/** Who answered a call. */
+/** Who answered a call: a human, a machine, or unknown. */
 public enum AnsweredBy {
     HUMAN,
     MACHINE,

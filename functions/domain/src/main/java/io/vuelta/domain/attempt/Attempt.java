@@ -21,7 +21,7 @@ public sealed interface Attempt permits Call, Message {
 
     Instant createdAt();
 
-    /** Whether it has come to something, and its contact has been told. */
+    /** Whether it has an outcome, and the outcome is written to its contact. */
     boolean settled();
 
     /** Which invocation of dispatch began it: that one alone asks the provider. */
@@ -30,10 +30,10 @@ public sealed interface Attempt permits Call, Message {
     /** The claim that it was begun for. */
     Place place();
 
-    /** What was heard of it, and when that first happened. */
+    /** The events of it, and when each first happened. */
     SortedMap<String, Instant> told();
 
-    /** Of an attempt that is kept on its own: raised by every write; 0 while it is part of its contact. */
+    /** Version of an attempt that is stored on its own: raised by every write; 0 while it is part of its contact. */
     long version();
 
     /** Surely not placed: it counts as no call and no message. */
@@ -42,10 +42,10 @@ public sealed interface Attempt permits Call, Message {
     /** The provider may have been asked, as far as the record says. */
     boolean asked();
 
-    /** Nothing more is expected of it. */
+    /** No further event is expected. */
     boolean isOver();
 
-    /** What it has come to so far; empty while that is not known. */
+    /** Its outcome so far; empty while it is not known. */
     Optional<Outcome> outcome();
 
     Attempt asSettled();
@@ -56,6 +56,6 @@ public sealed interface Attempt permits Call, Message {
     /** Without what tells of the person: number, name, the provider's id, and where a recording is. */
     Attempt erased();
 
-    /** The same attempt as its store has it in this version. */
+    /** The same attempt with this version of its store. */
     Attempt inVersion(long written);
 }

@@ -7,9 +7,9 @@ public sealed interface AttemptEvent permits CallEvent, MessageEvent {
     /** When it happened. */
     Instant at();
 
-    /** What happened, as a code: for the contact's timeline. */
+    /** The code of the event, for the contact's timeline. */
     String what();
 
-    /** Whether the provider tells of it by itself, and not because it was just asked. */
+    /** Whether the provider reports it by itself, and not only in answer to a look-up. */
     boolean byProvider();
 }

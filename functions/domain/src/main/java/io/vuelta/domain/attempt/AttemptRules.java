@@ -1,13 +1,13 @@
 package io.vuelta.domain.attempt;
 
 /**
- * What an event makes of an attempt. Events come twice, late and in any order; none of that may change the result: an
- * attempt only moves forward, and what is once known of it stays.
+ * The effect of an event on an attempt. Events come twice, late and in any order, and the result must be the same: an
+ * attempt only moves forward, and no known fact about it is removed.
  */
 public final class AttemptRules {
     private AttemptRules() {}
 
-    /** What came of an event. */
+    /** The result of an event. */
     public sealed interface Step {
         record MoveTo(Attempt next) implements Step {}
 
@@ -44,7 +44,7 @@ public final class AttemptRules {
         };
     }
 
-    /** What the provider tells late changes nothing, and is noted all the same. */
+    /** A late report of the provider changes nothing, but is stored in the attempt. */
     private static Step heard(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
         Attempt noted = attempt.withEvent(event.what(), event.at());
         return noted.equals(attempt) ? ignored : new Step.MoveTo(noted);

@@ -1,8 +1,8 @@
 package io.vuelta.domain.attempt;
 
 /**
- * What the error code of a call that did not come about says. A code is a provider's or a SIP status ({@code SIP_404}); what
- * is not named here says nothing of the number.
+ * The meaning of the error code of a failed call. A code is a provider's or a SIP status ({@code SIP_404}). A code that
+ * is not listed here says nothing about the number.
  */
 public enum CallError {
     /** No such number, or none that can be called: the same would happen again. */
@@ -16,12 +16,12 @@ public enum CallError {
     /** Something is wrong with us, the provider or the network. */
     TECHNICAL;
 
-    /** Whether the provider ended the call before it called anybody, for no reason of this call's. */
+    /** Whether the provider ended the call before dialling, for a reason that does not concern this call. */
     public boolean isNoCall() {
         return this == NO_PLACE || this == ACCOUNT;
     }
 
-    /** What this code says. */
+    /** The meaning of this code. */
     public static CallError of(String code) {
         return switch (code) {
             // Not found; gone; address incomplete; does not exist anywhere. (RFC 3261, section 21)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a call. */
 public sealed interface CallEvent extends AttemptEvent {
-    /** What {@link MessageLeft} is called. */
+    /** The code of {@link MessageLeft}. */
     String MESSAGE_LEFT = "MESSAGE_LEFT";
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes of a call. */
+/** The effect of an event on a call. */
 final class CallRules {
     private CallRules() {}
 
@@ -71,12 +71,12 @@ final class CallRules {
         return changed(attempt, event.status().isOver() ? over(known, event) : startOf(underWay(known, event), event));
     }
 
-    /** A call that was answered, and whose conversation could not be had, has failed: whichever is told first. */
+    /** An answered call whose conversation could not be started has failed, in either order of the two events. */
     private static boolean undoes(Call attempt, CallEvent.Reported event) {
         return attempt.status() == CallStatus.ENDED && event.status() == CallStatus.FAILED && event.error() != null;
     }
 
-    /** The first that is told holds, but for what the agent's runtime says in its result. */
+    /** The first reported address is kept, unless the agent's runtime names one in its result. */
     private static Call recordedAt(Call attempt, @Nullable String url) {
         return url == null || attempt.recordingUrl() != null ? attempt : attempt.recordedAt(url);
     }
@@ -114,14 +114,14 @@ final class CallRules {
                 isNoCall(event) ? event.at() : null));
     }
 
-    /** Nobody was called: it was taken back, or ended by its provider before that. */
+    /** No number was dialled: the call was cancelled, or its provider ended it before that. */
     private static boolean isNoCall(CallEvent.Reported event) {
         String error = event.status() == CallStatus.FAILED ? event.error() : null;
         return error != null
                 && (error.equals(Call.CANCELED) || CallError.of(error).isNoCall());
     }
 
-    /** Of a call that has failed it is not asked who answered: "unknown" may be said of it or not. */
+    /** For a failed call the detection is ignored, because "unknown" may be reported for it or not. */
     private static @Nullable AnsweredBy known(@Nullable AnsweredBy by, CallStatus status) {
         return status == CallStatus.FAILED && by == AnsweredBy.UNKNOWN ? null : by;
     }
@@ -143,7 +143,7 @@ final class CallRules {
             return new Step.Ignore(Why.ANOTHER);
         }
         Call known = facts(attempt, providerId, answeredBy);
-        // Only a call that somebody or something answered has an answerer.
+        // Only an answered call has an answerer.
         return changed(
                 attempt,
                 known.status().mayBecome(CallStatus.IN_PROGRESS)
@@ -151,7 +151,7 @@ final class CallRules {
                         : known);
     }
 
-    /** What stays true of a call whenever it is learnt; a detection is better than none, and the first one holds. */
+    /** Facts that are stored whenever they arrive. The first detection is kept, and any detection is better than none. */
     private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
         AnsweredBy by = attempt.state().answeredBy() == null
                 ? known(answeredBy, attempt.status())

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a call stands; {@link #wire} is its name in the API and in exports. Later ones overtake earlier ones. */
+/**
+ * The status of a call; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
+ */
 public enum CallStatus {
     /** Written ahead: the provider is about to be asked. */
     CREATED(0),
@@ -40,7 +42,7 @@ public enum CallStatus {
         return rank == FAILED.rank;
     }
 
-    /** Whether a call may go from here to {@code next}: only forward, and from an end nowhere. */
+    /** Whether a call may go from here to {@code next}: only forward, and never from an end. */
     boolean mayBecome(CallStatus next) {
         return next.rank > rank;
     }

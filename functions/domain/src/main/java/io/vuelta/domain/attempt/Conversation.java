@@ -10,17 +10,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call or exchange of messages has brought, as the agent's runtime told.
+ * The result of one call or exchange of messages, as the agent's runtime reported it.
  *
- * @param tags of this one alone
+ * @param tags of this conversation alone
  * @param extracted values of the agent's extractable fields, by field
- * @param converted whether it did what the campaign is for
- * @param optOut what the person wants no more, which is on the do-not-contact list; null if they said no such thing
- * @param recordingUrl where the runtime keeps a recording; null if it told of none
- * @param sentiment in the runtime's own word; null if not told
- * @param summary null if not told
- * @param transcript key of the object that holds it; null if not told
- * @param reportedAt when the first report came that brought something; null before that
+ * @param converted whether the contact did what the campaign is for
+ * @param optOut the person's opt-out, which is on the do-not-contact list; null if the person did not opt out
+ * @param recordingUrl the runtime's address of a recording; null if none was reported
+ * @param sentiment in the runtime's own word; null if not reported
+ * @param summary null if not reported
+ * @param transcript key of the object that has it; null if not reported
+ * @param reportedAt when the first report with a result came; null before that
  * @param version raised by every write; 0 before the first
  */
 public record Conversation(
@@ -48,7 +48,7 @@ public record Conversation(
 
     private static final int MAX_URL_LENGTH = 2_000;
 
-    /** Whether it can be taken as the address of a recording. */
+    /** Whether the text is valid as the address of a recording. */
     public static boolean isRecordingUrl(String url) {
         try {
             URI uri = URI.create(url);
@@ -61,9 +61,9 @@ public record Conversation(
     }
 
     /**
-     * With what is reported of it. Of what was told before, only what is told again changes.
+     * This conversation with a further report. Only the fields of the report change.
      *
-     * @param transcriptKey where the report's transcript was put; null if it has none
+     * @param transcriptKey the key under which the report's transcript was stored; null if it has none
      */
     public Conversation with(ConversationReport report, @Nullable String transcriptKey, Instant now) {
         TreeSet<String> allTags = new TreeSet<>(tags);
@@ -97,12 +97,12 @@ public record Conversation(
         return optOut.covers(told) ? optOut : new OptOut(null, told.reason());
     }
 
-    /** Where its call's recording can be had: what the runtime told before what the provider told. */
+    /** The address of the call's recording: the runtime's address if there is one, else the provider's. */
     public Optional<String> recordingUrl(Call call) {
         return Optional.ofNullable(recordingUrl).or(() -> Optional.ofNullable(call.recordingUrl()));
     }
 
-    /** What several conversations of one contact extracted: of a field that two have, the later value. */
+    /** The extracted values of several conversations of one contact: if two have the same field, the later value. */
     public static Map<String, String> extracted(Map<Integer, Conversation> byAttempt) {
         Map<String, String> values = new TreeMap<>();
         new TreeMap<>(byAttempt).values().forEach(conversation -> values.putAll(conversation.extracted()));

@@ -16,20 +16,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a voice platform has found out in a conversation, under its own names. The agent's {@link ResultTable} says what they
- * mean.
+ * The findings of a voice platform in a conversation, under its own names. The agent's {@link ResultTable} has their
+ * meanings.
  *
  * @param values by the platform's names; true and false as these words, a list as its parts separated by commas
- * @param sentiment a word; null if not told
- * @param summary null if not told
- * @param transcript null if not told
+ * @param sentiment a word; null if not reported
+ * @param summary null if not reported
+ * @param transcript null if not reported
  */
 public record ConversationFindings(
         Map<String, String> values,
         @Nullable String sentiment,
         @Nullable String summary,
         @Nullable String transcript) {
-    /** How platforms write that something is so. */
+    /** The words that platforms use for true. */
     private static final Set<String> TRUE = Set.of("true", "yes", "success", "1");
 
     public ConversationFindings {
@@ -37,8 +37,8 @@ public record ConversationFindings(
     }
 
     /**
-     * The report for this agent. What the agent does not know is left out, and texts that are too long are cut, because a
-     * platform reports what it has and not what is asked for.
+     * The report for this agent. Names that the agent does not have are left out, and texts that are too long are cut,
+     * because a platform reports everything it has, not only what was requested.
      */
     public ConversationReport report(Agent agent) {
         Set<String> tags = new TreeSet<>();

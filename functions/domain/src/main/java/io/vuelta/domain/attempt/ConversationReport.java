@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's runtime reports of one conversation, during it or later. Safe to tell twice.
+ * The report of an agent's runtime on one conversation, during it or later. Safe to repeat.
  *
- * @param result what it brought for the contact
+ * @param result for the contact
  * @param recordingUrl absolute http or https URL, at most 2,000 characters; null for none
- * @param sentiment a word, at most 64 characters; null if not told
- * @param summary at most 4,000 characters; null if not told
- * @param transcript at most 200,000 characters; null if not told
+ * @param sentiment a word, at most 64 characters; null if not reported
+ * @param summary at most 4,000 characters; null if not reported
+ * @param transcript at most 200,000 characters; null if not reported
  */
 public record ConversationReport(
         Result result,
@@ -63,7 +63,8 @@ public record ConversationReport(
             String field = "extracted_data." + value.getKey();
             if (!agent.extractableFields().contains(value.getKey())) {
                 return Optional.of(new Refusal(
-                        field, "is none of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
+                        field,
+                        "is not one of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
             }
             Optional<Refusal> unusable = unusable(field, value.getValue(), MAX_VALUE_LENGTH);
             if (unusable.isPresent()) {

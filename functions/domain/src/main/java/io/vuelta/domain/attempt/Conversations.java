@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.ContactId;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where it is kept what conversations brought, each on its own beside its contact. Reads are strongly consistent. */
+/** Store of the results of conversations, each one beside its contact. Reads are strongly consistent. */
 public interface Conversations {
     Optional<Conversation> find(AttemptId id);
 
@@ -15,7 +15,7 @@ public interface Conversations {
      * Writes a conversation.
      *
      * @param next carries the version that was read; 0 for one that must not exist yet
-     * @return false if somebody else has written it since; nothing is changed then
+     * @return false if it was written by another since; nothing is changed then
      */
     boolean write(AttemptId id, Conversation next);
 }

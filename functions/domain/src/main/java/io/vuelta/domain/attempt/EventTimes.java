@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was heard of an attempt: the same whatever the order in which, and however often, it was heard. */
+/**
+ * When each event of an attempt first happened. The result does not depend on the order or the repetition of the
+ * events.
+ */
 final class EventTimes {
     static final SortedMap<String, Instant> NOTHING = Collections.unmodifiableSortedMap(new TreeMap<>());
 

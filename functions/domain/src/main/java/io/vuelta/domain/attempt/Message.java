@@ -30,7 +30,7 @@ public record Message(
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
-    /** A message that no event has named for so long is given up. WhatsApp sends the first of its events at once. */
+    /** A message without any event for this time has failed. WhatsApp sends the first of its events at once. */
     public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
 
     public Message {
@@ -115,7 +115,7 @@ public record Message(
         return state.status();
     }
 
-    /** Whether the person has answered it, whatever they said. */
+    /** Whether the person has answered it, with any text. */
     public boolean isAnswered() {
         return status() == MessageStatus.ACCEPTED
                 || status() == MessageStatus.REJECTED

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a message. */
 public sealed interface MessageEvent extends AttemptEvent {
-    /** What a {@link Reported} is called that a person has written. */
+    /** The code of a {@link Reported} that says that the person has written. */
     String REPLIED = "REPLIED";
 
-    /** What {@link Taken} is called. */
+    /** The code of {@link Taken}. */
     String TAKEN = "TAKEN_BY_PROVIDER";
 
     @Override
@@ -46,7 +46,7 @@ public sealed interface MessageEvent extends AttemptEvent {
      */
     record NotSent(String reason, Instant until, Instant at) implements MessageEvent {}
 
-    /** Nobody can say whether it is sent: no answer came, or the provider holds the message. */
+    /** It is unknown whether it was sent: no answer came, or the provider holds the message. */
     record AnswerLost(String reason, Instant at) implements MessageEvent {}
 
     /**
@@ -58,11 +58,11 @@ public sealed interface MessageEvent extends AttemptEvent {
     record Refused(String reason, ProviderTrouble.Refusal fault, Instant at) implements MessageEvent {}
 
     /**
-     * The provider says how far the message is, or what the person made of it.
+     * The provider reports the status of the message, or the person's answer to it.
      *
      * @param status {@code SENT} or one that comes after {@code FAILED}
-     * @param user the person's WhatsApp user id; null where the provider does not name it
-     * @param written whether the person has answered with something that is neither yes nor no, and so has read it
+     * @param user the person's WhatsApp user id; null if the provider does not name it
+     * @param written whether the person has answered with a text that is neither yes nor no, and so has read it
      */
     record Reported(
             String providerId,
@@ -91,7 +91,7 @@ public sealed interface MessageEvent extends AttemptEvent {
     }
 
     /**
-     * The person has answered with a word that means no more messages.
+     * The person has answered with a stop word.
      *
      * @param word as it was understood, e.g. {@code STOP}
      */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes of a message. */
+/** The effect of an event on a message. */
 final class MessageRules {
     private MessageRules() {}
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a message stands; {@link #wire} is its name in the API and in exports. Later ones overtake earlier ones. One that
- * was delivered has not failed, whatever was said before, and whoever has refused once has refused.
+ * The status of a message; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
+ * A delivered message has not failed, whatever was reported before, and a refusal by the person is final.
  */
 public enum MessageStatus {
     /** Written ahead: the provider is about to be asked. */

@@ -4,9 +4,9 @@ import io.vuelta.domain.line.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said in a conversation: contact me no more.
+ * A person asked in a conversation not to be contacted again.
  *
- * @param channel on which they want to be contacted no more; null: on every channel
+ * @param channel on which they do not want to be contacted; null: on every channel
  * @param reason in the runtime's words, 1 to 255 characters; null if it gives none
  */
 public record OptOut(@Nullable Channel channel, @Nullable String reason) {
@@ -15,7 +15,7 @@ public record OptOut(@Nullable Channel channel, @Nullable String reason) {
         return channel == null || channel == asked;
     }
 
-    /** Whether it forbids everything that the other one does. */
+    /** Whether it forbids at least everything that the other one forbids. */
     public boolean covers(OptOut other) {
         return channel == null || channel == other.channel;
     }

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What an attempt came to, for the contact. */
+/** The outcome of an attempt for its contact. */
 public sealed interface Outcome {
     /** A person answered, or it cannot be told who did. */
     record Answered(Duration billed) implements Outcome {}
@@ -13,10 +13,10 @@ public sealed interface Outcome {
     record Voicemail(Duration billed) implements Outcome {}
 
     /**
-     * Rang without success, or the message does not reach this person now.
+     * The phone rang without success, or the message does not reach this person now.
      *
      * @param reason {@code BUSY}, {@code NO_ANSWER}, or the provider's code
-     * @param atLeast not to be tried again sooner, whatever the campaign's retry delay; zero for no such word
+     * @param atLeast minimum wait before the next try, whatever the campaign's retry delay is; zero for no minimum
      */
     record Unreached(String reason, Duration atLeast) implements Outcome {}
 
@@ -50,13 +50,13 @@ public sealed interface Outcome {
     /** This row's data cannot be sent, and the provider was never asked: it counts as no attempt. */
     record NotAsked(String reason) implements Outcome {}
 
-    /** Nobody can say whether the message was sent: sending it again might send it twice. */
+    /** It is unknown whether the message was sent: sending it again might send it twice. */
     record Lost(String reason) implements Outcome {}
 
-    /** The person wants no more messages. */
+    /** The person does not want more messages. */
     record OptedOut(String reason) implements Outcome {}
 
-    /** Whether it says that something is wrong with us or the provider, not with the contact. */
+    /** Whether it is a failure of our system or the provider, not of the contact. */
     default boolean isTechnical() {
         return this instanceof TechnicalFailure || this instanceof Lost;
     }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says is wrong, in its answer to a request or in a webhook. Adapters translate the provider's codes to this
- * and nothing else; the code itself is kept as the reason of the event. A {@link Refusal} decides what becomes of the attempt
- * ({@link AttemptRules}), a {@link Wider} what becomes of the line or the campaign.
+ * An error that a provider reports, in its answer to a request or in a webhook. Adapters translate the provider's codes
+ * to this type only; the code itself is kept as the reason of the event. A {@link Refusal} decides about the attempt
+ * ({@link AttemptRules}), a {@link Wider} about the line or the campaign.
  */
 public sealed interface ProviderTrouble {
     /** Why a message was refused. */
     sealed interface Refusal extends ProviderTrouble {}
 
-    /** What concerns more than one attempt. */
+    /** An error that concerns more than one attempt. */
     sealed interface Wider extends ProviderTrouble {}
 
     /** A failure at the provider: a later attempt may succeed. */
@@ -32,10 +32,10 @@ public sealed interface ProviderTrouble {
     /** The data of this row, found before the provider was asked. */
     record NotAsked() implements Refusal {}
 
-    /** The person wants no more messages. */
+    /** The person does not want more messages. */
     record OptedOut() implements Refusal {}
 
-    /** The account, its credentials or its number: nobody can be reached until that is put right. */
+    /** The account, its credentials or its number is unusable: no contact can be reached until this is corrected. */
     record AccountUnusable() implements Refusal, Wider {}
 
     /**

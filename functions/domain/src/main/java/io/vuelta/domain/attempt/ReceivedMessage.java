@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wrote in reply to a message of ours.
+ * A person's reply to a message of ours.
  *
  * @param attempt the message that is answered
  * @param id the provider's id of the reply, 1 to 256 characters
  * @param kind in the provider's word, e.g. {@code text}, {@code button}, {@code image}
- * @param text what was written, or stands on the button or under the picture; at most 4,096 characters, may be empty
+ * @param text the written text, or the text of the button or under the picture; at most 4,096 characters, may be empty
  * @param media the provider's id of a picture, a sound or a file; null for none
  */
 public record ReceivedMessage(

@@ -2,9 +2,9 @@ package io.vuelta.domain.attempt;
 
 import java.util.List;
 
-/** Where people's replies are kept. */
+/** Store of people's replies. */
 public interface ReceivedMessages {
-    /** So many are kept of an attempt; those that come after are not. */
+    /** The maximum number that is kept for an attempt; later ones are not kept. */
     int MAX_KEPT = 200;
 
     /** Keeps a reply. Safe to repeat: the same id of the same attempt is kept once. */

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one conversation has brought. Safe to tell twice: tags and values only add up, and a conversion stays.
+ * The result of one conversation. Safe to report twice: tags and values are only added, and a conversion stays.
  *
  * @param tags of the agent's
  * @param extracted values by extractable field of the agent's
  * @param converted whether the contact did what the campaign is for: final in every cycle
  * @param followUpAt when the contact wants to be called again; null for no such wish
- * @param optOut null unless the contact wants to be contacted no more
+ * @param optOut null unless the contact does not want to be contacted again
  */
 public record Result(
         List<String> tags,
@@ -26,12 +26,12 @@ public record Result(
         extracted = Map.copyOf(extracted);
     }
 
-    /** Of somebody who has not opted out. */
+    /** A result without an opt-out. */
     public Result(List<String> tags, Map<String, String> extracted, boolean converted, @Nullable Instant followUpAt) {
         this(tags, extracted, converted, followUpAt, null);
     }
 
-    /** What it means on this channel: who opts out of the other one only has not opted out here. */
+    /** The result as it applies to this channel: an opt-out of only the other channel is no opt-out here. */
     public Result on(Channel channel) {
         return optOut == null || optOut.covers(channel) ? this : new Result(tags, extracted, converted, followUpAt);
     }

@@ -2,7 +2,7 @@ package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.campaign.ContactId;
 
-/** Where the transcripts of conversations are kept, which are too long for an attempt's record. */
+/** Store of the transcripts of conversations, which are too long for an attempt's record. */
 public interface Transcripts {
     /**
      * Writes or overwrites an attempt's transcript.

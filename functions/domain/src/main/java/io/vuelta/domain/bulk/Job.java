@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action on all contacts of a campaign that are in some status or have some tag. It walks over the campaign once; a contact
- * is met at most once.
+ * One action on all contacts of a campaign with some status or some tag. It reads the campaign's contacts once; each
+ * contact is changed at most once.
  *
  * @param given the tags that {@code TAG} gives; empty for other actions
  * @param contacts that the campaign had when the job was asked for
@@ -40,7 +40,7 @@ public record Job(
         given = List.copyOf(given);
     }
 
-    /** Where it stands. */
+    /** The status of a job. */
     public enum Status {
         RUNNING,
         DONE,
@@ -78,7 +78,7 @@ public record Job(
         return status == Status.RUNNING;
     }
 
-    /** Whether it asks for this contact, as it reads in its campaign's cycle. */
+    /** Whether it selects this contact, read in its campaign's cycle. */
     boolean wants(Contact contact) {
         return filter.wants(contact);
     }
@@ -104,7 +104,7 @@ public record Job(
         return new Job(id, action, filter, given, as, contacts, progress, why, created, now, version);
     }
 
-    /** The same job as its store has it in this version. */
+    /** The same job with this version of its store. */
     public Job inVersion(long written) {
         return new Job(id, action, filter, given, status, contacts, progress, error, created, ended, written);
     }

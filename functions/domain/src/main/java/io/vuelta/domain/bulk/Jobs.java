@@ -6,7 +6,7 @@ import io.vuelta.domain.contact.Contacts;
 import java.util.List;
 import java.util.Optional;
 
-/** Where jobs are kept, with how far they have come. */
+/** Store of the jobs with their positions. */
 public interface Jobs {
     /** Keeps a new job (version 0). */
     void create(Job job);

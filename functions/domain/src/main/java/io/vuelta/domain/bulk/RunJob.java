@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Goes on with a job by a bounded piece, and sends it on. Contacts are changed in one step with how far the job has come, so
- * that a piece which dies anywhere, or comes twice, is gone on with where it was, and each contact is changed and counted
- * once. What is decided about a contact is what {@link ActOnContact} decides about one.
+ * Does a bounded part of a job, and sends the job on. Contacts and the job's position are written in one step. So if a
+ * part is interrupted anywhere, or comes twice, the job continues at its position, and each contact is changed and
+ * counted once. {@link ActOnContact} decides about each contact.
  */
 public final class RunJob {
     /** Contacts that one message looks at, at most. */
@@ -69,11 +69,11 @@ public final class RunJob {
         }
     }
 
-    /** The job cannot be gone on with, for a reason of our own. What was changed stays. */
+    /** The job cannot continue because of an internal error. The changes so far stay. */
     public void giveUp(JobId id, String error) {
         jobs.find(id).filter(Job::isRunning).ifPresent(job -> {
             if (!jobs.save(job.ended(Job.Status.FAILED, error, clock.instant()))) {
-                throw new StoreBusy("job " + id + " is being gone on with", new IllegalStateException("lost a race"));
+                throw new StoreBusy("job " + id + " is being continued", new IllegalStateException("lost a race"));
             }
         });
     }
@@ -137,7 +137,7 @@ public final class RunJob {
         return jobs.save(next) ? Optional.of(next.inVersion(next.version() + 1)) : Optional.empty();
     }
 
-    /** What some contacts come to. */
+    /** The results for some contacts. */
     private static final class Chosen {
         private final List<Contacts.Change> changes = new ArrayList<>();
         private final Map<String, Long> refused = new TreeMap<>();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When so many of a campaign's last attempts failed for technical reasons that it had better stop by itself.
+ * The limit of technical failures among a campaign's last attempts above which the campaign pauses itself.
  *
- * @param least attempts that ended lately, before they are judged; 2 to 50
+ * @param least minimum number of recent attempts before they are checked; 2 to 50
  * @param share of these that must have failed technically, in percent; 1 to 100
- * @param within how long ago is lately; 1 minute to 1 hour
+ * @param within how old a recent attempt may be; 1 minute to 1 hour
  */
 public record Breaker(int least, int share, Duration within) {
     /** Half of at least 10 within 2 minutes. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of contacts, worked through once per cycle by one agent over one line.
+ * A list of contacts that one agent calls or writes to over one line, once per cycle.
  *
  * @param cycle which pass it is in
  * @param templateOut until when its template counts as out of order, so that the alternative is sent; null if it does not
@@ -52,17 +52,17 @@ public record Campaign(
         return state.archived();
     }
 
-    /** Whether attempts may begin at all: by status only, the window is another question. */
+    /** Whether its status allows attempts; the window is a separate check. */
     public boolean mayAttempt() {
         return status() == CampaignStatus.ACTIVE && !archived();
     }
 
-    /** Whether its line's pacer must look after it: it works, or will again by itself. */
+    /** Whether its line's pacer must handle it: it is active, or will be again by itself. */
     public boolean isPaced() {
         return (status() == CampaignStatus.ACTIVE || status() == CampaignStatus.COOLDOWN) && !archived();
     }
 
-    /** Whether its line lists it when it is written: its pacer has claims to look after, or may have. */
+    /** Whether its line lists it when it is written: its pacer has open claims of it, or may have. */
     public boolean isListed() {
         return isPaced() || status() == CampaignStatus.INACTIVE;
     }
@@ -102,8 +102,8 @@ public record Campaign(
     }
 
     /**
-     * Whether, in a repeat whose days have a last one, no hour is left that lies in the campaign's window too: the schedule
-     * may still be open, and the window not open again before its end.
+     * Whether a repeat with a last day has no further hour that is also in the campaign's window. The schedule may
+     * still be open although the window does not open again before its end.
      */
     public boolean cyclesAreOver(Instant now) {
         Cycles cycles = settings.cycles();
@@ -114,13 +114,13 @@ public record Campaign(
                 && settings.hours().window().nextOpen(now, settings.zone()).isPresent();
     }
 
-    /** Whether a contact that ended so is tried again in the next cycle. */
+    /** Whether a contact with this final status is tried again in the next cycle. */
     public boolean requeues(ContactStatus status, List<String> tags) {
         Cycles cycles = settings.cycles();
         return cycles != null && cycles.bringBack(status, tags);
     }
 
-    /** What stopped it is forgotten. Calls that were to be hung up still are if it is cancelled. */
+    /** The reason of the last pause is removed. If calls were to be hung up, they still are if it is cancelled. */
     Campaign moved(CampaignStatus to) {
         return copy(copy -> {
             copy.state = state.in(to, state.hangsUp() && to == CampaignStatus.CANCELLED, null);
@@ -146,7 +146,9 @@ public record Campaign(
         });
     }
 
-    /** Finished, it has somebody to try again: the pass in which it finished begins anew when it is activated. */
+    /**
+     * A finished campaign has contacts to try again: the pass in which it finished begins again when it is activated.
+     */
     Campaign repeated() {
         return copy(copy -> {
             copy.state = state.in(CampaignStatus.READY, state.hangsUp(), state.stop());
@@ -188,7 +190,7 @@ public record Campaign(
         });
     }
 
-    /** Whether another agent and another line may take it over: nothing of it is being planned. */
+    /** Whether it can be given another agent and another line: no attempt of it is being planned. */
     public boolean mayMove() {
         return switch (status()) {
             case PENDING, READY, INACTIVE -> true;

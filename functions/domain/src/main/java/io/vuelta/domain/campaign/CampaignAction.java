@@ -21,13 +21,13 @@ public enum CampaignAction {
     LOADED,
     /** The first accepted or requeued row of contacts in a campaign that is finished. */
     REPEATED,
-    /** Nobody waits and no attempt is under way, and no cycle is left. */
+    /** No contact waits, no attempt is under way, and no cycle is left. */
     DONE,
-    /** Nobody waits and no attempt is under way; another cycle will come. */
+    /** No contact waits and no attempt is under way; another cycle will come. */
     DRY,
     /** The next cycle's hour has come. */
     NEXT_CYCLE,
-    /** Nobody comes back, but somebody has arrived since the pass ran dry, and no cycle is left to wait for. */
+    /** No contact returns, but contacts have arrived since the pass ended, and no cycle is left to wait for. */
     RESUME_PASS,
     /** A contact of a finished campaign is to be tried again. */
     REOPEN;

@@ -19,7 +19,7 @@ public record CampaignId(String value) {
         }
     }
 
-    /** Of a campaign of one contact that exists for one test attempt: it is in no list and in no figures. */
+    /** Whether the campaign has one contact and exists for one test attempt: it is in no list and in no figures. */
     public static CampaignId ofTest(String unique) {
         return new CampaignId(TEST + unique);
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer decides about a campaign.
+ * The settings of a campaign, as its customer decides them.
  *
  * @param name 1 to 255 characters
  * @param description for people only; may be empty
@@ -73,7 +73,10 @@ public record CampaignSettings(
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
 
-    /** Of a campaign for one attempt: at once, at any hour, without retries; or never, if nothing begins by then. */
+    /**
+     * The settings for one test attempt: at once, at any hour, without retries; it never begins if it has not begun by
+     * the end.
+     */
     public static CampaignSettings ofTest(MessageContent opening, Instant until) {
         return new CampaignSettings(
                 "test",

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a campaign stands in its life cycle; {@link #wire} is its name in the API. */
+/** The status of a campaign in its life cycle; {@link #wire} is its name in the API. */
 public enum CampaignStatus {
     /** No contacts yet. */
     PENDING,
@@ -34,7 +34,7 @@ public enum CampaignStatus {
         return this == FINISHED || this == CANCELLED;
     }
 
-    /** Whether contacts may be brought into it. */
+    /** Whether contacts may be added to it. */
     public boolean takesContacts() {
         return this != CANCELLED;
     }

@@ -4,7 +4,7 @@ import io.vuelta.domain.line.LineId;
 import java.util.List;
 import java.util.Optional;
 
-/** Where campaigns are kept. Reads are strongly consistent. */
+/** Store of the campaigns. Reads are strongly consistent. */
 public interface Campaigns {
     /** Keeps a new campaign (version 0). Throws if its id is taken. */
     void create(Campaign campaign);
@@ -12,11 +12,11 @@ public interface Campaigns {
     Optional<Campaign> find(CampaignId id);
 
     /**
-     * Replaces the campaign, and lists it with its line while it works, cools down or is paused, in one step. One that has
-     * left another line stays listed there, too, until that line's pacer {@link #retire}s it.
+     * Replaces the campaign, and lists it with its line while it is active, cools down or is paused, in one step. If it
+     * has moved to another line, its old line lists it, too, until the old line's pacer {@link #retire}s it.
      *
      * @param next carries the version that was read
-     * @return false if somebody else has written it since; nothing is changed then
+     * @return false if it was written by another since; nothing is changed then
      */
     boolean save(Campaign next);
 
@@ -31,7 +31,7 @@ public interface Campaigns {
     /** This campaign and the next newer ones, the newest last. */
     List<Campaign> newer(CampaignId from, int limit);
 
-    /** How many there are, counted up to {@code most}. Eventually consistent. */
+    /** The number of campaigns, counted up to {@code most}. Eventually consistent. */
     int count(int most);
 
     /** The campaigns that work on the line, or have worked and may still have attempts under way. */
@@ -53,11 +53,12 @@ public interface Campaigns {
     boolean rest(Campaign next, Intake intake, long pacing);
 
     /**
-     * Takes a campaign off a line's list, provided that it and its pacing still are as they were read.
+     * Removes a campaign from a line's list, on condition that it and its pacing book have not changed since they were
+     * read.
      *
-     * @param line that does not have to look after it any more
+     * @param line that no longer has to handle it
      * @param pacing version of the campaign's pacing book
-     * @return false if one of them has been written since, or if the campaign works on this very line; it stays listed then
+     * @return false if one of them has been written since, or if the campaign is on this line; it stays listed then
      */
     boolean retire(Campaign campaign, LineId line, long pacing);
 }

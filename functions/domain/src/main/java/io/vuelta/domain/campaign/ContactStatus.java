@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a contact stands in its campaign; {@link #wire} is its name in the API and in exports. */
+/** The status of a contact in its campaign; {@link #wire} is its name in the API and in exports. */
 public enum ContactStatus {
     /** To be tried, or to be tried again after a technical failure. */
     QUEUE,
@@ -41,7 +41,7 @@ public enum ContactStatus {
                 .findFirst();
     }
 
-    /** Whether contacts of such a campaign can come to stand so. */
+    /** Whether contacts of a campaign on this channel can get this status. */
     public boolean isOf(Channel channel) {
         return switch (this) {
             case QUEUE, SENDING, RETRYING, FAILED, REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
@@ -55,7 +55,10 @@ public enum ContactStatus {
         return this == QUEUE || this == RETRYING;
     }
 
-    /** Whether a contact that ended so may be tried again in a later cycle, if the campaign's filters let it. */
+    /**
+     * Whether a contact with this final status may be tried again in a later cycle, if the campaign's filters permit
+     * it.
+     */
     public boolean mayReturn() {
         return switch (this) {
             case FAILED, VOICEMAIL, ANSWERED -> true;
@@ -73,7 +76,7 @@ public enum ContactStatus {
         };
     }
 
-    /** Whether what a message has reached goes further than this. */
+    /** Whether a message's status is further than this one. */
     public boolean mayReach(ContactStatus reached) {
         return switch (this) {
             case QUEUE, SENDING, RETRYING, FAILED -> true;

@@ -34,12 +34,12 @@ public record Cycle(
         return new Cycle(number, began, now, day, onDay);
     }
 
-    /** The same pass, as one that has not begun: its campaign was finished, and is repeated. */
+    /** The same pass, as not begun: its campaign was finished, and is repeated. */
     Cycle again() {
         return new Cycle(number, null, null, day, onDay);
     }
 
-    /** Somebody is to be tried in this very pass after all. */
+    /** A contact must be tried in this same pass after all. */
     Cycle resumed() {
         return new Cycle(number, began, null, day, onDay);
     }

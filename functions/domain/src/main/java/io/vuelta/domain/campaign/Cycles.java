@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a campaign goes round again, when, and with whom.
+ * How often a campaign repeats, when, and with which contacts.
  *
- * @param rhythm what sets the beginning of a cycle
+ * @param rhythm what determines the beginning of a cycle
  * @param maxIterations how many times the campaign is repeated after its first pass, 0 to 1,000; null for no limit
  * @param maxPerDay repeats that may begin on one calendar day of the campaign's zone, 1 to 100; null for no limit
  * @param filterStatuses contacts in one of these keep it, and are not tried in later cycles
- * @param filterTags likewise contacts with one of these tags
+ * @param filterTags contacts with one of these tags are not tried in later cycles either
  */
 public record Cycles(
         Rhythm rhythm,
@@ -44,7 +44,7 @@ public record Cycles(
         filterTags = Set.copyOf(filterTags);
     }
 
-    /** What sets the beginning of a cycle. */
+    /** What determines the beginning of a cycle. */
     public sealed interface Rhythm {
         /** So long after the pass before has run dry. */
         record Cooldown(Duration length) implements Rhythm {
@@ -67,14 +67,14 @@ public record Cycles(
         return rhythm instanceof Rhythm.Scheduled scheduled ? Optional.of(scheduled.schedule()) : Optional.empty();
     }
 
-    /** Whether a contact that ended so is tried again in the next cycle. */
+    /** Whether a contact with this final status is tried again in the next cycle. */
     public boolean bringBack(ContactStatus status, Collection<String> tags) {
         return status.mayReturn()
                 && !filterStatuses.contains(status)
                 && tags.stream().noneMatch(filterTags::contains);
     }
 
-    /** Whether the same contacts come back under {@code other}. */
+    /** Whether the same contacts return under {@code other}. */
     boolean filterLike(Cycles other) {
         return filterStatuses.equals(other.filterStatuses) && filterTags.equals(other.filterTags);
     }

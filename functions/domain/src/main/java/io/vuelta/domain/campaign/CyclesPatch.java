@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of how a campaign goes round again. Null makes a member the standard one, which is none. Whether there are cycles,
- * and what sets their beginning, is settled when the campaign is created.
+ * A change of a campaign's cycles. Null sets the default of a member, which is none. Whether there are cycles, and what
+ * determines their beginning, cannot be changed after the campaign is created.
  *
  * @param cooldown of campaigns whose cycles begin after a cooldown
- * @param week of campaigns whose cycles begin by a schedule, as are the two days
+ * @param week of campaigns whose cycles begin by a schedule, like the two days
  */
 public record CyclesPatch(
         FieldPatch<Duration> cooldown,

@@ -3,9 +3,9 @@ package io.vuelta.domain.campaign;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a change says of one setting. */
+/** The change of one setting. */
 public sealed interface FieldPatch<T> {
-    /** Nothing: the setting stays as it is. */
+    /** No change: the setting keeps its value. */
     record Absent<T>() implements FieldPatch<T> {}
 
     /** Null: the setting becomes the standard one, or none where there is no standard. */
@@ -17,7 +17,7 @@ public sealed interface FieldPatch<T> {
         return new Absent<>();
     }
 
-    /** Of a field that is there: null if it is empty. */
+    /** The change to the value of a field that is present: null if it is empty. */
     static <T> FieldPatch<T> of(Optional<T> value) {
         return value.<FieldPatch<T>>map(Value::new).orElseGet(Null::new);
     }

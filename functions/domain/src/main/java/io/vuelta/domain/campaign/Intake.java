@@ -1,11 +1,11 @@
 package io.vuelta.domain.campaign;
 
 /**
- * What has been brought into a campaign: it finishes only when the counts have caught up with this. Written together with
- * what it speaks of.
+ * What has been added to a campaign: it finishes only when the counts include all of it. Written together with the
+ * items that it counts.
  *
  * @param loading uploads whose contacts are still arriving
- * @param added how often a contact came into the campaign, those who came back after they were removed included
+ * @param added how often a contact was added to the campaign, including removed contacts that were added again
  * @param edits how often a person changed whether a contact waits
  */
 public record Intake(int loading, long added, long edits) {

@@ -7,7 +7,7 @@ public final class InvalidSetting extends IllegalArgumentException {
     private final Code code;
     private final String field;
 
-    /** What is wrong with it, as the API says it. */
+    /** The error, as the API shows it. */
     public enum Code {
         /** It is outside its bounds, or does not go with the others. */
         INVALID_REQUEST,
@@ -27,10 +27,10 @@ public final class InvalidSetting extends IllegalArgumentException {
         this.field = field;
     }
 
-    /** Of a field that is settled when the campaign is created. */
+    /** The error for a field that cannot be changed after the campaign is created. */
     public static InvalidSetting immutable(String field) {
         return new InvalidSetting(
-                Code.IMMUTABLE_FIELD, field, "is settled when the campaign is created; create another one");
+                Code.IMMUTABLE_FIELD, field, "cannot be changed after the campaign is created; create another one");
     }
 
     public Code code() {

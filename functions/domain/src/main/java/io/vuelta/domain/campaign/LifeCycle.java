@@ -19,13 +19,13 @@ import java.util.function.Supplier;
 public final class LifeCycle {
     private static final Set<CampaignStatus> NOT_OVER = Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN);
 
-    /** What an archived campaign does not do. */
+    /** The actions that an archived campaign refuses. */
     private static final Set<CampaignAction> SET_GOING =
             Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN);
 
     private LifeCycle() {}
 
-    /** What an action comes to. */
+    /** The result of an action. */
     public sealed interface Decision {
         record Moved(Campaign to) implements Decision {}
 
@@ -36,9 +36,9 @@ public final class LifeCycle {
         record Unchanged() implements Decision {}
 
         /**
-         * Not from here.
+         * The action is not allowed in this status.
          *
-         * @param validTargets the statuses that a person can move the campaign to now
+         * @param validTargets the statuses to which a person can move the campaign now
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
 
@@ -127,7 +127,7 @@ public final class LifeCycle {
         return campaign.started(campaign.cycle().resumed(), now);
     }
 
-    /** Not beyond what the campaign allows: then it is about to be finished. */
+    /** Only if the campaign allows another cycle; otherwise it is about to be finished. */
     private static Decision nextCycle(Campaign campaign, Instant now) {
         if (campaign.nextCycle().isEmpty() || campaign.settings().isOver(now)) {
             return refused(campaign);
@@ -136,7 +136,7 @@ public final class LifeCycle {
         return new Decision.NextCycle(campaign.started(next, now));
     }
 
-    /** Where a person can take the campaign from this status. */
+    /** The statuses to which a person can move the campaign from this one. */
     public static List<CampaignStatus> targets(CampaignStatus from) {
         return Arrays.stream(CampaignStatus.values())
                 .filter(to -> switch (to) {

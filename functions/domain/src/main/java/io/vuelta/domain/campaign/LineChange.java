@@ -19,9 +19,9 @@ public record LineChange(@Nullable AgentId agent, @Nullable Line line) {
     public static final LineChange NONE = new LineChange(null, null);
 
     /**
-     * Whether it takes the campaign away from its agent or from its line.
+     * Whether it gives the campaign another agent or another line.
      *
-     * @throws InvalidSetting if the line is not the agent's own, or of another channel than the campaign
+     * @throws InvalidSetting if the line is not the agent's own, or has another channel than the campaign
      */
     public boolean moves(Campaign current) {
         AgentId nextAgent = agent == null ? current.agent() : agent;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a campaign opens the conversation, which is what sets the channels apart. */
+/** The beginning of a campaign's conversations. It determines the channel. */
 public sealed interface MessageContent {
     Channel channel();
 
@@ -27,12 +27,12 @@ public sealed interface MessageContent {
      * @param phone how the calls are made
      */
     record FirstMessage(@Nullable String text, PhoneSettings phone) implements MessageContent {
-        /** Of a campaign that makes its calls as most do. */
+        /** The content of a campaign with the default phone settings. */
         public FirstMessage(@Nullable String text) {
             this(text, PhoneSettings.STANDARD);
         }
 
-        /** Of one that differs in what it does with machines; it leaves no message. */
+        /** The content of a campaign with another reaction to machines; it leaves no message. */
         public FirstMessage(@Nullable String text, OnMachine onMachine) {
             this(text, PhoneSettings.of(onMachine));
         }
@@ -44,14 +44,14 @@ public sealed interface MessageContent {
     }
 
     /**
-     * By a WhatsApp template.
+     * A WhatsApp template.
      *
      * @param name of the template at the provider
-     * @param alternative sent instead on every attempt after the first that may have been sent, and while the provider reports {@code name} as
-     *     paused or disabled; null for none
+     * @param alternative sent instead on every attempt after the first that may have been sent, and while the provider
+     *     reports {@code name} as paused or disabled; null for none
      * @param language code, e.g. {@code es_MX}
      * @param image uploaded media for an image header; null for none
-     * @param noResponse what becomes of whoever does not answer; null: they are left alone
+     * @param noResponse the reaction if a person does not answer; null: none
      */
     record Template(
             String name,
@@ -60,7 +60,7 @@ public sealed interface MessageContent {
             @Nullable String image,
             @Nullable NoResponse noResponse)
             implements MessageContent {
-        /** One that is sent once to whoever it reaches. */
+        /** A template that is sent once. */
         public Template(String name, @Nullable String alternative, String language, @Nullable String image) {
             this(name, alternative, language, image, null);
         }
@@ -81,16 +81,18 @@ public sealed interface MessageContent {
                     .toList();
         }
 
-        /** What is sent to whoever has not answered; null: what is {@link #chosen} for any further attempt. */
+        /**
+         * The template for a person who has not answered; null: the result of {@link #chosen} for any further attempt.
+         */
         public @Nullable String afterSilence() {
             return noResponse == null ? null : noResponse.template();
         }
 
         /**
-         * The one that is sent.
+         * The template that is sent.
          *
-         * @param before attempts before this one, without those that were surely not sent
-         * @param out whether {@code name} is out of order
+         * @param before attempts before this one, without those that were certainly not sent
+         * @param out whether {@code name} is unusable
          */
         public String chosen(int before, boolean out) {
             return alternative != null && (before > 0 || out) ? alternative : name;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a person who does not answer a message: while the campaign has retries left, they are written to again.
+ * The reaction to a person who does not answer a message: while the campaign has retries left, another message is sent.
  *
- * @param after the message was begun; 5 to 10,080 minutes
+ * @param after how long after the message was begun; 5 to 10,080 minutes
  * @param template that is sent then; null: the campaign's alternative, else its template
  */
 public record NoResponse(Duration after, @Nullable String template) {

@@ -3,7 +3,7 @@ package io.vuelta.domain.campaign;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What becomes of a call that a machine has answered, e.g. voicemail. */
+/** The reaction to a machine that has answered a call, e.g. voicemail. */
 public enum OnMachine {
     /** The agent talks to the machine. */
     CONTINUE("continue"),

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a campaign makes its calls.
  *
- * @param onMachine what becomes of the call if a machine answers
- * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; null for
- *     none, which cannot be left
+ * @param onMachine the reaction if a machine answers
+ * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; null for none,
+ *     which cannot be left
  * @param ringSeconds how long a call rings before it counts as not answered; 10 to 60
  * @param maxCallSeconds after which a call is ended; 30 to 14,400
  */
@@ -33,7 +33,7 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
         InvalidSetting.require(
                 onMachine != OnMachine.MESSAGE || (machineMessage != null && !machineMessage.isBlank()),
                 "machine_message",
-                "is required where on_machine is message");
+                "is required if on_machine is message");
     }
 
     /** With the standard times. */
@@ -41,12 +41,12 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
         return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
     }
 
-    /** What is read out to a machine; null for nothing. */
+    /** The message that is read out to a machine; null for none. */
     public @Nullable String leftMessage() {
         return onMachine == OnMachine.MESSAGE ? machineMessage : null;
     }
 
-    /** Whether the call is not to go on with the agent once a machine has answered. */
+    /** Whether the agent does not talk to a machine that has answered. */
     boolean refusesMachines() {
         return onMachine != OnMachine.CONTINUE;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a campaign's settings, field by field; see {@link CampaignSettings} for what they mean. Null makes a field the
- * standard one.
+ * A change of a campaign's settings, field by field; see {@link CampaignSettings} for their meanings. Null sets the
+ * default of a field.
  *
  * @param name of no standard: null leaves it as it is
  * @param breaker null makes all of it the standard

@@ -25,8 +25,8 @@ public record Waiting(
     }
 
     /**
-     * Nobody can say whether so many attempts were placed; at {@code until} the last of them is asked after, or given up; null
-     * where that is about to happen.
+     * It is unknown whether some attempts were placed. At {@code until} the last of them is looked up, or given up;
+     * null if that is about to happen.
      */
     public static Waiting answers(int count, @Nullable Instant until) {
         return new Waiting(Reason.ANSWERS, until, null, count);
@@ -42,19 +42,19 @@ public record Waiting(
         DAILY_LIMIT,
         /** As many attempts are under way as the campaign allows. */
         CONCURRENCY,
-        /** The campaign lets less than so many attempts begin in a while ({@code throttle_ms}). */
+        /** The campaign's throttle permits no attempt yet ({@code throttle_ms}). */
         THROTTLE,
-        /** The line begins no more attempts in a second. */
+        /** The line has reached its rate of attempts. */
         LINE_RATE,
         /** The line has as many calls under way, over all of its campaigns, as it may. */
         LINE_CONCURRENCY,
-        /** What is under way may use up the campaign's budget. */
+        /** The attempts under way may use up the campaign's budget. */
         BUDGET,
-        /** Everybody who is left waits for a retry. */
+        /** All remaining contacts wait for a retry. */
         RETRY_DUE,
         /** The campaign is between two cycles. */
         COOLDOWN,
-        /** Nobody is left to be tried. */
+        /** No contact is left to try. */
         NO_CONTACTS,
         /** The line cannot be used. */
         LINE_ERROR,

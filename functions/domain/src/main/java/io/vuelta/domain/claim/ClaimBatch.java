@@ -12,7 +12,7 @@ import java.util.List;
  * Contacts that are claimed together. Written once, before any of them is claimed.
  *
  * @param number from 1
- * @param line on which they are to be tried
+ * @param line on which they will be tried
  * @param epoch of the campaign when this was planned
  * @param lineEpoch of the line when this was planned
  * @param members at most {@value #MAX_MEMBERS}, by their index

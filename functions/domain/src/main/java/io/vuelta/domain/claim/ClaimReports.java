@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** What is to be reported of a contact's claim. */
+/** Derives the reports of a contact's claim. */
 public final class ClaimReports {
     private ClaimReports() {}
 

@@ -3,14 +3,14 @@ package io.vuelta.domain.claim;
 import java.time.Instant;
 
 /**
- * A claim batch of which not every claim is known to be over.
+ * A claim batch with claims that are not known to be over.
  *
- * @param size its members
+ * @param size number of its members
  * @param over a bit for each member whose claim is over, by index
- * @param reported likewise for each member whose attempt has begun, or whose claim is over
- * @param wanted likewise for each member that is to be looked at although it was reported
+ * @param reported a bit for each member whose attempt has begun, or whose claim is over
+ * @param wanted a bit for each member that must be checked although it was reported
  * @param sent whether its commands have been sent
- * @param look when its members are looked at
+ * @param look when its members are checked
  */
 public record OpenBatch(int size, long over, long reported, long wanted, boolean sent, Instant look) {
     static OpenBatch of(int size, Instant look) {

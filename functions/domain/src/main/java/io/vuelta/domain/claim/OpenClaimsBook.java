@@ -20,19 +20,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the open
- * batches: a claim counts from before it is made until a report says that it is over. So the number is never too small, and
- * it cannot drift, because it is not a sum.
+ * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the
+ * open batches: a claim counts from before it is made until a report says that it is over. So the number is never too
+ * small, and it cannot drift, because it is not a sum.
  *
  * @param lastBatch number of the latest claim batch; 0 before the first
  * @param pass over fresh contacts
  * @param limits how far the campaign's own limits are used up
  * @param waiting why nothing is sent now; null if something is, or the campaign is not active
  * @param endings attempts that ended lately, or were not answered, the latest last
- * @param made claims that were made
- * @param closed claims that ended or were released
- * @param plannedIn the campaign's epoch for which held contacts were last looked at again
- * @param recount what a recount under edited filters has found
+ * @param made number of claims that were made
+ * @param closed number of claims that ended or were released
+ * @param plannedIn the campaign's epoch for which held contacts were last checked again
+ * @param recount the result of a recount under edited filters
  * @param open by the number of the batch
  * @param version raised by every write; 0 before the first
  */
@@ -137,12 +137,12 @@ public record OpenClaimsBook(
         return limits.reserved().getOrDefault(day, 0);
     }
 
-    /** How far the pass of a cycle has come. */
+    /** The position of the scan of a cycle. */
     public ScanCursor sweepIn(int cycle) {
         return cycle == pass.cycle() ? pass.sweep() : ScanCursor.START;
     }
 
-    /** Whether it is known who returns under the filters in force. */
+    /** Whether it is known which contacts return under the present filters. */
     public boolean isRecounted(Campaign campaign) {
         return campaign.filtered() == 0
                 || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
@@ -242,7 +242,7 @@ public record OpenClaimsBook(
         return changed(copy -> copy.recount = as);
     }
 
-    /** The same book as its store has it after one more write. */
+    /** The same book with the version after one more write. */
     public OpenClaimsBook written() {
         return changed(copy -> copy.version++);
     }

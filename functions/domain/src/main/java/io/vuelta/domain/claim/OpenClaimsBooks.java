@@ -2,7 +2,7 @@ package io.vuelta.domain.claim;
 
 import io.vuelta.domain.campaign.CampaignId;
 
-/** Where the pacing book of each campaign is kept. Reads are strongly consistent. */
+/** Store of the campaigns' pacing books. Reads are strongly consistent. */
 public interface OpenClaimsBooks {
     /** The campaign's book; a new one if nothing has been written in it yet. */
     OpenClaimsBook find(CampaignId campaign);

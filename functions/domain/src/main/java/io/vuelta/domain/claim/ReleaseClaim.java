@@ -16,7 +16,7 @@ public final class ReleaseClaim {
         this.contacts = contacts;
     }
 
-    /** What came of it. */
+    /** The result of releasing a claim. */
     public sealed interface Result {
         /**
          * It is released.
@@ -26,7 +26,7 @@ public final class ReleaseClaim {
         record Released(Report report) implements Result {}
 
         /**
-         * Somebody has written the contact since.
+         * The contact was written by another since.
          *
          * @param there as it is now; empty if there is none
          */

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of one claim. Whoever changes the contact writes that first and reports it then; a report may come twice,
- * late or never: the pacer finds by itself what was not reported.
+ * What happened to one claim. A function that changes the contact writes the contact first and reports then. A report
+ * may come twice, late or never: the pacer finds changes without a report by itself.
  *
  * @param day of a released claim: the calendar day on which it was counted; null otherwise
- * @param at when it happened; of {@code LOOK}, when the claim is to be looked at; of {@code UNANSWERED}, when the attempt
+ * @param at when it happened; of {@code LOOK}, when the claim must be checked; of {@code UNANSWERED}, when the attempt
  *     began
  */
 public record Report(
@@ -20,7 +20,7 @@ public record Report(
         What what,
         @Nullable LocalDate day,
         Instant at) {
-    /** What has become of it. */
+    /** What happened to it. */
     public enum What {
         /** Its attempt has begun. */
         BEGUN,

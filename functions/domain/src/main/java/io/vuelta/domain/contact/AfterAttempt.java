@@ -59,7 +59,9 @@ public record AfterAttempt(
     /** The system's limit of attempts after technical failures. */
     public static final int FAILED_RETRIES = 1;
 
-    /** Under a campaign's settings; in one that is over, or made for one test, nobody is tried again. */
+    /**
+     * The rules of a campaign's settings; in a campaign that is over, or made for one test, no contact is tried again.
+     */
     public static AfterAttempt in(Campaign campaign, Duration backoff) {
         CampaignSettings settings = campaign.settings();
         boolean over = campaign.status().isOver() || campaign.id().isTest();
@@ -154,14 +156,17 @@ public record AfterAttempt(
                 .because(now, reason, contact.attempts(), followUp);
     }
 
-    /** What follows a message that was taken, or has got further: whoever has not answered for so long is tried again. */
+    /**
+     * The result of a message that was taken or has a further status: if the person does not answer in time, the
+     * contact is tried again.
+     */
     private Contact awaiting(Contact before, Contact after) {
         boolean open = after.timing().followUp() == null && after.status().compareTo(ContactStatus.READ) <= 0;
         if (!open || !(after.latest() instanceof Message message) || message.isAnswered()) {
             return after;
         }
         boolean news = before.isUnderWay() || !Contact.mayBeSilent(before.status());
-        // What is told later neither begins the wait anew nor ends it.
+        // A later report neither restarts the wait nor ends it.
         Instant due = before.awaitsAnswer() ? before.due() : null;
         if (silence != null && news && after.tally().retries() < retries) {
             due = message.createdAt().plus(silence);
@@ -170,8 +175,8 @@ public record AfterAttempt(
     }
 
     private Contact reached(Contact contact, ContactStatus status, Instant now) {
-        // Whoever was put back into the queue is to be tried again, though an earlier message arrives, or is read, only
-        // now.
+        // A contact that was put back into the queue is tried again, although an earlier message arrives, or is read,
+        // only now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
         if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();

@@ -33,10 +33,11 @@ public interface Attempts {
     boolean writeEarlier(Attempt next);
 
     /**
-     * The message that a person answers: the one that the provider knows by this id, or where none is given the latest one
-     * that was sent to them over the line. A message is found from the moment at which the provider's id is recorded.
+     * The message that a person answers: the message with this id of the provider, or, if no id is given, the latest
+     * message that was sent to the person over the line. A message is found from the moment at which the provider's id
+     * is recorded.
      *
-     * @param to in any form; a message that went to another form of the same number is found, too
+     * @param to in any form; a message to another form of the same number is found, too
      */
     Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId);
 

@@ -6,13 +6,14 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact that is about to be tried, or whose attempt is under way. Where it is counted is its {@link Contact#place}.
+ * The claim of a contact whose attempt is about to begin, or is under way. The batch that counts it is in {@link
+ * Contact#place}.
  *
  * @param attempt number of the attempt, from 1
  * @param notBefore when the attempt may begin
  * @param day calendar day of the campaign's zone on which the attempt is counted
  * @param from the status to restore if the claim is released
- * @param followUp the wish that this attempt fulfils; null for none
+ * @param followUp the follow-up that this attempt fulfils; null for none
  */
 public record Claim(
         int attempt,
@@ -20,7 +21,7 @@ public record Claim(
         LocalDate day,
         ContactStatus from,
         @Nullable Instant followUp) {
-    /** Whether the contact was sent a message before that nobody has answered, and is tried again because of that. */
+    /** Whether the attempt follows because the contact has not answered an earlier message. */
     public boolean isAfterSilence() {
         return followUp == null && Contact.mayBeSilent(from);
     }

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the customer's file says of a person. Absent values are empty.
+ * A person's data from the customer's file. Absent values are empty.
  *
  * @param externalId the customer's own identifier
  * @param context what the agent should know: text or JSON
- * @param agentName the name under which the agent speaks to this contact
- * @param agentVoice the voice in which it speaks to them
+ * @param agentName the agent's name for this contact
+ * @param agentVoice the agent's voice for this contact
  * @param variables every other column, by its name as given
- * @param elsewhere true if the data is long and was not read with the contact: everything else is empty then
+ * @param elsewhere true if the data is long and was not read with the contact: all other values are empty then
  */
 public record ContactData(
         String externalId,

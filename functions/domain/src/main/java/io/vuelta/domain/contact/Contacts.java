@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where contacts are kept, each with its latest attempt as one record. Every write is on condition of the version that was
- * read; losing a race is a return value that shows what is there. A write that took effect although its answer was lost, or
- * although it was refused when it was sent again, is a success. Throws {@link io.vuelta.domain.store.StoreBusy} when the store
- * cannot answer; whether a write took effect is then unknown.
+ * Store of the contacts, each with its latest attempt as one record. Every write is on condition of the version that
+ * was read. If that has changed, the result has the stored contact. A write that took effect is a success, even if its
+ * answer was lost, or if it was refused when it was sent again. Throws {@link io.vuelta.domain.store.StoreBusy} if the
+ * store cannot answer; then it is unknown whether a write took effect.
  */
 public interface Contacts {
     /** Contacts that {@link #edit} writes together, at most. */
@@ -58,17 +58,17 @@ public interface Contacts {
     Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after);
 
     /**
-     * The contacts of the person who has this number, in all campaigns, those of the newest campaign first: whichever form of
-     * the number they have. Eventually consistent.
+     * The contacts of the person with this number, in all campaigns, those of the newest campaign first, in any form of
+     * the number. Eventually consistent.
      */
     List<ContactId> withNumber(PhoneNumber number, int limit);
 
     /**
-     * The contacts to whom the customer gave this identifier, those of the newest campaign first. Eventually consistent, and a
-     * contact that has another identifier by now may be among them: its data tells.
+     * The contacts with this identifier of the customer, those of the newest campaign first. Eventually consistent: a
+     * contact whose identifier has changed since may be among them, so check its data.
      *
-     * @param externalId one that is longer than {@value #MAX_FOUND_EXTERNAL_ID} bytes finds nobody
-     * @param in the only campaign that is looked at; empty for all
+     * @param externalId one that is longer than {@value #MAX_FOUND_EXTERNAL_ID} bytes finds no contact
+     * @param in the only campaign that is searched; empty for all
      */
     List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit);
 
@@ -112,7 +112,7 @@ public interface Contacts {
         }
     }
 
-    /** What came of a write. */
+    /** The result of a write. */
     sealed interface Written {
         /**
          * It is written.
@@ -122,14 +122,14 @@ public interface Contacts {
         record Done(Contact contact) implements Written {}
 
         /**
-         * Somebody else has written the contact since it was read.
+         * The contact was written by another since it was read.
          *
          * @param there as it is now; empty if there is none
          */
         record Lost(Optional<Contact> there) implements Written {}
     }
 
-    /** What came of writing several together. */
+    /** The result of writing several contacts together. */
     sealed interface Edited {
         record Done() implements Edited {}
 
@@ -145,7 +145,7 @@ public interface Contacts {
         }
     }
 
-    /** What a contact is due for. Kept apart, so that a thousand overdue retries hide nobody who is held. */
+    /** Why a contact is due. The agendas are separate, so that a thousand overdue retries do not hide held contacts. */
     enum Agenda {
         /** Waiting contacts that may be tried again from their due instant on. */
         RETRY,

@@ -34,7 +34,7 @@ public record HistoryEntry(
     }
 
     /**
-     * The latest of these entries. Where the oldest are left out, the first of the result says how many they are, and has the
+     * The latest of these entries. If the oldest are left out, the first entry of the result has their number, and the
      * instant of the last of them.
      *
      * @param most entries of the result, at least 2

@@ -10,11 +10,11 @@ import java.util.Set;
 /** Reading contacts with all that belongs to them, in a walk over a campaign. */
 public interface People {
     /**
-     * The people of one partition after {@code from}, in the order of their hashes. Strongly consistent: every row is
-     * consistent in itself, and nothing that was there at the beginning of the walk is missing.
+     * The contacts of one partition after {@code from}, in the order of their hashes. Strongly consistent: every row is
+     * consistent in itself, and no contact that existed at the beginning of the scan is missing.
      *
-     * @param limit people looked at, at most; at least 1
-     * @param parts what is read besides the contacts
+     * @param limit contacts read, at most; at least 1
+     * @param parts what is read in addition to the contacts
      */
     Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts);
 
@@ -46,7 +46,7 @@ public interface People {
             conversations = Map.copyOf(conversations);
         }
 
-        /** What attempt {@code number} brought. */
+        /** The conversation of attempt {@code number}. */
         public Conversation conversation(int number) {
             return conversations.getOrDefault(number, Conversation.NONE);
         }

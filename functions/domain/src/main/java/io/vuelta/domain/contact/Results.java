@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a contact's conversations mean for its campaign. Their texts and extracted values are kept with each attempt.
+ * The combined results of a contact's conversations. Their texts and extracted values are stored with each attempt.
  *
  * @param tags of the agent's, in alphabetical order
- * @param converted whether one of them did what the campaign is for
+ * @param converted whether the contact did what the campaign is for in one of them
  * @param reported whether a conversation was reported at all
- * @param optedOut whether the person said in one of them that they want to be contacted no more on the campaign's channel
+ * @param optedOut whether the person opted out of the campaign's channel in one of them
  */
 public record Results(List<String> tags, boolean converted, boolean reported, boolean optedOut) {
     public static final Results NONE = new Results(List.of(), false, false, false);
@@ -22,7 +22,7 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
     }
 
     /**
-     * How a contact ends by what its conversations brought, whatever comes of its attempts.
+     * The final status of a contact by the results of its conversations, whatever the outcome of its attempts is.
      *
      * @param reason as a code
      */
@@ -39,7 +39,7 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
         return optedOut ? Optional.of(Ending.OPTED_OUT) : Optional.empty();
     }
 
-    /** With those of one more conversation, in which an opt-out is of the campaign's channel. */
+    /** These results with those of one more conversation, in which an opt-out concerns the campaign's channel. */
     public Results with(Result result) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(result.tags());

@@ -4,10 +4,10 @@ import io.vuelta.domain.campaign.ContactId;
 import java.math.BigInteger;
 
 /**
- * How far a pass over the campaign's partitions has come.
+ * The position of a scan over the campaign's partitions.
  *
- * @param shard partition being walked, 0 to 15; 16 when all have been
- * @param after last contact hash seen in it; empty at its beginning
+ * @param shard the current partition, 0 to 15; 16 after the last
+ * @param after last contact hash that was read in it; empty at its beginning
  */
 public record ScanCursor(int shard, String after) {
     public static final int SHARDS = 16;

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a campaign costs, by the prices that its lines have now: a price that is corrected is the price of what was counted before,
- * too. It is reckoned from the counts, and so costs the same for five contacts as for five million.
+ * The cost of a campaign at the present prices of its lines: a corrected price also applies to what was counted before.
+ * It is computed from the counts, so the computation takes the same time for five contacts as for five million.
  */
 public final class CampaignCost {
     private CampaignCost() {}
 
     /**
-     * Of attempts that are over, in each currency; what is used of lines without a price costs nothing.
+     * The cost of ended attempts, in each currency; attempts on lines without a price cost nothing.
      *
      * @param lines by their ids
      */
@@ -46,10 +46,10 @@ public final class CampaignCost {
     }
 
     /**
-     * Of so many attempts to come on a line, as far as can be told: calls as long as the campaign's own so far, messages as dear
-     * as these, or else the dearest.
+     * The estimated cost of future attempts on a line: calls as long as the campaign's own so far, messages at the
+     * average price of the messages so far, or else at the highest price.
      *
-     * @param category of the messages; null where it is not known
+     * @param category of the messages; null if it is not known
      * @return empty if the line has no price
      */
     public static Optional<Money> toCome(

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How far a campaign is in its budget, in millionths of its currency.
+ * How much of its budget a campaign has used, in millionths of its currency.
  *
  * @param budget at most
- * @param spent for what is over
- * @param underWay what the attempts under way are taken to cost
- * @param each what one more attempt is taken to cost
+ * @param spent for ended attempts
+ * @param underWay the estimated cost of the attempts under way
+ * @param each the estimated cost of one more attempt
  */
 public record Spending(long budget, long spent, long underWay, long each) {
-    /** Of a campaign without a budget. */
+    /** The spending of a campaign without a budget. */
     private static final Spending FREE = new Spending(Long.MAX_VALUE, 0, 0, 0);
 
     /**
-     * Of a campaign.
+     * The spending of a campaign.
      *
      * @param line its own
      * @param attempts that were claimed, and whose end is not counted yet
@@ -42,7 +42,7 @@ public record Spending(long budget, long spent, long underWay, long each) {
         return new Spending(budget.micros(), spent, Math.multiplyExact(each, attempts), each);
     }
 
-    /** Whether what is spent and under way reaches it. */
+    /** Whether the amount spent plus the attempts under way reaches the budget. */
     public boolean isReached() {
         return left() <= 0;
     }

@@ -1,4 +1,4 @@
-/** What campaigns have cost, and what is left of their budgets. */
+/** The cost of campaigns, and what is left of their budgets. */
 @NullMarked
 package io.vuelta.domain.cost;
 

@@ -8,23 +8,23 @@ import java.util.Optional;
 /**
  * How often attempts are answered, and how long they take.
  *
- * @param answered share of attempts that end for good: answered by a person, or a message that was taken; 0 to 1
+ * @param answered share of attempts that are final: answered by a person, or a message that was taken; 0 to 1
  * @param voicemail share that a machine answers; the rest is not reached
- * @param takes from the beginning of an attempt to the end of it, on average
- * @param billed of an attempt, on average
- * @param basis where this comes from
+ * @param takes from the beginning of an attempt to its end, on average
+ * @param billed time of an attempt, on average
+ * @param basis the source of these rates
  */
 public record AnswerRates(double answered, double voicemail, Duration takes, Duration billed, Basis basis) {
     /** Calls that have ended, from which on a campaign's own figures are used. */
     public static final int MIN_CALLS = 50;
 
-    /** Where rates come from. */
+    /** The source of rates. */
     public enum Basis {
         /** The campaign's own calls so far. */
         CAMPAIGN,
         /** The calls of the campaign's line in the last 30 days, over all of its campaigns. */
         LINE,
-        /** Nothing is known yet: 35 of 100 calls are answered, 25 by a machine; a call takes a minute, 35 s of it billed. */
+        /** The default: 35 of 100 calls are answered, 25 by a machine; a call takes a minute, 35 s of it billed. */
         DEFAULT
     }
 
@@ -40,12 +40,12 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
         }
     }
 
-    /** Of a campaign, by what it has counted; else as is usual. */
+    /** The rates of a campaign, from its own counts; else the default. */
     public static AnswerRates of(Channel channel, Counters counters) {
         return of(channel, counters, Optional.empty());
     }
 
-    /** Of a campaign, by what it has counted; else by its line's, if these are known. */
+    /** The rates of a campaign, from its own counts; else from its line's, if these are known. */
     public static AnswerRates of(Channel channel, Counters counters, Optional<AnswerRates> line) {
         if (channel == Channel.WHATSAPP) {
             return MESSAGES;
@@ -65,9 +65,9 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
     }
 
     /**
-     * Of so many calls.
+     * The rates of a number of calls.
      *
-     * @param over at least 1
+     * @param over number of ended calls, at least 1
      * @param takes each, on average
      * @param billed of each, on average
      */

@@ -58,7 +58,7 @@ public final class CountChanges {
             }
         }
         throw new StoreBusy(
-                "the counts of campaign " + campaign + " keep changing; tell the changes again",
+                "the counts of campaign " + campaign + " keep changing; deliver the changes again",
                 new IllegalStateException("lost every race"));
     }
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of what a campaign has. They are sums over its contacts and attempts, as read in one of the campaign's cycles, and
- * follow each change of these by the difference of before and after.
+ * The counts of a campaign. They are sums over its contacts and attempts, read in one of the campaign's cycles. Each
+ * change of these adds the difference of before and after.
  *
  * @param counts by name; absent is 0
  */
@@ -62,7 +62,7 @@ public record Counters(Map<String, Long> counts) {
         counts = Map.copyOf(counts);
     }
 
-    /** What one contact adds; one that was removed is nobody. */
+    /** The counts of one contact; a removed contact has none. */
     public static Counters of(Contact contact) {
         if (contact.status() == ContactStatus.REMOVED) {
             return NONE;
@@ -89,7 +89,9 @@ public record Counters(Map<String, Long> counts) {
         }
     }
 
-    /** What one attempt adds: nothing until the provider may have been asked, nor if it was surely not placed. */
+    /**
+     * The counts of one attempt: none before the provider may have been asked, and none if it was certainly not placed.
+     */
     public static Counters of(Attempt attempt) {
         if (!attempt.asked() || attempt.notPlaced()) {
             return NONE;
@@ -150,7 +152,7 @@ public record Counters(Map<String, Long> counts) {
         return counts;
     }
 
-    /** As the same contacts and attempts read in the next cycle: whole counts move, nobody is looked at. */
+    /** The counts of the same contacts and attempts in the next cycle: whole counts move, no contact is read. */
     public Counters nextCycle() {
         return plus(nextCycleChange());
     }
@@ -229,7 +231,7 @@ public record Counters(Map<String, Long> counts) {
         return get(CALLS);
     }
 
-    /** Of these, the ones that are over. */
+    /** The attempts among these that have ended. */
     public long callsOver() {
         return get(CALLS_OVER);
     }
@@ -254,7 +256,7 @@ public record Counters(Map<String, Long> counts) {
         return get(CALL_SECONDS);
     }
 
-    /** Of those that are over, rounded down for each. */
+    /** Seconds of ended calls, rounded down for each. */
     public long billedSeconds() {
         return get(BILLED_SECONDS);
     }
@@ -264,17 +266,17 @@ public record Counters(Map<String, Long> counts) {
         return get(MESSAGES);
     }
 
-    /** Of these, the ones that were delivered, or more. */
+    /** The messages among these that were delivered or got further. */
     public long messagesDelivered() {
         return get(MESSAGES_DELIVERED);
     }
 
-    /** Of these, the ones that were read, or answered. */
+    /** The messages among these that were read or answered. */
     public long messagesRead() {
         return get(MESSAGES_READ);
     }
 
-    /** What was used of a line, and is paid for. */
+    /** The use of a line that must be paid. */
     public sealed interface Use {
         LineId line();
 
@@ -289,7 +291,7 @@ public record Counters(Map<String, Long> counts) {
         record Messages(LineId line, @Nullable MessageCategory category, long messages) implements Use {}
     }
 
-    /** What is paid for of each line, in no order. */
+    /** The paid use of each line, in no order. */
     public List<Use> uses() {
         List<Use> uses = new ArrayList<>();
         counts.forEach((name, count) -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Where the counts of campaigns are kept. Reads are strongly consistent. */
+/** Store of the counts of campaigns. Reads are strongly consistent. */
 public interface Counts {
     /** The sums of all parts, as they read in the campaign's cycle. */
     Sums sums(CampaignId campaign, int cycle);
@@ -25,10 +25,13 @@ public interface Counts {
      */
     boolean save(Tally next, HourlyFigures moved);
 
-    /** What the days of UTC have of a campaign; what its parts still have of them is in {@link #all}. At most 100 days. */
+    /**
+     * The figures of a campaign in the items of these days of UTC; the figures that its parts still have are in {@link
+     * #all}. At most 100 days.
+     */
     HourlyFigures moved(CampaignId campaign, List<LocalDate> days);
 
-    /** What a day of UTC has of every campaign of which anything was counted in it. */
+    /** The figures of every campaign for a day of UTC on which something of it was counted. */
     Map<CampaignId, HourlyFigures> moved(LocalDate day);
 
     /** The figures of a campaign's hours in some days of UTC, at most 100, with what its parts still have. */

@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * What came of the attempts that began in each hour, of UTC: so the figures of an hour are of the same attempts, and a rate may
- * be made of two of them.
+ * The outcomes of the attempts that began in each hour, of UTC. The figures of an hour concern the same attempts, so a
+ * rate may be computed from two of them.
  *
- * @param hours by the hour's beginning; an hour may be there without figures
+ * @param hours by the hour's beginning; an hour may be present without figures
  */
 public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
     public static final HourlyFigures NONE = new HourlyFigures(new TreeMap<>());
 
-    /** How a message's receiver is known to want no more. */
+    /** The events that show that a message's receiver has opted out. */
     private static final String ASKED_TO_STOP = "ASKED_TO_STOP";
 
     public HourlyFigures {
@@ -59,7 +59,10 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         OPT_OUTS
     }
 
-    /** What one attempt adds: nothing until the provider may have been asked, nor if it was surely not placed. */
+    /**
+     * The figures of one attempt: none before the provider may have been asked, and none if it was certainly not
+     * placed.
+     */
     static HourlyFigures of(Attempt attempt) {
         if (!attempt.asked() || attempt.notPlaced()) {
             return NONE;
@@ -110,7 +113,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         }
     }
 
-    /** What one contact adds besides its attempts. */
+    /** The figures of one contact in addition to its attempts. */
     static HourlyFigures of(Contact contact) {
         Attempt latest = contact.latest();
         if (latest == null) {

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the calls of each line were answered in the last 30 days, over all of its campaigns. It takes the figures of these
- * days and of the campaigns that were at work in them, so it is read for all lines at once, and kept for an hour. A campaign counts for
- * the line that it has now.
+ * How often the calls of each line were answered in the last 30 days, over all of its campaigns. It reads the figures
+ * of these days and of the campaigns that were active in them. So it reads all lines at once, and caches the result for
+ * an hour. A campaign counts for its present line.
  */
 public final class LineRates {
     public static final int DAYS = 30;
@@ -72,7 +72,7 @@ public final class LineRates {
         }
     }
 
-    /** How many of the line's calls are over that began in these days. */
+    /** The number of the line's ended calls that began in these days. */
     public long calls(LineId line) {
         return Optional.ofNullable(lines().get(line)).map(Calls::over).orElse(0L);
     }
@@ -119,7 +119,7 @@ public final class LineRates {
         return lines;
     }
 
-    /** How long calls take is only counted over a campaign's whole life. */
+    /** The duration of calls is only counted over a campaign's whole life. */
     private Optional<Calls> calls(Campaign campaign, HourlyFigures moved, Instant now) {
         List<Tally> parts = counts.all(campaign.id());
         HourlyFigures hours = parts.stream().map(Tally::hours).reduce(moved, HourlyFigures::plus);

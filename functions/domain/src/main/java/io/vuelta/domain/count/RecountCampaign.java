@@ -28,10 +28,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is kept of a campaign with its contacts: the counts, the attempts under way, the day's limit, claims that
- * nobody looked after, and its line's alarm. Mends the counts only where they can be exact: nobody is under way, nothing is
- * being loaded, and nothing has changed while the contacts were read. Whether the change stream has been read to its end only
- * its reader's lag can tell: what it still tells after a mending is counted on top.
+ * Compares the stored values of a campaign with its contacts: the counts, the attempts under way, the day's limit,
+ * overdue claim batches, and its line's alarm. It corrects the counts only if they can be exact: no attempt is under
+ * way, nothing is being loaded, and nothing has changed while the contacts were read. It cannot see whether the change
+ * stream has been read to its end (only the reader's lag shows this): changes that the stream delivers after a
+ * correction are counted again.
  */
 public final class RecountCampaign {
     private static final int PAGE = 500;
@@ -67,9 +68,9 @@ public final class RecountCampaign {
     /**
      * The result of one recount.
      *
-     * @param kept the sums as they are kept
-     * @param found the sums as the contacts give them
-     * @param differences names of counts that differ, with what is kept less what was found
+     * @param kept the stored sums
+     * @param found the sums of the contacts
+     * @param differences names of counts that differ, with the stored value minus the found one
      * @param inFlightKept attempts under way by the pacer's book
      * @param inFlightFound contacts with a claim
      * @param reservedToday attempts counted on today's limit
@@ -96,7 +97,7 @@ public final class RecountCampaign {
             overdueBatches = List.copyOf(overdueBatches);
         }
 
-        /** Whether everything is as it should be. */
+        /** Whether there is no difference. */
         public boolean isHealthy() {
             return differences.isEmpty()
                     && inFlightKept == inFlightFound
@@ -106,9 +107,9 @@ public final class RecountCampaign {
         }
     }
 
-    /** What was done. */
+    /** The result of the correction. */
     public enum Mended {
-        /** Nothing was asked for, or nothing was wrong. */
+        /** No correction was requested, or there was no difference. */
         NOTHING,
         /** The counts are what the contacts give. */
         COUNTS,
@@ -146,7 +147,7 @@ public final class RecountCampaign {
             mended = quiet && counts.replace(recounted(id, tallies, cycle, found)) ? Mended.COUNTS : Mended.NOT_QUIET;
         }
         if (mend) {
-            // Whatever was missed, the pacer looks at everything that is due.
+            // If anything was missed, the pacer checks everything that is due.
             wakes.send(Wake.of(campaign.line(), id));
         }
         return new Diagnosis(

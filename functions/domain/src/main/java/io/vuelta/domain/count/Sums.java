@@ -1,15 +1,15 @@
 package io.vuelta.domain.count;
 
 /**
- * What the change stream has told of a campaign so far. It lags behind the table, by seconds as a rule, and never drifts from
- * it: once the stream has been read to its end the sums equal a recount.
+ * The sums of a campaign's changes that the change stream has delivered so far. They lag behind the table, usually by
+ * seconds, and never drift: when the stream has been read to its end, the sums equal a recount.
  *
- * @param counters as they read in one of the campaign's cycles
+ * @param counters read in one of the campaign's cycles
  * @param claims how often a contact was claimed
  * @param ends how often a claim ended or was released
- * @param added how often a contact came into the campaign
+ * @param added how often a contact was added to the campaign
  * @param edits see {@link io.vuelta.domain.contact.Contact#edits}
- * @param recount true if something was told that could not be counted
+ * @param recount true if a change could not be counted
  */
 public record Sums(Counters counters, long claims, long ends, long added, long edits, boolean recount) {
     public static final Sums NONE = new Sums(Counters.NONE, 0, 0, 0, 0, false);
@@ -34,7 +34,7 @@ public record Sums(Counters counters, long claims, long ends, long added, long e
                 recount);
     }
 
-    /** The same contacts as they read in the next cycle. */
+    /** The sums of the same contacts in the next cycle. */
     Sums nextCycle() {
         return new Sums(counters.nextCycle(), claims, ends, added, edits, recount);
     }

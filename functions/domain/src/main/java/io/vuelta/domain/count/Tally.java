@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the {@value #SLOTS} parts of a campaign's counts. A shard of the change stream is counted in one of them, which also
- * remembers how far the shard has been counted: what is told again is skipped.
+ * One of the {@value #SLOTS} parts of a campaign's counts. A shard of the change stream is counted in one of them,
+ * which also stores the position up to which the shard has been counted: repeated changes are skipped.
  *
  * @param slot 0 to 15
- * @param cycle the highest cycle in which a counted contact was written; the sums are as they read in it
- * @param hours what was counted of the latest hours that this has met and is not in the figures of their days yet, see
- *     {@link #split}
- * @param marks for each shard that was read lately, how far
+ * @param cycle the highest cycle in which a counted contact was written; the sums are read in it
+ * @param hours the figures of the latest hours of this part that are not in the items of their days yet, see {@link
+ *     #split}
+ * @param marks the position of each shard that was read lately
  * @param version raised by every write; 0 before the first
  */
 public record Tally(
@@ -50,7 +50,7 @@ public record Tally(
     }
 
     /**
-     * How far a shard has been counted.
+     * The position up to which a shard has been counted.
      *
      * @param sequence of the last change, padded
      * @param at when it was counted
@@ -157,7 +157,7 @@ public record Tally(
         return attempt == null ? Counters.NONE : Counters.of(attempt);
     }
 
-    /** What is counted as it happens: claims, their ends, and who came in. */
+    /** Counts of things that happen: claims, their ends, and added contacts. */
     private static Sums moves(@Nullable Contact before, Contact after) {
         boolean claimed =
                 after.place() != null && (before == null || !after.place().equals(before.place()));
@@ -195,9 +195,9 @@ public record Tally(
     public record Split(Tally kept, HourlyFigures moved) {}
 
     /**
-     * What is written of this part. An hour that this part has not met yet is moved at once, and remembered: so the
-     * figures of its day exist as soon as anything was counted in it. Further counts of a remembered hour stay here, which
-     * costs no write of their own, until later hours push it out.
+     * The values that are written of this part. If the part gets an hour for the first time, the hour is moved to its
+     * day at once, and remembered: so the figures of its day exist as soon as anything was counted in it. Further
+     * counts of a remembered hour stay here, which costs no write of their own, until later hours replace it.
      *
      * @param before as it was read
      */
@@ -217,12 +217,12 @@ public record Tally(
         return new Split(next, new HourlyFigures(moved).withoutEmpty());
     }
 
-    /** The same part with other sums, which a recount has found. */
+    /** The same part with other sums, from a recount. */
     Tally recounted(int inCycle, Sums counted) {
         return new Tally(campaign, slot, inCycle, counted, hours, marks, version);
     }
 
-    /** The same part as its store has it after one more write. */
+    /** The same part with the version after one more write. */
     public Tally written() {
         return new Tally(campaign, slot, cycle, sums, hours, marks, version + 1);
     }

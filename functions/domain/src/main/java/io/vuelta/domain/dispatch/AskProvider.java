@@ -34,10 +34,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks what became of an attempt that nobody has reported for long. That is a question, not a verdict: a call that still
- * talks is given more time, and one that never began is released. A provider of messages cannot be asked: a message that no
- * event has named for an hour counts as failed, and is not sent again. A call that still goes on though its campaign was
- * cancelled to hang up, or hangs up on machines and a machine has answered, is hung up, and one that its provider has queued until it must not be dialled any more is taken back.
+ * Asks the provider about an attempt that has had no report for long. The question does not end the attempt: a call
+ * that still goes on is given more time, and one that never began is released. A provider of messages cannot be asked:
+ * a message without any event for an hour counts as failed, and is not sent again. If a call still goes on although its
+ * campaign was cancelled with hang-up, or a machine has answered and the campaign hangs up on machines, it is hung up.
+ * If its provider has queued it until it must not be dialled any more, it is cancelled.
  */
 public final class AskProvider {
     private final Campaigns campaigns;
@@ -90,9 +91,8 @@ public final class AskProvider {
         Contact contact = found.get();
         Claim claim = contact.claim();
         if (claim == null || !contact.holds(command.place())) {
-            // Its end may have been written by somebody who died before reporting it. Only an attempt that began is
-            // asked
-            // after, so its own record has the day.
+            // A function that died before its report may have written the end. Only an attempt that began is looked up,
+            // so its own record has the day.
             return contact.attempt(command.attempt().number())
                     .filter(attempt -> attempt.place().equals(command.place()))
                     .flatMap(attempt -> ClaimReports.ofEnded(
@@ -161,7 +161,7 @@ public final class AskProvider {
                 .toList();
     }
 
-    /** As it stands after asking: one whose id nobody knows yet is asked after, and hung up, another time. */
+    /** The attempt after asking. If its provider's id is not known yet, it is looked up, and hung up, another time. */
     private void endUnwanted(AttemptId id, Line line, Campaign campaign, Contact contact) {
         if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
             return;

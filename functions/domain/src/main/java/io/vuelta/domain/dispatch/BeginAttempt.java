@@ -45,18 +45,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins attempts, each at most once: waits for its instant, checks everything again, writes the attempt into its contact on
- * condition that the contact is as it was read, and only then asks the provider. Whoever loses the race for that write does
- * nothing; a crash after it leaves an attempt that may have been placed, which is asked after and never repeated.
+ * Begins attempts, each at most once. It waits for the attempt's instant, checks everything again, writes the attempt
+ * into its contact on condition that the contact has not changed since it was read, and only then asks the provider. If
+ * another invocation has written first, it does nothing. A crash after the write leaves an attempt that may have been
+ * placed, which is looked up and never repeated.
  *
- * <p>The attempts of one command are begun side by side, and reported to the pacer together. A command is not given back
- * because one of its attempts met a busy store: that one is left to the pacer's look at its claim.
+ * <p>The attempts of one command begin in parallel and are reported to the pacer together. A command is not returned to
+ * its queue because one of its attempts met a busy store: the pacer's look at its claim handles that attempt.
  */
 public final class BeginAttempt {
     /** From the oldest read of a check to the provider, at most: a pause must hold within 2 s. */
     static final Duration CHECKS_HOLD = Duration.ofMillis(1_800);
 
-    /** Of an attempt whose contact keeps changing; then it is left to the pacer's look. */
+    /** The number of tries for an attempt whose contact keeps changing; then the pacer's look handles it. */
     private static final int TRIES = 3;
 
     /** An attempt whose record took long is checked again, this often. */
@@ -142,7 +143,7 @@ public final class BeginAttempt {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** What is told to the pacer of all attempts of a command. */
+    /** The reports to the pacer about all attempts of a command. */
     private static final class Told {
         private final List<Report> reports = new ArrayList<>();
         private int late;
@@ -272,7 +273,7 @@ public final class BeginAttempt {
             };
         }
 
-        /** Whether this very call has begun it, though the answer to that was lost. */
+        /** Whether this call itself has begun it, although the answer to the write was lost. */
         private boolean isMine(Contact there) {
             return there.holds(start.place())
                     && there.attempt(start.attempt())
@@ -445,7 +446,7 @@ public final class BeginAttempt {
         return new Planned(attempt, () -> send(found, id, line, contact, opening.image()));
     }
 
-    /** What surely cannot be sent is not asked for. */
+    /** If the message certainly cannot be sent, the provider is not asked. */
     private PlacementResult send(
             MessageTemplates.Found found, AttemptId id, Line line, Contact contact, @Nullable String image) {
         return switch (found) {

@@ -5,7 +5,7 @@ import io.vuelta.domain.line.MachineDetection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a campaign and its line say of every call.
+ * The limits of every call of a campaign on its line.
  *
  * @param ringSeconds how long it rings before it counts as not answered
  * @param maxSeconds after which the provider ends it

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A provider of calls. No method throws for what a provider or a network may do. */
 public interface CallProvider {
     /**
-     * Asks the provider to place a call, once: there is no second try in here, whatever happens. What cannot be known
-     * comes back as {@link CallEvent.AnswerLost}.
+     * Asks the provider to place a call, once: it never tries again. If the result is unknown, it returns {@link
+     * CallEvent.AnswerLost}.
      */
     PlacementResult place(CallRequest request);
 
@@ -19,33 +19,35 @@ public interface CallProvider {
     LookUp lookUp(Line line, Call call);
 
     /**
-     * Asks the provider to end a call that has its id. What comes of it is told as of any call. One that is over already, or
-     * not there any more, is left so; where the provider cannot be asked nothing happens, and it is asked another time.
+     * Asks the provider to end a call that has its id. The call's events report the end, as for any call. A call that
+     * is over already, or does not exist any more, is left unchanged. If the provider cannot be asked, nothing happens,
+     * and it is asked another time.
      */
     void hangUp(Line line, Call call);
 
     /**
-     * Asks the provider to read a text out to the machine that has answered, and to hang up then. Where the provider cannot do
-     * that the call is hung up.
+     * Asks the provider to read a text out to the machine that has answered, and then to hang up. If the provider
+     * cannot do that, the call is hung up.
      */
     default void leaveMessage(Line line, Call call, String text) {
         hangUp(line, call);
     }
 
     /**
-     * Takes a call back that the provider has taken and does not dial yet; one that rings or is answered goes on. What comes
-     * of it is told as of any call: {@link Call#CANCELED}, which counts as no call. Where the provider cannot be asked nothing
-     * happens, and it is asked another time. Most providers dial at once: nothing is to be taken back there.
+     * Cancels a call that the provider has accepted and not dialled yet; a call that rings or is answered continues.
+     * The call's events report the end, as for any call: {@link Call#CANCELED}, which counts as no call. If the
+     * provider cannot be asked, nothing happens, and it is asked another time. Most providers dial at once, so there is
+     * nothing to cancel.
      */
     default void takeBack(Line line, Call call) {}
 
-    /** What the provider knows. */
+    /** The provider's answer to a look-up. */
     sealed interface LookUp {
         /**
-         * It knows the call.
+         * The provider knows the call.
          *
-         * @param events what it tells of it, in order; empty if nothing new
-         * @param report what the conversation has brought, where the provider is asked for that too; null for nothing
+         * @param events that it reports, in order; empty if there is nothing new
+         * @param report of the conversation, if the provider is also asked for it; null for none
          */
         record Known(List<CallEvent> events, @Nullable ConversationReport report) implements LookUp {
             public Known {

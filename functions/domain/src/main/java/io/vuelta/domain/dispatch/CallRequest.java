@@ -7,11 +7,11 @@ import io.vuelta.domain.line.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to be placed.
+ * A request for a call.
  *
- * @param attempt carried by the provider and brought back with every event
- * @param firstMessage what the agent says first, placeholders filled; null for none
- * @param limits what is said of every call of the campaign
+ * @param attempt the provider returns it with every event
+ * @param firstMessage the agent's first words, placeholders filled; null for none
+ * @param limits of every call of the campaign
  */
 public record CallRequest(
         AttemptId attempt,

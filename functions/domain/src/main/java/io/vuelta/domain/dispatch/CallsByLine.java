@@ -46,7 +46,7 @@ public final class CallsByLine implements CallProvider {
         CallProvider provider = providers.get(line.provider());
         if (provider == null) {
             throw new IllegalStateException("line " + line.id() + " names a provider that does not call: "
-                    + line.provider() + "; only lines with a known one may be made");
+                    + line.provider() + "; only lines with a known provider may be created");
         }
         return provider;
     }

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an attempt may begin at this very moment: everything that was decided when it was planned, once more. */
+/** Whether an attempt may begin at this moment: all checks of the plan, once more. */
 public final class LastChecks {
     /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
     static final Duration LATEST = Duration.ofSeconds(2);
@@ -31,15 +31,15 @@ public final class LastChecks {
         this.zones = zones;
     }
 
-    /** What they come to. */
+    /** The result of the checks. */
     sealed interface Verdict {
         record Go() implements Verdict {}
 
-        /** Not now; the claim goes back. */
+        /** Not now; the claim is released. */
         record Back(String reason) implements Verdict {}
 
         /**
-         * Not at all: the person is not to be contacted.
+         * Not at all: the person must not be contacted.
          *
          * @param entry of the do-not-contact list, in short
          */
@@ -99,7 +99,7 @@ public final class LastChecks {
         return contact.isExpired(campaign, now) ? Optional.of("EXPIRED") : Optional.empty();
     }
 
-    /** Where nobody knows the contact's zones the pacer has not planned anything. */
+    /** If the contact's zones are unknown, the pacer has not planned an attempt. */
     private Set<ZoneId> zonesOf(Contact contact, CampaignSettings settings) {
         return settings.hours().contactZones() && zones.of(contact.number()) instanceof ContactZones.Zones.Known known
                 ? known.zones()

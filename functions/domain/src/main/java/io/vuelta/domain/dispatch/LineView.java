@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The campaign and line of one command, read once for several of its attempts that begin close together. */
 final class LineView {
-    /** What was read so long ago is read again before a check. */
+    /** Older data is read again before a check. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Campaigns campaigns;
@@ -33,7 +33,7 @@ final class LineView {
     }
 
     /**
-     * What was read.
+     * The data that was read.
      *
      * @param at before the first of it was read: everything is at least as new
      */
@@ -48,7 +48,7 @@ final class LineView {
         return seen;
     }
 
-    /** As it is read now. */
+    /** The data as it is now. */
     synchronized Seen again() {
         seen = null;
         return seen();

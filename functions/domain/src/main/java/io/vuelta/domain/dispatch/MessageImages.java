@@ -10,7 +10,7 @@ public interface MessageImages {
     /** Gives the provider an image to keep. Does not throw for what a provider or a network may do. */
     Kept keep(Line line, Format format, byte[] image);
 
-    /** What came of it. */
+    /** The result of sending an image. */
     sealed interface Kept {
         /**
          * It is there, as long as the provider keeps it.
@@ -34,7 +34,7 @@ public interface MessageImages {
         record Unavailable(String reason) implements Kept {}
     }
 
-    /** What an image may be; {@link #mime} is its media type. */
+    /** The formats of an image; {@link #mime} is the media type. */
     enum Format {
         JPEG("image/jpeg", "jpg", "\u00FF\u00D8\u00FF"),
         PNG("image/png", "png", "\u0089PNG");
@@ -54,7 +54,7 @@ public interface MessageImages {
             return mime;
         }
 
-        /** Of a file's name, without the dot. */
+        /** The extension of a file's name, without the dot. */
         public String suffix() {
             return suffix;
         }

@@ -7,15 +7,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template as its provider has it: what must be given with it, and what a person can press.
+ * A template as its provider has it: the values that it needs, and the buttons that a person can press.
  *
  * @param status at the provider, in its own word, e.g. {@code APPROVED}
- * @param category what the provider charges its messages as; null where that is not known
+ * @param category by which the provider charges its messages; null if it is not known
  * @param header names of the parameters in its text header, in order
- * @param imageHeader whether an image must come with it
+ * @param imageHeader whether it needs an image
  * @param body names of the parameters in its body, in order: words, or numbers from 1
- * @param quickReplies where its quick-reply buttons stand among all its buttons, from 0; the first accepts, the second rejects
- * @param unsupported what it has that we cannot fill in, in the provider's words; nothing for a template that we can send
+ * @param quickReplies positions of its quick-reply buttons among all its buttons, from 0; the first accepts, the second
+ *     rejects
+ * @param unsupported parts that we cannot fill in, in the provider's words; empty for a template that we can send
  */
 public record MessageTemplate(
         String name,
@@ -61,9 +62,9 @@ public record MessageTemplate(
     }
 
     /**
-     * What stands for a parameter in the message to this contact; empty if it has nothing of that name. A parameter is
-     * looked up as a placeholder is: name, contact, context, id, then the file's columns; a number in the column of that
-     * name, and {@code 1} where there is no such column is the contact's name.
+     * The value of a parameter in the message to this contact; empty if it has no value of that name. A parameter is
+     * looked up like a placeholder: name, contact, context, id, then the file's columns. A number is the column of that
+     * name; {@code 1} without such a column is the contact's name.
      */
     public String value(String parameter, Contact contact) {
         String value = Placeholders.value(parameter, contact);

@@ -4,15 +4,15 @@ import io.vuelta.domain.line.Line;
 
 /** The templates of a line's account at its provider. */
 public interface MessageTemplates {
-    /** One template. What is known may be some minutes old. Does not throw for what a provider or a network may do. */
+    /** One template; the answer may be some minutes old. Does not throw for errors of the provider or the network. */
     Found find(Line line, String name, String language);
 
     /** The provider has refused a message made from it: it is not to be answered from memory next time. */
     default void forget(Line line, String name, String language) {
-        // Nothing to forget, where nothing is kept.
+        // Does nothing if nothing is cached.
     }
 
-    /** What was found. */
+    /** The result of the search. */
     sealed interface Found {
         record Known(MessageTemplate template) implements Found {}
 

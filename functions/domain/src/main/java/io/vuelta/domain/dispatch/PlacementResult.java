@@ -5,9 +5,10 @@ import io.vuelta.domain.attempt.ProviderTrouble;
 import java.util.Optional;
 
 /**
- * What came of asking a provider.
+ * The result of asking a provider.
  *
- * @param event of a call: Accepted, NotPlaced, Rejected or AnswerLost; of a message: Taken, NotSent, Refused or AnswerLost
+ * @param event of a call: Accepted, NotPlaced, Rejected or AnswerLost; of a message: Taken, NotSent, Refused or
+ *     AnswerLost
  * @param trouble what the answer says about more than this attempt, if anything; its reason is the event's
  */
 public record PlacementResult(AttemptEvent event, Optional<ProviderTrouble.Wider> trouble) {

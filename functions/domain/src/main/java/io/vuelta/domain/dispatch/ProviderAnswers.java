@@ -10,9 +10,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whether a provider answers the attempts of one command, which are begun side by side. After an unanswered attempt the
- * others are begun one at a time, so that an outage costs few of them; after {@link Outage#MAX_UNANSWERED} in a row none is.
- * Where a batch was dealt over two commands, each of them sees every other attempt: one less is enough then.
+ * Whether a provider answers the attempts of one command, which begin in parallel. After an unanswered attempt the
+ * others begin one at a time, so that an outage costs few of them; after {@link Outage#MAX_UNANSWERED} in a row no
+ * attempt begins. If a batch was divided between two commands, each of them sees every other attempt: then one less is
+ * enough.
  */
 final class ProviderAnswers {
     /** An attempt that waits for another one's answer looks again after this long. */

@@ -1,4 +1,4 @@
 package io.vuelta.domain.dispatch;
 
-/** Who places calls and who sends messages. */
+/** The services that place calls and send messages. */
 public record Providers(CallProvider calls, MessageProvider messages) {}

@@ -12,10 +12,10 @@ final class QueuedCalls {
     private QueuedCalls() {}
 
     /**
-     * Whether a call that is queued at its provider must not be dialled any more: its campaign does not work, is over, or
-     * its window is closed.
+     * Whether a call that is queued at its provider must not be dialled any more: its campaign is not active, is over,
+     * or its window is closed.
      *
-     * @param zones where the contact lives, if the campaign goes by that; else empty
+     * @param zones where the contact lives, if the campaign uses them; else empty
      */
     static boolean isTooLate(Call call, Campaign campaign, Set<ZoneId> zones, Instant now) {
         return call.status() == CallStatus.QUEUED

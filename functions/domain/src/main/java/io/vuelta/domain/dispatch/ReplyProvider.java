@@ -13,7 +13,7 @@ public interface ReplyProvider {
      */
     Answer send(Line line, PhoneNumber to, AgentReply reply);
 
-    /** What came of it. */
+    /** The result of sending a reply. */
     sealed interface Answer {
         record Taken() implements Answer {}
 
@@ -29,7 +29,7 @@ public interface ReplyProvider {
         /** Surely not sent: the person has told the provider that they want no more messages. */
         record OptedOut(String reason) implements Answer {}
 
-        /** Nobody can say whether it is sent. */
+        /** It is unknown whether it was sent. */
         record Lost(String reason) implements Answer {}
     }
 }

@@ -22,7 +22,7 @@ public interface TemplateLists {
      */
     record Position(String cursor, boolean isEnd) {}
 
-    /** What was answered. */
+    /** The provider's answer. */
     sealed interface Listing {
         /**
          * A page.

@@ -12,7 +12,7 @@ public final class UnknownAnswer {
 
     private UnknownAnswer() {}
 
-    /** Whether nobody can say, after this event of {@link PlacementResult}, if the attempt was placed. */
+    /** Whether it is unknown, after this event of {@link PlacementResult}, if the attempt was placed. */
     public static boolean is(AttemptEvent event) {
         return event instanceof CallEvent.AnswerLost
                 || (event instanceof MessageEvent.AnswerLost lost && !KEPT_BACK.contains(lost.reason()));

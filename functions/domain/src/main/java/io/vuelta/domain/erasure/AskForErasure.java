@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Has a person erased, see {@link RunErasure}. Nobody tries them once this has returned. */
+/** Starts the erasure of a person, see {@link RunErasure}. No attempt begins after this has returned. */
 public final class AskForErasure {
     /** Contacts of one person that are known to an erasure at once; further ones are found when these are done. */
     static final int MOST = 1_000;
@@ -42,7 +42,10 @@ public final class AskForErasure {
         this.clock = clock;
     }
 
-    /** Throws {@link StoreBusy} if somebody could not be stopped for now: it goes on all the same, and may be asked again. */
+    /**
+     * Throws {@link StoreBusy} if a contact could not be stopped now. The erasure continues anyway, and the request may
+     * be repeated.
+     */
     public Erasure ask(ErasureId id, PhoneNumber number) {
         Erasure erasure = Erasure.asked(
                 id, number, contacts.withNumber(number, MOST), clock.instant().truncatedTo(ChronoUnit.MILLIS));

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Erases what a contact itself has of its person. After that nobody tries it: one who waits is removed, a claim whose attempt
- * has not begun is given back, and one whose attempt has begun ends with it, to be erased then.
+ * Erases a person's data in the contact itself. After that no attempt begins: a contact that waits is removed, a claim
+ * whose attempt has not begun is released, and a contact whose attempt has begun ends with it and is erased then.
  */
 final class EraseContact {
     private final Campaigns campaigns;
@@ -51,7 +51,7 @@ final class EraseContact {
             Contact stored = found.get();
             boolean begun = stored.hasBegun();
             if (stored.isErased() || (begun && stored.toBeErased().equals(stored))) {
-                // Whoever wrote that may have died before it was told.
+                // The function that wrote it may have died before its report.
                 wakes.wake(campaign.get().line());
                 return !begun;
             }
@@ -77,7 +77,7 @@ final class EraseContact {
         }
     }
 
-    /** Who waits no longer is an edit: the campaign does not finish before it is counted. */
+    /** A contact that stops waiting is an edit: the campaign does not finish before it is counted. */
     private boolean written(Campaign campaign, Contact stored, Contact contact, Contact next) {
         if (contact.waits()) {
             Contacts.Change change = new Contacts.Change(stored, next.edited().countedIn(campaign));

@@ -10,15 +10,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One erasure of one person. It goes through the contacts, the user ids, the upload reports of the contacts' campaigns, and
- * then once more through what may have been written meanwhile. Each piece of work is counted in one write before it is
- * done: a piece that is done again is not counted again.
+ * One erasure of one person. It goes through the contacts, the user ids, the upload reports of the contacts' campaigns,
+ * and then once more through items that may have been written meanwhile. Each piece of work is counted in one write
+ * before it is done: a piece that is repeated is not counted again.
  *
  * @param number of the person; null once it is done
  * @param contacts that are known to be the person's; none once it is done
- * @param step what is done next
- * @param at index of the contact that is next in this step
- * @param after in {@code REPORTS} the upload that was done last, of the campaign of the contact that is next; null for none
+ * @param step the next step
+ * @param at index of the next contact in this step
+ * @param after in {@code REPORTS} the upload that was done last, of the campaign of the next contact; null for none
  * @param counted whether the next piece of work is in the receipt
  * @param ended null while it runs
  * @param version raised by every write; 0 before the first
@@ -40,7 +40,7 @@ public record Erasure(
         contacts = List.copyOf(contacts);
     }
 
-    /** Where it stands. */
+    /** The status of an erasure. */
     public enum Status {
         RUNNING,
         DONE,
@@ -52,18 +52,18 @@ public record Erasure(
         }
     }
 
-    /** What is done next. */
+    /** The steps of an erasure. */
     public enum Step {
         CONTACTS,
         REPORTS,
-        /** What was written while the rest was done. */
+        /** Items that were written during the other steps. */
         AGAIN
     }
 
     /**
-     * What was erased.
+     * The counts of erased items.
      *
-     * @param removed of the contacts, those who were still to be tried
+     * @param removed contacts that still waited for an attempt
      * @param attempts calls and messages
      * @param replies messages that the person wrote
      * @param reportRows rows of upload reports
@@ -95,7 +95,7 @@ public record Erasure(
         }
     }
 
-    /** As it is asked for. */
+    /** A new erasure, as it is requested. */
     public static Erasure asked(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
         return new Erasure(
                 id, number, contacts, Step.CONTACTS, 0, null, false, Receipt.NOTHING, Status.RUNNING, now, null, 0);
@@ -123,7 +123,7 @@ public record Erasure(
         return at(step, at + 1, null);
     }
 
-    /** The same step and contact, once this upload is done. */
+    /** The same step and contact, after this upload. */
     Erasure withNextAfter(UploadId done) {
         return at(step, at, done);
     }
@@ -149,7 +149,7 @@ public record Erasure(
         return new Erasure(id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
     }
 
-    /** The same erasure as its store has it in this version. */
+    /** The same erasure with this version of its store. */
     public Erasure inVersion(long written) {
         return new Erasure(id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
     }

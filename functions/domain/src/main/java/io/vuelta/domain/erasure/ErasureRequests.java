@@ -2,7 +2,7 @@ package io.vuelta.domain.erasure;
 
 import java.time.Duration;
 
-/** Where an erasure is sent to be gone on with; delivered at least once. */
+/** Queue that continues an erasure; delivered at least once. */
 public interface ErasureRequests {
     /**
      * Sends it.

@@ -2,7 +2,7 @@ package io.vuelta.domain.erasure;
 
 import java.util.Optional;
 
-/** Where erasures are kept, with how far they have come and what their receipts say. */
+/** Store of the erasures, with their positions and receipts. */
 public interface Erasures {
     /** Keeps a new erasure (version 0). */
     void create(Erasure erasure);

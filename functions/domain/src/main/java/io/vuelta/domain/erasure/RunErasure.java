@@ -29,7 +29,10 @@ public final class RunErasure {
     /** Steps of one message, at most. */
     static final int PIECE = 50;
 
-    /** What was being written when it was asked for, and an index that lags, are looked at after this. */
+    /**
+     * After this time it searches for items that were being written at the request, and for entries of an index that
+     * lags.
+     */
     static final Duration SETTLES = Duration.ofSeconds(10);
 
     /** Between two looks at an attempt that is under way, or at a file that is being loaded. */
@@ -74,7 +77,7 @@ public final class RunErasure {
         this.clock = clock;
     }
 
-    /** What comes of a step. */
+    /** The result of a step. */
     private sealed interface Stepped {
         /** Not saved yet. */
         record To(Erasure next) implements Stepped {}
@@ -91,7 +94,7 @@ public final class RunErasure {
         }
         Erasure erasure = found.get();
         if (erasure.step() == Step.CONTACTS) {
-            // Nobody waits to be stopped until the calls of the others are over.
+            // All contacts are stopped before the calls of any of them are awaited.
             parallel.forEach(
                     erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
                         boolean unused = erase.apply(contact);
@@ -118,12 +121,11 @@ public final class RunErasure {
         requests.send(id, Duration.ZERO);
     }
 
-    /** It cannot be gone on with, for a reason of our own. What was erased stays erased. */
+    /** It cannot continue because of an internal error. Erased data stays erased. */
     public void giveUp(ErasureId id) {
         erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
             if (!erasures.save(erasure.ended(Erasure.Status.FAILED, clock.instant()))) {
-                throw new StoreBusy(
-                        "erasure " + id + " is being gone on with", new IllegalStateException("lost a race"));
+                throw new StoreBusy("erasure " + id + " is being continued", new IllegalStateException("lost a race"));
             }
         });
     }
@@ -189,7 +191,10 @@ public final class RunErasure {
         return new Stepped.To(erasure.withNextAfter(upload.id()));
     }
 
-    /** What was being written while the rest was done: first contacts that were not known, then what is beside all of them. */
+    /**
+     * Items that were written during the other steps: first contacts that were not known, then the items beside all of
+     * them.
+     */
     private Stepped again(Erasure erasure, PhoneNumber number) {
         Duration since = Duration.between(erasure.created(), clock.instant());
         if (since.compareTo(SETTLES) < 0) {

@@ -2,9 +2,9 @@ package io.vuelta.domain.erasure;
 
 import io.vuelta.domain.campaign.ContactId;
 
-/** What is kept of a person beside their contacts. Reads of a contact's are strongly consistent. */
+/** The data of a person beside their contacts. Reads of a contact's data are strongly consistent. */
 public interface Traces {
-    /** What there is beside a contact. */
+    /** The items beside a contact. */
     Found beside(ContactId contact);
 
     /**
@@ -14,9 +14,9 @@ public interface Traces {
     void erase(ContactId contact);
 
     /**
-     * How many of what is beside a contact.
+     * The number of items beside a contact.
      *
-     * @param transcripts of the conversations, those that have one
+     * @param transcripts of the conversations that have one
      * @param replies messages that the person wrote
      */
     record Found(int conversations, int transcripts, int replies) {}

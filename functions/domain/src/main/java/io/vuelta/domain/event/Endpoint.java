@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An address of the customer's to which events are posted.
  *
- * @param events that it asks for
+ * @param events the types to which it subscribes
  * @param secret with which bodies are signed
  * @param previousSecret signs too until {@code previousUntil}; null if there is none
  * @param disabled whether nothing is posted to it
- * @param failingSince when the first post failed after the last one that was accepted; null if the last one was accepted
- * @param heldUntil nothing is posted before, save what would be given up: it has not answered for a while; null for no hold
+ * @param failingSince when the first post failed after the last one that was accepted; null if the last one was
+ *     accepted
+ * @param heldUntil only last attempts are posted before this instant, because it has not answered for a while; null for
+ *     no hold
  * @param version raised by every write; 0 before the first
  */
 public record Endpoint(
@@ -39,7 +41,10 @@ public record Endpoint(
     /** A replaced secret still signs for so long. */
     public static final Duration ROLL_OVER = Duration.ofHours(24);
 
-    /** One that has accepted nothing for so long is held after each post that it does not answer: one that fails now and then is not. */
+    /**
+     * An endpoint that has accepted nothing for this time is held after each post that it does not answer; an endpoint
+     * that fails only sometimes is not held.
+     */
     static final Duration HOLD_AFTER = Duration.ofSeconds(30);
 
     /** For so long. */
@@ -110,7 +115,7 @@ public record Endpoint(
                 version);
     }
 
-    /** With what its owner has changed. Whoever enables it again starts without a past. */
+    /** The endpoint with its owner's changes. If it is enabled again, its failures are forgotten. */
     public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
         boolean anew = (this.disabled && !disabled) || !this.url.equals(url);
         return new Endpoint(
@@ -162,7 +167,7 @@ public record Endpoint(
                 version);
     }
 
-    /** The same endpoint as its store has it in this version. */
+    /** The same endpoint with this version of its store. */
     public Endpoint inVersion(long written) {
         return new Endpoint(
                 id,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public record EndpointId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
-    /** Stands for the runtime of the agent whose campaign an event is of; no endpoint has this id. */
+    /** The reserved id for the runtime of the agent of an event's campaign; no endpoint has this id. */
     public static final EndpointId RUNTIME = new EndpointId("runtime");
 
     public EndpointId {

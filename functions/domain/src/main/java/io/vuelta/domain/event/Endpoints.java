@@ -3,7 +3,7 @@ package io.vuelta.domain.event;
 import java.util.List;
 import java.util.Optional;
 
-/** Where endpoints are kept. Reads are strongly consistent. */
+/** Store of the endpoints. Reads are strongly consistent. */
 public interface Endpoints {
     /** So many there are at most. */
     int MAX_ENDPOINTS = 20;
@@ -17,10 +17,10 @@ public interface Endpoints {
      * Writes an endpoint.
      *
      * @param next carries the version that was read; 0 for one that must not exist yet
-     * @return false if somebody else has written or deleted it since; nothing is changed then
+     * @return false if it was written or deleted by another since; nothing is changed then
      */
     boolean save(Endpoint next);
 
-    /** Nothing happens if it is not there. */
+    /** Does nothing if it does not exist. */
     void delete(EndpointId id);
 }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has happened, as it is told to an endpoint.
+ * An event as it is posted to an endpoint.
  *
- * @param id the same whenever the same change is told: receivers drop what they have seen
+ * @param id the same whenever the same change is reported: receivers ignore ids that they have seen
  * @param createdAt when it happened
- * @param campaign null where it concerns no single campaign
+ * @param campaign null if it concerns no single campaign
  * @param data by field, in the order in which they are shown: texts, numbers, true or false, lists of texts, or null
  */
 public record Event(

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is posted of an event, by the endpoint's format. Altur's body has more than an event carries: what is missing is read
+ * The body of an event, in the endpoint's format. Altur's body has more fields than an event: the missing ones are read
  * when the body is sent.
  */
 public final class EventBodies {

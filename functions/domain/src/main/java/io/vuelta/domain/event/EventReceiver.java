@@ -16,7 +16,7 @@ public interface EventReceiver {
     /** Why nothing can be posted to this address, for people; empty if it can. Looks up the host. */
     Optional<String> refusal(String url);
 
-    /** What came of a post. */
+    /** The result of a post. */
     sealed interface Reply {
         /** A 2xx status. */
         record Accepted(int status) implements Reply {}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What an event tells of; {@link #wire} is its name in the API and in bodies. */
+/** The type of an event; {@link #wire} is its name in the API and in bodies. */
 public enum EventType {
     CAMPAIGN_STATUS_CHANGED("campaign.status_changed"),
     CAMPAIGN_CYCLE_COMPLETED("campaign.cycle_completed"),
@@ -16,7 +16,7 @@ public enum EventType {
     CONTACT_STATUS_CHANGED("contact.status_changed"),
     CONTACT_CONVERTED("contact.converted"),
     CONTACT_OPTED_OUT("contact.opted_out"),
-    /** Told to every other endpoint, whatever it has asked for. */
+    /** Sent to every other endpoint, whatever its subscriptions are. */
     ENDPOINT_DISABLED("webhook_endpoint.disabled"),
     /** Sent only when somebody asks for it. */
     TEST("test");
@@ -35,7 +35,7 @@ public enum EventType {
         return Arrays.stream(values()).filter(type -> type.wire.equals(wire)).findFirst();
     }
 
-    /** Whether an endpoint can ask for it. */
+    /** Whether an endpoint can subscribe to it. */
     public boolean isForSubscribers() {
         return this != ENDPOINT_DISABLED && this != TEST;
     }

@@ -34,8 +34,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives events from what was written. Pure: the same change gives the same events with the same ids, so that a change that
- * is read again is told again under the same id, and nothing is told that was not written.
+ * Derives events from written items. Pure: the same change gives the same events with the same ids. So a change that is
+ * read again is reported again under the same id, and every event has a written change.
  */
 public final class Events {
     /** Sources of do-not-contact entries that the customer made: nobody has opted out. */

@@ -28,7 +28,7 @@ public final class HandToRuntime {
         this.receiver = receiver;
     }
 
-    /** What the runtime answers; empty if there is none. */
+    /** The runtime's answer; empty if there is none. */
     Optional<EventReceiver.Reply> hand(Event event) {
         Optional<Message> message = AttemptId.parse(String.valueOf(event.data().get("message_id")))
                 .flatMap(attempts::find)

@@ -41,10 +41,10 @@ public final class TellEvents {
     }
 
     /**
-     * What was done.
+     * The result of one batch of changes.
      *
-     * @param deliveries put on the queue
-     * @param untold changes of which nothing can be told
+     * @param deliveries number of deliveries that were put on the queue
+     * @param untold changes from which no event can be derived
      */
     public record Told(int deliveries, int untold) {}
 

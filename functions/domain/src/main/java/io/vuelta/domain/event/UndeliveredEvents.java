@@ -3,7 +3,7 @@ package io.vuelta.domain.event;
 import java.time.Instant;
 import java.util.List;
 
-/** Where events are kept that an endpoint did not take. */
+/** Store of the events that an endpoint did not accept. */
 public interface UndeliveredEvents {
     /**
      * Keeps one. Safe to repeat.

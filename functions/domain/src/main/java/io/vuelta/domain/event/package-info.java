@@ -1,4 +1,4 @@
-/** What happens, told to the customer's own systems: events, the endpoints that want them, and their delivery. */
+/** Events for the customer's own systems, the endpoints that subscribe to them, and their delivery. */
 @NullMarked
 package io.vuelta.domain.event;
 

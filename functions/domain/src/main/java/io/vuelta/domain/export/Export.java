@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export as it stands.
+ * An export and its status.
  *
- * @param bom whether the file begins with a byte order mark, which Excel wants
- * @param raw whether text that a spreadsheet would run as a formula is left as it is
- * @param file what was written; null unless it is done
+ * @param bom whether the file begins with a byte order mark, which Excel needs
+ * @param raw whether text that a spreadsheet would run as a formula is not escaped
+ * @param file the written file; null unless it is done
  * @param error why it failed, as code and text; null unless it did
  * @param version raised by every write; of a running export the number of its runs so far, 0 before the first
  */
@@ -42,7 +42,7 @@ public record Export(
         return new Export(id, kind, filter, bom, raw, Status.RUNNING, null, null, now, 0);
     }
 
-    /** What is exported. */
+    /** The contents of an export. */
     public enum Kind {
         CONTACTS,
         CALLS,
@@ -90,7 +90,7 @@ public record Export(
         }
     }
 
-    /** How far it is. */
+    /** The status of an export. */
     public enum Status {
         RUNNING,
         DONE,

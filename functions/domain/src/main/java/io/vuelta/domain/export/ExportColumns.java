@@ -81,8 +81,8 @@ final class ExportColumns {
     }
 
     /**
-     * What the contacts of an export were given besides the columns that every export has. These columns follow last, and
-     * only where there is something in them.
+     * The further data of an export's contacts, in addition to the columns that every export has. These columns come
+     * last, and only if a contact has a value.
      *
      * @param variables by their names, in alphabetical order
      */
@@ -93,7 +93,7 @@ final class ExportColumns {
             variables = Collections.unmodifiableSortedSet(new TreeSet<>(variables));
         }
 
-        /** Whether there is a column for everything that a contact was given. */
+        /** Whether every further value of the contact has a column. */
         boolean covers(ContactData data) {
             return (agentNames || data.agentName().isEmpty())
                     && (agentVoices || data.agentVoice().isEmpty())
@@ -223,7 +223,10 @@ final class ExportColumns {
         return is ? "True" : "False";
     }
 
-    /** What makes a file binary, or cannot be written, is left out: an older version stored it, or a file has brought it. */
+    /**
+     * Characters that make a file binary, or cannot be written, are left out: an older version stored them, or a file
+     * had them.
+     */
     private String text(String text) {
         String printable = StorableText.printable(text);
         return raw ? printable : FormulaEscaping.of(printable);

@@ -39,9 +39,9 @@ public record ExportFilter(
     }
 
     /**
-     * Whether a contact is wanted.
+     * Whether the filter selects a contact.
      *
-     * @param attempts of it, all of them where {@link #answeredBy} is given
+     * @param attempts of it, all of them if {@link #answeredBy} is given
      */
     boolean matches(Contact contact, List<Attempt> attempts) {
         return hasStatus(contact.status().wire())

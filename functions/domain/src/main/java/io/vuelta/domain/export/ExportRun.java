@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * @param number from 1
  */
 public record ExportRun(ExportId export, Export.Kind kind, long number) {
-    /** Of the file. */
+    /** The key of the file. */
     public String key() {
         return prefix() + kind.wire() + ".csv";
     }
@@ -18,7 +18,7 @@ public record ExportRun(ExportId export, Export.Kind kind, long number) {
         return prefix() + "manifest.json";
     }
 
-    /** What the keys of its objects begin with. */
+    /** The beginning of the keys of its objects. */
     public String prefix() {
         return "exports/" + export + "/" + number + "/";
     }

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import java.util.List;
 import java.util.Optional;
 
-/** Where exports' states are kept. */
+/** Store of the exports' states. */
 public interface Exports {
     void create(Export export);
 

@@ -3,8 +3,8 @@ package io.vuelta.domain.export;
 import java.util.regex.Pattern;
 
 /**
- * Text that a spreadsheet would run as a formula, kept from that by an apostrophe before it. What can be told from the text
- * itself, so that it can be undone when the file is read again.
+ * Escapes a text that a spreadsheet would run as a formula, by an apostrophe before it. The text itself shows whether
+ * it is escaped, so the reader can undo it.
  */
 public final class FormulaEscaping {
     /**
@@ -18,7 +18,10 @@ public final class FormulaEscaping {
 
     private FormulaEscaping() {}
 
-    /** The text as it may stand in a file; one that looks neutralised already gets another apostrophe, or it would lose its own. */
+    /**
+     * The text as it is written to a file. A text that looks escaped already gets another apostrophe, otherwise it
+     * would lose its own.
+     */
     public static String of(String text) {
         return wouldRun(text) ? "'" + text : text;
     }

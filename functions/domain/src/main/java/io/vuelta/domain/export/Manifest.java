@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of an export is, beside it: how it was asked for, and what came of it.
+ * The description of an export's file, stored beside it: its request and its result.
  *
- * @param export as it was asked for
+ * @param export as it was requested
  * @param zone of the campaign, in which instants are written
  * @param columns of the file, in their order
  * @param readFrom no row is older than its contact was then

@@ -76,7 +76,7 @@ public final class OwnColumns {
             return unique(FIELD, field);
         }
 
-        /** Of a column that we add after the guide's: it gives way to the agent's own. */
+        /** The name of a column that we add after the guide's: if the agent's own has that name, ours changes. */
         String ofConversation(String name) {
             return unique(CONVERSATION, name);
         }
@@ -114,11 +114,11 @@ public final class OwnColumns {
     }
 
     /**
-     * The columns of an export that are tags or extractable fields, whoever's: by their prefix, or because a variable had to
-     * give way to them.
+     * The columns of an export that are tags or extractable fields of any agent: known by their prefix, or because a
+     * variable of that name has a prefix.
      *
      * @param columns of the whole file
-     * @return in small letters
+     * @return in lower case
      */
     public static Set<String> ofAgent(Collection<String> columns) {
         Set<String> ofAgent = new HashSet<>();
@@ -132,7 +132,7 @@ public final class OwnColumns {
         return ofAgent;
     }
 
-    /** Whether nothing but a tag or a field can have taken this name before a variable. */
+    /** Whether only a tag or a field can have taken this name before a variable. */
     private static boolean isGivenWayToAgent(String key) {
         return !CONTACTS.contains(key)
                 && !READ_AS_OTHERS.contains(key)

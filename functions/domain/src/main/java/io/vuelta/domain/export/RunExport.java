@@ -26,8 +26,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Writes an export. Repeatable, whatever an earlier run has left and whether it still goes on: each run writes objects of its
- * own, the last that has begun is the only one that can end the export, and what the others have written is removed.
+ * Writes an export. Repeatable, whatever an earlier run has left, and even if it still runs: each run writes objects of
+ * its own, only the last run that has begun can end the export, and the objects of the others are removed.
  */
 public final class RunExport {
     private static final int PAGE = 500;
@@ -76,7 +76,7 @@ public final class RunExport {
             end(
                     run,
                     begun.failed(
-                            "TOO_LARGE: the file cannot be written in the time that there is; narrow it by filters"));
+                            "TOO_LARGE: the file cannot be written in the available time; use filters to make it smaller"));
         } catch (RuntimeException e) {
             if (isLastTry) {
                 end(run, begun.failed("INTERNAL_ERROR: writing the file failed; export again"));
@@ -85,13 +85,15 @@ public final class RunExport {
         }
     }
 
-    /** Gives an export up that nobody tries any more; one that is over stays so. True unless it is done. */
+    /**
+     * Marks an export as failed that is not tried any more; an ended export does not change. True unless it is done.
+     */
     public boolean giveUp(ExportId id) {
         Export there = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
         if (there.status() == Export.Status.RUNNING) {
             end(
                     new ExportRun(id, there.kind(), there.version()),
-                    there.failed("INTERNAL_ERROR: writing the file broke off again and again; export again"));
+                    there.failed("INTERNAL_ERROR: writing the file failed several times; export again"));
         }
         return there.status() != Export.Status.DONE;
     }
@@ -106,8 +108,8 @@ public final class RunExport {
     }
 
     /**
-     * The names of the columns come before the first row. What the first contacts were given is taken for all; only if a
-     * contact was given something else, everybody is walked over to find what there is, and the file is written again.
+     * The names of the columns come before the first row. The columns of the first contacts are assumed for all; only
+     * if a contact has another one, all contacts are read to find them, and the file is written again.
      */
     private ExportedFile write(ExportRun run, Export export, BooleanSupplier isTimeOver) {
         Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
@@ -197,7 +199,7 @@ public final class RunExport {
         return new ExportColumns.Given(found.agentNames, found.agentVoices, found.variables);
     }
 
-    /** What else contacts were given. */
+    /** The further data of contacts. */
     private static final class Found {
         private boolean agentNames;
         private boolean agentVoices;

@@ -3,7 +3,7 @@ package io.vuelta.domain.export;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where exported files are written, as CSV (RFC 4180, UTF-8, CRLF), in bounded memory. */
+/** Writes exported files as CSV (RFC 4180, UTF-8, CRLF), in bounded memory. */
 public interface Sheets {
     /**
      * Writes or overwrites a run's file. If {@code rows} throws, there is no file.
@@ -19,7 +19,7 @@ public interface Sheets {
     void remove(ExportRun run);
 
     /**
-     * What was written.
+     * The written file.
      *
      * @param bytes of the file
      * @param sha256 of the file, 64 lower-case hex digits

@@ -1,4 +1,4 @@
-/** What happened, as CSV. */
+/** Exports of the results as CSV. */
 @NullMarked
 package io.vuelta.domain.export;
 

@@ -39,7 +39,7 @@ public final class AddContacts {
     /** Contacts that are added at once. */
     public static final int MOST = 1_000;
 
-    /** Of a piece whose contacts or campaign keep changing. */
+    /** The number of tries for a group whose contacts or campaign keep changing. */
     private static final int TRIES = 10;
 
     private final Campaigns campaigns;
@@ -81,7 +81,7 @@ public final class AddContacts {
         }
     }
 
-    /** What came of a request. */
+    /** The result of a request. */
     public sealed interface Result {
         /**
          * It was worked through.
@@ -103,7 +103,7 @@ public final class AddContacts {
         record NoSuchCampaign() implements Result {}
     }
 
-    /** What came of one contact. */
+    /** The result for one contact. */
     public sealed interface Outcome {
         /**
          * It is new in the campaign.
@@ -143,7 +143,8 @@ public final class AddContacts {
      * One try of a request.
      *
      * @param began when the first try of the same request began
-     * @param repeated whether an earlier try may have come half-way: whom it has brought counts as brought by this one
+     * @param repeated whether an earlier try may have been interrupted: contacts that it added count as added by this
+     *     one
      */
     public record Try(Instant began, boolean repeated) {}
 

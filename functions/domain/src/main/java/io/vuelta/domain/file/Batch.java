@@ -7,15 +7,15 @@ import io.vuelta.domain.upload.UploadId;
 import java.util.List;
 
 /**
- * A numbered piece of a contact file: its good rows, and the problems of the others. The same file always falls into the
+ * A numbered piece of a contact file: its good rows, and the problems of the others. The same file always gives the
  * same batches.
  *
  * @param number from 0
  * @param rows at most {@value #MAX_ROWS} together with the other forms
- * @param otherForms duplicates that write the number in a better form to dial than an earlier row, which is in an earlier piece:
- *     the contact is dialled by this form, and of the row nothing else counts
+ * @param otherForms duplicates that write the number in a better form to dial than an earlier row, which is in an
+ *     earlier piece: the contact is dialled by this form, and nothing else of the row counts
  * @param repaired how many of the rows were repaired
- * @param duplicates rows of this piece whose number stands earlier in the file, in this form or in another
+ * @param duplicates rows of this piece whose number is earlier in the file, in this form or in another
  * @param refused rows of this piece that cannot be used
  */
 public record Batch(

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Cuts the rows of one contact file, in their order, into numbered batches, as they are asked for. The same file always falls
- * into the same batches. Of a row that has been read nothing is kept but its number, so that the memory it takes does not grow
- * with what stands in the file.
+ * Divides the rows of one contact file, in their order, into numbered batches, on request. The same file always gives
+ * the same batches. Only the number of a row is kept after it was read, so the memory does not grow with the contents
+ * of the file.
  */
 public final class BatchReader {
     /** Batches that are given together. */
@@ -80,7 +80,7 @@ public final class BatchReader {
         return number;
     }
 
-    /** Each reading gives something, or fails: going on for ever without getting anywhere would help nobody. */
+    /** Each reading gives rows, or fails: this prevents an endless loop. */
     private void checkTime(Deadline time) {
         if (!given && file.taken() >= look) {
             look += OutOfTime.ROWS_A_LOOK;

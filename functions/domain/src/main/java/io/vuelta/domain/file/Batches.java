@@ -2,7 +2,7 @@ package io.vuelta.domain.file;
 
 import java.util.List;
 
-/** Where batches are sent to be loaded; delivered at least once, in any order. */
+/** Queue of the batches to load; delivered at least once, in any order. */
 public interface Batches {
     /**
      * Sends all of these, and returns when each has been taken.

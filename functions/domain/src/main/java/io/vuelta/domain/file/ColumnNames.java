@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What columns are called, by us and by other programs. Names are compared without case, accents, spaces, hyphens,
- * underscores and punctuation: {@code Phone Number}, {@code phone-number} and {@code PhoneNumber} are one name.
+ * Our own and other programs' names of columns. Names are compared without case, accents, spaces, hyphens, underscores
+ * and punctuation: {@code Phone Number}, {@code phone-number} and {@code PhoneNumber} are one name.
  */
 final class ColumnNames {
     /** Other programs' names of a column of phone numbers, normalised. */
@@ -96,7 +96,7 @@ final class ColumnNames {
             "numerodowhatsapp",
             "numerodetelemovel");
 
-    /** Of a column of whole names. */
+    /** Names of a column of whole names. */
     static final Set<String> FULL_NAME = Set.of(
             "fullname",
             "contactname",
@@ -119,7 +119,7 @@ final class ColumnNames {
             "nomedocliente",
             "nomedocontato");
 
-    /** Of a column of given names, in the order in which they are looked for. */
+    /** Names of a column of given names, in the order of the search. */
     static final List<String> FIRST_NAME =
             List.of("firstname", "givenname", "nombre", "nombres", "primernombre", "nome", "primeironome");
 
@@ -153,7 +153,7 @@ final class ColumnNames {
         return VisibleText.trimmed(cell);
     }
 
-    /** What names are compared by; empty for one without letters and digits. */
+    /** The form in which names are compared; empty for a name without letters and digits. */
     static String normalised(String name) {
         String letters =
                 name.chars().allMatch(c -> c < ASCII) ? name : Normalizer.normalize(name, Normalizer.Form.NFKD);
@@ -162,7 +162,7 @@ final class ColumnNames {
         return kept.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is one of these, as it stands or without a note in brackets. */
+    /** Whether it is one of these, with or without a note in brackets. */
     static boolean isAnyOf(String name, Set<String> normalised) {
         return normalised.contains(normalised(name)) || normalised.contains(normalised(withoutNote(name)));
     }

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which column means what. Both vocabularies are understood ({@code contact, name, context, id, …} and
- * {@code phone_number, contact_name}), and what other programs call a number and a name. Every other column is a variable
- * for the agent. Only in a file that is an export of ours are the columns dropped that our exports add.
+ * The meaning of each column. Both vocabularies are understood ({@code contact, name, context, id, …} and {@code
+ * phone_number, contact_name}), and other programs' names for a number and a name. Every other column is a variable for
+ * the agent. The columns that our exports add are dropped only if the file is one of our exports.
  */
 final class ContactFileColumns {
     static final int MAX_VARIABLES = 50;
@@ -105,7 +105,7 @@ final class ContactFileColumns {
             }
         }
         if (weak >= 0) {
-            // Nothing below is a number: each row is refused, or there is none.
+            // No row below has a number: each row is refused, or there is none.
             PhoneColumns phones = phones(rows.names(weak), rows.sample(weak), reader, rules);
             return headed(rows, weak, phones.named().stream().toList(), rules);
         }
@@ -364,10 +364,10 @@ final class ContactFileColumns {
     }
 
     /**
-     * Where the row's number stands.
+     * The position of the row's number.
      *
-     * @return of several columns the first with a valid number, else the first with a value, else the first; -1 if there
-     *     is no column for it
+     * @return of several columns the first with a valid number, else the first with a value, else the first; -1 if
+     *     there is no column for it
      */
     int numberAt(Table.Cells row, NumberReader reader, String region) {
         if (numbers.size() <= 1) {
@@ -384,7 +384,7 @@ final class ContactFileColumns {
                 .orElse(numbers.getFirst());
     }
 
-    /** What the row says of a person, but for their number. */
+    /** The row's data about a person, without the number. */
     ContactData data(Table.Cells row) {
         return new ContactData(
                 value(row, Field.EXTERNAL_ID),
@@ -447,7 +447,7 @@ final class ContactFileColumns {
         return at < names.size() && !names.get(at).isEmpty() ? names.get(at) : "column " + (at + 1);
     }
 
-    /** How the file itself calls a column that is known as this; that if it has none. */
+    /** The file's own name of the column with this meaning; the standard name if the file has none. */
     String inFile(String known) {
         for (Map.Entry<Field, List<Integer>> field : fields.entrySet()) {
             if (field.getKey().wire.equals(known)) {
@@ -457,7 +457,7 @@ final class ContactFileColumns {
         return known.equals(OwnColumns.CONTACT) && hasNumber() ? name(numbers.getFirst()) : known;
     }
 
-    /** Where the first value stands that belongs to no column; -1 if there is none. */
+    /** The position of the first value that belongs to no column; -1 if there is none. */
     int beyond(Table.Cells row) {
         for (int at = names.size(); at < row.values().size(); at++) {
             if (!row.values().get(at).isBlank()) {
@@ -505,13 +505,13 @@ final class ContactFileColumns {
             if (!twice.isEmpty()) {
                 throw new UnusableFile(
                         FileFault.DOUBLED_COLUMN,
-                        "These columns stand in the file twice, or mean the same as another: "
+                        "These columns are in the file twice, or have the same meaning as another column: "
                                 + ColumnNames.shown(twice) + "; keep one of each. Its columns are: "
                                 + ColumnNames.shown(names),
                         twice);
             }
             List<String> kept = variables();
-            // What we exported came in row by row, each with no more than it may have.
+            // Our own export came in row by row, and each row had at most the allowed number.
             if (kept.size() > MAX_VARIABLES && !exported) {
                 throw new UnusableFile(
                         FileFault.TOO_MANY_COLUMNS,

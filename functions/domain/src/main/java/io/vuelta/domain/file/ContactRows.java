@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * The rows of one contact file, each read by itself, whatever stands around it. They are read side by side, some hundreds at a
- * time and some pieces ahead of what is asked for, and given in their order.
+ * The rows of one contact file, each read independently of the others. They are read in parallel, some hundreds at a
+ * time and some pieces ahead of the request, and returned in their order.
  */
 final class ContactRows {
     /** Rows that are read as one piece of work; of long rows fewer. */

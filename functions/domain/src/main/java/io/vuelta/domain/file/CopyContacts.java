@@ -66,7 +66,7 @@ public final class CopyContacts {
             return;
         }
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), chosen(page, from.get()));
-        // A page of nobody is a batch all the same: its number must be loaded before the copy is complete.
+        // A page without contacts is a batch, too: its number must be loaded before the copy is complete.
         load.handle(batch(page, chosen));
         if (chosen.next().ended()) {
             uploads.allRead(page.to(), page.number() + 1);
@@ -78,7 +78,7 @@ public final class CopyContacts {
 
     /** Gives up the copy because this page cannot be loaded for a reason of our own, see {@link LoadBatch#giveUp}. */
     public void giveUp(CopyPage page, String error) {
-        // A page that was not chosen yet brings nobody, whoever handles it after this.
+        // A page that was not chosen yet adds no contacts, whichever function handles it later.
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), new CopiedPage(List.of(), ScanCursor.END));
         load.giveUp(batch(page, chosen), error);
     }

@@ -7,11 +7,10 @@ import io.vuelta.domain.upload.UploadId;
 import java.util.Set;
 
 /**
- * A piece of the work of copying one campaign's contacts into another: a page of them, which says itself where the next
- * begins.
+ * One page of the work of copying one campaign's contacts into another; it stores where the next page begins.
  *
- * @param from whose contacts are copied
- * @param to the upload, of the new campaign, as which they arrive
+ * @param from the campaign whose contacts are copied
+ * @param to the upload of the new campaign
  * @param number of this page's batch, from 0
  * @param at where the page begins
  * @param statuses only contacts in one of these; empty for all

@@ -1,8 +1,8 @@
 package io.vuelta.domain.file;
 
-/** How long whoever reads a file may go on. */
+/** The time that the reader of a file has. */
 @FunctionalInterface
 public interface Deadline {
-    /** Whether it is time to end: what is left suffices for sending what has been read, and little more. */
+    /** Whether the reader must stop: the remaining time is only enough to send what has been read. */
     boolean isShort();
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Erases what the report of an upload, and what is kept for it, has of a person: the values of the rows that have the
- * person's number, however it is written, and of those that brought their contact. The rows stay, so that the report agrees
- * with the upload's counts.
+ * Erases a person's data in the report of an upload and in the stored batches: the values of the rows that have the
+ * person's number in any form, and of the rows that added their contact. The rows stay, so that the report agrees with
+ * the upload's counts.
  */
 public final class EraseReportRows {
     /** Digits by which a number is known without its country code; of a shorter one all of them. */
@@ -31,7 +31,7 @@ public final class EraseReportRows {
         this.reports = reports;
     }
 
-    /** How many rows have something of the person still. */
+    /** The number of rows that still have data of the person. */
     public int count(Upload upload, PhoneNumber number, Contact contact) {
         Set<Long> lines = lines(upload, number, contact);
         return (int) all(upload)
@@ -65,7 +65,7 @@ public final class EraseReportRows {
                 .toList();
     }
 
-    /** Those that are kept by their batches, and those of them that the upload shows. */
+    /** The rows in the stored batches, and those of them that the upload shows. */
     private Stream<RowProblem> all(Upload upload) {
         return Stream.concat(
                 uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()), upload.problems().stream());

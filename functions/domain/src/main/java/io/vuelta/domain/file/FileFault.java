@@ -10,7 +10,7 @@ public enum FileFault {
     NOT_TEXT,
     /** The file is a web page or XML. */
     NOT_CSV,
-    /** The encoding of the file cannot be told. */
+    /** The encoding of the file cannot be determined. */
     UNKNOWN_ENCODING,
     /** A quote is opened and never closed. */
     UNCLOSED_QUOTE,

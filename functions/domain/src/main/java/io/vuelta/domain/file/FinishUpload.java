@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes an upload's report once every batch is in, and calls it done. Whoever comes last does it; again is harmless. */
+/**
+ * Writes an upload's report when every batch is loaded, and marks it as done. The last batch does this; a repetition
+ * does no harm.
+ */
 public final class FinishUpload {
     private final Uploads uploads;
     private final UploadReports reports;

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 
 /** The first rows of a table in which anything stands: among them the one that names the columns. */
 final class FirstRows {
-    /** The names of the columns stand in one of so many rows. */
+    /** The number of first rows in which the names of the columns may be. */
     static final int MAX_HEADERS = 10;
 
     /** Rows below the names that are looked at. */
@@ -48,7 +48,7 @@ final class FirstRows {
         return rows.get(header).values().stream().map(ColumnNames::of).toList();
     }
 
-    /** Whether the row's cells cannot be trusted, and so name no columns. */
+    /** Whether the row's cells are unreliable, so that it cannot name the columns. */
     boolean isBroken(int header) {
         return !rows.get(header).fault().isEmpty();
     }
@@ -86,7 +86,7 @@ final class FirstRows {
                 .iterator();
     }
 
-    /** Where the names most likely stand, if none of them is known: the first of the rows with the most values. */
+    /** The most likely row of names, if none of them is known: the first of the rows with the most values. */
     int likeliest() {
         return IntStream.range(0, headers())
                 .boxed()

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * One contact that was given by itself, as cells under names. What automation tools send by habit does no harm: a field
- * without a value counts as not given, and a variable yields to a field of the same meaning, or that says the same.
+ * One contact that was given by itself, as cells under names. Habits of automation tools do no harm: a field without a
+ * value counts as not given, and a variable is ignored if a field has the same meaning or the same value.
  */
 record GivenCells(List<String> names, List<String> values) {
     private static final List<String> NUMBER = List.of("contact", "phone_number");
@@ -44,7 +44,7 @@ record GivenCells(List<String> names, List<String> values) {
         return ColumnNames.trimmed(value).isEmpty();
     }
 
-    /** The same for both names of a field. */
+    /** The same value for both names of a field. */
     private static String meaning(String name) {
         String lowerCase = ColumnNames.of(name).toLowerCase(Locale.ROOT);
         return TWINS.stream()
@@ -94,7 +94,7 @@ record GivenCells(List<String> names, List<String> values) {
         };
     }
 
-    /** What was given as the number, though it may be none; empty if nothing was. */
+    /** The text that was given as the number, which may be invalid; empty if none was given. */
     String number(NumberReader reader, String region) {
         String shown = "";
         for (int at = 0; at < names.size(); at++) {
@@ -108,7 +108,7 @@ record GivenCells(List<String> names, List<String> values) {
         return shown;
     }
 
-    /** Whether a field with a value has no name, and so could not be kept. */
+    /** Whether a field with a value has no name, so that it could not be stored. */
     boolean hasNameless() {
         return names.stream().anyMatch(name -> ColumnNames.of(name).isEmpty());
     }

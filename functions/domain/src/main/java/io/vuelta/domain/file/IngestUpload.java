@@ -52,7 +52,7 @@ public final class IngestUpload {
         this.wakes = wakes;
     }
 
-    /** What came of a file. */
+    /** The result for a file. */
     public enum Result {
         READ,
         /** Its time was over; it was asked that the file be read on. */
@@ -114,8 +114,8 @@ public final class IngestUpload {
     }
 
     /**
-     * Of a file that was being read when its campaign was cancelled some may be loaded: it is read to its end, so that
-     * its report is true.
+     * If the campaign was cancelled while the file was being read, some of it may be loaded: it is read to its end, so
+     * that its report is right.
      */
     private static boolean goesOn(Upload upload) {
         return upload.status() != Upload.Status.WAITING;
@@ -139,7 +139,7 @@ public final class IngestUpload {
 
         /** Returns whether all has been read. */
         boolean read() {
-            // Where some has been sent, this has been seen to.
+            // If batches have been sent, this was done before.
             if (from == 0) {
                 ReadContactFile.Checked checked = files.read(
                         upload.file().key(), table -> readContactFile.check(upload.id(), table, rules, time));

@@ -27,9 +27,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts a batch into its campaign, contact by contact, and keeps the batch's outcome after that. A row whose number is in the
- * campaign already is listed, and skipped, or its data overwritten where the upload says so. The same batch delivered again, also
- * after it was loaded half, ends in the same contacts and the same outcome, and counts once.
+ * Loads a batch into its campaign, contact by contact, and then stores the batch's outcome. A row whose number is in
+ * the campaign already is listed, and skipped, or its data is overwritten if the upload says so. If the same batch is
+ * delivered again, also after it was half loaded, the contacts and the outcome are the same, and it counts once.
  */
 public final class LoadBatch {
     private final Campaigns campaigns;
@@ -58,7 +58,8 @@ public final class LoadBatch {
 
     public void handle(Batch batch) {
         CampaignId id = batch.upload().campaign();
-        // What was counted is not loaded again: somebody may have been removed since, and would come back uncounted.
+        // A counted batch is not loaded again: a contact may have been removed since, and would be added again without
+        // being counted.
         if (!uploads.isLoaded(batch.upload(), batch.number())) {
             Campaign campaign = campaigns.find(id).orElseThrow();
             uploads.loaded(loaded(batch, load(campaign, batch)));
@@ -68,9 +69,9 @@ public final class LoadBatch {
                 .isPresent()) {
             loadContacts.ready(id);
         }
-        // Only now: an upload that is done has made its campaign ready.
+        // Only now, because an upload that is done has made its campaign ready.
         finishUpload.ifComplete(batch.upload());
-        // Though it brought nobody: the campaign may have waited for the upload's end, to be finished.
+        // Also if it added no contact: the campaign may have waited for the upload's end, to be finished.
         campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 

@@ -30,13 +30,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Puts people into a campaign, from a file or through the API. Who is there already is skipped, or their data overwritten; in
- * both cases they are dialled by the form of the number that {@link IdentityKey#dialledAfter} chooses. One who is on the
- * do-not-contact list is loaded as suppressed; one who was removed comes back, and the numbers of their attempts go on. Who
- * was brought by an earlier try of the same load (by its source) counts as brought by this one.
+ * Adds people to a campaign, from a file or through the API. Contacts that exist already are skipped, or their data is
+ * overwritten; in both cases {@link IdentityKey#dialledAfter} chooses the form of the number that is dialled. A contact
+ * whose number is on the do-not-contact list is loaded as suppressed. A removed contact is added again, and the numbers
+ * of its attempts continue. A contact that an earlier try of the same load added (known by its source) counts as added
+ * by this one.
  */
 final class LoadContacts {
-    /** Each lost race tells of somebody who is there, or was another's write: bounded all the same. */
+    /** A lost race means that the contact exists or was written by another; the number of tries is limited anyway. */
     private static final int TRIES = 10;
 
     private final Campaigns campaigns;
@@ -61,7 +62,7 @@ final class LoadContacts {
      */
     record Wanted(PhoneNumber number, ContactData data, String source) {}
 
-    /** What becomes of one. */
+    /** The result for one contact. */
     enum Became {
         LOADED,
         /** Loaded, and never to be tried: the do-not-contact list has them. */
@@ -75,11 +76,12 @@ final class LoadContacts {
     }
 
     /**
-     * Writes each on its own, several at once. Throws {@link StoreBusy} if one of them could not be written; others may have
-     * been then, and the same load may be repeated.
+     * Writes each contact on its own, several at once. Throws {@link StoreBusy} if one of them could not be written;
+     * others may have been, and the same load may be repeated.
      *
-     * @param asked when the load was asked for: whom a person has removed since stays away, at whichever try that is met
-     * @return what became of each, in their order
+     * @param asked when the load was requested: a contact that a person has removed since is not added again, in any
+     *     try
+     * @return the result of each, in their order
      */
     List<Became> load(Campaign read, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
         Campaign campaign = opened(read, wanted, ifDuplicate, asked);
@@ -124,8 +126,8 @@ final class LoadContacts {
     }
 
     /**
-     * Puts back into the queue who is to be tried again. That is written together with the campaign's intake, as whatever else a
-     * person changes about who waits: the campaign does not finish before it is counted.
+     * Puts contacts back into the queue. They are written together with the campaign's intake, like every change of who
+     * waits: the campaign does not finish before they are counted.
      */
     private void requeue(Campaign read, List<Wanted> wanted) {
         for (int from = 0; from < wanted.size(); from += Contacts.MAX_TOGETHER) {
@@ -217,8 +219,9 @@ final class LoadContacts {
     }
 
     /**
-     * Has people dialled by another form of their number, see {@link Batch#otherForms}. Batches are loaded in any order: one who
-     * is not there yet is created, and counts as brought by the row that stands earlier in the file, which brings the data, too.
+     * Changes the form of the number that is dialled, see {@link Batch#otherForms}. Batches are loaded in any order: a
+     * contact that does not exist yet is created, and counts as added by the row that comes earlier in the file, which
+     * also writes the data.
      *
      * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
      */
@@ -265,7 +268,7 @@ final class LoadContacts {
                 "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
     }
 
-    /** What is to be written over somebody who is there; empty for nothing. */
+    /** The data that overwrites an existing contact; empty for none. */
     private Optional<Contact> next(
             Contact there, Wanted wanted, Contact loaded, Campaign campaign, IfDuplicate ifDuplicate) {
         if (there.isRemoved()) {
@@ -286,8 +289,8 @@ final class LoadContacts {
     }
 
     /**
-     * Written by an earlier try of the same load: the source says so also of one that was removed since. One who was brought by
-     * another form in the same file, and has been removed since, stays away.
+     * Written by an earlier try of the same load: the source shows it, also for a contact that was removed since. A
+     * contact that was added by another form in the same file, and has been removed since, is not added again.
      */
     private static boolean isOwn(Contact there, Wanted wanted) {
         return there.person().source().equals(wanted.source())
@@ -318,7 +321,7 @@ final class LoadContacts {
     }
 
     /**
-     * What is to be written together with the campaign's intake; see {@link Contacts#edit}.
+     * The changes that are written together with the campaign's intake; see {@link Contacts#edit}.
      *
      * @param edits contacts that are put back into the queue
      */
@@ -328,7 +331,7 @@ final class LoadContacts {
             became = List.copyOf(became);
         }
 
-        /** Whether somebody comes into the campaign, or back into its queue. */
+        /** Whether a contact is added to the campaign, or put back into its queue. */
         boolean brings() {
             return added + edits > 0;
         }

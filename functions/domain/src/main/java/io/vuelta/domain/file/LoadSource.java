@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * What brought a contact, or its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file,
- * {@code <upload>/form/<line>} for a row of which only the number counts, {@code api-<time>/<index>} for a request. Data that
- * came later is not overwritten by data that came before and is delivered again.
+ * The source of a contact, or of its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file, {@code
+ * <upload>/form/<line>} for a row of which only the number counts, {@code api-<time>/<index>} for a request. If older
+ * data is delivered again, it does not overwrite newer data.
  */
 final class LoadSource {
     private static final String REQUEST = "api-";
     private static final String OTHER_FORM = "/form/";
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /** Of an id that rises with time, the characters that say when it was made. */
+    /** The number of characters of an id that contain its creation time. */
     private static final int TIME_DIGITS = 10;
 
     private LoadSource() {}
@@ -28,7 +28,7 @@ final class LoadSource {
         return upload.value() + OTHER_FORM + line;
     }
 
-    /** Whether an {@link #ofOtherForm other form} in the file of this row brought it. */
+    /** Whether an {@link #ofOtherForm other form} in the file of this row added it. */
     static boolean isOtherFormBeside(String source, String row) {
         return source.startsWith(first(row) + OTHER_FORM);
     }
@@ -44,7 +44,7 @@ final class LoadSource {
         return REQUEST + at.toEpochMilli() + "/" + index;
     }
 
-    /** Whether {@code known} came later than {@code given}. */
+    /** Whether {@code known} is newer than {@code given}. */
     static boolean isNewer(String known, String given) {
         long one = millis(first(known));
         long other = millis(first(given));

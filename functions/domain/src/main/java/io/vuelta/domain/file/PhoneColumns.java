@@ -178,7 +178,7 @@ final class PhoneColumns {
                 .toList();
         throw new UnusableFile(
                 FileFault.AMBIGUOUS_PHONE_COLUMN,
-                "Several columns hold numbers: " + ColumnNames.shown(several)
+                "Several columns have numbers: " + ColumnNames.shown(several)
                         + "; say which of them to call, first choice first, when you create the upload: \"columns\":"
                         + " {\"phone_number\": " + ColumnNames.quoted(several)
                         + "}, or rename the right one to phone_number and the others to something else",
@@ -209,10 +209,10 @@ final class PhoneColumns {
         String column = "column named " + String.join(" or ", exact);
         String found = names.stream().anyMatch(PhoneColumns::looksLikeNumber)
                 ? "The first row looks like a contact; it must name the columns, one of them " + exact.getFirst()
-                : "The file has no " + column + ", nor another name of a column of numbers that holds some";
+                : "The file has no " + column + ", and no column with another name for numbers that has any numbers";
         String hint = holding.isEmpty()
                 ? "rename the column of the numbers to " + exact.getLast() + remedy.formatted("\"Its name\"")
-                : "numbers stand in " + ColumnNames.shown(holding) + ": rename the right one to " + exact.getLast()
+                : "numbers are in " + ColumnNames.shown(holding) + ": rename the right one to " + exact.getLast()
                         + remedy.formatted(ColumnNames.quoted(List.of(holding.getFirst())));
         return new UnusableFile(
                 FileFault.NO_PHONE_COLUMN, found + "; its columns are: " + ColumnNames.shown(names) + "; " + hint);

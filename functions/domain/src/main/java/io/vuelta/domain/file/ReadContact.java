@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * What becomes of one contact as somebody gave it, in a file or through the API: the rules that need nothing but the
- * contact itself. Pure.
+ * Reads one contact as it was given, in a file or through the API: the rules that need nothing but the contact itself.
+ * Pure.
  */
 public final class ReadContact {
     /** Bytes of the names and values of one contact's variables, in UTF-8. */
     public static final int MAX_VARIABLE_BYTES = 8 * 1024;
 
-    /** What an item can hold besides its keys. */
+    /** The space of an item without its keys. */
     private static final int MAX_CHARACTERS = 16_000;
 
     /** The field of {@link Result.Refused} for a fault in the number. */
@@ -32,7 +32,7 @@ public final class ReadContact {
         this.rules = rules;
     }
 
-    /** What a contact was read as. */
+    /** The result of reading a contact. */
     public sealed interface Result {
         /**
          * It can be called.
@@ -99,7 +99,7 @@ public final class ReadContact {
         return utf8(variable.getKey()) + utf8(variable.getValue());
     }
 
-    /** Of those that are equally long the first by name, so that the report is always the same. */
+    /** Of several with the same length, the first by name, so that the report is always the same. */
     private static Map.Entry<String, String> longestVariable(ContactData data) {
         return data.variables().entrySet().stream()
                 .min(Comparator.<Map.Entry<String, String>>comparingInt(variable -> -bytes(variable))

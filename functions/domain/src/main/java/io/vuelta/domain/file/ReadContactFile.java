@@ -31,14 +31,14 @@ public final class ReadContactFile {
     }
 
     /**
-     * What a file is found to be.
+     * The result of checking a file.
      *
-     * @param rows how many it has below the names of its columns
+     * @param rows number of rows below the names of its columns
      */
     public record Checked(int rows, FoundColumns columns) {}
 
     /**
-     * Looks whether the file can be used, to its very end, and loads nothing. What a row says of a person is not looked at.
+     * Checks whether the file can be used, to its end, and loads nothing. The contents of the rows are not checked.
      *
      * @throws UnusableFile if it cannot
      * @throws OutOfTime if the time is short before its end
@@ -68,7 +68,7 @@ public final class ReadContactFile {
         return new Checked(rows, use.found());
     }
 
-    /** The same, however long it takes. */
+    /** The same check without a time limit. */
     public Checked check(UploadId upload, Table table, ReadingRules rules) {
         return check(upload, table, rules, () -> false);
     }

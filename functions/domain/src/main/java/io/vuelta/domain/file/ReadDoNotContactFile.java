@@ -23,10 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and, if they are there,
- * {@code channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every number that
- * can be read is blocked, whatever else is wrong with its row: an unknown channel means every channel, a date that cannot
- * be read means for good. Each repair is said. Pure.
+ * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and optionally {@code
+ * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every readable number
+ * is blocked, whatever other faults its row has: an unknown channel means every channel, an unreadable date means
+ * permanent. Each repair is reported. Pure.
  */
 public final class ReadDoNotContactFile {
     public static final int MAX_ROWS = 5_000;
@@ -34,7 +34,7 @@ public final class ReadDoNotContactFile {
 
     private static final String SOURCE = "csv";
 
-    /** What ends later than this cannot be stored, and is read as for good. */
+    /** A later end cannot be stored, and is read as permanent. */
     private static final int LAST_YEAR = 9999;
 
     private static final List<String> NUMBER = List.of("number", "contact", "phone_number");
@@ -46,13 +46,13 @@ public final class ReadDoNotContactFile {
     }
 
     /**
-     * What is in a file.
+     * The contents of a file.
      *
      * @param entries in the file's order; later ones replace earlier ones of the same number and channel
-     * @param repaired rows of which something was repaired
-     * @param refused rows of which no entry could be made
-     * @param problems what was repaired or refused and why, the first {@value #MAX_PROBLEMS_SHOWN}
-     * @param ignored names of the columns that mean nothing here
+     * @param repaired number of rows in which something was repaired
+     * @param refused number of rows without an entry
+     * @param problems the repairs and refusals with their reasons, the first {@value #MAX_PROBLEMS_SHOWN}
+     * @param ignored names of the columns that have no meaning here
      */
     public record Result(
             List<Suppression> entries, int repaired, int refused, List<RowProblem> problems, List<String> ignored) {
@@ -145,7 +145,7 @@ public final class ReadDoNotContactFile {
      */
     private record Header(
             List<String> names, List<Integer> numbers, Map<Field, Integer> positions, List<String> ignored) {
-        /** Of two columns of one name the first counts. */
+        /** If two columns have the same name, the first counts. */
         static Header of(List<String> names, List<Integer> numbers) {
             Map<Field, Integer> positions = new EnumMap<>(Field.class);
             List<String> ignored = new ArrayList<>();
@@ -365,7 +365,7 @@ public final class ReadDoNotContactFile {
                 problems.add(new RowProblem(given.line(), column, value, reason, Action.REPAIRED));
             }
 
-            /** Of a row that is refused nothing else matters. */
+            /** If a row is refused, its other problems do not matter. */
             private void refuse(String column, String value, String reason) {
                 problems.clear();
                 problems.add(new RowProblem(

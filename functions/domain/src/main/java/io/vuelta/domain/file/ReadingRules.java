@@ -8,12 +8,12 @@ import io.vuelta.domain.upload.ColumnMapping;
  * How the contacts of one campaign are read.
  *
  * @param agent whose voices a contact may name, and whose tags and fields our exports have
- * @param channel of the campaign: only who is called is spoken to in a voice
+ * @param channel of the campaign: voices are only for calls
  * @param region ISO 3166-1 alpha-2 code of the country in which numbers without country code are read
- * @param columns what the client says of the columns
+ * @param columns the client's names for the columns
  */
 public record ReadingRules(Agent agent, Channel channel, String region, ColumnMapping columns) {
-    /** Of a phone campaign; columns are found by their names. */
+    /** The rules of a phone campaign whose columns are found by their names. */
     public ReadingRules(Agent agent, String region) {
         this(agent, Channel.PHONE_CALL, region, ColumnMapping.NONE);
     }

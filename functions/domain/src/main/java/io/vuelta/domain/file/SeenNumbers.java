@@ -24,7 +24,7 @@ final class SeenNumbers {
 
     private int size;
 
-    /** What is known of a number. */
+    /** The stored data of a number. */
     enum Seen {
         NEW,
         /** It stands in the file, in this form or in a better one to dial. */
@@ -72,7 +72,7 @@ final class SeenNumbers {
         slots = larger;
     }
 
-    /** Where the key stands, or else the free slot where it belongs. */
+    /** The slot of the key, or the free slot where it belongs. */
     private static int place(long[] slots, long digits) {
         int mask = slots.length - 1;
         int at = (int) ((digits * SPREAD) >>> 32) & mask;

@@ -4,7 +4,7 @@ import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.UploadId;
 import java.util.stream.Stream;
 
-/** Where the reports of uploads are written, as CSV. */
+/** Store of the reports of uploads, as CSV. */
 public interface UploadReports {
     /**
      * Writes or overwrites the report.

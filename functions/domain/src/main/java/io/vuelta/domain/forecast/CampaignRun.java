@@ -35,17 +35,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run through a campaign, from one instant at which something can change to the next. Of a large campaign each contact stands
- * for several, and what limits attempts is as much smaller.
+ * One simulated run of a campaign, from one instant at which something can change to the next. In a large campaign each
+ * contact represents several, and the limits are reduced by the same factor.
  */
 final class CampaignRun {
     /** Contacts of one run, about. */
     private static final int MAX_CONTACTS = 400;
 
-    /** Of a daily limit so many contacts of a run stand for a day at least, so that it is not rounded away. */
+    /** The minimum number of contacts of a run for a day with a daily limit, so that it is not rounded to zero. */
     private static final int MIN_OF_DAY = 20;
 
-    /** Whatever takes longer is not told: the window may open once a year. */
+    /** A longer forecast is not given: the window may open once a year. */
     private static final int MAX_STEPS = 60_000;
 
     /** From the end of an attempt until the next one in its place begins. */
@@ -90,7 +90,7 @@ final class CampaignRun {
         CampaignSettings settings = situation.campaign().settings();
         this.weight = weight(situation);
         int places = Math.max(1, situation.places() / weight);
-        // Where one place stands for less than a whole one, its attempts take longer.
+        // If one place represents less than a whole one, its attempts take longer.
         this.takes = situation
                 .rates()
                 .takes()
@@ -257,11 +257,14 @@ final class CampaignRun {
             }
         }
         nextSlot = plan.next();
-        // Nobody has found a slot before the plan's end.
+        // No contact has found a slot before the plan's end.
         return Optional.of(slots.isEmpty() ? open.until() : at);
     }
 
-    /** Whoever may be tried now; whose own place is closed waits until it opens, and whose never opens is not tried. */
+    /**
+     * The contacts that may be tried now. A contact whose own window is closed waits until it opens; a contact whose
+     * window never opens is not tried.
+     */
     private List<Somebody> dueNow(int most) {
         List<Somebody> next = new ArrayList<>();
         while (!waiting.isEmpty() && !waiting.element().due().isAfter(at) && next.size() < most) {
@@ -313,7 +316,7 @@ final class CampaignRun {
                 : new Outcome.Unreached("NO_ANSWER", Duration.ZERO);
     }
 
-    /** Whether another cycle begins, at {@code at} then. */
+    /** Whether another cycle begins at {@code at}. */
     private boolean beginsNextCycle() {
         Campaign dry = LifeCycle.decide(campaign, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved moved
                 ? moved.to()

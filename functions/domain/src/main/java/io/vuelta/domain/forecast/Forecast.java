@@ -10,18 +10,19 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be expected of a campaign. It is run through several times by the pacer's own rules, each time with other luck.
+ * The forecast of a campaign. The campaign is simulated several times by the pacer's own rules, each time with other
+ * random outcomes.
  *
- * @param end when everybody will have been tried; null if that cannot be told, e.g. because the window never opens
+ * @param end when all contacts will have been tried; null if that is not known, e.g. because the window never opens
  * @param attempts still to come, those under way included
  * @param billed for them, in all
- * @param basis what the shares of answers rest on
+ * @param basis the source of the shares of answers
  */
 public record Forecast(@Nullable Range end, long attempts, Duration billed, AnswerRates.Basis basis) {
     /** Runs of each forecast. */
     private static final int RUNS = 9;
 
-    /** Of the runs, in order of their ends, those that make the range. */
+    /** The runs, in order of their ends, that determine the range. */
     private static final int LOW = 1;
 
     private static final int HIGH = RUNS - 1 - LOW;

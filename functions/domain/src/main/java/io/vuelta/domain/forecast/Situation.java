@@ -21,18 +21,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign as a forecast sees it: in figures only, so it costs the same for five contacts as for five million.
+ * The state of a campaign for a forecast, in figures only: it costs the same for five contacts as for five million.
  *
- * @param campaign that works, or that is taken as set going at {@code now}
+ * @param campaign that is active, or that is simulated as started at {@code now}
  * @param waiting contacts that may be tried at once
  * @param retrying contacts that wait for their retry
- * @param underWay attempts
+ * @param underWay attempts under way
  * @param returning contacts that are tried again in the next cycle
  * @param startedToday attempts that count on today's limit
  * @param nextStart the campaign's next attempt begins no earlier; null for at once
  * @param spacing between two attempts of the campaign on its line
  * @param places calls that it may have under way
- * @param zones in which some of its contacts live, each standing for as many of all; empty where only its own counts
+ * @param zones of some of its contacts, each representing the same number of all contacts; empty if only the campaign's
+ *     own zone counts
  */
 public record Situation(
         Campaign campaign,
@@ -51,7 +52,7 @@ public record Situation(
         zones = List.copyOf(zones);
     }
 
-    /** Of a campaign that works, or could be set going now; empty of one that is archived or over. */
+    /** The situation of a campaign that is active, or could be started now; empty if it is archived or over. */
     public static Optional<Situation> of(
             Campaign campaign,
             Counters counters,
@@ -100,7 +101,7 @@ public record Situation(
         };
     }
 
-    /** What keeps it from beginning an attempt now, though somebody could be tried; empty for nothing. */
+    /** Why it cannot begin an attempt now, although contacts wait; empty if it can. */
     public Optional<Waiting> heldUpBy(LinePace pace) {
         if (waiting == 0 || coolsDown()) {
             return Optional.empty();

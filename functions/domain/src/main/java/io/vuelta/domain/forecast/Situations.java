@@ -25,7 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what a forecast needs besides the campaign's own figures: who shares its line, the line's rates, and where its contacts live. */
 public final class Situations {
-    /** Contacts whose zones stand for those of all: they are kept in the order of a hash, so the first of them are as good as any. */
+    /**
+     * Number of contacts whose zones represent those of all. Contacts are stored in the order of a hash, so the first
+     * ones are a random sample.
+     */
     private static final int SAMPLE = 50;
 
     /** Campaigns of a line that are looked at. */
@@ -51,7 +54,7 @@ public final class Situations {
 
     private record AtWork(List<CampaignId> campaigns, Instant readAt) {}
 
-    /** Of a campaign that works, or could be set going now; empty of one that is archived or over. */
+    /** The situation of a campaign that is active, or could be started now; empty if it is archived or over. */
     public Optional<Situation> of(Campaign campaign, Counters counters, OpenClaimsBook book, Line line) {
         Optional<AnswerRates> ofLine =
                 counters.callsOver() < AnswerRates.MIN_CALLS ? rates.of(line.id()) : Optional.empty();
@@ -83,7 +86,9 @@ public final class Situations {
                 .toList();
     }
 
-    /** Those of some contacts, of whom nobody is one that cannot be placed; none where the campaign's own zone decides alone. */
+    /**
+     * The zones of some contacts, without contacts whose zone is unknown; none if only the campaign's own zone counts.
+     */
     private List<Set<ZoneId>> zones(Campaign campaign) {
         if (!campaign.settings().hours().contactZones()) {
             return List.of();
@@ -97,7 +102,7 @@ public final class Situations {
                     case ContactZones.Zones.Known known -> found.add(known.zones());
                     case ContactZones.Zones.CountryOfOneZone country -> found.add(Set.of());
                     case ContactZones.Zones.Unknown unknown -> {
-                        // Nobody calls them.
+                        // Such contacts are never called.
                     }
                 }
             });

@@ -1,4 +1,4 @@
-/** What is to be expected of a campaign: when it will have tried everybody, with how many attempts, and what they cost. */
+/** Forecasts of campaigns: when all contacts will have been tried, with how many attempts, and at what cost. */
 @NullMarked
 package io.vuelta.domain.forecast;
 

@@ -54,9 +54,9 @@ public sealed interface AgentConnection {
     }
 
     /**
-     * What is said goes over a WebSocket as text; Twilio hears and speaks (ConversationRelay).
+     * The conversation goes over a WebSocket as text; Twilio converts from and to speech (ConversationRelay).
      *
-     * @param greeting said first where the campaign has no first message; null for nothing
+     * @param greeting said first if the campaign has no first message; null for none
      */
     record ConversationRelay(String url, @Nullable String greeting) implements AgentConnection {
         public ConversationRelay {
@@ -93,7 +93,7 @@ public sealed interface AgentConnection {
         }
     }
 
-    /** Nobody talks: the first message is read out. */
+    /** There is no agent: the first message is read out. */
     record Say() implements AgentConnection {}
 
     private static void requireAgent(String id) {

@@ -6,17 +6,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a line's provider answers, as the attempts of one command have found out.
+ * Whether a line's provider answers, from the attempts of one command.
  *
- * @param answered when the latest attempt that it answered began; null if it answered none
- * @param unanswered when those began that it has not answered since, in order
+ * @param answered when the latest answered attempt began; null if none was answered
+ * @param unanswered when the attempts began that have no answer since then, in order
  * @param code what happened to the last of these; null if there are none
  */
 public record Answers(
         @Nullable Instant answered,
         List<Instant> unanswered,
         @Nullable String code) {
-    /** Nothing was asked. */
+    /** No attempt was made. */
     public static final Answers NONE = new Answers(null, List.of(), null);
 
     public Answers {

@@ -8,17 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many attempts the system itself can begin for a line, apart from the rate that the line's provider allows. It is a
- * window: commands that are out and not reported are never more than what was reported in the last three seconds and a
- * quarter more. So a system that is slower than the plan gets only as much as it carries out, and nothing piles up.
+ * How many attempts the system itself can begin for a line, apart from the rate that the line's provider allows. It is
+ * a window: the number of commands that are sent and not reported is at most the number of reports of the last three
+ * seconds plus a quarter. So a system that is slower than the plan gets only as much work as it completes, and no queue
+ * builds up.
  *
- * <p>At the start nothing is known: the window then grows by one with each report, which doubles it each time around, until
- * something comes late.
+ * <p>At the start nothing is known: the window then grows by one with each report, so it doubles in each round, until
+ * an attempt comes late.
  *
- * @param window commands that may be out
+ * @param window maximum number of commands that are sent and not reported
  * @param lead from a plan to the moment at which its commands reach dispatch: slots begin no earlier
  * @param lately commands reported in each of the last seconds
- * @param steadySince when something came late; null while the window still grows
+ * @param steadySince when an attempt came late; null while the window still grows
  * @param plannedAt when the line was planned last; null before the first time
  */
 public record Capacity(
@@ -34,7 +35,7 @@ public record Capacity(
 
     private static final Duration START_LEAD = Duration.ofMillis(500);
 
-    /** Of a line of which nothing is known. Made of the constants above, so it stands after them. */
+    /** The capacity of a new line. It uses the constants above, so it must come after them. */
     public static final Capacity UNKNOWN = new Capacity(START_WINDOW, START_LEAD, List.of(), null, null);
 
     private static final Duration MIN_LEAD = Duration.ofMillis(200);
@@ -61,11 +62,11 @@ public record Capacity(
     public record Second(Instant at, int reported) {}
 
     /**
-     * What one round of reports tells.
+     * The result of one round of reports.
      *
-     * @param reported commands of which this is the first report
-     * @param late of these, how many came too late to begin
-     * @param lead the longest time from a plan to dispatch; zero if not told
+     * @param reported number of commands of which this is the first report
+     * @param late number of these that came too late to begin
+     * @param lead the longest time from a plan to dispatch; zero if not reported
      */
     public record Round(int reported, int late, Duration lead) {
         public static final Round NOTHING = new Round(0, 0, Duration.ZERO);

@@ -44,16 +44,16 @@ public record Line(
     }
 
     /**
-     * What a line may have besides.
+     * The optional settings of a line.
      *
      * @param label for people only; null for none
      * @param maxConcurrent calls under way at once over all of the line's campaigns, 1 to 10,000; null for no limit
-     * @param voice of the provider, for what we say ourselves; null: by the number that is called
-     * @param language likewise, a BCP 47 tag
-     * @param price null where it is not known
+     * @param voice of the provider, for texts that we have read out; null: by the number that is called
+     * @param language a BCP 47 tag; null: by the number that is called
+     * @param price null if it is not known
      * @param connection of Twilio: how the conversation reaches the agent; null: by {@code voiceUrl}
-     * @param detection whether the provider finds out who answers
-     * @param removed whether it was deleted: what has begun on it ends on it, and no campaign may choose it
+     * @param detection whether the provider detects who answers
+     * @param removed whether it was deleted: attempts that have begun on it end on it, and no campaign may choose it
      */
     public record Details(
             @Nullable String label,
@@ -85,12 +85,12 @@ public record Line(
             this(label, maxConcurrent, voice, language, price, null, MachineDetection.FAST, removed);
         }
 
-        /** The same line, connected so. */
+        /** The same line with this connection. */
         public Details connected(AgentConnection other) {
             return new Details(label, maxConcurrent, voice, language, price, other, detection, removed);
         }
 
-        /** The same line, which finds out so who answers. */
+        /** The same line with this machine detection. */
         public Details detecting(MachineDetection other) {
             return new Details(label, maxConcurrent, voice, language, price, connection, other, removed);
         }
@@ -140,7 +140,7 @@ public record Line(
         this(id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, false, createdAt);
     }
 
-    /** The same line, deleted or not. */
+    /** The same line, marked as deleted or not. */
     public Line removed(boolean now) {
         return with(details.removed(now));
     }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a line's pacer stands.
+ * The state of a line's pacer.
  *
- * <p>A provider that says "too fast" slows its line: no attempt begins until the instant it asked for, what was planned
- * before is planned anew, and then half as many attempts begin in a second as before. Each half minute in which it does
- * not say so again a quarter is added, until the line is as fast as it was made.
+ * <p>If a provider says "too fast", it slows its line: no attempt begins until the instant that the provider names,
+ * earlier plans are made again, and then half as many attempts as before begin in a second. After each half minute
+ * without another such answer a quarter is added, until the line has its configured rate.
  *
  * @param nextSlot the earliest instant at which the next attempt may begin; null before the first
  * @param alarmAt when the line's alarm rings next, as far as it was set; may be past
  * @param blockedUntil no attempt begins before; null for none
- * @param epoch raised whenever the line is slowed: what was planned in an earlier one does not begin
+ * @param epoch raised whenever the line is slowed: an attempt that was planned in an earlier one does not begin
  * @param slowing null for a line that was never slowed
  * @param capacity how many attempts the system can begin for the line
  * @param outage whether its provider answers
@@ -47,10 +47,10 @@ public record LinePace(
     }
 
     /**
-     * How far a line was slowed.
+     * By how much a line was slowed.
      *
      * @param perMille of the line's rate
-     * @param since when
+     * @param since when it was slowed
      */
     public record Slowing(int perMille, Instant since) {
         /** An answer that comes this soon is to a request of before. */
@@ -144,17 +144,17 @@ public record LinePace(
         return blockedUntil != null && now.isBefore(blockedUntil) ? Optional.ofNullable(block) : Optional.empty();
     }
 
-    /** Whether what was planned then, in that epoch of the line, may begin still. */
+    /** Whether an attempt that was planned then, in that epoch of the line, may still begin. */
     public boolean allows(long plannedIn, Instant planned) {
         return plannedIn == epoch && outage.allows(planned);
     }
 
-    /** Whether an alarm is set and still to ring. */
+    /** Whether an alarm is set and has not rung. */
     public boolean rings(Instant now) {
         return alarmAt != null && alarmAt.isAfter(now);
     }
 
-    /** Whether one not later than {@code at} is. */
+    /** Whether an alarm is set that rings not later than {@code at}. */
     public boolean ringsBy(Instant at, Instant now) {
         return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
     }

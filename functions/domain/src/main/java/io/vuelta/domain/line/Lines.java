@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where lines are kept, and the state of the pacer of each. Reads are strongly consistent, but for {@link #find}. A line that was
- * removed is found still, because what has begun on it ends on it, and is in no list.
+ * Store of the lines, and of the state of each line's pacer. Reads are strongly consistent, except {@link #find}. A
+ * removed line is still found, because attempts that have begun on it end on it; it is in no list.
  */
 public interface Lines {
     /** A line that {@link #find} answers may be so old. */
@@ -18,16 +18,17 @@ public interface Lines {
 
     void put(Line line);
 
-    /** As it is, or was {@link #MAX_AGE} ago at most. */
+    /** The line as it is, or as it was at most {@link #MAX_AGE} ago. */
     Optional<Line> find(LineId id);
 
-    /** As it is. */
+    /** The line as it is now. */
     Optional<Line> current(LineId id);
 
     /**
-     * Replaces a line by what becomes of it; of two changes at once, the later is of what the earlier has written.
+     * Replaces a line by its changed version. If there are two changes at once, the second is applied to the result of
+     * the first.
      *
-     * @param change may be asked several times
+     * @param change may be called several times
      * @return the line as it is now; empty if there is none
      */
     Optional<Line> change(LineId id, UnaryOperator<Line> change);
@@ -48,10 +49,10 @@ public interface Lines {
     LinePace pace(LineId id);
 
     /**
-     * Reserves the line's slots up to {@code next}, and writes what is known of its capacity and of its provider.
+     * Reserves the line's slots up to {@code next}, and writes its capacity and the state of its provider.
      *
-     * @param next null to leave the slots as they are
-     * @return false if somebody else has reserved, or slowed the line, since {@code read}; nothing is changed then
+     * @param next null to leave the slots unchanged
+     * @return false if another pacer has reserved, or slowed the line, since {@code read}; nothing is changed then
      */
     boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage);
 

@@ -5,21 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a line behaves while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that could not
- * be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line keeps still, because each further attempt
- * may be lost too. When the wait is over one attempt, the probe, may begin. If it is answered the line goes on; if not the
- * line keeps still for five times as long as before, at most {@link #MAX_WAIT}.
+ * The state of a line while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that
+ * could not be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line is blocked, because
+ * each further attempt may be lost too. After the wait one attempt, the probe, may begin. If it is answered, the line
+ * continues; if not, the line is blocked for five times as long as before, at most {@link #MAX_WAIT}.
  *
- * <p>Of attempts that began before the probe might, only an answer counts: that they are unanswered says nothing new.
+ * <p>For attempts that began before the probe, only an answer counts: a missing answer is no news.
  *
- * @param latest when the latest attempt began of which it was heard whether it was answered: what is told twice counts once;
- *     null for none
+ * @param latest when the latest attempt with a known result began: a repeated report counts once; null for none
  * @param unanswered attempts in a row
  * @param code what happened to the last of these; null for none
- * @param from when the line kept still first in this outage; null while it does not keep still, likewise the two after it
- * @param since when it began to keep still, or to keep still again: what was planned before does not begin
+ * @param from when the line was blocked first in this outage; null while it is not blocked, like the next two
+ * @param since when it was blocked, or blocked again: an attempt that was planned before does not begin
  * @param until the probe may not begin before
- * @param waits how often it has kept still in this outage
+ * @param waits how often it has been blocked in this outage
  * @param probe when the probe that is under way was planned; null for none
  */
 public record Outage(
@@ -43,13 +42,13 @@ public record Outage(
     /** The longest wait. */
     public static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
-    /** What happened to an attempt where the line's secret cannot be read: nobody but a person puts that right. */
+    /** The code of an attempt if the line's secret cannot be read: only a person can correct this. */
     public static final String LINE_SECRET = "LINE_SECRET";
 
     /** A line that could not be used for so long for want of its secret pauses its campaigns. */
     public static final Duration USELESS_AFTER = Duration.ofHours(1);
 
-    /** A probe that nothing was heard of for this long, e.g. because its function died, gives way to another. */
+    /** If there is no result of a probe for this long, e.g. because its function died, another one may begin. */
     public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
 
     public Outage {
@@ -88,12 +87,12 @@ public record Outage(
                 : new Leave.Still(probe.plus(PROBE_ENDS));
     }
 
-    /** Whether the line will not work until a person has done something about it. */
+    /** Whether the line cannot work until a person has corrected something. */
     public boolean needsSomebody(Instant now) {
         return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
     }
 
-    /** Whether what was planned then may begin still. */
+    /** Whether an attempt that was planned then may still begin. */
     public boolean allows(Instant planned) {
         return since == null || !planned.isBefore(since);
     }

@@ -12,8 +12,8 @@ public interface Secrets {
     Map<String, String> find(String name);
 
     /**
-     * The same as it is now, or was a few seconds ago: for who finds that something does not fit the secret, which may have
-     * been replaced.
+     * The secret as it is now, or was a few seconds ago: for code that finds that a signature does not match, because
+     * the secret may have been replaced.
      *
      * @throws SecretUnavailable as {@link #find}
      */

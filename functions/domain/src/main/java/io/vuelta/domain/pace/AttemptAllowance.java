@@ -28,21 +28,21 @@ public sealed interface AttemptAllowance {
     record Closed(Waiting waiting) implements AttemptAllowance {}
 
     /**
-     * What a campaign has taken of its limits.
+     * How much of its limits a campaign has used.
      *
-     * @param underWay attempts
+     * @param underWay attempts under way
      * @param startedToday attempts that count on today's limit
      * @param nextStart its next attempt begins no earlier; null for at once
-     * @param affordable attempts that its budget allows besides
+     * @param affordable further attempts that its budget allows
      */
     record Use(int underWay, int startedToday, @Nullable Instant nextStart, int affordable) {
-        /** Of a campaign whose budget does not matter. */
+        /** The use of a campaign whose budget does not matter. */
         public Use(int underWay, int startedToday, @Nullable Instant nextStart) {
             this(underWay, startedToday, nextStart, Integer.MAX_VALUE);
         }
     }
 
-    /** Nobody waits; attempts may still be under way. */
+    /** No contact waits; attempts may still be under way. */
     record Drained() implements AttemptAllowance {}
 
     /**
@@ -74,7 +74,7 @@ public sealed interface AttemptAllowance {
         return of(campaign, use, waiters, line, now, horizon);
     }
 
-    /** The same, of a campaign that has contacts, and into which none are being loaded. */
+    /** The same, for a campaign that has contacts and no upload that is loading. */
     static AttemptAllowance of(
             Campaign campaign, Use use, Waiters waiters, LinePace line, Instant now, Instant horizon) {
         CampaignSettings settings = campaign.settings();

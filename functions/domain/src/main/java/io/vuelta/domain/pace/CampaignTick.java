@@ -66,7 +66,7 @@ final class CampaignTick {
         return intake;
     }
 
-    /** Whether everything that was brought in and claimed has been counted. */
+    /** Whether everything that was added and claimed has been counted. */
     boolean isCaughtUp() {
         return sums.claims() == book.made()
                 && sums.ends() == book.closed()
@@ -74,12 +74,12 @@ final class CampaignTick {
                 && sums.edits() == intake.edits();
     }
 
-    /** How far the campaign is in its budget; what has ended and is not counted yet counts as under way. */
+    /** How much of its budget the campaign has used; an ended attempt that is not counted yet counts as under way. */
     Spending spending(Line line, Function<LineId, Optional<Line>> lines) {
         return Spending.of(campaign, line, sums.counters(), Math.max(0, book.made() - sums.ends()), lines);
     }
 
-    /** Whether as many calls are under way on the line as it may have. */
+    /** Whether as many calls are under way on the line as it allows. */
     void lineIsFull(boolean full) {
         lineIsFull = full;
     }
@@ -89,14 +89,14 @@ final class CampaignTick {
     }
 
     /**
-     * Whether somebody may wait whom the counts do not show: of the claims that are over and not counted yet, some were
-     * released, and some attempts are to be repeated.
+     * Whether contacts may wait that the counts do not show: of the claims that are over and not counted yet, some were
+     * released, and some attempts will be repeated.
      */
     boolean mayHideWaiters() {
         return Waiters.of(sums, book).waiting() == 0 && sums.ends() < book.closed();
     }
 
-    /** So many are due, whatever the counts show. */
+    /** At least this number is due, whatever the counts show. */
     void due(int people) {
         due = people;
     }
@@ -130,7 +130,7 @@ final class CampaignTick {
         return overtaken;
     }
 
-    /** How the campaign may go on; empty if it does not take part in this tick. */
+    /** How the campaign may continue; empty if it does not take part in this tick. */
     Optional<AttemptAllowance> room() {
         return Optional.ofNullable(room);
     }
@@ -171,7 +171,7 @@ final class CampaignTick {
         return claimed < found.candidates().size();
     }
 
-    /** Nobody was found, though somebody is there: the pass has not come to them yet. */
+    /** No contact was found, although some wait: the scan has not reached them yet. */
     boolean sweepsOn() {
         return room instanceof AttemptAllowance.Open
                 && found.candidates().isEmpty()
@@ -179,9 +179,9 @@ final class CampaignTick {
     }
 
     /**
-     * Why nobody was claimed; null where nothing is to be said, or the retries to come say it.
+     * Why no contact was claimed; null if there is no reason, or the coming retries are the reason.
      *
-     * @param line as it was when the slots were dealt out
+     * @param line as it was when the slots were given out
      * @param next the line's next free slot
      */
     @Nullable

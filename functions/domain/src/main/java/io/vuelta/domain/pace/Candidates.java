@@ -108,7 +108,7 @@ final class Candidates {
         return new Found(found, sweep);
     }
 
-    /** Walks on from where the pass stands; at its end it begins anew, since somebody was loaded behind it. */
+    /** Continues the scan at its position. At its end it begins again, because contacts were loaded behind it. */
     private ScanCursor sweep(Campaign campaign, ScanCursor from, int most, List<Candidate> found) {
         ScanCursor at = from.ended() ? ScanCursor.START : from;
         boolean anew = at.equals(ScanCursor.START);
@@ -120,7 +120,7 @@ final class Candidates {
                 if (found.size() == most) {
                     return found.getLast().sweep().orElse(at);
                 }
-                // Begun anew, the walk comes to those again whom it met before its end.
+                // A scan that begins again reads contacts again that it read before its end.
                 if (contact.isFresh() && met.add(contact.id())) {
                     found.add(new Candidate(stored, Optional.of(at.past(contact.id()))));
                 }

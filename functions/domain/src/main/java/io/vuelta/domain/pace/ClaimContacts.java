@@ -95,7 +95,7 @@ final class ClaimContacts {
                 .ifPresent(report -> turn.change(book -> book.with(report)));
     }
 
-    /** Nobody was claimed: the pass stands where it has come. */
+    /** No contact was claimed: the scan keeps its new position. */
     private static void sweepOn(CampaignTick turn) {
         if (turn.room().orElse(null) instanceof AttemptAllowance.Open
                 && turn.found().candidates().isEmpty()) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What the pacer has others do. Delivered at least once and not before its instant, perhaps later. */
+/** An order from the pacer. Delivered at least once and not before its instant, perhaps later. */
 public sealed interface Command {
     LineId line();
 

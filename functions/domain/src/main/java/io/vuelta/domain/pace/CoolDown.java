@@ -64,7 +64,7 @@ final class CoolDown {
         return true;
     }
 
-    /** How many return. The counts may not show yet what a recount in this cycle has found. */
+    /** How many contacts return. The counts may not show the result of a recount in this cycle yet. */
     static long returning(CampaignTick turn) {
         OpenClaimsBook.Recount recount = turn.book().recount();
         long found = recount.cycle() == turn.cycle() ? recount.returning() : 0;
@@ -78,11 +78,11 @@ final class CoolDown {
         }
     }
 
-    /** No cycle is left. Whoever has come since the last pass was exhausted is still tried in it. */
+    /** No cycle is left. Contacts that were added since the end of the last pass are still tried in it. */
     private boolean end(CampaignTick turn, Instant now) {
         boolean nobody = turn.sums().counters().waiting() == 0;
         if (nobody && turn.intake().loading() > 0) {
-            // Whoever ends the upload wakes the line.
+            // The end of the upload wakes the line.
             return true;
         }
         if (nobody && !turn.isCaughtUp()) {

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who of those found can be claimed. One whose attempt would come too late is dropped; one whose own place is closed is
- * held until it opens, and so is one of whom nobody knows where that is.
+ * Divides the found contacts into those that can be claimed and the others. A contact whose attempt would be too late
+ * is dropped. A contact whose own window is closed is held until it opens, and so is a contact whose zone is unknown.
  *
- * @param fit to be claimed
+ * @param fit contacts that can be claimed
  * @param changes of the others
  */
 record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
@@ -29,7 +29,7 @@ record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes
         changes = List.copyOf(changes);
     }
 
-    /** Whether anybody of this campaign may be dropped or held. */
+    /** Whether contacts of this campaign may be dropped or held. */
     static boolean mayPutAside(Campaign campaign) {
         return campaign.settings().hours().contactZones() || campaign.settings().expires() != null;
     }

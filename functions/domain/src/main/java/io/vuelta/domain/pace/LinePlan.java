@@ -19,12 +19,12 @@ public record LinePlan(List<List<Instant>> slots, Instant next) {
     public static final int MAX_SLOTS = 600;
 
     /**
-     * What one campaign could use.
+     * The slots that one campaign could use.
      *
-     * @param most slots
-     * @param underWay its attempts under way: who has fewer is served first
+     * @param most maximum number of slots
+     * @param underWay its attempts under way: a campaign with fewer is served first
      * @param from its first slot, no earlier
-     * @param until its slots lie before
+     * @param until its slots are before this instant
      * @param throttle between two of its slots
      */
     public record Share(int most, int underWay, Instant from, Instant until, Duration throttle) {}

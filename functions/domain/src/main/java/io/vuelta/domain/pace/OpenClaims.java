@@ -26,18 +26,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after claims that are not known to be over. A batch whose commands were not sent is carried out again, or taken
- * apart where it is too late for that. At its look each batch is compared with its contacts: what nobody reported is found,
- * what never began is released, and providers are asked what became of the rest.
+ * Handles claims that are not known to be over. A batch whose commands were not sent is executed again, or closed if it
+ * is too late for that. At its look each batch is compared with its contacts: ended claims without a report are found,
+ * claims that never began are released, and providers are asked about the others.
  */
 final class OpenClaims {
     /** Batches that one tick looks at, at most. */
     private static final int MAX_LOOKS = 20;
 
-    /** Until a call that is to be hung up, and still goes on, is asked after again. */
+    /** The wait until a call that must be hung up, and still goes on, is looked up again. */
     static final Duration HANG_UP_AGAIN = Duration.ofSeconds(15);
 
-    /** Of a contact that keeps changing; the next look goes on. */
+    /** The number of tries for a contact that keeps changing; the next look continues. */
     private static final int TRIES = 5;
 
     /** A plan whose first slot is further past is not carried out again. */
@@ -107,7 +107,7 @@ final class OpenClaims {
         }
     }
 
-    /** Whether what was planned may be carried out still. */
+    /** Whether the plan may still be carried out. */
     private static boolean holdsStill(Campaign campaign, ClaimBatch batch, LinePace line, Instant now) {
         return campaign.mayAttempt()
                 && batch.line().equals(line.line())
@@ -145,7 +145,7 @@ final class OpenClaims {
         turn.change(book -> book.looked(batch.number(), at));
     }
 
-    /** Whether the attempt has ended, or the claim never took effect; the book says so then. */
+    /** Whether the attempt has ended, or the claim never took effect; then the book is updated. */
     private static boolean isOver(CampaignTick turn, Contact contact, Place place, ClaimBatch.Member member) {
         if (place.equals(contact.place())) {
             ClaimReports.ofEnded(contact, place, turn.campaign(), member.day())
@@ -225,7 +225,8 @@ final class OpenClaims {
     /** When the attempt is asked after. */
     private Instant askedFrom(Attempt attempt) {
         return switch (attempt) {
-            // Of a call that is over the word on who answered is late: the look was ordered for when it may be asked.
+            // An ended call has no machine detection yet: the look was ordered for the instant at which the provider
+            // may be asked.
             case Call call ->
                 call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
             case Message message -> message.createdAt().plus(Message.UNHEARD_AFTER);

@@ -50,12 +50,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tick of a line's pacer: notes what was reported, looks after claims that are not known to be over, stops campaigns whose
- * attempts fail, decides for each of the others how many may begin and when exactly, claims them, sends the commands, says why
- * the rest waits, ends what is done or lets it cool down, and sets the alarm to the earliest instant at which anything can
- * change.
+ * One tick of a line's pacer. It stores the reports, handles claims that are not known to be over, and pauses campaigns
+ * whose attempts fail. For each other campaign it decides how many attempts may begin and exactly when, claims the
+ * contacts, sends the commands, and stores why the rest waits. It finishes campaigns that are done or lets them cool
+ * down, and sets the alarm to the earliest instant at which anything can change.
  *
- * <p>There is one pacer a line. Should two ever overlap, each campaign's book is written by one of them alone.
+ * <p>There is one pacer per line. If two ever overlap, only one of them can write a campaign's book.
  */
 public final class PaceLine {
     /** Attempts are planned this far beyond the lead; a pause releases them. */
@@ -100,7 +100,7 @@ public final class PaceLine {
     private final InstantSource clock;
 
     /**
-     * Where a pacer reads and writes.
+     * The stores and queues of a pacer.
      *
      * @param recounts where a campaign is ordered to be recounted
      */
@@ -208,7 +208,7 @@ public final class PaceLine {
                 .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
     }
 
-    /** Whether the provider answers, after what was told of it. */
+    /** Whether the provider answers, after these reports. */
     private Outage heard(LinePace pace, List<Wake> told) {
         Answers answers = told.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
         return pace.outage().heard(answers, clock.instant());
@@ -233,7 +233,7 @@ public final class PaceLine {
                 .ifPresent(at -> alarm.set(pace, at, now));
     }
 
-    /** Writes what is left to write; what another pacer has overtaken is told again. */
+    /** Writes the remaining changes; if another pacer has written first, the reports are delivered again. */
     private void finish(List<CampaignTick> turns, List<CampaignTick> read, LineId line) {
         turns.forEach(turn -> turn.save(books));
         if (read.stream().anyMatch(CampaignTick::isOvertaken)) {
@@ -250,9 +250,8 @@ public final class PaceLine {
     }
 
     private Optional<CampaignTick> read(CampaignId id) {
-        // The book first: one that was written since the campaign moved to another line is of no use to the pacer of
-        // the line
-        // that it has left, and neither is a campaign that was read before that.
+        // The book is read first: if it was written since the campaign moved to another line, the pacer of the old line
+        // can no longer write it, and its older copy of the campaign does no harm either.
         OpenClaimsBook book = books.find(id);
         return campaigns.find(id).map(campaign -> {
             // The book before the counts: what it has closed they may show already, never the other way round.
@@ -327,14 +326,14 @@ public final class PaceLine {
         AttemptAllowance room = AttemptAllowance.of(
                 campaign, turn.book(), turn.intake(), turn.waiters(), pace, affordable, now, horizon);
         if (affordable == 0) {
-            // What is planned only has begun by then, or has been given back.
+            // Planned attempts have begun by then, or have been released.
             turn.lookAt(now.plus(SOON));
         }
         turn.room(room);
         if (room instanceof AttemptAllowance.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
-            // Of those who may be held or dropped many are looked at, or a campaign of few calls at once would take for
-            // ever.
+            // If contacts may be held or dropped, many are read at once; otherwise a campaign with low concurrency
+            // would take for ever.
             int looked = Eligibility.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
             Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
             Eligibility triage = Eligibility.of(found.candidates(), campaign, zones, now);
@@ -366,7 +365,7 @@ public final class PaceLine {
         }
     }
 
-    /** Whether the campaign pauses itself, because its last attempts have failed. */
+    /** Whether the campaign pauses itself because its last attempts have failed. */
     private boolean pausesItself(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         Instant since = campaign.state().workingSince() == null
@@ -390,7 +389,7 @@ public final class PaceLine {
         return true;
     }
 
-    /** Whether the campaign pauses itself, because its line cannot be used until somebody puts it right. */
+    /** Whether the campaign pauses itself because its line cannot be used until a person corrects it. */
     private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
         Instant started = turn.campaign().state().workingSince();
         // Who has just set it going again may have put the line right.
@@ -405,8 +404,8 @@ public final class PaceLine {
     }
 
     /**
-     * Whether the campaign pauses itself, because its budget is used up. What is only planned would be given back by that: it
-     * begins first.
+     * Whether the campaign pauses itself because its budget is used up. The pause would release planned attempts, so
+     * they begin first.
      */
     private boolean pausesForBudget(CampaignTick turn, Line line, Instant now) {
         // With nobody left to be tried it is done, and not stopped.
@@ -530,8 +529,8 @@ public final class PaceLine {
     }
 
     /**
-     * Nobody waits, as far as the counts tell. With nobody under way the campaign cools down until its next cycle, or is done;
-     * but only once the counts have caught up with everything that was brought in and claimed.
+     * No contact waits by the counts. If no attempt is under way, the campaign cools down until its next cycle, or is
+     * done; but only when the counts include everything that was added and claimed.
      */
     private void finishOrCoolDown(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
@@ -627,8 +626,9 @@ public final class PaceLine {
     }
 
     /**
-     * Somebody may have begun to wait just before the campaign was finished, and may have been counted since. Whoever counts
-     * reads the campaign after writing the counts, and this reads the counts after writing the campaign: one of the two sees it.
+     * A contact may have begun to wait just before the campaign was finished, and may have been counted since. The
+     * function that counts reads the campaign after writing the counts, and this reads the counts after writing the
+     * campaign: one of the two sees it.
      */
     private void goOnAfterAll(Campaign rested, Instant now) {
         if (rested.status() == CampaignStatus.FINISHED
@@ -637,7 +637,7 @@ public final class PaceLine {
         }
     }
 
-    /** Whether a finished campaign goes on, because somebody waits in it after all. */
+    /** Whether a finished campaign continues because a contact waits in it after all. */
     private boolean goesOn(CampaignTick turn, Instant now) {
         return turn.sums().counters().waiting() > 0 && !turn.campaign().archived() && reopen(turn.campaign(), now);
     }

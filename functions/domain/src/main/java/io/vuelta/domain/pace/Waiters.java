@@ -4,10 +4,11 @@ import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.Sums;
 
 /**
- * How many wait, as far as the pacer can tell: the counts lag behind, so claims that they do not show yet are taken off.
+ * How many contacts wait, as far as the pacer knows: the counts lag, so claims that they do not show yet are
+ * subtracted.
  *
- * @param waiting contacts for whom an attempt is still to begin
- * @param fresh of these, contacts that only the pass finds
+ * @param waiting contacts for which an attempt must still begin
+ * @param fresh contacts among these that only the scan finds
  * @param contacts of the campaign
  */
 public record Waiters(long waiting, long fresh, long contacts) {
@@ -24,7 +25,7 @@ public record Waiters(long waiting, long fresh, long contacts) {
         return waiting >= due ? this : new Waiters(due, fresh, contacts);
     }
 
-    /** Whether somebody may be due at an instant of their own. */
+    /** Whether a contact may be due at an instant of its own. */
     boolean maySomebodyBeDue() {
         return waiting > fresh;
     }

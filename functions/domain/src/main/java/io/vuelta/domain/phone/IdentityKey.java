@@ -28,7 +28,7 @@ public record IdentityKey(String e164) {
 
     private static final int WITHOUT_MARK = 13;
 
-    /** Where Brazil's subscriber numbers begin: after the country code and two digits of the area. */
+    /** The index at which Brazil's subscriber numbers begin: after the country code and two digits of the area. */
     private static final int SUBSCRIBER = 5;
 
     public IdentityKey {
@@ -44,8 +44,8 @@ public record IdentityKey(String e164) {
     }
 
     /**
-     * The form that is to be dialled after another form of a number was written: the one that was written last with its mobile
-     * mark, if anybody wrote it. Without the mark a call from abroad may not reach an Argentine mobile phone.
+     * The form that is dialled after another form of a number was written: the last written form with its mobile mark,
+     * if there is one. Without the mark a call from abroad may not reach an Argentine mobile phone.
      *
      * @param stored the form that has been dialled so far
      * @param writtenNow a form of the same number
@@ -59,8 +59,8 @@ public record IdentityKey(String e164) {
     }
 
     /**
-     * Whether no other form of the number is better to dial: an Argentine number with its mobile 9, a Brazilian one that does
-     * not lack its ninth digit, a Mexican one without the retired 1, and every number of the other countries.
+     * Whether the number has no better form to dial: an Argentine number with its mobile 9, a Brazilian number with its
+     * ninth digit, a Mexican number without the retired 1, and every number of the other countries.
      */
     public static boolean isFullForm(PhoneNumber number) {
         String e164 = number.e164();

@@ -12,15 +12,15 @@ public interface NumberReader {
      */
     Reading read(String raw, String region);
 
-    /** What came of reading. */
+    /** The result of reading. */
     sealed interface Reading {
         /** The number as it was meant; nothing had to be mended. */
         record Plain(PhoneNumber number) implements Reading {}
 
         /**
-         * The number, after a repair that its owner should hear of.
+         * The number, after a repair that the client should know.
          *
-         * @param repair what was mended, as a code such as {@code RETIRED_PREFIX}
+         * @param repair as a code such as {@code RETIRED_PREFIX}
          */
         record Repaired(PhoneNumber number, String repair) implements Reading {}
 

@@ -1,12 +1,15 @@
 package io.vuelta.domain.phone;
 
 /**
- * A telephone number in canonical form, as it is dialled. Who it reaches is said by its {@link IdentityKey}.
+ * A telephone number in canonical form, as it is dialled. Its {@link IdentityKey} identifies the person.
  *
  * @param e164 E.164 with its plus sign, e.g. {@code +525555551234}; 7 to 15 digits
  */
 public record PhoneNumber(String e164) {
-    /** Of a person whose data was erased: of a country code that no country has, so that nobody is reached by it. */
+    /**
+     * The number of a person whose data was erased: with a country code that no country has, so that it reaches no
+     * telephone.
+     */
     public static final PhoneNumber ERASED = new PhoneNumber("+9990000000");
 
     private static final int SHORTEST = 1 + 7;
@@ -18,7 +21,7 @@ public record PhoneNumber(String e164) {
         }
     }
 
-    /** Whether it stands for a number that was erased. */
+    /** Whether it replaces a number that was erased. */
     public boolean isErased() {
         return equals(ERASED);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What WhatsApp charges a message as; {@link #wire} is its name in the API. */
+/** The category by which WhatsApp charges a message; {@link #wire} is its name in the API. */
 public enum MessageCategory {
     MARKETING,
     UTILITY,

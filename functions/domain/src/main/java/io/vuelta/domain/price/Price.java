@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts on a line cost, in millionths of the currency's unit. What it does not name costs nothing.
+ * The price of attempts on a line, in millionths of the currency's unit. A missing price is zero.
  *
  * @param currency ISO 4217
  * @param perMinute of a call's billed duration, charged by the second
- * @param perAttempt for each call that was placed and each message that was taken, whatever becomes of it
- * @param perMessage for each message besides, by its category
+ * @param perAttempt for each call that was placed and each message that was taken, whatever its outcome
+ * @param perMessage additionally for each message, by its category
  */
 public record Price(String currency, long perMinute, long perAttempt, SortedMap<MessageCategory, Long> perMessage) {
     private static final int SECONDS = 60;
@@ -33,13 +33,13 @@ public record Price(String currency, long perMinute, long perAttempt, SortedMap<
         return new Price(currency, 0, perAttempt, new TreeMap<>(perMessage));
     }
 
-    /** What so many calls with so many billed seconds in all cost; rounded up to a millionth. */
+    /** The price of calls with this total of billed seconds; rounded up to a millionth. */
     public Money calls(long calls, long billedSeconds) {
         long minutes = Math.ceilDiv(Math.multiplyExact(perMinute, billedSeconds), (long) SECONDS);
         return new Money(Math.addExact(Math.multiplyExact(perAttempt, calls), minutes), currency);
     }
 
-    /** What so many messages cost; of a category that is not known or has no price, as much as of the dearest. */
+    /** The price of messages; if the category is unknown or has no price, the highest price. */
     public Money messages(@Nullable MessageCategory category, long messages) {
         Long own = category == null ? null : perMessage.get(category);
         long each = own == null

@@ -4,7 +4,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.line.LineId;
 
-/** Where the reports of conversations are put to be recorded; delivered at least once, in any order. */
+/** Queue of reports of conversations; delivered at least once, in any order. */
 public interface ConversationReports {
     /**
      * One report.

@@ -1,6 +1,6 @@
 package io.vuelta.domain.settle;
 
-/** Where replies wait for the record of what they answer. */
+/** Queue in which replies wait for the record of the message that they answer. */
 @FunctionalInterface
 public interface EarlyReplies {
     /** Has it settled in about a minute. */

@@ -8,16 +8,16 @@ import io.vuelta.domain.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply that quotes a message which is not known: the message was sent a moment ago and is not recorded yet, or it is of
+ * A reply that quotes an unknown message: the message was sent a moment ago and is not recorded yet, or it belongs to
  * another system that writes from the same number.
  *
- * @param line that was written to
- * @param from who has written
+ * @param line that received it
+ * @param from the sender
  * @param quoted the provider's id of the message that is quoted
- * @param event what the reply means for that message
- * @param id the provider's id of the reply; null if it has none that can be kept
+ * @param event the meaning of the reply for that message
+ * @param id the provider's id of the reply; null if it has none that can be stored
  * @param kind in the provider's word
- * @param text what was written; may be empty
+ * @param text the written text; may be empty
  * @param media the provider's id of a picture, a sound or a file; null for none
  */
 public record EarlyReply(

@@ -5,7 +5,9 @@ import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.line.LineId;
 import org.jspecify.annotations.Nullable;
 
-/** What the outcome queue has: an event of an attempt, the report of a conversation, or a reply that came too early. */
+/**
+ * A message of the outcome queue: an event of an attempt, the report of a conversation, or a reply that came too early.
+ */
 public sealed interface OutcomeMessage {
     /** Messages of one group are settled one after another: they would lose their writes to each other. */
     String group();
@@ -18,9 +20,9 @@ public sealed interface OutcomeMessage {
     }
 
     /**
-     * What a conversation has brought.
+     * The result of a conversation.
      *
-     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     * @param line whose secret signed it; null in a message of an earlier version, which had no line
      */
     record Report(@Nullable LineId line, AttemptId attempt, ConversationReport report) implements OutcomeMessage {
         @Override

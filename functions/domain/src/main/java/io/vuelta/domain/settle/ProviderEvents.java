@@ -6,7 +6,7 @@ import io.vuelta.domain.line.LineId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the providers' events are put to be settled; delivered at least once, in any order. */
+/** Queue of the providers' events; delivered at least once, in any order. */
 public interface ProviderEvents {
     void send(Outcome outcome);
 
@@ -16,9 +16,9 @@ public interface ProviderEvents {
     }
 
     /**
-     * What was told of an attempt.
+     * An event of an attempt.
      *
-     * @param line whose secret signed it; null where an earlier version, which did not say so, has sent it
+     * @param line whose secret signed it; null in a message of an earlier version, which had no line
      */
     record Outcome(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
 }

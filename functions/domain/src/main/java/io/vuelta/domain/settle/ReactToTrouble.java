@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reacts to trouble that concerns more than one attempt: a line that is too fast slows down, a line that is down is blocked, a
- * campaign whose account is unusable pauses itself, and one whose template is unusable sends its alternative for a while or
- * pauses itself. Safe to repeat.
+ * Reacts to trouble that concerns more than one attempt. A line that is too fast slows down, and a line that is down is
+ * blocked. A campaign whose account is unusable pauses itself. A campaign whose template is unusable sends its
+ * alternative for a while or pauses itself. Safe to repeat.
  */
 public final class ReactToTrouble {
     private final Campaigns campaigns;
@@ -116,7 +116,7 @@ public final class ReactToTrouble {
         }
     }
 
-    /** Errors older than the campaign's last start have been put right. Providers tell the time in whole seconds. */
+    /** Errors older than the campaign's last start have been corrected. Providers give the time in whole seconds. */
     private static boolean isOfThisRun(Campaign campaign, Instant at) {
         Instant since = campaign.state().workingSince();
         return since != null && !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS));

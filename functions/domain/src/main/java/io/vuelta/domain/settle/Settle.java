@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an event into its attempt and, once the attempt has come to something, into the contact: one write, as the latest
- * attempt is part of its contact. What the line's pacer is to know of it is returned: whoever calls this reports it after
- * the write.
+ * Writes an event into its attempt and, when the attempt has an outcome, into the contact: one write, because the
+ * latest attempt is part of its contact. It returns the report for the line's pacer; the caller sends it after the
+ * write.
  */
 public final class Settle {
     /** A race lost to another event of the same call is simply run again, this often. */
@@ -63,24 +63,27 @@ public final class Settle {
         this.backoff = backoff;
     }
 
-    /** What a provider has told by itself. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
+    /**
+     * Settles an event that a provider has reported by itself. Safe to repeat. Throws {@link StoreBusy} if it could not
+     * be written now.
+     */
     public Settlement apply(ProviderEvents.Outcome told) {
         return apply(told.line(), told.attempt(), told.event(), Optional.empty());
     }
 
-    /** What was found out by asking. Safe to repeat. Throws {@link StoreBusy} if it could not be written for now. */
+    /** Settles an event from a look-up. Safe to repeat. Throws {@link StoreBusy} if it could not be written now. */
     public Settlement apply(AttemptId id, AttemptEvent event) {
         return apply(null, id, event, Optional.empty());
     }
 
-    /** The same, of a contact that has just been written. */
+    /** Settles an event of a contact that has just been written. */
     public Settlement apply(Contact contact, AttemptId id, AttemptEvent event) {
         return apply(null, id, event, Optional.of(contact));
     }
 
     /**
-     * The same, of what the provider told when it was asked. If nobody knew until then whether the call was placed, the same
-     * write notes when it was found.
+     * Settles an event from the provider's answer to a look-up. If it was unknown until then whether the call was
+     * placed, the same write stores when it was found.
      */
     public Settlement found(AttemptId id, AttemptEvent event, Instant lookedUp) {
         return apply(null, id, event, Optional.empty(), Optional.of(lookedUp));
@@ -100,7 +103,7 @@ public final class Settle {
         for (int i = 0; i < TRIES && found.isPresent(); i++) {
             Contact contact = found.get();
             Optional<Attempt> latest = contact.attempt(id.number());
-            // What is told of an attempt whose person was erased would only bring back what is gone.
+            // An event of an attempt whose person was erased would only restore erased data.
             Optional<Attempt> attempt = latest.or(() -> attempts.findEarlier(id));
             if (attempt.isEmpty()) {
                 return Settlement.unknown();
@@ -171,7 +174,7 @@ public final class Settle {
         };
     }
 
-    /** As it stands, or stood with its attempt a moment ago: the write shows whether that was so. */
+    /** The contact by an eventually consistent read; the condition of the write detects a change since then. */
     private Optional<Contact> find(AttemptId id) {
         return contacts.findEventually(id.contact())
                 .filter(contact -> contact.attempt(id.number()).isPresent())

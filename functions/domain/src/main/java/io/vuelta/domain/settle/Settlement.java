@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an event.
+ * The result of an event.
  *
- * @param line of the attempt, whose pacer is to be told; null if there is no such attempt
- * @param report for that pacer; empty if there is nothing to tell
+ * @param line of the attempt, whose pacer gets the report; null if there is no such attempt
+ * @param report for that pacer; empty if there is none
  */
 public record Settlement(Result result, @Nullable LineId line, Optional<Report> report) {
-    /** What it made of the attempt. */
+    /** The effect on the attempt. */
     public enum Result {
         /** The contact has moved on. */
         SETTLED,

@@ -32,15 +32,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event changes, decided from what was read. Nothing is written here: {@link Settle} carries it out, in the order of
- * the components. It must be this order, because an event that is delivered again after the attempt was written says nothing new.
+ * The changes of an event, decided from what was read. Nothing is written here: {@link Settle} writes them, in the
+ * order of the components. The order matters, because an event that is delivered again after the attempt was written
+ * has no news.
  *
- * @param suppression a person who wants no more messages; it is kept first, so that no campaign writes to them whatever is lost
- *     after that
+ * @param suppression a person who does not want more messages; it is written first, so that no campaign writes to them
+ *     even if a later write is lost
  * @param user the user id under which the person answers
  * @param trouble what the event says about more than its attempt
- * @param write the attempt, with its contact where the attempt is part of it
- * @param settlement what came of the event if the write takes effect
+ * @param write the attempt, with its contact if the attempt is part of it
+ * @param settlement the result of the event if the write takes effect
  */
 record SettlementPlan(
         Optional<Suppression> suppression,
@@ -52,7 +53,7 @@ record SettlementPlan(
     /** A call that is over waits this long for the word on who answered; then its provider is asked. */
     static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
 
-    /** How long a line waits whose provider had no free place for a call. */
+    /** How long a line is blocked whose provider had no free place for a call. */
     private static final Duration NO_PLACE_WAIT = Duration.ofSeconds(2);
 
     private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
@@ -60,7 +61,7 @@ record SettlementPlan(
     /** Under which user id the person who has this number answers. */
     record KnownUser(UserId user, PhoneNumber number) {}
 
-    /** What is to be written. */
+    /** The write of the attempt. */
     sealed interface Write {
         record Nothing() implements Write {}
 
@@ -76,10 +77,10 @@ record SettlementPlan(
     }
 
     /**
-     * What was read.
+     * The items that were read.
      *
      * @param isLatest whether the attempt is part of the contact
-     * @param campaign read only if the event says something new
+     * @param campaign read only if the event has news
      */
     record Read(Contact contact, Attempt attempt, boolean isLatest, Supplier<Campaign> campaign) {}
 
@@ -121,7 +122,7 @@ record SettlementPlan(
         return user.<Attempt>map(known -> ((Message) attempt).to(known.user())).orElse(attempt);
     }
 
-    /** Who wrote what this event brings may have died before reporting it. */
+    /** The function that wrote this event's changes may have died before reporting it. */
     private static Optional<Report> reportAgain(Read read, Instant now) {
         Attempt attempt = read.attempt();
         Campaign campaign = read.campaign().get();
@@ -176,7 +177,7 @@ record SettlementPlan(
         return new Changed(new Write.OfContact(contact.countedIn(campaign)), settlement);
     }
 
-    /** When the call is to be looked at before its time: for the word on who answered, or to be hung up. */
+    /** When the call must be looked at early: for the machine detection, or to be hung up. */
     private static Optional<Report> lookAt(Attempt attempt, Campaign campaign, Instant now) {
         if (isOverButForTheAnswerer(attempt)) {
             return Optional.of(look(attempt, campaign, now.plus(DETECTION_GRACE)));
@@ -190,7 +191,10 @@ record SettlementPlan(
         return new Report(campaign.id(), attempt.place(), Report.What.LOOK, null, at);
     }
 
-    /** Whether the attempt is the one under way; or, of a message, the latest: its contact is told how that goes on. */
+    /**
+     * Whether the attempt is the one under way; or, for a message, the latest: its contact follows its further
+     * statuses.
+     */
     private static boolean isConcerned(Contact contact, Attempt attempt) {
         int number = attempt.id().number();
         return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));

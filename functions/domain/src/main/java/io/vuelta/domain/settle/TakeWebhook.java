@@ -44,7 +44,7 @@ public final class TakeWebhook {
         this.trouble = trouble;
     }
 
-    /** What is to be answered. */
+    /** The answer to the provider. */
     public sealed interface Taken {
         record Done() implements Taken {}
 

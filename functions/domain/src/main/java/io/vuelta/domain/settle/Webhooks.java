@@ -29,11 +29,11 @@ public interface Webhooks {
     }
 
     /**
-     * What was posted.
+     * A posted webhook request.
      *
      * @param url exactly as the provider called it, with its query
-     * @param path what follows {@code /webhooks/<provider>/}, cut at slashes: the line whose secret signs, and what else
-     *     the provider's address has
+     * @param path the rest after {@code /webhooks/<provider>/}, cut at slashes: the line whose secret signs, and
+     *     further parts of the provider's address
      * @param query decoded; of a repeated name the first value
      * @param headers names in lower case
      * @param body the raw bytes
@@ -48,7 +48,10 @@ public interface Webhooks {
             body = body.clone();
         }
 
-        /** Whose secret signs. Throws IllegalArgumentException if the address does not say so: then it is forged. */
+        /**
+         * The line whose secret signs. Throws IllegalArgumentException if the address names none: then the request is
+         * forged.
+         */
         public LineId line() {
             return new LineId(path.getFirst());
         }
@@ -59,7 +62,7 @@ public interface Webhooks {
         }
     }
 
-    /** What it is. */
+    /** A parsed request. */
     sealed interface ParsedEvent {
         record Event(AttemptId attempt, AttemptEvent event) implements ParsedEvent {}
 
@@ -73,15 +76,15 @@ public interface Webhooks {
         record Answered(@Nullable Event event, String contentType, String answer) implements ParsedEvent {}
 
         /**
-         * Several things at once. Each is carried out whatever becomes of the others.
+         * Several events in one request. Each is handled, whatever happens to the others.
          *
-         * @param consents who wants no more messages, or wants them again
-         * @param received what people wrote
-         * @param early replies that quote messages which are not known
-         * @param reports how far replies of agents are
-         * @param troubles what is wrong with the line's account or templates
-         * @param ignored why, of each thing of no consequence; for the log
-         * @param again why, of each thing of which nothing can be made yet: then the provider is asked to post the whole
+         * @param consents people who do not want more messages, or want them again
+         * @param received people's messages
+         * @param early replies that quote unknown messages
+         * @param reports statuses of agents' replies
+         * @param troubles errors of the line's account or templates
+         * @param ignored the reasons for ignored pieces; for the log
+         * @param again the reasons for pieces that cannot be handled yet: then the provider is asked to post the whole
          *     again
          */
         record Events(
@@ -107,10 +110,10 @@ public interface Webhooks {
         }
 
         /**
-         * How far a reply of an agent is.
+         * The status of an agent's reply.
          *
          * @param reply our id of it
-         * @param error the provider's code where it has failed; else null
+         * @param error the provider's code if it has failed; else null
          */
         record ReplyReport(
                 AttemptId attempt,
@@ -126,14 +129,14 @@ public interface Webhooks {
          */
         record LineTrouble(ProviderTrouble.Wider trouble, String reason, Instant at) {}
 
-        /** What a conversation has brought. */
+        /** The result of a conversation. */
         record Report(AttemptId attempt, ConversationReport report) implements ParsedEvent {}
 
         /**
-         * What a voice platform posts of one call: events and results, in one body.
+         * A voice platform's report on one call: events and results, in one body.
          *
          * @param line of the attempt: a platform may post the events of several lines to the address of one
-         * @param report null if nothing was found out
+         * @param report null if there are no findings
          */
         record OfCall(
                 LineId line,

@@ -1,8 +1,8 @@
 package io.vuelta.domain.store;
 
 /**
- * What a writer does that has lost a race against others for the same record: it waits for a short, random time, so that many
- * writers do not keep meeting, and tries again, a bounded number of times.
+ * Waits and counts for a writer that has lost a race against others for the same record. It waits for a short, random
+ * time, so that many writers do not conflict again, and tries again, a limited number of times.
  */
 public interface LostRaces {
     /**

@@ -1,4 +1,4 @@
-/** What every store may answer. */
+/** Answers that every store may give. */
 @NullMarked
 package io.vuelta.domain.store;
 

@@ -15,7 +15,7 @@ public final class ApplyConsent {
     /** Source of an entry that an agent's runtime told of. */
     public static final String CONVERSATION = "conversation";
 
-    private static final String SPOKEN_REASON = "asked in a conversation to be contacted no more";
+    private static final String SPOKEN_REASON = "asked in a conversation not to be contacted again";
     private static final String MENU_REASON = "asked to stop in WhatsApp's menu";
 
     private final DoNotContact doNotContact;
@@ -29,7 +29,7 @@ public final class ApplyConsent {
             case Consent.StopWord stop ->
                 doNotContact.put(new Suppression(stop.number(), Channel.WHATSAPP, stop.word(), REPLY, stop.at(), null));
             case Consent.Spoken spoken -> {
-                // One that lapses, or that WhatsApp's menu may take back, says less.
+                // An entry that expires, or that WhatsApp's menu may remove, is weaker.
                 boolean known = doNotContact.ofNumber(spoken.number()).stream()
                         .anyMatch(entry -> entry.expires() == null
                                 && !entry.source().equals(MENU)

@@ -5,7 +5,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a person has said about being contacted by us, without naming one of our messages. */
+/** A person's wish about being contacted, without reference to one of our messages. */
 public sealed interface Consent {
     PhoneNumber number();
 
@@ -13,7 +13,7 @@ public sealed interface Consent {
     Instant at();
 
     /**
-     * A word that means no more messages.
+     * A stop word.
      *
      * @param word as it was understood, e.g. {@code STOP}
      */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the do-not-contact list is kept. It goes by the numbers' identity keys: an entry for one form of a number holds for
- * every form, and is found, replaced and removed by any of them. A number's entries for every channel and for one stand side
- * by side and do not touch each other. Reads are strongly consistent: whoever asks after an entry was put hears of it. A store that cannot
- * answer throws {@code StoreBusy}; nobody may be contacted on the strength of that.
+ * Store of the do-not-contact list. It uses the numbers' identity keys: an entry for one form of a number applies to
+ * every form, and is found, replaced and removed by any of them. A number's entries for every channel and for one
+ * channel are independent. Reads are strongly consistent: a read after a write finds the entry. If the store cannot
+ * answer, it throws {@code StoreBusy}; then no attempt may begin.
  */
 public interface DoNotContact {
     /** Adds an entry; one with the same number and channel is replaced. */
@@ -29,8 +29,9 @@ public interface DoNotContact {
     Optional<Suppression> find(PhoneNumber number, Channel channel, Instant now);
 
     /**
-     * What {@link #find} finds, for each of the numbers for which it finds something; a hundred are read at once. An entry of the
-     * last second may be missing: this is for loading contacts, who are looked up with {@link #find} before each attempt.
+     * The results of {@link #find} for these numbers, for each number that has one; a hundred are read at once. An
+     * entry of the last second may be missing. This is for loading contacts, which are checked with {@link #find}
+     * before each attempt.
      */
     Map<PhoneNumber, Suppression> among(Collection<PhoneNumber> numbers, Channel channel, Instant now);
 
@@ -84,7 +85,7 @@ public interface DoNotContact {
                     : new Page(found, Optional.empty());
         }
 
-        /** The same on the way back, where the first entry that is left over is the one to go on with. */
+        /** A page in the reverse direction: the first entry that is left over is its cursor. */
         public static Page reversed(List<Suppression> found, int limit) {
             return found.size() > limit
                     ? new Page(

@@ -44,9 +44,9 @@ public record Suppression(
     }
 
     /**
-     * What an entry is known by: of two with the same key the later one replaces the earlier.
+     * The key of an entry: if two have the same key, the later one replaces the earlier.
      *
-     * @param person key of the number, whichever form of it was entered
+     * @param person key of the number, in whatever form it was entered
      * @param channel null: every channel
      */
     public record Key(IdentityKey person, @Nullable Channel channel) {}
@@ -55,7 +55,7 @@ public record Suppression(
         return new Key(IdentityKey.of(number), channel);
     }
 
-    /** What a suppressed contact keeps of the entry. */
+    /** The part of the entry that a suppressed contact stores. */
     public Brief brief() {
         return new Brief(channel, source, createdAt, expires, reason);
     }
@@ -118,7 +118,7 @@ public record Suppression(
         return expires == null || now.isBefore(expires);
     }
 
-    /** Whether it forbids this channel, while it is in force. */
+    /** Whether it forbids this channel and has not expired. */
     public boolean covers(Channel asked) {
         return channel == null || channel == asked;
     }

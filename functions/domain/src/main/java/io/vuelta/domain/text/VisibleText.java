@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class VisibleText {
     private static final char NO_BREAK_SPACE = '\u00a0';
 
-    /** What cannot be seen: of zero width, a byte order mark, marks of the direction. */
+    /** Invisible characters: of zero width, a byte order mark, direction marks. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060\\ufeff]");
 
     private VisibleText() {}

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts a contact's decisions and its attempts' events into the order in which one led to the other. Decisions are stored in
- * their order, by our clock. Providers stamp events by their own clock, mostly in whole seconds, so a stamp may be before the
- * instant at which the attempt began. No event stands before the beginning of its attempt, nor after the decision that it
- * led to; events of one attempt in the same second stand in the order in which a call or message goes on. An entry whose
- * stamp contradicts that is shown at the instant of its neighbour.
+ * Puts a contact's decisions and its attempts' events into causal order. Decisions are stored in their order, by our
+ * clock. Providers stamp events by their own clock, mostly in whole seconds, so a stamp may be before the instant at
+ * which the attempt began. No event comes before the beginning of its attempt, nor after the decision that it caused.
+ * Events of one attempt in the same second are in the order in which a call or message progresses. If an entry's stamp
+ * contradicts this, it is shown at the instant of its neighbour.
  */
 final class CausalOrder {
-    /** How a call ends: each leads to the decision on what the attempt came to. */
+    /** The ends of a call: each causes the decision on the attempt's outcome. */
     private static final Set<String> ENDS = Set.of(
             "ENDED",
             "BUSY",
@@ -26,7 +26,7 @@ final class CausalOrder {
             "DETECTED_UNKNOWN",
             "NOT_DETECTED");
 
-    /** What these decide was found out by an end of the call that was reported before. */
+    /** An end of the call that was reported before is the cause of these decisions. */
     private static final Set<String> COMES_OF_END =
             Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED", "OPTED_OUT");
 
@@ -72,7 +72,7 @@ final class CausalOrder {
         return monotone(all);
     }
 
-    /** None before the one that it stands behind. */
+    /** No entry is earlier than the one before it. */
     private static List<Entry> monotone(List<Entry> entries) {
         List<Entry> shown = new ArrayList<>();
         Instant before = Instant.MIN;
@@ -84,7 +84,7 @@ final class CausalOrder {
         return shown;
     }
 
-    /** How many of the decisions stand before the event. */
+    /** How many of the decisions come before the event. */
     private static int slot(List<Entry> decisions, Entry event) {
         int slot = beginning(decisions, event.attempt());
         while (slot < decisions.size()

@@ -5,7 +5,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.suppression.Suppression;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about a contact, as an entry of its timeline. */
+/** A decision about a contact, as an entry of its timeline. */
 final class Decision {
     private Decision() {}
 

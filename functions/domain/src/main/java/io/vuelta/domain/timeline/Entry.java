@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a contact's timeline.
  *
- * @param at when it happened; of what happened because of another entry never before that, see {@link CausalOrder}
- * @param code what it tells
- * @param what the same as it is stored: the code's name, or its prefix and the word that varies
+ * @param at when it happened; never before the entry that caused it, see {@link CausalOrder}
+ * @param code its meaning
+ * @param what the code as it is stored: the code's name, or its prefix and the word that varies
  * @param attempt number of the attempt that it is about; 0 for none
  * @param plannedFor when the planned attempt begins; null for an entry that plans none
- * @param nextAt when the next attempt may begin, as far as that is known; else null
- * @param until when the state that it tells of ends, as far as that is known; else null
- * @param details what else its sentence names, by the names in the sentence
+ * @param nextAt when the next attempt may begin, if that is known; else null
+ * @param until when the described state ends, if that is known; else null
+ * @param details the other facts of its sentence, by the names in the sentence
  */
 public record Entry(
         Instant at,
@@ -36,11 +36,11 @@ public record Entry(
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
     }
 
-    /** What it tells. */
+    /** The kind of an entry. */
     public enum Kind {
-        /** What was decided about the contact. */
+        /** A decision about the contact. */
         DECISION,
-        /** What the provider, or the agent's runtime, told of an attempt. */
+        /** An event of an attempt that the provider, or the agent's runtime, reported. */
         EVENT,
         /** What the attempt under way waits for. */
         AWAITED,

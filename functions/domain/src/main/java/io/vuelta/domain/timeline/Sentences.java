@@ -46,7 +46,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
     }
 
     /**
-     * What a code alone says.
+     * The sentence of a code without facts.
      *
      * @param what as it is stored, see {@link TimelineCode#of(String)}
      */

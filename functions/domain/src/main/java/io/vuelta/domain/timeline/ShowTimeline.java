@@ -50,7 +50,7 @@ public final class ShowTimeline {
         this.clock = clock;
     }
 
-    /** What can be told of a contact. */
+    /** The timeline of a contact, or the reason why there is none. */
     public sealed interface Timeline {
         /**
          * All of it.
@@ -115,7 +115,7 @@ public final class ShowTimeline {
             Attempt first = shown.getFirst().attempt();
             int leftOut = first.id().number() - 1;
             if (leftOut > 0) {
-                // What was decided between the attempt before it and its claim is left out, too.
+                // The decisions between the attempt before it and its claim are left out, too.
                 Instant at = shown.getFirst().history().stream()
                         .map(HistoryEntry::at)
                         .findFirst()

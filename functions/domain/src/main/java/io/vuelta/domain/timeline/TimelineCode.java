@@ -28,7 +28,7 @@ public enum TimelineCode {
     CLAIMED(Stored.PLANNED_FOR),
     /** An attempt began: from then on it may have been placed. */
     BEGUN,
-    /** The attempt was answered by a person, or by nobody knows whom. */
+    /** The attempt was answered by a person, or it is not known by whom. */
     ANSWERED,
     /** The attempt was answered by a machine. */
     VOICEMAIL,
@@ -36,11 +36,11 @@ public enum TimelineCode {
     BUSY,
     /** The phone rang and nobody answered. */
     NO_ANSWER,
-    /** The call failed, and nobody said why. */
+    /** The call failed for an unknown reason. */
     CALL_FAILED,
     /** The provider reports the call as failed. */
     FAILED,
-    /** The message failed, and nobody said why. */
+    /** The message failed for an unknown reason. */
     MESSAGE_FAILED,
     /** The provider took the message. */
     TAKEN_BY_PROVIDER,
@@ -54,11 +54,11 @@ public enum TimelineCode {
     REJECTED,
     /** The person has written back. */
     REPLIED,
-    /** Nobody has answered the message: the person is written to again. */
+    /** The person has not answered the message: another one follows. */
     NO_RESPONSE,
-    /** The person wants no more messages. */
+    /** The person does not want more messages. */
     ASKED_TO_STOP,
-    /** The person said in the conversation that they want to be contacted no more. */
+    /** The person asked in the conversation not to be contacted again. */
     OPTED_OUT,
     /** The contact did what the campaign is for. */
     CONVERTED,
@@ -68,7 +68,7 @@ public enum TimelineCode {
     RETRY_ASKED_FOR,
     /** A file or a request has put the contact back into the queue. */
     REQUEUED,
-    /** The settings changed, and a contact that was held is looked at again. */
+    /** The settings changed, and a contact that was held is checked again. */
     SETTINGS_CHANGED,
     /** A person skipped the contact. */
     SKIPPED_BY_HAND,
@@ -90,11 +90,11 @@ public enum TimelineCode {
     DO_NOT_CONTACT,
     /** The window is closed where the contact lives, until {@code until}. */
     CONTACT_WINDOW_CLOSED(Stored.UNTIL),
-    /** Nobody knows where the contact lives. */
+    /** It is not known where the contact lives. */
     CONTACT_ZONE_UNKNOWN,
     /** The window is never open in all zones in which the contact may live. */
     CONTACT_NO_COMMON_HOUR,
-    /** So many of the oldest decisions are not kept. */
+    /** This number of the oldest decisions is not kept. */
     LEFT_OUT("LEFT_OUT_", "number"),
     /** Attempts before the ones shown, and what was decided then, are left out. */
     ATTEMPTS_LEFT_OUT,
@@ -111,13 +111,13 @@ public enum TimelineCode {
     WINDOW_CLOSED,
     /** The day had ended on which it was to be counted. */
     DAY_OVER,
-    /** The line kept still, because the provider had asked for fewer attempts. */
+    /** The line was blocked, because the provider had asked for fewer attempts. */
     LINE_RATE,
     /** The provider refused it, because there were too many. */
     RATE_LIMITED,
     /** The line had been slowed since it was planned. */
     LINE_SLOWED,
-    /** The line kept still, because it could not be used. */
+    /** The line was blocked, because it could not be used. */
     LINE_ERROR,
     /** The line's secret cannot be read. */
     LINE_SECRET,
@@ -174,7 +174,7 @@ public enum TimelineCode {
     TEMPLATE_NOT_FOUND,
     /** The contact lacks a value that the template needs. */
     VARIABLE_MISSING,
-    /** The call was taken back before it was dialled. */
+    /** The call was cancelled before it was dialled. */
     CANCELED,
     /** The provider could not have the conversation, since our server did not answer it. */
     VOICE_URL_FAILED,
@@ -198,7 +198,7 @@ public enum TimelineCode {
     SIP("SIP_", "provider_code"),
     /** WhatsApp cannot reach this person now. */
     WHATSAPP_131026,
-    /** WhatsApp delivers no more marketing messages to this person for a while. */
+    /** WhatsApp delivers no marketing messages to this person for a while. */
     WHATSAPP_131049,
     /** The person has stopped our messages in WhatsApp. */
     WHATSAPP_131050,
@@ -243,9 +243,9 @@ public enum TimelineCode {
     SENT,
     /** A recording of the call is there. */
     RECORDED,
-    /** A person was heard. */
+    /** A person was detected. */
     DETECTED_HUMAN,
-    /** A machine was heard. */
+    /** A machine was detected. */
     DETECTED_MACHINE,
     /** The provider could not tell who answered. */
     DETECTED_UNKNOWN,
@@ -260,13 +260,13 @@ public enum TimelineCode {
     IN_TURN,
     /** The next attempt is due at {@code next_at}. */
     NOT_DUE_YET,
-    /** The attempt goes on. */
+    /** The attempt is under way. */
     UNDER_WAY,
     /** The call is over, and the word on who answered is awaited. */
     DETECTION_AWAITED,
-    /** The provider was asked for the call, and nobody knows whether it was placed; looked at again at {@code until}. */
+    /** The provider was asked for the call, and it is not known whether it was placed; checked again at {@code until}. */
     CALL_UNANSWERED,
-    /** The provider was asked to send the message, and nobody knows whether it did; awaited until {@code until}. */
+    /** The provider was asked to send the message, and it is not known whether it did; awaited until {@code until}. */
     MESSAGE_UNANSWERED,
     /** The provider took the message, and has not said yet whether it arrived. */
     DELIVERY_AWAITED,
@@ -311,19 +311,19 @@ public enum TimelineCode {
     CAMPAIGN_WAITS_DAILY_LIMIT,
     /** As many attempts are under way as it allows. */
     CAMPAIGN_WAITS_CONCURRENCY,
-    /** It lets less than so many attempts begin in a while. */
+    /** Its throttle permits no attempt yet. */
     CAMPAIGN_WAITS_THROTTLE,
-    /** Its line begins no more attempts in a second. */
+    /** Its line has reached its rate of attempts. */
     CAMPAIGN_WAITS_LINE_RATE,
     /** As many calls are under way on its line as that allows. */
     CAMPAIGN_WAITS_LINE_CONCURRENCY,
-    /** What is under way may use up its budget. */
+    /** The attempts under way may use up its budget. */
     CAMPAIGN_WAITS_BUDGET,
-    /** Everybody who is left waits for a retry. */
+    /** All remaining contacts wait for a retry. */
     CAMPAIGN_WAITS_RETRY_DUE,
     /** It is between two cycles. */
     CAMPAIGN_WAITS_COOLDOWN,
-    /** Nobody is left to be tried. */
+    /** No contact is left to try. */
     CAMPAIGN_WAITS_NO_CONTACTS,
     /** Its line cannot be used. */
     CAMPAIGN_WAITS_LINE_ERROR,
@@ -350,7 +350,7 @@ public enum TimelineCode {
     private final String prefix;
     private final String varies;
 
-    /** What the instant means that a decision is stored with. */
+    /** The meaning of the instant that is stored with a decision. */
     enum Stored {
         /** When the planned attempt begins. */
         PLANNED_FOR,
@@ -435,12 +435,12 @@ public enum TimelineCode {
         return varies;
     }
 
-    /** What follows the prefix in a text of this code. */
+    /** The text after the prefix in a text of this code. */
     String rest(String what) {
         return what.substring(prefix.length());
     }
 
-    /** Whether its sentence says only why, as a clause: it is put behind what did not happen. */
+    /** Whether its sentence is only a reason, as a clause after the thing that did not happen. */
     boolean isClause() {
         return CLAUSES.contains(this);
     }

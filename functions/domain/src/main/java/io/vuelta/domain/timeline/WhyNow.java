@@ -98,7 +98,7 @@ public final class WhyNow {
         return switch (waiting.reason()) {
             case SCHEDULED_START, WINDOW, DAILY_LIMIT, THROTTLE, LINE_RATE, RETRY_DUE, COOLDOWN, LINE_ERROR ->
                 until == null ? null : open(until, campaign);
-            // What ends these is not an instant.
+            // These do not end at a known instant.
             case CONCURRENCY, LINE_CONCURRENCY, BUDGET, NO_CONTACTS, ANSWERS, COUNTING -> null;
         };
     }
@@ -111,7 +111,7 @@ public final class WhyNow {
                 .orElse(null);
     }
 
-    /** Why a contact that is to be tried is not tried now; empty for one that is not to be tried. */
+    /** Why a contact that must be tried is not tried now; empty for one that will not be tried. */
     static Optional<Entry> notTried(Contact contact, Campaign campaign, @Nullable Waiting waiting, Instant now) {
         if (!contact.waits()) {
             return Optional.empty();
@@ -158,7 +158,7 @@ public final class WhyNow {
         return Entry.of(now, NOT_TRIED, TimelineCode.NOT_DUE_YET, 0).until(due).nextAt(next == null ? due : next);
     }
 
-    /** What the latest attempt waits for; empty where nothing is awaited. */
+    /** What the latest attempt waits for; empty if it waits for nothing. */
     static Optional<Entry> awaited(Contact contact, OpenClaimsBook book, Instant now) {
         Attempt latest = contact.latest();
         if (latest == null) {

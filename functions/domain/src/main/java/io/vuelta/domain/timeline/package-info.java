@@ -1,4 +1,4 @@
-/** What happened to one contact, and what did not and why. */
+/** The history of one contact: what happened, and what did not happen and why. */
 @NullMarked
 package io.vuelta.domain.timeline;
 

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What becomes of somebody who is in the campaign already, and is given again. */
+/** What happens to a contact that is in the campaign already and is given again. */
 public enum IfDuplicate {
-    /** What is known of them stays. */
+    /** Its data does not change. */
     SKIP,
-    /** What was given before is overwritten; how far the campaign has come with them stays. */
+    /** Its data is overwritten; its status and attempts do not change. */
     UPDATE,
     /**
-     * The same, and they are tried again, their retries starting from 0. Not who is converted, has said no, was taken out by
-     * hand, must not be contacted, or is being tried at this moment.
+     * Its data is overwritten, and it is tried again with its retries from 0; not if it is converted, rejected, skipped
+     * or suppressed, or is being tried at this moment.
      */
     REQUEUE;
 
-    /** Whether what was given before is overwritten. */
+    /** Whether the data is overwritten. */
     public boolean overwrites() {
         return this != SKIP;
     }

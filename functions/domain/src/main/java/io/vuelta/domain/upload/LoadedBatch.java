@@ -3,14 +3,14 @@ package io.vuelta.domain.upload;
 import java.util.List;
 
 /**
- * What became of one numbered batch of a contact file. It is kept after its contacts were written, under its number, so that
- * the same batch delivered again counts once.
+ * The outcome of one numbered batch of a contact file. It is stored after its contacts were written, under its number,
+ * so that the same batch counts once if it is delivered again.
  *
  * @param number from 0
  * @param accepted contacts loaded, the repaired ones included
  * @param repaired contacts loaded after a repair
  * @param duplicates rows whose number was there already, in the file or in the campaign
- * @param updated of the duplicates, those whose data was overwritten
+ * @param updated number of duplicates whose data was overwritten
  * @param refused rows that could not be used
  * @param problems one for each row that was repaired, skipped, updated or refused
  */

@@ -10,9 +10,9 @@ public interface PartUploads {
     long PART = 64L * 1024 * 1024;
 
     /**
-     * Begins one. What is never completed comes to nothing, and is removed after a day.
+     * Begins an upload in parts. If it is never completed, its parts are removed after a day.
      *
-     * @param size bytes, in at most 10,000 parts; each part's is signed, so that the whole has no other
+     * @param size bytes, in at most 10,000 parts; each part's size is signed, so the total cannot differ
      */
     Begun begin(String key, String contentType, long size);
 
@@ -25,11 +25,12 @@ public interface PartUploads {
     Completed complete(String key, String id, long size);
 
     /**
-     * What a client needs to send the parts.
+     * The data with which a client sends the parts.
      *
      * @param id by which the store knows it
      * @param parts in their order, the first has number 1
-     * @param expiresAt the sending of each must have begun before; no later than the session ends that has signed them
+     * @param expiresAt the sending of each must have begun before; never later than the end of the session that signed
+     *     them
      */
     record Begun(String id, List<Part> parts, Instant expiresAt) {
         public Begun {
@@ -44,7 +45,7 @@ public interface PartUploads {
      */
     record Part(int number, long size, URI url) {}
 
-    /** What came of putting it together. */
+    /** The result of joining the parts. */
     sealed interface Completed {
         /** The object is there. */
         record Done() implements Completed {}
@@ -64,7 +65,7 @@ public interface PartUploads {
         record Gone() implements Completed {}
     }
 
-    /** How many parts so many bytes have. */
+    /** The number of parts of a file of this size. */
     static int count(long size) {
         return Math.toIntExact((size + PART - 1) / PART);
     }

@@ -4,11 +4,11 @@ import io.vuelta.domain.text.StorableText;
 import java.util.Locale;
 
 /**
- * What was wrong with a row, and what was done about it.
+ * A problem of a row, and what was done about it.
  *
  * @param line of the file on which the row begins, from 1
  * @param column its name in the file, cut to 200 characters
- * @param value as it stands there, cut to 200 characters
+ * @param value as it is there, cut to 200 characters
  * @param reason a code such as {@code INVALID_PHONE_NUMBER}
  */
 public record RowProblem(long line, String column, String value, String reason, Action action) {
@@ -28,11 +28,11 @@ public record RowProblem(long line, String column, String value, String reason, 
     public enum Action {
         /** Loaded after a repair. */
         REPAIRED,
-        /** Not loaded, and nothing lost: a duplicate, or a row above the names of the columns. */
+        /** Not loaded, and nothing is lost: a duplicate, or a row above the names of the columns. */
         SKIPPED,
         /** A duplicate whose data was overwritten, as was asked for. */
         UPDATED,
-        /** The same, and the contact is tried again, as was asked for. */
+        /** The data was overwritten, and the contact is tried again, as requested. */
         REQUEUED,
         /** Not loaded. */
         REFUSED;

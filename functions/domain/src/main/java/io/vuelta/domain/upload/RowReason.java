@@ -2,7 +2,7 @@ package io.vuelta.domain.upload;
 
 /** What was wrong with a row beside its number. */
 public enum RowReason {
-    /** The row stands above the names of the columns and is passed over. */
+    /** The row is above the names of the columns and is ignored. */
     ABOVE_HEADER,
     /** The row has no number. */
     MISSING_CONTACT,

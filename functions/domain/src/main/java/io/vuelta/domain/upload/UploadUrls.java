@@ -26,16 +26,16 @@ public interface UploadUrls {
     Get get(String key);
 
     /**
-     * Where an object can be downloaded.
+     * The address from which an object can be downloaded.
      *
-     * @param expiresAt the downloading must have begun before
+     * @param expiresAt the download must have begun before
      */
     record Get(URI url, Instant expiresAt) {}
 
     /**
-     * What a client needs to send a file.
+     * The data with which a client sends a file.
      *
-     * @param headers to be sent exactly so: they are signed
+     * @param headers must be sent unchanged: they are signed
      * @param expiresAt the sending must have begun before
      */
     record Put(String method, URI url, Map<String, String> headers, Instant expiresAt) {
@@ -45,7 +45,7 @@ public interface UploadUrls {
     }
 
     /**
-     * What a client needs to send a file as {@code multipart/form-data}.
+     * The data with which a client sends a file as {@code multipart/form-data}.
      *
      * @param fields of the form, all of them; the file follows them, as the field {@code file}
      * @param expiresAt the sending must have ended before

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where uploads are kept. While an upload is being read or loaded its campaign's intake counts it as loading, in the same
- * step, so that the campaign does not finish before it.
+ * Store of the uploads. While an upload is being read or loaded, its campaign's intake counts it as loading, in the
+ * same step, so that the campaign does not finish before it.
  */
 public interface Uploads {
     void create(Upload upload);
@@ -49,14 +49,14 @@ public interface Uploads {
      */
     void loaded(LoadedBatch batch);
 
-    /** Whether this batch's outcome is kept already: it counts once. Strongly consistent. */
+    /** Whether this batch's outcome is stored already: it counts once. Strongly consistent. */
     boolean isLoaded(UploadId id, int batch);
 
     /**
-     * Keeps what a page of a copy brings, unless that was kept before.
+     * Stores the contacts of a page of a copy, unless they were stored before.
      *
      * @param number of the page's batch
-     * @return what is kept. Strongly consistent.
+     * @return the stored page. Strongly consistent.
      */
     CopiedPage keepCopied(UploadId id, int number, CopiedPage page);
 
@@ -75,7 +75,7 @@ public interface Uploads {
     /** The file cannot be used. Repeatable. */
     void fail(UploadId id, String error);
 
-    /** What was wrong in one batch. */
+    /** The problems of one batch. */
     record BatchProblems(int number, List<RowProblem> problems) {
         public BatchProblems {
             problems = List.copyOf(problems);

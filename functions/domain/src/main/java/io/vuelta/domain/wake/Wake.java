@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Wakes a line's pacer.
  *
- * @param campaign to be looked at although it is not on the line's list; null for none
- * @param reports what has become of claims
+ * @param campaign that must be handled although it is not on the line's list; null for none
+ * @param reports of claims
  * @param late how many of these claims were released because they came too late
- * @param lead from the plan to the moment at which its command reached dispatch; zero where that is not known, or says
+ * @param lead from the plan to the moment at which its command reached dispatch; zero if it is not known, or says
  *     nothing because a function has just started
  * @param answers whether the line's provider answered these attempts
  */

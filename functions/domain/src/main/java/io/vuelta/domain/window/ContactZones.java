@@ -4,15 +4,16 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** Where a number is, as far as it tells: in which time zones. Pure: the same number always gives the same answer. */
+/** The time zones in which a number may be. Pure: the same number always gives the same answer. */
 public interface ContactZones {
     /** The zones of one number. It throws for no number. */
     Zones of(PhoneNumber number);
 
-    /** What a number tells about its time zone. */
+    /** The information that a number gives about its time zone. */
     sealed interface Zones {
         /**
-         * The zones the number may lie in. Of several nobody knows which, so the window must be open in all of them.
+         * The zones in which the number may be. If there are several, the right one is unknown, so the window must be
+         * open in all of them.
          *
          * @param zones one or more
          */

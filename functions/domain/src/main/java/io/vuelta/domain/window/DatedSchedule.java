@@ -62,8 +62,8 @@ public record DatedSchedule(
 
     /**
      * The earliest opening of a window strictly after {@code after}, whether or not another window is open then; empty
-     * if none opens any more. Every window opens once: not again where the clock is put back. One that lies in a gap
-     * never opens.
+     * if none opens after that. Every window opens once: not again if the clock is set back. An opening that falls into
+     * a clock gap does not happen.
      */
     public Optional<Instant> nextStart(Instant after, ZoneId zone) {
         LocalClock clock = new LocalClock(zone);

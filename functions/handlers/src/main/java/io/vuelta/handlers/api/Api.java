@@ -70,12 +70,12 @@ final class Api {
         new KeysRoutes(ports).addTo(router);
     }
 
-    /** What the API answers under its base path, and which scope each route needs. */
+    /** The routes under the API's base path, each with its scope. */
     List<Router.Added> routes() {
         return router.added();
     }
 
-    /** What needs no key. */
+    /** Routes without a key. */
     List<Router.Added> openRoutes() {
         return open.added();
     }
@@ -102,7 +102,7 @@ final class Api {
                     .with("asked", request.logged())
                     .counted()
                     .error(e);
-            return ApiError.of(500, "INTERNAL_ERROR", "something went wrong on our side; its trace is in the log")
+            return ApiError.of(500, "INTERNAL_ERROR", "an internal error; its stack trace is in the log")
                     .answer()
                     .response();
         }
@@ -137,7 +137,7 @@ final class Api {
                 : route.action().apply(request);
     }
 
-    /** What the runtime of an agent tells of its own attempt. */
+    /** Reports of an agent's runtime on its own attempt. */
     private ApiResponse ofAttempt(Request request, String token) {
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
         if (!found.route().ofAttempt()) {

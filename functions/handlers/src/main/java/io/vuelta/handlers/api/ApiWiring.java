@@ -61,7 +61,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the API speaks to on AWS. */
+/** The AWS services that the API uses. */
 final class ApiWiring {
     private final Settings settings;
     private final WallClock clock = new WallClock();

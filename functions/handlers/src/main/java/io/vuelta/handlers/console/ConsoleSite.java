@@ -19,7 +19,7 @@ final class ConsoleSite {
     private static final String PAGES = ROOT + "/";
     private static final String ASSETS = PAGES + "a/";
 
-    /** Not the root itself: what API Gateway makes of a path that ends with a slash is not documented. */
+    /** Not the root itself: the behaviour of API Gateway for a path that ends with a slash is not documented. */
     private static final String FIRST_PAGE = PAGES + "campaigns";
 
     /** In the place of the hash, in the source of {@code index.html}. */
@@ -132,7 +132,7 @@ final class ConsoleSite {
                 .build();
     }
 
-    /** How a browser wants it. */
+    /** The encoding that a browser accepts. */
     private record Wanted(boolean headersOnly, Map<String, String> headers) {
         /** Whether it has this version already. */
         boolean has(String tag) {

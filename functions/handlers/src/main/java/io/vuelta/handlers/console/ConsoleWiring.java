@@ -9,9 +9,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * What the console needs.
+ * The dependencies of the console.
  *
- * @param bucketOrigin where signed addresses of the bucket lead, to which the console may speak besides its own origin
+ * @param bucketOrigin origin of the bucket's signed addresses, to which the console may send requests in addition to
+ *     its own origin
  */
 public record ConsoleWiring(ConsoleFiles files, String bucketOrigin) {
     static ConsoleWiring of(Settings settings) {

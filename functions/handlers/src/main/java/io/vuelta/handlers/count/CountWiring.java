@@ -7,7 +7,7 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 
-/** What the function that counts needs. */
+/** The dependencies of the function that counts. */
 public record CountWiring(CountChanges countChanges) {
     static CountWiring of(Settings settings) {
         Stores stores = Stores.of(settings);

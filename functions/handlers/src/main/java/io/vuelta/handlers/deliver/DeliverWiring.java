@@ -24,7 +24,7 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function that delivers events needs. */
+/** The dependencies of the function that delivers events. */
 public record DeliverWiring(DeliverEvent deliverEvent, Redelivery redelivery) {
     static DeliverWiring of(Settings settings) {
         WallClock clock = new WallClock();

@@ -29,7 +29,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import java.net.http.HttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the dispatch function needs. */
+/** The dependencies of the dispatch function. */
 public record DispatchWiring(
         BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, ProviderTimes times) {
     /** Without measuring how long providers take. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** How long providers take to answer, by what they answer. Safe for several threads. */
+/** Measures how long providers take to answer, by kind of answer. Safe for several threads. */
 public final class ProviderTimes {
     /** As in {@code Accepted}, {@code Rejected}, {@code AnswerLost}. */
     private record Answers(int times, long longestMillis, long sumMillis) {

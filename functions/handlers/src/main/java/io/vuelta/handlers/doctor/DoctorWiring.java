@@ -7,7 +7,7 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 
-/** What the doctor needs. */
+/** The dependencies of the doctor. */
 public record DoctorWiring(RecountCampaign recount) {
     static DoctorWiring of(Settings settings) {
         Stores stores = Stores.of(settings);

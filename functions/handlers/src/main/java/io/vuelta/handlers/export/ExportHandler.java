@@ -16,8 +16,8 @@ import java.util.Map;
 /** Export queue → {@link RunExport}. */
 public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     /**
-     * An export is tried so often. The queue delivers its message once more, in which an export whose function was killed
-     * every time is told failed; then the message goes to the dead letters.
+     * Number of tries for an export. The queue delivers its message once more; then an export whose function was killed
+     * every time is marked as failed, and the message goes to the dead letters.
      */
     private static final int MAX_TRIES = 3;
 

@@ -11,7 +11,7 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the export function needs. */
+/** The dependencies of the export function. */
 public record ExportWiring(RunExport export, Redelivery redelivery) {
     static ExportWiring of(Settings settings) {
         return new ExportWiring(

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function that reads files needs. */
+/** The dependencies of the function that reads files. */
 public record IngestWiring(IngestUpload ingest, Redelivery redelivery) {
     static IngestWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();

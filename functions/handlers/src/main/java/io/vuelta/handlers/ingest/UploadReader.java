@@ -44,15 +44,15 @@ final class UploadReader {
                     () -> read(id, context),
                     failure -> ingest.fail(
                             id,
-                            "INTERNAL_ERROR: reading the file failed for a reason of our own ("
+                            "INTERNAL_ERROR: reading the file failed because of an internal error ("
                                     + failure.getClass().getSimpleName()
-                                    + "); upload it again: who was loaded is skipped"));
+                                    + "); upload it again: contacts that are loaded already are skipped"));
         } catch (RuntimeException e) {
             if (receives >= LAST_RECEIVE) {
                 ingest.fail(
                         id,
                         "INTERNAL_ERROR: reading the file failed " + LAST_RECEIVE
-                                + " times; upload it again: who was loaded is skipped");
+                                + " times; upload it again: contacts that are loaded already are skipped");
             }
             throw e;
         }

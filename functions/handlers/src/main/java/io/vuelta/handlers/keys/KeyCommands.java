@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What may be done to API keys by whoever may invoke their function. */
+/** Commands on API keys for callers that may invoke the function. */
 final class KeyCommands {
     private static final String USAGE =
             "the event must be {\"action\": \"create\", \"name\": \"…\", \"scope\": \"read\", \"write\" or \"admin\"}, "

@@ -46,8 +46,8 @@ final class LoadMessageHandler {
     }
 
     private static String why(Exception failure) {
-        return "INTERNAL_ERROR: some of the contacts could not be loaded for a reason of our own ("
+        return "INTERNAL_ERROR: some of the contacts could not be loaded because of an internal error ("
                 + failure.getClass().getSimpleName()
-                + "); upload them again: who was loaded is skipped";
+                + "); upload them again: contacts that are loaded already are skipped";
     }
 }

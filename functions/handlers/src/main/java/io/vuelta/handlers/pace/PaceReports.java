@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One line for what a tick is told of claims, as metrics; none if it is told of no claim. */
+/** One log line for the reports of a tick, as metrics; none without reports. */
 final class PaceReports {
     private PaceReports() {}
 

@@ -15,7 +15,7 @@ import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function that paces a line needs. */
+/** The dependencies of the function that paces a line. */
 public record PaceWiring(PaceLine pace, Redelivery redelivery) {
     static PaceWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();

@@ -57,7 +57,7 @@ public final class Aws {
         return S3Presigner.create();
     }
 
-    /** What every client here signs with. */
+    /** The credentials with which every client here signs. */
     public static AwsCredentialsProvider credentials() {
         return DefaultCredentialsProvider.builder().build();
     }

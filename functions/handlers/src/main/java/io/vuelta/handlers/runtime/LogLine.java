@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  * text of a person. Figures in it may be metrics, which CloudWatch takes from the line itself (its embedded metric format).
  */
 public final class LogLine {
-    /** Of all metrics that lines have; their one dimension is the function's name. */
+    /** The namespace of all metrics in log lines; their only dimension is the function's name. */
     static final String NAMESPACE = "Vuelta";
 
     private static final String FUNCTION = "function";
 
-    /** What a message of an error may quote of a person. */
+    /** Personal data that the message of an error may quote. */
     private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{6,}");
 
     private final Context context;

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Has a function do once what its first event would do for the first time, before Lambda keeps its memory for SnapStart: with
- * it are kept the classes that were loaded and what was compiled. It changes nothing, and it does not matter whether it
- * succeeds. What was connected is of no use afterwards, so it has clients of its own.
+ * Runs the code of a function's first event once, before Lambda keeps its memory for SnapStart, so that the loaded
+ * classes and the compiled code are kept with it. It changes nothing, and it does not matter whether it succeeds. Its
+ * connections cannot be used afterwards, so it has clients of its own.
  */
 final class PrimingWiring {
     /** As Lambda calls an initialisation whose memory is kept. */
@@ -88,7 +88,7 @@ final class PrimingWiring {
                 () -> provider(environment));
     }
 
-    /** Each, whatever becomes of the others. */
+    /** Runs each of them, whatever happens to the others. */
     static void run(List<Runnable> steps) {
         for (Runnable step : steps) {
             try {
@@ -134,7 +134,10 @@ final class PrimingWiring {
         }
     }
 
-    /** The JDK's own client has other classes for TLS than those of AWS. Only who calls providers has a public address. */
+    /**
+     * The JDK's own client uses other classes for TLS than the AWS clients. Only functions that call providers have a
+     * public address.
+     */
     private static void provider(Map<String, String> environment) {
         if (environment.containsKey("PUBLIC_URL")) {
             try (HttpClient http = ProviderHttp.client()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A function's settings: the environment that template.yaml gives it. Nothing else reads the environment; what is missing
- * or malformed is an error at start that names the variable.
+ * A function's settings: the environment that template.yaml gives it. No other code reads the environment. A missing or
+ * malformed variable is an error at start that names it.
  */
 public final class Settings {
     private final Map<String, String> environment;

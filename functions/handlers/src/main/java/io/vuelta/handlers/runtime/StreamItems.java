@@ -11,12 +11,12 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** Items in records of the table's change stream, as the table's client has them. */
 public final class StreamItems {
-    /** Who deletes an item because its time to live is over. */
+    /** The principal that deletes an item whose time to live is over. */
     private static final String TIME_TO_LIVE = "dynamodb.amazonaws.com";
 
     private StreamItems() {}
 
-    /** What a record says of its item. */
+    /** The item of a record. */
     public static ChangeReader.Images images(DynamodbStreamRecord record) {
         StreamRecord told = record.getDynamodb();
         boolean expired = record.getUserIdentity() != null

@@ -11,8 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Work that is tried again at once when it fails for an unforeseen reason, and given up when it keeps failing: an error of
- * our own does not go away by waiting for the message to come again. What may go away by waiting is thrown on.
+ * Work that is tried again at once if it fails with an unexpected error, and given up if it keeps failing: an error in
+ * our own code does not disappear by waiting for the message to come again. An error that may disappear by waiting is
+ * thrown on.
  */
 public final class Tries {
     private static final int MOST = 3;

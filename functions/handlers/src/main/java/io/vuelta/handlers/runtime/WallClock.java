@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 
 /** Time as it passes, in milliseconds, and waiting for it. The only place of the functions that asks for it. */
 public final class WallClock implements InstantSource, Sleeper {
-    /** SQS carries the whole seconds of a wait; more than this left over is somebody's error. */
+    /** SQS delays by whole seconds; a longer rest than this is an error. */
     private static final long MAX_MILLIS = 10_000;
 
     @Override

@@ -1,4 +1,4 @@
-/** What all functions share: settings, AWS clients, stores, batches, log lines. */
+/** Code that all functions share: settings, AWS clients, stores, batches, log lines. */
 @NullMarked
 package io.vuelta.handlers.runtime;
 

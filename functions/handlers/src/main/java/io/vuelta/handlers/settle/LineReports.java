@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is to be reported of a batch, to each line's pacer in one message. Messages may be added from several threads. */
+/**
+ * Collects the reports of a batch, for each line's pacer in one message. Messages may be added from several threads.
+ */
 final class LineReports {
     private record Reporting(List<Report> reports, List<SQSMessage> messages) {}
 

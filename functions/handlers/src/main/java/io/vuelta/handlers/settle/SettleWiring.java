@@ -19,7 +19,7 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function that settles needs. */
+/** The dependencies of the function that settles. */
 public record SettleWiring(
         Settle settle, SettleEarlyReply replies, RecordResult results, Wakes wakes, Redelivery redelivery) {
     static SettleWiring of(Settings settings) {

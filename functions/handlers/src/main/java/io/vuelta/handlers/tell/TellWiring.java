@@ -11,7 +11,7 @@ import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.WallClock;
 
-/** What the function that derives events needs. */
+/** The dependencies of the function that derives events. */
 public record TellWiring(TellEvents tellEvents) {
     static TellWiring of(Settings settings) {
         WallClock clock = new WallClock();

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Settles the events of messages in the webhook itself: as a rule they end no claim, so there is nothing to gather in a
- * queue. What is not settled within a second, or fails, goes to the queue like the events of calls; settling twice is
- * harmless. The end of a call is reported to its line's pacer, so calls go through the queue, where reports are gathered.
+ * Settles the events of messages in the webhook itself: they usually end no claim, so a queue has nothing to collect.
+ * An event that is not settled within a second, or fails, goes to the queue like the events of calls; settling twice is
+ * harmless. The end of a call is reported to its line's pacer, so calls go through the queue, which collects reports.
  */
 public final class SettleAtOnce implements ProviderEvents {
     private static final Duration MAX_TIME = Duration.ofSeconds(1);
@@ -63,7 +63,7 @@ public final class SettleAtOnce implements ProviderEvents {
                 queued.add(outcome);
             }
         });
-        // Not awaited: who is late goes on, and its event comes again from the queue.
+        // Not awaited: a late one continues, and its event comes again from the queue.
         threads.shutdown();
         if (!queued.isEmpty()) {
             queue.sendAll(queued);

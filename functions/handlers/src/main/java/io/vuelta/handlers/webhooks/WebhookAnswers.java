@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a provider is answered, and what the log says of it. Forged: 403; not understood: 400; later: 503. */
+/** The answer to a provider, and its log line. Forged: 403; not understood: 400; later: 503. */
 final class WebhookAnswers {
     /** The log group's metric filters count both by these words. */
     private static final String FORGED = "webhook_forged";
@@ -54,7 +54,7 @@ final class WebhookAnswers {
     /** As text: the provider compares it with what it sent. */
     APIGatewayV2HTTPResponse ofChallenge(Optional<String> proof) {
         return proof.map(text -> answer(200, TEXT, text))
-                .orElseGet(() -> refused(FORGED, "it does not know the word agreed on", 403));
+                .orElseGet(() -> refused(FORGED, "hub.verify_token is not the line's verify_token", 403));
     }
 
     APIGatewayV2HTTPResponse notFound() {

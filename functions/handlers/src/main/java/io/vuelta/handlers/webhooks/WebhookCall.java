@@ -24,7 +24,10 @@ final class WebhookCall {
     private final String publicUrl;
     private final String address;
 
-    /** Where our part of the address begins; behind a stage or a domain's base path it is not the first. Negative for none. */
+    /**
+     * The index of our part of the address; behind a stage or a domain's base path it is not the first. Negative for
+     * none.
+     */
     private final int ours;
 
     private final List<String> path;
@@ -66,7 +69,7 @@ final class WebhookCall {
         return path.getFirst();
     }
 
-    /** Whether the provider asks if the address is ours. */
+    /** Whether the provider asks for a confirmation of the address. */
     boolean isChallenge() {
         return event.getRequestContext() != null
                 && event.getRequestContext().getHttp() != null
@@ -85,7 +88,7 @@ final class WebhookCall {
     }
 
     private String origin(Map<String, String> headers) {
-        // Of several proxies the first is the one that was called.
+        // If there are several proxies, the first is the one that was called.
         String protocol = headers.getOrDefault("x-forwarded-proto", "https").split(",", 2)[0];
         String domain = event.getRequestContext() == null
                 ? null

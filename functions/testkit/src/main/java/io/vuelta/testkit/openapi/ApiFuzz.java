@@ -22,7 +22,7 @@ public final class ApiFuzz {
     private static final int MAX_SHOWN = 600;
 
     /** What an answer tells of, and by which names requests ask for it. */
-    private static final Map<String, List<String>> TOLD = Map.of(
+    private static final Map<String, List<String>> NAMED_IDS = Map.of(
             "/campaign/id", List.of("{campaign}"),
             "/agent/id", List.of("{agent}", "?agentId"),
             "/integration/id", List.of("{integration}", "?integration"),
@@ -110,7 +110,7 @@ public final class ApiFuzz {
     }
 
     private static void learn(JsonNode answer, Map<String, List<String>> known) {
-        TOLD.forEach((place, names) -> {
+        NAMED_IDS.forEach((place, names) -> {
             JsonNode id = answer.at(place);
             if (id.isTextual()) {
                 names.forEach(name -> {

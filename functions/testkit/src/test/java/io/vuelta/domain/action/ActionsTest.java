@@ -438,7 +438,7 @@ class ActionsTest {
         List<Suppression> entries = listed();
         assertThat(entries)
                 .extracting(Suppression::reason)
-                .containsExactly("asked in a conversation to be contacted no more");
+                .containsExactly("asked in a conversation not to be contacted again");
         long version = world.contact(0).version();
         world.clock.advance(Duration.ofMinutes(1));
 

@@ -100,7 +100,7 @@ class SentencesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DECISION  | LATE          | 2 | Attempt 2 did not begin: over 2 s behind its time; planned anew."
+                "DECISION  | LATE          | 2 | Attempt 2 did not begin: more than 2 s late; planned again."
                         + " | El intento 2 no comenzó: más de 2 s de retraso; se replanea.",
                 "DECISION  | CYCLE_3       | 0 | Cycle 3 began; in the queue again. | Empezó la vuelta 3; otra vez en cola.",
                 "EVENT     | TWILIO_30001  | 1 | Twilio refused it (30001). | Twilio lo rechazó (30001).",

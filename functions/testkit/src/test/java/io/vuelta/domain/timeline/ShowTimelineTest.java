@@ -205,7 +205,7 @@ class ShowTimelineTest {
                 .isEqualTo(
                         "The provider was asked for the call on 2 Mar at 09:00:00 and did not answer: the provider did"
                                 + " not answer in time; it may have been made, so it is not repeated until that is known;"
-                                + " looked at again on 2 Mar at 09:01:30.");
+                                + " checked again on 2 Mar at 09:01:30.");
     }
 
     @Test
@@ -220,7 +220,7 @@ class ShowTimelineTest {
         assertThat(codes(world)).contains("LOOK_UP_FAILED");
         assertThat(last(world).details().get("looked")).isEqualTo(new Fact.At(looked));
         assertThat(last(world).until()).isEqualTo(looked.plus(World.ASK_AGAIN));
-        assertThat(text(world, last(world))).contains("asked on 2 Mar at 09:01:30 what became of it, it could not say");
+        assertThat(text(world, last(world))).contains("asked about it on 2 Mar at 09:01:30, it could not answer");
         assertThat(world.book().waiting()).isEqualTo(Waiting.answers(1, looked.plus(World.ASK_AGAIN)));
     }
 
@@ -254,12 +254,12 @@ class ShowTimelineTest {
     }
 
     @Test
-    void an_unanswered_message_says_until_when_a_word_is_awaited() {
+    void an_unanswered_message_says_until_when_a_report_is_awaited() {
         World world = unanswered(Examples.with().template("promo", null));
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.MESSAGE_UNANSWERED);
         assertThat(last(world).until()).isEqualTo(World.START.plus(Message.UNHEARD_AFTER));
-        assertThat(text(world, last(world))).contains("a word is awaited until 2 Mar at 10:00,");
+        assertThat(text(world, last(world))).contains("a report is awaited until 2 Mar at 10:00;");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.vuelta.cloud.lambda;
 import java.time.Duration;
 
 /**
- * What a function has been used for since the start.
+ * The use of a function since the start.
  *
  * @param function its logical id, as {@code DispatchFunction}
  * @param memoryMegabytes as the template gives it
@@ -22,7 +22,7 @@ public record FunctionUse(String function, int memoryMegabytes, long invocations
                 time.minus(earlier.time));
     }
 
-    /** What Lambda bills besides the requests. */
+    /** The gigabyte-seconds that Lambda bills in addition to the requests. */
     public double gigabyteSeconds() {
         return time.toNanos() / 1e9 * memoryMegabytes / 1024;
     }

@@ -2,7 +2,7 @@ package io.vuelta.cloud.lambda;
 
 import java.time.Duration;
 
-/** What came of calling a function. */
+/** The result of calling a function. */
 public sealed interface InvocationResult {
     /** It answered. */
     record Answered(String json) implements InvocationResult {}

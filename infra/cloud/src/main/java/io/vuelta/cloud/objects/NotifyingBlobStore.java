@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Says when an object has come, after it is stored and before the client is told. */
 final class NotifyingBlobStore extends ForwardingBlobStore {
-    /** Who is told; the event name is S3's, without {@code s3:}. */
+    /** Receives the notifications; the event name is S3's, without {@code s3:}. */
     interface Listener {
         void created(String eventName, String bucket, String key);
     }

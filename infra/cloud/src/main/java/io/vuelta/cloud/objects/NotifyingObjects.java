@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of which objects somebody was told about, one a line. A line is appended after the telling: who is told
- * twice was told at least once.
+ * The record of the objects that were notified, one per line. A line is appended after the notification, so an object
+ * is notified at least once.
  */
 final class NotifyingObjects {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,15 +23,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Queues that outlive this process, though the server behind them does not: what it accepts and deletes is written to a
- * journal before the caller hears of it, and what is left there at a start is sent to it again.
+ * Queues that outlive this process, although the server behind them does not. Messages that the server accepts and
+ * deletes are written to a journal before the caller gets the answer, and the remaining messages are sent to the server
+ * again at a start.
  *
- * <p>After a restart, as the at-least-once delivery of SQS allows: a message that a receiver held is visible at once;
- * it has a new id, and its receives are counted from nought; a visibility that was changed by a call is forgotten. A
- * message that was given up as a dead letter lies in the queue to which it was sent, and has its tries again; so, what
- * was purged with a dead-letter queue comes again, unless it was sent there. Of a FIFO queue, the order stays; the delay
- * begins anew (it is the queue's, and SQS takes none for a single message); a deduplication id is remembered for five
- * minutes from the restart where its message is still there, and forgotten where it is deleted.
+ * <p>After a restart, as SQS's at-least-once delivery allows: a message that a receiver held is visible at once; it has
+ * a new id, and its receives are counted from zero; a changed visibility is forgotten. A message that was given up as a
+ * dead letter is in the queue to which it was first sent, and has its tries again. So a message that was purged with a
+ * dead-letter queue comes again, unless it was sent to that queue. A FIFO queue keeps its order; the delay begins again
+ * (it is the queue's, and SQS takes none for a single message). A deduplication id is remembered for five minutes from
+ * the restart if its message still exists, and forgotten if it is deleted.
  */
 final class JournaledQueues implements SqsCalls, AutoCloseable {
     private static final Logger LOG = System.getLogger(JournaledQueues.class.getName());

@@ -24,10 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent to the queues and is not deleted: a line for each message sent, and one for each deleted, in the order
- * in which they are told of. A line is in the operating system's hands when its method returns: it outlives the end of
- * this process in whatever way, though not that of the machine. A half-written last line, of which nobody was told, is
- * dropped.
+ * The messages that were sent to the queues and not deleted: a line for each message sent, and one for each deleted, in
+ * the order of the calls. When its method returns, a line is with the operating system: it survives any end of this
+ * process, but not a crash of the machine. A half-written last line, which no caller knows, is dropped.
  */
 final class QueueJournal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -111,9 +110,9 @@ final class QueueJournal implements AutoCloseable {
     }
 
     /**
-     * Messages that were accepted. Those that are here already are not written again, and those that are deleted are
-     * not written at all: a sender may hear of its message after the receiver is done with it, and a sender that
-     * repeats itself to a FIFO queue is told the message that it sent first.
+     * Adds accepted messages. Messages that are known already are not written again, and deleted messages are not
+     * written at all: a sender may get its answer after the receiver has deleted the message, and if a sender repeats
+     * itself to a FIFO queue, the answer names its first message.
      */
     synchronized void sent(Collection<Sent> messages) {
         var text = new StringBuilder();

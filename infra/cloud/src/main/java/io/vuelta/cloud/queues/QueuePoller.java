@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Hands a queue's messages to a function as Lambda does: at most so many batches at once, and what the function did
- * with is deleted. What it failed stays, and becomes visible when its visibility time-out has passed. One thread
- * receives for all the batches, and not before there is room for one.
+ * Passes a queue's messages to a function as Lambda does: with a maximum number of parallel batches. Messages that the
+ * function handled are deleted. Messages that failed stay, and become visible after their visibility time-out. One
+ * thread receives for all the batches, and only if there is room for one.
  */
 public final class QueuePoller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(QueuePoller.class.getName());
@@ -35,9 +35,9 @@ public final class QueuePoller implements AutoCloseable {
     private static final int MAX_BATCH_BYTES = 5 << 20;
 
     /**
-     * What a trigger says.
+     * The settings of a trigger.
      *
-     * @param concurrency batches at once
+     * @param concurrency maximum number of parallel batches
      * @param reportsItemFailures else a batch succeeds or fails as a whole
      */
     public record Settings(

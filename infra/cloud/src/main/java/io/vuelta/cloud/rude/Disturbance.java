@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * What is to become of one request.
+ * The effect on one request.
  *
  * @param variant from 0 to 1: which of the refusals of this kind
- * @param before for how long a transaction is under way before it takes effect
- * @param after for how long it is under way afterwards
+ * @param before how long a transaction is under way before it takes effect
+ * @param after how long it is under way afterwards
  * @param partly whether a batch is done in part only
  * @param parts draws which part
  */

@@ -43,7 +43,7 @@ public final class RudeProxy implements AutoCloseable {
     private static final int OK = 200;
     private static final double HALF = 0.5;
 
-    /** What DynamoDB Local needs of a request besides its body. */
+    /** The headers that DynamoDB Local needs. */
     private static final List<String> PASSED_ON = List.of(TARGET, "Content-Type", "Authorization", "X-Amz-Date");
 
     private final URI dynamoDb;
@@ -91,7 +91,7 @@ public final class RudeProxy implements AutoCloseable {
         return proxy;
     }
 
-    /** Where the SDK's clients are to be led. */
+    /** The address for the SDK's clients. */
     public URI endpoint() {
         return server.uri();
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * How often a {@link RudeProxy} refuses, and why. Request number n (from 0) of a proxy always has the same fate under the
- * same seed. Rates are probabilities from 0 to 1 and exclude each other: their sum is at most 1.
+ * How often a {@link RudeProxy} refuses, and why. Request number n (from 0) of a proxy always has the same result with
+ * the same seed. Rates are probabilities from 0 to 1 and exclude each other: their sum is at most 1.
  *
  * @param leastHold least time for which a transaction is under way, and so in conflict with other writes of its items
  * @param mostHold greatest such time; zero: no conflicts
@@ -86,7 +86,7 @@ public record Rudeness(
         return mostHold.isPositive();
     }
 
-    /** What is to become of request number n. */
+    /** The effect on request number n. */
     Disturbance fate(long n) {
         // A generator for each request: what one draws does not depend on how much the others drew.
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() + n * 0x9E3779B97F4A7C15L);

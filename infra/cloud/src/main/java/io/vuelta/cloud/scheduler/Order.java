@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a schedule is to do.
+ * The order of a schedule.
  *
- * @param at when
+ * @param at when it fires
  * @param queueArn of a FIFO queue
- * @param input body of the message; the id of the execution takes the place of {@link #EXECUTION_ID}
+ * @param input body of the message; the id of the execution replaces {@link #EXECUTION_ID}
  * @param messageGroup of the message
  * @param maxAgeSeconds since the first attempt, after which no other is made
  * @param maxRetries the first attempt not counted
- * @param deadLettersArn of the queue that gets what cannot be delivered
+ * @param deadLettersArn of the queue for messages that cannot be delivered
  * @param staysAfterwards whether the schedule stays when it has fired, to be set again
  */
 record Order(

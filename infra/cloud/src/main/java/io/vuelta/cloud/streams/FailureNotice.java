@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What a mapping's failure destination is told: where the records are that were given up, not what they say. */
+/** The message to a mapping's failure destination: the positions of the given-up records, not their contents. */
 final class FailureNotice {
     /** Why records were given up, as Lambda names it. */
     enum Condition {

@@ -3,12 +3,12 @@ package io.vuelta.cloud.streams;
 import java.time.Duration;
 
 /**
- * How far a function is with a shard.
+ * The progress of a function in a shard.
  *
  * @param function name of the function
  * @param trigger name of the event in the template
- * @param waiting records that were read and are not done with
- * @param iteratorAge age of the oldest of these; zero where there is none
+ * @param waiting records that were read and are not finished
+ * @param iteratorAge age of the oldest of these; zero if there is none
  * @param failures of calls since the start
  * @param givenUp records that were given up since the start
  */

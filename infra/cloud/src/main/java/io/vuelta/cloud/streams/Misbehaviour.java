@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * What AWS may do to a stream's reader at any time, by a seed: a batch comes late, is cut otherwise, and comes again
- * when later ones have come. A record's first delivery keeps its place in its shard: AWS may process out of order only
- * what it processes more than once.
+ * Disturbances that AWS permits in a stream's delivery, by a seed: a batch comes late, is divided differently, and
+ * comes again after later ones. A record's first delivery keeps its place in its shard: AWS processes only repeated
+ * records out of order.
  */
 final class Misbehaviour {
     private static final int MAX_LATE_MILLIS = 300;

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shard as one function sees it: hands over its records batch by batch, and stands still while a batch fails. What
- * waits and what is in hand are guarded by the mapping's lock; the rest belongs to the shard's own thread.
+ * A shard for one function: passes its records on batch by batch, and stops while a batch fails. The mapping's lock
+ * guards the waiting records and the current batch; the rest belongs to the shard's own thread.
  */
 final class Shard {
     private static final Logger LOG = System.getLogger(Shard.class.getName());

@@ -46,7 +46,7 @@ final class StreamReader {
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofSeconds(59);
     private static final int MAX_RECORDS = 1_000;
-    /** Of all mappings together; a shard that stands still would else fill the memory. */
+    /** Maximum for all mappings together; otherwise a shard that stops would fill the memory. */
     private static final long MAX_WAITING_BYTES = 128L << 20;
 
     /** Of a long. */
@@ -103,7 +103,7 @@ final class StreamReader {
             try {
                 look();
             } catch (RuntimeException e) {
-                // Whatever it is, the stream must not stand still without a word.
+                // Whatever the error is, the stream must not stop without a log line.
                 if (!closed) {
                     LOG.log(Level.ERROR, "The stream " + localArn + " could not be read", e);
                 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What functions may do: the policies of the role of each, its own and those of the template that are attached to it. */
+/**
+ * The permissions of functions: the policies of the role of each, its own and those of the template that are attached
+ * to it.
+ */
 final class FunctionPolicies {
     private final Section all;
     private final Resources resources;

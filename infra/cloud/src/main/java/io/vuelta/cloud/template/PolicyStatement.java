@@ -40,7 +40,7 @@ public record PolicyStatement(boolean allows, List<String> actions, List<String>
                 && (leadingKeys.isEmpty() || leadingKeys.contains(leadingKey));
     }
 
-    /** Whether the text is one that a pattern of IAM stands for. */
+    /** Whether the text matches an IAM pattern. */
     public static boolean matches(String pattern, String text) {
         String[] parts = pattern.split("\\*", -1);
         return text.matches(java.util.Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*")));

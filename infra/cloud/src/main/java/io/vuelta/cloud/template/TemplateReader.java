@@ -23,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a SAM template. Whatever the local runtime neither follows nor knows to be without effect here is refused with
- * a {@link TemplateException}: a system that starts is the one that the template describes.
+ * Reads a SAM template. If the template has something that the local runtime neither supports nor knows to have no
+ * effect here, it throws a {@link TemplateException}: so a system that starts is the system that the template
+ * describes.
  */
 public final class TemplateReader {
     private static final Pattern RATE = Pattern.compile("rate\\(([1-9][0-9]{0,4}) (minute|hour|day)s?\\)");

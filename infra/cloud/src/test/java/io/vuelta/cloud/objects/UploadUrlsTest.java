@@ -48,7 +48,7 @@ class UploadUrlsTest {
     private static final String TYPE = "text/csv";
     private static final byte[] FILE = "contact\n+525555551234\n".getBytes(StandardCharsets.UTF_8);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final List<String> TOLD = new CopyOnWriteArrayList<>();
+    private static final List<String> NOTIFIED = new CopyOnWriteArrayList<>();
 
     private static ObjectServer server;
     private static S3Client s3;
@@ -61,7 +61,7 @@ class UploadUrlsTest {
         var bucket =
                 new BucketModel("B", BUCKET, List.of(new Notification("s3:ObjectCreated:*", "queue", "uploads/", "")));
         server = ObjectServer.start(
-                List.of(bucket), (queue, event) -> TOLD.add(event), InstantSource.system(), directory);
+                List.of(bucket), (queue, event) -> NOTIFIED.add(event), InstantSource.system(), directory);
         s3 = TestObjects.client(server);
         presigner = TestObjects.presigner(server);
     }
@@ -76,7 +76,7 @@ class UploadUrlsTest {
     @BeforeEach
     void empty() {
         s3.deleteObject(delete -> delete.bucket(BUCKET).key(KEY));
-        TOLD.clear();
+        NOTIFIED.clear();
     }
 
     private static PartUploads parts() {
@@ -127,13 +127,13 @@ class UploadUrlsTest {
     private static void assertTaken(byte[] file, String event) {
         assertThat(s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(KEY)).asByteArray())
                 .isEqualTo(file);
-        assertThat(TOLD).singleElement().asString().contains("\"key\":\"" + KEY + "\"", event);
+        assertThat(NOTIFIED).singleElement().asString().contains("\"key\":\"" + KEY + "\"", event);
     }
 
     private static void assertRefused(int status) {
         assertThat(status).isBetween(400, 403);
         assertThat(s3.listObjectsV2(list -> list.bucket(BUCKET)).contents()).isEmpty();
-        assertThat(TOLD).isEmpty();
+        assertThat(NOTIFIED).isEmpty();
     }
 
     private static byte[] other(String what) {
@@ -259,11 +259,11 @@ class UploadUrlsTest {
         assertThat(send(begun.parts().getLast())).isEqualTo(200);
         assertThat(parts().complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Missing(List.of(1)));
         assertThat(send(begun.parts().getFirst())).isEqualTo(200);
-        assertThat(TOLD).isEmpty();
+        assertThat(NOTIFIED).isEmpty();
         assertThat(parts().complete(KEY, begun.id(), LARGE)).isEqualTo(new PartUploads.Completed.Done());
         assertThat(parts().complete(KEY, begun.id(), LARGE)).as("again").isEqualTo(new PartUploads.Completed.Done());
 
-        assertThat(TOLD)
+        assertThat(NOTIFIED)
                 .singleElement()
                 .asString()
                 .contains("\"key\":\"" + KEY + "\"", "ObjectCreated:CompleteMultipartUpload");

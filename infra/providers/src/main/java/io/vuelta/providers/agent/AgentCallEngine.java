@@ -171,7 +171,7 @@ final class AgentCallEngine implements AutoCloseable {
     private void reportOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
         switch (AgentCallScript.ending(call.to())) {
             case "9009" -> {
-                // Nothing is told of it.
+                // No event reports it.
             }
             case "9010" -> later.addAll(List.of(event, event));
             default -> events.send(call, event);
@@ -207,7 +207,7 @@ final class AgentCallEngine implements AutoCloseable {
         }
     }
 
-    /** Whether it is, at the latest when so much of its life has passed. */
+    /** Waits for at most this part of the call's life; true if the call was hung up. */
     private boolean isHungUpWithin(TakenCall call, Duration life) throws InterruptedException {
         return hangUp(call.attempt()).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
     }

@@ -65,11 +65,11 @@ public final class AgentSimulator implements AutoCloseable {
     }
 
     /**
-     * How it is to be.
+     * The settings of the simulator.
      *
-     * @param seed decides, with the number and the count of calls to it, what becomes of a call
-     * @param speed how many life seconds of a call pass in one second
-     * @param journal the file everything is kept in; null to forget it all at the end
+     * @param seed decides the result of a call, with the number and the count of calls to it
+     * @param speed how many simulated seconds of a call pass in one second
+     * @param journal the file in which everything is kept; null to forget it at the end
      */
     public record Options(
             InstantSource clock,

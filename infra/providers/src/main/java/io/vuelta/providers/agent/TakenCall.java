@@ -86,7 +86,7 @@ public record TakenCall(
         return answered ? (script == AgentCallScript.HUMAN ? "human" : "machine") : null;
     }
 
-    /** What is known of it, as an event or an answer tells it. */
+    /** The known fields of the call, as in an event or an answer. */
     ObjectNode facts(String recordings) {
         ObjectNode json = SimulatorJson.object().put("attempt", attempt()).put("id", id);
         String by = answeredBy();

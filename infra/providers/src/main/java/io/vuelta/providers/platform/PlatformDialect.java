@@ -27,7 +27,7 @@ public interface PlatformDialect {
     /** The list of the calls that were asked for. */
     JsonNode list(List<PlatformCallRecord> calls);
 
-    /** What is posted when a call has come to this step; nothing if empty. */
+    /** The post after this step of a call; none if empty. */
     Optional<JsonNode> event(PlatformCallRecord call, PlatformStep step);
 
     /** What becomes of a call that a machine answers. */

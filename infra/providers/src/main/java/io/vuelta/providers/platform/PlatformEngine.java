@@ -258,7 +258,7 @@ final class PlatformEngine implements AutoCloseable {
         }
     }
 
-    /** Whether it is, at the latest when so much of its life has passed. */
+    /** Waits for at most this part of the call's life; true if the call was hung up. */
     private boolean isHungUpWithin(String id, Duration life) throws InterruptedException {
         return latch(id).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
     }

@@ -1,6 +1,6 @@
 package io.vuelta.providers.platform;
 
-/** What a call comes to. */
+/** A step of a call. */
 public enum PlatformStep {
     RINGING,
     ANSWERED,

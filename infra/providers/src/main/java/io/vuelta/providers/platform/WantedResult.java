@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.providers.simulator.SimulatorJson;
 
-/** What a contact's variable {@code result} asks a conversation to bring. */
+/** The conversation's result that a contact's variable {@code result} requests. */
 public final class WantedResult {
     private WantedResult() {}
 

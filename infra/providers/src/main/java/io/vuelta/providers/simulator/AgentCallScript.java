@@ -3,7 +3,7 @@ package io.vuelta.providers.simulator;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** What becomes of a call by an agent: the same seed, number and count of calls to it give the same. */
+/** The script of a call by an agent: the same seed, number and count of calls to it give the same script. */
 public enum AgentCallScript {
     HUMAN("ended"),
     MACHINE("ended"),

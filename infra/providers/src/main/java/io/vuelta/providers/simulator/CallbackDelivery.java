@@ -18,9 +18,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * Sends callbacks: those of one subject one after the other in the order given, those of different ones side by side.
- * What has been answered, or has failed, is journaled and not sent again; only a refused connection is tried again for
- * a while, because the receiver may be about to start. A death between the sending and the journaling sends it twice.
+ * Sends callbacks: those of one subject one after the other in the given order, those of different ones in parallel. A
+ * callback that was answered, or has failed, is journaled and not sent again; only a refused connection is tried again
+ * for a while, because the receiver may be about to start. After a crash between the sending and the journaling it is
+ * sent twice.
  */
 public final class CallbackDelivery implements AutoCloseable {
 
@@ -40,11 +41,11 @@ public final class CallbackDelivery implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * What is to be sent.
+     * A callback.
      *
-     * @param subject the call or message that it is of
-     * @param key by which it is known as sent
-     * @param again how long one that is answered with a status of 500 or above is sent again
+     * @param subject the call or message to which it belongs
+     * @param key identifies it as sent
+     * @param again how long it is sent again if the answer has a status of 500 or above
      */
     public record Sending(String subject, String key, HttpRequest request, Duration again) {}
 

@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How a request is answered in place of what the account would say.
+ * An answer that replaces the account's own.
  *
- * @param request what it is for, by the simulator's own names
- * @param to the number that it is to; empty for any
- * @param times how many requests are answered so
+ * @param request the kind of request, by the simulator's own names
+ * @param to the number of the request; empty for any
+ * @param times how many requests get this answer
  * @param until until when, by {@link System#nanoTime}, whatever their number; empty for no such end
- * @param acts whether what was asked for is done all the same
+ * @param acts whether the request is carried out anyway
  * @param delay before the answer
  */
 record OrderedFault(

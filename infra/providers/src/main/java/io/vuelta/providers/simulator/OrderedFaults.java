@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Where errors are ordered, for tests and for the curious; not the provider's, and without a password. {@code POST} orders one,
- * {@code DELETE} takes back all that have not happened. They are forgotten at the end.
+ * The page on which errors are ordered, for tests and for people; it is not a page of the provider, and has no
+ * password. {@code POST} orders one, {@code DELETE} removes all that have not happened. They are forgotten at the end.
  */
 public final class OrderedFaults implements HttpHandler {
 
@@ -29,11 +29,11 @@ public final class OrderedFaults implements HttpHandler {
     private final List<OrderedFault> ordered = new ArrayList<>();
 
     /**
-     * Of a simulator.
+     * The page of a simulator.
      *
-     * @param path at which they are ordered
-     * @param requests names of what may be asked for; the first is meant where none is named
-     * @param away lets the simulator refuse every connection for a time
+     * @param path of the page
+     * @param requests names of the kinds of requests; the first is the default
+     * @param away makes the simulator refuse every connection for a time
      */
     public OrderedFaults(String path, List<String> requests, Errors errors, Consumer<Duration> away) {
         this.path = path;

@@ -1,8 +1,8 @@
 package io.vuelta.providers.twilio;
 
 /**
- * What the simulated account is allowed, per second of the clock (the speed does not change it: whoever paces the calls
- * lives by the clock).
+ * The limits of the simulated account, per second of the clock (the speed does not change them, because callers pace by
+ * the clock).
  *
  * @param callsPerSecond how many calls begin to be dialled in a second; further ones stay queued, as at Twilio
  * @param requestsPerSecond how many API requests are served in a second; further ones get 429 with code 20429

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Accepts calls and lets them go their way: it keeps the time, the journal and the callbacks. Whatever cannot be worked
- * out again (the acceptance with its script, the begin of the dialling, a hang-up, a first 429) is journaled before it
- * counts; the steps of a call follow from these.
+ * Accepts calls and runs them: it keeps the time, the journal and the callbacks. Events that cannot be computed again
+ * (the acceptance with its script, the begin of the dialling, a hang-up, a first 429) are journaled before they take
+ * effect; the steps of a call follow from these.
  */
 final class CallEngine implements AutoCloseable {
 
@@ -114,7 +114,7 @@ final class CallEngine implements AutoCloseable {
         callsTo.merge(call.request().to(), 1, Integer::sum);
     }
 
-    /** Ends a call at once; one that has ended stays as it is. Nothing if there is no such call. */
+    /** Ends a call at once; an ended call does not change. Does nothing if there is no such call. */
     synchronized Optional<SimulatedCall> hangUp(String sid) {
         SimulatedCall call = calls.get(sid);
         if (call == null || call.ended()) {

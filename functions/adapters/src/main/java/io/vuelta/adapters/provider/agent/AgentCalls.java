@@ -40,7 +40,9 @@ public final class AgentCalls implements CallProvider {
     /** The provider that lines name. */
     public static final String NAME = "agent";
 
-    /** What a runtime says of an attempt that it has never taken; any other 404 may come from something before it. */
+    /**
+     * A runtime's answer for an attempt that it has never taken; any other 404 may come from a server in front of it.
+     */
     private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
 
     private final HttpClient http;
@@ -126,7 +128,7 @@ public final class AgentCalls implements CallProvider {
         }
         String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
         return switch (status) {
-            // Of the line, not of this contact: the secret, the address or the account is not what it should be.
+            // An error of the line, not of this contact: the secret, the address or the account is wrong.
             case 401, 402, 403, 404, 405 ->
                 notPlaced(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
             default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
@@ -171,7 +173,7 @@ public final class AgentCalls implements CallProvider {
         try {
             send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // It is asked for again as long as the call goes on; nobody but the runtime can end it sooner.
+            // The request is repeated while the call goes on; only the runtime can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

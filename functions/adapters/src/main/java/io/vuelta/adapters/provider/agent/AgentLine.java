@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where a line's runtime takes calls, and what both sides sign with. Its text has no secret in it.
+ * The address at which a line's runtime takes calls, and the secret with which both sides sign. Its text has no secret
+ * in it.
  *
  * @param calls without a slash at its end
  */

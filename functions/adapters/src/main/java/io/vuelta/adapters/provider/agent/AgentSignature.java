@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * How both sides of the contract sign: {@code sha256=} and, in hex, HMAC-SHA256 keyed with the line's signing secret, over
- * the timestamp's digits, a dot, and the body's raw bytes. A GET, which has no body, is signed over the attempt that it asks
- * after.
+ * The signature of both sides of the contract: {@code sha256=} and, in hex, HMAC-SHA256 keyed with the line's signing
+ * secret, over the timestamp's digits, a dot, and the body's raw bytes. A GET, which has no body, signs the attempt's
+ * id in its place.
  */
 final class AgentSignature {
     /** The header with the signature. */
@@ -19,7 +19,7 @@ final class AgentSignature {
     /** The header with the instant of the signing: Unix time in seconds. */
     static final String TIMESTAMP = "X-Vuelta-Timestamp";
 
-    /** What was signed longer ago than this, or as far ahead, does not hold: it may be a replay. */
+    /** An older or a later signature is not valid: it may be a replay. */
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final String PREFIX = "sha256=";

@@ -42,7 +42,7 @@ public final class AgentWebhooks implements Webhooks {
             return new ParsedEvent.Forged("no timestamp, or no signature");
         }
         if (!AgentSignature.isRecent(timestamp, clock.instant())) {
-            return new ParsedEvent.Forged("the timestamp is not of these minutes");
+            return new ParsedEvent.Forged("the timestamp is more than 5 minutes old or ahead");
         }
         if (!LineSecret.hasSigned(
                 line.get(),
@@ -64,7 +64,7 @@ public final class AgentWebhooks implements Webhooks {
 
     private ParsedEvent genuine(JsonNode body) {
         AttemptId attempt = AttemptId.parse(body.path("attempt").asText())
-                .orElseThrow(() -> new IllegalArgumentException("attempt is missing, or none"));
+                .orElseThrow(() -> new IllegalArgumentException("attempt is missing or not an attempt's id"));
         String event = body.path("event").asText();
         if (event.equals("result")) {
             return new ParsedEvent.Report(attempt, AgentReport.read(body.path("result")));

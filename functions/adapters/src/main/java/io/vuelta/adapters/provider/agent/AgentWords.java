@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a runtime's words mean. What cannot be read throws IllegalArgumentException that names the field. */
+/** The meaning of a runtime's words. An unreadable value throws IllegalArgumentException that names the field. */
 final class AgentWords {
     private static final int MAX_ID_LENGTH = 256;
     private static final BigDecimal MAX_CALL =
@@ -34,7 +34,7 @@ final class AgentWords {
         return Optional.of(body.path("error").asText("")).filter(code -> code.matches("[A-Z0-9_]{1,40}"));
     }
 
-    /** Whether a runtime may say so: the others are ours to know. */
+    /** Whether a runtime may report this status: the others are set only by us. */
     static boolean mayBeTold(CallStatus status) {
         return status != CallStatus.CREATED && status != CallStatus.UNKNOWN;
     }

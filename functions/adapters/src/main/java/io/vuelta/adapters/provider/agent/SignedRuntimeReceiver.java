@@ -24,7 +24,7 @@ import java.util.Objects;
  * line's secret.
  */
 public final class SignedRuntimeReceiver implements RuntimeReceiver {
-    private static final List<String> TOLD = List.of("reply_id", "kind", "text", "media", "received_at");
+    private static final List<String> SENT_FIELDS = List.of("reply_id", "kind", "text", "media", "received_at");
 
     private final Posting posting;
     private final Secrets secrets;
@@ -80,7 +80,7 @@ public final class SignedRuntimeReceiver implements RuntimeReceiver {
                 .put("agent_id", agent.id().value())
                 .put("campaign_id", message.id().campaign().value())
                 .put("contact_id", message.id().contact().hash());
-        for (String name : TOLD) {
+        for (String name : SENT_FIELDS) {
             Object value = event.data().get(name);
             body.put(name, value == null ? null : value.toString());
         }

@@ -112,7 +112,7 @@ public final class ElevenLabs implements Platform {
                 ElevenLabsWords.findings(shown));
     }
 
-    /** Where it comes back: not every event has every field. */
+    /** The places in which it returns the attempt: not every event has every field. */
     private static Optional<AttemptId> attempt(JsonNode conversation) {
         return Stream.of(
                         "/user_id",

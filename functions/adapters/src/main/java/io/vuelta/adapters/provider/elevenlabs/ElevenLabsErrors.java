@@ -6,8 +6,8 @@ import io.vuelta.adapters.provider.platform.PlatformWords;
 import java.util.Locale;
 
 /**
- * What the answers of ElevenLabs mean when a call is asked for. A refusal may come with a status of 200 and {@code success}
- * false; others have {@code detail}, an object with a {@code status}, or a list of the fields that are wrong.
+ * The meaning of ElevenLabs' answers to a request for a call. A refusal may have the status 200 and {@code success}
+ * false; others have {@code detail}, an object with a {@code status}, or a list of the wrong fields.
  */
 final class ElevenLabsErrors {
     private ElevenLabsErrors() {}

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the words of ElevenLabs mean. (GetConversationResponseModel and CallResult of elevenlabs-js) */
+/** The meaning of ElevenLabs' words. (GetConversationResponseModel and CallResult of elevenlabs-js) */
 final class ElevenLabsWords {
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
     private static final long MAX_EPOCH_SECOND =
@@ -22,7 +22,7 @@ final class ElevenLabsWords {
 
     private ElevenLabsWords() {}
 
-    /** Where the conversation stands; empty while its call waits or rings. */
+    /** The status of the conversation; empty while its call waits or rings. */
     static Optional<CallEvent> standing(String id, JsonNode conversation, String recording, Instant now) {
         JsonNode metadata = conversation.path("metadata");
         return switch (conversation.path("status").asText()) {
@@ -115,7 +115,7 @@ final class ElevenLabsWords {
         return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformWords.code("ELEVENLABS", "error_" + code);
     }
 
-    /** Of a call that did not come about; the words are those of {@code call_initiation_failure}. */
+    /** The reasons of a failed call; the words are those of {@code call_initiation_failure}. */
     static CallEvent notBegun(String id, String reason, Instant now) {
         return switch (reason) {
             case "busy" -> new CallEvent.Reported(id, CallStatus.BUSY, null, null, now);

@@ -19,7 +19,7 @@ public final class JsonBody {
         return MAPPER.createObjectNode();
     }
 
-    /** Of an answer: what is no JSON has nothing in it. */
+    /** The body of an answer: if it is not JSON, it has no fields. */
     public static JsonNode answer(@Nullable String body) {
         return object((body == null ? "" : body).getBytes(UTF_8)).orElseGet(JsonBody::object);
     }

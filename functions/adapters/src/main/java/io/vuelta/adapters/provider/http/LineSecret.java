@@ -27,12 +27,12 @@ public record LineSecret(String name, Map<String, String> fields) {
     }
 
     /**
-     * Whether something was signed with a field of the line's secret, or with the same field's second value, {@code field_2},
-     * which the secret has while one takes the place of the other. A secret that was replaced in the last minutes is read
+     * Whether something was signed with a field of the line's secret, or with the field's second value, {@code
+     * field_2}, which the secret has during a replacement. A secret that was replaced in the last minutes is read
      * again.
      *
      * @param signed whether it was signed with this value
-     * @throws SecretUnavailable if the secret cannot be had
+     * @throws SecretUnavailable if the secret cannot be read
      */
     public static boolean hasSigned(Line line, Secrets secrets, String field, Predicate<String> signed) {
         LineSecret kept = of(line, secrets);

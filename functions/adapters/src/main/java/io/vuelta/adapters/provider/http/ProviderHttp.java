@@ -5,12 +5,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** How providers are spoken to. */
+/** HTTP requests to providers. */
 public final class ProviderHttp {
-    /** How long a line waits after its provider said that it is too fast without saying until when. */
+    /** How long a line waits after a "too fast" of its provider without an instant. */
     public static final Duration RATE_WAIT = Duration.ofSeconds(2);
 
-    /** How long a line waits that is out of order, or whose provider cannot be reached. */
+    /** How long a line waits that is unusable, or whose provider cannot be reached. */
     public static final Duration ERROR_WAIT = Duration.ofSeconds(30);
 
     /** The provider's clock is not ours. */
@@ -36,7 +36,7 @@ public final class ProviderHttp {
                 .build();
     }
 
-    /** How long the provider asks to wait, where it says so in seconds and it is less than an hour. */
+    /** The wait that the provider asks for, if it is in seconds and less than an hour. */
     public static Duration retryAfter(HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("Retry-After")

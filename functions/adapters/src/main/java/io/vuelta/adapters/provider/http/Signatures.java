@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What signatures are made of and how they are compared. */
+/** Computes and compares signatures. */
 public final class Signatures {
     private Signatures() {}
 

@@ -27,7 +27,7 @@ public interface Platform {
      */
     HttpRequest place(CallRequest request, LineSecret secret, String webhook);
 
-    /** What an answer with a status of 200 to 499 means. */
+    /** The meaning of an answer with a status of 200 to 499. */
     Placing placing(int status, JsonNode body);
 
     /** Asks for a call by the platform's id. */
@@ -36,10 +36,12 @@ public interface Platform {
     /** Asks for the call of an attempt whose id is not known. */
     HttpRequest search(Call call, LineSecret secret);
 
-    /** What the answer to {@link #search} says; the status was 200. */
+    /** The calls in the answer to {@link #search}; the status was 200. */
     Search found(JsonNode answer, AttemptId attempt);
 
-    /** What the answer to {@link #show} says; the status was 200. Throws IllegalArgumentException for what is no call. */
+    /**
+     * The call in the answer to {@link #show}; the status was 200. Throws IllegalArgumentException if it is not a call.
+     */
     PlatformCall call(JsonNode shown, Instant now);
 
     /** Asks to end a call; empty if it cannot be asked for, e.g. because the call is over. */
@@ -48,7 +50,7 @@ public interface Platform {
     /** Why a post to a webhook does not come from the platform; empty if it does. */
     Optional<String> forgery(WebhookRequest posted, LineSecret secret, Instant now);
 
-    /** What a genuine post says. Throws IllegalArgumentException that says what is missing. */
+    /** The contents of a genuine post. Throws IllegalArgumentException that names what is missing. */
     Told told(WebhookRequest posted, JsonNode body, Instant now);
 
     /** Whether the platform posts the events of several lines to one address. */
@@ -56,7 +58,7 @@ public interface Platform {
         return false;
     }
 
-    /** What an answer to {@link #place} means. */
+    /** The meaning of an answer to {@link #place}. */
     sealed interface Placing {
         record Taken(String id) implements Placing {}
 
@@ -84,7 +86,7 @@ public interface Platform {
         }
     }
 
-    /** What a search by attempt has brought. */
+    /** The result of a search by attempt. */
     sealed interface Search {
         record Found(String id) implements Search {}
 
@@ -94,11 +96,11 @@ public interface Platform {
         record Unclear(String why) implements Search {}
     }
 
-    /** What a post to a webhook says. */
+    /** The contents of a post to a webhook. */
     sealed interface Told {
         record OfCall(PlatformCall call) implements Told {}
 
-        /** Nothing that concerns an attempt. */
+        /** The post concerns no attempt. */
         record Nothing(String why) implements Told {}
     }
 

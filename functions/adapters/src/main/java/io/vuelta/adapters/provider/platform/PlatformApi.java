@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Where a platform is asked, and with which key. Its text has no key in it.
+ * The address of a platform's API, and its key. Its text has no key in it.
  *
  * @param baseUrl origin, without a slash at its end
  * @param header in which the key is sent

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a platform tells of one call.
+ * A platform's report on one call.
  *
  * @param id the platform's own
- * @param attempt as the platform brings it back; empty for a call that is not ours
+ * @param attempt as the platform returns it; empty for a call that is not ours
  * @param events in order
- * @param findings null if the conversation has brought nothing, or is not analyzed yet
+ * @param findings null if the conversation has no results, or is not analyzed yet
  */
 public record PlatformCall(
         String id,

@@ -36,7 +36,7 @@ import java.util.function.Function;
  * before and its lists have had time to show the call.
  */
 public final class PlatformCalls implements CallProvider {
-    /** How long a call may be missing in a platform's lists after the request for it has had its time. */
+    /** How long a call may be missing in a platform's lists after the request's time-out. */
     static final Duration LISTED_AFTER = Duration.ofSeconds(60);
 
     private final Platform platform;
@@ -149,7 +149,7 @@ public final class PlatformCalls implements CallProvider {
         return new LookUp.Known(events, report(agents, line, call).orElse(null));
     }
 
-    /** What the call means to the line's agent. */
+    /** The meaning of the call for the line's agent. */
     static Optional<ConversationReport> report(Agents agents, Line line, PlatformCall call) {
         return Optional.ofNullable(call.findings())
                 .flatMap(findings -> agents.find(line.agent()).map(findings::report));
@@ -196,7 +196,7 @@ public final class PlatformCalls implements CallProvider {
                 send(request.get());
             }
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // It is asked for again as long as the call goes on; nobody but the platform can end it sooner.
+            // The request is repeated while the call goes on; only the platform can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,7 +5,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a platform's agent is told of the person, for its prompt and its first message. */
+/** The person's data for a platform's agent, for its prompt and its first message. */
 public final class PlatformVariables {
     private PlatformVariables() {}
 

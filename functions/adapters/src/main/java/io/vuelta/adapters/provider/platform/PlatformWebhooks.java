@@ -24,9 +24,9 @@ public final class PlatformWebhooks implements Webhooks {
     private final InstantSource clock;
 
     /**
-     * Of one platform.
+     * The webhooks of one platform.
      *
-     * @param agents whose tables say what results mean
+     * @param agents whose tables have the meanings of results
      */
     public PlatformWebhooks(
             Platform platform, Lines lines, Agents agents, Attempts attempts, Secrets secrets, InstantSource clock) {
@@ -53,7 +53,7 @@ public final class PlatformWebhooks implements Webhooks {
         }
         Optional<JsonNode> body = JsonBody.object(posted.body());
         if (body.isEmpty()) {
-            return new ParsedEvent.Malformed("the body is no JSON object");
+            return new ParsedEvent.Malformed("the body is not a JSON object");
         }
         try {
             return switch (platform.told(posted, body.get(), clock.instant())) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How platforms write values alike. */
+/** Values that all platforms write in the same way. */
 public final class PlatformWords {
     private static final int MAX_CODE_LENGTH = 64;
     private static final long MAX_MILLIS = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();

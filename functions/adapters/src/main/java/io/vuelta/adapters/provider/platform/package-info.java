@@ -1,4 +1,7 @@
-/** What the adapters of voice platforms share: how a call is asked for once, looked up by its attempt, and told of. */
+/**
+ * Code that the adapters of voice platforms share: a call is requested once, looked up by its attempt, and its results
+ * are read.
+ */
 @NullMarked
 package io.vuelta.adapters.provider.platform;
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What Retell's answers mean when a call is asked for. Retell has no error codes: a refusal is a status and a sentence, which
- * names the field that it is about.
+ * The meaning of Retell's answers to a request for a call. Retell has no error codes: a refusal is a status and a
+ * sentence that names the wrong field.
  */
 final class RetellErrors {
     private RetellErrors() {}

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Retell's words mean. (https://docs.retellai.com/reliability/debug-call-disconnect) */
+/** The meaning of Retell's words. (https://docs.retellai.com/reliability/debug-call-disconnect) */
 final class RetellWords {
     private static final Duration MAX_CALL = Duration.ofDays(1);
 
     private RetellWords() {}
 
-    /** Where the call stands; empty while it waits to be dialled. */
+    /** The status of the call; empty while it waits to be dialled. */
     static Optional<CallEvent> standing(String id, JsonNode call, Instant now) {
         return switch (call.path("call_status").asText()) {
             case "ongoing" ->

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Twilio runs when a call is answered, by how the line's conversations reach the agent. */
+/** The TwiML that Twilio runs when a call is answered, by the line's connection to the agent. */
 final class AnswerTwiml {
     /** Of TwiML that comes with the request for a call. */
     static final int MAX_TWIML = 4_000;
@@ -128,7 +128,7 @@ final class AnswerTwiml {
         return "<Response><Connect action=\"" + Xml.escaped(hooks.url("connect")) + "\">";
     }
 
-    /** Of the contact's data as much as there is room for. */
+    /** As much of the contact's data as fits. */
     private static String withParameters(String begin, CallData data, String end) {
         StringBuilder twiml = new StringBuilder(begin).append(parameters(data.ids()));
         boolean whole = true;
@@ -168,7 +168,7 @@ final class AnswerTwiml {
         return dialSip(uri + "?" + headers.substring(1), user, password, request, hooks);
     }
 
-    /** Of a SIP address that needs to be told nothing. */
+    /** For a SIP address without headers. */
     static String dialSip(String uri, String user, String password, CallRequest request, Hooks hooks) {
         String credentials = user.isEmpty()
                 ? ""
@@ -203,9 +203,9 @@ final class AnswerTwiml {
     }
 
     /**
-     * The conversation goes on with a person, who is called from the line's number.
+     * Hands the conversation over to a person, who is called from the line's number.
      *
-     * @param ended the callback that is told when it is over
+     * @param ended the callback for the end of that call
      */
     static String transfer(String to, String from, String ended) {
         return "<Response><Dial callerId=\"" + from + "\" action=\"" + Xml.escaped(ended) + "\"><Number>" + to

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the agent is told of a call, by name.
+ * The data of a call for the agent, by name.
  *
- * @param ids what it is always told: which attempt, and where it reads the rest and posts the result
- * @param fields what the contact has, most telling first; nothing is empty
+ * @param ids always sent: the attempt, and the addresses to read the rest and to post the result
+ * @param fields of the contact, the most important first; none is empty
  */
 record CallData(Map<String, String> ids, Map<String, String> fields) {
     /** Says that some of the fields had no room: all of them are at {@code context_url}. */

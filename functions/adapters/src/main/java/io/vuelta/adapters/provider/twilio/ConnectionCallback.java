@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Twilio tells of the connection between a call and its agent. A connection that fails is a failure of the call, unless it
- * has lasted: then there was a conversation, and to call the person again would be worse than an agent that broke off.
+ * Twilio's report on the connection between a call and its agent. A connection that fails is a failure of the call,
+ * unless it has lasted: then there was a conversation, and to call the person again would be worse than an agent that
+ * broke off.
  */
 record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String>> form, Instant now) {
     /** From so many seconds on there was a conversation. */
@@ -57,10 +58,10 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         return duration.matches("[0-9]{1,6}") ? Long.parseLong(duration) : 0;
     }
 
-    /** How the audio stream to the agent goes. */
+    /** The status of the audio stream to the agent. */
     ParsedEvent streamed() {
         if (!text("StreamEvent").equals("stream-error")) {
-            return new ParsedEvent.Nothing("the stream goes as it should");
+            return new ParsedEvent.Nothing("the stream is working");
         }
         Matcher code = STREAM_CODE.matcher(text("StreamError"));
         String found = code.find() ? code.group() : "";

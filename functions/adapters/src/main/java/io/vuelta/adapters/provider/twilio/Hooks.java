@@ -5,10 +5,10 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.line.LineId;
 
 /**
- * Where Twilio and the agent reach us about one attempt.
+ * Our addresses for Twilio and the agent about one attempt.
  *
- * @param resultUrl where the agent posts what the conversation brought
- * @param contextUrl where the agent reads whom it talks to
+ * @param resultUrl the agent posts the conversation's result to it
+ * @param contextUrl the agent reads the contact's data from it
  */
 record Hooks(String publicUrl, LineId line, AttemptId attempt, String resultUrl, String contextUrl) {
     static Hooks of(String publicUrl, LineId line, AttemptId attempt, AttemptTokens tokens) {

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells a platform of an agent of a call that Twilio is about to place, and learns how Twilio connects it. Nothing is dialled
- * by that, so whatever goes wrong the person is not called, and the attempt is placed another time. The line's secret has the
- * platform's key, {@code elevenlabs_api_key} or {@code retell_api_key}, and optionally its address,
- * {@code elevenlabs_base_url} or {@code retell_base_url}.
+ * Registers a call with an agent's platform just before Twilio places it, and gets the TwiML or address that connects
+ * it. This dials no number, so if it fails, the person is not called, and the attempt is placed another time. The
+ * line's secret has the platform's key, {@code elevenlabs_api_key} or {@code retell_api_key}, and optionally its
+ * address, {@code elevenlabs_base_url} or {@code retell_base_url}.
  */
 final class RegisteredCalls {
     private static final String ELEVENLABS = "https://api.elevenlabs.io";
@@ -44,11 +44,11 @@ final class RegisteredCalls {
         this.http = http;
     }
 
-    /** What came of it. */
+    /** The result of the registration. */
     sealed interface Registered {
         record Connected(String twiml) implements Registered {}
 
-        /** Nothing is to be placed. */
+        /** The call must not be placed. */
         record Refused(String reason, Duration rest, Function<Instant, ProviderTrouble.Wider> trouble)
                 implements Registered {}
     }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * Whose calls, and with what they are asked for. Its text has no credentials in it.
+ * The account of the calls, and the credentials of its requests. Its text has no credentials in it.
  *
- * @param baseUrl origin of the API, or of a server that speaks its contract
+ * @param baseUrl origin of the API, or of a server that implements its contract
  * @param authorization value of the header
- * @param patience longest that an answer may take
+ * @param patience longest time for an answer
  */
 record TwilioAccount(String baseUrl, String sid, String authorization, Duration patience) {
     private static final String TWILIO = "https://api.twilio.com";

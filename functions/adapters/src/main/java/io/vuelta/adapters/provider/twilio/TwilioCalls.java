@@ -188,8 +188,8 @@ public final class TwilioCalls implements CallProvider {
                     .add("AsyncAmdStatusCallback", hooks.url("amd"));
         }
         form.add("StatusCallback", hooks.url("status"))
-                // What decides, and no more: each callback costs a request, an invocation and a message. The detection
-                // says that somebody answered.
+                // Only the callbacks that are needed: each costs a request, an invocation and a message. The detection
+                // also shows that the call was answered.
                 .add("StatusCallbackEvent", "completed");
         return request.line().recordsCalls()
                 ? form.add("Record", "true")
@@ -276,7 +276,7 @@ public final class TwilioCalls implements CallProvider {
         return new LookUp.Known(events);
     }
 
-    /** Of a call whose callbacks were lost; empty if there is none, or it cannot be had now. */
+    /** The recording of a call whose callbacks were lost; empty if there is none, or it cannot be read now. */
     private Optional<CallEvent> recording(TwilioAccount account, String sid) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(account.get("/Calls/" + sid + "/Recordings.json"));
         return StreamSupport.stream(
@@ -342,7 +342,7 @@ public final class TwilioCalls implements CallProvider {
         end(line, call, "completed");
     }
 
-    /** Twilio's "canceled" ends a call that is queued or rings, and never one that somebody has answered. */
+    /** Twilio's "canceled" ends a call that is queued or rings, and never an answered one. */
     @Override
     public void takeBack(Line line, Call call) {
         end(line, call, "canceled");
@@ -362,7 +362,7 @@ public final class TwilioCalls implements CallProvider {
             HttpResponse<String> unused =
                     send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // It is asked for again as long as the call goes on; nobody but the provider can end it sooner.
+            // The request is repeated while the call goes on; only the provider can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

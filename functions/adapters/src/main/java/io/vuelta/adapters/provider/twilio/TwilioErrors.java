@@ -1,14 +1,14 @@
 package io.vuelta.adapters.provider.twilio;
 
 /**
- * What Twilio's error codes mean when a call is asked for. The status of the answer counts only for codes that are not here:
- * Twilio does not document the status of each code. Which codes are of the number is said by
- * {@link io.vuelta.domain.attempt.CallError}.
+ * The meaning of Twilio's error codes for a request for a call. The status of the answer counts only for codes that are
+ * not here: Twilio does not document the status of each code. {@link io.vuelta.domain.attempt.CallError} has the codes
+ * that concern the number.
  */
 final class TwilioErrors {
     private TwilioErrors() {}
 
-    /** Whose error it is. */
+    /** The party to which the error belongs. */
     enum Concerns {
         /** Too fast, too many at once, or the queue is full: nothing was placed, and the line slows down. */
         RATE,
@@ -19,7 +19,7 @@ final class TwilioErrors {
     }
 
     /**
-     * Of a refusal.
+     * The party of a refusal.
      *
      * @param status from 400 to 499
      * @param code 0 for none
@@ -36,7 +36,7 @@ final class TwilioErrors {
             case 21210, 21212, 21213, 21218 -> Concerns.LINE;
             // Countries that the account may not call, or that are blocked for it.
             case 21203, 21215, 13227, 32205 -> Concerns.LINE;
-            // Only verified numbers, because the account is on trial.
+            // Only verified numbers can be called, because the account is on trial.
             case 21219, 573005 -> Concerns.LINE;
             // Url, digits, time-out, method, callback: the same for every call.
             case 21205, 21206, 21208, 21209, 21609, 21626 -> Concerns.LINE;

@@ -55,7 +55,7 @@ public final class TwilioWebhooks implements Webhooks {
         try {
             form = TwilioForm.decode(new String(posted.body(), UTF_8));
         } catch (IllegalArgumentException e) {
-            return new ParsedEvent.Forged("the body is no form, so nothing can be signed");
+            return new ParsedEvent.Forged("the body is not a form, so it has no signed parameters");
         }
         if (!LineSecret.hasSigned(
                 line.get(),
@@ -108,7 +108,7 @@ public final class TwilioWebhooks implements Webhooks {
                         at));
     }
 
-    /** What the network said, else what Twilio says, of a call that did not come about. */
+    /** The network's code, else Twilio's, of a failed call. */
     private static @Nullable String error(Map<String, List<String>> form) {
         String canceled = TwilioWords.canceled(String.valueOf(first(form, "CallStatus")));
         if (canceled != null) {
@@ -123,7 +123,9 @@ public final class TwilioWebhooks implements Webhooks {
         return code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : null;
     }
 
-    /** The conversation could not be had from the line's address, or was no TwiML: the person hears nothing. */
+    /**
+     * Twilio could not fetch the conversation from the line's address, or it was not TwiML: the person hears nothing.
+     */
     private ParsedEvent fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
         String code = first(form, "ErrorCode");
         String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
@@ -145,7 +147,7 @@ public final class TwilioWebhooks implements Webhooks {
         }
         String url = first(form, "RecordingUrl");
         return url == null || !Conversation.isRecordingUrl(url)
-                ? new ParsedEvent.Malformed("RecordingUrl is missing, or no address")
+                ? new ParsedEvent.Malformed("RecordingUrl is missing or not an address")
                 : new ParsedEvent.Event(attempt, new CallEvent.Recorded(sid, url, clock.instant()));
     }
 

@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Twilio's words mean. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
+/** The meaning of Twilio's words. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
 final class TwilioWords {
     private TwilioWords() {}
 
@@ -29,7 +29,7 @@ final class TwilioWords {
         };
     }
 
-    /** The error of a call that was taken back before anybody answered; null for any other status. */
+    /** The error of a call that was cancelled before it was answered; null for any other status. */
     static @Nullable String canceled(String word) {
         return word.equals("canceled") ? Call.CANCELED : null;
     }

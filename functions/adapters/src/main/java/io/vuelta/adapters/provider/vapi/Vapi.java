@@ -137,7 +137,7 @@ public final class Vapi implements Platform {
     @Override
     public Search found(JsonNode answer, AttemptId attempt) {
         if (!answer.isArray()) {
-            return new Search.Unclear("the answer is no list");
+            return new Search.Unclear("the answer is not a list");
         }
         for (JsonNode call : answer) {
             if (attempt(call).filter(attempt::equals).isPresent()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What Vapi's answers mean when a call is asked for. Vapi has no error codes: a refusal is a status and one or more sentences,
- * which name the field that they are about.
+ * The meaning of Vapi's answers to a request for a call. Vapi has no error codes: a refusal is a status and one or more
+ * sentences that name the wrong fields.
  */
 final class VapiErrors {
     private VapiErrors() {}

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Vapi's words mean. It has some six hundred reasons for the end of a call: those that are not here go by how they begin.
- * (https://docs.vapi.ai/calls/call-ended-reason)
+ * The meaning of Vapi's words. It has some six hundred reasons for the end of a call: for those that are not here, the
+ * beginning of the word decides. (https://docs.vapi.ai/calls/call-ended-reason)
  */
 final class VapiWords {
     private static final Duration MAX_CALL = Duration.ofDays(1);
     private static final Pattern SIP = Pattern.compile(".*outbound-sip-([3-6][0-9]{2})-.*");
 
-    /** How a conversation ends that has taken place. */
+    /** The ends of a conversation that has taken place. */
     private static final Set<String> ENDS = Set.of(
             "assistant-said-end-call-phrase",
             "assistant-forwarded-call",
@@ -43,7 +43,7 @@ final class VapiWords {
             "vonage-disconnected",
             "voicemail");
 
-    /** How the words begin of what is wrong with the assistant, Vapi or the network. */
+    /** The beginnings of words for errors of the assistant, Vapi or the network. */
     private static final Set<String> FAULTS = Set.of(
             "assistant-",
             "call.",
@@ -60,7 +60,7 @@ final class VapiWords {
 
     private VapiWords() {}
 
-    /** Where the call stands; empty while it waits to be dialled. */
+    /** The status of the call; empty while it waits to be dialled. */
     static Optional<CallEvent> standing(String id, JsonNode call, Instant now) {
         return switch (call.path("status").asText()) {
             case "ringing" -> Optional.of(new CallEvent.Reported(id, CallStatus.RINGING, null, null, now));
@@ -92,7 +92,7 @@ final class VapiWords {
                 instant(told, "endedAt").orElse(now));
     }
 
-    /** How a call ended; a word that is not known counts as an end if the call was connected. */
+    /** The end of a call; an unknown word counts as an end if the call was connected. */
     static CallStatus end(String reason, JsonNode told) {
         if (reason.equals("customer-busy")) {
             return CallStatus.BUSY;
@@ -109,7 +109,7 @@ final class VapiWords {
         return FAULTS.stream().anyMatch(reason::startsWith) || !connected ? CallStatus.FAILED : CallStatus.ENDED;
     }
 
-    /** Those on which something depends have a code that stays; any other one is made of its word. */
+    /** Reasons on which something depends have a fixed code; the code of any other one is made from its word. */
     private static String error(String reason) {
         Matcher sip = SIP.matcher(reason);
         if (sip.matches()) {

@@ -8,11 +8,11 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 /**
- * Whose messages: what a line's secret says. Its text has no token in it.
+ * The account of the messages, from a line's secret. Its text has no token in it.
  *
  * @param version of the Graph API, e.g. {@code v23.0}
  * @param phoneNumberId the number's id at Meta, which is not the number
- * @param wabaId the WhatsApp Business account that holds the templates
+ * @param wabaId the WhatsApp Business account that has the templates
  */
 record Account(URI api, String version, String accessToken, String phoneNumberId, String wabaId) {
     private static final String META = "https://graph.facebook.com";

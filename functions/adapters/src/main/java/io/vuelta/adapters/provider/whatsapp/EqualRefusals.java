@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts how often in a row the messages of a campaign were refused for the same reason, as far as this process has sent them.
- * What is refused to everybody is not of the rows' data: the campaign had better stop than fail its whole list. Each process
- * that sends counts by itself, so that at most so many contacts more are refused as there are processes.
+ * Counts how often in a row the messages of a campaign were refused for the same reason, among those that this process
+ * has sent. If every message is refused, the reason is not the data of a row, and the campaign should pause rather than
+ * fail its whole list. Each process that sends counts by itself, so each of them may fail some more contacts.
  */
 final class EqualRefusals {
     /** Campaigns that one process sends at a time are few; those that were left in the midst of a row are not kept for ever. */

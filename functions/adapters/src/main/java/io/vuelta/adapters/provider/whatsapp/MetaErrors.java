@@ -4,11 +4,12 @@ import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Duration;
 
 /**
- * What Meta's error codes mean for a campaign. The codes are those of the Cloud API's error reference; they get split now and
- * then, so what is not here goes by its HTTP status, and three equal refusals in a row pause the campaign.
+ * The meaning of Meta's error codes for a campaign. The codes are those of the Cloud API's error reference. They are
+ * split now and then, so the HTTP status decides for codes that are not here, and three equal refusals in a row pause
+ * the campaign.
  */
 final class MetaErrors {
-    /** The same person may not be written to for a day. */
+    /** The wait before the same person may be written to again. */
     private static final Duration A_DAY = Duration.ofHours(24);
 
     /** Subcode of 100: the object does not exist, or we have no permission for it. */
@@ -19,7 +20,7 @@ final class MetaErrors {
 
     private MetaErrors() {}
 
-    /** What to do. */
+    /** The reaction to an error. */
     enum Remedy {
         /** The number, or the account, is too fast: the line slows down. */
         SLOW_DOWN,
@@ -37,9 +38,12 @@ final class MetaErrors {
         /** The account, its credentials, its number, its permissions or its quality. */
         ACCOUNT_UNUSABLE,
         TEMPLATE_UNUSABLE,
-        /** Of this row's data: the same would be refused again. Ten equal ones in a row are the campaign's. */
+        /** Caused by this row's data: it would be refused again. Ten equal ones in a row concern the campaign. */
         ROW(10),
-        /** Of the template or its image, and perhaps of this row's data: three equal ones in a row are the campaign's. */
+        /**
+         * Caused by the template or its image, and perhaps by this row's data: three equal ones in a row concern the
+         * campaign.
+         */
         TEMPLATE_OR_ROW(3),
         UNKNOWN(3);
 
@@ -106,7 +110,7 @@ final class MetaErrors {
         };
     }
 
-    /** Whose fault it is when Meta says so later, of a message that it took. */
+    /** The party of an error that Meta reports later, for a message that it accepted. */
     static ProviderTrouble.Refusal fault(Remedy remedy) {
         return switch (remedy) {
             case NOT_THIS_PERSON -> new ProviderTrouble.Person(Duration.ZERO);

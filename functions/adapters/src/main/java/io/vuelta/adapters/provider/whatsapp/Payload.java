@@ -3,9 +3,9 @@ package io.vuelta.adapters.provider.whatsapp;
 import io.vuelta.domain.attempt.AttemptId;
 import java.util.Optional;
 
-/** What a quick-reply button brings back: {@code accept:<attempt>}. */
+/** The payload of a quick-reply button: {@code accept:<attempt>}. */
 record Payload(Kind kind, AttemptId attempt) {
-    /** What pressing the button says. */
+    /** The meaning of the pressed button. */
     enum Kind {
         ACCEPT("accept"),
         REJECT("reject"),
@@ -19,7 +19,7 @@ record Payload(Kind kind, AttemptId attempt) {
         }
     }
 
-    /** Of the {@code nth} quick-reply button, from 0. */
+    /** The payload of the {@code nth} quick-reply button, from 0. */
     static Payload of(int nth, AttemptId attempt) {
         Kind kind = switch (nth) {
             case 0 -> Kind.ACCEPT;

@@ -4,7 +4,7 @@ import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.attempt.AttemptId;
 import java.util.Optional;
 
-/** What Meta brings back with the reports of an agent's reply: {@code <attempt>/<reply>}. */
+/** The mark that Meta returns with the reports of an agent's reply: {@code <attempt>/<reply>}. */
 record ReplyMark(AttemptId attempt, String reply) {
     static ReplyMark of(AgentReply reply) {
         return new ReplyMark(reply.attempt(), reply.id());

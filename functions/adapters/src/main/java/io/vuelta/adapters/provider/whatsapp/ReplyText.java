@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a text that a person sent means, in Spanish, Portuguese and English: no more messages, no, yes, or something else.
- * Texts are compared without case, accents, punctuation, invisible characters and typographic variants, and without words of
- * courtesy. A text counts only if all of it says so: "no puedo parar de reír" is something else.
+ * The meaning of a person's text, in Spanish, Portuguese and English: no more messages, no, yes, or something else.
+ * Texts are compared without case, accents, punctuation, invisible characters and typographic variants, and without
+ * words of politeness. The whole text must have the meaning: "no puedo parar de reír" is something else.
  */
 final class ReplyText {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{M}\\p{Cf}]+");
@@ -194,7 +194,7 @@ final class ReplyText {
             "combinado",
             "pode ser");
 
-    /** What nobody wants more of. */
+    /** Things of which a person may not want more. */
     private static final String MESSAGES =
             "(?:mensajes?|mensajitos|mensage(?:m|ns)|msjs?|llamadas?|ligacoes|whatsapps?|wasaps?|publicidad"
                     + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
@@ -294,7 +294,7 @@ final class ReplyText {
 
     private ReplyText() {}
 
-    /** What a text means. */
+    /** The meaning of a text. */
     sealed interface Meaning {
         /**
          * No more messages.
@@ -313,7 +313,7 @@ final class ReplyText {
         record Other() implements Meaning {}
     }
 
-    /** Of what was written. */
+    /** The meaning of a written text. */
     static Meaning of(String text) {
         String said = said(text);
         Optional<String> stop = stop(said);
@@ -326,7 +326,7 @@ final class ReplyText {
         return YES.contains(said) || text.strip().startsWith("👍") ? new Meaning.Yes() : new Meaning.Other();
     }
 
-    /** Of what stands on a button that was pressed. */
+    /** The meaning of the text on a pressed button. */
     static Meaning ofButton(String text) {
         return OF_THE_BUSINESS.contains(said(text)) ? new Meaning.Other() : of(text);
     }

@@ -34,12 +34,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one post of Meta's says, gathered piece by piece. No piece holds up another. */
+/** The contents of one post of Meta's, collected piece by piece. An error in one piece does not stop the others. */
 final class WebhookBatch {
     /** So long a reply may come before the record of what it answers; a later one answers nothing of ours. */
     private static final Duration OVERTAKES = Duration.ofMinutes(1);
 
-    /** What a person can send that is an answer; a reaction, an order or the news of a changed number is none. */
+    /** The kinds of messages that are an answer; a reaction, an order or the news of a changed number is none. */
     private static final Set<String> ANSWERS = Set.of(
             "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts");
 
@@ -64,10 +64,10 @@ final class WebhookBatch {
     private final UserIds userIds;
     private final NumberReader numbers;
     private final Instant now;
-    /** Whom the pieces before this one name. */
+    /** The persons that the earlier pieces name. */
     private final Map<UserId, PhoneNumber> named = new HashMap<>();
 
-    /** Whom replies name: they are written here, the others with what is reported of their message. */
+    /** The persons that replies name: they are written here, the others with the reports of their messages. */
     private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
 
     private final List<ParsedEvent.Event> events = new ArrayList<>();
@@ -119,7 +119,7 @@ final class WebhookBatch {
 
     // Statuses
 
-    /** Of a message of ours: it carries its attempt, or is known by its id and recipient. */
+    /** A report on a message of ours: it has its attempt, or is found by its id and recipient. */
     void status(JsonNode status) {
         Optional<ReplyMark> reply =
                 JsonBody.text(status, "/biz_opaque_callback_data").flatMap(ReplyMark::parse);
@@ -231,13 +231,13 @@ final class WebhookBatch {
         return Optional.ofNullable(named.get(id)).or(() -> userIds.find(id));
     }
 
-    /** What is quoted, if it is ours; else the latest message to this person. */
+    /** The quoted message, if it is ours; else the latest message to this person. */
     private Optional<Sent> answered(JsonNode reply, Optional<Payload> payload, Optional<PhoneNumber> person) {
         Optional<String> quoted = id(reply, "/context/id");
         if (payload.isPresent() && quoted.isPresent()) {
             return Optional.of(new Sent(payload.get().attempt(), quoted.get()));
         }
-        // Where the reply names nobody that is known, the message that it quotes may do.
+        // If the reply names no known person, the message that it quotes may name one.
         Optional<PhoneNumber> to =
                 person.or(() -> quoted.flatMap(Wamid::recipient).flatMap(this::number));
         return to.flatMap(known -> quoted.flatMap(id -> attempts.sent(line.id(), known, id)))
@@ -254,7 +254,7 @@ final class WebhookBatch {
         if (meaning instanceof Meaning.Stop stop) {
             return new MessageEvent.Stopped(id, stop.word(), at);
         }
-        // What our own button says counts, whatever stands on it.
+        // The payload of our own button counts, whatever its text is.
         MessageStatus status = payload.map(pressed ->
                         pressed.kind() == Payload.Kind.REJECT ? MessageStatus.REJECTED : MessageStatus.ACCEPTED)
                 .orElseGet(() -> switch (meaning) {
@@ -268,7 +268,7 @@ final class WebhookBatch {
                 : new MessageEvent.Reported(id, status, at);
     }
 
-    /** Of every text that the reply carries: the first that stops, else the first that says anything plain. */
+    /** Among all texts of the reply: the first one that is a stop word, else the first one with a plain meaning. */
     private static Meaning meaning(JsonNode reply) {
         List<Meaning> meanings = Stream.concat(
                         WRITTEN.stream()
@@ -329,7 +329,7 @@ final class WebhookBatch {
                 .or(() -> user(preference, "/user_id").flatMap(this::numberOf));
         String value = preference.path("value").asText();
         if (number.isEmpty()) {
-            ignore("a preference of somebody who is not known");
+            ignore("a preference of an unknown person");
         } else if (value.equals("stop")) {
             consents.add(new Consent.MenuStop(number.get(), at(preference)));
         } else if (value.equals("resume")) {

@@ -44,7 +44,7 @@ public final class WhatsAppImages implements MessageImages {
         try {
             return kept(BoundedExchange.send(http, post));
         } catch (IOException e) {
-            // An image that was kept all the same is named by nobody, and forgotten after a while.
+            // If Meta kept the image anyway, no message names it, and Meta deletes it after a while.
             return new Kept.Unavailable("PROVIDER_UNREACHABLE");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

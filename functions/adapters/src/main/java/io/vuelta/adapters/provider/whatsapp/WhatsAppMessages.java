@@ -172,7 +172,10 @@ public final class WhatsAppMessages implements MessageProvider {
         };
     }
 
-    /** What is refused to everybody is not this contact's fault: from a number of equal refusals on it costs nothing. */
+    /**
+     * A refusal of every message is not this contact's fault: from a number of equal refusals on, the attempt is not
+     * counted.
+     */
     private PlacementResult refused(String reason, ProviderTrouble.Refusal fault, int limit, MessageRequest request) {
         // The template may be another than the one that was read.
         templates.forget(

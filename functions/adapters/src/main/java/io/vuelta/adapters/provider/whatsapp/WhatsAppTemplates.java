@@ -24,13 +24,14 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * The templates of a WhatsApp Business account ({@code GET /<waba-id>/message_templates}), each kept for five minutes: a
- * campaign sends one of them thousands of times. What is not there, or could not be asked for, is asked for again.
+ * The templates of a WhatsApp Business account ({@code GET /<waba-id>/message_templates}), each cached for five
+ * minutes: a campaign sends one of them thousands of times. A template that was not found, or could not be requested,
+ * is requested again.
  */
 public final class WhatsAppTemplates implements MessageTemplates, TemplateLists {
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** Of a hundred each: a name is found by a part of it, too. */
+    /** Pages of a hundred each: the search also finds names that contain the name. */
     private static final int MAX_PAGES = 10;
 
     private static final int MAX_LIMIT = 100;
@@ -81,7 +82,7 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         return asked(line, account -> list(account, from, limit), Listing.Unavailable::new);
     }
 
-    /** What is asked of an account. */
+    /** A request to an account. */
     private interface Question<T> {
         T ask(Account account) throws IOException, InterruptedException;
     }
@@ -112,14 +113,14 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
                 : new Listing.Unavailable(refusal(answer.statusCode(), body));
     }
 
-    /** Where the next page begins. The last one has a cursor after it, too, but leads nowhere. */
+    /** The cursor of the next page. The last page has a cursor after it, too, but there is no page. */
     private static Optional<String> next(JsonNode body) {
         return body.at("/paging/next").isMissingNode()
                 ? Optional.empty()
                 : JsonBody.text(body, "/paging/cursors/after").filter(after -> !after.isEmpty());
     }
 
-    /** Where the page before ends; the first page has a cursor before it, too. */
+    /** The cursor of the page before; the first page has a cursor before it, too. */
     private static Optional<String> previous(JsonNode body) {
         return body.at("/paging/previous").isMissingNode()
                 ? Optional.empty()

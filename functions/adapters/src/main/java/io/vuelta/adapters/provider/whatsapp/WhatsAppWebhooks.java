@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Meta's webhook, {@code whatsapp/<line>}: how far a message is, what people answer, who stops or resumes messages in
- * WhatsApp's own menu, and what becomes of the account and its templates. The line's secret has the
- * {@code app_secret} that signs, the {@code verify_token} that Meta shows when it is told the address, and the
- * {@code phone_number_id}: what is told of another number of the same app is ignored.
+ * Meta's webhook, {@code whatsapp/<line>}: the statuses of messages, people's answers, people who stop or resume
+ * messages in WhatsApp's own menu, and the state of the account and its templates. The line's secret has the {@code
+ * app_secret} that signs, the {@code verify_token} that Meta sends when it is given the address, and the {@code
+ * phone_number_id}: events of another number of the same app are ignored.
  */
 public final class WhatsAppWebhooks implements Webhooks {
     /** The provider that lines name. */
@@ -89,7 +89,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         Optional<JsonNode> json =
                 JsonBody.object(body).filter(object -> object.path("entry").isArray());
         if (json.isEmpty()) {
-            return new ParsedEvent.Malformed("it is no JSON object with an entry list");
+            return new ParsedEvent.Malformed("it is not a JSON object with an entry list");
         }
         String phoneNumberId = field(line.get(), "phone_number_id");
         WebhookBatch batch = new WebhookBatch(line.get(), attempts, userIds, numbers, clock.instant());
@@ -124,7 +124,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         }
     }
 
-    /** Of the account, and of no message. */
+    /** The event concerns the account, and no message. */
     private static void error(JsonNode error, Instant at, WebhookBatch batch) {
         int code = error.path("code").asInt(-1);
         if (MetaErrors.of(code) == MetaErrors.Remedy.ACCOUNT_UNUSABLE) {

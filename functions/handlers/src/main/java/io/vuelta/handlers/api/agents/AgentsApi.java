@@ -139,7 +139,7 @@ final class AgentsApi {
                 agent.removed());
     }
 
-    /** What the names of a voice platform mean; an object of texts. */
+    /** The meanings of a voice platform's names; an object of texts. */
     private static ResultTable results(Fields fields) {
         Map<String, String> targets = new HashMap<>();
         Optional<Fields> object = fields.object(RESULTS);

@@ -27,7 +27,9 @@ final class ImagesApi {
         Line line = lines.line(request);
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
-                    409, "NO_IMAGES_HERE", "integration " + line.id() + " makes calls: images are of whatsapp ones");
+                    409,
+                    "NO_IMAGES_HERE",
+                    "integration " + line.id() + " is for calls: only whatsapp integrations have images");
         }
         byte[] image = request.body();
         if (image.length > MAX_BYTES) {
@@ -38,7 +40,7 @@ final class ImagesApi {
                         400,
                         "INVALID_REQUEST",
                         "body",
-                        "the body must be a JPEG or PNG image as it is, sent with its Content-Type"));
+                        "the body must be the bytes of a JPEG or PNG image, with its Content-Type"));
         return switch (images.keep(line, format, image)) {
             case Kept.Taken taken ->
                 ApiResponse.of(

@@ -11,7 +11,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import java.util.List;
 import java.util.Map;
 
-/** What came of deleting an agent or a line: it is gone, or what uses it still. */
+/** The result of deleting an agent or a line: it is deleted, or something still uses it. */
 final class InUse {
     private InUse() {}
 

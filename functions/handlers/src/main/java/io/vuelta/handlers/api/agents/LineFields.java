@@ -39,26 +39,26 @@ final class LineFields {
     private static final String MACHINE_DETECTION = "machine_detection";
     private static final String PRICE = "price";
 
-    /** Whose lines say how the conversation reaches the agent. */
+    /** The provider whose lines say how the conversation reaches the agent. */
     private static final String TWILIO = "twilio";
 
     private static final Set<String> CHANGEABLE = Set.of(
             LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, MACHINE_DETECTION, PRICE);
 
-    /** What a line never changes, and why. */
+    /** Fields of a line that cannot be changed, and why. */
     private static final Map<String, String> SETTLED = Map.of(
             TYPE,
-            "is settled when an integration is created, because its campaigns and attempts are of that kind",
+            "cannot be changed after an integration is created, because its campaigns and attempts have this type",
             PROVIDER,
-            "is settled when an integration is created, because its attempts under way are known there",
+            "cannot be changed after an integration is created, because this provider has its attempts under way",
             NUMBER,
-            "is settled when an integration is created, because people answer to it and events come for it",
+            "cannot be changed after an integration is created, because people reply to it and events name it",
             "agent_id",
-            "is settled when an integration is created, because its campaigns are of that agent");
+            "cannot be changed after an integration is created, because its campaigns belong to that agent");
 
     private static final Set<String> OF_NEW = with(TYPE, PROVIDER, NUMBER);
 
-    /** What AWS Secrets Manager takes as a name. */
+    /** The names that AWS Secrets Manager accepts. */
     private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
 
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
@@ -178,11 +178,10 @@ final class LineFields {
         boolean twilio = line.provider().equals(TWILIO);
         if (!twilio && line.details().connection() != null) {
             throw fields.invalid(
-                    VOICE,
-                    "must be the name of a voice: how the conversation reaches the agent is said by lines of twilio only");
+                    VOICE, "must be the name of a voice: only twilio lines say how the conversation reaches the agent");
         }
         if (!twilio && line.details().detection() != MachineDetection.FAST) {
-            throw fields.invalid(MACHINE_DETECTION, "is of twilio lines only");
+            throw fields.invalid(MACHINE_DETECTION, "is for twilio lines only");
         }
         return line;
     }
@@ -195,7 +194,7 @@ final class LineFields {
         if (fields.isObject(name)) {
             VoiceFields voice = VoiceFields.read(fields.object(name).orElseThrow());
             if (fields.isGiven(VOICE_URL)) {
-                throw fields.invalid(VOICE_URL, "says the same as voice: give one of them");
+                throw fields.invalid(VOICE_URL, "has the same meaning as voice: give only one of them");
             }
             return Optional.of(voice);
         }
@@ -300,14 +299,14 @@ final class LineFields {
 
     private void requirePhone(String name, boolean given) {
         if (given && channel == Channel.WHATSAPP) {
-            throw fields.invalid(name, "is of phone_call lines only");
+            throw fields.invalid(name, "is for phone_call lines only");
         }
     }
 
     private static boolean isWeb(String url) {
         try {
             URI uri = URI.create(url);
-            // What we add as query would be a part of the fragment, which nobody sends.
+            // The query that we add would be a part of the fragment, which is never sent.
             return uri.getHost() != null
                     && uri.getRawFragment() == null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));

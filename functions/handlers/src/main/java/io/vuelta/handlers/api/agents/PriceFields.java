@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What attempts on a line cost, as the API has it. */
+/** The price of attempts on a line, in the API's form. */
 final class PriceFields {
     private static final String PER_MINUTE = "per_minute";
     private static final String PER_ATTEMPT = "per_attempt";

@@ -46,7 +46,7 @@ final class TemplatesApi {
             throw ApiError.of(
                     409,
                     "NO_TEMPLATES_HERE",
-                    "integration " + line.id() + " makes calls: templates are of whatsapp ones");
+                    "integration " + line.id() + " is for calls: only whatsapp integrations have templates");
         }
         return switch (templates.list(line, from, asked.limit())) {
             case Listing.Page page -> answer(page, asked.isFirst());
@@ -58,7 +58,8 @@ final class TemplatesApi {
         return switch (asked.start()) {
             case PageRequest.Start.Skipping skipping -> {
                 if (skipping.entries() > 0) {
-                    throw ApiError.invalid(PageRequest.nameOf(query), "as a number must be 1; go on with next_cursor");
+                    throw ApiError.invalid(
+                            PageRequest.nameOf(query), "as a number must be 1; continue with next_cursor");
                 }
                 yield Optional.empty();
             }

@@ -32,7 +32,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
     private static final String AGENT_ID = "agent_id";
     private static final String GREETING = "welcome_greeting";
 
-    /** What each kind has besides its kind and a name. */
+    /** The fields of each kind, in addition to its kind and a name. */
     private static final Map<String, Set<String>> FIELDS = Map.of(
             "url", Set.of(URL),
             "stream", Set.of(URL),
@@ -88,7 +88,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
         return fields.requiredText(AGENT_ID, AgentConnection.MAX_AGENT_ID);
     }
 
-    /** What the connection says of its value begins with the name of the field. */
+    /** The connection's error message begins with the name of the field. */
     private static AgentConnection checked(Fields fields, String field, Supplier<AgentConnection> connection) {
         try {
             return connection.get();
@@ -114,7 +114,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
             case AgentConnection.ElevenLabs agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Retell agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Say say -> {
-                // Nothing but its kind.
+                // It has only its kind.
             }
         }
         return json.put(NAMED, name);

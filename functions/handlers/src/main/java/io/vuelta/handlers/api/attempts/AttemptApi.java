@@ -82,7 +82,7 @@ final class AttemptApi {
         return contact.waits() || contact.isUnderWay() ? "waiting" : "over";
     }
 
-    /** What was decided and heard of this attempt; of a test, everything. */
+    /** The decisions and events of this attempt; for a test, all of them. */
     private ArrayNode timeline(AttemptId id, Request request) {
         ArrayNode list = ApiJson.list();
         if (timeline.of(id.contact()) instanceof ShowTimeline.Timeline.Told told) {

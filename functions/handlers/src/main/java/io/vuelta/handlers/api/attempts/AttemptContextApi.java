@@ -15,7 +15,7 @@ import io.vuelta.handlers.api.http.Request;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the runtime of an agent talks to: what has no room in the parameters of a call. */
+/** The data of the person to whom an agent's runtime talks: all that does not fit into the parameters of a call. */
 final class AttemptContextApi {
     private final Campaigns campaigns;
     private final Contacts contacts;

@@ -28,7 +28,7 @@ final class AttemptPaginator {
     /** An attempt, and what it brought. */
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
-    /** What the request says of its page. */
+    /** The page that the request asks for. */
     static PageRequest request(Query query, int otherwise) {
         return Paginator.request(query, otherwise, POSITION);
     }

@@ -67,7 +67,7 @@ final class RepliesApi {
                 throw ApiError.of(
                         409,
                         ApiErrorCode.TOO_MANY_REPLIES.name(),
-                        "this conversation has " + AgentReply.MAX_REPLIES + " replies, and may have no more");
+                        "this conversation has " + AgentReply.MAX_REPLIES + " replies, the maximum");
             case Sent.Refused refused -> throw ApiError.refusedByProvider(refused.reason());
             case Sent.Away away -> throw ApiError.provider(away.reason());
         };

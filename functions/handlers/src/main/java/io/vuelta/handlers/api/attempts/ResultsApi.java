@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What conversations have brought, as the agent's runtime tells it. */
+/** Results of conversations, reported by the agent's runtime. */
 final class ResultsApi {
     private static final String TAGS = "tags";
     private static final String EXTRACTED = "extracted_data";
@@ -56,7 +56,7 @@ final class ResultsApi {
         };
     }
 
-    /** Of a text only whether it is one: how long it may be is the domain's to say. */
+    /** Only whether it is a text; the domain checks its length. */
     private static ConversationReport read(Fields fields) {
         fields.allowOnly(FIELDS);
         Result result = new Result(

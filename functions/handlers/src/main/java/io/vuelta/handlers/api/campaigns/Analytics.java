@@ -15,7 +15,7 @@ import java.util.List;
 final class Analytics {
     private static final int DECIMALS = 4;
 
-    /** What can become of somebody who is called. */
+    /** The statuses of a contact that is called. */
     private static final List<ContactStatus> CALLED = List.of(
             ContactStatus.QUEUE,
             ContactStatus.SENDING,
@@ -28,7 +28,7 @@ final class Analytics {
             ContactStatus.SKIPPED,
             ContactStatus.SUPPRESSED);
 
-    /** What can become of somebody who is written to. */
+    /** The statuses of a contact that gets messages. */
     private static final List<ContactStatus> WRITTEN_TO = List.of(
             ContactStatus.QUEUE,
             ContactStatus.SENDING,

@@ -11,7 +11,7 @@ import io.vuelta.handlers.api.http.MoneyFields;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a campaign may cost, as the API has it. */
+/** The budget of a campaign, in the API's form. */
 final class BudgetFields {
     static final String NAME = "budget";
 
@@ -36,7 +36,7 @@ final class BudgetFields {
         return budget == null ? null : MoneyFields.json(budget);
     }
 
-    /** Only what is priced in the budget's currency can use it up. */
+    /** Only attempts that are priced in the budget's currency can use it up. */
     static void requirePriced(@Nullable Money budget, Line line) {
         Price price = line.details().price();
         if (budget != null && (price == null || !price.currency().equals(budget.currency()))) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** Changes of campaigns: their settings and their status. */
 final class CampaignChangesApi {
-    /** What people can ask for. */
+    /** The actions that people can request. */
     static final List<CampaignAction> ACTIONS = Arrays.stream(CampaignAction.values())
             .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
             .toList();
@@ -90,7 +90,7 @@ final class CampaignChangesApi {
         };
     }
 
-    /** Of a change that gives a budget, or another line to a campaign that has one. */
+    /** Checks a change that sets a budget, or another line of a campaign with a budget. */
     private void requirePriced(Request request, Patch patch) {
         FieldPatch<Money> budget = patch.settings().budget();
         Line line = patch.line().line();
@@ -103,7 +103,7 @@ final class CampaignChangesApi {
         }
     }
 
-    /** What cannot be read is only told of a campaign that is there, can be changed and has such fields. */
+    /** An unreadable field is reported only if the campaign exists, can be changed and has such fields. */
     private Patch patch(Request request, Fields fields) {
         try {
             return new Patch(ofCampaign.change(fields), SettingsFields.patch(fields));
@@ -130,7 +130,7 @@ final class CampaignChangesApi {
         return answer(request, action.wire(), campaigns.act(request.campaign(), asked));
     }
 
-    /** A campaign that is set going after its end would drop everybody at once; one without a line can call nobody. */
+    /** A campaign that starts after its end would drop all contacts at once; a campaign without a line cannot call. */
     private void requireFitToGo(Request request, CampaignAction action) {
         if (!SET_GOING.contains(action)) {
             return;

@@ -51,7 +51,7 @@ final class CampaignLine {
         return lines.current(campaign.line()).orElseThrow();
     }
 
-    /** What a change says of them. */
+    /** The agent and line of a change. */
     LineChange change(Fields fields) {
         return new LineChange(fields.has(AGENT) ? agent(fields).id() : null, fields.has(LINE) ? found(fields) : null);
     }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a campaign has cost, and what is left of its budget. */
+/** The cost of a campaign, and the rest of its budget. */
 final class CostView {
     private CostView() {}
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a campaign goes round again, as the API has it. */
+/** The cycles of a campaign, in the API's form. */
 final class CyclesFields {
     static final String NAME = "cycles";
 
@@ -51,7 +51,7 @@ final class CyclesFields {
         this.fields = fields;
     }
 
-    /** Of a new campaign; null unless they are enabled, and then nothing else of the block matters. */
+    /** The cycles of a new campaign; null unless they are enabled, and then the rest of the block is ignored. */
     static @Nullable Cycles create(Fields body) {
         Fields block = body.object(NAME)
                 .filter(cycles -> cycles.flag(ENABLED).orElse(false))

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be expected of a campaign, as the API shows it. */
+/** The forecast of a campaign, in the API's form. */
 final class ForecastView {
     private ForecastView() {}
 
@@ -27,9 +27,9 @@ final class ForecastView {
     }
 
     /**
-     * What is still to come costs about so much.
+     * The estimated cost of the attempts to come.
      *
-     * @param category of the messages; null where it is not known
+     * @param category of the messages; null if it is not known
      */
     static Optional<Money> cost(
             Forecast forecast, Counters counters, Optional<Line> line, @Nullable MessageCategory category) {

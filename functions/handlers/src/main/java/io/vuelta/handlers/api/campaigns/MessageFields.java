@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a campaign opens the conversation, as the API has it: {@code first_message}, or {@code template} and the like. */
+/**
+ * The beginning of a campaign's conversations, in the API's form: {@code first_message}, or {@code template} and its
+ * fields.
+ */
 final class MessageFields {
     static final String FIRST_MESSAGE = "first_message";
 
-    /** What becomes of a call that a machine answers. */
+    /** The reaction to a machine that answers a call. */
     private static final String ON_MACHINE = "on_machine";
 
     private static final String MACHINE_MESSAGE = "machine_message";
@@ -32,7 +35,7 @@ final class MessageFields {
     private static final String LANGUAGE = "template_language";
     private static final String IMAGE = "template_image";
 
-    /** What becomes of whoever does not answer. */
+    /** The reaction to a person who does not answer. */
     private static final String NO_RESPONSE = "no_response";
 
     private static final String AFTER_MINUTES = "after_minutes";
@@ -51,7 +54,7 @@ final class MessageFields {
 
     private MessageFields() {}
 
-    /** Of a new campaign. */
+    /** The content of a new campaign. */
     static MessageContent create(Fields fields, Channel channel) {
         MessagePatch given = patch(fields);
         return given.applied(

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a campaign would say or send, before it does. */
+/** Shows before the start what a campaign would say or send. */
 final class PreflightApi {
     private final Campaigns campaigns;
     private final Preflight preflight;
@@ -76,7 +76,7 @@ final class PreflightApi {
         return ApiResponse.of(200, "preflight", json);
     }
 
-    /** Of the template that is sent first. */
+    /** The category of the template that is sent first. */
     private static @Nullable MessageCategory category(Preflight.Found found) {
         return found.templates().isEmpty() ? null : found.templates().getFirst().category();
     }

@@ -34,7 +34,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What came of the attempts that began in each hour or day: of one campaign, and over all. It is read from the days' figures alone. */
+/**
+ * The outcomes of the attempts that began in each hour or day: for one campaign, and over all. It reads only the days'
+ * figures.
+ */
 final class SeriesApi {
     private static final String BY = "by";
     private static final String AGENT = "agentId";
@@ -109,8 +112,8 @@ final class SeriesApi {
         if (moved.size() > MAX_CAMPAIGNS) {
             throw ApiError.invalid(
                     Period.START,
-                    "is too early: " + moved.size() + " campaigns were at work since; at most " + MAX_CAMPAIGNS
-                            + " are added up, so ask for fewer days");
+                    "is too early: " + moved.size() + " campaigns were active since then; at most " + MAX_CAMPAIGNS
+                            + " are added, so ask for fewer days");
         }
         return moved;
     }
@@ -153,7 +156,7 @@ final class SeriesApi {
         return body;
     }
 
-    /** What the campaigns come to. */
+    /** The totals of the campaigns. */
     private static final class Sums {
         private final SortedMap<String, Map<Figure, Long>> byDay = new TreeMap<>();
         private final Map<AgentId, Map<Figure, Long>> byAgent = new LinkedHashMap<>();
@@ -163,7 +166,7 @@ final class SeriesApi {
         private int campaigns;
     }
 
-    /** What is done with an hour's figures. */
+    /** Receives an hour's figures. */
     private interface Taken {
         void take(Instant hour, Map<Figure, Long> figures);
     }

@@ -18,7 +18,7 @@ final class ZoneCountries {
 
     private ZoneCountries() {}
 
-    /** ISO 3166-1 alpha-2; empty for a zone that belongs to no one country, such as UTC. */
+    /** ISO 3166-1 alpha-2; empty for a zone that belongs to no single country, such as UTC. */
     static Optional<String> countryOf(ZoneId zone) {
         try (InputStream file = Objects.requireNonNull(ZoneCountries.class.getResourceAsStream(FILE), FILE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(file, UTF_8))) {

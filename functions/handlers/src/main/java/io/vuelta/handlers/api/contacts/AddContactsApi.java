@@ -34,7 +34,7 @@ final class AddContactsApi {
     private static final String SKIPPED = "skipped_duplicate";
     private static final String FAILED = "failed";
 
-    /** What is shown of names: an answer may have a thousand, and must fit where it is kept for repeats. */
+    /** Maximum length of shown names: an answer may have a thousand, and must fit into its store for repeats. */
     private static final int MAX_NAME_SHOWN = 40;
 
     private static final int MAX_FIELDS_SHOWN = 2;
@@ -76,7 +76,7 @@ final class AddContactsApi {
         };
     }
 
-    /** What is no object has no fields, and so no number. */
+    /** A value that is not an object has no fields, and so no number. */
     private static AddContacts.Given given(JsonNode contact) {
         return contact instanceof ObjectNode object
                 ? given(Fields.of(object).values())

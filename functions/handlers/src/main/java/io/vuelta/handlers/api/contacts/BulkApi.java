@@ -68,13 +68,13 @@ final class BulkApi {
                 DomainFields.statuses(fields, STATUS, campaign.settings().channel());
         List<String> tags = tags(fields, TAGS, agents, campaign);
         if (statuses.isEmpty() && tags.isEmpty()) {
-            throw fields.invalid(STATUS, "or " + TAGS + " must say which contacts are meant");
+            throw fields.invalid(STATUS, "or " + TAGS + " must select the contacts");
         }
         List<String> given = tags(fields, ADD_TAGS, agents, campaign);
         if (given.isEmpty() == (action == Action.TAG)) {
             throw fields.invalid(
                     ADD_TAGS,
-                    action == Action.TAG ? "must have at least one tag" : "is of the action tag; leave it out");
+                    action == Action.TAG ? "must have at least one tag" : "is only for the action tag; leave it out");
         }
         Job job = Job.asked(
                 new JobId(campaign.id(), ids.next()),

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What is done to one contact by hand, and all that has happened to it. */
+/** Actions by hand on one contact, and its timeline. */
 final class ContactActionsApi {
     private static final String TAGS = "tags";
     static final List<Action> BY_NAME = List.of(Action.RETRY, Action.SKIP);
@@ -142,7 +142,7 @@ final class ContactActionsApi {
         };
     }
 
-    /** One that was removed is missing, too, and that is told. */
+    /** A removed contact is not found either, and the error says so. */
     private ApiError missing(Request request, ContactId id) {
         return timeline.of(id) instanceof ShowTimeline.Timeline.Removed removed
                 ? TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry())

@@ -54,7 +54,7 @@ record ContactFilter(
         return isOnlyOfStatus() && status == null;
     }
 
-    /** Whether it names a person by what is theirs alone. */
+    /** Whether it names a person by a number or an identifier. */
     boolean isOfPerson() {
         return number != null || externalId != null;
     }
@@ -102,14 +102,14 @@ record ContactFilter(
                         .toList();
     }
 
-    /** Whether one whom the filter names, or who was looked at, is in the status and has the tag and identifier. */
+    /** Whether a contact has the status, the tag and the identifier of the filter. */
     boolean passes(Contact contact) {
         return (status == null || contact.status() == status)
                 && (tag == null || contact.results().tags().contains(tag))
                 && (externalId == null || contact.data().externalId().equals(externalId));
     }
 
-    /** Whether the text is a part of the name. */
+    /** Whether the filter's text is a part of the name. */
     boolean isInName(Contact contact) {
         return text == null || plain(contact.data().name()).contains(plain(text));
     }

@@ -149,7 +149,7 @@ final class ContactsApi {
         return new Person(person.contact().in(campaign.cycle()), person.attempts(), person.conversations());
     }
 
-    /** One that was removed is nobody. */
+    /** A removed contact is not shown. */
     private static boolean isSomebody(Contact contact) {
         return contact.status() != ContactStatus.REMOVED;
     }

@@ -43,7 +43,7 @@ final class FindContactsApi {
     private static final int MOST = 50;
     /** Campaigns whose countries are tried for a number that has none. */
     private static final int COUNTRIES_OF = 20;
-    /** Where there are no campaigns yet. */
+    /** The country if there are no campaigns yet. */
     private static final String DEFAULT_COUNTRY = "MX";
 
     private final Campaigns campaigns;
@@ -104,7 +104,9 @@ final class FindContactsApi {
                 found, limit, Set.of(), contact -> contact.data().externalId().equals(externalId));
     }
 
-    /** The countries in which a number without country code is read: the one that is given, or those of the newest campaigns. */
+    /**
+     * The countries in which a number without country code is read: the given one, or those of the newest campaigns.
+     */
     private List<String> countries(Query query) {
         Optional<String> given = query.text(COUNTRY).map(text -> DomainFields.region(COUNTRY, text));
         if (given.isPresent()) {
@@ -120,7 +122,7 @@ final class FindContactsApi {
     static ApiError unreadable(String text, List<String> countries) {
         return ApiError.invalid(
                 NUMBER,
-                "must be a phone number: \"" + ApiJson.shown(text) + "\" is none, read in "
+                "must be a phone number: \"" + ApiJson.shown(text) + "\" is not one, read in "
                         + String.join(", ", countries) + "; give its country code, or " + COUNTRY);
     }
 
@@ -159,7 +161,7 @@ final class FindContactsApi {
         return json;
     }
 
-    /** Of the numbers that were asked for, and of those of the people who were found; each entry once. */
+    /** The entries of the requested numbers, and of the numbers of the found people; each entry once. */
     private ArrayNode entries(Set<PhoneNumber> asked, Set<Contact> people) {
         Instant now = clock.instant();
         Map<Suppression.Key, Suppression> entries = new LinkedHashMap<>();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds numbers to the do-not-contact list as JSON: one, or a list of them. */
 final class AddNumbersApi {
-    static final String CHANNELS = "phone_call or whatsapp; left out, it is every channel";
+    static final String CHANNELS = "phone_call or whatsapp, or absent for every channel";
     static final String REGION = "region";
     static final String DEFAULT_REGION = "MX";
 
@@ -103,7 +103,7 @@ final class AddNumbersApi {
         }
         List<String> given = new ArrayList<>();
         for (JsonNode item : fields.items("numbers", MAX_NUMBERS)) {
-            // What is no text, and no number whose digits were meant as text, is read as nothing that could be called.
+            // A value that is neither a text nor digits is read as an invalid number.
             given.add(item.isTextual() || item.isIntegralNumber() ? item.asText() : item.toString());
         }
         return given;
@@ -121,12 +121,12 @@ final class AddNumbersApi {
     private static @Nullable Instant expires(Fields fields, Instant now) {
         Optional<Instant> expires = fields.anyInstant("expires_at");
         if (expires.isPresent() && !expires.get().isAfter(now)) {
-            throw fields.invalid("expires_at", "must be in the future; left out, the entry never expires");
+            throw fields.invalid("expires_at", "must be in the future; if absent, the entry never expires");
         }
         return expires.orElse(null);
     }
 
-    /** What an answer begins with, whichever way the numbers came. */
+    /** The first fields of an answer, for both kinds of request. */
     static ObjectNode summary(int added, int failed) {
         ObjectNode body = ApiResponse.success();
         body.putObject("summary").put("added", added).put("failed", failed);

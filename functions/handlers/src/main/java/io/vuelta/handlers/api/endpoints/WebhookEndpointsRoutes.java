@@ -174,7 +174,7 @@ public final class WebhookEndpointsRoutes {
                     404,
                     "NOT_FOUND",
                     "there is no undelivered event " + id
-                            + ": only what an endpoint did not take is kept, for 14 days");
+                            + ": only events that an endpoint did not accept are kept, for 14 days");
         }
         List<String> sent =
                 replayEvent.replay(id).stream().map(EndpointId::value).toList();
@@ -236,7 +236,7 @@ public final class WebhookEndpointsRoutes {
             types.add(EventType.CALL_ENDED);
         }
         if (types.isEmpty()) {
-            throw fields.invalid("events", "is required and must name one at least of " + TYPES);
+            throw fields.invalid("events", "is required and must name at least one of " + TYPES);
         }
         return checked(fields, types, format);
     }

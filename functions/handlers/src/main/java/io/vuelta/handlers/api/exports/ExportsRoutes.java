@@ -128,7 +128,7 @@ public final class ExportsRoutes {
         ZoneId zone = campaign.settings().zone();
         Optional<Boolean> notContacted = fields.flag(NOT_CONTACTED);
         if (notContacted.isPresent() && !kind.isOfContacts()) {
-            throw fields.invalid(NOT_CONTACTED, "is of contacts; leave it out of an export of " + kind.wire());
+            throw fields.invalid(NOT_CONTACTED, "is only for contacts; leave it out of an export of " + kind.wire());
         }
         Period period = Period.of(fields);
         Instant from = period.from() == null ? null : period.from().apply(zone);
@@ -176,7 +176,7 @@ public final class ExportsRoutes {
         }
         boolean hasCalls = kind.isOfContacts() ? channel == Channel.PHONE_CALL : kind.isOfCalls();
         if (!hasCalls) {
-            throw fields.invalid(ANSWERED_BY, "is of calls; leave it out of an export of " + kind.wire());
+            throw fields.invalid(ANSWERED_BY, "is only for calls; leave it out of an export of " + kind.wire());
         }
         return Arrays.stream(AnsweredBy.values())
                 .filter(by -> by.wire().equals(wire.get()))

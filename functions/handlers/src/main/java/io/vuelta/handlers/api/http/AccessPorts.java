@@ -6,6 +6,6 @@ import io.vuelta.domain.access.FirstKey;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestLimit;
 
-/** What decides whether a request is answered at all. */
+/** Ports that decide whether a request is answered at all. */
 public record AccessPorts(
         ApiKeys keys, FirstKey firstKey, AttemptTokens tokens, RequestLimit limit, IdempotencyStore replays) {}

@@ -64,16 +64,13 @@ public final class ApiError extends RuntimeException {
 
     /** Neither a key nor a token, or none that is known. */
     public static ApiError unauthorized() {
-        return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a key that is known")
+        return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a valid key")
                 .with("www-authenticate", "api-key");
     }
 
     /** A request whose Idempotency-Key another one has, which is still being worked on. */
     static ApiError underWay() {
-        return of(
-                        409,
-                        "IN_PROGRESS",
-                        "the first request with this Idempotency-Key is still being worked on: repeat this one")
+        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still running: repeat this one")
                 .with("retry-after", "1");
     }
 
@@ -105,7 +102,7 @@ public final class ApiError extends RuntimeException {
 
     /** A token that is not that of the attempt in the path. */
     public static ApiError token() {
-        return of(403, "WRONG_TOKEN", "the token is not that of this attempt: use the result_url that came with it");
+        return of(403, "WRONG_TOKEN", "the token is not valid for this attempt: use the attempt's own result_url");
     }
 
     /** A key that may not do this. */
@@ -113,7 +110,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 403,
                 "INSUFFICIENT_SCOPE",
-                "the key " + caller.name() + " has the scope " + caller.scope().wire() + ", and this needs "
+                "the key " + caller.name() + " has the scope " + caller.scope().wire() + ", and this request needs "
                         + needed.wire() + ": use another key",
                 Map.of(
                         "scope", ApiJson.text(caller.scope().wire()),
@@ -144,7 +141,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("current_status", ApiJson.text(status)));
     }
 
-    /** Whoever were attempted now would come too late. */
+    /** Any attempt now would come too late. */
     public static ApiError ended() {
         return ofField(
                 409,
@@ -157,7 +154,7 @@ public final class ApiError extends RuntimeException {
         return of(
                 409,
                 ApiErrorCode.CAMPAIGN_ARCHIVED.name(),
-                "campaign " + campaign + " is archived and attempts nobody: POST /campaigns/" + campaign
+                "campaign " + campaign + " is archived and begins no attempts: POST /campaigns/" + campaign
                         + "/unarchive first");
     }
 
@@ -187,7 +184,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /**
-     * Nothing answers where Twilio would fetch what to say.
+     * No server answers at the address from which Twilio would fetch the conversation.
      *
      * @param problem as a code
      */
@@ -195,7 +192,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 "VOICE_URL_UNREACHABLE",
-                "nothing answers at the line's voice_url " + url + " (" + problem
+                "no server answers at the line's voice_url " + url + " (" + problem
                         + "): people who answer would hear an error; start it, or correct the line",
                 Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem)));
     }
@@ -214,7 +211,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                         503,
                         ApiErrorCode.PROVIDER_UNAVAILABLE.name(),
-                        "the provider could not be asked (" + reason + "): try again in a while",
+                        "the provider could not be reached (" + reason + "): try again later",
                         Map.of("reason", ApiJson.text(reason)))
                 .with("retry-after", "30");
     }
@@ -238,7 +235,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 400,
                 ApiErrorCode.UNKNOWN_ACTION.name(),
-                "there is no action " + action + "; known are " + String.join(", ", known),
+                "there is no action " + action + "; the actions are " + String.join(", ", known),
                 Map.of("known_actions", ApiJson.texts(known)));
     }
 
@@ -261,13 +258,13 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 ApiErrorCode.WINDOW_CLOSED.name(),
-                "the person has not written in the last 24 hours: WhatsApp takes no reply until they write again",
+                "the person has not written in the last 24 hours: WhatsApp accepts no reply until the person writes again",
                 Map.of("closed_at", since == null ? NullNode.getInstance() : ApiJson.text(since.toString())));
     }
 
     /** Try again in a moment. */
     public static ApiError busy() {
-        return of(503, ApiErrorCode.BUSY.name(), "too much is happening at once: try again in a moment")
+        return of(503, ApiErrorCode.BUSY.name(), "the system is busy: try again in a moment")
                 .with("retry-after", "1");
     }
 
@@ -277,7 +274,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, more, body);
     }
 
-    /** Where a field or parameter cannot be used: with what the request has there, if it has anything. */
+    /** If a field or parameter is invalid: adds its value in the request, if it has one. */
     public ApiError to(Request request) {
         if (status != UNUSABLE || !body.has(FIELD)) {
             return this;

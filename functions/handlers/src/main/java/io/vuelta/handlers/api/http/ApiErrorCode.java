@@ -22,7 +22,7 @@ public enum ApiErrorCode {
     BODY_TOO_LARGE,
     /** The body is not JSON in UTF-8. */
     UNSUPPORTED_MEDIA_TYPE,
-    /** The first request with this Idempotency-Key is still being worked on. */
+    /** The first request with this Idempotency-Key is still running. */
     IN_PROGRESS,
     /** The key was used for another request. */
     IDEMPOTENCY_KEY_REUSED,

@@ -47,7 +47,7 @@ public final class ContactView {
         return due == null || (followUp != null && followUp.isBefore(due)) ? followUp : due;
     }
 
-    /** How the latest attempt stands; null before the first. */
+    /** The status of the latest attempt; null before the first. */
     private static @Nullable ObjectNode lastAttempt(Contact contact) {
         Attempt latest = contact.latest();
         return switch (latest) {

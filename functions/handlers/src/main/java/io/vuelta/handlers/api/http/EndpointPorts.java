@@ -6,7 +6,7 @@ import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.EventReceiver;
 import io.vuelta.domain.event.UndeliveredEvents;
 
-/** What is behind the customer's endpoints. */
+/** Ports for the customer's endpoints. */
 public record EndpointPorts(
         Endpoints endpoints,
         EventReceiver receiver,

@@ -6,7 +6,7 @@ import io.vuelta.domain.phone.UserIds;
 import java.time.Duration;
 
 /**
- * What is behind the erasing of people.
+ * Ports for the erasure of people.
  *
  * @param filesKept how long the bucket keeps files at most
  */

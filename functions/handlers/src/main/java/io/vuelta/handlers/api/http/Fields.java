@@ -27,7 +27,7 @@ public final class Fields {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
-    /** Of the object's own name with a dot, for messages; empty for the body itself. */
+    /** The object's own name with a dot, for messages; empty for the body itself. */
     private final String path;
 
     private final ObjectNode json;
@@ -78,7 +78,7 @@ public final class Fields {
         }
     }
 
-    /** Whether the field is there, be it as null. */
+    /** Whether the field is present, possibly as null. */
     public boolean has(String name) {
         return json.has(name);
     }
@@ -97,12 +97,12 @@ public final class Fields {
         return names;
     }
 
-    /** What a change says of a setting; the field is read if it is there and not null. */
+    /** The change of a setting; the field is read if it is present and not null. */
     public <T> FieldPatch<T> patch(String name, Function<String, Optional<T>> read) {
         return has(name) ? FieldPatch.of(read.apply(name)) : FieldPatch.absent();
     }
 
-    /** What a change says of a setting that is an integer. */
+    /** The change of a setting that is an integer. */
     public FieldPatch<Integer> integerPatch(String name) {
         return patch(name, field -> integer(field).stream().boxed().findFirst());
     }
@@ -244,10 +244,10 @@ public final class Fields {
         });
     }
 
-    /** What lies further away cannot be reckoned with. */
+    /** Limits of the instants with which the system can calculate. */
     private <T> T calendar(String name, LocalDate day, T value) {
         if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
-            throw invalid(name, "must lie in the years " + FIRST_YEAR + " to " + LAST_YEAR);
+            throw invalid(name, "must be in the years " + FIRST_YEAR + " to " + LAST_YEAR);
         }
         return value;
     }

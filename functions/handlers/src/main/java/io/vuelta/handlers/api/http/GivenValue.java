@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request has in the place that an error names: a parameter, or a value of its body in JSON. */
+/** The value in the request to which an error refers: a parameter, or a value of its body in JSON. */
 final class GivenValue {
     /** One step of a path: a name, or a position in a list. */
     private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})\\]");

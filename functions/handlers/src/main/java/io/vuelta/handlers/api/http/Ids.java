@@ -38,7 +38,7 @@ public final class Ids {
                 .call(action::get);
     }
 
-    /** Whether an earlier run of this request may have come half-way: what has its id may be there already. */
+    /** Whether an earlier run of this request may have been interrupted: an item with this id may exist already. */
     public static boolean isRepeated() {
         return REPEATABLE.isBound() && REPEATABLE.get().repeated();
     }

@@ -3,5 +3,5 @@ package io.vuelta.handlers.api.http;
 import io.vuelta.domain.bulk.JobRequests;
 import io.vuelta.domain.bulk.Jobs;
 
-/** What is behind jobs. */
+/** Ports for jobs. */
 public record JobPorts(Jobs jobs, JobRequests requests) {}

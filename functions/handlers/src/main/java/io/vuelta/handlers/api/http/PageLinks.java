@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of the pages beside its own.
+ * The links of an answer to the pages beside its own.
  *
  * @param next the position at which the next page begins; empty after the last
  * @param previous the position at which the page before ends; empty before the first

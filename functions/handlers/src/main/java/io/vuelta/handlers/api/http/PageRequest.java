@@ -20,7 +20,7 @@ public record PageRequest(int limit, Start start) {
     /** Entries that a page which is asked for by its number may have before it: they are read to find it. */
     static final int MAX_BEFORE_NUMBERED = 5_000;
 
-    /** Where a page begins or ends. Positions stand between two entries. */
+    /** The position at which a page begins or ends. Positions are between two entries. */
     public sealed interface Start {
         /** It begins after so many entries. */
         record Skipping(int entries) implements Start {}
@@ -66,7 +66,7 @@ public record PageRequest(int limit, Start start) {
             return new Start.Skipping(0);
         }
         if (query.text("page").filter(page -> !page.equals(text.get())).isPresent()) {
-            throw ApiError.invalid("page", "says something else than cursor; give one of them");
+            throw ApiError.invalid("page", "differs from cursor; give only one of them");
         }
         if (NUMBER.matcher(text.get()).matches()) {
             return numbered(name, Integer.parseInt(text.get()), limit);
@@ -82,7 +82,7 @@ public record PageRequest(int limit, Start start) {
             throw ApiError.invalid(
                     name,
                     "as a number must be at least 1 and have at most " + MAX_BEFORE_NUMBERED
-                            + " entries before it; go on with next_cursor");
+                            + " entries before it; continue with next_cursor");
         }
         return new Start.Skipping((int) skipped);
     }

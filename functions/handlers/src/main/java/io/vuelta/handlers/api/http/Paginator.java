@@ -25,7 +25,7 @@ public final class Paginator<T> {
     private static final int LOOK_AHEAD = 50;
     /** Entries read at once, at most. */
     private static final int MAX_PIECE = 500;
-    /** Where the last page ends: beyond every hash. */
+    /** The end of the last page: beyond every hash. */
     private static final ScanCursor AFTER_ALL = new ScanCursor(ScanCursor.SHARDS - 1, "z");
 
     private final Reader<T> reader;
@@ -70,12 +70,12 @@ public final class Paginator<T> {
         return position.shard() + ":" + position.after();
     }
 
-    /** What the request says of its page. */
+    /** The page that the request asks for. */
     public static PageRequest request(Query query, int otherwise) {
         return request(query, otherwise, ANY);
     }
 
-    /** The same, where positions within a partition have this shape. */
+    /** The page that the request asks for, if positions within a partition have this form. */
     public static PageRequest request(Query query, int otherwise, Pattern shape) {
         PageRequest request = PageRequest.of(query, otherwise, POSITION);
         switch (request.start()) {
@@ -124,7 +124,7 @@ public final class Paginator<T> {
                 return new Page<>(List.of(), Optional.empty(), Optional.of(AFTER_ALL));
             }
             if (before.entries().size() < skipped) {
-                throw ApiError.invalid("page", "as a number is too far for this filter; go on with next_cursor");
+                throw ApiError.invalid("page", "as a number is too far for this filter; continue with next_cursor");
             }
             at = before.next().get();
         }
@@ -205,7 +205,8 @@ public final class Paginator<T> {
             if (tooMany && fitting == 0) {
                 return new Walked<>(found, Optional.of(at));
             }
-            // Only what was read last can be gone on from, so a piece that is too long is read again up to there.
+            // The scan can continue only from the last row that was read, so a piece that is too long is read again up
+            // to that row.
             Piece<T> taken = tooMany ? way.read(at, fitting) : piece;
             taken.entries().stream().filter(wanted).forEach(found::add);
             at = taken.next();
@@ -217,7 +218,7 @@ public final class Paginator<T> {
         return new Walked<>(found, way.ended(at) ? Optional.empty() : Optional.of(at));
     }
 
-    /** How many entries can be taken so that at most {@code room} of them are wanted: all, or up to the last that fits. */
+    /** The number of entries of which at most {@code room} match: all, or up to the last that fits. */
     private static <T> int fitting(List<T> entries, int room, Predicate<T> wanted) {
         int matches = 0;
         int upToLast = 0;

@@ -24,7 +24,7 @@ public record Query(Map<String, String> parameters) {
                 .ifPresent(name -> {
                     throw ApiError.invalid(
                             name,
-                            "is not a parameter of this request; known are "
+                            "is not a parameter of this request; its parameters are "
                                     + String.join(", ", known.stream().sorted().toList()));
                 });
     }
@@ -38,7 +38,7 @@ public record Query(Map<String, String> parameters) {
         Optional<Integer> limit = limit("limit");
         Optional<Integer> pageSize = limit("pageSize");
         if (limit.isPresent() && pageSize.isPresent() && !limit.equals(pageSize)) {
-            throw ApiError.invalid("pageSize", "says something else than limit; give one of them");
+            throw ApiError.invalid("pageSize", "differs from limit; give only one of them");
         }
         return limit.or(() -> pageSize).orElse(otherwise);
     }

@@ -27,10 +27,10 @@ public final class Request {
     /** Lambda takes 6 MB for a request with everything in it, its body escaped as a JSON text or in Base64. */
     static final int MAX_BODY_BYTES = 5_000_000;
 
-    /** No id of ours is longer, but for those of calls. */
+    /** Our ids are not longer, except the ids of calls. */
     private static final int MAX_ID_LENGTH = 128;
 
-    /** What follows in the path of an entry of the do-not-contact list. */
+    /** The rest of the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
 
     /** In UTF-8, which is the only encoding of JSON; one value, though the header may come more than once. */
@@ -92,7 +92,7 @@ public final class Request {
         return new Request(method, path, headers, query, body, base64, variables, caller);
     }
 
-    /** Whose API key it came with; of routes that nobody enters without one. */
+    /** The caller by the API key; only for routes that need a key. */
     public Caller caller() {
         return Objects.requireNonNull(caller, "the route takes no API key");
     }
@@ -120,7 +120,7 @@ public final class Request {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** Of the languages that the client accepts the one that it likes best, of those that sentences are in; English by default. */
+    /** The language that the client prefers among the languages of the sentences; English by default. */
     public Language language() {
         try {
             return header("accept-language")
@@ -175,7 +175,7 @@ public final class Request {
     public <T> T id(String what, Function<String, T> of) {
         String text = variable(what);
         if (text.length() > MAX_ID_LENGTH) {
-            throw ApiError.notFound(what, "with so long an id");
+            throw ApiError.notFound(what, "with such a long id");
         }
         try {
             return of.apply(text);
@@ -207,7 +207,7 @@ public final class Request {
         try {
             return Base64.getDecoder().decode(body);
         } catch (IllegalArgumentException e) {
-            throw malformed("the body is not what its encoding says");
+            throw malformed("the body is not valid base64");
         }
     }
 

@@ -12,21 +12,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds what answers a request by its method and path. The first pattern that fits the path decides. One that is only for
- * words that nothing else knows comes after all others, in whichever order they are added, and for its own method alone.
+ * Finds the action for a request's method and path. The first pattern that matches the path decides. A pattern for
+ * words that no other pattern knows comes after all others, in any order of adding, and only for its own method.
  */
 public final class Router {
     private final Map<Pattern, Map<String, Route>> routes = new LinkedHashMap<>();
     private final Map<Pattern, Map<String, Route>> otherwise = new LinkedHashMap<>();
 
-    /** What answers. */
+    /** The code that answers a request. */
     public interface Action extends Function<Request, ApiResponse> {}
 
     /**
-     * A way to an action.
+     * A route to an action.
      *
      * @param scope that the API key must have
-     * @param creates whether a repeat would make one more of something
+     * @param creates whether a repeat would create something again
      * @param ofAttempt whether the token of the attempt in the path is enough, without any API key
      */
     public record Route(Action action, Scope scope, boolean creates, boolean ofAttempt) {}
@@ -34,7 +34,7 @@ public final class Router {
     /** A route as it was added. */
     public record Added(String method, String pattern, Route route) {}
 
-    /** Where a request leads. */
+    /** The action for a request. */
     public record Found(Route route, Map<String, String> variables) {
         public Found {
             variables = Map.copyOf(variables);
@@ -105,7 +105,7 @@ public final class Router {
                 return new Found(route, variables.get());
             }
         }
-        throw ApiError.of(404, "NOT_FOUND", "there is nothing at this path");
+        throw ApiError.of(404, "NOT_FOUND", "there is no resource at this path");
     }
 
     private static Route route(Map<String, Route> methods, String method) {

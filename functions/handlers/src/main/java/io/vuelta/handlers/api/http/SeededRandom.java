@@ -8,7 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** The same numbers for the same seed, which nobody can foretell who does not have it: SHA-256 of the seed and a counter. */
+/**
+ * The same numbers for the same seed, which cannot be predicted without the seed: SHA-256 of the seed and a counter.
+ */
 final class SeededRandom implements RandomGenerator {
     private final byte[] seed;
     private long next;

@@ -5,10 +5,10 @@ import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.dispatch.ReplyProvider;
 
 /**
- * What the API speaks to for conversations in writing.
+ * Ports for conversations in writing.
  *
- * @param received what people wrote
- * @param replies what agents wrote
- * @param provider that sends what agents write
+ * @param received people's messages
+ * @param replies agents' replies
+ * @param provider that sends agents' replies
  */
 public record ThreadPorts(ReceivedMessages received, AgentReplies replies, ReplyProvider provider) {}

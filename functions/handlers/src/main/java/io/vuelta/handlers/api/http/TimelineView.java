@@ -43,10 +43,10 @@ public final class TimelineView {
     }
 
     /**
-     * Of a line at fault the code is what is wrong with it; of the others it is the reason's own.
+     * If the line has an error, the code is that error's; else the reason's own.
      *
      * @param line the campaign's
-     * @param contacts of the campaign, who wait
+     * @param contacts of the campaign that wait
      */
     public ObjectNode of(Waiting waiting, Campaign campaign, Optional<Line> line, long contacts, Instant now) {
         Entry entry = WhyNow.of(waiting, campaign, line.orElse(null), contacts, now);

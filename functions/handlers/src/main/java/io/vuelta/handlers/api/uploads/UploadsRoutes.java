@@ -87,7 +87,8 @@ public final class UploadsRoutes {
                 fields.object(UploadView.COLUMNS).map(UploadsRoutes::columns).orElse(ColumnMapping.NONE);
         Method method = method(fields);
         if (method == Method.MULTIPART && sha256.isPresent()) {
-            throw fields.invalid("sha256", "of a whole file cannot be checked when it comes in parts; leave it out");
+            throw fields.invalid(
+                    "sha256", "of a whole file cannot be checked if the file comes in parts; leave it out");
         }
         if (campaign.archived()) {
             throw ApiError.archived(campaign.id().value());
@@ -119,7 +120,9 @@ public final class UploadsRoutes {
         String parts = upload.file().parts();
         if (parts == null) {
             throw ApiError.of(
-                    409, "NOT_IN_PARTS", "this file comes whole: once it is sent, there is nothing to complete");
+                    409,
+                    "NOT_IN_PARTS",
+                    "this upload has no parts: there is nothing to complete after the file is sent");
         }
         if (upload.status() != Upload.Status.WAITING) {
             return ApiResponse.of(200, "upload", view.of(upload));

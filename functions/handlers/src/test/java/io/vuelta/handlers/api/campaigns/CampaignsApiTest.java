@@ -485,7 +485,7 @@ class CampaignsApiTest {
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"line_error\",\"until\":\"2026-03-02T15:01:00Z\","
                         + "\"next_at\":\"2026-03-02T15:01:00Z\",\"code\":\"" + code
-                        + "\",\"text\":\"The line +525550000000 is out of order: "
+                        + "\",\"text\":\"The line +525550000000 cannot be used: "
                         + message.substring(0, 1).toLowerCase(Locale.ROOT)
                         + message.substring(1, message.length() - 1)
                         + "; tried again on 2 Mar at 09:01:00.\",\"message\":\"" + message
@@ -500,8 +500,8 @@ class CampaignsApiTest {
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"next_at\":null,"
-                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"7 answers of the provider are awaited, until"
-                        + " 2 Mar at 09:01:00 at most; nothing is repeated until it is known what became of them.\","
+                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"Waiting for 7 answers of the provider, until"
+                        + " 2 Mar at 09:01:00 at most; nothing is repeated until they are known.\","
                         + "\"answers\":7,\"details\":{\"answers\":7}}");
     }
 
@@ -510,14 +510,14 @@ class CampaignsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "LINE_RATE        | The line +525550000000 is at its speed. | {'line':'+525550000000'}",
-                "LINE_CONCURRENCY | All 40 places of the line +525550000000 are in use; the next begins when a call ends. "
+                "LINE_RATE        | The line +525550000000 is at its maximum rate. | {'line':'+525550000000'}",
+                "LINE_CONCURRENCY | The line +525550000000 is at its limit of calls at once (40); the next begins when a call ends. "
                         + "| {'limit':40,'line':'+525550000000'}",
-                "CONCURRENCY      | All 3 places are in use; the next begins when one ends. | {'limit':3}",
+                "CONCURRENCY      | The limit of 3 attempts at once is reached; the next begins when one ends. | {'limit':3}",
                 "THROTTLE         | At most one attempt every 1.5 s. | {'throttle':1.5}",
                 "RETRY_DUE        | Only retries are left: 2 contacts. | {'contacts':2}",
-                "BUDGET           | What is under way may use up the budget of 500.5 MXN. | {'budget':'500.5 MXN'}",
-                "NO_CONTACTS      | Nobody is waiting; new contacts are tried as they arrive. | {}",
+                "BUDGET           | The attempts under way may use up the budget of 500.5 MXN. | {'budget':'500.5 MXN'}",
+                "NO_CONTACTS      | No contact is waiting; new contacts are tried when they arrive. | {}",
             })
     void a_campaign_that_waits_tells_the_names_and_counts_that_this_is_about(
             Waiting.Reason reason, String text, String details) {

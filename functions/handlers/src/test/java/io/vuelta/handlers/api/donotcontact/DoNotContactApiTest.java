@@ -328,7 +328,7 @@ class DoNotContactApiTest {
             value = {
                 "\"\"                            | is empty",
                 "number                          | no rows",
-                "\"persona,motivo\n5555551234,x\" | numbers stand in persona: rename the right one to phone_number",
+                "\"persona,motivo\n5555551234,x\" | numbers are in persona: rename the right one to phone_number",
                 "\"number\n\u0000\"              | zero byte",
             })
     void a_file_that_cannot_be_used_says_why(String text, String said) {
