@@ -172,6 +172,8 @@ public final class Samples {
     }
 
     private Made all() {
+        // The first: whoever is told of events later than a minute ago is told of all that follow.
+        String endpoint = endpoint();
         String finished = calls(OUTCOMES, 8, 0, "");
         Sent problems = send(finished, outcomes());
         String messages = messages();
@@ -192,7 +194,6 @@ public final class Samples {
         activate(closed, greeted);
         String hostile = hostile();
         others();
-        String endpoint = endpoint();
         ended(waiting);
         ended(wrong);
         await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
