@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
 /** Campaigns in every state that a screen shows, made through the API. */
 public final class Samples {
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Longer where the browser's tests are told to wait longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6 * Long.getLong("console.patience", 20));
     /** No oftener: a key has so many requests in a second. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
