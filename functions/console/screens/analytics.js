@@ -82,11 +82,12 @@ class Analytics extends Screen {
     async load(signal) {
         const { agentId, integration } = this.query;
         this.problem = null;
-        this.found = apart(await api('analytics', { query: { ...this.range, agentId, integration }, signal }));
         if (this.lines.length === 0) {
+            // Before the figures, which name them.
             this.lines = (await api('listAllIntegrations', { query: { limit: 100 }, signal })).integrations;
             this.agents = (await api('listAgents', { query: { limit: 100 }, signal })).agents;
         }
+        this.found = apart(await api('analytics', { query: { ...this.range, agentId, integration }, signal }));
     }
 
     filter(change) {

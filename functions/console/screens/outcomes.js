@@ -47,5 +47,5 @@ function contacts(campaign) {
 
 /** Both, one below the other. */
 export function outcomes(campaign) {
-    return html`<div>${calls(campaign)}${contacts(campaign)}</div>`;
+    return html`<div class="what-came">${calls(campaign)}${contacts(campaign)}</div>`;
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
 
 /** Every screen, by whoever sits before it: by keyboard, in the dark, on a telephone; with data that is hostile. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -73,6 +74,25 @@ class ScreensIT {
         }
 
         assertThat(wider).isEmpty();
+    }
+
+    /** A row of contacts is a card there, in two columns and three lines. */
+    @Test
+    void no_cell_of_a_contacts_card_covers_another_on_a_telephone() {
+        browser.size(390, 844);
+        browser.language("es-MX");
+        stack.open("campaigns/" + stack.samples().finished() + "/contacts");
+        browser.await(
+                "the rows", () -> !browser.all(By.cssSelector("main tbody tr")).isEmpty());
+
+        assertThat(browser.script("""
+                const boxes = row => [...row.children].map(cell => cell.getBoundingClientRect()).filter(box => box.width > 0);
+                const cover = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+                return [...document.querySelectorAll('main tbody tr')]
+                    .filter(row => boxes(row).some((one, at) => boxes(row).slice(at + 1).some(other => cover(one, other))))
+                    .map(row => row.innerText);
+                """)).isEqualTo(List.of());
     }
 
     @Test

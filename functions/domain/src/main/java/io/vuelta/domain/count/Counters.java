@@ -34,9 +34,13 @@ public record Counters(Map<String, Long> counts) {
     private static final String RETRIES = "retries";
     private static final String CALLS = "calls";
     private static final String CALLS_OVER = "calls_over";
-    private static final String CALLS_BUSY = "calls_busy";
-    private static final String CALLS_NOT_ANSWERED = "calls_no_answer";
-    private static final String CALLS_FAILED = "calls_failed";
+
+    /** Calls by how they failed. Short names: the item of the counts must stay within a write unit. */
+    private static final String CALLS_BUSY = "busy";
+
+    private static final String CALLS_NOT_ANSWERED = "no_answer";
+    private static final String CALLS_FAILED = "failed";
+
     private static final String CALL_SECONDS = "call_seconds";
     private static final String BILLED_SECONDS = "billed_seconds";
     private static final String MESSAGES = "messages";
