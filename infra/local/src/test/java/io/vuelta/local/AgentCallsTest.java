@@ -80,7 +80,8 @@ class AgentCallsTest {
                                 + "'agent_id':'agent','agent_name':'Eva','agent_voice_id':'female_voice',"
                                 + "'contact_id':'" + request.contact().id().hash()
                                 + "','external_id':'17','name':'Ana','context':'Owes 5','first_message':'Hi,"
-                                + " Ana?','record_calls':true,"
+                                + " Ana?','record_calls':true,'ring_seconds':30,'max_call_seconds':900,"
+                                + "'on_machine':'continue','machine_message':'',"
                                 + "'callback_url':'http://127.0.0.1:1/webhooks/agent/iph_1',"
                                 + "'result_url':'"
                                 + new AttemptTokens(() -> "token-secret")

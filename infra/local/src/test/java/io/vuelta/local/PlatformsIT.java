@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
@@ -42,13 +43,16 @@ class PlatformsIT {
     @TempDir
     static Path work;
 
+    /** These slow the line down, as they should: of many the campaign would take its time. */
+    private static final Set<String> SLOWING = Set.of("9008", "9013");
+
     private static final String MACHINES = "9002";
     private static final String MACHINE_MESSAGE = "Buenas tardes, {name}. Llámenos, por favor.";
 
     @ParameterizedTest
     @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
     void a_few_people_are_each_called_once_an_attempt(String platform) throws Exception {
-        run(platform, 22, 1, "hang_up");
+        run(platform, 11, 1, "hang_up");
     }
 
     @ParameterizedTest
@@ -64,9 +68,11 @@ class PlatformsIT {
         Map<String, String> endings = new TreeMap<>();
         List<String> all = new ArrayList<>(HUMANS);
         all.addAll(OTHERS.keySet().stream().sorted().toList());
+        List<String> often =
+                all.stream().filter(ending -> !SLOWING.contains(ending)).toList();
         StringBuilder csv = new StringBuilder("contact,name,result\n");
         for (int i = 0; i < people; i++) {
-            String ending = all.get(i % all.size());
+            String ending = i < all.size() ? all.get(i) : often.get(i % often.size());
             String number = "+5255%d%03d%s".formatted(series, i, ending);
             endings.put(number, ending);
             csv.append(number)

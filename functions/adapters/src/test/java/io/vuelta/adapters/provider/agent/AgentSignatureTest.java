@@ -16,9 +16,9 @@ class AgentSignatureTest {
     private static final String TIMESTAMP = "1772463600";
     private static final Instant SIGNED = Instant.ofEpochSecond(1_772_463_600);
     private static final byte[] BODY =
-            "{\"attempt\":\"C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1\",\"event\":\"ended\",\"id\":\"ñ-1\"}".getBytes(UTF_8);
-    private static final String SIGNATURE =
-            "sha256=59152361d385bdb03ee25b9d2e411783ae1d7532439d966f0ec0aa2a46bc2b7d";
+            "{\"attempt\":\"C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1\",\"event\":\"ended\",\"id\":\"ñ-1\"}"
+                    .getBytes(UTF_8);
+    private static final String SIGNATURE = "sha256=59152361d385bdb03ee25b9d2e411783ae1d7532439d966f0ec0aa2a46bc2b7d";
 
     @Test
     void what_is_signed_as_the_contract_says_holds_and_nothing_else() {
