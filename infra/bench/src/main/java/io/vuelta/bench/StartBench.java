@@ -181,6 +181,7 @@ final class StartBench {
         Map<String, String> environment = new HashMap<>(function.environment());
         // As Lambda calls an initialisation whose memory is kept.
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        environment.put("_HANDLER", function.handler());
         return environment;
     }
 

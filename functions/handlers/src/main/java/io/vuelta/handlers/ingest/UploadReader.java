@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the file of one request as far as the time allows, and ends the upload when reading keeps failing. */
 final class UploadReader {
     /** The queue's maxReceiveCount: after this the message goes to the dead letters, and the upload is told failed. */
-    private static final int LAST_RECEIVE = 5;
+    private static final int LAST_RECEIVE = 12;
 
     /** For the batches that are being sent, each call to AWS tried as often as it may be, and for asking to go on. */
     private static final long RESERVE_MILLIS = Duration.ofSeconds(60).toMillis();

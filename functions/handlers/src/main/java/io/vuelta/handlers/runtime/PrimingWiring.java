@@ -60,6 +60,7 @@ final class PrimingWiring {
     private static List<Runnable> steps(Map<String, String> environment) {
         String table = environment.get("TABLE");
         return List.of(
+                () -> PrimedEvents.prime(environment),
                 () -> withTable(client -> {
                     client.getItem(get -> get.tableName(table).key(NO_ITEM).consistentRead(true));
                     client.putItem(put -> put.tableName(table).item(NO_ITEM).conditionExpression(THERE));

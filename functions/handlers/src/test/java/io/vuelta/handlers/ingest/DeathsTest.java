@@ -250,9 +250,9 @@ class DeathsTest {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
         uploaded.faults(failing(new StoreBusy("not now", new IllegalStateException())));
 
-        assertThat(uploaded.invoke("uploads/c1/up", 4)).isFalse();
+        assertThat(uploaded.invoke("uploads/c1/up", 11)).isFalse();
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.READING);
-        assertThat(uploaded.invoke("uploads/c1/up", 5)).isFalse();
+        assertThat(uploaded.invoke("uploads/c1/up", 12)).isFalse();
         uploaded.faults(Faults.NONE);
 
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.FAILED);

@@ -29,6 +29,15 @@ class PrimingTest {
         assertThat(done).containsExactly("queue", "provider");
     }
 
+    /** The tests have no runtime of Lambda's, or one: either way the function starts. */
+    @Test
+    void events_are_primed_as_far_as_the_runtime_shows_how() {
+        PrimedEvents.prime(Map.of("_HANDLER", "io.vuelta.handlers.load.LoadHandler::handleRequest"));
+        PrimedEvents.prime(Map.of("_HANDLER", "io.vuelta.handlers.doctor.DoctorHandler::handleRequest"));
+        PrimedEvents.prime(Map.of("_HANDLER", "no.such.Handler::handleRequest"));
+        PrimedEvents.prime(Map.of());
+    }
+
     /** It would need a table to talk to. */
     @Test
     void a_function_whose_memory_is_not_kept_does_nothing() {
