@@ -87,9 +87,7 @@ public final class DynamoUserIds implements UserIds {
 
     @Override
     public Optional<PhoneNumber> find(UserId id) {
-        return table.find(Keys.user(id))
-                .map(item -> item.textOrNull(NUMBER))
-                .map(PhoneNumber::new);
+        return table.find(Keys.user(id)).map(item -> item.textOrNull(NUMBER)).map(PhoneNumber::new);
     }
 
     @Override

@@ -41,7 +41,8 @@ public record Campaign(
         Retention retention,
         long version) {
     public static Campaign created(CampaignId id, AgentId agent, LineId line, CampaignSettings settings, Instant now) {
-        return new Campaign(id, agent, line, settings, RunState.PENDING, Cycle.FIRST, null, 0, 0, now, Retention.NONE, 0);
+        return new Campaign(
+                id, agent, line, settings, RunState.PENDING, Cycle.FIRST, null, 0, 0, now, Retention.NONE, 0);
     }
 
     public CampaignStatus status() {
@@ -304,7 +305,18 @@ public record Campaign(
 
         Campaign done() {
             return new Campaign(
-                    id, agent, line, settings, state, cycle, templateOut, filtered, epoch, createdAt, retention, version);
+                    id,
+                    agent,
+                    line,
+                    settings,
+                    state,
+                    cycle,
+                    templateOut,
+                    filtered,
+                    epoch,
+                    createdAt,
+                    retention,
+                    version);
         }
     }
 }

@@ -30,7 +30,13 @@ final class EraseContact {
     private final LostRaces races;
     private final InstantSource clock;
 
-    EraseContact(Campaigns campaigns, Contacts contacts, UserIds userIds, Wakes wakes, LostRaces races, InstantSource clock) {
+    EraseContact(
+            Campaigns campaigns,
+            Contacts contacts,
+            UserIds userIds,
+            Wakes wakes,
+            LostRaces races,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.contacts = contacts;
         this.userIds = userIds;

@@ -69,13 +69,7 @@ public record Erasure(
      * @param reportRows rows of upload reports
      */
     public record Receipt(
-            int contacts,
-            int removed,
-            int attempts,
-            int conversations,
-            int transcripts,
-            int replies,
-            int reportRows) {
+            int contacts, int removed, int attempts, int conversations, int transcripts, int replies, int reportRows) {
         public static final Receipt NOTHING = new Receipt(0, 0, 0, 0, 0, 0, 0);
 
         Receipt withContact(boolean wasRemoved, int moreAttempts, Traces.Found found) {
@@ -90,8 +84,7 @@ public record Erasure(
         }
 
         Receipt withReportRows(int more) {
-            return new Receipt(
-                    contacts, removed, attempts, conversations, transcripts, replies, reportRows + more);
+            return new Receipt(contacts, removed, attempts, conversations, transcripts, replies, reportRows + more);
         }
     }
 

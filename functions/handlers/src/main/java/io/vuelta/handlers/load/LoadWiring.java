@@ -77,8 +77,7 @@ public record LoadWiring(
                 stores.jobs(),
                 campaigns,
                 contacts,
-                new ActOnContact(
-                        campaigns, contacts, stores.ofPeople().doNotContact(), wakes, races, clock),
+                new ActOnContact(campaigns, contacts, stores.ofPeople().doNotContact(), wakes, races, clock),
                 new SqsJobRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
                 races,
                 clock);

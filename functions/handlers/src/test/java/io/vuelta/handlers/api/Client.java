@@ -65,8 +65,8 @@ import io.vuelta.testkit.fakes.InMemoryPartUploads;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryRequestCounts;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -160,7 +160,11 @@ public final class Client {
                 new ExportPorts(store.exports(), exportRequests::add),
                 new EndpointPorts(endpoints, receiver, undelivered, deliveryLog, deliveries),
                 new JobPorts(store.jobs(), jobRequests::add),
-                new ErasurePorts(store.erasures(), (id, delay) -> erasureRequests.add(id), new InMemoryUserIds(), Duration.ofDays(30)),
+                new ErasurePorts(
+                        store.erasures(),
+                        (id, delay) -> erasureRequests.add(id),
+                        new InMemoryUserIds(),
+                        Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new FiveTries(), clock, new Ids(clock, () -> random)));
         api = new Api(ports);
     }

@@ -170,7 +170,14 @@ class RunErasureTest {
             Place place = new Place(number, 0);
             Contact claimed = write(waiting, waiting.claimed(place, NOW, LocalDate.of(2026, 3, 2), NOW));
             Message message = Message.created(
-                            new AttemptId(waiting.id(), number), LINE, waiting.number(), "Ana", "hello", "i1", place, NOW)
+                            new AttemptId(waiting.id(), number),
+                            LINE,
+                            waiting.number(),
+                            "Ana",
+                            "hello",
+                            "i1",
+                            place,
+                            NOW)
                     .to(user);
             Contact begun = ((Written.Done) store.contacts().begin(claimed, claimed.begun(message, NOW))).contact();
             return write(

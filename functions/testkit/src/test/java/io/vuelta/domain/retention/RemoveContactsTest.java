@@ -13,8 +13,8 @@ import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingRemovals;
 import io.vuelta.testkit.fakes.RecordingRemovals.Removal;
 import io.vuelta.testkit.fakes.VirtualTime;
@@ -46,7 +46,8 @@ class RemoveContactsTest {
     private final RemoveContacts remove = remove(KEPT);
 
     private RemoveContacts remove(Duration kept) {
-        return new RemoveContacts(store.campaigns(), store.books(), store.removals(new InMemoryUserIds()), requests, kept, clock);
+        return new RemoveContacts(
+                store.campaigns(), store.books(), store.removals(new InMemoryUserIds()), requests, kept, clock);
     }
 
     private void campaign(CampaignStatus status) {

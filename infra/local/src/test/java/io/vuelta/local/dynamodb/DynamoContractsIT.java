@@ -270,7 +270,8 @@ class DynamoContractsIT {
 
         @Override
         protected Removals removals() {
-            return new DynamoRemovals(new DynamoTable(client, tableOfTheTemplate().name()), userIds());
+            return new DynamoRemovals(
+                    new DynamoTable(client, tableOfTheTemplate().name()), userIds());
         }
 
         @Override

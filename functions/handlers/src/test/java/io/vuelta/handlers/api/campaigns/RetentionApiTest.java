@@ -39,7 +39,12 @@ class RetentionApiTest {
         client.clock.advance(KEPT);
         RecordingRemovals requests = new RecordingRemovals();
         RemoveContacts remove = new RemoveContacts(
-                client.store.campaigns(), client.store.books(), client.store.removals(new InMemoryUserIds()), requests, KEPT, client.clock);
+                client.store.campaigns(),
+                client.store.books(),
+                client.store.removals(new InMemoryUserIds()),
+                requests,
+                KEPT,
+                client.clock);
         remove.look(Optional.empty());
         remove.remove(Client.CAMPAIGN, RemovalCursor.START);
         client.clock.advance(Duration.ofMinutes(15));
