@@ -134,7 +134,7 @@ public abstract class EndpointsContract {
                 new CampaignId("C1"),
                 n,
                 NOW.plusSeconds(n),
-                Duration.ofMillis(10_000),
+                Duration.ofMillis(10_070),
                 LoggedDelivery.Outcome.FAILED,
                 "TIMEOUT",
                 NOW.plusSeconds(20));
