@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A person is erased from a campaign that has called them, over HTTP. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("long")
+@Tag("journeys")
 @ExtendWith(SharedVuelta.class)
 @Execution(ExecutionMode.CONCURRENT)
 class ErasureIT {

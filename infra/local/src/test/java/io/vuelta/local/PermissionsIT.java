@@ -9,6 +9,7 @@ import io.vuelta.cloud.access.PermissionProof;
 import io.vuelta.cloud.template.PolicyStatement;
 import io.vuelta.cloud.template.TemplateReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the functions have asked of AWS in all other end-to-end tests of this build is what the template lets them, no more and
@@ -34,13 +36,15 @@ class PermissionsIT {
             Pattern.compile("(?:Api|Console)Function s3:GetObject on arn:aws:s3:::[^/]+/-");
 
     private static final Path CALLS = Path.of("target/aws-calls.tsv");
+    private static final Path TEMPLATE = Path.of("../../template.yaml");
+
+    /** What the function that tells of events may do with the table. */
+    private static final String OF_TELL = "Action: [dynamodb:Query, dynamodb:GetItem]";
 
     /** Permissions that the journeys have no use for. */
     private static final List<Pattern> NOT_IN_A_JOURNEY = List.of(
             // Of addresses and forms that the function signs by itself: whoever uses them asks in its name.
             Pattern.compile("ApiFunction s3:(?:PutObject|GetObject) on .*"),
-            // A reply that overtakes the record of the message that it answers.
-            Pattern.compile("SettleFunction dynamodb:(?:BatchGetItem|Query) on .*"),
             // Only what fails is cleaned up.
             Pattern.compile("\\w+ s3:AbortMultipartUpload on .*"),
             // What an earlier run of an export has left.
@@ -62,11 +66,12 @@ class PermissionsIT {
             Pattern.compile("\\w+ sqs:ChangeMessageVisibility on .*"));
 
     private static Map<String, List<PolicyStatement>> policies() {
+        return policies(TEMPLATE);
+    }
+
+    private static Map<String, List<PolicyStatement>> policies(Path template) {
         return TemplateReader.policies(
-                Path.of("../../template.yaml"),
-                "vuelta",
-                Map.of("SecretPrefix", "local"),
-                new TemplateReader.Addresses() {
+                template, "vuelta", Map.of("SecretPrefix", "local"), new TemplateReader.Addresses() {
                     @Override
                     public String queueUrl(String queueName) {
                         return "http://sqs/" + queueName;
@@ -79,8 +84,8 @@ class PermissionsIT {
                 });
     }
 
-    private static List<String> unused(Collection<AwsCall> calls) {
-        return new PermissionProof(policies(), calls)
+    private static List<String> unused(Map<String, List<PolicyStatement>> policies, Collection<AwsCall> calls) {
+        return new PermissionProof(policies, calls)
                 .unused().stream()
                         .filter(unused -> NOT_IN_A_JOURNEY.stream()
                                 .noneMatch(known -> known.matcher(unused).matches()))
@@ -100,11 +105,33 @@ class PermissionsIT {
                 .isEmpty();
     }
 
-    /** Only a build with the long tests meets all of them: {@code mvn verify -Dexcluded.its=none}. */
+    /** Only a build with the long tests is known to meet all of them: {@code mvn verify -Dexcluded.its=none}. */
     @Test
     @DisabledIfSystemProperty(named = "vuelta.excluded", matches = "long")
     void every_permission_is_needed() throws IOException {
-        assertThat(unused(CallRecorder.kept(CALLS))).isEmpty();
+        assertThat(unused(policies(), CallRecorder.kept(CALLS))).isEmpty();
+    }
+
+    @Test
+    void a_permission_that_is_added_is_not_needed_and_one_that_is_removed_is_missed(@TempDir Path directory)
+            throws IOException {
+        Set<AwsCall> calls = CallRecorder.kept(CALLS);
+        Path changed = directory.resolve("template.yaml");
+        String template = Files.readString(TEMPLATE);
+        assertThat(template).containsOnlyOnce(OF_TELL);
+
+        Files.writeString(
+                changed, template.replace(OF_TELL, "Action: [dynamodb:Query, dynamodb:GetItem, dynamodb:Scan]"));
+        List<String> before = unused(policies(), calls);
+        assertThat(unused(policies(changed), calls))
+                .filteredOn(unused -> !before.contains(unused))
+                .singleElement()
+                .asString()
+                .startsWith("TellFunction dynamodb:Scan on ");
+
+        Files.writeString(changed, template.replace(OF_TELL, "Action: [dynamodb:GetItem]"));
+        assertThat(new PermissionProof(policies(changed), calls).refused())
+                .anyMatch(refused -> refused.startsWith("TellFunction dynamodb:Query on "));
     }
 
     @Test
@@ -112,6 +139,6 @@ class PermissionsIT {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
 
         assertThat(new PermissionProof(Map.of(), calls).refused()).hasSameSizeAs(calls);
-        assertThat(unused(Set.of())).isNotEmpty();
+        assertThat(unused(policies(), Set.of())).isNotEmpty();
     }
 }

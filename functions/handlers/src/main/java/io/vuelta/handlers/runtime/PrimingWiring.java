@@ -75,8 +75,9 @@ final class PrimingWiring {
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(PRIMING)))
                         .limit(1))),
-                () -> withTable(client -> client.batchGetItem(get -> get.requestItems(
-                        Map.of(table, KeysAndAttributes.builder().keys(NO_ITEM).build())))),
+                () -> withTable(client -> client.batchGetItem(get -> get.requestItems(Map.of(
+                        table,
+                        KeysAndAttributes.builder().keys(List.of(NO_ITEM)).build())))),
                 () -> withTable(client ->
                         client.transactWriteItems(write -> write.transactItems(TransactWriteItem.builder()
                                 .conditionCheck(check ->
