@@ -31,6 +31,19 @@ class ErasureIT {
         script.upload(campaign, "contact,name\n" + ANA + ",Ana\n+525555771202,Eva\n" + ANA + ",Ana again\n");
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
+        // What was said is erased, too: a text in the table, and a transcript in the bucket.
+        for (JsonNode call :
+                script.client().get("/campaigns/" + campaign + "/calls").ok().path("calls")) {
+            script.client()
+                    .post(
+                            "/attempts/" + call.path("id").asText() + "/result",
+                            Client.object().put("summary", "Said hello.").put("transcript", "Hola."))
+                    .ok();
+        }
+        Script.await(
+                Duration.ofMinutes(1),
+                "the results are counted",
+                SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
         JsonNode before = script.campaign(campaign).path("analytics");
 
         Client.Answer asked = script.client().delete("/people/" + ANA.substring(1));

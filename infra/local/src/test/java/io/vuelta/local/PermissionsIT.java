@@ -21,7 +21,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -105,9 +104,8 @@ class PermissionsIT {
                 .isEmpty();
     }
 
-    /** Only a build with the long tests is known to meet all of them: {@code mvn verify -Dexcluded.its=none}. */
+    /** The short tests meet all of them: what only long ones asked is asked by {@link RareCallsIT}, too. */
     @Test
-    @DisabledIfSystemProperty(named = "vuelta.excluded", matches = "long")
     void every_permission_is_needed() throws IOException {
         assertThat(unused(policies(), CallRecorder.kept(CALLS))).isEmpty();
     }

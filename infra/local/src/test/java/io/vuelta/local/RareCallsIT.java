@@ -14,6 +14,7 @@ import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -89,6 +90,41 @@ class RareCallsIT {
                         .equals("done"));
         assertThat(invoke("DoctorFunction", "{\"campaign\":\"" + copy + "\",\"mend\":true}"))
                 .contains(copy);
+    }
+
+    @Test
+    void a_line_that_waits_for_hours_has_an_alarm_that_is_moved() throws Exception {
+        String campaign = script.campaign(1, 0, 20);
+        script.upload(campaign, "contact,name\n+525555759003,Eva\n");
+        for (int hours = 5; hours > 3; hours--) {
+            String start = Instant.now()
+                    .plus(Duration.ofHours(hours))
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+            client.patch(path(campaign, ""), Client.object().put("start_at", start))
+                    .ok();
+            if (script.campaign(campaign).path("status").asText().equals("ready")) {
+                script.act(campaign, "activate");
+            }
+            Script.await(
+                    Duration.ofMinutes(1),
+                    "it waits for its start",
+                    () -> script.campaign(campaign)
+                            .at("/waiting/until")
+                            .asText()
+                            .equals(start));
+        }
+    }
+
+    @Test
+    void a_campaign_that_waits_is_woken_after_a_file_of_no_use() throws Exception {
+        String campaign = script.campaign(1, 0, 20);
+        script.act(campaign, "activate");
+
+        assertThat(script.upload(campaign, "name,context\nAna,x\n")
+                        .path("status")
+                        .asText())
+                .isEqualTo("failed");
     }
 
     @Test
