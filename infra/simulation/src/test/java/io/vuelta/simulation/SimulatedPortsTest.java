@@ -152,6 +152,8 @@ class SimulatedPortsTest {
                 case SqsBatches.Work.Go go -> go.job();
                 case SqsBatches.Work.Copy copy -> copy.page();
                 case SqsBatches.Work.Erase erasure -> erasure.erasure();
+                case SqsBatches.Work.Look look -> look;
+                case SqsBatches.Work.Remove remove -> remove;
             };
         }
 
