@@ -141,7 +141,7 @@ class LostAnswersTest {
 
         assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Done(CLAIMED));
         assertThat(client.puts).hasSize(1).allSatisfy(put -> {
-            assertThat(put.conditionExpression()).isEqualTo("v = :read");
+            assertThat(put.conditionExpression()).isEqualTo("v = :read AND attribute_not_exists(expires_at)");
             assertThat(put.returnValuesOnConditionCheckFailure())
                     .isEqualTo(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         });
@@ -192,7 +192,7 @@ class LostAnswersTest {
                 .hasSize(1)
                 .allSatisfy(transaction -> assertThat(transaction.transactItems())
                         .extracting(item -> item.put().conditionExpression())
-                        .containsExactly("v = :read", "attribute_not_exists(pk)"));
+                        .containsExactly("v = :read AND attribute_not_exists(expires_at)", "attribute_not_exists(pk)"));
     }
 
     @Test
