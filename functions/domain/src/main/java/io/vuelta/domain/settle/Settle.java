@@ -125,12 +125,7 @@ public final class Settle {
                     lookedUp,
                     clock.instant(),
                     backoff);
-            plan.suppression().ifPresent(doNotContact::put);
-            plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
-            // Before the attempt is written: an event that is delivered again says nothing new after that.
-            plan.trouble()
-                    .ifPresent(
-                            wider -> trouble.reported(attempt.get(), wider, SettlementPlan.reason(event), event.at()));
+            writeBeside(plan, attempt.get(), event);
             Written done = write(contact, plan.write());
             if (done instanceof Written.Done) {
                 return plan.settlement();
@@ -141,6 +136,13 @@ public final class Settle {
             }
         }
         return lost(id, found);
+    }
+
+    /** Before the attempt is written: an event that is delivered again says nothing new after that. */
+    private void writeBeside(SettlementPlan plan, Attempt attempt, AttemptEvent event) {
+        plan.suppression().ifPresent(doNotContact::put);
+        plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
+        plan.trouble().ifPresent(wider -> trouble.reported(attempt, wider, SettlementPlan.reason(event), event.at()));
     }
 
     /** This event may have stored the id a moment before the person was erased or removed. */

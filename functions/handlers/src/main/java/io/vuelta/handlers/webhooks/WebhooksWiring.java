@@ -66,20 +66,11 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         SqsClient sqs = Aws.sqs();
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
         ReactToTrouble trouble = new ReactToTrouble(stores.ofCampaigns().campaigns(), stores.lines(), wakes, clock);
-        Settle settle = new Settle(
-                stores.ofCampaigns().campaigns(),
-                stores.ofContacts().contacts(),
-                stores.ofContacts().attempts(),
-                stores.ofPeople().doNotContact(),
-                stores.ofPeople().userIds(),
-                trouble,
-                clock,
-                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
         String queue = settings.text("OUTCOME_QUEUE_URL");
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         TakeWebhook take = new TakeWebhook(
                 new HangUpOnMachines(
-                        new SettleAtOnce(settle, wakes, new SqsProviderEvents(sqs, queue)),
+                        new SettleAtOnce(settle(settings, stores, trouble), wakes, new SqsProviderEvents(sqs, queue)),
                         stores.ofCampaigns().campaigns(),
                         stores.ofContacts().attempts(),
                         stores.lines(),
@@ -101,6 +92,18 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                         clock),
                 take,
                 settings.textOrEmpty("PUBLIC_URL"));
+    }
+
+    private static Settle settle(Settings settings, Stores stores, ReactToTrouble trouble) {
+        return new Settle(
+                stores.ofCampaigns().campaigns(),
+                stores.ofContacts().contacts(),
+                stores.ofContacts().attempts(),
+                stores.ofPeople().doNotContact(),
+                stores.ofPeople().userIds(),
+                trouble,
+                new WallClock(),
+                settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
     }
 
     /** By which calls are hung up; nothing is placed here. */

@@ -67,6 +67,7 @@ final class ExampleWorld {
             "iwa_01KJQ3P5M8F2G4H6J8K0M1N3P5", Client.WHATSAPP.value(),
             "01KJQ3P5M8Q7R9S1T3V5W7X9Y1", Client.CAMPAIGN.value());
 
+    static final EndpointId ENDPOINT = new EndpointId("we_01KJQ3P5M8T1V2W3X4Y5Z6A7B8");
     private static final Instant NOW = Examples.MONDAY;
     private static final String UPLOAD = "01KJQ3P5M8A1B2C3D4E5F6G7H8";
     private static final long TWO_PARTS = 100_000_000;
@@ -232,9 +233,8 @@ final class ExampleWorld {
     }
 
     private void events() {
-        EndpointId endpoint = new EndpointId("we_01KJQ3P5M8T1V2W3X4Y5Z6A7B8");
         client.endpoints.save(Endpoint.created(
-                endpoint,
+                ENDPOINT,
                 "https://crm.example.com/vuelta",
                 Set.of(EventType.CALL_ENDED),
                 Endpoint.Format.VUELTA,
@@ -242,9 +242,9 @@ final class ExampleWorld {
                 NOW));
         Event event = new Event(
                 "evt_3f6c1e9a0b7d4c25", EventType.CALL_ENDED, NOW, Client.CAMPAIGN, Map.of("status", "ended"));
-        client.undelivered.keep(event, endpoint, NOW.plus(Duration.ofDays(14)));
+        client.undelivered.keep(event, ENDPOINT, NOW.plus(Duration.ofDays(14)));
         client.deliveryLog.add(new LoggedDelivery(
-                endpoint,
+                ENDPOINT,
                 event.id(),
                 event.type(),
                 NOW,

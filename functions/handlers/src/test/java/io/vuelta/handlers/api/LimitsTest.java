@@ -263,7 +263,8 @@ class LimitsTest {
                 .path()
                 .replace("{campaign}", Client.CAMPAIGN.value())
                 .replace("{agent}", Client.agent().value())
-                .replace("{integration}", Client.WHATSAPP.value());
+                .replace("{integration}", Client.WHATSAPP.value())
+                .replace("{endpoint}", ExampleWorld.ENDPOINT.value());
         // Some requests need another parameter, too.
         String others = operation.parametersIn("query").stream()
                 .filter(parameter ->
