@@ -206,7 +206,8 @@ class ReadmeIT {
 
     private static String builds() throws IOException {
         StringBuilder builds = new StringBuilder();
-        for (String pom : List.of(".", "infra", "infra/local", "infra/simulation", "infra/bench")) {
+        for (String pom : List.of(
+                ".", "functions/adapters", "infra", "infra/format", "infra/local", "infra/simulation", "infra/bench")) {
             builds.append(Files.readString(PROJECT.resolve(pom).resolve("pom.xml")));
         }
         return builds.toString();

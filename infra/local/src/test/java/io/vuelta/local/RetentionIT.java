@@ -89,8 +89,9 @@ class RetentionIT {
     }
 
     private JsonNode counted(String campaign) throws Exception {
+        // The other journeys write to the same stream: it is read to its end when they pause, or have ended.
         Script.await(
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
                 "the stream is read",
                 SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
         return script.campaign(campaign).path("analytics");
@@ -104,7 +105,7 @@ class RetentionIT {
         invoke("WatchdogFunction", MORNING);
         script.act(other, "cancel");
         Script.await(
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
                 "the campaign is closed",
                 () -> script.campaign(campaign).has(REMOVED));
         // What would come a quarter of an hour later.
