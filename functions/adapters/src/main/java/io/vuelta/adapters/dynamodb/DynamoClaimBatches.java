@@ -37,15 +37,15 @@ public final class DynamoClaimBatches implements ClaimBatches {
     }
 
     @Override
-    public void put(ClaimBatch batch) {
-        table.put(new ItemWriter(Keys.claimBatch(batch.campaign(), batch.number()))
+    public boolean put(ClaimBatch batch) {
+        return table.putOnce(table.putIfAbsent(new ItemWriter(Keys.claimBatch(batch.campaign(), batch.number()))
                 .put(LINE, batch.line().value())
                 .putCount(EPOCH, batch.epoch())
                 .putCount(LINE_EPOCH, batch.lineEpoch())
                 .putMillis(PLANNED, batch.planned())
                 .put(MEMBERS, members(batch))
                 .put("expires_at", batch.planned().plus(KEPT).getEpochSecond())
-                .item());
+                .item()));
     }
 
     @Override

@@ -35,6 +35,11 @@ public record ClaimBatch(
         }
     }
 
+    /** The same batch by another number. */
+    public ClaimBatch numbered(long other) {
+        return new ClaimBatch(campaign, other, line, epoch, lineEpoch, planned, members);
+    }
+
     /**
      * One contact of a batch.
      *

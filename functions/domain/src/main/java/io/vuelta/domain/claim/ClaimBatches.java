@@ -5,8 +5,11 @@ import java.util.Optional;
 
 /** Store of the claim batches, for as long as one of their attempts may be under way. Reads are strongly consistent. */
 public interface ClaimBatches {
-    /** Writes a batch. One of a number that was never opened may be replaced. */
-    void put(ClaimBatch batch);
+    /**
+     * Writes a batch. False if another batch has its number, whether that was ever opened or not: a number is written once, so a
+     * write of a pacer that died replaces nothing when it takes effect late. Safe to repeat.
+     */
+    boolean put(ClaimBatch batch);
 
     Optional<ClaimBatch> find(CampaignId campaign, long number);
 }

@@ -197,7 +197,7 @@ public record OpenClaimsBook(
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
         return changed(copy -> {
-            copy.lastBatch = batch.number();
+            copy.lastBatch = Math.max(lastBatch, batch.number());
             copy.pass = new Pass(sweepAfter, cycle);
             copy.limits = limits.with(batch, next);
             copy.made += batch.members().size();

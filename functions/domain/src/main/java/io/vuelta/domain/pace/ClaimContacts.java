@@ -14,6 +14,7 @@ import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.store.Parallel;
+import io.vuelta.domain.store.StoreBusy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,6 +38,9 @@ final class ClaimContacts {
 
     /** Slots that one command spans, where there are more than it may begin. */
     private static final Duration SPAN = Duration.ofSeconds(1);
+
+    /** Numbers that are tried for a batch. */
+    private static final int MAX_NUMBERS = 20;
 
     private final ClaimBatches batches;
     private final OpenClaimsBooks books;
@@ -62,12 +67,12 @@ final class ClaimContacts {
         }
         List<Candidates.Candidate> chosen = found.candidates().subList(0, wanted);
         chosen.forEach(candidate -> noteEnd(turn, candidate.contact()));
-        List<ClaimBatch> opened = new ArrayList<>();
+        List<ClaimBatch> planned = new ArrayList<>();
         for (int from = 0; from < wanted; from += ClaimBatch.MAX_MEMBERS) {
             int end = Math.min(wanted, from + ClaimBatch.MAX_MEMBERS);
-            opened.add(batch(turn, chosen.subList(from, end), slots.subList(from, end), line, from, now));
+            planned.add(batch(turn, chosen.subList(from, end), slots.subList(from, end), line, from, now));
         }
-        parallel.forEach(opened, batches::put);
+        List<ClaimBatch> opened = written(planned);
         ScanCursor sweep = wanted == found.candidates().size() ? found.sweep() : sweepAfter(chosen, turn);
         open(turn, opened, sweep);
         if (!turn.save(books)) {
@@ -121,6 +126,34 @@ final class ClaimContacts {
         }
         long number = turn.book().lastBatch() + 1 + offset / ClaimBatch.MAX_MEMBERS;
         return new ClaimBatch(campaign.id(), number, line.line(), campaign.epoch(), line.epoch(), now, members);
+    }
+
+    private List<ClaimBatch> written(List<ClaimBatch> planned) {
+        Map<Integer, ClaimBatch> written = new ConcurrentHashMap<>();
+        parallel.forEach(
+                IntStream.range(0, planned.size()).boxed().toList(),
+                index -> written.put(index, written(planned.get(index), planned.size())));
+        return IntStream.range(0, planned.size()).mapToObj(written::get).toList();
+    }
+
+    /**
+     * A pacer that died may have used the number, and its write may even take effect later: then the batch gets another number. The
+     * steps double, so that many such numbers are passed over, too.
+     *
+     * @param together batches that look for numbers at the same time
+     */
+    private ClaimBatch written(ClaimBatch planned, int together) {
+        ClaimBatch next = planned;
+        for (int i = 1; i <= MAX_NUMBERS; i++) {
+            if (batches.put(next)) {
+                return next;
+            }
+            next = planned.numbered(planned.number() + together * ((1L << i) - 1));
+        }
+        throw new StoreBusy(
+                "no number is free for a claim batch of campaign " + planned.campaign() + " after " + planned.number()
+                        + "; deliver the wake-up again",
+                new IllegalStateException("numbers are taken"));
     }
 
     private static void open(CampaignTick turn, List<ClaimBatch> opened, ScanCursor sweep) {

@@ -15,15 +15,12 @@ final class InMemoryClaimBatches implements ClaimBatches {
     }
 
     @Override
-    public void put(ClaimBatch batch) {
-        tables.write("claimBatches.put", () -> {
-            if (tables.book(batch.campaign()).lastBatch() >= batch.number()
-                    && !batch.equals(of(batch.campaign()).get(batch.number()))) {
-                throw new IllegalStateException("claim batch " + batch.number() + " was opened already");
-            }
-            tables.claims
+    public boolean put(ClaimBatch batch) {
+        return tables.run("claimBatches.put", () -> {
+            ClaimBatch there = tables.claims
                     .computeIfAbsent(batch.campaign(), key -> new TreeMap<>())
-                    .put(batch.number(), batch);
+                    .putIfAbsent(batch.number(), batch);
+            return there == null || there.equals(batch);
         });
     }
 

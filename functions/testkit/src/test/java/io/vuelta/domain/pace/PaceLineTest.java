@@ -24,6 +24,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.campaign.Waiting.Reason;
+import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Capacity;
@@ -395,6 +396,41 @@ class PaceLineTest {
         assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
         world.commands.faults(Faults.NONE);
+    }
+
+    /** The table may carry out a write seconds after its writer has died. */
+    @Test
+    void a_batch_that_a_dead_pacer_writes_late_does_not_replace_the_one_that_was_opened() {
+        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        world.tick();
+        long number = world.book().open().firstKey();
+        ClaimBatch opened = world.store.claimBatches().find(CAMPAIGN, number).orElseThrow();
+        ClaimBatch late = new ClaimBatch(
+                CAMPAIGN,
+                number,
+                LINE,
+                opened.epoch(),
+                opened.lineEpoch(),
+                START.minusSeconds(1),
+                opened.members().subList(0, 1));
+
+        assertThat(world.store.claimBatches().put(late)).isFalse();
+
+        assertThat(world.store.claimBatches().find(CAMPAIGN, number)).contains(opened);
+    }
+
+    @Test
+    void a_number_that_a_dead_pacer_has_used_is_passed_over() {
+        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        dies(world, FailAt.afterNext("claimBatches.put"));
+        ClaimBatch dead = world.store.claimBatches().find(CAMPAIGN, 1).orElseThrow();
+
+        world.clock.set(START.plusSeconds(2));
+        world.tick();
+
+        assertThat(world.begins()).hasSize(2);
+        assertThat(world.book().open()).hasSize(1).doesNotContainKey(1L);
+        assertThat(world.store.claimBatches().find(CAMPAIGN, 1)).contains(dead);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
