@@ -394,7 +394,8 @@ public final class Simulation {
             steps = 0;
         }
         steps++;
-        // A campaign whose window is never open where its contacts live waits until the end, and its lines are woken each hour.
+        // A campaign whose window is never open where its contacts live waits until the end, and its lines are woken
+        // each hour.
         Violation.unless(steps < 150_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
 
