@@ -182,18 +182,22 @@ final class AttemptItem {
                 .put(RECORDING_URL, call.recordingUrl());
     }
 
+    private static AttemptStart start(AttemptId id, PhoneNumber to, Place place, ItemReader item) {
+        return new AttemptStart(
+                id,
+                new LineId(item.text(LINE)),
+                to,
+                item.textOrEmpty(CONTACT_NAME),
+                item.textOrEmpty(BEGUN_BY),
+                place,
+                item.millis(CREATED_AT));
+    }
+
     private static Call call(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         String by = item.textOrNull(ANSWERED_BY);
         Instant createdAt = item.millis(CREATED_AT);
         return new Call(
-                new AttemptStart(
-                        id,
-                        new LineId(item.text(LINE)),
-                        to,
-                        item.textOrEmpty(CONTACT_NAME),
-                        item.textOrEmpty(BEGUN_BY),
-                        place,
-                        createdAt),
+                start(id, to, place, item),
                 item.flag(DETECTS),
                 new CallState(
                         Codes.callStatus(item.text(STATUS)),
@@ -235,14 +239,7 @@ final class AttemptItem {
     private static Message message(AttemptId id, PhoneNumber to, Place place, ItemReader item, long version) {
         Instant createdAt = item.millis(CREATED_AT);
         return new Message(
-                new AttemptStart(
-                        id,
-                        new LineId(item.text(LINE)),
-                        to,
-                        item.textOrEmpty(CONTACT_NAME),
-                        item.textOrEmpty(BEGUN_BY),
-                        place,
-                        createdAt),
+                start(id, to, place, item),
                 item.text(TEMPLATE),
                 category(item),
                 new MessageState(

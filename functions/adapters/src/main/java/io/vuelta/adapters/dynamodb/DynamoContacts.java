@@ -60,7 +60,7 @@ public final class DynamoContacts implements Contacts {
         return contacts(table.findAll(keys));
     }
 
-    /** Whoever is about to be deleted by the table is read as not there. */
+    /** A contact that the table is about to delete is read as absent. */
     private static Optional<Contact> kept(Optional<ItemReader> item) {
         return item.filter(there -> !DynamoRemovals.isExpired(there)).map(ContactItem::read);
     }

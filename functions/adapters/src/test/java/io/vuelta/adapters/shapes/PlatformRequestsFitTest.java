@@ -168,8 +168,8 @@ class PlatformRequestsFitTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void a_platform_is_told_what_the_campaign_says_of_its_calls(
-            int index, int maxSeconds, OnMachine onMachine, String told) {
+    void a_request_to_a_platform_has_the_campaigns_limits_of_calls(
+            int index, int maxSeconds, OnMachine onMachine, String field) {
         CallRequest any = new AnyContact(1).call();
         CallLimits limits = new CallLimits(
                 25, maxSeconds, MachineDetection.FAST, onMachine, onMachine == OnMachine.MESSAGE ? "Llámenos." : null);
@@ -177,7 +177,7 @@ class PlatformRequestsFitTest {
                 .place(new CallRequest(
                         any.attempt(), any.line(), any.agent(), any.contact(), any.firstMessage(), limits));
 
-        assertThat(recorder.body()).contains(told);
+        assertThat(recorder.body()).contains(field);
         if (onMachine == OnMachine.CONTINUE) {
             assertThat(recorder.body()).as("the agent's own settings hold").doesNotContain("oicemail");
         }

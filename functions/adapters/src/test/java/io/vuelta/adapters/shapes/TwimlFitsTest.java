@@ -123,7 +123,7 @@ class TwimlFitsTest {
         }
     }
 
-    /** What is wrong with what a platform was told of the call before it was placed. */
+    /** The faults of the request that announced the call to a platform before the call was placed. */
     private static List<String> registered(AgentConnection connection) {
         return switch (connection) {
             case AgentConnection.Retell _ ->

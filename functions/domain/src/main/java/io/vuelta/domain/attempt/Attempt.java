@@ -11,24 +11,41 @@ import java.util.SortedMap;
  * part of the contact; earlier ones are kept on their own.
  */
 public sealed interface Attempt permits Call, Message {
-    AttemptId id();
+    /** What is known of it from the beginning. */
+    AttemptStart start();
 
-    LineId line();
+    default AttemptId id() {
+        return start().id();
+    }
 
-    PhoneNumber to();
+    default LineId line() {
+        return start().line();
+    }
 
-    String contactName();
+    default PhoneNumber to() {
+        return start().to();
+    }
 
-    Instant createdAt();
+    default String contactName() {
+        return start().contactName();
+    }
+
+    default Instant createdAt() {
+        return start().createdAt();
+    }
 
     /** Whether it has an outcome, and the outcome is written to its contact. */
     boolean settled();
 
     /** Which invocation of dispatch began it: that one alone asks the provider. */
-    String begunBy();
+    default String begunBy() {
+        return start().begunBy();
+    }
 
     /** The claim that it was begun for. */
-    Place place();
+    default Place place() {
+        return start().place();
+    }
 
     /** The events of it, and when each first happened. */
     SortedMap<String, Instant> told();

@@ -46,41 +46,6 @@ public record Call(
         told = EventTimes.copy(told);
     }
 
-    @Override
-    public AttemptId id() {
-        return start.id();
-    }
-
-    @Override
-    public LineId line() {
-        return start.line();
-    }
-
-    @Override
-    public PhoneNumber to() {
-        return start.to();
-    }
-
-    @Override
-    public String contactName() {
-        return start.contactName();
-    }
-
-    @Override
-    public Instant createdAt() {
-        return start.createdAt();
-    }
-
-    @Override
-    public String begunBy() {
-        return start.begunBy();
-    }
-
-    @Override
-    public Place place() {
-        return start.place();
-    }
-
     public CallStatus status() {
         return state.status();
     }

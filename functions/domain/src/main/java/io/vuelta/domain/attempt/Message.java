@@ -76,41 +76,6 @@ public record Message(
         return new Message(start, template, category, MessageState.CREATED, false, EventTimes.NOTHING, 0);
     }
 
-    @Override
-    public AttemptId id() {
-        return start.id();
-    }
-
-    @Override
-    public LineId line() {
-        return start.line();
-    }
-
-    @Override
-    public PhoneNumber to() {
-        return start.to();
-    }
-
-    @Override
-    public String contactName() {
-        return start.contactName();
-    }
-
-    @Override
-    public Instant createdAt() {
-        return start.createdAt();
-    }
-
-    @Override
-    public String begunBy() {
-        return start.begunBy();
-    }
-
-    @Override
-    public Place place() {
-        return start.place();
-    }
-
     public MessageStatus status() {
         return state.status();
     }
@@ -173,7 +138,7 @@ public record Message(
     }
 
     /** The same to a person of this user id. */
-    public Message to(UserId person) {
+    public Message withUser(UserId person) {
         return new Message(start, template, category, state, person, settled, told, version);
     }
 

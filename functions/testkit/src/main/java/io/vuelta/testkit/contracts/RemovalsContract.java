@@ -64,7 +64,7 @@ public abstract class RemovalsContract extends StoreContract {
         Contact claimed = claimed(loaded(), 1);
         Message message = Message.created(
                         new AttemptId(claimed.id(), 1), line, claimed.number(), "Ana", "hello", "i1", place(1), NOW)
-                .to(user);
+                .withUser(user);
         begun(claimed, message);
         userIds().put(user, claimed.number());
 

@@ -178,7 +178,7 @@ class RunErasureTest {
                             "i1",
                             place,
                             NOW)
-                    .to(user);
+                    .withUser(user);
             Contact begun = ((Written.Done) store.contacts().begin(claimed, claimed.begun(message, NOW))).contact();
             return write(
                     begun,

@@ -139,7 +139,7 @@ class PlatformWebhooksTest {
         ParsedEvent read = read(poster, secret(poster, "key"), posted(poster.signed("key", body), body, "iph_1"));
 
         if (poster == Poster.ELEVENLABS) {
-            // One address for all lines: of an attempt that is not there nobody knows the line.
+            // All lines have one address: the line of an unknown attempt is not known.
             assertThat(read).isInstanceOf(ParsedEvent.Nothing.class);
         } else {
             assertThat(read).isInstanceOfSatisfying(ParsedEvent.OfCall.class, call -> {
