@@ -119,7 +119,8 @@ record SettlementPlan(
 
     /** The message keeps the id, so that an erasure finds it. */
     private static Attempt withUser(Attempt attempt, Optional<KnownUser> user) {
-        return user.<Attempt>map(known -> ((Message) attempt).withUser(known.user())).orElse(attempt);
+        return user.<Attempt>map(known -> ((Message) attempt).withUser(known.user()))
+                .orElse(attempt);
     }
 
     /** The function that wrote this event's changes may have died before reporting it. */
