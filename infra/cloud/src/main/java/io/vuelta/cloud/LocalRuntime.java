@@ -422,6 +422,19 @@ public final class LocalRuntime implements AutoCloseable {
         return streams.isAtEnd();
     }
 
+    /** The end of the tables' streams now, for {@link #isDoneWithChanges}; see {@link Streams#end}. */
+    public long endOfStreams() {
+        return streams.end();
+    }
+
+    /**
+     * Whether every function is done with the changes up to this end of the streams; unlike {@link #isAtEndOfStreams} while
+     * others write, too.
+     */
+    public boolean isDoneWithChanges(long end) {
+        return streams.isDone(end);
+    }
+
     /** How far each function is with each shard of a stream that it reads. */
     public List<MappingState> streamStates() {
         return streams.states();

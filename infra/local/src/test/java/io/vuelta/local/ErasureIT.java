@@ -40,10 +40,7 @@ class ErasureIT {
                             Client.object().put("summary", "Said hello.").put("transcript", "Hola."))
                     .ok();
         }
-        Script.await(
-                Duration.ofMinutes(5),
-                "the results are counted",
-                SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
+        SharedVuelta.awaitStreams();
         JsonNode before = script.campaign(campaign).path("analytics");
 
         Client.Answer asked = script.client().delete("/people/" + ANA.substring(1));
@@ -65,11 +62,7 @@ class ErasureIT {
                         .ok()
                         .path("contacts"))
                 .isEmpty();
-        // The other journeys write to the same stream: it is read to its end when they pause, or have ended.
-        Script.await(
-                Duration.ofMinutes(5),
-                "the stream is read",
-                SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
+        SharedVuelta.awaitStreams();
         assertThat(script.campaign(campaign).path("analytics")).isEqualTo(before);
         assertThat(doctor(campaign).path("healthy").asBoolean()).isTrue();
     }

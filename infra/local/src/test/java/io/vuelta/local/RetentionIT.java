@@ -89,11 +89,7 @@ class RetentionIT {
     }
 
     private JsonNode counted(String campaign) throws Exception {
-        // The other journeys write to the same stream: it is read to its end when they pause, or have ended.
-        Script.await(
-                Duration.ofMinutes(5),
-                "the stream is read",
-                SharedVuelta.vuelta().runtime()::isAtEndOfStreams);
+        SharedVuelta.awaitStreams();
         return script.campaign(campaign).path("analytics");
     }
 

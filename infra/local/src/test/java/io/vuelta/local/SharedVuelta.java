@@ -1,9 +1,11 @@
 package io.vuelta.local;
 
+import io.vuelta.cloud.LocalRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -47,6 +49,13 @@ final class SharedVuelta implements BeforeAllCallback {
             vuelta.close();
             emulator.ifPresent(Emulator::close);
         };
+    }
+
+    /** Waits until the functions have read every change that was made before the call, while other tests go on writing. */
+    static void awaitStreams() throws InterruptedException {
+        LocalRuntime runtime = vuelta().runtime();
+        long end = runtime.endOfStreams();
+        Script.await(Duration.ofMinutes(2), "the stream is read up to here", () -> runtime.isDoneWithChanges(end));
     }
 
     /** The one that runs. */

@@ -153,6 +153,16 @@ final class StreamMapping {
         }
     }
 
+    /** Whether no record up to this sequence number is left to be done. */
+    boolean isDone(long sequence) {
+        lock.lock();
+        try {
+            return shards.values().stream().allMatch(shard -> shard.lowest() > sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<MappingState> states() {
         lock.lock();
         try {

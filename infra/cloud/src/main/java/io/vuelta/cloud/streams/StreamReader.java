@@ -146,6 +146,16 @@ final class StreamReader {
         }
     }
 
+    /** The sequence number of the last record that was read; 0 if there was none. */
+    long last() {
+        lock.lock();
+        try {
+            return cursors.values().stream().mapToLong(cursor -> cursor.last).max().orElse(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void describe() {
         @Nullable String after = null;
         do {

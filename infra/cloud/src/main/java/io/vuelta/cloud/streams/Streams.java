@@ -111,6 +111,28 @@ public final class Streams implements AutoCloseable {
         return allRead && mappings.stream().allMatch(StreamMapping::isDrained);
     }
 
+    /**
+     * Reads the streams to their end.
+     *
+     * @return the sequence number of the last change, over all tables, for {@link #isDone}
+     * @throws IllegalStateException if too many changes wait for the functions to read on
+     */
+    public long end() {
+        long end = 0;
+        for (StreamReader reader : readers) {
+            if (!reader.look()) {
+                throw new IllegalStateException("Too many changes wait for the functions; try again later");
+            }
+            end = Math.max(end, reader.last());
+        }
+        return end;
+    }
+
+    /** Whether every function is done with the changes up to this sequence number, whatever was written after it. */
+    public boolean isDone(long sequence) {
+        return mappings.stream().allMatch(mapping -> mapping.isDone(sequence));
+    }
+
     /** How far each function is with each shard. */
     public List<MappingState> states() {
         return mappings.stream().flatMap(mapping -> mapping.states().stream()).toList();

@@ -142,6 +142,19 @@ class StreamsTest {
         assertThat(stream.streams().isAtEnd()).isFalse();
     }
 
+    @Test
+    void earlier_changes_are_done_although_later_ones_wait() {
+        stream.function("F", mapping -> mapping.batchSize(5).windowSeconds(300));
+        stream.start();
+        putAll("p", 5);
+        long end = stream.streams().end();
+        putAll("q", 2);
+
+        Await.until("the first five", () -> stream.streams().isDone(end));
+
+        assertThat(stream.streams().isDone(stream.streams().end())).isFalse();
+    }
+
     private int waiting() {
         return stream.streams().states().stream()
                 .mapToInt(MappingState::waiting)
