@@ -27,6 +27,7 @@ public final class LoopbackServer implements AutoCloseable {
     /** As much as DynamoDB takes, which takes the most. */
     private static final int MAX_BODY_BYTES = 16 << 20;
 
+    private static final String MAX_CONNECTIONS = "1024";
     private static final int MAX_WAITING_CONNECTIONS = 256;
     private static final Logger LOG = System.getLogger(LoopbackServer.class.getName());
 
@@ -38,8 +39,12 @@ public final class LoopbackServer implements AutoCloseable {
         setUnlessGiven("sun.net.httpserver.nodelay", "true");
         setUnlessGiven("sun.net.httpserver.maxReqTime", "60");
         setUnlessGiven("sun.net.httpserver.maxRspTime", "120");
+        // Longer than clients keep a connection, and as many as there may be: a client that uses a connection while the
+        // server
+        // closes it cannot know whether its request was read.
         setUnlessGiven("sun.net.httpserver.idleInterval", "60");
-        setUnlessGiven("jdk.httpserver.maxConnections", "1024");
+        setUnlessGiven("sun.net.httpserver.maxIdleConnections", MAX_CONNECTIONS);
+        setUnlessGiven("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
     }
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

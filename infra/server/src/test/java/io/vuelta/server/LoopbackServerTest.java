@@ -1,10 +1,13 @@
 package io.vuelta.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LoopbackServerTest {
+    private static final int MANY = 400;
+
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final LoopbackServer server = LoopbackServer.bind(0);
     private final HttpClient http =
@@ -71,6 +77,37 @@ class LoopbackServerTest {
         HttpResponse<String> answer = post(path, length);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(body);
+    }
+
+    /** A client would see the end of a connection that it has just used again, and could not repeat a POST or PATCH. */
+    @Test
+    @Timeout(60)
+    void an_idle_connection_stays_open_however_many_there_are() throws Exception {
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                sockets.add(socket);
+                assertThat(statusOf(socket)).isEqualTo("HTTP/1.1 204 No Content");
+            }
+            for (Socket socket : sockets) {
+                assertThat(statusOf(socket)).isEqualTo("HTTP/1.1 204 No Content");
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static String statusOf(Socket socket) throws IOException {
+        socket.getOutputStream().write("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+        var answer = new StringBuilder();
+        for (int next = 0; next >= 0 && answer.indexOf("\r\n\r\n") < 0; ) {
+            next = socket.getInputStream().read();
+            answer.append((char) next);
+        }
+        return answer.substring(0, Math.max(0, answer.indexOf("\r\n")));
     }
 
     @Test
