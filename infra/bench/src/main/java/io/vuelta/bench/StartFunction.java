@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import io.vuelta.cloud.lambda.InvocationResult;
 import io.vuelta.cloud.lambda.LambdaFunction;
+import io.vuelta.cloud.rude.NamedCaller;
 import io.vuelta.cloud.template.FunctionModel;
 import io.vuelta.handlers.runtime.Settings;
 import java.io.IOException;
@@ -67,8 +68,10 @@ final class StartFunction {
         try (PrintStream log =
                 new PrintStream(Files.newOutputStream(directory.resolve("log")), true, StandardCharsets.UTF_8)) {
             long begun = System.nanoTime();
-            // As the constructor that Lambda calls does, which primes.
-            Settings.environment();
+            // As the constructor that Lambda calls does, which primes. The local runtime's recorder of requests, which
+            // Lambda does
+            // not have, is primed with it.
+            ScopedValue.where(NamedCaller.FUNCTION, model.logicalId()).run(Settings::environment);
             LambdaFunction function = LambdaFunction.load(model, log, 1);
             double init = milliseconds(begun);
             JsonNode events = await(directory);

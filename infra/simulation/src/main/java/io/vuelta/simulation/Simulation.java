@@ -404,9 +404,10 @@ public final class Simulation {
         return next != null && (next.at().isBefore(ends) || isInTheMiddle(next));
     }
 
-    /** A window that opens every day may open when the time is up: what it sets going is not cut off. */
+    /** A window that opens every day may open at the end of the time: its work goes on until all of it is counted. */
     private boolean isInTheMiddle(Timeline.Event next) {
-        return next.at().isBefore(clock.instant().plus(PAUSE)) && next.at().isBefore(ends.plus(MAX_ENDING));
+        boolean goesOn = next.at().isBefore(clock.instant().plus(PAUSE)) || stream.isBehind();
+        return goesOn && next.at().isBefore(ends.plus(MAX_ENDING));
     }
 
     /** Whoever stopped by itself is set going again, some of them and not for ever. */

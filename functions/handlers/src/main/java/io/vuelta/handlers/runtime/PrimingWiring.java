@@ -1,9 +1,12 @@
 package io.vuelta.handlers.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,7 +67,10 @@ final class PrimingWiring {
     private static List<Runnable> steps(Map<String, String> environment) {
         String table = environment.get("TABLE");
         return List.of(
+                PrimedClasses::load,
                 () -> PrimedEvents.prime(environment),
+                PrimingWiring::json,
+                PrimingWiring::times,
                 () -> withTable(client -> {
                     client.getItem(get -> get.tableName(table).key(NO_ITEM).consistentRead(true));
                     client.putItem(put -> put.tableName(table).item(NO_ITEM).conditionExpression(THERE));
@@ -107,6 +117,26 @@ final class PrimingWiring {
         }
     }
 
+    /** Messages and providers' answers are written and read so. */
+    private static void json() {
+        var mapper = new ObjectMapper();
+        try {
+            String written = mapper.createObjectNode().put(PRIMING, 1).toString();
+            JsonNode unused = mapper.readTree(written.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Items have instants and days as text, and campaigns a time zone. */
+    private static void times() {
+        Instant read = Instant.parse("2026-01-01T00:00:00.000Z");
+        String unused = read.atZone(ZoneId.of("America/Mexico_City"))
+                .toLocalDate()
+                .plus(Period.ofDays(LocalDate.parse("2026-01-01").getDayOfMonth()))
+                .toString();
+    }
+
     /** To a queue that is not there. */
     private static void queue(Map<String, String> environment) {
         String url = environment.get("PACE_QUEUE_URL");
@@ -119,9 +149,10 @@ final class PrimingWiring {
 
     /** Only who signs tokens or calls providers reads secrets. */
     private static void secret(Map<String, String> environment) {
-        if (environment.containsKey("TOKEN_SECRET")) {
+        String token = environment.get("TOKEN_SECRET");
+        if (token != null) {
             try (SecretsManagerClient client = Aws.secretsManager()) {
-                client.getSecretValue(get -> get.secretId(PRIMING));
+                client.getSecretValue(get -> get.secretId(token));
             }
         }
     }

@@ -29,6 +29,12 @@ class PrimingTest {
         assertThat(done).containsExactly("queue", "provider");
     }
 
+    @Test
+    void classes_are_loaded_from_a_directory_and_from_a_jar() {
+        assertThat(PrimedClasses.load(PrimedClasses.class)).isGreaterThan(100);
+        assertThat(PrimedClasses.load(Test.class)).isGreaterThan(10);
+    }
+
     /** The tests have no runtime of Lambda's, or one: either way the function starts. */
     @Test
     void events_are_primed_as_far_as_the_runtime_shows_how() {
