@@ -50,7 +50,7 @@ class SeenNumbersTest {
     }
 
     @Test
-    void the_first_form_with_the_mobile_mark_is_told_from_further_ones_while_the_table_grows_too() {
+    void the_first_form_with_the_mobile_mark_is_distinguished_from_later_ones_while_the_table_grows() {
         PhoneNumber plain = new PhoneNumber("+541123459105");
         PhoneNumber marked = new PhoneNumber("+5491123459105");
         SeenNumbers seen = new SeenNumbers();

@@ -106,7 +106,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void a_file_can_be_read_at_a_sitting() {
+    void a_file_has_a_maximum_length() {
         Map<String, Long> tooLong = Stream.of(".js", ".html")
                 .flatMap(ending -> own(ending).entrySet().stream())
                 .filter(file -> !file.getKey().startsWith("words/"))
@@ -118,7 +118,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void every_operation_that_is_asked_for_is_one_of_the_api() {
+    void every_operation_that_the_console_uses_is_in_the_api() {
         List<String> known = DEFINED.matcher(own(".js").get("generated/operations.js"))
                 .results()
                 .map(found -> found.group(1))

@@ -658,7 +658,7 @@ class HostileFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void a_file_loads_or_says_why_not(File file) {
+    void a_file_loads_or_fails_with_a_reason(File file) {
         Uploaded uploaded = new Uploaded(file.bytes(), NUMBERS).ingest();
         if (!file.error().isEmpty()) {
             assertFailed(uploaded, file);

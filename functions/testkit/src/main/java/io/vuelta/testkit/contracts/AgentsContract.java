@@ -58,7 +58,7 @@ public abstract class AgentsContract extends StoreContract {
     }
 
     @Test
-    void a_change_is_of_the_agent_as_it_is() {
+    void a_change_applies_to_the_stored_agent() {
         Agent plain = agent("a", NOW);
         assertThat(store().agents().change(plain.id(), agent -> agent)).isEmpty();
         store().agents().put(plain);

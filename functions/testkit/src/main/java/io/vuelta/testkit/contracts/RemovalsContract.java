@@ -38,7 +38,7 @@ public abstract class RemovalsContract extends StoreContract {
     }
 
     @Test
-    void all_contacts_of_the_campaign_and_their_attempts_are_read_as_not_there() {
+    void removed_contacts_and_their_attempts_are_not_found() {
         active();
         List<Contact> contacts = loaded(20);
         Contact twice = begunTwice(contacts.getFirst());
@@ -84,7 +84,7 @@ public abstract class RemovalsContract extends StoreContract {
 
     /** As of somebody who read the contact before, and writes what came of it after. */
     @Test
-    void who_has_expired_is_not_written_any_more_and_not_brought_back() {
+    void an_expired_contact_is_not_written_and_not_restored() {
         active();
         Contact read = loaded();
 

@@ -42,7 +42,7 @@ class LineRatesTest {
     }
 
     @Test
-    void the_calls_of_a_line_are_its_rates() {
+    void the_rates_of_a_line_come_from_its_calls() {
         call(80);
 
         AnswerRates rates = rates().of(LINE).orElseThrow();
@@ -55,7 +55,7 @@ class LineRatesTest {
     }
 
     @Test
-    void too_few_calls_tell_nothing() {
+    void too_few_calls_give_no_rates() {
         call(AnswerRates.MIN_CALLS - 1);
 
         assertThat(rates().of(LINE)).isEmpty();
@@ -74,7 +74,7 @@ class LineRatesTest {
     }
 
     @Test
-    void they_are_read_once_an_hour() {
+    void rates_are_read_once_an_hour() {
         LineRates rates = rates();
         assertThat(rates.calls(LINE)).isZero();
         call(80);

@@ -324,7 +324,7 @@ class ProviderIsAwayTest {
 
     @ParameterizedTest
     @ValueSource(longs = {20_000, 20_170, 20_330, 20_610, 20_800})
-    void ten_minutes_without_an_answer_cost_few_messages_and_the_line_goes_on_by_itself(long millis) {
+    void ten_minutes_without_an_answer_cost_few_messages_and_the_line_recovers_by_itself(long millis) {
         load();
         Provider provider = new Provider(time, Examples.MONDAY.plusMillis(millis));
 

@@ -25,7 +25,7 @@ class LostReportsTest {
             .load(1);
 
     @Test
-    void an_end_that_nobody_reported_is_noted_before_the_contact_is_claimed_anew() {
+    void an_unreported_end_is_recorded_before_the_contact_is_claimed_again() {
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.wakes.takeAll();
 
@@ -39,7 +39,7 @@ class LostReportsTest {
     }
 
     @Test
-    void two_attempts_of_which_one_was_not_reported_count_on_the_daily_limit_for_good() {
+    void two_attempts_of_which_one_was_not_reported_both_count_on_the_daily_limit() {
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.wakes.takeAll();
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);

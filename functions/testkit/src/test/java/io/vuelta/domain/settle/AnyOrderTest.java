@@ -45,7 +45,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
-    void a_calls_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+    void the_events_of_a_call_settle_its_contact_in_the_same_way_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             CampaignSettings settings =
@@ -57,7 +57,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
-    void a_messages_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+    void the_events_of_a_message_settle_its_contact_in_the_same_way_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             CampaignSettings settings = Examples.with()

@@ -60,7 +60,7 @@ class FreshConnectionsTest {
     }
 
     @Test
-    void a_connection_is_kept_for_seconds_and_left_behind_after_a_pause() throws Exception {
+    void a_connection_is_reused_within_the_idle_limit_and_replaced_after_it() throws Exception {
         post();
         now = now.plus(FreshConnections.MAX_IDLE);
         post();
