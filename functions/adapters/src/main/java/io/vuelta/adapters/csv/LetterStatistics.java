@@ -67,7 +67,7 @@ final class LetterStatistics {
     record Verdict(Optional<SingleByte> encoding, boolean settled) {}
 
     /**
-     * In which encoding the bytes are.
+     * Finds the encoding of the bytes.
      *
      * @param bytes that are looked at
      * @param counts which of them count: bytes that are part of a character in UTF-8 do not
@@ -118,7 +118,7 @@ final class LetterStatistics {
         likelihoods.put(encoding, sum);
     }
 
-    /** Of the character in the middle, between those around it. */
+    /** The likelihood of the character in the middle, given the characters around it. */
     private static double likelihood(char[] around) {
         char c = around[2];
         char previous = around[1];

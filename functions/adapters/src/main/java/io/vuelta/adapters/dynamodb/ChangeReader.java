@@ -58,7 +58,8 @@ public final class ChangeReader {
                             : new Change.OfEarlierAttempt(
                                     sequence, attempt(record.before()), attemptOf(record.after())));
         } catch (RuntimeException e) {
-            // Whatever the error in it is: the records after it must be counted, and a recount corrects the sums.
+            // Any error in a record is handled in the same way: the records after it must be counted, and a recount
+            // corrects the sums.
             return Optional.of(new Change.Unreadable(campaign, sequence));
         }
     }

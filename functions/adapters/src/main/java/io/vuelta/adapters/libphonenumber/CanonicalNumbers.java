@@ -201,8 +201,8 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * With a prefix for calls abroad that is not the region's own, and means nothing else. Without a space behind it a prefix is
-     * only believed if no other makes a valid number too.
+     * Reads a number with an international prefix that is not the region's own and has no other meaning. Without a
+     * space behind it a prefix is only believed if no other makes a valid number too.
      */
     private Reading fromAbroad(String text) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);

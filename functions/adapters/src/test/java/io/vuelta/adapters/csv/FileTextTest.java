@@ -79,7 +79,7 @@ class FileTextTest {
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("TOO_LARGE"));
     }
 
-    /** A network gives no word of what is to come: the next member must be found all the same. */
+    /** A network does not say how many bytes follow: the next member must be found all the same. */
     @Test
     void all_members_of_a_gzip_file_are_read_though_none_is_available_yet() throws IOException {
         InputStream members =
@@ -99,7 +99,7 @@ class FileTextTest {
         assertThat(characters(slow)).isEqualTo(150_000);
     }
 
-    /** Else the upload would fail for what was the network's fault. */
+    /** Otherwise the upload would fail because of an error of the network. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_read_error_is_not_reported_as_an_error_of_the_file(boolean packed) throws IOException {

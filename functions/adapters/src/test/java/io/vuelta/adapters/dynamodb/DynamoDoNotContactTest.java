@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** What DynamoDB Local never does: it leaves nothing unread. */
+/** Answers that DynamoDB Local never gives: it leaves nothing unread. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DynamoDoNotContactTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

@@ -42,7 +42,7 @@ class ShortWayTest {
             System.out.println(tally.report());
         }
         assertThat(tally.differences()).isEmpty();
-        // Else nothing would have been compared.
+        // Without these numbers the test would have compared nothing.
         assertThat(tally.rate("MX")).isGreaterThan(0.9);
         assertThat(tally.rate("US")).isGreaterThan(0.9);
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What we take of a runtime is what {@code infra/api/agent.yaml} says that it may tell. */
+/** The events that we accept from a runtime are those that {@code infra/api/agent.yaml} allows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentContractTest {
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";

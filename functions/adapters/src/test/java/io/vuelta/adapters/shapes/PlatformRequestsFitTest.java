@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whomever a voice platform is asked to call, the request is one that its contract takes, and names the attempt. */
+/** For any contact, the request to a voice platform fits the platform's contract and names the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class PlatformRequestsFitTest {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a person wrote, as the agent's runtime gets it. */
+/** A person's message as the agent's runtime receives it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SignedRuntimeReceiverTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

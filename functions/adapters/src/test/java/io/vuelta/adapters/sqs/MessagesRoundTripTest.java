@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent is what is received, to the nanosecond: a command's instant is compared with its claim's. */
+/** A message is received as it was sent, to the nanosecond: a command's instant is compared with its claim's. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessagesRoundTripTest {
     private static final Instant AT = Instant.parse("2026-03-02T15:00:00.123456789Z");

@@ -27,10 +27,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** What a provider tells at once is sent as SQS takes it: ten messages a request, and not all of them are sure. */
+/**
+ * Events that a provider posts together are sent within the limits of SQS: ten messages a request, and not all of them
+ * are sure.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SqsProviderEventsTest {
-    /** What a request may have had for most of SQS's life, and still has in some regions. */
+    /** The maximum bytes of a request for most of the life of SQS, and still today in some regions. */
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Queue queue = new Queue();

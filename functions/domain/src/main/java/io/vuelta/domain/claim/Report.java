@@ -24,7 +24,7 @@ public record Report(
     public enum What {
         /** Its attempt has begun. */
         BEGUN,
-        /** Its attempt has begun, and nobody can say whether the provider placed it. */
+        /** Its attempt has begun, and it is unknown whether the provider placed it. */
         UNANSWERED,
         /** Its attempt is over. */
         ENDED,

@@ -24,7 +24,7 @@ public record ContactPerson(PhoneNumber number, ContactData data, String source,
         return new ContactPerson(number, other, source, from);
     }
 
-    /** With the number alone. */
+    /** The person with the number alone. */
     ContactPerson withoutData() {
         return with(new ContactData("", "", "", "", "", Map.of()), dataSource);
     }

@@ -100,7 +100,7 @@ public interface Contacts {
     Edited edit(Campaign campaign, List<Change> changes, int added, int edits);
 
     /**
-     * One contact before and after.
+     * One contact before and after a change.
      *
      * @param before null for a contact that must not exist yet
      */

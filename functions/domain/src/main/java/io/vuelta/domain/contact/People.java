@@ -19,8 +19,9 @@ public interface People {
     Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts);
 
     /**
-     * The people of one partition up to and including {@code to}, in the descending order of their hashes: of the partition
-     * before, from its end, if {@code to} is at the beginning of one. As consistent as {@link #after}.
+     * The people of one partition up to and including {@code to}, in the descending order of their hashes: of the
+     * partition before, from its end, if {@code to} is at the beginning of one. As consistent as a read by {@link
+     * #after}.
      *
      * @return its {@code next} is where the walk back goes on: {@link ScanCursor#begins} once all partitions are through
      */

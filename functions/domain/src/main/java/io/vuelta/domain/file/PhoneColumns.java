@@ -145,7 +145,7 @@ final class PhoneColumns {
                 aliases.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
         if (!byName.isEmpty()) {
             Candidate first = byName.getFirst();
-            // A column of people's names in which somebody is called by their number, beside the numbers themselves.
+            // A column of names in which some people are called by their number, beside the column of numbers.
             boolean mostlyNames = 2 * first.plausible() < first.filled() && !most.isEmpty();
             return Optional.of(only(
                     mostlyNames ? Stream.concat(byName.stream(), most.stream()).toList() : byName));

@@ -39,7 +39,7 @@ public record ColumnMapping(Map<String, List<String>> columns) {
         columns = Collections.unmodifiableMap(ordered);
     }
 
-    /** Empty if nothing is said of the field. */
+    /** Empty if there is no column for the field. */
     public List<String> of(String field) {
         return columns.getOrDefault(field, List.of());
     }

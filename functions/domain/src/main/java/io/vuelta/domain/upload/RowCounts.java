@@ -13,7 +13,7 @@ package io.vuelta.domain.upload;
 public record RowCounts(int all, int accepted, int repaired, int duplicates, int updated, int refused) {
     static final RowCounts NONE = new RowCounts(0, 0, 0, 0, 0, 0);
 
-    /** With those of one more batch. */
+    /** Adds the counts of one more batch. */
     public RowCounts plus(LoadedBatch batch) {
         return new RowCounts(
                 all + batch.rows(),

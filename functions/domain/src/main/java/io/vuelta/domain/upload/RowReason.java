@@ -38,7 +38,7 @@ public enum RowReason {
     REASON_CUT,
     /** There is no such channel: the entry holds for all channels. */
     UNKNOWN_CHANNEL,
-    /** The date cannot be read: the entry holds for good. */
+    /** The date cannot be read: the entry does not expire. */
     UNREADABLE_DATE,
     /** The entry would have expired already. */
     EXPIRES_IN_THE_PAST

@@ -68,7 +68,7 @@ class SeenNumbersTest {
         }
     }
 
-    /** What is allocated in all bounds what is held at any moment, while it grows too. */
+    /** The bytes allocated in total limit those in use at any moment, also while the table grows. */
     @Test
     void a_million_numbers_take_at_most_32_MiB_even_while_it_grows() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Measures how long providers take to answer, by kind of answer. Safe for several threads. */
 public final class ProviderTimes {
-    /** As in {@code Accepted}, {@code Rejected}, {@code AnswerLost}. */
+    /** The answers of one kind: {@code Accepted}, {@code Rejected} or {@code AnswerLost}. */
     private record Answers(int times, long longestMillis, long sumMillis) {
         Answers and(Answers other) {
             return new Answers(

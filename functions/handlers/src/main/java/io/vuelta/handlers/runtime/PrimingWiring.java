@@ -90,7 +90,7 @@ final class PrimingWiring {
                 () -> provider(environment));
     }
 
-    /** Runs each of them, whatever happens to the others. */
+    /** Runs each of them, even if others fail. */
     static void run(List<Runnable> steps) {
         for (Runnable step : steps) {
             try {
@@ -107,7 +107,7 @@ final class PrimingWiring {
         }
     }
 
-    /** To a queue that is not there. */
+    /** Sends to a queue that does not exist. */
     private static void queue(Map<String, String> environment) {
         String url = environment.get("PACE_QUEUE_URL");
         if (url != null) {
@@ -166,13 +166,13 @@ final class PrimingWiring {
         }
     }
 
-    /** Once, whatever is asked. */
+    /** Answers one request of any kind. */
     private static void answer(ServerSocket server) {
         try (Socket connection = server.accept()) {
             int unused = connection.getInputStream().read(new byte[4_096]);
             connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // Whoever asks is told by the end of the connection.
+            // The end of the connection is the answer.
         }
     }
 

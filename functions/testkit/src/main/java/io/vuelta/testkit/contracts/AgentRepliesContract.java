@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of agents' replies promises. */
+/** The contract of the store of agents' replies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class AgentRepliesContract {
     private final ContactId contact =

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the agents' store promises. */
+/** The contract of the agents' store. */
 public abstract class AgentsContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 

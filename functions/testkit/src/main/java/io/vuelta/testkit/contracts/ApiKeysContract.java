@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of API keys promises. */
+/** The contract of the store of API keys. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class ApiKeysContract {
     private static final AtomicInteger IDS = new AtomicInteger();

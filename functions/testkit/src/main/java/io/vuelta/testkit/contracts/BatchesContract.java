@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the way of the contacts to be loaded promises; what arrives is a {@link Batch} or a {@link CopyPage}. */
+/** The contract of the transport of the contacts to be loaded; what arrives is a {@link Batch} or a {@link CopyPage}. */
 public abstract class BatchesContract extends DeliveryContract<Record> {
     private static final ContactData BARE = new ContactData("", "", "", "", "", Map.of());
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the store of pacing books promises: a book as it was written, on condition of what was read. */
+/** The contract of the store of pacing books: a book as it was written, on condition of what was read. */
 public abstract class BooksContract extends StoreContract {
     private OpenClaimsBooks books() {
         return store().books();

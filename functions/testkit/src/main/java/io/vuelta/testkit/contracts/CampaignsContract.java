@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the campaigns' store promises: versions, pages, each line's list, and when a campaign may come to rest. */
+/** The contract of the campaigns' store: versions, pages, each line's list, and when a campaign may come to rest. */
 public abstract class CampaignsContract extends StoreContract {
     /** Differs from the ordinary in every component but the channel. */
     private static final CampaignSettings RICH = new CampaignSettings(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the store of claim batches promises. */
+/** The contract of the store of claim batches. */
 public abstract class ClaimBatchesContract extends StoreContract {
     private ClaimBatches batches() {
         return store().claimBatches();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the way of the pacer's commands promises. */
+/** The contract of the transport of the pacer's commands. */
 public abstract class CommandsContract extends DeliveryContract<Command> {
     /** Whoever receives a command to begin or ask waits out the rest of a second. */
     private static final Duration EARLIEST = Duration.ofSeconds(1);

@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the contacts' store promises: each contact one record that is written on condition of what was read, walks that miss
- * nobody and meet nobody twice, and agendas.
+ * The contract of the contacts' store: each contact one record that is written on condition of what was read, walks
+ * that miss nobody and meet nobody twice, and agendas.
  */
 public abstract class ContactsContract extends StoreContract {
     private static final Comparator<Contact> BY_HASH =

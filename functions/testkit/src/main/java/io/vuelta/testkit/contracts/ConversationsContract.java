@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the conversations' store promises: each on its own, written on condition of what was read. */
+/** The contract of the conversations' store: each on its own, written on condition of what was read. */
 public abstract class ConversationsContract extends StoreContract {
     private Conversations conversations() {
         return store().conversations();

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the store of counts promises: parts that are written on condition of what was read, and their sums. */
+/** The contract of the store of counts: parts that are written on condition of what was read, and their sums. */
 public abstract class CountsContract extends StoreContract {
     private Counts counts() {
         return store().counts();

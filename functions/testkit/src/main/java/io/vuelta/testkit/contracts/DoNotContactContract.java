@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the do-not-contact list promises: entries side by side, found while they are in force, listed whole. */
+/** The contract of the do-not-contact list: entries side by side, found while they are in force, listed whole. */
 public abstract class DoNotContactContract extends StoreContract {
     private static final Instant LATER = NOW.plusSeconds(60);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the stores of endpoints, of undelivered events and of deliveries promise. */
+/** The contract of the stores of endpoints, of undelivered events and of deliveries. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class EndpointsContract {
     private static final AtomicInteger IDS = new AtomicInteger();

@@ -28,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the stores promise of a person who is erased. */
+/** The contract of the stores for a person who is erased. */
 public abstract class ErasureContract extends StoreContract {
     private final ErasureId id = new ErasureId(fresh);
 

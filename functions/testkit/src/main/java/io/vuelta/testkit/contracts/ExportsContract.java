@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the exports' store promises. */
+/** The contract of the exports' store. */
 public abstract class ExportsContract extends StoreContract {
     private static final ExportedFile FILE = new ExportedFile("a.csv", "a.json", 7, 5_000_000_000L, "ab12");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of idempotency keys promises. */
+/** The contract of the store of idempotency keys. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class IdempotencyContract {
     private static final AtomicInteger IDS = new AtomicInteger();

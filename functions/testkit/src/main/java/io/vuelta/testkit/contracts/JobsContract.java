@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the jobs' store promises. */
+/** The contract of the jobs' store. */
 public abstract class JobsContract extends StoreContract {
     private final JobId id = new JobId(campaign, "job");
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the lines' store promises: a line as it was put, and slots that are given out once. */
+/** The contract of the lines' store: a line as it was put, and slots that are given out once. */
 public abstract class LinesContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the stores promise of messages. */
+/** The contract of the stores for messages. */
 public abstract class MessagesContract extends StoreContract {
     private static Message message(Attempt attempt, MessageStatus status) {
         return new Message(

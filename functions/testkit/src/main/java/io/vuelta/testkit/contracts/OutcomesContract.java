@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the way of the providers' events promises. */
+/** The contract of the transport of the providers' events. */
 public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     private static final LineId LINE = new LineId("iph_1");
     private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a walk over people and all that belongs to them promises. */
+/** The contract of a scan over people and all that belongs to them. */
 public abstract class PeopleContract extends StoreContract {
     private static final Comparator<Person> BY_HASH =
             Comparator.comparing(person -> person.contact().id().hash());

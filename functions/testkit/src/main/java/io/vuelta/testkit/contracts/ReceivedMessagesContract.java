@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of replies promises. */
+/** The contract of the store of replies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class ReceivedMessagesContract {
     private final ContactId contact =

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the stores promise of contacts that expire. */
+/** The contract of the stores for contacts that expire. */
 public abstract class RemovalsContract extends StoreContract {
     private static final int LIMIT = 3;
 

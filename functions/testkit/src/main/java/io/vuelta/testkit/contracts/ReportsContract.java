@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the place of the uploads' reports promises. */
+/** The contract of the place of the uploads' reports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class ReportsContract {
     private final CampaignId campaign = new CampaignId(UUID.randomUUID().toString());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the counts of requests promise, and the limit on them. */
+/** The contract of the counts of requests, and the limit on them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class RequestLimitContract {
     private static final int LIMIT = 12;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a line's schedule promises; what arrives are the pacer's ticks. */
+/** The contract of a line's schedule; what arrives are the pacer's ticks. */
 public abstract class SchedulesContract extends DeliveryContract<LineId> {
     /** A minute, and the seconds that any wake-up may take. */
     private static final Duration LATEST = Duration.ofSeconds(65);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the uploads' store promises: each step once, and the campaign counts as loading from reading to the end. */
+/** The contract of the uploads' store: each step once, and the campaign counts as loading from reading to the end. */
 public abstract class UploadsContract extends StoreContract {
     private final UploadId id = new UploadId(campaign, "up");
 

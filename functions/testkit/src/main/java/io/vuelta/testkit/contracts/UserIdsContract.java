@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of user ids promises. */
+/** The contract of the store of user ids. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class UserIdsContract {
     private final UserId eva = new UserId("MX." + UUID.randomUUID());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What waking a line's pacer promises; what arrives are the wake-ups. */
+/** The contract of waking a line's pacer; what arrives are the wake-ups. */
 public abstract class WakesContract extends DeliveryContract<Wake> {
     private static final Instant T = Instant.parse("2026-03-02T15:00:00Z");
     private static final int ROUNDS = 2;

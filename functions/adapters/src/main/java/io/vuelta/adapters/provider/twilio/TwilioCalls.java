@@ -107,7 +107,7 @@ public final class TwilioCalls implements CallProvider {
         };
     }
 
-    /** What Twilio is to be asked, if anything. */
+    /** The request to Twilio, or the result if no request is needed. */
     private sealed interface Planned {
         record Post(HttpRequest request) implements Planned {}
 

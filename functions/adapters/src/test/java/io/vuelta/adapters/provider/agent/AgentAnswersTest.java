@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each answer of a runtime comes to, for the attempt and beyond it. */
+/** The meaning of each answer of a runtime for the attempt and for its line and campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentAnswersTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ElevenLabs says of a conversation, and in what it posts. */
+/** How ElevenLabs' conversations and webhooks are read. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ElevenLabsWordsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

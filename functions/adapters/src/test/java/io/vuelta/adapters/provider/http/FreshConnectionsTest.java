@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A function that Lambda has stopped for a while does not send on what was connected before. */
+/** A function that Lambda has frozen for a while does not reuse its old connections. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FreshConnectionsTest {
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
@@ -71,7 +71,7 @@ class FreshConnectionsTest {
         assertThat(ports.get(2)).isNotEqualTo(ports.get(1));
     }
 
-    /** The wall's clock may be set back while the function stands still. */
+    /** The wall clock may be set back while the function is frozen. */
     @Test
     void a_clock_that_goes_back_counts_as_a_pause() throws Exception {
         post();

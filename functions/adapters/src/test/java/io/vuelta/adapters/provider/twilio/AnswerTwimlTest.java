@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Twilio is told to run when a call is answered. */
+/** The TwiML that Twilio runs when a call is answered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswerTwimlTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Twilio tells of the connection between a call and its agent. */
+/** Twilio's callbacks about the connection between a call and its agent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectionCallbacksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -106,7 +106,7 @@ class ConnectionCallbacksTest {
         }
     }
 
-    /** The agent's SIP code is not the person's: nobody's number is out of service for it. */
+    /** The agent's SIP code is not the person's: the number does not count as out of service. */
     @ParameterizedTest
     @CsvSource({
         "DialCallStatus=completed&DialCallDuration=61,            ",

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the platforms of agents are told of a call, and what their answers mean. */
+/** The requests that register a call with the platforms of agents, and the meaning of their answers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RegisteredCallsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

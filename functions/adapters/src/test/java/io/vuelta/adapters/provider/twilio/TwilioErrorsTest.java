@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of Twilio's codes, whatever the status with which they come. */
+/** The table of Twilio's codes, which hold with any HTTP status. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioErrorsTest {
     private static void isOf(Concerns concerns, int code) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people mean by what they write. */
+/** The meaning of texts that people write. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplyTextTest {
     private static String name(Meaning meaning) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of Meta, and what each of its answers comes to, for the attempt and beyond it. */
+/** The requests to Meta, and the meaning of each answer for the attempt and for its line and campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppMessagesTest {
     private static PlacementResult answered(int status, String body) throws IOException {

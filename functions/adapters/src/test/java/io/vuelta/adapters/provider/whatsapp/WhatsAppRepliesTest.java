@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of Meta for an agent's reply, and what each of its answers comes to. */
+/** The request to Meta for an agent's reply, and the meaning of each answer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppRepliesTest {
     private static final PhoneNumber TO = new PhoneNumber("+525555551234");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What Meta tells of a template, and how often it is asked. */
+/** How templates are read from Meta, and how often. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppTemplatesTest {
     private static final String LISTED = """

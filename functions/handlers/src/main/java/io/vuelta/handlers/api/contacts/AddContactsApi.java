@@ -123,7 +123,7 @@ final class AddContactsApi {
         return ApiResponse.of(outcomes.stream().anyMatch(Outcome.Created.class::isInstance) ? 201 : 200, body);
     }
 
-    /** Shows what became of one contact; returns the status that is counted. */
+    /** Shows the result for one contact; returns the status that is counted. */
     private static String put(ObjectNode result, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Created contact -> {
