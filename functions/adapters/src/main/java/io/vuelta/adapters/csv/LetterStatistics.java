@@ -147,7 +147,7 @@ final class LetterStatistics {
         };
     }
 
-    /** Of the languages of Europe that are written in windows-1252. */
+    /** Letters of the languages of Europe that are written in windows-1252. */
     private static boolean isForeignLetter(char c) {
         return "äëïöåæøœßšžýÿìòùèîû".indexOf(Character.toLowerCase(c)) >= 0;
     }
@@ -208,7 +208,7 @@ final class LetterStatistics {
                 Character.isUpperCase(next) || isVowel(next) || isVowel(afterNext) || twoConsonantsBegin || isOneWord;
         boolean isOneConsonant = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y';
         boolean ends = !isOneConsonant || Character.isUpperCase(next);
-        // As likely as the letter that the byte is in MS-DOS: it says nothing.
+        // As probable as the letter that the byte is in MS-DOS: it says nothing.
         return begins && ends ? 0.17 : 0.000_02;
     }
 }

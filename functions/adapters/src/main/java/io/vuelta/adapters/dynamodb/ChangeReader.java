@@ -14,7 +14,7 @@ public final class ChangeReader {
     private ChangeReader() {}
 
     /**
-     * One record of the change stream: an item before and after a write.
+     * Reads one record of the change stream: an item before and after a write.
      *
      * @param keys of the item
      * @param before the item as it was; empty for a new one

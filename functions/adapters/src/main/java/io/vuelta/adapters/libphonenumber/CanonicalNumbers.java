@@ -69,7 +69,7 @@ public final class CanonicalNumbers implements NumberReader {
                         mended(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
     }
 
-    /** As {@link #read}, but always the long way, against which the short one is held. */
+    /** Reads like {@link #read}, but always in the long way, with which the short one is compared. */
     Reading readByLibrary(String raw, String region) {
         return mended(raw, text -> byLibrary(text, region));
     }

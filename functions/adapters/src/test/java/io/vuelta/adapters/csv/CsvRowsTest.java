@@ -58,7 +58,7 @@ class CsvRowsTest {
         return rows;
     }
 
-    /** What a writer of CSV makes of some cells, whatever stands in them, reads as those cells. */
+    /** Any cells written by a CSV writer are read back unchanged. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void csv_text_is_read_as_commons_csv_reads_it(long seed) throws IOException {

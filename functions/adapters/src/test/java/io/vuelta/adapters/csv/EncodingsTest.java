@@ -115,7 +115,7 @@ class EncodingsTest {
             "Calderón",
             "Güemes");
 
-    /** What else stands in files in windows-1252, of whatever language. */
+    /** Other texts in files in windows-1252, in several languages. */
     private static final List<String> OTHERS = List.of(
             "Müller",
             "Jürgen",
@@ -252,7 +252,7 @@ class EncodingsTest {
                 .filter(name -> !TELL_NOTHING.contains(name));
     }
 
-    /** One name alone may say too little; then the file is refused, and not loaded with other letters. */
+    /** A single name may be too little to decide: then the file is refused, and not loaded with other letters. */
     @ParameterizedTest
     @MethodSource("names")
     void a_file_with_a_single_name_is_read_correctly_or_refused(String name) {

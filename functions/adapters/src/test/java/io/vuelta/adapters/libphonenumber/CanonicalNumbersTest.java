@@ -323,7 +323,8 @@ class CanonicalNumbersTest {
         "0014155552671, US, +14155552671",
         "001 415 555 2671, US, +14155552671"
     })
-    void the_international_prefix_of_another_region_is_understood_and_reported(String raw, String region, String canonical) {
+    void the_international_prefix_of_another_region_is_understood_and_reported(
+            String raw, String region, String canonical) {
         assertThat(numbers.read(raw, region))
                 .isEqualTo(new Reading.Repaired(new PhoneNumber(canonical), "INTERNATIONAL_PREFIX"));
     }

@@ -154,7 +154,8 @@ class NumberZonesTest {
         +50581234567   | America/Managua       | -6 | -6
         +74012123456   | Europe/Kaliningrad    | +2 | +2
         """)
-    void a_zone_that_libphonenumber_names_after_another_country_becomes_the_countrys_own(String number, String zone, String july, String january) {
+    void a_zone_that_libphonenumber_names_after_another_country_becomes_the_countrys_own(
+            String number, String zone, String july, String january) {
         assertThat(of(number)).isEqualTo(known(zone));
         var rules = ZoneId.of(zone).getRules();
         assertThat(rules.getOffset(Instant.parse("2026-07-15T12:00:00Z")).getTotalSeconds())

@@ -153,7 +153,7 @@ class AgentContractTest {
     private static boolean isMorePatient(ObjectNode event) {
         JsonNode id = event.path("id");
         boolean oddId = id.isValueNode() && !id.isTextual() && !id.isNull();
-        // Of what goes on beside the result nothing is asked.
+        // The fields beside the result are not compared.
         boolean result = event.path("event").asText().equals("result");
         JsonNode url = event.path(result ? "/result/recording_url" : "recording_url");
         return oddId || result || url.isTextual();

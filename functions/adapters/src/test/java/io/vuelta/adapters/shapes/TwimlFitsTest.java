@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever answers, Twilio runs what it is given, and the agent learns which attempt it is. */
+/** For every contact, Twilio runs the TwiML, and the agent gets the id of the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwimlFitsTest {

@@ -44,7 +44,7 @@ public record Cycles(
         filterTags = Set.copyOf(filterTags);
     }
 
-    /** What determines the beginning of a cycle. */
+    /** The rule for the beginning of a cycle. */
     public sealed interface Rhythm {
         /** So long after the pass before has run dry. */
         record Cooldown(Duration length) implements Rhythm {

@@ -18,7 +18,7 @@ public enum OnMachine {
         this.wire = wire;
     }
 
-    /** As the API has it. */
+    /** The value in the API. */
     public String wire() {
         return wire;
     }

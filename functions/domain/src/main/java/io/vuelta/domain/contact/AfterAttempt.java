@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outcome makes of a contact.
+ * The effect of an outcome on a contact.
  *
  * <table>
  *   <caption>The rules</caption>

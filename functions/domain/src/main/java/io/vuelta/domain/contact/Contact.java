@@ -212,7 +212,7 @@ public record Contact(
         return isHeldForGood() ? null : due();
     }
 
-    /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
+    /** The contact as seen in a campaign's cycle: if it was to return, as one that has not been tried in it. */
     public Contact in(Cycle now) {
         if (standing.cycle() >= now.number() || !standing.returns()) {
             return this;
@@ -227,7 +227,7 @@ public record Contact(
                 .because(began, "CYCLE_" + now.number());
     }
 
-    /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
+    /** The contact as it is written and counted: in its campaign's cycle, and known to return in the next or not. */
     public Contact countedIn(Campaign campaign) {
         boolean back = claim() == null
                 && timing.followUp() == null
@@ -409,7 +409,7 @@ public record Contact(
                 .because(now, reason);
     }
 
-    /** To be attempted again by request of a person: its retries start at 0. */
+    /** The contact is attempted again by request of a person: its retries start at 0. */
     public Contact askedAgain(Instant now) {
         return next().status(ContactStatus.QUEUE)
                 .retries(0)

@@ -4,7 +4,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.util.Map;
 
 /**
- * Who a contact is, and where that came from.
+ * The person of a contact, and where the data came from.
  *
  * @param number that is dialled
  * @param source upload, batch and row that brought the contact

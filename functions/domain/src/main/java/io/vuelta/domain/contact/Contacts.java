@@ -35,7 +35,7 @@ public interface Contacts {
      */
     Optional<Contact> findEventually(ContactId id);
 
-    /** Those that exist of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
+    /** Reads the existing ones of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
     List<Contact> findAll(Collection<ContactId> ids);
 
     /** The contact with its data, which is read if it was elsewhere. */

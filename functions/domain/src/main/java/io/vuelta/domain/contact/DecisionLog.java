@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was decided about a contact, and why it is in its status.
+ * The decisions about a contact, and the reason for its status.
  *
  * @param lastUpdate when its status was decided
  * @param reason why the contact is in this status, as a code

@@ -27,7 +27,7 @@ public interface People {
      */
     Page upTo(CampaignId campaign, ScanCursor to, int limit, Set<Part> parts);
 
-    /** What belongs to a contact. */
+    /** The parts that belong to a contact. */
     enum Part {
         DATA,
         EARLIER_ATTEMPTS,

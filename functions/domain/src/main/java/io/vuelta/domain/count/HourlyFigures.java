@@ -35,7 +35,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         hours = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** What is counted. */
+    /** The counted outcomes. */
     public enum Figure {
         /** Calls or messages that were placed, may have been, or failed. */
         ATTEMPTS,

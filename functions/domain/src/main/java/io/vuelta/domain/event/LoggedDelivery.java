@@ -32,7 +32,7 @@ public record LoggedDelivery(
     private static final String HTTP = DeliveryReason.HTTP.name() + "_";
     private static final int ID_PART = 40;
 
-    /** What it led to. */
+    /** The result of the attempt. */
     public enum Outcome {
         ACCEPTED,
         /** There is a next attempt. */

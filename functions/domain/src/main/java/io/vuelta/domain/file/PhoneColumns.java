@@ -155,7 +155,7 @@ final class PhoneColumns {
         if (most.isEmpty()) {
             return some.isEmpty() ? Optional.empty() : Optional.of(only(some));
         }
-        // One that is filled for most people does, unless another has the numbers of the rest.
+        // A column that is filled for most people is used, unless another has the numbers of the rest.
         BitSet missing = new BitSet();
         missing.set(0, rows);
         missing.andNot(most.getFirst().numbers());

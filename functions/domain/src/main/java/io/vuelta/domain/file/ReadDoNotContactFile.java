@@ -221,7 +221,7 @@ public final class ReadDoNotContactFile {
             return new Result(entries, repaired, refused, problems, header.ignored());
         }
 
-        /** One row on its way to its entries: one for each number in it. */
+        /** The conversion of one row into entries: one for each number in it. */
         private final class Row {
             private final Table.Cells given;
             private List<String> cells;

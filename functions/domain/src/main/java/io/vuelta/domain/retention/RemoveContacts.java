@@ -71,7 +71,8 @@ public final class RemoveContacts {
             if (campaign.isPast(kept, now) || isToBeGoneOnWith(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
-                // Over since before that was noted: its time begins now. Whoever writes it meanwhile notes it, too.
+                // Over since before that was noted: its time begins now. A concurrent write of the campaign stores the
+                // instant, too.
                 boolean unused = campaigns.save(campaign.notedOver(now));
             }
         }

@@ -1,7 +1,7 @@
 package io.vuelta.domain.upload;
 
 /**
- * What became of the rows of a contact file, so far.
+ * The results of the rows of a contact file, so far.
  *
  * @param all accepted + duplicates + refused
  * @param accepted contacts loaded, the repaired ones included

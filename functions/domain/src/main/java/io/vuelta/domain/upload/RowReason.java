@@ -1,6 +1,6 @@
 package io.vuelta.domain.upload;
 
-/** What was wrong with a row beside its number. */
+/** The error of a row beside its number. */
 public enum RowReason {
     /** The row is above the names of the columns and is ignored. */
     ABOVE_HEADER,

@@ -208,7 +208,8 @@ class WeeklyScheduleTest {
         "2010-11-07T05:29:59Z,true,2010-11-14T03:30:00Z",
         "2010-11-07T05:30:00Z,false,2010-11-14T03:30:00Z"
     })
-    void the_next_days_window_stays_open_where_the_clock_goes_back_over_midnight_into_it(Instant at, boolean open, Instant starts) {
+    void the_next_days_window_stays_open_where_the_clock_goes_back_over_midnight_into_it(
+            Instant at, boolean open, Instant starts) {
         WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.SUNDAY, DayHours.of("00:00", "02:00")));
         ZoneId stJohns = ZoneId.of("America/St_Johns");
 

@@ -37,7 +37,7 @@ public final class ProviderTimes {
         return result;
     }
 
-    /** One line for each kind of answer since the last time. */
+    /** Writes one line for each kind of answer since the last time. */
     void log(Context context) {
         Map<String, Answers> now;
         synchronized (answers) {

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function of the webhooks needs.
+ * The parts of the function of the webhooks.
  *
  * @param providers by their names in an address
  * @param publicUrl at which providers call, without a slash at its end; empty: as the request says

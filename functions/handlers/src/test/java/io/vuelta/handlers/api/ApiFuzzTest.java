@@ -44,7 +44,7 @@ class ApiFuzzTest {
                 .isEmpty();
     }
 
-    /** What is there at first; it grows with what is created. */
+    /** The initial state; it grows with what is created. */
     private static Map<String, List<String>> known() {
         String contact = ContactId.of(Client.CAMPAIGN, ExampleWorld.NUMBER).hash();
         String attempt = Client.CAMPAIGN + "." + contact + ".1";

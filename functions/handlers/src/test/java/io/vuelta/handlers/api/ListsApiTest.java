@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all lists that have pages have in common. */
+/** The common behaviour of all lists with pages. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ListsApiTest {
     private static final int ENTRIES = 23;

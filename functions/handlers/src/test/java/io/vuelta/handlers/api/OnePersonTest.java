@@ -443,7 +443,8 @@ class OnePersonTest {
 
     @ParameterizedTest
     @CsvSource({"+541123459105, +5491123459105", "+5491123459105, +541123459105"})
-    void two_forms_in_one_request_are_one_contact_and_the_one_with_the_mobile_mark_is_dialled(String first, String second) {
+    void two_forms_in_one_request_are_one_contact_and_the_one_with_the_mobile_mark_is_dialled(
+            String first, String second) {
         Client.Reply reply = client.post(
                 CONTACTS,
                 "{'contacts':[{'contact':'" + first + "','name':'Ana'},{'contact':'" + second + "','name':'Eva'}]}");
@@ -471,7 +472,7 @@ class OnePersonTest {
                 0);
     }
 
-    /** What a text from this WhatsApp id comes to; it quotes nothing. */
+    /** The result of a text from this WhatsApp id; it quotes nothing. */
     private Webhooks.ParsedEvent.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"

@@ -28,7 +28,7 @@ class ConsoleFormTest {
 
     private static final Pattern FIELD = Pattern.compile("(?m)^    (\\w+): \\{\\s*of: \\[([^]]*)]");
 
-    /** What no control stands for, and why. */
+    /** The members without a control, with the reason. */
     private static final Map<String, String> WITHOUT_CONTROL = Map.of(
             "currency", "follows the price of the line", "enabled", "the switch", "mode", "the choice of a beginning");
 

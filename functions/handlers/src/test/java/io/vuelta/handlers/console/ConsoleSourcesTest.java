@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the console's own sources may not do, whatever a browser makes of it. */
+/** Rules for the console's own sources that no browser enforces. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleSourcesTest {
     private static final int MAX_LINES = 400;

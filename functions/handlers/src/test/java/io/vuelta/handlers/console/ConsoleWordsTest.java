@@ -37,7 +37,7 @@ class ConsoleWordsTest {
     private static final Map<String, Words> SPANISH = words("es");
 
     /**
-     * Of one key.
+     * The texts of one key.
      *
      * @param forms by plural category; one without a name where there are no plurals
      */

@@ -36,7 +36,7 @@ class DeathsTest {
     private static final Result UNDISTURBED =
             Result.of(new Uploaded(FILE, DeathsTest::number).ingest().load());
 
-    /** What a file makes. */
+    /** The results of a file. */
     private record Result(List<Contact> contacts, String report, List<Integer> counts, Upload.Status status) {
         static Result of(Uploaded uploaded) {
             Upload upload = uploaded.upload();
@@ -244,7 +244,7 @@ class DeathsTest {
         assertThat(Result.of(uploaded).equals(UNDISTURBED)).isTrue();
     }
 
-    /** What may pass is waited for: the message comes again, and at its last receive the upload fails. */
+    /** Errors that may pass are retried: the message comes again, and at its last receive the upload fails. */
     @Test
     void a_reading_that_fails_for_the_last_time_fails_the_upload_and_the_campaign_no_longer_waits_for_it() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);

@@ -87,7 +87,8 @@ class SqsBatchHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "8, 128", "9, 256", "10, 300", "64, 300", "1000, 300"})
-    void a_message_that_fails_is_delivered_again_after_1_2_4_seconds_and_so_on_up_to_5_minutes(int receives, int seconds) {
+    void a_message_that_fails_is_delivered_again_after_1_2_4_seconds_and_so_on_up_to_5_minutes(
+            int receives, int seconds) {
         SQSEvent event = event("good", "bad");
         event.getRecords().forEach(message -> message.setAttributes(receives(receives)));
 

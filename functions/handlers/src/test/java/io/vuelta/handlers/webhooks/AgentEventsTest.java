@@ -55,7 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a runtime tells by our own contract, signed here by nobody's code but the JDK's. */
+/** The events of a runtime by our own contract, signed here only with code of the JDK. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentEventsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

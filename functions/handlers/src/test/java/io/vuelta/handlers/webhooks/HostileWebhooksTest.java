@@ -55,8 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever comes in at the webhooks, in whatever shape API Gateway or somebody behind it may give it: it is an event of the line
- * whose secret signed it, or forged (403), or malformed (400, 413); both are logged in the words that are counted; and never
+ * Any request to the webhooks, in any form that API Gateway or a sender may give it: it is an event of the line whose
+ * secret signed it, or forged (403), or malformed (400, 413); both are logged in the words that are counted; and never
  * an exception.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -97,7 +97,7 @@ class HostileWebhooksTest {
                         new CampaignId("C1"), Provider.AGENT.line(), CampaignStatus.ACTIVE, Examples.settings()));
     }
 
-    /** Who posts, and something genuine to post. */
+    /** The senders, each with a genuine request. */
     enum Provider {
         TWILIO("CallSid=CA1&CallStatus=completed&CallDuration=61&From=%2B5255&Note=ma%C3%B1ana+%26"),
         AGENT("{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"ended\",\"id\":\"ñ-1\",\"duration\":61.5}"),
@@ -280,7 +280,7 @@ class HostileWebhooksTest {
                 changed(event -> event.setHeaders(null)),
                 changed(event -> event.setHeaders(Map.of())),
                 changed(event -> event.setHeaders(withNulls(event.getHeaders()))),
-                // As API Gateway joins a header that came twice.
+                // Joins a repeated header as API Gateway does.
                 changed(event -> event.setHeaders(event.getHeaders().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, header -> header.getValue() + "," + header.getValue())))),
@@ -558,7 +558,7 @@ class HostileWebhooksTest {
             case 4 -> event.setIsBase64Encoded(!event.getIsBase64Encoded());
             case 5 -> event.setBody(null);
             default -> {
-                // As it was.
+                // The unchanged event.
             }
         }
         return event;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Twilio's words come to, once their signature holds. */
+/** The meaning of Twilio's callbacks with a valid signature. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioCallbacksTest {
     private static final Instant NOW = Examples.MONDAY;
@@ -218,7 +218,7 @@ class TwilioCallbacksTest {
                 form.getBytes(UTF_8));
     }
 
-    /** As Twilio documents it, without a line of the adapter's; of forms that repeat no name. */
+    /** The signature by Twilio's documentation, without code of the adapter; of forms that repeat no name. */
     private static String signature(String url, String form) {
         Map<String, String> sorted = new TreeMap<>();
         for (String field : form.split("&", -1)) {

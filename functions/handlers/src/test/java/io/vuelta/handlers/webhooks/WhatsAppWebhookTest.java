@@ -166,8 +166,7 @@ class WhatsAppWebhookTest {
         "unsubscribe, verify-token, 403",
         "subscribe, '', 403"
     })
-    void the_challenge_is_answered_if_the_token_is_right(String mode, String token, int status)
-            throws IOException {
+    void the_challenge_is_answered_if_the_token_is_right(String mode, String token, int status) throws IOException {
         APIGatewayV2HTTPEvent question = batch();
         question.getRequestContext().getHttp().setMethod("GET");
         question.setBody(null);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the transport of the pacer's commands. */
 public abstract class CommandsContract extends DeliveryContract<Command> {
-    /** Whoever receives a command to begin or ask waits out the rest of a second. */
+    /** The receiver of a command to begin or ask waits out the rest of a second. */
     private static final Duration EARLIEST = Duration.ofSeconds(1);
 
     /** The port under test. */

@@ -300,7 +300,7 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
     }
 
-    /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
+    /** A change that a decision of the domain makes: what a store takes from it are slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
         return new LinePace(
                 line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);

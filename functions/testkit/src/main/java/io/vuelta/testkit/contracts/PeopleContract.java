@@ -175,7 +175,7 @@ public abstract class PeopleContract extends StoreContract {
                 .isEqualTo(new People.Page(List.of(), ScanCursor.END));
     }
 
-    /** One page more of attempts, data or conversations than of contacts must not leave anybody out. */
+    /** A page with more attempts, data or conversations than contacts must not leave out any contact. */
     @Test
     void more_than_a_page_of_the_stores_own_is_read_too() {
         ContactData data = new ContactData("", "Ana", "ñ".repeat(20_000), "", "", Map.of());

@@ -82,7 +82,7 @@ public abstract class RemovalsContract extends StoreContract {
         return page.people();
     }
 
-    /** As of somebody who read the contact before, and writes what came of it after. */
+    /** A write by a process that read the contact before the removal. */
     @Test
     void an_expired_contact_is_not_written_and_not_restored() {
         active();

@@ -22,7 +22,7 @@ public abstract class ReportsContract {
     /** The port under test. */
     protected abstract UploadReports reports();
 
-    /** What a reader of the report finds. */
+    /** The rows that a reader of the report finds. */
     protected abstract List<RowProblem> read(UploadId upload, String key);
 
     private static RowProblem problem(long line, String value) {

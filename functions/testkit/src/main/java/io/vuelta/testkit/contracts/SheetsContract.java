@@ -40,7 +40,7 @@ public abstract class SheetsContract {
     /** The port under test. */
     protected abstract Sheets sheets();
 
-    /** What a reader of the file finds, the header first; empty if there is no file. */
+    /** The rows that a reader of the file finds, the header first; empty if there is no file. */
     protected abstract Optional<List<List<String>>> read(String key);
 
     protected abstract boolean hasManifest(String key);

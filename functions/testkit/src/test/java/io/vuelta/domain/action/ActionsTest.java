@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people and agents ask for, on a campaign that works. */
+/** The actions of people and agents on an active campaign. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ActionsTest {
     private static final Cycles HOURLY =
@@ -215,7 +215,7 @@ class ActionsTest {
                 assertThat(refused.status()).isEqualTo(from);
             }
             assertCountersAreARecount();
-            // As it was before, for the next action.
+            // Restores the state for the next action.
             Contact now = world.contact(0);
             if (now.version() != before.version()) {
                 Contact again = before.inVersion(now.version());
@@ -608,8 +608,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @CsvSource({"DONE, ACTIVE, 1", "CANCEL, CANCELLED, 0"})
-    void a_finished_campaign_resumes_for_a_follow_up_call(
-            CampaignAction ended, CampaignStatus status, int tried) {
+    void a_finished_campaign_resumes_for_a_follow_up_call(CampaignAction ended, CampaignStatus status, int tried) {
         AttemptId attempt = called();
         world.act(ended);
         Instant at = START.plusSeconds(7_200);

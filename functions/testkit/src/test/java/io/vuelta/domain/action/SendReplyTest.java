@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an agent writes back is sent once, while the person may be written to. */
+/** An agent's reply is sent once, while messages to the person are allowed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SendReplyTest {
     private static final int MAX_CALLS = 15;
@@ -156,7 +156,7 @@ class SendReplyTest {
         assertThat(statuses()).isEqualTo(kept);
         provider.answers(new Answer.Taken());
         Sent again = reply(ID);
-        // What may have been sent is not; who has opted out is on the list.
+        // A message that may have been sent is not sent again; who has opted out is on the list.
         boolean more = kept.isEmpty() && !(answer instanceof Answer.OptedOut);
         assertThat(provider.asked()).hasSize(more ? 2 : 1);
         assertThat(again).isInstanceOf(answer instanceof Answer.OptedOut ? Sent.Listed.class : Sent.Done.class);

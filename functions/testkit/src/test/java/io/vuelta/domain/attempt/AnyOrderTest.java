@@ -139,7 +139,7 @@ class AnyOrderTest {
         return now;
     }
 
-    /** What became of our own asking is noted only where it says something new, which hangs on when it came. That a
+    /** The record of our own request is stored only where it is new, which depends on the order of events. That a
      * message was sent is said by both. */
     private static SortedMap<String, Instant> toldByProvider(Attempt attempt) {
         SortedMap<String, Instant> told = new TreeMap<>(attempt.told());

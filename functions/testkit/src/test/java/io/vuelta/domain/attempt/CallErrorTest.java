@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the code of a call that did not come about makes of it. */
+/** The meaning of the code of a call that was not connected. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CallErrorTest {
     private static final Instant T = Examples.MONDAY;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifeCycleTest {
     private static final Instant NOW = Examples.MONDAY;
 
-    /** One that cools down has another cycle before it. */
+    /** A campaign that cools down has another cycle before it. */
     private static Campaign in(CampaignStatus status) {
         if (status == CampaignStatus.COOLDOWN) {
             return coolingDown();

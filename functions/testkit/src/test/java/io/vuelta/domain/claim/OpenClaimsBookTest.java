@@ -316,7 +316,7 @@ class OpenClaimsBookTest {
         assertThat(after.closed()).isEqualTo(after.made());
     }
 
-    /** Whatever is told late, twice or never: a place is free only once its claim is over. */
+    /** Reports may be late, repeated or lost: a place is free only once its claim is over. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void the_counts_of_in_flight_and_reserved_are_never_too_low(long seed) {

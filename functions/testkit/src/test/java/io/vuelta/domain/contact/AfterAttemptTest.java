@@ -184,8 +184,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @CsvSource({"0,30", "29,30", "30,30", "31,31", "1440,1440"})
-    void the_next_attempt_waits_for_the_providers_delay_and_for_the_retry_delay(
-            int atLeastMinutes, int dueInMinutes) {
+    void the_next_attempt_waits_for_the_providers_delay_and_for_the_retry_delay(int atLeastMinutes, int dueInMinutes) {
         Outcome outcome = new Outcome.Unreached("131049", Duration.ofMinutes(atLeastMinutes));
 
         Contact after = RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome, T);
@@ -325,7 +324,8 @@ class AfterAttemptTest {
         "unreached, RETRYING,  30",
         "failure,   QUEUE,     5",
     })
-    void a_follow_up_requested_during_an_attempt_remains_after_its_end(String happened, ContactStatus status, int dueInMinutes) {
+    void a_follow_up_requested_during_an_attempt_remains_after_its_end(
+            String happened, ContactStatus status, int dueInMinutes) {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
         assertThat(told.due()).as("an attempt is under way").isNull();
 

@@ -193,7 +193,9 @@ class BudgetTest {
         assertThat(world.tick()).hasSize(3);
     }
 
-    /** Whatever calls take: none begins once the budget is reached, so that only those under way can exceed it. */
+    /**
+     * For any duration of calls: none begins once the budget is reached, so that only those under way can exceed it.
+     */
     @RepeatedTest(60)
     void the_budget_is_exceeded_at_most_by_the_attempts_under_way(RepetitionInfo seed) {
         SplittableRandom random = new SplittableRandom(seed.getCurrentRepetition());

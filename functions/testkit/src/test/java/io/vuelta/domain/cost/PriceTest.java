@@ -45,7 +45,8 @@ class PriceTest {
         "60, 0, 1, 61, 61",
         "1000000000000000, 0, 1, 60, 1000000000000000",
     })
-    void calls_have_a_price_per_second_and_per_call(long perMinute, long perAttempt, long calls, long seconds, long cost) {
+    void calls_have_a_price_per_second_and_per_call(
+            long perMinute, long perAttempt, long calls, long seconds, long cost) {
         assertThat(Price.ofCalls("MXN", perMinute, perAttempt).calls(calls, seconds))
                 .isEqualTo(new Money(cost, "MXN"));
     }

@@ -146,7 +146,7 @@ class TallyTest {
             }
         }
 
-        /** What came of the attempts of each hour, by all that is there. */
+        /** The outcomes of the attempts of each hour, from all stored items. */
         private HourlyFigures hoursOfAll() {
             HourlyFigures all = HourlyFigures.NONE;
             for (Attempt attempt : store.attemptsOf(ID)) {
@@ -217,7 +217,7 @@ class TallyTest {
                     : Call.created(id, LINE, contact.number(), "Ana", true, "invocation", place, now);
         }
 
-        /** Of any attempt, the earlier ones too. */
+        /** The outcome of any attempt, including the earlier ones. */
         private void event() {
             List<Attempt> all = store.attemptsOf(ID);
             if (!all.isEmpty()) {

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever does not answer a message is written to again, as long as retries are left and nobody answers before. */
+/**
+ * A person who does not answer a message is sent another one, as long as retries are left and no answer comes before.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NoResponseTest {
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -101,7 +103,8 @@ class NoResponseTest {
     @EnumSource(
             value = MessageStatus.class,
             names = {"SENT", "DELIVERED", "READ"})
-    void a_person_who_does_not_answer_a_sent_delivered_or_read_message_gets_the_second_template_once(MessageStatus reached) {
+    void a_person_who_does_not_answer_a_sent_delivered_or_read_message_gets_the_second_template_once(
+            MessageStatus reached) {
         AttemptId first = sent();
         reported(first, reached);
         ContactStatus status = contact().status();
@@ -157,7 +160,7 @@ class NoResponseTest {
         } else {
             reported(first, MessageStatus.valueOf(answer));
         }
-        // What comes late says nothing new.
+        // A late event is not new.
         reported(first, MessageStatus.DELIVERED);
 
         assertThat(contact().waits()).isFalse();
@@ -243,7 +246,7 @@ class NoResponseTest {
         assertThat(dues).containsOnly(World.START.plus(AN_HOUR));
     }
 
-    /** Whatever is told, in whatever order: never more messages than retries allow, none after an answer, and an end. */
+    /** For any events in any order: never more messages than retries allow, none after an answer, and an end. */
     @Test
     void a_campaign_finishes_after_any_events() {
         for (int seed = 0; seed < 300; seed++) {

@@ -115,7 +115,7 @@ class ProviderIsAwayTest {
         }
 
         private void moveOn() {
-            // Those whose instant has come are not waiting any more, though they have not run yet.
+            // Threads whose instant has come are not waiting any more, though they have not run yet.
             boolean all = waiting.size() == threads && waiting.values().stream().allMatch(now::isBefore);
             if (all && threads > 0) {
                 now = waiting.values().stream().min(Instant::compareTo).orElseThrow();
@@ -316,7 +316,7 @@ class ProviderIsAwayTest {
             }
             time.until(now.plusMillis(100));
         }
-        // Whoever is still at work ends.
+        // Threads that still run end.
         time.until(time.instant().plusSeconds(10));
         time.count(-1);
         threads.close();

@@ -85,7 +85,7 @@ class SendingMessagesTest {
         reported(attempt, MessageStatus.SENT);
         Contact sent = contact();
         world.store.contacts().write(sent, sent.erased(world.clock.instant()));
-        // As if the report had been read before the person was erased, and was written after it.
+        // The report was read before the person was erased, and is written after it.
         world.userIds.put(user, Examples.number(1));
 
         world.settle(
@@ -321,7 +321,7 @@ class SendingMessagesTest {
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
-    /** Of fourteen contacts with a limit of three, eleven used to wait until the next day. */
+    /** Of fourteen contacts with a limit of three, eleven had to wait until the next day in an earlier version. */
     @Test
     void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
         World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a person who was erased, whatever dies and whatever comes twice. */
+/** The data left of an erased person, after deaths at any point and repeated messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunErasureTest {
     private static final Instant NOW = Examples.MONDAY;
@@ -97,7 +97,7 @@ class RunErasureTest {
         }
     }
 
-    /** What one try works on. */
+    /** The input of one try. */
     private static final class World {
         private final InMemoryStore store = new InMemoryStore();
         private final InMemoryReceivedMessages replies = new InMemoryReceivedMessages();

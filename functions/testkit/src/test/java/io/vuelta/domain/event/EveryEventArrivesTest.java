@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the receivers do and wherever tell and deliver die: every event arrives at least once at every endpoint that wants
- * it, and none that did not happen. One endpoint works; the other answers 500, hangs, dies, loses its own answers, and comes back.
+ * For any answers of the receivers and deaths of tell and deliver at any point: every event arrives at least once at
+ * every endpoint that wants it, and none that did not happen. One endpoint works; the other answers 500, hangs, dies,
+ * loses its own answers, and comes back.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryEventArrivesTest {

@@ -187,7 +187,7 @@ class RunExportTest {
                 .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
     }
 
-    /** What the first contacts have is taken for all, until one has something else. */
+    /** The columns of the first contacts are used for all, until a later contact has others. */
     @Test
     void a_column_that_only_a_late_contact_has_exists_for_all() {
         int late = IntStream.range(0, 40)
@@ -214,7 +214,7 @@ class RunExportTest {
         assertThat(rows()).isEqualTo(40);
     }
 
-    /** So that the file can be uploaded again, and brings all of them back. */
+    /** With these values the file can be uploaded again and brings all contacts back. */
     @Test
     void a_variable_named_like_another_column_is_marked_as_a_variable() {
         loaded(

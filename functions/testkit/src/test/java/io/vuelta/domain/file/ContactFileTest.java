@@ -563,8 +563,7 @@ class ContactFileTest {
     /** Batches are loaded in any order. */
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
-    void the_form_with_the_mobile_mark_is_dialled_even_from_a_distant_row(
-            boolean backwards, IfDuplicate ifDuplicate) {
+    void the_form_with_the_mobile_mark_is_dialled_even_from_a_distant_row(boolean backwards, IfDuplicate ifDuplicate) {
         uploadsOfTwoBatches(ifDuplicate);
 
         loadBothForms(backwards);

@@ -96,7 +96,7 @@ class ReadDoNotContactFileTest {
         assertThat(problem).isEqualTo(new RowProblem(2, column, value, reason, RowProblem.Action.REFUSED));
     }
 
-    /** Whoever can be read is blocked: on every channel, and for good, where that is not understood. */
+    /** Every readable number is blocked: an unknown channel means every channel, and an unreadable date means without end. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -232,7 +232,8 @@ class ReadDoNotContactFileTest {
                 "persona,reason         | NO_PHONE_COLUMN | its columns are: persona, reason",
                 "number                 | EMPTY_FILE      | no rows",
             })
-    void the_error_of_an_unusable_file_names_what_is_missing_and_what_was_found(String header, String code, String said) {
+    void the_error_of_an_unusable_file_names_what_is_missing_and_what_was_found(
+            String header, String code, String said) {
         assertThatThrownBy(() -> read(header))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code))

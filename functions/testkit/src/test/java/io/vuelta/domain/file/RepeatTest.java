@@ -212,7 +212,7 @@ class RepeatTest {
         };
     }
 
-    /** What it waited for since it was requeued is no delay of an attempt: nobody had started it. */
+    /** The time that it waited after its requeue is no delay of an attempt: nobody had started it. */
     @Test
     void a_contact_requeued_long_before_the_start_has_not_expired() {
         World world = new World(Examples.with()

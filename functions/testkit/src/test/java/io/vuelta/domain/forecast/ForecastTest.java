@@ -76,7 +76,7 @@ class ForecastTest {
         assertMostAreRight(outcomes);
     }
 
-    /** Of each line one campaign is called to its end, and the next one is foretold by what that has counted. */
+    /** One campaign of each line is called to its end, and its counts are the basis of the forecast of the next one. */
     @Test
     void the_forecast_of_a_campaign_without_figures_uses_those_of_its_line() {
         List<Outcome> outcomes = LongStream.rangeClosed(1, LINES)
@@ -124,7 +124,7 @@ class ForecastTest {
             this(seed, seed);
         }
 
-        /** With people as the line's seed has them. */
+        /** The answers of people, by the seed of the line. */
         Model(long seed, long line) {
             this.seed = seed;
             this.luck = new SplittableRandom(seed);
@@ -175,7 +175,7 @@ class ForecastTest {
             return this;
         }
 
-        /** As its line keeps them. */
+        /** The figures that the line has stored. */
         AnswerRates rates() {
             LineRates all =
                     new LineRates(world.store.counts(), world.store.campaigns(), Collection::forEach, world.clock);

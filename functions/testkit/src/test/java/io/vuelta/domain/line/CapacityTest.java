@@ -128,7 +128,7 @@ class CapacityTest {
             Instant now = T.plusSeconds(second);
             waiting += Math.max(0, capacity.window() - waiting);
             int carriedOut = Math.min(waiting, perSecond);
-            // What waits longer than two seconds comes late.
+            // A command that waits longer than two seconds is late.
             int late = Math.max(0, Math.min(carriedOut, waiting - 2 * perSecond));
             waiting -= carriedOut;
             done += carriedOut;

@@ -45,7 +45,7 @@ class AttemptAllowanceTest {
         return new Waiters(queue, queue, queue + done);
     }
 
-    /** With so many in flight, and so many counted on this day. */
+    /** A book with this number in flight, and this number counted on this day. */
     private static OpenClaimsBook book(int inFlight, int sent, @Nullable Instant nextStart) {
         SortedMap<Long, OpenBatch> open = new TreeMap<>();
         for (long n = 1; n <= inFlight; n++) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes too late, what ends a campaign, and what makes it stop by itself. */
+/** Attempts that are too late, the end of a campaign, and automatic pauses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EndingsTest {
     private static final Instant END = START.plusSeconds(3_600);

@@ -115,8 +115,7 @@ class NextCycleTest {
             value = ContactStatus.class,
             names = {"QUEUE", "SENDING", "RETRYING", "REMOVED"},
             mode = EnumSource.Mode.EXCLUDE)
-    void only_failed_voicemail_and_answered_contacts_return_and_their_retries_are_zero(
-            ContactStatus status) {
+    void only_failed_voicemail_and_answered_contacts_return_and_their_retries_are_zero(ContactStatus status) {
         boolean returns = status.mayReturn();
         World world = new World(with(hourly(null)).build()).load(2);
         ended(world, 0, status);
@@ -354,7 +353,7 @@ class NextCycleTest {
         assertThat(operationsToBegin(1_000)).isEqualTo(operationsToBegin(10)).doesNotContainKey("contacts.after");
     }
 
-    /** What the tick that begins the cycle asks of the store, by operation. */
+    /** The store operations of the tick that begins the cycle. */
     private static Map<String, Integer> operationsToBegin(int contacts) {
         World world = new World(with(hourly(null)).build()).load(contacts);
         for (int n = 0; n < contacts; n++) {

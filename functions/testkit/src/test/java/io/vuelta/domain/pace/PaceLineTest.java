@@ -605,8 +605,7 @@ class PaceLineTest {
     // Counts that lag
 
     @Test
-    void
-            a_campaign_does_not_finish_before_all_is_counted_and_asks_for_a_recount_after_the_retention_of_the_stream() {
+    void a_campaign_does_not_finish_before_all_is_counted_and_asks_for_a_recount_after_the_retention_of_the_stream() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 

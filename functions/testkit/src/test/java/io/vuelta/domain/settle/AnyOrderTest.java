@@ -92,11 +92,11 @@ class AnyOrderTest {
         return world;
     }
 
-    /** What became of the record of the provider's answer. */
+    /** The fate of the record of the provider's answer. */
     private enum Answer {
         TAKEN,
         LOST,
-        /** Whoever asked died before it could be written down. */
+        /** The process that asked died before it could store the answer. */
         NOT_WRITTEN
     }
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happened to a contact, and what did not and why. */
+/** The timeline shows what happened to a contact, and what did not happen and why. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ShowTimelineTest {
     private static final ZoneId HERMOSILLO = ZoneId.of("America/Hermosillo");

@@ -221,7 +221,10 @@ public final class TwilioCalls implements CallProvider {
         };
     }
 
-    /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
+    /**
+     * A call that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in
+     * milliseconds.
+     */
     private PlacementResult placed(String sid, JsonNode body) {
         Instant now = clock.instant();
         CallEvent accepted = new CallEvent.Accepted(sid, now);

@@ -103,7 +103,8 @@ class AgentAnswersTest {
         "200, '{\"id\":\" \"}', ANSWER_NOT_UNDERSTOOD",
         "201, '<p>', ANSWER_NOT_UNDERSTOOD",
     })
-    void after_an_answer_without_a_meaning_the_call_may_have_been_placed(int status, String body, String reason) throws IOException {
+    void after_an_answer_without_a_meaning_the_call_may_have_been_placed(int status, String body, String reason)
+            throws IOException {
         assertThat(placed(status, body))
                 .isEqualTo(new PlacementResult(new CallEvent.AnswerLost(reason, NOW), Optional.empty()));
     }

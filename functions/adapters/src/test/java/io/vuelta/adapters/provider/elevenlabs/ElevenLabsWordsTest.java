@@ -66,7 +66,8 @@ class ElevenLabsWordsTest {
         "failed, '', 0, FAILED, ",
         "in-progress, '', 0, IN_PROGRESS, ",
     })
-    void the_status_and_result_of_a_conversation_are_read(String status, String result, int seconds, CallStatus stands, AnsweredBy by) {
+    void the_status_and_result_of_a_conversation_are_read(
+            String status, String result, int seconds, CallStatus stands, AnsweredBy by) {
         CallEvent.Reported reported = reported(conversation(status, result, seconds));
         assertThat(reported.status()).isEqualTo(stands);
         assertThat(reported.answeredBy()).isEqualTo(by);

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever is posted in a platform's name: what it has not signed is forged, and what it has signed is understood or refused. */
+/**
+ * Any body that is posted in a platform's name: what it has not signed is forged, and what it has signed is understood
+ * or refused.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlatformWebhooksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -42,7 +45,7 @@ class PlatformWebhooksTest {
 
     private final InMemoryStore store = new InMemoryStore();
 
-    /** Who posts, and the end of a conversation as it posts it. */
+    /** The platforms, each with its own report of the end of a conversation. */
     enum Poster {
         RETELL(
                 "api_key",

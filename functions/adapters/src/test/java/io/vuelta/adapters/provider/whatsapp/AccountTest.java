@@ -40,8 +40,7 @@ class AccountTest {
         "https://meta.example/, , https://meta.example/v23.0/111/messages",
         "https://meta.example/base/, v25.0, https://meta.example/base/v25.0/111/messages"
     })
-    void the_secret_has_the_server_and_the_version(
-            @Nullable String baseUrl, @Nullable String version, String address) {
+    void the_secret_has_the_server_and_the_version(@Nullable String baseUrl, @Nullable String version, String address) {
         assertThat(address(baseUrl, version)).isEqualTo(address);
     }
 

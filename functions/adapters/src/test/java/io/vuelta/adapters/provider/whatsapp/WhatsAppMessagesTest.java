@@ -98,15 +98,15 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 131000})
-    void an_internal_error_of_meta_is_retried_if_the_status_says_that_nothing_was_sent(int code)
-            throws IOException {
+    void an_internal_error_of_meta_is_retried_if_the_status_says_that_nothing_was_sent(int code) throws IOException {
         assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Technical()));
         assertThat(refused(500, code)).isEqualTo(lost("WHATSAPP_" + code));
     }
 
     @ParameterizedTest
     @CsvSource({"131026, 0", "130472, 0", "131043, 0", "131049, 24"})
-    void a_message_that_cannot_reach_the_person_now_waits_the_hours_of_its_code(int code, int hours) throws IOException {
+    void a_message_that_cannot_reach_the_person_now_waits_the_hours_of_its_code(int code, int hours)
+            throws IOException {
         assertThat(refused(400, code))
                 .isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Person(Duration.ofHours(hours))));
     }
@@ -205,8 +205,7 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {131099, 139999, 506, 999_999})
-    void three_unknown_codes_in_a_row_pause_the_campaign(int code)
-            throws IOException {
+    void three_unknown_codes_in_a_row_pause_the_campaign(int code) throws IOException {
         assertThat(paidFor(code, new ProviderTrouble.Technical())).isEqualTo(2);
     }
 

@@ -203,7 +203,7 @@ class LinesApiTest {
                 .isEqualTo("400 INVALID_REQUEST record_calls");
     }
 
-    /** What is shown can be given back. */
+    /** A shown value can be sent back. */
     @ParameterizedTest
     @ValueSource(
             strings = {

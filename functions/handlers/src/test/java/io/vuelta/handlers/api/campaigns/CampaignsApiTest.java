@@ -634,7 +634,7 @@ class CampaignsApiTest {
     void showing_a_campaign_costs_the_same_whatever_its_size() {
         put("C1", CampaignStatus.ACTIVE);
         Given.contacts(client, ContactStatus.QUEUE, 50);
-        // What its line's calls of 30 days came to is read once an hour, for all lines.
+        // The results of its line's calls of 30 days are read once an hour, for all lines.
         client.get("/campaigns/C1");
         List<String> read = new ArrayList<>();
         client.store.faults(new Faults() {

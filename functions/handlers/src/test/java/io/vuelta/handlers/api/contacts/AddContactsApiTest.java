@@ -153,7 +153,8 @@ class AddContactsApiTest {
                 "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | contacts[0].variables.city",
                 "{'contact':'+525555551234','override_agent_voice_id':'robot'} | contacts[0].override_agent_voice_id",
             })
-    void a_contact_that_cannot_be_stored_is_refused_with_its_field_and_the_others_are_added(String contact, String field) {
+    void a_contact_that_cannot_be_stored_is_refused_with_its_field_and_the_others_are_added(
+            String contact, String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
 
         assertThat(statuses(reply)).containsExactly("failed", "created");

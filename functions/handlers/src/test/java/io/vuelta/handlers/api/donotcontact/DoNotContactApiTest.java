@@ -282,7 +282,7 @@ class DoNotContactApiTest {
                 .isEqualTo(problem);
     }
 
-    /** Of one name it cannot be told in which of the old encodings it is; the digits are the same in each. */
+    /** A single name does not show in which of the old encodings it is; the digits are the same in each. */
     @ParameterizedTest
     @ValueSource(strings = {"IBM850", "x-MacRoman", "windows-1252"})
     void a_file_in_any_encoding_blocks_its_numbers(String charset) {
