@@ -40,7 +40,7 @@ public record Waiting(
         WINDOW,
         /** The daily limit is used up. */
         DAILY_LIMIT,
-        /** The campaign has as many attempts under way as it allows. */
+        /** As many attempts are under way as the campaign allows. */
         CONCURRENCY,
         /** The campaign's throttle permits no attempt yet ({@code throttle_ms}). */
         THROTTLE,

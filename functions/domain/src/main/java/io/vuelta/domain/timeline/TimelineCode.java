@@ -96,7 +96,7 @@ public enum TimelineCode {
     CONTACT_NO_COMMON_HOUR,
     /** This number of the oldest decisions is not kept. */
     LEFT_OUT("LEFT_OUT_", "number"),
-    /** Older attempts and their decisions are left out. */
+    /** Attempts before the ones shown, and what was decided then, are left out. */
     ATTEMPTS_LEFT_OUT,
 
     // Why a planned attempt did not begin, or was not placed
@@ -158,11 +158,11 @@ public enum TimelineCode {
     HTTP("HTTP_", "provider_code"),
     /** A machine answered, and the provider was asked to read a message out to it. */
     MESSAGE_LEFT,
-    /** The provider was asked about the attempt and could not answer. */
+    /** The provider was asked what became of the attempt, and could not say. */
     LOOK_UP_FAILED,
-    /** The provider was asked about the attempt and knows it. */
+    /** The provider was asked what became of the attempt, and knows it. */
     FOUND_BY_LOOK_UP,
-    /** The provider was asked about the attempt and does not know it: it was not placed. */
+    /** The provider was asked what became of the attempt, and does not know it: it was not placed. */
     NOT_KNOWN_TO_PROVIDER,
     /** No event named the message for an hour: it counts as failed, and is not sent again. */
     NEVER_HEARD_OF,
@@ -309,13 +309,13 @@ public enum TimelineCode {
     CAMPAIGN_WAITS_WINDOW,
     /** Its daily limit is used up. */
     CAMPAIGN_WAITS_DAILY_LIMIT,
-    /** The campaign has as many attempts under way as it allows. */
+    /** As many attempts are under way as it allows. */
     CAMPAIGN_WAITS_CONCURRENCY,
     /** Its throttle permits no attempt yet. */
     CAMPAIGN_WAITS_THROTTLE,
     /** Its line has reached its rate of attempts. */
     CAMPAIGN_WAITS_LINE_RATE,
-    /** Its line has as many calls under way as it allows. */
+    /** As many calls are under way on its line as that allows. */
     CAMPAIGN_WAITS_LINE_CONCURRENCY,
     /** The attempts under way may use up its budget. */
     CAMPAIGN_WAITS_BUDGET,

@@ -1,6 +1,6 @@
 package io.vuelta.domain.upload;
 
-/** The error of a row beside its number. */
+/** What was wrong with a row beside its number. */
 public enum RowReason {
     /** The row is above the names of the columns and is ignored. */
     ABOVE_HEADER,
@@ -38,7 +38,7 @@ public enum RowReason {
     REASON_CUT,
     /** There is no such channel: the entry holds for all channels. */
     UNKNOWN_CHANNEL,
-    /** The date cannot be read: the entry does not expire. */
+    /** The date cannot be read: the entry holds for good. */
     UNREADABLE_DATE,
     /** The entry would have expired already. */
     EXPIRES_IN_THE_PAST

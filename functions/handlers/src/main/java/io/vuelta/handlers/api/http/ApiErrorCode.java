@@ -48,7 +48,7 @@ public enum ApiErrorCode {
     VOICE_URL_UNREACHABLE,
     /** The person has not written for 24 hours, or not yet: WhatsApp takes templates only. */
     WINDOW_CLOSED,
-    /** The conversation has the maximum number of replies. */
+    /** As many replies were sent in this conversation as there may be. */
     TOO_MANY_REPLIES,
     /** The line of the campaign has been deleted. */
     INTEGRATION_DELETED,
