@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the documents name exists: links and their headings, files, classes and their members. */
+/** Everything that the documents name exists: links and their headings, files, classes and their members. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DocumentsTest {
     private static final Path PROJECT = Path.of("../..");

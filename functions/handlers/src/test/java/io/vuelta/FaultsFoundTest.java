@@ -75,7 +75,7 @@ class FaultsFoundTest {
     }
 
     @Test
-    void every_fault_stands_once_and_says_what_is_wanted() throws IOException {
+    void every_fault_is_listed_once_with_the_expected_behaviour() throws IOException {
         Set<String> wanted = all();
         List<Fault> faults = faults();
 

@@ -93,7 +93,7 @@ class ReasonCodesTest {
         return Files.readString(PROJECT.resolve("infra/docs/reason-codes.md"));
     }
 
-    /** As a document names it: an inner type with its outer one. */
+    /** The form in which a document names it: an inner type with its outer one. */
     private static String name(Class<?> area) {
         return area.getName().substring(area.getPackageName().length() + 1).replace('$', '.');
     }

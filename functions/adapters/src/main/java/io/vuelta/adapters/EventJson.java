@@ -33,7 +33,7 @@ public final class EventJson {
         return write(event.body());
     }
 
-    /** Throws IllegalArgumentException for what is no event. */
+    /** Throws IllegalArgumentException if the body is no event. */
     public static Event read(String json) {
         try {
             JsonNode root = MAPPER.readTree(json);

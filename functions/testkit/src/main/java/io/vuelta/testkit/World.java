@@ -56,9 +56,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line and one campaign with everything that works on them, on fakes. All data of contacts is kept elsewhere, so that
- * whoever needs it must ask for it. Commands reach dispatch at once, and a pacer does not wait until its line may be planned
- * again, so that time moves only when a test says so.
+ * One line and one campaign with all functions that work on them, on fakes. All data of contacts is kept elsewhere, so
+ * that whoever needs it must ask for it. Commands reach dispatch at once, and a pacer does not wait until its line may
+ * be planned again, so that time moves only when a test says so.
  */
 public final class World {
     public static final Instant START = Examples.MONDAY;
@@ -103,7 +103,7 @@ public final class World {
             new OneByOne(),
             clock,
             clock);
-    /** What look-ups have found out of conversations. */
+    /** The findings that look-ups have returned. */
     public final List<ConversationReport> reports = new ArrayList<>();
 
     public final AskProvider ask = new AskProvider(
@@ -219,7 +219,7 @@ public final class World {
         return command.starts().getFirst().id();
     }
 
-    /** Whom a command of one is for. */
+    /** The contact of a command with one attempt. */
     public static ContactId who(Command.Begin command) {
         return command.starts().getFirst().contact();
     }
@@ -274,7 +274,7 @@ public final class World {
         settle(id(command), new CallEvent.Reported(id, status, null, by, clock.instant()));
     }
 
-    /** Whatever the providers are asked next, nobody hears their answer. */
+    /** The answers of the providers to further requests are lost. */
     public void answerIsLost() {
         provider.answer(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
         messages.answer(new MessageEvent.AnswerLost("TIME_OUT", clock.instant()));

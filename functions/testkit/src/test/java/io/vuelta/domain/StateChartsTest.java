@@ -87,7 +87,7 @@ class StateChartsTest {
     private static final CampaignId CAMPAIGN = new CampaignId("c1");
     private static final Place PLACE = new Place(1, 0);
 
-    /** One way from a status to another, and what leads there. */
+    /** One transition from a status to another, with its cause. */
     private record Arrow(String from, String to, String by) implements Comparable<Arrow> {
         static Arrow of(Enum<?> from, Enum<?> to, String by) {
             return new Arrow(name(from), name(to), by);
@@ -108,7 +108,7 @@ class StateChartsTest {
         }
     }
 
-    // What the document shows
+    // The transitions of the document
 
     private static Set<Arrow> shown(String heading) throws IOException {
         String text = Files.readString(CHARTS);
@@ -143,7 +143,7 @@ class StateChartsTest {
         }
     }
 
-    // What the rules do
+    // The transitions of the rules
 
     /** Walks through all that can be reached; states that are equal but for what {@code key} leaves out are one. */
     private static <S> void explore(Stream<S> starts, Function<S, Object> key, BiConsumer<S, Deque<S>> step) {
@@ -432,7 +432,7 @@ class StateChartsTest {
             }
         }
 
-        /** What a conversation brought ends the contact whatever else happens at the same time. */
+        /** A result of a conversation ends the contact, together with any other event. */
         private static String cause(Contact to, String by) {
             if (to.status() == ContactStatus.CONVERTED) {
                 return "converted";

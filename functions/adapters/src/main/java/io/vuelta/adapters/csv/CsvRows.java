@@ -27,7 +27,7 @@ final class CsvRows implements Iterator<Table.Cells> {
     /** Number of first characters in which the delimiter is searched. */
     private static final int FIRST_BUFFER = 1 << 16;
 
-    /** What decodes bytes may have to write a pair of surrogates. */
+    /** Free characters that a decoding step needs, because it may write a pair of surrogates. */
     private static final int MIN_READ = 2;
 
     /** First line by which Excel is told the delimiter. */
@@ -45,10 +45,10 @@ final class CsvRows implements Iterator<Table.Cells> {
     private int cell;
     private int cellEnd;
     private int at;
-    /** Of what the buffer holds. */
+    /** Number of characters in the buffer. */
     private int end;
 
-    /** Of the file, from 1, on which {@link #at} stands. */
+    /** The line of the file, from 1, that has the character {@link #at}. */
     private long line = 1;
 
     private long rowLine = 1;

@@ -19,7 +19,7 @@ import java.util.Locale;
  * the file is not text, it is refused, and the error names its format.
  */
 final class FileText {
-    /** As sent. */
+    /** Maximum size of a file as it is sent. */
     static final long MAX_BYTES = 2L * 1024 * 1024 * 1024;
 
     /** Unpacked: more than five million rows of a kilobyte, and little enough to be read in minutes. */
@@ -36,7 +36,7 @@ final class FileText {
         this(MAX_BYTES, MAX_UNPACKED_BYTES);
     }
 
-    /** With other limits. */
+    /** Uses other limits than the standard ones. */
     FileText(long mostBytes, long mostUnpackedBytes) {
         this(mostBytes, mostUnpackedBytes, false);
     }

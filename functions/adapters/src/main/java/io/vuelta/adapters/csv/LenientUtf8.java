@@ -152,7 +152,7 @@ final class LenientUtf8 extends Reader {
         }
     }
 
-    /** With as much as the buffer takes of what follows. */
+    /** Decides with as much of the following bytes as the buffer holds. */
     private void judgeOnce() throws IOException {
         if (judged || settled) {
             return;

@@ -67,7 +67,7 @@ final class LetterStatistics {
     record Verdict(Optional<SingleByte> encoding, boolean settled) {}
 
     /**
-     * In which encoding the bytes are.
+     * Finds the encoding of the bytes.
      *
      * @param bytes that are looked at
      * @param counts which of them count: bytes that are part of a character in UTF-8 do not
@@ -118,7 +118,7 @@ final class LetterStatistics {
         likelihoods.put(encoding, sum);
     }
 
-    /** Of the character in the middle, between those around it. */
+    /** The likelihood of the character in the middle, given the characters around it. */
     private static double likelihood(char[] around) {
         char c = around[2];
         char previous = around[1];
@@ -147,7 +147,7 @@ final class LetterStatistics {
         };
     }
 
-    /** Of the languages of Europe that are written in windows-1252. */
+    /** Letters of the languages of Europe that are written in windows-1252. */
     private static boolean isForeignLetter(char c) {
         return "äëïöåæøœßšžýÿìòùèîû".indexOf(Character.toLowerCase(c)) >= 0;
     }
@@ -208,7 +208,7 @@ final class LetterStatistics {
                 Character.isUpperCase(next) || isVowel(next) || isVowel(afterNext) || twoConsonantsBegin || isOneWord;
         boolean isOneConsonant = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y';
         boolean ends = !isOneConsonant || Character.isUpperCase(next);
-        // As likely as the letter that the byte is in MS-DOS: it says nothing.
+        // As probable as the letter that the byte is in MS-DOS: it says nothing.
         return begins && ends ? 0.17 : 0.000_02;
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.Charset;
  */
 enum SingleByte {
     WINDOWS_1252(decoded(Charset.forName("windows-1252"))),
-    /** Of MS-DOS in Western Europe and Latin America: Excel's "CSV (MS-DOS)". */
+    /** The code pages of MS-DOS in Western Europe and Latin America: Excel's "CSV (MS-DOS)". */
     CP850("""
         ÇüéâäàåçêëèïîìÄÅ\
         ÉæÆôöòûùÿÖÜø£Ø×ƒ\
@@ -19,7 +19,7 @@ enum SingleByte {
         ÓßÔÒõÕµþÞÚÛÙýÝ¯´\
         \u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0\
         """),
-    /** Of the Macintosh before Unicode: Excel's "CSV (Macintosh)". */
+    /** The encoding of the Macintosh before Unicode: Excel's "CSV (Macintosh)". */
     MAC_ROMAN("""
         ÄÅÇÉÑÖÜáàâäãåçéè\
         êëíìîïñóòôöõúùûü\

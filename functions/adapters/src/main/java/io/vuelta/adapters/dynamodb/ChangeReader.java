@@ -14,7 +14,7 @@ public final class ChangeReader {
     private ChangeReader() {}
 
     /**
-     * One record of the change stream: an item before and after a write.
+     * Reads one record of the change stream: an item before and after a write.
      *
      * @param keys of the item
      * @param before the item as it was; empty for a new one
@@ -58,7 +58,8 @@ public final class ChangeReader {
                             : new Change.OfEarlierAttempt(
                                     sequence, attempt(record.before()), attemptOf(record.after())));
         } catch (RuntimeException e) {
-            // Whatever the error in it is: the records after it must be counted, and a recount corrects the sums.
+            // Any error in a record is handled in the same way: the records after it must be counted, and a recount
+            // corrects the sums.
             return Optional.of(new Change.Unreadable(campaign, sequence));
         }
     }

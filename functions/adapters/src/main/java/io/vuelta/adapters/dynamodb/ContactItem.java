@@ -91,7 +91,7 @@ final class ContactItem {
 
     static Map<String, AttributeValue> of(Contact contact, long version) {
         PhoneNumber number = contact.number();
-        // One who was erased has none: the index finds them no longer.
+        // An erased contact has none: the index finds them no longer.
         String identity = contact.isErased() ? null : Keys.identity(number);
         ItemWriter item = new ItemWriter(Keys.contact(contact.id()))
                 .put(VERSION, version)

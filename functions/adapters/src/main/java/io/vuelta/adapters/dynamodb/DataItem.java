@@ -19,7 +19,7 @@ final class DataItem {
     /** Key of the index {@code by_external_id}. */
     static final String EXTERNAL_ID = "x";
 
-    /** One that is too long for the key of an index. */
+    /** The attribute for an identifier that is too long for the key of an index. */
     private static final String LONG_EXTERNAL_ID = "xl";
 
     private static final String NAME = "nm";

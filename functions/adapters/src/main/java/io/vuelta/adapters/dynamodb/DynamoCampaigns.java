@@ -21,7 +21,7 @@ public final class DynamoCampaigns implements Campaigns {
     private static final int MAX_ON_LINE = 1_000;
     private static final String VERSION = "version";
 
-    /** Of the intake. */
+    /** The attribute of the intake that has the number of uploads still loading. */
     static final String LOADING = "loading";
 
     static final String ADDED = "added";

@@ -225,7 +225,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         return guarded(() -> client.queryPaginator(request).items().stream().map(ItemReader::new).toList().stream());
     }
 
-    /** One page of a query. */
+    /** One page of results of a query. */
     QueryPage page(QueryRequest.Builder query) {
         QueryRequest request = query.tableName(name).build();
         return guarded(() -> {

@@ -101,7 +101,7 @@ public final class DynamoUserIds implements UserIds {
                 .collect(Collectors.toSet());
     }
 
-    /** What is left has no number, and is deleted by its time to live. Not deleted here: few functions may delete. */
+    /** The rest has no number and is deleted by its time to live. Not deleted here: few functions may delete. */
     @Override
     public void forget(UserId id) {
         table.put(new ItemWriter(Keys.user(id))

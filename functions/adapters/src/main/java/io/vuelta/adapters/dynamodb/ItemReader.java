@@ -64,7 +64,7 @@ record ItemReader(Map<String, AttributeValue> item) {
         return value == null ? null : Instant.parse(value);
     }
 
-    /** Of epoch milliseconds. */
+    /** Reads an instant that is stored as epoch milliseconds. */
     Instant millis(String name) {
         if (!item.containsKey(name)) {
             throw new IllegalStateException("item " + item.get("pk") + " / " + item.get("sk") + " has no " + name);

@@ -53,7 +53,7 @@ final class ItemUpdate {
     }
 
     ItemUpdate when(String name, String comparison, Object value) {
-        // One attribute may be compared twice.
+        // An attribute may be compared twice, so each comparison has its own placeholder.
         String placeholder = ":when_" + conditions.size();
         conditions.add("#" + name + " " + comparison + " " + placeholder);
         return value(placeholder, value).name(name);

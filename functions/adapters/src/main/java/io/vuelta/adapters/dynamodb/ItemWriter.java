@@ -101,17 +101,19 @@ final class ItemWriter {
         return value ? put(name, true) : this;
     }
 
-    /** As epoch milliseconds, without what is finer. */
+    /** Writes an instant as epoch milliseconds, without its smaller digits. */
     ItemWriter putMillis(String name, @Nullable Instant value) {
         return value == null ? this : put(name, value.toEpochMilli());
     }
 
-    /** As epoch milliseconds, and never before the instant itself: for what must not happen sooner. */
+    /**
+     * Writes an instant as epoch milliseconds, and never before the instant itself: for what must not happen sooner.
+     */
     ItemWriter putMillisNotBefore(String name, @Nullable Instant value) {
         return value == null ? this : put(name, millisNotBefore(value));
     }
 
-    /** As milliseconds since {@code base}. */
+    /** Writes an instant as milliseconds since {@code base}. */
     ItemWriter putMillisAfter(String name, Instant base, @Nullable Instant value) {
         return value == null ? this : put(name, value.toEpochMilli() - base.toEpochMilli());
     }

@@ -126,7 +126,7 @@ record Keys(String pk, String sk) {
         return new Keys(shard(id.campaign(), id.shard()), CONTACT + id.hash());
     }
 
-    /** Of the row that a sort key names. */
+    /** The id of the contact that the sort key names. */
     static ContactId contactOf(String pk, String sk) {
         return new ContactId(campaignOf(pk), sk.split("#", -1)[1]);
     }

@@ -50,9 +50,9 @@ public final class RetryingClient {
         return builder().build();
     }
 
-    /** To be told more, as where the table is. */
+    /** For settings that are not known here, such as the endpoint of the table. */
     public static DynamoDbClientBuilder builder() {
-        // Read when the first connection is kept, of whatever client.
+        // The first kept connection reads this, for any client.
         System.setProperty("http.maxConnections", String.valueOf(MAX_KEPT_CONNECTIONS));
         return DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.builder()

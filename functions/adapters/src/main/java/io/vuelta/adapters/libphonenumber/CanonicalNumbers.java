@@ -69,7 +69,7 @@ public final class CanonicalNumbers implements NumberReader {
                         mended(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
     }
 
-    /** As {@link #read}, but always the long way, against which the short one is held. */
+    /** Reads like {@link #read}, but always in the long way, with which the short one is compared. */
     Reading readByLibrary(String raw, String region) {
         return mended(raw, text -> byLibrary(text, region));
     }
@@ -201,8 +201,8 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * With a prefix for calls abroad that is not the region's own, and means nothing else. Without a space behind it a prefix is
-     * only believed if no other makes a valid number too.
+     * Reads a number with an international prefix that is not the region's own and has no other meaning. Without a
+     * space behind it a prefix is only believed if no other makes a valid number too.
      */
     private Reading fromAbroad(String text) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);

@@ -42,8 +42,8 @@ final class PlainNumbers {
     private Optional<Reading> inRegion(NumberingPlan home, String digits) {
         int abroad = home.afterInternationalPrefix(digits);
         if (abroad != 0) {
-            // 00 and the region's own code, where a carrier's code belongs behind 00: what is meant is for the long
-            // way.
+            // 00 and the region's own code, where a carrier's code belongs behind 00: such a number is read in the long
+            // way, which finds its meaning.
             boolean mayBeHome = abroad != DOUBLE_ZERO && digits.startsWith(home.callingCodeDigits(), DOUBLE_ZERO);
             return abroad == NumberingPlan.NOT_PLAIN || mayBeHome
                     ? Optional.empty()

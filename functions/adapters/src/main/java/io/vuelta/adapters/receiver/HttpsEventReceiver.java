@@ -37,10 +37,10 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts over a connection of its own. The host is resolved once, each of its addresses is checked, and the connection goes to
- * a checked address: the JDK's HTTP clients resolve the host again by themselves, so that a name server could give them another
- * address than the one that was checked. The certificate is checked against the host's name, which is sent as the server name.
- * Of the answer only the status is read: no redirect is followed, and no body is awaited.
+ * Posts over a new connection. The host is resolved once, each of its addresses is checked, and the connection goes to
+ * a checked address: the JDK's HTTP clients resolve the host again by themselves, so that a name server could give them
+ * another address than the one that was checked. The certificate is checked against the host's name, which is sent as
+ * the server name. Only the status of the answer is read: no redirect is followed, and no body is awaited.
  */
 public final class HttpsEventReceiver implements EventReceiver {
     /** Connection, handshake, request and answer together. */
@@ -85,7 +85,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         this.clock = clock;
     }
 
-    /** Finds the addresses of a host; an address stands for itself. */
+    /** Finds the addresses of a host; an IP address is returned as it is. */
     interface NameServer {
         InetAddress[] find(String host) throws UnknownHostException;
     }
@@ -199,7 +199,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         }
     }
 
-    /** To the first that takes the connection. */
+    /** Connects to the first of the addresses that accepts the connection. */
     private Socket connected(List<InetAddress> addresses, int port, AtomicReference<@Nullable Socket> open)
             throws IOException {
         IOException last = new IOException("no address");

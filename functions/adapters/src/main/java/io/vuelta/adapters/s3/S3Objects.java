@@ -119,7 +119,7 @@ public final class S3Objects {
                 RequestBody.fromBytes(bytes));
     }
 
-    /** As S3 has it: the four bytes in Base64. */
+    /** The checksum in the form of S3: the four bytes in Base64. */
     private static String crc32(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);

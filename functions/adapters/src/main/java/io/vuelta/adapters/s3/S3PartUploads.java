@@ -85,7 +85,7 @@ public final class S3PartUploads implements PartUploads {
     public Completed complete(String key, String id, long size) {
         try {
             Map<Integer, String> sent = sent(key, id, size);
-            // Some stores know nothing of a part of what is completed, and do not say that it is.
+            // Some stores do not know the parts of a completed upload and do not report that it is completed.
             if (sent.isEmpty() && isThere(key)) {
                 return new Completed.Done();
             }
@@ -124,7 +124,7 @@ public final class S3PartUploads implements PartUploads {
         try {
             return s3.headObject(head -> head.bucket(bucket).key(key)).contentLength() >= 0;
         } catch (S3Exception e) {
-            // To one who may not list the bucket S3 says 403 of what is not there.
+            // For a missing object S3 answers 403 if the caller may not list the bucket.
             if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
                 return false;
             }

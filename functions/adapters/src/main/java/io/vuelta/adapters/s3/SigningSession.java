@@ -19,7 +19,7 @@ record SigningSession(AwsCredentials credentials, Duration lifetime) {
     /** S3 takes no signature for less than a second. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** With the credentials of this moment, for so long or until they expire. */
+    /** Takes the credentials of this moment, valid for {@code wanted} or until they expire. */
     static SigningSession of(AwsCredentialsProvider provider, Duration wanted, InstantSource clock) {
         AwsCredentials credentials = provider.resolveCredentials();
         Optional<Duration> left = credentials

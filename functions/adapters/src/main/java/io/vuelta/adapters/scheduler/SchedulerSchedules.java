@@ -25,7 +25,10 @@ public final class SchedulerSchedules implements Schedules {
     private static final int MAX_AGE_SECONDS = 3_600;
     private static final int RETRIES = 30;
 
-    /** It is made once. One of an earlier version deletes itself, and so may come and go between two calls. */
+    /**
+     * It is made once. A schedule of an earlier version deletes itself, and so may exist in one of two calls and not in
+     * the other.
+     */
     private static final int TRIES = 4;
 
     private final SchedulerClient scheduler;

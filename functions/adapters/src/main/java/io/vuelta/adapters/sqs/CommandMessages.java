@@ -68,7 +68,7 @@ public final class CommandMessages {
         json.put("n", place.batch()).put("i", place.index());
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no command. */
     public static Command read(String body) {
         JsonNode json = SqsJson.read(body);
         LineId line = new LineId(SqsJson.text(json, "line"));

@@ -12,7 +12,7 @@ final class MessageBatches {
     /** Messages that SQS takes at once. */
     static final int MAX_MESSAGES = 10;
 
-    /** Bytes of them all; SQS takes more in most regions, but not in all. */
+    /** Maximum bytes of all messages together; SQS takes more in most regions, but not in all. */
     static final int MAX_BYTES = 256 * 1024;
 
     private MessageBatches() {}

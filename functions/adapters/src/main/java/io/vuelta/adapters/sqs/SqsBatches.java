@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  * and those that it did not take again.
  */
 public final class SqsBatches implements Batches {
-    /** Messages, and bytes of them all, that SQS takes at once. */
+    /** Maximum messages that SQS accepts in one request. */
     private static final int MAX_TOGETHER = 10;
 
     private static final int MAX_BYTES = 1024 * 1024;
@@ -80,16 +80,16 @@ public final class SqsBatches implements Batches {
 
     /** One message of the queue. */
     public sealed interface Work {
-        /** To be loaded. */
+        /** A batch to load. */
         record Load(Batch batch) implements Work {}
 
-        /** To be copied. */
+        /** A page to copy. */
         record Copy(CopyPage page) implements Work {}
 
-        /** To be gone on with, see {@link SqsJobRequests}. */
+        /** A job to continue, see {@link SqsJobRequests}. */
         record Go(JobId job) implements Work {}
 
-        /** To be gone on with, see {@link SqsErasureRequests}. */
+        /** An erasure to continue, see {@link SqsErasureRequests}. */
         record Erase(ErasureId erasure) implements Work {}
 
         /** Campaigns to be looked at, see {@link SqsRemovalRequests}. */
@@ -219,7 +219,7 @@ public final class SqsBatches implements Batches {
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
-            // In memory nothing else can go wrong than what is written: it would go wrong again.
+            // Writing to memory fails only because of the content, so a repeat would fail too.
             throw new IllegalStateException("batch " + batch.number() + " cannot be written as JSON", e);
         }
         return bytes.toByteArray();
@@ -255,7 +255,7 @@ public final class SqsBatches implements Batches {
         json.writeEndObject();
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is of none of these kinds. */
     public static Work read(String body) {
         JsonNode json = SqsJson.read(body);
         if (json.has(SqsJobRequests.JOB)) {

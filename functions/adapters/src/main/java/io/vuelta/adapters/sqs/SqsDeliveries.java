@@ -57,7 +57,7 @@ public final class SqsDeliveries implements Deliveries {
                 .put("event", EventJson.write(delivery.event())));
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no delivery. */
     public static Delivery read(String body) {
         JsonNode json = SqsJson.read(body);
         return new Delivery(

@@ -25,7 +25,7 @@ public final class SqsExportRequests implements ExportRequests {
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no such request. */
     public static ExportId read(String body) {
         JsonNode json = SqsJson.read(body);
         return new ExportId(new CampaignId(SqsJson.text(json, "campaign")), SqsJson.text(json, "export"));

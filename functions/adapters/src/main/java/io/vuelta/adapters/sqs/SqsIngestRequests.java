@@ -29,7 +29,7 @@ public final class SqsIngestRequests implements IngestRequests {
 
     /**
      * The keys that a message names; none in the test message that S3 sends when the notification is set up. Throws
-     * IllegalArgumentException for what is no message of this queue.
+     * IllegalArgumentException if the body is no message of this queue.
      */
     public static List<String> read(String body) {
         List<String> keys = new ArrayList<>();

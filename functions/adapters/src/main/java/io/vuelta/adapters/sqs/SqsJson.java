@@ -15,7 +15,9 @@ final class SqsJson {
         return MAPPER.createObjectNode();
     }
 
-    /** As a message's body: SQS refuses what XML has no character for, and nobody means anything by it. */
+    /**
+     * The JSON as the body of a message: SQS refuses characters that XML does not have. They have no meaning in a text.
+     */
     static String body(ObjectNode json) {
         return json.toString().replaceAll("[\\uFFFE\\uFFFF]|\\p{Cs}", "\uFFFD");
     }

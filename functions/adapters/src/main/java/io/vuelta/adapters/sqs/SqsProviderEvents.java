@@ -170,7 +170,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         return new IllegalArgumentException("no provider tells " + event);
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no event. */
     public static Outcome read(String body) {
         JsonNode json = SqsJson.read(body);
         String id = SqsJson.text(json, "attempt");

@@ -24,7 +24,7 @@ public final class SqsRecounts implements Recounts {
         return SqsJson.object().put("campaign", campaign.value()).toString();
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no such request. */
     public static CampaignId read(String body) {
         return new CampaignId(SqsJson.text(SqsJson.read(body), "campaign"));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The pace queue, FIFO, one group a line. Each message has a deduplication id of its own: one that is left out because
+ * The pace queue, FIFO, one group a line. Each message has its own deduplication id: one that is left out because
  * another of the same second was read already would be a lost wake-up.
  */
 public final class SqsWakes implements Wakes {
@@ -105,7 +105,7 @@ public final class SqsWakes implements Wakes {
         }
     }
 
-    /** Throws IllegalArgumentException for what is none. */
+    /** Throws IllegalArgumentException if the body is no wake-up. */
     public static Wake read(String body) {
         JsonNode json = SqsJson.read(body);
         return new Wake(

@@ -53,7 +53,7 @@ class CsvExportsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_file_is_csv_by_rfc_4180_and_its_size_and_sum_are_told(boolean bom) throws Exception {
+    void an_export_is_csv_by_rfc_4180_and_the_result_has_its_size_and_checksum(boolean bom) throws Exception {
         Sheets.Written written = sheets.write(run, bom, writer -> ROWS.forEach(writer));
 
         byte[] file = object("exports/C1/E1/2/contacts.csv");
@@ -73,7 +73,7 @@ class CsvExportsTest {
     }
 
     @Test
-    void a_manifest_tells_what_was_asked_for_and_what_came_of_it() {
+    void a_manifest_has_the_request_and_the_result() {
         sheets.write(
                 run,
                 manifest(new ExportFilter(

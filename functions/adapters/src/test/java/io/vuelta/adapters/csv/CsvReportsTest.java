@@ -33,7 +33,7 @@ class CsvReportsTest {
                 "+525555551234   | +525555551234",
                 "a\u0000b\u0007c | abc",
             })
-    void what_a_spreadsheet_would_run_is_neutralised_in_columns_and_values(String text, String written) {
+    void formulas_are_neutralised_in_columns_and_values(String text, String written) {
         UploadId upload = new UploadId(new CampaignId("c1"), "u1");
         String key = objects.write(
                 upload, Stream.of(new RowProblem(2, text, text, "INVALID_PHONE_NUMBER", RowProblem.Action.REFUSED)));

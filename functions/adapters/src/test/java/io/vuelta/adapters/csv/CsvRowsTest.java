@@ -58,10 +58,10 @@ class CsvRowsTest {
         return rows;
     }
 
-    /** What a writer of CSV makes of some cells, whatever stands in them, reads as those cells. */
+    /** Any cells written by a CSV writer are read back unchanged. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void what_was_written_as_csv_is_read_as_commons_csv_reads_it(long seed) throws IOException {
+    void csv_text_is_read_as_commons_csv_reads_it(long seed) throws IOException {
         Random random = new Random(seed);
         char delimiter = ",;\t|".charAt(random.nextInt(4));
         String end = List.of("\n", "\r\n", "\r").get(random.nextInt(3));
@@ -109,7 +109,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void a_row_begins_on_the_line_on_which_its_first_character_stands() throws IOException {
+    void the_line_number_of_a_row_is_that_of_its_first_character() throws IOException {
         String text = "a,b\r\n\r\n1,\"x\r\ny\nz\"\r2,\n\n\"3\n\"";
 
         assertThat(rows(new StringReader(text))).extracting(Table.Cells::line).containsExactly(1L, 3L, 6L, 8L);
@@ -128,7 +128,7 @@ class CsvRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\""})
-    void but_not_so_long_that_it_fills_the_memory(String quote) {
+    void a_row_beyond_the_limit_is_refused(String quote) {
         Reader endless = new Reader() {
             private boolean begun;
 

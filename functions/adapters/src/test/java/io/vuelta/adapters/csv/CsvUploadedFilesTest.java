@@ -38,12 +38,12 @@ class CsvUploadedFilesTest {
                 "number\treason\r+52\tniño",
                 "\"number\"|\"reason\"\n\"+52\"|\"niño\"\n",
             })
-    void a_file_is_read_whatever_its_delimiter_and_ends_of_line(String text) {
+    void a_file_is_read_with_any_delimiter_and_any_line_ending(String text) {
         assertThat(cells(text.getBytes(UTF_8))).containsExactly("1", "number", "reason", "2", "+52", "niño");
     }
 
     @Test
-    void a_file_in_utf_16_says_so_by_its_mark() {
+    void utf_16_is_recognised_by_the_byte_order_mark() {
         assertThat(cells("\ufeffnumber\n+52".getBytes(UTF_16LE))).containsExactly("1", "number", "2", "+52");
     }
 
@@ -60,7 +60,7 @@ class CsvUploadedFilesTest {
     }
 
     @Test
-    void what_is_no_text_is_refused() {
+    void a_file_that_is_not_text_is_refused() {
         assertThatThrownBy(() -> cells("a\0b".getBytes(UTF_8))).isInstanceOf(UnusableFile.class);
     }
 }

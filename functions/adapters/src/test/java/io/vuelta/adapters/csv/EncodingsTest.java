@@ -115,7 +115,7 @@ class EncodingsTest {
             "Calderón",
             "Güemes");
 
-    /** What else stands in files in windows-1252, of whatever language. */
+    /** Other texts in files in windows-1252, in several languages. */
     private static final List<String> OTHERS = List.of(
             "Müller",
             "Jürgen",
@@ -189,7 +189,7 @@ class EncodingsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void names_read_as_they_were_meant_in_every_encoding(long seed) {
+    void names_are_read_correctly_in_every_encoding(long seed) {
         Random random = new Random(seed);
         String text = file(random, NAMES, 30);
 
@@ -203,7 +203,7 @@ class EncodingsTest {
     }
 
     @Test
-    void hardly_any_file_of_some_names_is_refused() {
+    void less_than_two_percent_of_the_files_with_accented_names_are_refused() {
         int refused = 0;
         for (long seed = 1; seed <= 500; seed++) {
             String text = file(new Random(seed), NAMES, 30);
@@ -216,7 +216,7 @@ class EncodingsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void windows_1252_stays_what_it_is_whatever_its_language(long seed) {
+    void windows_1252_is_read_correctly_in_every_language(long seed) {
         Random random = new Random(seed);
         List<String> words = new ArrayList<>(OTHERS);
         words.addAll(seed % 3 == 0 ? List.of() : NAMES);
@@ -252,10 +252,10 @@ class EncodingsTest {
                 .filter(name -> !TELL_NOTHING.contains(name));
     }
 
-    /** One name alone may say too little; then the file is refused, and not loaded with other letters. */
+    /** A single name may be too little to decide: then the file is refused, and not loaded with other letters. */
     @ParameterizedTest
     @MethodSource("names")
-    void one_name_alone_is_read_or_refused(String name) {
+    void a_file_with_a_single_name_is_read_correctly_or_refused(String name) {
         String text = "phone_number,name\n5555551234," + name + "\n";
 
         assertThat(read(text.getBytes(WINDOWS_1252))).isEqualTo(text);
@@ -268,7 +268,7 @@ class EncodingsTest {
 
     @ParameterizedTest
     @CsvSource({"IBM850", "x-MacRoman", "windows-1252"})
-    void accents_that_come_late_are_recognised_too(String charset) {
+    void accents_late_in_a_file_are_recognised_too(String charset) {
         String text = "phone_number,name\n" + "5555551234,Ana\n".repeat(20_000)
                 + "5555551235,José Núñez Peña\n5555551236,Peñón\n" + "5555551237,Sánchez Díaz\n".repeat(20_000);
 
@@ -277,7 +277,7 @@ class EncodingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"IBM850", "x-MacRoman", "windows-1252"})
-    void a_piece_of_another_encoding_within_utf_8_is_read_as_it_was_meant(String charset) {
+    void a_part_in_another_encoding_within_utf_8_is_read_correctly(String charset) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes("name\nJosé Ñandú\nPeña Núñez\nMaría\nJosé Ñandú\nPeña Núñez\n".getBytes(UTF_8));
         bytes.writeBytes("Hernández Muñoz\n".getBytes(Charset.forName(charset)));
@@ -288,7 +288,7 @@ class EncodingsTest {
     }
 
     @Test
-    void the_tables_are_those_of_the_jdk() {
+    void the_encoding_tables_equal_those_of_the_jdk() {
         for (int one = 0; one < 256; one++) {
             byte[] bytes = {(byte) one};
             assertThat(SingleByte.CP850.decode(bytes[0])).isEqualTo(new String(bytes, CP850).charAt(0));

@@ -50,7 +50,7 @@ class FileTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void a_file_has_at_most_so_many_bytes(int more) {
+    void a_file_with_too_many_bytes_is_refused(int more) {
         InputStream bytes = new ByteArrayInputStream("y".repeat(MOST + more).getBytes(UTF_8));
 
         if (more == 0) {
@@ -63,7 +63,7 @@ class FileTextTest {
     /** Three megabytes, and then three megabytes and one, packed into three kilobytes. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void and_at_most_so_many_when_it_is_unpacked(int more) throws IOException {
+    void a_file_with_too_many_unpacked_bytes_is_refused(int more) throws IOException {
         InputStream bytes = new ByteArrayInputStream(gzip(3 * MOST + more));
 
         if (more == 0) {
@@ -79,7 +79,7 @@ class FileTextTest {
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("TOO_LARGE"));
     }
 
-    /** A network gives no word of what is to come: the next member must be found all the same. */
+    /** A network does not say how many bytes follow: the next member must be found all the same. */
     @Test
     void all_members_of_a_gzip_file_are_read_though_none_is_available_yet() throws IOException {
         InputStream members =
@@ -99,10 +99,10 @@ class FileTextTest {
         assertThat(characters(slow)).isEqualTo(150_000);
     }
 
-    /** Else the upload would fail for what was the network's fault. */
+    /** Otherwise the upload would fail because of an error of the network. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void bytes_that_cannot_be_had_are_no_fault_of_the_file(boolean packed) throws IOException {
+    void a_read_error_is_not_reported_as_an_error_of_the_file(boolean packed) throws IOException {
         byte[] file = packed ? gzip(200_000) : "y".repeat(200).getBytes(UTF_8);
         InputStream breaks = new InputStream() {
             @Override

@@ -78,7 +78,7 @@ class BookItemTest {
     }
 
     @Test
-    void reads_as_it_was_written() {
+    void a_book_is_read_as_it_was_written() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             OpenClaimsBook book = book(random, random.nextInt(51), random.nextInt(61));
@@ -87,7 +87,7 @@ class BookItemTest {
     }
 
     @Test
-    void an_empty_book_reads_as_it_was_written() {
+    void an_empty_book_is_read_as_it_was_written() {
         assertThat(roundTrip(OpenClaimsBook.empty(CAMPAIGN))).isEqualTo(OpenClaimsBook.empty(CAMPAIGN));
     }
 }

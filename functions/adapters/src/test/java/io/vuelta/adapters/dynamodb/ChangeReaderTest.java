@@ -48,14 +48,14 @@ class ChangeReaderTest {
     }
 
     @Test
-    void a_contact_is_written() {
+    void the_write_of_a_contact_is_read() {
         assertThat(read(NONE, item(LOADED), false)).containsExactly(new Change.OfContact(PADDED, null, LOADED));
         assertThat(read(item(LOADED), item(CLAIMED), false))
                 .containsExactly(new Change.OfContact(PADDED, LOADED, CLAIMED));
     }
 
     @Test
-    void an_earlier_attempt_is_written() {
+    void the_write_of_an_earlier_attempt_is_read() {
         assertThat(read(NONE, item(ATTEMPT, 1), false))
                 .containsExactly(new Change.OfEarlierAttempt(PADDED, null, ATTEMPT.inVersion(1)));
         assertThat(read(item(ATTEMPT, 1), item(ATTEMPT, 2), false))
@@ -63,13 +63,13 @@ class ChangeReaderTest {
     }
 
     @Test
-    void what_its_time_to_live_has_deleted_is_expired_and_what_anybody_else_has_is_unreadable() {
+    void a_delete_by_time_to_live_is_expired_and_any_other_delete_is_unreadable() {
         assertThat(read(item(LOADED), NONE, true)).containsExactly(new Change.Expired(Journey.CAMPAIGN, PADDED));
         assertThat(read(item(LOADED), NONE, false)).containsExactly(new Change.Unreadable(Journey.CAMPAIGN, PADDED));
     }
 
     @Test
-    void what_cannot_be_understood_is_unreadable() {
+    void an_item_in_an_unknown_form_is_unreadable() {
         Map<String, AttributeValue> broken = new HashMap<>(item(LOADED));
         broken.put("s", AttributeValue.fromS("no status"));
         Map<String, AttributeValue> empty = keys(item(LOADED));
@@ -81,7 +81,7 @@ class ChangeReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CAMPAIGN", "PACING", "CLAIM#7", "COUNT#a", "INTAKE", "UPLOAD#1", "D#1", "R#1", "M#1"})
-    void anything_else_is_nothing(String sk) {
+    void items_of_other_kinds_yield_no_change(String sk) {
         Map<String, AttributeValue> item = new ItemWriter(new Keys("C#c1", sk)).item();
 
         assertThat(read(NONE, item, false)).isEmpty();

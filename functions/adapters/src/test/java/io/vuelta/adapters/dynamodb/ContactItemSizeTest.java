@@ -43,7 +43,7 @@ class ContactItemSizeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("journeys")
-    void is_one_write_unit_at_every_step(String name, Journey journey) {
+    void a_contact_item_is_one_write_unit_at_every_step(String name, Journey journey) {
         Map<String, Integer> sizes = new TreeMap<>();
         journey.steps()
                 .forEach((step, contact) -> sizes.put(step, ItemSize.of(ContactItem.of(contact, contact.version()))));
@@ -53,7 +53,7 @@ class ContactItemSizeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("journeys")
-    void reads_as_it_was_written(String name, Journey journey) {
+    void a_contact_is_read_as_it_was_written(String name, Journey journey) {
         assertThat(journey.steps().values())
                 .allSatisfy(contact -> assertThat(
                                 ContactItem.read(new ItemReader(ContactItem.of(contact, contact.version()))))
@@ -61,7 +61,7 @@ class ContactItemSizeTest {
     }
 
     @Test
-    void data_of_400_bytes_is_in_the_contact_and_longer_data_is_elsewhere() {
+    void data_up_to_400_bytes_is_in_the_contact_and_longer_data_is_in_its_own_item() {
         assertThat(DataItem.isLong(Journey.data(400))).isFalse();
         assertThat(DataItem.isLong(Journey.data(401))).isTrue();
 
@@ -72,7 +72,7 @@ class ContactItemSizeTest {
     }
 
     @Test
-    void a_contact_with_elsewhere_data_keeps_its_flag() {
+    void a_contact_with_its_data_in_another_item_keeps_the_flag() {
         Journey journey = Journey.of(Journey.data(3_000));
         Map<String, AttributeValue> item =
                 ContactItem.of(ContactItem.read(new ItemReader(ContactItem.of(journey.contact(), 1))), 2);

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** What DynamoDB Local never does: it leaves nothing unread. */
+/** Answers that DynamoDB Local never gives: it leaves nothing unread. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DynamoDoNotContactTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -92,7 +92,7 @@ class DynamoDoNotContactTest {
     }
 
     @Test
-    void what_the_table_leaves_unread_is_asked_for_again() {
+    void unprocessed_keys_are_requested_again() {
         BusyTable table = new BusyTable(40);
 
         assertThat(on(table).among(numbers(100), Channel.WHATSAPP, NOW)).containsOnlyKeys(numbers(100));
@@ -100,7 +100,7 @@ class DynamoDoNotContactTest {
     }
 
     @Test
-    void a_hundred_are_asked_for_at_once_and_each_only_once() {
+    void one_request_has_at_most_a_hundred_numbers_and_each_only_once() {
         BusyTable table = new BusyTable(100);
         List<PhoneNumber> twice = new ArrayList<>(numbers(101));
         twice.addAll(numbers(101));
@@ -110,7 +110,7 @@ class DynamoDoNotContactTest {
     }
 
     @Test
-    void a_table_that_reads_nothing_is_busy_in_the_end_and_nobody_is_taken_for_unlisted() {
+    void a_table_that_processes_no_keys_ends_as_busy_and_no_number_counts_as_unlisted() {
         BusyTable table = new BusyTable(0);
 
         assertThatThrownBy(() -> on(table).among(numbers(2), Channel.PHONE_CALL, NOW))

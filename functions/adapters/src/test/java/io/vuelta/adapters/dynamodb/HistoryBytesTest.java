@@ -43,7 +43,7 @@ class HistoryBytesTest {
     }
 
     @Test
-    void reads_as_it_was_written_whatever_is_in_it() {
+    void any_history_is_read_as_it_was_written() {
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             List<HistoryEntry> history = new ArrayList<>();
@@ -59,7 +59,7 @@ class HistoryBytesTest {
     }
 
     @Test
-    void a_detail_that_repeats_is_spelled_out_once() {
+    void a_repeated_detail_is_stored_once() {
         List<HistoryEntry> history = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Instant at = NOW.plus(Duration.ofDays(i));
@@ -71,13 +71,13 @@ class HistoryBytesTest {
     }
 
     @Test
-    void every_usual_code_is_one_that_the_timeline_has_a_sentence_for() {
+    void every_usual_code_has_a_sentence_in_the_timeline() {
         assertThat(Words.usual())
                 .allSatisfy(word -> assertThat(TimelineCode.of(word)).as(word).isNotEqualTo(TimelineCode.OTHER));
     }
 
     @Test
-    void more_unknown_reasons_than_can_be_referred_to_read_as_they_were_written() {
+    void more_unknown_reasons_than_reference_codes_are_read_as_they_were_written() {
         List<HistoryEntry> history = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             history.add(entry("PROVIDER_" + i % 20));
@@ -98,7 +98,7 @@ class HistoryBytesTest {
     }
 
     @Test
-    void an_unknown_reason_is_spelled_out_once() {
+    void an_unknown_reason_is_stored_once() {
         List<HistoryEntry> once = List.of(entry("PROVIDER_SAYS_SO"));
         List<HistoryEntry> twice = List.of(entry("PROVIDER_SAYS_SO"), entry("PROVIDER_SAYS_SO"));
 
@@ -115,7 +115,7 @@ class HistoryBytesTest {
     }
 
     @Test
-    void what_was_heard_reads_as_it_was_written() {
+    void event_times_are_read_as_they_were_written() {
         SortedMap<String, Instant> told = new TreeMap<>();
         for (String reason : REASONS) {
             told.put(reason, NOW.plusMillis(reason.length() * 1_000L - 500));

@@ -136,7 +136,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_write_that_is_there_already_is_done() {
+    void a_write_that_is_already_stored_succeeds() {
         client.there = item -> item;
 
         assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Done(CLAIMED));
@@ -148,7 +148,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void another_write_in_the_same_version_is_lost_and_shown() {
+    void a_write_that_lost_to_another_of_the_same_version_shows_the_stored_contact() {
         client.there = item -> changed(item, "e", AttributeValue.fromN("1"));
 
         assertThat(contacts.write(READ, CLAIMED))
@@ -156,28 +156,28 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_contact_that_is_gone_is_lost_and_there_is_none() {
+    void a_write_to_a_deleted_contact_is_lost_and_shows_none() {
         client.there = item -> Map.of();
 
         assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Lost(Optional.empty()));
     }
 
     @Test
-    void a_contact_of_the_same_source_is_created_whatever_has_become_of_it() {
+    void a_contact_of_the_same_source_counts_as_created_in_any_later_state() {
         client.there = item -> ContactItem.of(CLAIMED, 2);
 
         assertThat(contacts.create(LOADED)).isEqualTo(new Written.Done(CLAIMED));
     }
 
     @Test
-    void a_contact_of_another_source_is_there() {
+    void a_contact_of_another_source_counts_as_existing() {
         client.there = item -> changed(item, "so", AttributeValue.fromS("another"));
 
         assertThat(contacts.create(LOADED)).isInstanceOf(Written.Lost.class);
     }
 
     @Test
-    void a_second_attempt_that_has_begun_already_has_begun() {
+    void a_second_attempt_that_is_already_stored_counts_as_begun() {
         Journey journey =
                 Journey.of(Journey.data(200)).claimed().calling().placed().ended();
         Contact first =
@@ -196,7 +196,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_book_that_is_there_already_is_saved_and_another_is_not() {
+    void a_book_that_is_already_stored_counts_as_saved_and_a_different_one_does_not() {
         DynamoBooks books = new DynamoBooks(table);
         OpenClaimsBook book = OpenClaimsBook.empty(Journey.CAMPAIGN).plannedIn(7);
 
@@ -207,7 +207,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_plain_write_that_meets_a_transaction_is_tried_again() {
+    void a_plain_write_in_conflict_with_a_transaction_is_retried() {
         client.failures.addAll(List.of(conflict(), conflict(), conflict()));
 
         assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Done(CLAIMED));
@@ -215,7 +215,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_transaction_that_meets_another_is_tried_again_as_the_same_transaction() {
+    void a_transaction_in_conflict_with_another_is_retried_with_the_same_token() {
         client.failures.addAll(List.of(cancelled("TransactionConflict"), cancelled("ThrottlingError")));
 
         assertThat(table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1))))
@@ -229,7 +229,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void a_transaction_that_can_never_be_written_is_not_tried_again() {
+    void a_transaction_that_can_never_be_written_is_not_retried() {
         client.failures.add(cancelled("ValidationError"));
 
         assertThatThrownBy(() -> table.transact(List.of(table.putAnyway(ContactItem.of(READ, 1)))))
@@ -238,7 +238,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void whoever_meets_others_for_two_seconds_is_told_to_come_again() {
+    void a_write_in_conflict_for_two_seconds_fails_as_store_busy() {
         client.failures.addAll(Collections.nCopies(1_000, conflict()));
 
         assertThatThrownBy(() -> contacts.write(READ, CLAIMED)).isInstanceOf(StoreBusy.class);
@@ -246,7 +246,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void an_update_is_applied_if_all_is_there_that_it_sets_and_nothing_that_it_removes() {
+    void an_update_counts_as_applied_if_the_item_has_all_that_it_sets_and_nothing_that_it_removes() {
         ItemUpdate update = new ItemUpdate(table, Keys.linePace(Journey.LINE))
                 .set("day", LocalDate.of(2026, 3, 2))
                 .set("count", 7)

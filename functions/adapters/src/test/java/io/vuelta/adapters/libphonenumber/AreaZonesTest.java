@@ -122,7 +122,7 @@ class AreaZonesTest {
 
     @ParameterizedTest(name = "+{0}")
     @MethodSource("callingCodes")
-    void every_zone_of_a_country_is_told_and_none_of_another(int callingCode) {
+    void all_zones_of_a_country_are_known_and_none_of_another(int callingCode) {
         Set<ZoneId> ofItsCountries = LIBRARY.getRegionCodesForCountryCode(callingCode).stream()
                 .flatMap(region -> ofCountry(OF_COUNTRY, region).stream())
                 .collect(Collectors.toSet());
@@ -173,7 +173,7 @@ class AreaZonesTest {
     }
 
     @Test
-    void a_country_of_one_clock_has_that_one() {
+    void a_country_with_one_zone_has_that_zone() {
         for (int callingCode : callingCodes()) {
             Set<ZoneId> theirs = LIBRARY.getRegionCodesForCountryCode(callingCode).stream()
                     .filter(region -> !Set.of("NF", "TR").contains(region))
@@ -245,7 +245,7 @@ class AreaZonesTest {
         34  | 820 821 823 824 825 826 827 850 851 853 854 855 857 858 859       | Europe/Madrid
         34  | 920 921 923 924 925 926 927 950 953 954 955 957 958 959           | Europe/Madrid
         """)
-    void an_area_is_in_its_zones(String callingCode, String areas, String zones) {
+    void an_area_code_has_its_zones(String callingCode, String areas, String zones) {
         for (String area : areas.split(" ", -1)) {
             assertThat(AREAS.of(callingCode + area + "123456789")).as(area).isEqualTo(zones(zones));
         }
@@ -426,7 +426,7 @@ class AreaZonesTest {
             Map.entry("56 67", "Aysén has had no daylight saving time since 2025"));
 
     @Test
-    void wherever_libphonenumbers_own_map_differs_it_is_known_why() {
+    void every_difference_from_the_map_of_libphonenumber_is_explained() {
         Map<String, Set<String>> differences = new TreeMap<>();
         for (int callingCode : List.of(1, 52)) {
             for (String area : areaCodes(callingCode)) {
@@ -486,7 +486,7 @@ class AreaZonesTest {
     }
 
     @Test
-    void the_longest_listed_beginning_counts() {
+    void the_longest_listed_prefix_decides() {
         AreaZones areas = AreaZones.of(Stream.of("# a comment", "", "9: Europe/Paris", "9 1 12: Europe/Rome # also"));
 
         assertThat(areas.of("9")).isEqualTo(zones("Europe/Paris"));
@@ -497,7 +497,7 @@ class AreaZonesTest {
     }
 
     @Test
-    void a_star_is_every_zone_of_the_other_rows() {
+    void a_star_stands_for_all_zones_of_the_countrys_other_rows() {
         AreaZones areas = AreaZones.of(Stream.of("9: *", "9 1: Europe/Rome", "9 2: Europe/Paris", "8: Asia/Tokyo"));
 
         assertThat(areas.of("93")).isEqualTo(zones("Europe/Rome Europe/Paris"));

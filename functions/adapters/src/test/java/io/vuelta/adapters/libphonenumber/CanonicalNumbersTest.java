@@ -126,7 +126,7 @@ class CanonicalNumbersTest {
         \u0665\u0665\u0665\u0665\u0665\u0665\u0661\u0662\u0663\u0664 | MX | +525555551234 | FOREIGN_DIGITS
         \ud835\udfd3\ud835\udfd355551234 | MX | +525555551234 | FOREIGN_DIGITS
         """)
-    void what_spreadsheets_and_old_numbering_do_is_mended_and_said(
+    void defects_from_spreadsheets_and_old_numbering_are_repaired_and_reported(
             String raw, String region, String canonical, String repair) {
         assertThat(numbers.read(raw, region)).isEqualTo(new Reading.Repaired(new PhoneNumber(canonical), repair));
     }
@@ -240,7 +240,7 @@ class CanonicalNumbersTest {
         73 912 3456         | PE | +51969123456
         084 9123456         | PE | +51984123456
         """)
-    void old_numbering_is_read_as_what_it_became(String raw, String region, String today) {
+    void old_numbering_is_read_as_todays_number(String raw, String region, String today) {
         assertThat(numbers.read(raw, region))
                 .isEqualTo(new Reading.Repaired(new PhoneNumber(today), Renumbered.REPAIR));
     }
@@ -256,7 +256,7 @@ class CanonicalNumbersTest {
         "02 123 4567, VE",
         "55512 34, MX"
     })
-    void what_may_have_become_two_numbers_is_refused(String raw, String region) {
+    void an_old_number_that_may_have_become_two_numbers_is_refused(String raw, String region) {
         assertThat(numbers.read(raw, region)).isEqualTo(new Reading.Unreadable("INVALID_PHONE_NUMBER"));
     }
 
@@ -279,7 +279,7 @@ class CanonicalNumbersTest {
         "5331 1234, GT, +50253311234",
         "800 1234, SV, +5038001234"
     })
-    void a_number_that_is_valid_today_is_never_taken_for_an_old_one(String raw, String region, String canonical) {
+    void a_number_that_is_valid_today_is_never_read_as_old_numbering(String raw, String region, String canonical) {
         assertThat(numbers.read(raw, region)).isEqualTo(new Reading.Plain(new PhoneNumber(canonical)));
     }
 
@@ -300,7 +300,7 @@ class CanonicalNumbersTest {
         +52 55 5555 1001 ::: 55 5555 1003 | MX | +525555551001 | SEVERAL_NUMBERS
         12345 ::: 55 5555 1003            | MX | +525555551003 | SEVERAL_NUMBERS
         """)
-    void what_stands_behind_a_number_is_left_out_and_said(String raw, String region, String canonical, String repair) {
+    void text_after_a_number_is_dropped_and_reported(String raw, String region, String canonical, String repair) {
         assertThat(numbers.read(raw, region)).isEqualTo(new Reading.Repaired(new PhoneNumber(canonical), repair));
     }
 
@@ -323,7 +323,8 @@ class CanonicalNumbersTest {
         "0014155552671, US, +14155552671",
         "001 415 555 2671, US, +14155552671"
     })
-    void a_prefix_for_calls_abroad_from_elsewhere_is_understood_and_said(String raw, String region, String canonical) {
+    void the_international_prefix_of_another_region_is_understood_and_reported(
+            String raw, String region, String canonical) {
         assertThat(numbers.read(raw, region))
                 .isEqualTo(new Reading.Repaired(new PhoneNumber(canonical), "INTERNATIONAL_PREFIX"));
     }
@@ -342,7 +343,7 @@ class CanonicalNumbersTest {
         "011 52 55 5555 1234, US, +525555551234",
         "00 54 11 2345 6789, AR, +541123456789"
     })
-    void the_regions_own_prefix_for_calls_abroad_is_no_repair(String raw, String region, String canonical) {
+    void the_regions_own_international_prefix_is_no_repair(String raw, String region, String canonical) {
         assertThat(numbers.read(raw, region)).isEqualTo(new Reading.Plain(new PhoneNumber(canonical)));
     }
 

@@ -66,7 +66,7 @@ class NumberZonesTest {
 
     @ParameterizedTest(name = "{0} is in {1}")
     @CsvSource({"+573211234567,America/Bogota", "+51912345678,America/Lima", "+4915123456789,Europe/Berlin"})
-    void a_mobile_of_a_country_of_one_zone_is_in_it(String number, String zone) {
+    void a_mobile_number_of_a_country_with_one_zone_is_in_that_zone(String number, String zone) {
         assertThat(of(number)).isEqualTo(known(zone));
     }
 
@@ -133,13 +133,13 @@ class NumberZonesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+97150123456", "+390012345678901", "+35312345678901", "+579991234567"})
-    void an_invalid_number_of_a_country_of_one_zone_says_that(String number) {
+    void an_invalid_number_of_a_country_with_one_zone_has_that_zone(String number) {
         assertThat(of(number)).isEqualTo(new Zones.CountryOfOneZone());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+5261412", "+15551234567", "+3400000000", "+7000000000"})
-    void an_invalid_number_of_a_country_of_several_zones_is_unknown(String number) {
+    void an_invalid_number_of_a_country_with_several_zones_is_unknown(String number) {
         assertThat(of(number)).isEqualTo(new Zones.Unknown());
     }
 
@@ -154,7 +154,8 @@ class NumberZonesTest {
         +50581234567   | America/Managua       | -6 | -6
         +74012123456   | Europe/Kaliningrad    | +2 | +2
         """)
-    void a_zone_of_elsewhere_is_the_countrys_own(String number, String zone, String july, String january) {
+    void a_zone_that_libphonenumber_names_after_another_country_becomes_the_countrys_own(
+            String number, String zone, String july, String january) {
         assertThat(of(number)).isEqualTo(known(zone));
         var rules = ZoneId.of(zone).getRules();
         assertThat(rules.getOffset(Instant.parse("2026-07-15T12:00:00Z")).getTotalSeconds())
@@ -177,7 +178,7 @@ class NumberZonesTest {
     }
 
     @Test
-    void an_area_across_a_line_may_be_on_either_side() {
+    void an_area_across_a_zone_border_has_both_zones() {
         assertThat(of("+526361234567")).isEqualTo(known("America/Chihuahua", "America/Ciudad_Juarez"));
         assertThat(of("+526561234567")).isEqualTo(known("America/Chihuahua", "America/Ciudad_Juarez"));
         assertThat(of("+528991234567")).isEqualTo(known("America/Monterrey", "America/Matamoros"));
@@ -191,7 +192,7 @@ class NumberZonesTest {
 
     @ParameterizedTest
     @MethodSource("regions")
-    void every_country_has_a_zone_and_the_same_one_each_time(String region) {
+    void every_country_always_has_the_same_zone(String region) {
         PhoneNumberUtil library = PhoneNumberUtil.getInstance();
         Stream.of(PhoneNumberUtil.PhoneNumberType.FIXED_LINE, PhoneNumberUtil.PhoneNumberType.MOBILE)
                 .map(type -> library.getExampleNumberForType(region, type))

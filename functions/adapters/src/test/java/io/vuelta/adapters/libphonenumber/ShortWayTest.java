@@ -32,7 +32,7 @@ class ShortWayTest {
     private final PlainNumbers shortWay = new PlainNumbers(PhoneNumberUtil.getInstance());
 
     @Test
-    void the_short_way_reads_what_the_library_reads_or_nothing() {
+    void the_short_way_reads_a_number_as_the_library_does_or_not_at_all() {
         long count = Long.getLong(HOW_MANY, FEW);
         Tally tally = LongStream.range(0, count / PART)
                 .parallel()
@@ -42,7 +42,7 @@ class ShortWayTest {
             System.out.println(tally.report());
         }
         assertThat(tally.differences()).isEmpty();
-        // Else nothing would have been compared.
+        // Without these numbers the test would have compared nothing.
         assertThat(tally.rate("MX")).isGreaterThan(0.9);
         assertThat(tally.rate("US")).isGreaterThan(0.9);
     }

@@ -46,7 +46,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void a_receiver_with_the_secret_accepts_and_no_other() throws GeneralSecurityException {
+    void only_a_receiver_with_the_secret_accepts_the_signature() throws GeneralSecurityException {
         String header = EventSignature.header(endpoint(Endpoint.Format.VUELTA), BODY, NOW);
 
         assertThat(accepts(FIRST, header, BODY)).isTrue();

@@ -193,13 +193,13 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void an_announcement_is_not_the_answer() throws IOException {
+    void an_informational_response_is_not_the_answer() throws IOException {
         assertThat(post(out -> write(out, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")))
                 .isEqualTo(new Reply.Accepted(200));
     }
 
     @Test
-    void a_server_that_says_nothing_is_left_in_time() throws IOException {
+    void a_server_that_sends_nothing_times_out() throws IOException {
         long began = System.nanoTime();
 
         assertThat(post(out -> Thread.sleep(30_000))).isEqualTo(TIMED_OUT);
@@ -208,7 +208,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void a_server_that_drips_is_left_in_time() throws IOException {
+    void a_server_that_sends_slowly_times_out() throws IOException {
         assertThat(post(out -> {
                     write(out, "HTTP/1.1 103 Early Hints\r\n");
                     for (int n = 0; n < 1_000; n++) {
@@ -220,7 +220,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void what_is_no_answer_is_a_failure() throws IOException {
+    void bytes_that_are_no_http_answer_are_a_failure() throws IOException {
         Reply failed = new Reply.Failed("CONNECTION", true);
 
         assertThat(post(out -> {})).isEqualTo(failed);
@@ -229,7 +229,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void a_server_that_is_dead_is_a_failure() throws IOException {
+    void an_unreachable_server_is_a_failure() throws IOException {
         String url;
         try (Server server = new Server(out -> {})) {
             url = server.url("/");
@@ -257,7 +257,7 @@ class HttpsEventReceiverTest {
         "https://hooks.example.com/, 1.1.1.1 192.168.0.1",
         "https://hooks.example.com/, 192.168.0.1 1.1.1.1",
     })
-    void where_nothing_is_sent(String url, String addresses) {
+    void nothing_is_sent_to_a_refused_address(String url, String addresses) {
         HttpsEventReceiver receiver = receiver(Targets.PUBLIC, addresses.split(" ", -1));
 
         assertThat(receiver.refusal(url)).isPresent();
@@ -265,7 +265,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void loopback_is_allowed_only_where_the_setting_says_so_and_no_other_private_address() throws IOException {
+    void the_setting_allows_loopback_and_no_other_private_address() throws IOException {
         String url = "https://hooks.example.com/";
 
         assertThat(receiver(Targets.PUBLIC, "1.1.1.1").refusal(url)).isEmpty();
@@ -274,7 +274,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void a_name_server_that_changes_its_mind_is_not_asked_twice() throws IOException {
+    void a_host_name_is_resolved_only_once() throws IOException {
         try (Server server = new Server(out -> write(out, "HTTP/1.1 200 OK\r\n\r\n"))) {
             List<String[]> answers = new ArrayList<>(List.of(new String[] {"127.0.0.1"}, new String[] {"10.0.0.1"}));
             HttpsEventReceiver receiver = new HttpsEventReceiver(
@@ -292,7 +292,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void a_host_that_nobody_knows() {
+    void an_unknown_host_is_a_failure() {
         HttpsEventReceiver receiver = new HttpsEventReceiver(
                 Targets.PUBLIC,
                 host -> {
@@ -308,7 +308,7 @@ class HttpsEventReceiverTest {
     }
 
     @Test
-    void the_certificate_is_checked_against_the_hosts_name_which_is_sent(@TempDir Path directory)
+    void the_certificate_is_checked_against_the_host_name_that_is_sent(@TempDir Path directory)
             throws IOException, GeneralSecurityException, InterruptedException {
         SSLContext tls = selfSigned(directory, "hooks.example.com");
         List<String> names = new CopyOnWriteArrayList<>();

@@ -47,7 +47,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 8192", "1, 1", "16385, 8192", "8388608, 8192", "8388608, 8388608"})
-    void up_to_one_part_an_object_is_put_whole(int size, int piece) {
+    void an_object_up_to_one_part_is_put_in_one_request(int size, int piece) {
         byte[] bytes = bytes(size);
 
         objects.write("k", "text/csv", writing(bytes, piece));
@@ -58,7 +58,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 8192", "8388608, 100000", "8388609, 20000000"})
-    void a_larger_object_is_put_together_from_parts_each_with_its_checksum(int beyond, int piece) {
+    void a_larger_object_is_a_multipart_upload_with_a_checksum_per_part(int beyond, int piece) {
         byte[] bytes = bytes(PART + beyond);
 
         objects.write("k", "text/csv", writing(bytes, piece));
@@ -72,7 +72,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, PART + 1})
-    void an_object_whose_writer_fails_never_comes_to_be_and_leaves_no_parts(int written) {
+    void a_failing_writer_leaves_no_object_and_no_parts(int written) {
         assertThatThrownBy(() -> objects.write(
                         "k", "text/csv", writing(bytes(written), written).andThen(to -> {
                             throw new IllegalStateException("the table does not answer");
@@ -85,7 +85,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST k.uploads", "PUT k.part=1", "PUT k.part=2", "POST k.upload"})
-    void an_object_whose_store_fails_never_comes_to_be_and_leaves_no_parts(String request) {
+    void a_failing_store_leaves_no_object_and_no_parts(String request) {
         s3.fail(request);
 
         assertThatThrownBy(() -> objects.write("k", "text/csv", writing(bytes(PART + 1), PART)))
@@ -96,7 +96,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void parts_that_a_dead_process_left_are_removed_and_no_others() {
+    void only_parts_left_by_a_dead_process_are_removed() {
         s3.fail("DELETE .*");
         for (String key : List.of("exports/1/a", "exports/10/a")) {
             assertThatThrownBy(() -> objects.write(
@@ -114,7 +114,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void what_lies_under_a_prefix_is_removed_and_nothing_else() {
+    void only_the_objects_under_the_prefix_are_removed() {
         List.of("exports/1/a", "exports/1/b", "exports/10/a").forEach(key -> objects.put(key, "text/csv", bytes(3)));
 
         objects.removeUnder("exports/1/");

@@ -56,7 +56,7 @@ class SigningSessionTest {
 
     @ParameterizedTest
     @CsvSource({"36000, 900, 3600", "1200, 900, 1200", "300, 300, 300", "-5, 1, 1"})
-    void no_address_outlives_its_session(long left, long get, long put) {
+    void no_signed_url_is_valid_longer_than_its_credentials(long left, long get, long put) {
         AwsCredentialsProvider credentials = credentials(Duration.ofSeconds(left));
         UploadUrls urls = urls(credentials);
         List<Instant> sending = List.of(
@@ -72,7 +72,7 @@ class SigningSessionTest {
 
     /** A provider may have others a moment later. */
     @Test
-    void the_credentials_that_were_looked_at_are_those_that_sign() {
+    void the_credentials_whose_expiry_was_read_sign_the_url() {
         UploadUrls.Get get = urls(credentials(Duration.ofMinutes(5))).get("k");
 
         assertThat(get.url().toString()).contains("X-Amz-Security-Token=token-300", "X-Amz-Expires=300");
@@ -80,7 +80,7 @@ class SigningSessionTest {
 
     /** S3 would want a checksum of the parts, which clients do not send. */
     @Test
-    void the_parts_of_clients_are_begun_without_a_checksum() {
+    void multipart_uploads_of_clients_begin_without_a_checksum() {
         new S3PartUploads(s3.client(), presigner, credentials(Duration.ofHours(1)), "bucket", InstantSource.fixed(now))
                 .begin("k", "text/csv", 1);
 

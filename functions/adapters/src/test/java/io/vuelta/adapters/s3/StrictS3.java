@@ -53,12 +53,12 @@ final class StrictS3 implements SdkHttpClient {
         failing = requests;
     }
 
-    /** What was begun and neither completed nor aborted, by key. */
+    /** Multipart uploads that were begun and neither completed nor aborted, by key. */
     List<String> unfinished() {
         return uploads.values().stream().map(Upload::key).sorted().toList();
     }
 
-    /** Of what was begun and neither completed nor aborted, the algorithm of its checksums, or {@code none}. */
+    /** The checksum algorithm of each upload that was begun and neither completed nor aborted, or {@code none}. */
     List<String> algorithms() {
         return uploads.values().stream()
                 .map(upload -> Optional.ofNullable(upload.algorithm()).orElse("none"))

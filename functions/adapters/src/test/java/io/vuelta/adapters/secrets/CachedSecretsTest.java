@@ -33,7 +33,7 @@ class CachedSecretsTest {
     }
 
     @Test
-    void what_does_not_fit_has_it_read_again_but_not_more_often_than_every_ten_seconds() {
+    void a_secret_that_did_not_verify_is_read_again_at_most_every_ten_seconds() {
         assertThat(secrets.find("s")).isEqualTo(OLD);
         stored.token = "new";
         assertThat(secrets.findAgain("s")).isEqualTo(OLD);

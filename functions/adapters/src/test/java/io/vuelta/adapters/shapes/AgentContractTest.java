@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What we take of a runtime is what {@code infra/api/agent.yaml} says that it may tell. */
+/** The events that we accept from a runtime are those that {@code infra/api/agent.yaml} allows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentContractTest {
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
@@ -131,7 +131,7 @@ class AgentContractTest {
     /** A text is asked for where the code would read a number as well: it may be more patient than the contract. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void every_event_that_the_contract_has_is_taken_and_hardly_another(long seed) {
+    void every_event_of_the_contract_is_accepted_and_hardly_any_other(long seed) {
         Random random = new Random(seed);
         int fit = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -153,7 +153,7 @@ class AgentContractTest {
     private static boolean isMorePatient(ObjectNode event) {
         JsonNode id = event.path("id");
         boolean oddId = id.isValueNode() && !id.isTextual() && !id.isNull();
-        // Of what goes on beside the result nothing is asked.
+        // The fields beside the result are not compared.
         boolean result = event.path("event").asText().equals("result");
         JsonNode url = event.path(result ? "/result/recording_url" : "recording_url");
         return oddId || result || url.isTextual();
@@ -161,7 +161,7 @@ class AgentContractTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void every_answer_to_a_look_up_that_the_contract_has_is_believed_and_no_other(long seed) throws IOException {
+    void every_look_up_answer_of_the_contract_is_accepted_and_no_other(long seed) throws IOException {
         Random random = new Random(seed);
         try (Recorder runtime = new Recorder()) {
             AgentCalls calls = new AgentCalls(
@@ -194,7 +194,7 @@ class AgentContractTest {
     }
 
     @Test
-    void the_results_fields_are_those_that_are_taken() {
+    void the_contract_has_the_result_fields_that_the_api_accepts() {
         ArrayNode taken = JsonNodeFactory.instance.arrayNode();
         for (String field : EVENT.properties("Result")) {
             ObjectNode event = JsonNodeFactory.instance

@@ -85,7 +85,7 @@ final class AnyContact {
                 any.limits());
     }
 
-    /** Of a template for which the contact has all that it asks for, as an attempt has it by then. */
+    /** A request for a template for which the contact has every value, as an attempt has it when it begins. */
     MessageRequest message() {
         MessageRequest request;
         do {

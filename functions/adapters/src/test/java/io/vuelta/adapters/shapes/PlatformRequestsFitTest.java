@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whomever a voice platform is asked to call, the request is one that its contract takes, and names the attempt. */
+/** For any contact, the request to a voice platform fits the platform's contract and names the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class PlatformRequestsFitTest {
@@ -122,7 +122,7 @@ class PlatformRequestsFitTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("seeds")
-    void every_call_fits(Case one, long seed) {
+    void every_call_fits_the_platforms_schema(Case one, long seed) {
         Shape shape = Shape.of(one.shape());
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
@@ -168,7 +168,7 @@ class PlatformRequestsFitTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void a_request_to_a_platform_has_the_campaigns_limits_of_calls(
+    void a_request_to_a_platform_has_the_call_limits_of_the_campaign(
             int index, int maxSeconds, OnMachine onMachine, String field) {
         CallRequest any = new AnyContact(1).call();
         CallLimits limits = new CallLimits(
@@ -185,7 +185,7 @@ class PlatformRequestsFitTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("seeds")
-    void retells_search_by_attempt_fits(Case one, long seed) {
+    void the_search_by_attempt_fits_retells_schema(Case one, long seed) {
         CallRequest request = new AnyContact(seed).call();
         calls(one)
                 .lookUp(

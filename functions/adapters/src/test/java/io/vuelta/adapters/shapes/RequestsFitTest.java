@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whomever is asked for, a request is one that its provider's contract takes. */
+/** For any contact, a request fits the contract of its provider. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class RequestsFitTest {
@@ -59,7 +59,7 @@ class RequestsFitTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void every_call_fits_twilios(long seed) {
+    void every_call_fits_twilios_schema(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
                 ProviderHttp.client(),
@@ -82,7 +82,7 @@ class RequestsFitTest {
     /** Without a time limit a call may last four hours; without a fallback the person hears of an application error. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void every_call_asks_for_an_end_and_for_a_way_out_of_a_conversation_that_cannot_be_had(long seed) {
+    void every_call_has_a_status_callback_and_a_fallback_for_a_failed_conversation(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
                 ProviderHttp.client(),
@@ -110,7 +110,7 @@ class RequestsFitTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void every_message_fits_metas(long seed) {
+    void every_message_fits_metas_schema(long seed) {
         Map<String, String> secret =
                 Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", recorder.url());
         WhatsAppMessages messages = new WhatsAppMessages(
@@ -154,7 +154,7 @@ class RequestsFitTest {
     }
 
     @Test
-    void a_call_is_hung_up_as_the_contract_that_we_publish_has_it() {
+    void a_hang_up_fits_the_contract_that_we_publish() {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
         CallRequest request = new AnyContact(1).call();
         Call call = Call.created(
@@ -190,7 +190,7 @@ class RequestsFitTest {
                 "&Record=true&RecordingStatusCallback=https%3A%2F%2Fv.example",
                 "&StatusCallback=https%3A%2F%2Fv.example&StatusCallbackEvent=answered&StatusCallbackEvent=completed"
             })
-    void a_form_that_twilio_takes_fits(String more) {
+    void a_form_that_twilio_accepts_fits(String more) {
         assertThat(TWILIO.faults(Shape.form(CALL + more))).isEmpty();
     }
 

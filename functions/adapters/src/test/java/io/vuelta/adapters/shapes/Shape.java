@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a provider takes, by its published contract. */
+/** The requests that a provider accepts, by its published contract. */
 final class Shape {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +34,7 @@ final class Shape {
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(document);
     }
 
-    /** One of our restatements. */
+    /** A contract that we wrote from the provider's documentation. */
     static Shape of(String file) {
         try {
             return new Shape(

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a person wrote, as the agent's runtime gets it. */
+/** A person's message as the agent's runtime receives it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SignedRuntimeReceiverTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -99,7 +99,7 @@ class SignedRuntimeReceiverTest {
     }
 
     @Test
-    void it_is_signed_by_the_contract_and_says_where_to_answer() throws IOException, GeneralSecurityException {
+    void a_message_is_signed_by_the_contract_and_has_the_reply_address() throws IOException, GeneralSecurityException {
         HttpServer server = runtime(204);
         try {
             Reply reply = receiver(HttpsEventReceiver.Targets.LOOPBACK, Map.of("signing_secret", "s3cret"))
@@ -133,7 +133,7 @@ class SignedRuntimeReceiverTest {
     }
 
     @Test
-    void what_it_does_not_take_is_told() throws IOException {
+    void a_refusal_of_the_runtime_is_reported() throws IOException {
         HttpServer server = runtime(500);
         try {
             assertThat(receiver(HttpsEventReceiver.Targets.LOOPBACK, Map.of("signing_secret", "s3cret"))

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever answers, Twilio runs what it is given, and the agent learns which attempt it is. */
+/** For every contact, Twilio runs the TwiML, and the agent gets the id of the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwimlFitsTest {
@@ -92,7 +92,7 @@ class TwimlFitsTest {
 
     @ParameterizedTest
     @MethodSource("connections")
-    void every_call_is_connected_as_twilio_takes_it(AgentConnection connection) {
+    void the_twiml_of_every_call_fits(AgentConnection connection) {
         for (long seed = 0; seed < SEEDS; seed++) {
             CallRequest request = new AnyContact(seed).call(connection);
 
@@ -164,7 +164,7 @@ class TwimlFitsTest {
 
     /** The grammar itself. */
     @Test
-    void what_we_send_in_the_simplest_case_is_taken() {
+    void the_twiml_of_the_simplest_calls_fits() {
         assertThat(TwimlGrammar.faults(STREAM)).isEmpty();
         assertThat(TwimlGrammar.faults(SIP)).isEmpty();
     }
@@ -221,7 +221,7 @@ class TwimlFitsTest {
     }
 
     @Test
-    void lengths_have_ends() {
+    void parameters_and_texts_have_a_maximum_length() {
         String parameter = STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(493) + "\"");
         assertThat(TwimlGrammar.faults(STREAM.replace("value=\"1\"", "value=\"" + "x".repeat(492) + "\"")))
                 .isEmpty();

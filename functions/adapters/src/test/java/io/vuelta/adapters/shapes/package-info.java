@@ -1,4 +1,4 @@
-/** What the adapters ask of providers, judged by the providers' published contracts. */
+/** The requests of the adapters to providers, checked by the providers' published contracts. */
 @NullMarked
 package io.vuelta.adapters.shapes;
 

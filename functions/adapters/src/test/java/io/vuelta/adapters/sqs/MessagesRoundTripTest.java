@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent is what is received, to the nanosecond: a command's instant is compared with its claim's. */
+/** A message is received as it was sent, to the nanosecond: a command's instant is compared with its claim's. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessagesRoundTripTest {
     private static final Instant AT = Instant.parse("2026-03-02T15:00:00.123456789Z");
@@ -132,14 +132,14 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("earlyReplies")
-    void a_reply_that_came_too_early(EarlyReply reply) {
+    void a_reply_before_the_record_of_its_message(EarlyReply reply) {
         assertThat(SqsOutcomes.read(SqsEarlyReplies.write(reply))).isEqualTo(new OutcomeMessage.Reply(reply));
     }
 
     /** SQS takes no others: those of XML 1.0. */
     @ParameterizedTest
     @ValueSource(strings = {"a\uFFFEb", "a\uFFFFb", "a\uD800b", "a\uDC00b", "a\u0000b"})
-    void a_text_that_sqs_would_refuse_is_sent_without_what_it_refuses(String text) {
+    void characters_that_sqs_refuses_are_removed_from_a_text(String text) {
         ConversationReport report = new ConversationReport(
                 new Result(List.of(), Map.of(text, text), false, null), null, null, text, text + "🙂");
         List<String> bodies = List.of(
@@ -173,13 +173,13 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("reports")
-    void what_a_conversation_has_brought(ConversationReport report) {
+    void a_conversation_report(ConversationReport report) {
         assertThat(SqsConversationReports.read(SqsConversationReports.write(LINE, ATTEMPT, report)))
                 .contains(new OutcomeMessage.Report(LINE, ATTEMPT, report));
     }
 
     @Test
-    void an_event_is_no_report() {
+    void an_event_is_not_read_as_a_report() {
         CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
         assertThat(SqsConversationReports.read(
                         SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event))))
@@ -187,7 +187,7 @@ class MessagesRoundTripTest {
     }
 
     @Test
-    void a_report_that_an_earlier_version_has_sent_names_no_line() {
+    void a_report_of_an_earlier_version_has_no_line() {
         ConversationReport report = reports().toList().getLast();
         String earlier = SqsConversationReports.write(LINE, ATTEMPT, report).replace("\"line\":\"iph_1\",", "");
 
@@ -206,7 +206,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void what_no_provider_tells_by_itself_is_not_sent(AttemptEvent event) {
+    void events_that_no_provider_sends_by_itself_are_refused(AttemptEvent event) {
         assertThatThrownBy(() -> SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -243,7 +243,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_to_be_copied(CopyPage page) {
+    void a_copy_page(CopyPage page) {
         assertThat(SqsBatches.read(SqsBatches.write(page))).isEqualTo(new SqsBatches.Work.Copy(page));
     }
 
@@ -255,7 +255,7 @@ class MessagesRoundTripTest {
                 "{\"copy_of\":\"c1\"}",
                 "{\"copy_of\":\"c1\",\"campaign\":\"c2\",\"upload\":\"u\",\"after\":\"\",\"statuses\":[\"cat\"]}"
             })
-    void what_is_neither_batch_nor_page_is_refused(String body) {
+    void a_body_that_is_neither_batch_nor_page_is_refused(String body) {
         assertThatThrownBy(() -> SqsBatches.read(body)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -267,14 +267,14 @@ class MessagesRoundTripTest {
                 "{\"attempt\":\"c1.x.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"call\"}",
                 "{\"attempt\":\"c1.00000000000000000000000000000000.1\",\"at\":\"2026-03-02T15:00:00Z\",\"told\":\"cat\"}"
             })
-    void what_is_no_event_is_refused(String body) {
+    void a_body_that_is_no_event_is_refused(String body) {
         assertThatThrownBy(() -> SqsProviderEvents.read(body)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "no json", "{}", "{\"do\":\"jump\",\"line\":\"l\",\"not_before\":\"2026-03-02T15:00:00Z\"}"})
-    void what_is_no_command_is_refused(String body) {
+    void a_body_that_is_no_command_is_refused(String body) {
         assertThatThrownBy(() -> CommandMessages.read(body)).isInstanceOf(IllegalArgumentException.class);
     }
 }

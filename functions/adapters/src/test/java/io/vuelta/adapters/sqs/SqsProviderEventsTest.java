@@ -27,10 +27,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** What a provider tells at once is sent as SQS takes it: ten messages a request, and not all of them are sure. */
+/**
+ * Events that a provider posts together are sent within the limits of SQS: ten messages a request, and not all of them
+ * are sure.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SqsProviderEventsTest {
-    /** What a request may have had for most of SQS's life, and still has in some regions. */
+    /** The maximum bytes of a request for most of the life of SQS, and still today in some regions. */
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Queue queue = new Queue();
@@ -48,7 +51,7 @@ class SqsProviderEventsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "9, 1", "10, 1", "11, 2", "20, 2", "1001, 101"})
-    void at_most_ten_go_together_all_once_and_within_what_a_request_may_have(int count, int requests) {
+    void a_request_has_at_most_ten_events_within_the_size_limit_and_each_event_once(int count, int requests) {
         new SqsProviderEvents(queue, "url").sendAll(outcomes(count));
 
         assertThat(queue.batches).hasSize(requests).allMatch(batch -> batch.size() <= 10);
@@ -66,7 +69,7 @@ class SqsProviderEventsTest {
 
     /** So that the provider is not told that they are safe, and posts them again. */
     @Test
-    void one_that_is_not_taken_fails_them_all() {
+    void one_refused_event_fails_all() {
         queue.refuses = Set.of("7");
 
         assertThatThrownBy(() -> new SqsProviderEvents(queue, "url").sendAll(outcomes(15)))

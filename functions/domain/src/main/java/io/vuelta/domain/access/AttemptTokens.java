@@ -16,12 +16,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class AttemptTokens {
     private static final String ALGORITHM = "HmacSHA256";
-    /** Should the secret ever sign something else, a token cannot be taken for it. */
+    /** Prefix of the signed text, so that a token is never valid for another purpose of the same secret. */
     private static final String PURPOSE = "attempt:";
 
     private final Supplier<String> secret;
 
-    /** With a secret, which is asked for each time. */
+    /** The secret is asked for at each use. */
     public AttemptTokens(Supplier<String> secret) {
         this.secret = secret;
     }

@@ -14,7 +14,7 @@ public interface IdempotencyStore {
      */
     Taken take(String key, String request, Instant now, Instant lease, Instant expires);
 
-    /** Keeps the answer of whoever has taken the key. */
+    /** Stores the answer of the request that holds the key. */
     void answered(String key, Answer answer);
 
     /** Lets the same request take the key again at once: it is not known how far the one that had it has come. */
@@ -29,7 +29,7 @@ public interface IdempotencyStore {
          * It is the caller's.
          *
          * @param began when the first request took it
-         * @param repeated whether that was another one, which has not come to its end
+         * @param repeated whether another request holds the key and has not ended
          */
         record Ours(Instant began, boolean repeated) implements Taken {}
 

@@ -27,7 +27,7 @@ public final class IssueApiKey {
     public record Issued(ApiKey key, String text) {}
 
     /**
-     * Creates a key. With the same bytes once more, it is the same key.
+     * Creates a key. The same bytes give the same key.
      *
      * @param random {@value #RANDOM_BYTES} bytes, of which the first become the id, and the others the secret
      * @return empty if there are {@link ApiKeys#MAX_KEYS} already

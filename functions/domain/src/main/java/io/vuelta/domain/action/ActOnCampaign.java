@@ -43,7 +43,7 @@ public final class ActOnCampaign {
 
     /** The result of an action. */
     public sealed interface Result {
-        /** So it stands now. */
+        /** The campaign as it is stored now. */
         record Done(Campaign campaign) implements Result {}
 
         /**
@@ -61,7 +61,7 @@ public final class ActOnCampaign {
 
     /** The result of a change of settings. */
     public sealed interface Changed {
-        /** So it stands now. */
+        /** The campaign as it is stored now. */
         record Done(Campaign campaign) implements Changed {}
 
         /** It is finished or cancelled, and no longer changes. */
@@ -112,7 +112,8 @@ public final class ActOnCampaign {
         }
         Optional<Campaign> written = next.equals(campaign) ? Optional.of(campaign) : saved(next);
         if (written.isPresent() && line.line() != null) {
-            // Also if it is on that line already: a request that was interrupted here is made good when it is repeated.
+            // Also if it is on that line already: a repeated request completes the work of one that was interrupted
+            // here.
             outdate(campaign.id());
         }
         return written(written).map(Changed.Done::new);
@@ -122,11 +123,11 @@ public final class ActOnCampaign {
     private void outdate(CampaignId id) {
         int lost = 0;
         while (!books.save(books.find(id)) && races.tryAgain(++lost)) {
-            // Read anew, and written again.
+            // Another write came between: read the line again and repeat the write.
         }
     }
 
-    /** Decides on what is there until it could be written; empty stands for a lost race. */
+    /** Repeats the decision on the stored state until the write succeeds; empty after a lost race. */
     private <R> R untilWon(CampaignId id, R none, Function<Campaign, Optional<R>> decide) {
         int lost = 0;
         do {

@@ -55,7 +55,7 @@ public final class ActOnContact {
         SKIP,
         /** Away, from the queue or failed. */
         REMOVE,
-        /** With more of the agent's tags, in any status. */
+        /** Adds tags of the agent, in any status. */
         TAG;
 
         /** Whether it changes which contacts wait: a tag does not. */
@@ -81,7 +81,7 @@ public final class ActOnContact {
 
     /** The result of an action. */
     public sealed interface Result {
-        /** So it stands now. */
+        /** The contact as it is stored now. */
         record Done(Contact contact) implements Result {}
 
         /** The action is not allowed in this status. */
@@ -90,21 +90,21 @@ public final class ActOnContact {
         /** The number is on the do-not-contact list still. */
         record Listed(Suppression entry) implements Result {}
 
-        /** Its campaign is cancelled or archived, or its end is past: nobody would be tried. */
+        /** Its campaign is cancelled or archived, or its end is past: no contact would be attempted. */
         record Closed(Campaign campaign) implements Result {}
 
         record NoSuchContact() implements Result {}
     }
 
     /**
-     * Acts once: what is so already is refused. The line is woken all the same, so that a request which is repeated after a
-     * crash makes good what was lost. Throws {@link StoreBusy} if it could not be done for now.
+     * Acts once: an action without an effect is refused. The line is woken in any case, so that a request repeated
+     * after a crash sends the lost wake-up. Throws {@link StoreBusy} if it could not be done for now.
      */
     public Result act(ContactId id, Action action) {
         return act(id, action, List.of());
     }
 
-    /** Gives a contact these tags, which are its agent's. One that has them stays as it is. */
+    /** Gives a contact these tags, which are its agent's. A contact that has them all is not changed. */
     public Result tag(ContactId id, List<String> tags) {
         return act(id, Action.TAG, tags);
     }
@@ -173,14 +173,14 @@ public final class ActOnContact {
         return next.get().equals(contact) ? new Decision.IsSo() : new Decision.Becomes(next.get());
     }
 
-    /** Whether the campaign makes no more attempts: it is cancelled or archived, or its end is past. */
+    /** Whether the campaign makes no further attempts: it is cancelled or archived, or its end is past. */
     public static boolean isClosed(Campaign campaign, Instant now) {
         return campaign.archived()
                 || campaign.status() == CampaignStatus.CANCELLED
                 || campaign.settings().isOver(now);
     }
 
-    /** As an earlier try of the same request would have left it. */
+    /** The state that an earlier try of the same request would have left. */
     private static boolean isDone(Contact contact, Action action) {
         return (action == Action.RETRY && contact.status() == ContactStatus.QUEUE)
                 || (action == Action.SKIP && contact.status() == ContactStatus.SKIPPED);

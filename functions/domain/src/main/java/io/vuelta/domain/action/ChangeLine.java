@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes a line. Its campaigns go on by the new values with the line's next slot. */
+/** Changes a line. Its campaigns use the new values from the line's next slot on. */
 public final class ChangeLine {
     private final Lines lines;
     private final Wakes wakes;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * So the attempt is placed at most once, at the line's rate, and to no number on the do-not-contact list.
  */
 public final class PlaceTestAttempt {
-    /** A test that has not begun by then does not begin any more: its person would not expect it. */
+    /** A test that has not begun by then does not begin at all: its person would not expect it. */
     public static final Duration BEGINS_WITHIN = Duration.ofMinutes(15);
 
     private static final int FIRST = 1;
@@ -83,7 +83,7 @@ public final class PlaceTestAttempt {
     }
 
     /**
-     * Begins it; goes on where an earlier run came half-way.
+     * Begins it; continues where an earlier run stopped.
      *
      * @param id of the campaign that is made for it
      * @param to in international form

@@ -66,7 +66,7 @@ public final class Preflight {
     }
 
     /**
-     * A name for which somebody has nothing.
+     * A name for which at least one contact has no value.
      *
      * @param template null for the first message of a call
      * @param contacts to be tried who have nothing for it

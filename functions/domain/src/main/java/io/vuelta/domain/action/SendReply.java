@@ -67,7 +67,7 @@ public final class SendReply {
 
     /** The result of sending a reply. */
     public sealed interface Sent {
-        /** Sent; or nobody can say whether it is: its status tells. */
+        /** Sent; or it is unknown whether it is: its status tells. */
         record Done(AgentReply reply) implements Sent {}
 
         record NoSuchMessage() implements Sent {}
@@ -147,7 +147,7 @@ public final class SendReply {
         if (!now.isBefore(closes)) {
             return Optional.of(new Sent.WindowClosed(closes));
         }
-        // Last, so that what was read is as fresh as can be.
+        // This check is the last one, so that its data is as recent as possible.
         return doNotContact.find(message.to(), Channel.WHATSAPP, now).map(Sent.Listed::new);
     }
 

@@ -24,7 +24,7 @@ public record Agent(
         @Nullable String runtimeUrl,
         Instant createdAt,
         boolean removed) {
-    /** One that is there, without a table of results. */
+    /** An existing agent without a table of results. */
     public Agent(
             AgentId id,
             String name,

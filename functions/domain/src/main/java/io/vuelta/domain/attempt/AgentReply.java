@@ -20,7 +20,7 @@ public record AgentReply(
         Instant at,
         Status status,
         @Nullable String error) {
-    /** As WhatsApp takes it. */
+    /** Maximum length that WhatsApp accepts. */
     public static final int MAX_TEXT = 4_096;
 
     /** So many replies are sent for one message. */
@@ -30,7 +30,7 @@ public record AgentReply(
     public enum Status {
         /** Stored; the sender has no answer of the provider yet, or died. */
         SENDING,
-        /** The provider was asked, and nobody can say what it did. It is not asked again. */
+        /** The provider was asked, and the result is unknown. It is not asked again. */
         UNKNOWN,
         SENT,
         /** The provider took it, and could not deliver it. */
@@ -43,7 +43,7 @@ public record AgentReply(
         }
     }
 
-    /** One that is about to be sent. */
+    /** A reply that is about to be sent. */
     public static AgentReply about(AttemptId attempt, String id, String text, Instant now) {
         return new AgentReply(attempt, id, text, now, Status.SENDING, null);
     }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * part of the contact; earlier ones are kept on their own.
  */
 public sealed interface Attempt permits Call, Message {
-    /** What is known of it from the beginning. */
+    /** The data that is fixed when the attempt begins. */
     AttemptStart start();
 
     default AttemptId id() {
@@ -67,7 +67,7 @@ public sealed interface Attempt permits Call, Message {
 
     Attempt asSettled();
 
-    /** With one thing more that was heard of it. */
+    /** The attempt with one more event. */
     Attempt withEvent(String what, Instant at);
 
     /** Without what tells of the person: number, name, the provider's id, and where a recording is. */

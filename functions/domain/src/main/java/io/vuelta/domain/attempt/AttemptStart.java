@@ -5,7 +5,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.time.Instant;
 
 /**
- * What is fixed when an attempt begins.
+ * The data that is fixed when an attempt begins.
  *
  * @param line over which the person is attempted
  * @param to the person's number

@@ -52,7 +52,7 @@ public sealed interface CallEvent extends AttemptEvent {
      *
      * @param duration from answer to end, where it is over; null where not said
      * @param answeredBy null where not said
-     * @param recordingUrl where the call's recording can be had; null where not said
+     * @param recordingUrl address of the call's recording; null where not said
      * @param error why the call did not come about, as a code, e.g. {@code SIP_404}; null where not said
      */
     record Reported(
@@ -107,7 +107,7 @@ public sealed interface CallEvent extends AttemptEvent {
     /** Asked, the provider knows of no such call. */
     record NotKnown(Instant at) implements CallEvent {}
 
-    /** Asked what became of a call of which it is not known whether it was placed, the provider could not say. */
+    /** The provider was asked about a call that may not have been placed, and could not answer. */
     record NotLookedUp(Instant at) implements CallEvent {}
 
     /** The provider is about to be asked to leave a message with the machine that has answered. */

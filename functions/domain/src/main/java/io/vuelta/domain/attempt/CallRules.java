@@ -99,7 +99,7 @@ final class CallRules {
     private static Call over(Call attempt, CallEvent.Reported event) {
         boolean answered = event.status() == CallStatus.ENDED;
         Duration duration = answered && event.duration() != null ? event.duration() : Duration.ZERO;
-        // A call that was never meant to be listened to has nobody's word on who answered.
+        // Without answering machine detection no event says who answered.
         AnsweredBy by = answered && !attempt.detects() && attempt.state().answeredBy() == null
                 ? AnsweredBy.UNKNOWN
                 : known(attempt.state().answeredBy(), event.status());

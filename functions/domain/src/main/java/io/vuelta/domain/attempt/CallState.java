@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param providerId the provider's id of the call; null while not known
  * @param answeredBy null while not known
- * @param startedAt when it was answered, as the provider told; null if it was not, or nobody told
+ * @param startedAt when it was answered, as the provider told; null if it was not answered, or if no event says so
  * @param endedAt null while it is not over
  * @param duration from answer to end
  * @param error why it failed, as a code; null if it did not
@@ -32,7 +32,7 @@ public record CallState(
     static final CallState CREATED =
             new CallState(CallStatus.CREATED, null, null, null, null, Duration.ZERO, null, null);
 
-    /** Whether the provider may have been asked, and nobody can say whether it was placed. */
+    /** Whether the provider may have been asked and it is unknown whether it placed the call. */
     public boolean isUnanswered() {
         return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
     }

@@ -89,7 +89,10 @@ public record Conversation(
                 tags, extracted, converted, optOut, recordingUrl, sentiment, summary, transcript, at, version);
     }
 
-    /** With what is told now: the first that covers it, or else, as there are two channels, every channel. */
+    /**
+     * Joins it with an earlier opt-out: the earlier one if it covers the new one, or else, as there are two channels,
+     * every channel.
+     */
     private @Nullable OptOut optOut(@Nullable OptOut told) {
         if (told == null || optOut == null) {
             return told == null ? optOut : told;

@@ -89,7 +89,7 @@ public record ConversationFindings(
         return named;
     }
 
-    /** Null for what is no instant. */
+    /** Null if the text is no instant. */
     private static @Nullable Instant instant(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.strip());

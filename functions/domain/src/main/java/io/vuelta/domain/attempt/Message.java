@@ -30,14 +30,14 @@ public record Message(
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
-    /** A message without any event for this time has failed. WhatsApp sends the first of its events at once. */
+    /** A message without any event for this time has failed. WhatsApp sends the first event of a message at once. */
     public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
 
     public Message {
         told = EventTimes.copy(told);
     }
 
-    /** To a person whose user id is not known. */
+    /** A message to a person whose user id is not known. */
     public Message(
             AttemptStart start,
             String template,
@@ -49,7 +49,7 @@ public record Message(
         this(start, template, category, state, null, settled, told, version);
     }
 
-    /** One whose category is not known. */
+    /** A message whose category is not known. */
     public static Message created(
             AttemptId id,
             LineId line,
@@ -118,7 +118,7 @@ public record Message(
         return hearing(EventTimes.with(told, what, at));
     }
 
-    /** As if this had not been heard of it. */
+    /** The message without this event. */
     Message withoutEvent(String what) {
         return hearing(EventTimes.without(told, what));
     }

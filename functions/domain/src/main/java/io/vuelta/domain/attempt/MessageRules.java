@@ -82,7 +82,7 @@ final class MessageRules {
             return new Step.Ignore(Why.ANOTHER);
         }
         boolean forward = message.status().mayBecome(status);
-        // It was placed after all: of what was said against it before, nothing stays.
+        // It was placed after all: earlier refusals are deleted.
         MessageState state = message.state();
         Message next = message.with(new MessageState(
                 forward ? status : message.status(),

@@ -11,7 +11,10 @@ import java.util.Optional;
 public enum MessageStatus {
     /** Written ahead: the provider is about to be asked. */
     CREATED(0),
-    /** The provider was asked, and nobody can say yet whether it sends: its answer was lost, or it holds the message. */
+    /**
+     * The provider was asked, and it is not yet known whether it sends the message: its answer was lost, or it holds
+     * the message.
+     */
     UNKNOWN(1),
     /** The provider took it. */
     SENT(2),

@@ -21,7 +21,7 @@ public sealed interface Outcome {
     record Unreached(String reason, Duration atLeast) implements Outcome {}
 
     /**
-     * It could not be made, or nobody can say that it was.
+     * The attempt could not be made, or it is unknown whether it was.
      *
      * @param reason the provider's code, or ours
      */
@@ -38,7 +38,7 @@ public sealed interface Outcome {
     record Taken() implements Outcome {}
 
     /**
-     * The message has got so far, or the person has answered it.
+     * The message has reached this status, or the person has answered it.
      *
      * @param status delivered, read, accepted or rejected
      */

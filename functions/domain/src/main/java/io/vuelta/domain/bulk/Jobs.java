@@ -24,7 +24,7 @@ public interface Jobs {
      * Keeps how far a job has come.
      *
      * @param next carries the version that was read
-     * @return false if somebody else has gone on with it since; nothing is changed then
+     * @return false if another process has continued it since; nothing is changed then
      */
     boolean save(Job next);
 
@@ -34,7 +34,7 @@ public interface Jobs {
      * @param campaign as it was read; nothing is written if it has changed since
      * @param changes at most {@value Job#MAX_TOGETHER}; at least one
      * @param edits how many edits this makes
-     * @param next carries the version that was read; nothing is written if somebody else has gone on with the job since
+     * @param next carries the version that was read; nothing is written if another process has continued the job since
      * @return of a lost race: the contacts that were written since they were read; none if it was the campaign or the job
      */
     Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next);

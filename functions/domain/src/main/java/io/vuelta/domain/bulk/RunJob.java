@@ -52,7 +52,7 @@ public final class RunJob {
         this.clock = clock;
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if it could not go on for now: the message must come again. */
+    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must come again. */
     public void handle(JobId id) {
         Optional<Job> job = jobs.find(id);
         Optional<Campaign> campaign = campaigns.find(id.campaign());
@@ -60,7 +60,7 @@ public final class RunJob {
             return;
         }
         Job after = job.get().isRunning() ? piece(job.get()) : job.get();
-        // A message that is repeated after a death gets here again, and makes good what was lost.
+        // A message delivered again after a death reaches this point too, and completes the lost part.
         act.goOn(
                 campaign.get(),
                 after.action() == Action.RETRY && after.progress().changed() > 0);

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Why a campaign has paused itself.
  *
- * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, or the provider's code for what is out of order
+ * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, or the provider's code for the account or template that
+ *     cannot be used
  * @param attempts that tripped it, by their ids; at most 20
  */
 public record AutoPause(String reason, Instant at, List<String> attempts) {

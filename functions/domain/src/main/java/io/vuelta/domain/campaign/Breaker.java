@@ -41,7 +41,7 @@ public record Breaker(int least, int share, Duration within) {
      * The attempts that trip it, if they do.
      *
      * @param ended in the order in which they ended
-     * @param since earlier ones were before somebody set the campaign going again
+     * @param since earlier ones ended before a person started the campaign again
      */
     public Optional<List<Ended>> tripped(List<Ended> ended, Instant since, Instant now) {
         Instant from = now.minus(within);

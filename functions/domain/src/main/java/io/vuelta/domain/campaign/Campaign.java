@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A list of contacts that one agent calls or writes to over one line, once per cycle.
  *
  * @param cycle which pass it is in
- * @param templateOut until when its template counts as out of order, so that the alternative is sent; null if it does not
+ * @param templateOut until when its template counts as unusable, so that the alternative is sent; null if it does not
  * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
  * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command planned in an earlier
  *     epoch is given back, not carried out
@@ -181,7 +181,7 @@ public record Campaign(
         });
     }
 
-    /** With other settings: what was planned under the old ones is given back. */
+    /** The campaign with other settings: attempts that were planned with the old ones are released. */
     public Campaign changed(CampaignSettings settings) {
         boolean sameFilter = this.settings.filterLike(settings);
         return copy(copy -> {
@@ -200,7 +200,8 @@ public record Campaign(
     }
 
     /**
-     * With another agent or over another line from now on. Attempts under way end on the line on which they began.
+     * The campaign with another agent or another line from now on. Attempts under way end on the line on which they
+     * began.
      *
      * @throws IllegalStateException unless it {@link #mayMove}
      */
@@ -217,7 +218,7 @@ public record Campaign(
         });
     }
 
-    /** Its template is out of order, and its alternative is sent until then. */
+    /** Marks the template as unusable and sends the alternative until then. */
     public Campaign withoutTemplate(Instant until) {
         return copy(copy -> copy.templateOut = until);
     }
@@ -232,7 +233,7 @@ public record Campaign(
         return status().isOver() || archived();
     }
 
-    /** Whether it is over, and nobody noted since when. */
+    /** Whether it has ended and the instant of its end is not stored yet. */
     public boolean lacksOverSince() {
         return isAtRest() && retention.keepsContacts() && retention.overSince() == null;
     }
@@ -242,7 +243,7 @@ public record Campaign(
         return isAtRest() && retention.isPast(kept, now);
     }
 
-    /** With the instant since which it has been over, if it is. */
+    /** Stores the instant of its end, if it has ended. */
     public Campaign notedOver(Instant now) {
         Instant since = retention.overSince();
         Instant noted = isAtRest() ? since == null ? now : since : null;
@@ -251,7 +252,7 @@ public record Campaign(
                 : copy(copy -> copy.retention = new Retention(noted, retention.removed()));
     }
 
-    /** Its contacts are removed: it takes none and tries nobody from now on, for good. */
+    /** Its contacts are removed: from now on it accepts no contacts and attempts none, permanently. */
     public Campaign withoutContacts(Instant now) {
         return copy(copy -> {
             if (!status().isOver()) {

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be done to a campaign. The first six are asked for by people under these names, the others follow from what happens. */
+/**
+ * The actions on a campaign. The first six are asked for by people under these names, the others follow from what
+ * happens.
+ */
 public enum CampaignAction {
     ACTIVATE,
     PAUSE,

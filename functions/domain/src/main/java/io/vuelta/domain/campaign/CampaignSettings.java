@@ -134,7 +134,7 @@ public record CampaignSettings(
         return with(as, limits, period.copied(now));
     }
 
-    /** With other limits: what a forecast with fewer contacts is made with. */
+    /** The settings with other limits: what a forecast with fewer contacts is made with. */
     public CampaignSettings limited(@Nullable Integer perDay, int atOnce, Duration between) {
         return with(name, new AttemptLimits(perDay, atOnce, between), period);
     }

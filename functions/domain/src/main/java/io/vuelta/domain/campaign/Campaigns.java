@@ -43,8 +43,8 @@ public interface Campaigns {
     Intake intake(CampaignId id);
 
     /**
-     * Writes a campaign that cools down or is finished, provided that it, its pacing and its intake still are as they were
-     * read. One that is finished leaves its line's list, in the same step.
+     * Writes a campaign that cools down or is finished, provided that it, its pacing and its intake still are as they
+     * were read. A finished campaign is removed from its line's list in the same step.
      *
      * @param next carries the version that was read
      * @param pacing version of the campaign's pacing book

@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /** The status of a contact in its campaign; {@link #wire} is its name in the API and in exports. */
 public enum ContactStatus {
-    /** To be tried, or to be tried again after a technical failure. */
+    /** To be attempted, for the first time or again after a technical failure. */
     QUEUE,
-    /** Claimed for an attempt that is about to begin or under way; or its message was taken, and no more is known. */
+    /**
+     * Claimed for an attempt that is about to begin or under way; or its message was accepted and no later event is
+     * known.
+     */
     SENDING,
-    /** To be tried again after voicemail, busy, no answer, or a message that did not reach them. */
+    /** To be attempted again after voicemail, busy, no answer, or a message that did not reach the person. */
     RETRYING,
     FAILED,
     VOICEMAIL,
@@ -19,7 +22,7 @@ public enum ContactStatus {
     DELIVERED,
     READ,
     ACCEPTED,
-    /** Said no to a message, or, on either channel, wants to be contacted no more. */
+    /** Rejected a message, or, on either channel, opted out. */
     REJECTED,
     CONVERTED,
     /** Taken out by hand. */

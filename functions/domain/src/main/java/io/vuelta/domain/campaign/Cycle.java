@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 0 for the first pass, 1 for the first repeat
  * @param began when this pass began; null before the campaign was first activated, and until a repeated one is activated again
- * @param exhaustedAt when nobody was left to try in this pass; null until then
+ * @param exhaustedAt when no contact was left to attempt in this pass; null until then
  * @param day local calendar day on which a repeat last began; null before the first
  * @param onDay repeats that have begun on that day
  */
@@ -21,7 +21,7 @@ public record Cycle(
         int onDay) {
     public static final Cycle FIRST = numbered(0);
 
-    /** A cycle of which no more is known than its number. */
+    /** A cycle of which only the number is known. */
     public static Cycle numbered(int number) {
         return new Cycle(number, null, null, null, 0);
     }

@@ -44,7 +44,7 @@ public record Cycles(
         filterTags = Set.copyOf(filterTags);
     }
 
-    /** What determines the beginning of a cycle. */
+    /** The rule for the beginning of a cycle. */
     public sealed interface Rhythm {
         /** So long after the pass before has run dry. */
         record Cooldown(Duration length) implements Rhythm {
@@ -62,7 +62,7 @@ public record Cycles(
         record Scheduled(DatedSchedule schedule) implements Rhythm {}
     }
 
-    /** The hours to which attempts of a repeat keep besides the campaign's own. */
+    /** The hours within which a repeat makes its attempts, in addition to the campaign's own. */
     Optional<DatedSchedule> hours() {
         return rhythm instanceof Rhythm.Scheduled scheduled ? Optional.of(scheduled.schedule()) : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.vuelta.domain.campaign;
 
 /**
- * What has been added to a campaign: it finishes only when the counts include all of it. Written together with the
+ * The additions to a campaign: it finishes only when the counts include all of it. Written together with the
  * items that it counts.
  *
  * @param loading uploads whose contacts are still arriving

@@ -42,7 +42,7 @@ public final class LifeCycle {
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
 
-        /** It is archived, and attempts nobody until it is unarchived. */
+        /** It is archived and makes no attempts until it is unarchived. */
         record Archived() implements Decision {}
     }
 
@@ -87,7 +87,7 @@ public final class LifeCycle {
         };
     }
 
-    /** A finished campaign goes on, unless its contacts were removed. */
+    /** A finished campaign resumes, unless its contacts were removed. */
     private static Decision again(Campaign campaign, Supplier<Campaign> moved) {
         return campaign.takesContacts() ? from(Set.of(FINISHED), campaign, moved) : refused(campaign);
     }
@@ -114,7 +114,7 @@ public final class LifeCycle {
         return over ? nextCycle(campaign, now) : new Decision.Moved(campaign.moved(COOLDOWN));
     }
 
-    /** One that was paused in its cooldown, though that is over: its next cycle begins as soon as it can. */
+    /** A campaign that was paused in its cooldown, which has ended since: its next cycle begins as soon as it can. */
     public static Campaign coolingAgain(Campaign campaign) {
         return campaign.moved(COOLDOWN);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 public enum OnMachine {
     /** The agent talks to the machine. */
     CONTINUE("continue"),
-    /** The call is hung up as soon as the provider has told that a machine answered. */
+    /** The call is hung up as soon as the provider reports that a machine answered. */
     HANG_UP("hang_up"),
     /** A message of the campaign is read out after the machine's greeting; then the call is hung up. */
     MESSAGE("message");
@@ -18,7 +18,7 @@ public enum OnMachine {
         this.wire = wire;
     }
 
-    /** As the API has it. */
+    /** The value in the API. */
     public String wire() {
         return wire;
     }

@@ -9,7 +9,7 @@ public final class PauseCampaign {
     /** A race lost to another change is decided again, this often; then the next attempt will meet the same. */
     private static final int TRIES = 5;
 
-    /** A template that is out of order is tried again after this long. */
+    /** An unusable template is tried again after this time. */
     public static final Duration TEMPLATE_RESTS = Duration.ofHours(1);
 
     private final Campaigns campaigns;

@@ -36,7 +36,7 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
                 "is required if on_machine is message");
     }
 
-    /** With the standard times. */
+    /** Phone settings with the standard times. */
     static PhoneSettings of(OnMachine onMachine) {
         return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startAt not before this instant; null for at once
  * @param endAt no attempt begins from this instant on, and the campaign ends; null for never
- * @param alwaysOn whether it goes on waiting for contacts when everybody was tried, until it is cancelled, archived or ended
+ * @param alwaysOn whether it waits for contacts after all were attempted, until it is cancelled, archived or ended
  */
 public record RunPeriod(@Nullable Instant startAt, @Nullable Instant endAt, boolean alwaysOn) {
     /** Whether no attempt may begin any more. */

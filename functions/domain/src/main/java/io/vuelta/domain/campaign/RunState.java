@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a campaign does, by its life cycle.
+ * The activity of a campaign, by its life cycle.
  *
  * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
  * @param workingSince when it was last set going, by a person or by itself; null before that

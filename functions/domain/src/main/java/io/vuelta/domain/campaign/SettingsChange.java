@@ -2,7 +2,7 @@ package io.vuelta.domain.campaign;
 
 import java.time.Instant;
 
-/** Makes other settings of those that a campaign has. It may be asked several times, and has no effect of its own. */
+/** Makes other settings of those that a campaign has. It may be called several times, so it must not have side effects. */
 @FunctionalInterface
 public interface SettingsChange {
     /**

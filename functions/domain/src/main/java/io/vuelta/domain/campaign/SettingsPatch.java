@@ -71,7 +71,7 @@ public record SettingsPatch(
                 breaker(current.breaker()),
                 budget.applied(current.budget()),
                 defaultRegion.applied(current.defaultRegion(), when.zone()));
-        // With an end that is past nobody would be attempted.
+        // A campaign whose end is past would make no attempts.
         InvalidSetting.require(!period.endAt().isGiven() || !settings.isOver(now), "end_at", "must be in the future");
         return settings;
     }

@@ -19,14 +19,14 @@ public record Waiting(
         this(reason, until, null, 0);
     }
 
-    /** The line keeps still, because of this code. */
+    /** The line is blocked, because of this code. */
     public static Waiting lineError(@Nullable Instant until, @Nullable String code) {
         return new Waiting(Reason.LINE_ERROR, until, code, 0);
     }
 
     /**
-     * It is unknown whether some attempts were placed. At {@code until} the last of them is looked up, or given up;
-     * null if that is about to happen.
+     * It is unknown whether some attempts were placed. At {@code until} the last of these attempts is looked up or
+     * given up; null if that is about to happen.
      */
     public static Waiting answers(int count, @Nullable Instant until) {
         return new Waiting(Reason.ANSWERS, until, null, count);

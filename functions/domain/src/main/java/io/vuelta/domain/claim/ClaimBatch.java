@@ -41,7 +41,7 @@ public record ClaimBatch(
     }
 
     /**
-     * One contact of a batch.
+     * One contact of a batch, with its place.
      *
      * @param version in which it was read: it is claimed only in this version
      * @param attempt number of the attempt

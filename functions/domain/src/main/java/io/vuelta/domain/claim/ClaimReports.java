@@ -15,7 +15,7 @@ public final class ClaimReports {
     private ClaimReports() {}
 
     /**
-     * That the claim is over, as the contact shows it; empty while it is not, or if it is another claim's.
+     * The report that the claim has ended, as the contact shows it; empty while it is not, or if it is another claim's.
      *
      * <p>Of a claim that ended, the contact no longer has the day. An attempt begins on the day on which it is counted.
      *
@@ -37,7 +37,7 @@ public final class ClaimReports {
                                 contact.log().lastUpdate()));
     }
 
-    /** That the claim of an attempt that has come to something is over. */
+    /** The report that the claim of an attempt with a result has ended. */
     public static Report ofAttempt(Attempt attempt, Place place, Campaign campaign, Instant at) {
         if (attempt.notPlaced()) {
             return new Report(

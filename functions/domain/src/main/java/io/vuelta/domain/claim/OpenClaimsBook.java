@@ -76,7 +76,7 @@ public record OpenClaimsBook(
             reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
         }
 
-        /** With the members of one more batch. */
+        /** Adds the members of one more batch. */
         private LimitUse with(ClaimBatch batch, Instant next) {
             SortedMap<LocalDate, Integer> counted = new TreeMap<>(reserved);
             batch.members().forEach(member -> counted.merge(member.day(), 1, Integer::sum));
@@ -86,7 +86,7 @@ public record OpenClaimsBook(
             return new LimitUse(next, counted);
         }
 
-        /** One attempt less on its day. */
+        /** Subtracts one attempt from its day. */
         private LimitUse givenBack(LocalDate day) {
             SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
             less.merge(day, -1, (count, one) -> Math.max(0, count + one));
@@ -148,7 +148,7 @@ public record OpenClaimsBook(
                 || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
     }
 
-    /** Attempts under way of which nobody can say whether they were placed: they count as failed, and are not over. */
+    /** Attempts under way of which it is unknown whether they were placed: they count as failed, and are not over. */
     public List<Breaker.Ended> unanswered() {
         return endings.stream()
                 .filter(ended -> isOpen(new Place(ended.batch(), ended.index())))
@@ -166,7 +166,7 @@ public record OpenClaimsBook(
         return open.values().stream().map(OpenBatch::look).min(Instant::compareTo);
     }
 
-    /** With what was reported. A report of a claim that is over, or of a batch that is closed, changes nothing. */
+    /** Applies a report. A report of a claim that is over, or of a batch that is closed, changes nothing. */
     public OpenClaimsBook with(Report report) {
         Place place = report.place();
         if (!report.campaign().equals(campaign) || !isOpen(place)) {
@@ -174,7 +174,7 @@ public record OpenClaimsBook(
         }
         return switch (report.what()) {
             case BEGUN -> begun(place);
-            // It counts as failed until it is known what became of it.
+            // It counts as failed until its result is known.
             case UNANSWERED -> begun(place).withEnding(place, report);
             case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
             case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
@@ -183,7 +183,7 @@ public record OpenClaimsBook(
         };
     }
 
-    /** A claim that was never made: somebody else had changed the contact. */
+    /** A claim that was never made: another process had changed the contact. */
     public OpenClaimsBook lost(Place place, LocalDate day) {
         if (!isOpen(place)) {
             return this;
@@ -192,7 +192,7 @@ public record OpenClaimsBook(
         return over.changed(copy -> copy.made--);
     }
 
-    /** With a batch whose members are about to be claimed. */
+    /** Adds a batch whose members are about to be claimed. */
     public OpenClaimsBook opened(ClaimBatch batch, ScanCursor sweepAfter, int cycle, Instant next, Instant look) {
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
@@ -205,7 +205,7 @@ public record OpenClaimsBook(
         });
     }
 
-    /** With a claim whose attempt has begun. */
+    /** Marks a claim as begun. */
     public OpenClaimsBook begun(Place place) {
         return isOpen(place) ? change(batch -> batch.begun(place.index()), place.batch()) : this;
     }
@@ -214,12 +214,12 @@ public record OpenClaimsBook(
         return open.containsKey(batch) ? change(OpenBatch::asSent, batch) : this;
     }
 
-    /** With a batch that has been looked at. */
+    /** Sets the next look-up of a batch that has just been looked up. */
     public OpenClaimsBook looked(long batch, Instant next) {
         return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
     }
 
-    /** With every open batch to be looked at by then. */
+    /** Lets every open batch be looked up at this instant at the latest. */
     public OpenClaimsBook lookedAtBy(Instant at) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
         changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
@@ -280,7 +280,7 @@ public record OpenClaimsBook(
         return changed(copy -> copy.closed++);
     }
 
-    /** One attempt less on its day, while that is kept. */
+    /** Subtracts one attempt from its day, if that day is still kept. */
     private OpenClaimsBook givenBack(@Nullable LocalDate day) {
         return day == null || !limits.reserved().containsKey(day)
                 ? this

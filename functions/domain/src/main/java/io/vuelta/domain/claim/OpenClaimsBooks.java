@@ -11,7 +11,8 @@ public interface OpenClaimsBooks {
      * Writes a book.
      *
      * @param next carries the version that was read
-     * @return false if somebody else has written it since; nothing is changed then. True also if this very book was written
+     * @return false if another process has written it since; nothing is changed then. True also if this very book
+     *     was written
      *     by an earlier try
      */
     boolean save(OpenClaimsBook next);

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one claim. A function that changes the contact writes the contact first and reports then. A report
+ * The event of one claim. A function that changes the contact writes the contact first and reports then. A report
  * may come twice, late or never: the pacer finds changes without a report by itself.
  *
  * @param day of a released claim: the calendar day on which it was counted; null otherwise
@@ -20,11 +20,11 @@ public record Report(
         What what,
         @Nullable LocalDate day,
         Instant at) {
-    /** What happened to it. */
+    /** The kind of event. */
     public enum What {
         /** Its attempt has begun. */
         BEGUN,
-        /** Its attempt has begun, and nobody can say whether the provider placed it. */
+        /** Its attempt has begun, and it is unknown whether the provider placed it. */
         UNANSWERED,
         /** Its attempt is over. */
         ENDED,

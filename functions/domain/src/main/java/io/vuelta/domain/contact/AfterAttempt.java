@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outcome makes of a contact.
+ * The effect of an outcome on a contact.
  *
  * <table>
  *   <caption>The rules</caption>
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>What comes late, of an attempt that is no longer under way, is a message's: the word that settles one that was taken,
- * or how far it has got; then a retry that was planned because it seemed lost is taken back. A second refusal, or one of
- * somebody who has gone on to another status since, changes nothing.
+ * or how far it has got; then a retry that was planned because it seemed lost is taken back. A second refusal, or a
+ * refusal for a contact that has another status since, changes nothing.
  *
  * <p>Whoever a person has put back into the queue stays in it, unless they have answered the earlier message since.
  *
@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param technicalRetries allowed by the system, per cycle
  * @param retryDelay wait before such a retry
  * @param backoff wait after a technical failure
- * @param silence how long after a message was begun its person is tried again who has not answered; null: never
+ * @param silence time after the beginning of a message after which a person who has not answered is sent a second one;
+ *     null: never
  */
 public record AfterAttempt(
         int retries,
@@ -51,7 +52,7 @@ public record AfterAttempt(
         Duration retryDelay,
         Duration backoff,
         @Nullable Duration silence) {
-    /** Under which nobody is tried again for their silence. */
+    /** Rules that never send a second message to a person who does not answer. */
     public AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
         this(retries, technicalRetries, retryDelay, backoff, null);
     }

@@ -28,7 +28,7 @@ public interface Attempts {
      * Writes an earlier attempt.
      *
      * @param next carries the version that was read
-     * @return false if somebody else has written it since; nothing is changed then
+     * @return false if another process has written it since; nothing is changed then
      */
     boolean writeEarlier(Attempt next);
 

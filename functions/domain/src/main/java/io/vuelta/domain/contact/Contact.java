@@ -43,7 +43,7 @@ public record Contact(
 
     private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
 
-    /** Its person's data was erased; of one who was still to be tried, why they are removed, too. */
+    /** Its person's data was erased; for a contact that was still to be attempted, the reason of the removal, too. */
     public static final String ERASED = "ERASED";
 
     private static final String LOADED = "LOADED";
@@ -52,7 +52,7 @@ public record Contact(
 
     private static final String NO_RESPONSE = "NO_RESPONSE";
 
-    /** Why a claim is released of somebody who is not to be tried again for their silence any more. */
+    /** The settings changed, so a contact that does not answer is not attempted again, and its claim is released. */
     private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
 
     private static final String REQUEUED = "REQUEUED";
@@ -145,7 +145,7 @@ public record Contact(
         return awaitsAnswer() ? next().due(null).done() : this;
     }
 
-    /** Not tried in this cycle, and in nobody's hands: the sweep's to find. */
+    /** Not attempted in this cycle and not claimed: the scan finds it. */
     public boolean isFresh() {
         return status == ContactStatus.QUEUE && due() == null;
     }
@@ -160,7 +160,7 @@ public record Contact(
         return status == ContactStatus.REMOVED;
     }
 
-    /** Its person's data was erased: what is left is what it counts as. */
+    /** Its person's data was erased: only what the counts need is left. */
     public boolean isErased() {
         return person.isErased();
     }
@@ -190,7 +190,10 @@ public record Contact(
         return progress.attempt(number);
     }
 
-    /** Whether attempt {@code number} is the latest, and none is under way: what comes of it late concerns the contact. */
+    /**
+     * Whether attempt {@code number} is the latest, and none is under way: late events of that attempt change the
+     * contact.
+     */
     public boolean isAfter(int number) {
         return claim() == null && attempts() == number;
     }
@@ -209,7 +212,7 @@ public record Contact(
         return isHeldForGood() ? null : due();
     }
 
-    /** As it reads in a campaign's cycle: if it was to return, as one that has not been tried in it. */
+    /** The contact as seen in a campaign's cycle: if it was to return, as one that has not been tried in it. */
     public Contact in(Cycle now) {
         if (standing.cycle() >= now.number() || !standing.returns()) {
             return this;
@@ -224,7 +227,7 @@ public record Contact(
                 .because(began, "CYCLE_" + now.number());
     }
 
-    /** As it is written and counted: in its campaign's cycle, and known to return in the next or not. */
+    /** The contact as it is written and counted: in its campaign's cycle, and known to return in the next or not. */
     public Contact countedIn(Campaign campaign) {
         boolean back = claim() == null
                 && timing.followUp() == null
@@ -243,7 +246,7 @@ public record Contact(
             return false;
         }
         Instant from = later(timing.since(), campaign.settings().period().startAt());
-        // One that nobody has tried yet is due from the beginning of the pass on.
+        // A contact that was never attempted is due from the start of the pass on.
         Instant due = isUntried() ? later(from, campaign.cycle().began()) : from;
         return now.isAfter(due.plus(expires));
     }
@@ -270,8 +273,8 @@ public record Contact(
     }
 
     /**
-     * Its attempt begins: from here on it may have been placed. The attempt before it, and what was decided until this one
-     * was claimed, become an {@link EarlierAttempt}.
+     * Its attempt begins: from here on it may have been placed. The previous attempt, and the decisions made until this
+     * claim, become an {@link EarlierAttempt}.
      */
     public Contact begun(Attempt attempt, Instant now) {
         Claim begins = unbegun();
@@ -285,7 +288,10 @@ public record Contact(
         return latest() == null ? begun : begun.inHistory(sinceClaim(begun.log.history()));
     }
 
-    /** What stays behind when {@code begun} replaces this contact; empty if this is its first attempt. */
+    /**
+     * The attempt that is stored in its own item when {@code begun} replaces this contact; empty if this is its first
+     * attempt.
+     */
     public Optional<EarlierAttempt> leftBehind(Contact begun) {
         Attempt latest = latest();
         List<HistoryEntry> history = log.history();
@@ -304,7 +310,7 @@ public record Contact(
         return at == 0 ? history : history.subList(at - 1, history.size());
     }
 
-    /** With its latest attempt as it stands now. */
+    /** Replaces the latest attempt by its current state. */
     public Contact with(Attempt attempt) {
         return attempt.equals(latest()) ? this : next().latest(attempt).done();
     }
@@ -328,7 +334,7 @@ public record Contact(
                 .because(now, reason, held.attempt(), null);
     }
 
-    /** What the latest message has come to while its contact was claimed. */
+    /** The status that the latest message has reached while its contact was claimed. */
     private ContactStatus saidBy(ContactStatus before) {
         if (!(latest() instanceof Message message) || !message.isAnswered()) {
             return before;
@@ -375,7 +381,7 @@ public record Contact(
         return next().due(until).because(new HistoryEntry(now, PLACE_CLOSED, 0, until, where));
     }
 
-    /** Not tried, because nobody knows when it is decent to call there; looked at again at {@code again}. */
+    /** Not attempted, because its time zone is unknown; looked at again at {@code again}. */
     public Contact heldForGood(Instant again, Instant now) {
         return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
     }
@@ -390,7 +396,10 @@ public record Contact(
         return next().due(now).because(now, SETTINGS_CHANGED, 0, null);
     }
 
-    /** Its attempt is dropped: it comes too late. One that has not been tried since it came back ends as it did before. */
+    /**
+     * Its attempt is dropped: it comes too late. A contact not attempted since it returned to the queue gets its
+     * earlier status back.
+     */
     public Contact dropped(String reason, Instant now) {
         ContactStatus without =
                 isUntried() && standing.previousStatus() != null ? standing.previousStatus() : ContactStatus.FAILED;
@@ -400,7 +409,7 @@ public record Contact(
                 .because(now, reason);
     }
 
-    /** To be tried again, because somebody asks for it: its retries start anew. */
+    /** The contact is attempted again by request of a person: its retries start at 0. */
     public Contact askedAgain(Instant now) {
         return next().status(ContactStatus.QUEUE)
                 .retries(0)
@@ -411,7 +420,7 @@ public record Contact(
                 .because(now, "RETRY_ASKED_FOR");
     }
 
-    /** Whether it is tried again when it is given once more, to be {@link #requeued}. */
+    /** Whether a contact that is sent again may be {@link #requeued}. */
     public boolean mayBeRequeued() {
         return switch (status) {
             case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> !isErased();
@@ -421,8 +430,8 @@ public record Contact(
     }
 
     /**
-     * With other data, and to be tried again with its retries from 0; the numbers of its attempts go on. One that waits anyhow
-     * keeps the instant at which it may be tried.
+     * The contact with other data, to be attempted again with its retries from 0; its attempt numbers continue.
+     * A contact that waits already keeps the instant at which it may be attempted.
      *
      * @param from which upload or request brings the data
      */
@@ -453,7 +462,8 @@ public record Contact(
     }
 
     /**
-     * With other data; its state, and why it is in it, stay. Data that came before the data that it has changes nothing.
+     * The contact with other data; its state, and why it is in it, stay. Data that came before the data that it has
+     * changes nothing.
      *
      * @param from which upload or request brings the data
      */
@@ -463,7 +473,7 @@ public record Contact(
                 : next().data(given, from).noting(now, "DATA_UPDATED");
     }
 
-    /** To be found by its due instant, because the pass over fresh contacts has gone by it. */
+    /** Lets it be found by its due instant, because the scan of fresh contacts has passed it. */
     public Contact foundAgain(Instant now) {
         return next().due(now).done();
     }
@@ -482,7 +492,7 @@ public record Contact(
         return dialled.equals(number()) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
     }
 
-    /** With tags that a person gives it. One that has them all stays as it is. */
+    /** Adds tags that a person gives. A contact that has them all is not changed. */
     public Contact tagged(List<String> tags, Instant now) {
         Results all = results.tagged(tags);
         return all.equals(results) ? this : next().results(all).noting(now, "TAGGED_BY_HAND");
@@ -498,8 +508,8 @@ public record Contact(
     }
 
     /**
-     * Without what tells of its person; it counts as it did. One who was still to be tried is removed, and a claim is given
-     * back. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
+     * Without what tells of its person; it counts as it did. A contact that was still to be attempted is removed, and
+     * its claim is released. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
      */
     public Contact erased(Instant now) {
         Claim held = claim() == null ? null : unbegun();
@@ -527,7 +537,7 @@ public record Contact(
                 .done();
     }
 
-    /** Loaded again after it was removed: numbers of attempts go on from where they were. */
+    /** Loaded again after it was removed: attempt numbers continue. */
     public Contact loadedAgain(Contact loaded) {
         PhoneNumber number = isErased() ? loaded.number() : IdentityKey.dialledAfter(number(), loaded.number());
         return new Contact(
@@ -545,7 +555,7 @@ public record Contact(
     }
 
     /**
-     * With what a conversation has brought.
+     * Adds the results of a conversation.
      *
      * @param mayTryAgain whether its campaign still may attempt it, so that a follow-up makes it wait
      */
@@ -591,7 +601,7 @@ public record Contact(
                 .because(now, ending.reason());
     }
 
-    /** One that is under way, or waits anyhow, is looked at at its own instant first. */
+    /** A contact that is under way or waits already is handled at its own instant first. */
     private Contact followedUp(Results all, Instant at, Instant now) {
         boolean busy = claim() != null || status.waits();
         return next().results(all)
@@ -635,7 +645,7 @@ public record Contact(
         return new Next(this);
     }
 
-    /** The contact that comes of this one. */
+    /** Builds the contact that replaces this one. */
     static final class Next {
         private final Contact from;
         private ContactPerson person;
@@ -664,7 +674,7 @@ public record Contact(
             return this;
         }
 
-        /** With other data, which this upload or request brings. */
+        /** Replaces the data by that of this upload or request. */
         private Next data(ContactData as, String source) {
             person = person.with(as, source);
             return this;

@@ -39,7 +39,7 @@ public record ContactData(
         this(externalId, name, context, agentName, agentVoice, variables, false);
     }
 
-    /** With the voice as one more variable of this name: where nobody is spoken to, it is nothing else. */
+    /** The data with the voice as one more variable of this name: in a campaign by messages it has no other meaning. */
     public ContactData withVoiceAsVariable(String name) {
         if (agentVoice.isEmpty()) {
             return this;

@@ -4,7 +4,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.util.Map;
 
 /**
- * Who a contact is, and where that came from.
+ * The person of a contact, and where the data came from.
  *
  * @param number that is dialled
  * @param source upload, batch and row that brought the contact
@@ -24,7 +24,7 @@ public record ContactPerson(PhoneNumber number, ContactData data, String source,
         return new ContactPerson(number, other, source, from);
     }
 
-    /** With the number alone. */
+    /** The person with the number alone. */
     ContactPerson withoutData() {
         return with(new ContactData("", "", "", "", "", Map.of()), dataSource);
     }

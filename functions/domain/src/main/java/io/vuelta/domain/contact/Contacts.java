@@ -35,7 +35,7 @@ public interface Contacts {
      */
     Optional<Contact> findEventually(ContactId id);
 
-    /** Those that exist of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
+    /** Reads the existing ones of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
     List<Contact> findAll(Collection<ContactId> ids);
 
     /** The contact with its data, which is read if it was elsewhere. */
@@ -100,7 +100,7 @@ public interface Contacts {
     Edited edit(Campaign campaign, List<Change> changes, int added, int edits);
 
     /**
-     * One contact before and after.
+     * One contact before and after a change.
      *
      * @param before null for a contact that must not exist yet
      */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was decided about a contact, and why it is in its status.
+ * The decisions about a contact, and the reason for its status.
  *
  * @param lastUpdate when its status was decided
  * @param reason why the contact is in this status, as a code
@@ -20,12 +20,12 @@ public record DecisionLog(Instant lastUpdate, String reason, List<HistoryEntry> 
         history = List.copyOf(history);
     }
 
-    /** With a decision about its status. */
+    /** Adds a decision about its status. */
     DecisionLog decided(HistoryEntry decision) {
         return new DecisionLog(decision.at(), decision.what(), with(List.of(decision)));
     }
 
-    /** With something that people would want to know of, and that says nothing of its status. */
+    /** Adds an entry that is of interest to people but is not about its status. */
     DecisionLog noted(HistoryEntry note) {
         return in(with(List.of(note)));
     }

@@ -51,7 +51,7 @@ public record HistoryEntry(
         return latest;
     }
 
-    /** Entries that it stands for. */
+    /** Number of entries that this one replaces. */
     private int counts() {
         return what.startsWith(LEFT_OUT) ? Integer.parseInt(what.substring(LEFT_OUT.length())) : 1;
     }

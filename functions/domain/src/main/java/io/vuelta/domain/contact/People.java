@@ -19,14 +19,15 @@ public interface People {
     Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts);
 
     /**
-     * The people of one partition up to and including {@code to}, in the descending order of their hashes: of the partition
-     * before, from its end, if {@code to} is at the beginning of one. As consistent as {@link #after}.
+     * The people of one partition up to and including {@code to}, in the descending order of their hashes: of the
+     * partition before, from its end, if {@code to} is at the beginning of one. As consistent as a read by {@link
+     * #after}.
      *
      * @return its {@code next} is where the walk back goes on: {@link ScanCursor#begins} once all partitions are through
      */
     Page upTo(CampaignId campaign, ScanCursor to, int limit, Set<Part> parts);
 
-    /** What belongs to a contact. */
+    /** The parts that belong to a contact. */
     enum Part {
         DATA,
         EARLIER_ATTEMPTS,

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * The combined results of a contact's conversations. Their texts and extracted values are stored with each attempt.
  *
  * @param tags of the agent's, in alphabetical order
- * @param converted whether the contact did what the campaign is for in one of them
+ * @param converted whether the contact converted in one of them
  * @param reported whether a conversation was reported at all
  * @param optedOut whether the person opted out of the campaign's channel in one of them
  */
@@ -22,7 +22,7 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
     }
 
     /**
-     * The final status of a contact by the results of its conversations, whatever the outcome of its attempts is.
+     * The final status of a contact by the results of its conversations, for any outcome of its attempts.
      *
      * @param reason as a code
      */
@@ -47,7 +47,7 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
                 List.copyOf(all), converted || result.converted(), true, optedOut || result.optOut() != null);
     }
 
-    /** With more tags. */
+    /** The results with more tags. */
     Results tagged(List<String> more) {
         TreeSet<String> all = new TreeSet<>(tags);
         all.addAll(more);

@@ -6,8 +6,8 @@ import io.vuelta.domain.contact.Contact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of the table, from its change stream. Changes are delivered at least once. Those of one shard have rising
- * sequence numbers, but may be delivered again after later ones.
+ * One change of the table, from its change stream. Changes are delivered at least once. Changes of one shard have
+ * rising sequence numbers, but may be delivered again after later ones.
  */
 public sealed interface Change {
     CampaignId campaign();

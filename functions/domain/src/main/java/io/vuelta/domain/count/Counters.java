@@ -240,17 +240,17 @@ public record Counters(Map<String, Long> counts) {
         return get(CALLS_OVER);
     }
 
-    /** Of these, the ones that were busy. */
+    /** Of the failed calls, those that were busy. */
     public long callsBusy() {
         return get(CALLS_BUSY);
     }
 
-    /** Those that nobody answered. */
+    /** Of the failed calls, those that nobody answered. */
     public long callsNotAnswered() {
         return get(CALLS_NOT_ANSWERED);
     }
 
-    /** Those that failed for another reason. */
+    /** Of the failed calls, those that failed for another reason. */
     public long callsFailed() {
         return get(CALLS_FAILED);
     }

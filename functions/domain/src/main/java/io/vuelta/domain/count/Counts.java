@@ -21,7 +21,7 @@ public interface Counts {
      *
      * @param next carries the version that was read
      * @param moved to be added to the figures of its hours' days
-     * @return false if somebody else has written it since; nothing is changed then
+     * @return false if another process has written it since; nothing is changed then
      */
     boolean save(Tally next, HourlyFigures moved);
 
@@ -43,7 +43,7 @@ public interface Counts {
         return new HourlyFigures(all).withoutEmpty();
     }
 
-    /** With what the campaign's parts still have. */
+    /** Adds the figures that the campaign's parts still have. */
     default HourlyFigures plusParts(CampaignId campaign, HourlyFigures moved) {
         return all(campaign).stream()
                 .map(Tally::hours)

@@ -35,11 +35,11 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         hours = Collections.unmodifiableSortedMap(copy);
     }
 
-    /** What is counted. */
+    /** The counted outcomes. */
     public enum Figure {
         /** Calls or messages that were placed, may have been, or failed. */
         ATTEMPTS,
-        /** Calls that a person, or nobody knows who, answered. */
+        /** Calls that a person answered, or of which it is unknown who answered. */
         ANSWERED,
         /** Calls that a machine answered. */
         VOICEMAIL,
@@ -55,7 +55,10 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         NO_ANSWER,
         /** Contacts that are converted, whose latest attempt it was. */
         CONVERTED,
-        /** Attempts after which the person wanted no more on this channel: said in a conversation, it is the latest attempt's. */
+        /**
+         * Attempts after which the person opted out of this channel: said in a conversation, it is the latest
+         * attempt's.
+         */
         OPT_OUTS
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often the calls of each line were answered in the last 30 days, over all of its campaigns. It reads the figures
- * of these days and of the campaigns that were active in them. So it reads all lines at once, and caches the result for
- * an hour. A campaign counts for its present line.
+ * of these days and of the campaigns that were active in them. For this reason it reads all lines at once, and caches
+ * the result for an hour. A campaign counts for its present line.
  */
 public final class LineRates {
     public static final int DAYS = 30;

@@ -173,7 +173,10 @@ public final class RecountCampaign {
         return campaign.settings().dayOf(now);
     }
 
-    /** Everything in the first part; the marks of all parts stay, so that what was counted is not counted again. */
+    /**
+     * Everything in the first part; the positions of all parts in the stream stay, so that counted changes are not
+     * counted again.
+     */
     private static List<Tally> recounted(CampaignId id, List<Tally> tallies, int cycle, Sums found) {
         List<Tally> next = new ArrayList<>();
         for (int slot = 0; slot < Tally.SLOTS; slot++) {

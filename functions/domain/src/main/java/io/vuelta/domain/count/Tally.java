@@ -39,7 +39,7 @@ public record Tally(
     /** Digits of a padded sequence number. The service's own have 21 to 40. */
     public static final int SEQUENCE_DIGITS = 40;
 
-    /** Hours whose figures a part keeps itself: most of what comes of an attempt comes within them. */
+    /** Hours whose figures a part keeps itself: most events of an attempt come within them. */
     static final int MAX_HOURS = 6;
 
     /** Marks are kept this long: the stream itself forgets after 24 hours. */
@@ -66,7 +66,7 @@ public record Tally(
         return Math.floorMod(shard.hashCode(), SLOTS);
     }
 
-    /** With the changes of one shard that it does not have yet, in the order of their sequence numbers. */
+    /** Counts the changes of one shard that are not counted yet, in the order of their sequence numbers. */
     public Tally with(String shard, List<Change> changes, Instant now) {
         Mark mark = marks.get(shard);
         List<Change> fresh = changes.stream()
@@ -197,7 +197,7 @@ public record Tally(
     /**
      * The values that are written of this part. If the part gets an hour for the first time, the hour is moved to its
      * day at once, and remembered: so the figures of its day exist as soon as anything was counted in it. Further
-     * counts of a remembered hour stay here, which costs no write of their own, until later hours replace it.
+     * counts of a remembered hour are added here, without another write, until later hours replace it.
      *
      * @param before as it was read
      */

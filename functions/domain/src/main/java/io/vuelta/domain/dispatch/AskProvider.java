@@ -35,7 +35,7 @@ import java.util.Set;
 
 /**
  * Asks the provider about an attempt that has had no report for long. The question does not end the attempt: a call
- * that still goes on is given more time, and one that never began is released. A provider of messages cannot be asked:
+ * still in progress gets more time, and one that never began is released. A provider of messages cannot be asked:
  * a message without any event for an hour counts as failed, and is not sent again. If a call still goes on although its
  * campaign was cancelled with hang-up, or a machine has answered and the campaign hangs up on machines, it is hung up.
  * If its provider has queued it until it must not be dialled any more, it is cancelled.
@@ -141,8 +141,8 @@ public final class AskProvider {
     }
 
     /**
-     * Notes the first look-up that failed, and reports the attempt as unanswered: whoever began it may have died before saying
-     * so. The normal course of an attempt has no such write.
+     * Notes the first look-up that failed, and reports the attempt as unanswered: the process that began it may have
+     * died before it reported that. The normal course of an attempt has no such write.
      */
     private List<Report> unanswered(Call call, Campaign campaign) {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));

@@ -114,7 +114,8 @@ public final class BeginAttempt {
      * Begins what a command says.
      *
      * @param invocation unique: it marks what this very call begins
-     * @param kept how long the queue was told to keep the command, which is no part of its way; null if the function has just
+     * @param kept the delay that was requested from the queue, which is not part of the command's delay; null if the
+     *     function has just
      *     started: how long the command took says nothing then
      */
     public void handle(Command.Begin command, String invocation, @Nullable Duration kept) {
@@ -165,7 +166,7 @@ public final class BeginAttempt {
         }
     }
 
-    /** One attempt on its way. */
+    /** The beginning of one attempt. */
     private final class Beginning {
         private final Command.Begin command;
         private final Command.Start start;
@@ -216,7 +217,7 @@ public final class BeginAttempt {
             }
         }
 
-        /** Empty if it is decided; else the contact as somebody else has written it meanwhile. */
+        /** Empty if it is decided; otherwise the contact that another process has written. */
         private Optional<Contact> decide(Contact contact) {
             LineView.Seen seen = view.seen();
             Instant now = clock.instant();
@@ -252,7 +253,7 @@ public final class BeginAttempt {
 
         private Optional<Contact> begin(Contact contact, LineView.Seen seen, Instant now) {
             Campaign campaign = seen.campaign();
-            // What the provider is asked for is settled before the record is written: nothing but the asking comes
+            // The request to the provider is complete before the record is written: nothing but the asking comes
             // after.
             Planned planned = switch (campaign.settings().opening()) {
                 case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
@@ -394,7 +395,7 @@ public final class BeginAttempt {
         String message =
                 template == null ? "" : Placeholders.fill(template, contact).strip();
         boolean says = !message.isEmpty();
-        // With nothing to say to a machine there is nothing to wait for.
+        // Without a text for the machine there is no reason to wait for its greeting.
         OnMachine onMachine = phone.onMachine() == OnMachine.MESSAGE && !says ? OnMachine.HANG_UP : phone.onMachine();
         return new CallLimits(phone.ringSeconds(), phone.maxCallSeconds(), detection, onMachine, says ? message : null);
     }

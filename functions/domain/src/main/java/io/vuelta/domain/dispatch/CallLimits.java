@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param ringSeconds how long it rings before it counts as not answered
  * @param maxSeconds after which the provider ends it
  * @param detection who answers is found out so
- * @param onMachine what becomes of the call if a machine answers
- * @param machineMessage what is said to a machine, placeholders filled; null unless a message is to be left
+ * @param onMachine how a call is handled if a machine answers
+ * @param machineMessage the text for a machine, with its placeholders filled; null unless a message is to be left
  */
 public record CallLimits(
         int ringSeconds,

@@ -20,7 +20,7 @@ public record CallRequest(
         Contact contact,
         @Nullable String firstMessage,
         CallLimits limits) {
-    /** With the standard limits. */
+    /** A request with the standard limits. */
     public CallRequest(AttemptId attempt, Line line, AgentId agent, Contact contact, @Nullable String firstMessage) {
         this(attempt, line, agent, contact, firstMessage, CallLimits.STANDARD);
     }

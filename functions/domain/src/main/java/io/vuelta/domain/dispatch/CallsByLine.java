@@ -9,7 +9,7 @@ public final class CallsByLine implements CallProvider {
     private final Map<String, CallProvider> providers;
 
     /**
-     * Of these providers.
+     * Uses these providers.
      *
      * @param providers by the name that a line gives
      */

@@ -28,7 +28,7 @@ public final class HangUpOnMachines implements ProviderEvents {
     /**
      * In front of these.
      *
-     * @param events where every event goes first, whatever becomes of its call
+     * @param events receives every event first, even if its call has ended
      * @param calls asked for when the first call is to be hung up
      */
     public HangUpOnMachines(
@@ -62,7 +62,7 @@ public final class HangUpOnMachines implements ProviderEvents {
                         call -> lines.find(teller).ifPresent(line -> calls.get().hangUp(line, call)));
     }
 
-    /** Whether a machine has answered a call that goes on. */
+    /** Whether a machine has answered a call that is still in progress. */
     private static boolean isMachine(AttemptEvent event) {
         return switch (event) {
             case CallEvent.Detected detected -> detected.answeredBy() == AnsweredBy.MACHINE;

@@ -16,9 +16,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an attempt may begin at this moment: all checks of the plan, once more. */
+/** Whether an attempt may begin at this moment: all checks of the plan are repeated. */
 public final class LastChecks {
-    /** A command further behind its instant is planned anew, so that a delay never turns into a burst. */
+    /** A command that is later than this is planned again, so that a delay never becomes a burst. */
     static final Duration LATEST = Duration.ofSeconds(2);
 
     static final String LATE = "LATE";

@@ -41,7 +41,7 @@ public interface MessageImages {
 
         private final String mime;
         private final String suffix;
-        /** One character a byte. */
+        /** The first bytes of the format, one character for each byte. */
         private final String begins;
 
         Format(String mime, String suffix, String begins) {
@@ -59,7 +59,7 @@ public interface MessageImages {
             return suffix;
         }
 
-        /** By its first bytes, whatever else it is said to be. */
+        /** Decided by its first bytes, not by its name or content type. */
         public static Optional<Format> of(byte[] image) {
             for (Format format : values()) {
                 if (format.begins(image)) {

@@ -3,7 +3,7 @@ package io.vuelta.domain.dispatch;
 /** A provider of messages. It cannot be asked what became of one: that it tells by itself, or never. */
 public interface MessageProvider extends MessageTemplates {
     /**
-     * Asks the provider to send a message, once: there is no second try in here, whatever happens. Does not throw for
+     * Asks the provider to send a message, once: a failed request is never repeated here. Does not throw for
      * what a provider or a network may do; what cannot be known comes back as AnswerLost.
      */
     PlacementResult send(MessageRequest request);

@@ -38,7 +38,7 @@ public record MessageTemplate(
         unsupported = List.copyOf(unsupported);
     }
 
-    /** One of which it is not known what its messages are charged as. */
+    /** A template whose price category is unknown. */
     public MessageTemplate(
             String name,
             String language,
@@ -51,7 +51,7 @@ public record MessageTemplate(
         this(name, language, status, null, header, imageHeader, body, quickReplies, unsupported);
     }
 
-    /** One that is approved, and asks for no more than these. */
+    /** An approved template with only these parameters. */
     public static MessageTemplate approved(String name, String language, List<String> body) {
         return new MessageTemplate(name, language, "APPROVED", List.of(), false, body, List.of(), List.of());
     }

@@ -8,7 +8,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code {name}} and {@code {{name}}}: the contact's own fields, then its variables; what is missing is empty. */
+/**
+ * {@code {name}} and {@code {{name}}}: the contact's own fields, then its variables; a missing value becomes an empty
+ * text.
+ */
 public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}|\\{\\s*([^{}]+?)\\s*}");
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Whether a provider answers the attempts of one command, which begin in parallel. After an unanswered attempt the
- * others begin one at a time, so that an outage costs few of them; after {@link Outage#MAX_UNANSWERED} in a row no
+ * others begin one at a time, so that an outage affects few of them; after {@link Outage#MAX_UNANSWERED} in a row no
  * attempt begins. If a batch was divided between two commands, each of them sees every other attempt: then one less is
  * enough.
  */

@@ -9,7 +9,7 @@ public interface ReplyProvider {
     /**
      * Asks the provider to send a reply, once. Does not throw for what a provider or a network may do.
      *
-     * @param to who has written before
+     * @param to the person, who has written before
      */
     Answer send(Line line, PhoneNumber to, AgentReply reply);
 
@@ -26,7 +26,7 @@ public interface ReplyProvider {
         /** Surely not sent: the person has not written for too long. */
         record WindowClosed() implements Answer {}
 
-        /** Surely not sent: the person has told the provider that they want no more messages. */
+        /** Surely not sent: the person has opted out of further messages at the provider. */
         record OptedOut(String reason) implements Answer {}
 
         /** It is unknown whether it was sent. */

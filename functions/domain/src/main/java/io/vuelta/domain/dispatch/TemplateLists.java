@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** All templates of a line's account, as they are at its provider now. */
 public interface TemplateLists {
     /**
-     * A page of them, in the provider's order. Does not throw for what a provider or a network may do.
+     * A page of templates, in the provider's order. Does not throw for what a provider or a network may do.
      *
      * @param from where it begins or ends, as another page says; empty for the first
      * @param limit 1 to 100

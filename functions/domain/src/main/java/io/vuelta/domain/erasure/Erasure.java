@@ -129,7 +129,7 @@ public record Erasure(
         return new Erasure(id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
     }
 
-    /** With contacts that were not known: the first of them is next. */
+    /** Adds contacts that were not known: the first of them is handled next. */
     Erasure withMore(List<ContactId> more) {
         List<ContactId> all = new ArrayList<>(contacts);
         all.addAll(more);

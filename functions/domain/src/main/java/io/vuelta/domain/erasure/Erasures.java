@@ -14,7 +14,7 @@ public interface Erasures {
      * Keeps how far an erasure has come.
      *
      * @param next carries the version that was read
-     * @return false if somebody else has gone on with it since; nothing is changed then
+     * @return false if another process has continued it since; nothing is changed then
      */
     boolean save(Erasure next);
 }

@@ -86,7 +86,7 @@ public final class RunErasure {
         record Later(Duration delay) implements Stepped {}
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if it could not go on for now: the message must come again. */
+    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must come again. */
     public void handle(ErasureId id) {
         Optional<Erasure> found = erasures.find(id).filter(Erasure::isRunning);
         if (found.isEmpty()) {
@@ -94,7 +94,7 @@ public final class RunErasure {
         }
         Erasure erasure = found.get();
         if (erasure.step() == Step.CONTACTS) {
-            // All contacts are stopped before the calls of any of them are awaited.
+            // First all contacts are stopped, and then the calls of each are awaited.
             parallel.forEach(
                     erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
                         boolean unused = erase.apply(contact);
@@ -108,7 +108,7 @@ public final class RunErasure {
                 }
                 case Stepped.To to -> {
                     if (!erasures.save(to.next())) {
-                        // Another delivery goes on with it.
+                        // Another delivery of the message continues it.
                         return;
                     }
                     erasure = to.next().inVersion(to.next().version() + 1);
@@ -163,12 +163,12 @@ public final class RunErasure {
         transcripts.removeAll(id);
     }
 
-    /** Those that no message of a contact's keeps. */
+    /** Deletes the user ids that no message of a contact has. */
     private void forgetListed(PhoneNumber number) {
         userIds.listed(number).forEach(userIds::forget);
     }
 
-    /** One upload of the campaign of the contact that is next. */
+    /** Erases the report of one upload of the campaign of the next contact. */
     private Stepped report(Erasure erasure, PhoneNumber number) {
         ContactId id = erasure.contact();
         List<Upload> next = uploads.list(id.campaign(), Optional.ofNullable(erasure.after()), 1);

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which accepted deliveries are logged. Each costs a write, and there may be thousands a minute: of an endpoint the first
- * {@value #BURST}, and then one a minute. Whatever is delivered rarely is logged as a whole.
+ * Which accepted deliveries are logged. Each costs a write, and there may be thousands a minute: of an endpoint the
+ * first {@value #BURST}, and then one a minute. Rare deliveries are all logged.
  */
 final class AcceptedSample {
     static final int BURST = 20;

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts an event to its endpoint. What is not accepted is sent to the queue again, and after the last attempt kept for a
- * replay. At least once: a repeat posts again.
+ * Posts an event to its endpoint. An event that is not accepted is sent to the queue again, and after the last attempt
+ * it is kept for a replay. At least once: a repeat posts again.
  */
 public final class DeliverEvent {
     /** An event that could not be delivered is kept for so long. */
@@ -49,7 +49,7 @@ public final class DeliverEvent {
         this.clock = clock;
     }
 
-    /** What came of a delivery. */
+    /** The result of a delivery. */
     public enum Outcome {
         ACCEPTED,
         /** It is not due yet, and is on the queue again. */
@@ -65,7 +65,7 @@ public final class DeliverEvent {
     }
 
     /**
-     * What came of a delivery.
+     * The result of a delivery.
      *
      * @param reason as a code; empty if there is none
      * @param disabled whether its endpoint has just been disabled
@@ -123,7 +123,7 @@ public final class DeliverEvent {
         if (recovered) {
             boolean unused = update(endpoint, Endpoint::accepted);
         }
-        // Whoever sees a failure wants to see its end.
+        // If a failure is in the log, the result after it is logged too.
         if (recovered || delivery.attempt() > 1 || sample.take(endpoint.id(), now)) {
             log(
                     delivery,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of the latest deliveries to each endpoint. */
+/** The results of the latest deliveries to each endpoint. */
 public interface DeliveryLog {
     /** A delivery is kept for so long: as long as an event that was given up. */
     Duration KEPT_FOR = DeliverEvent.KEPT_FOR;

@@ -35,7 +35,7 @@ public record Endpoint(
         @Nullable Instant heldUntil,
         Instant createdAt,
         long version) {
-    /** One that has failed for so long is disabled. */
+    /** An endpoint that has failed for this time is disabled. */
     public static final Duration MAX_FAILING = Duration.ofDays(3);
 
     /** A replaced secret still signs for so long. */
@@ -87,7 +87,7 @@ public record Endpoint(
         return events.contains(event.type());
     }
 
-    /** With which a body is signed now: the newest first. */
+    /** The secrets that sign a body now: the newest first. */
     public List<String> secrets(Instant now) {
         return previousSecret == null || previousUntil == null || !now.isBefore(previousUntil)
                 ? List.of(secret)
@@ -98,7 +98,7 @@ public record Endpoint(
         return heldUntil != null && now.isBefore(heldUntil);
     }
 
-    /** With a new secret; the present one holds for {@link #ROLL_OVER} more. */
+    /** The endpoint with a new secret; the present one holds for {@link #ROLL_OVER} more. */
     public Endpoint rolled(String next, Instant now) {
         return new Endpoint(
                 id,

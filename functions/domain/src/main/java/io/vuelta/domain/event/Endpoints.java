@@ -8,7 +8,7 @@ public interface Endpoints {
     /** So many there are at most. */
     int MAX_ENDPOINTS = 20;
 
-    /** All of them, the oldest id first. */
+    /** All endpoints, the oldest id first. */
     List<Endpoint> all();
 
     Optional<Endpoint> find(EndpointId id);

@@ -35,7 +35,7 @@ public record Event(
         return ID.matcher(text).matches();
     }
 
-    /** As an endpoint receives it, by field. */
+    /** The event as an endpoint receives it, by field. */
     public Map<String, @Nullable Object> body() {
         return new EventFields()
                 .put("id", id)

@@ -16,9 +16,9 @@ public enum EventType {
     CONTACT_STATUS_CHANGED("contact.status_changed"),
     CONTACT_CONVERTED("contact.converted"),
     CONTACT_OPTED_OUT("contact.opted_out"),
-    /** Sent to every other endpoint, whatever its subscriptions are. */
+    /** Sent to every other endpoint, with any subscriptions. */
     ENDPOINT_DISABLED("webhook_endpoint.disabled"),
-    /** Sent only when somebody asks for it. */
+    /** Sent only on request. */
     TEST("test");
 
     private final String wire;
@@ -40,7 +40,7 @@ public enum EventType {
         return this != ENDPOINT_DISABLED && this != TEST;
     }
 
-    /** Those that an endpoint can ask for. */
+    /** The types that an endpoint can subscribe to. */
     public static List<EventType> forSubscribers() {
         return Arrays.stream(values()).filter(EventType::isForSubscribers).toList();
     }

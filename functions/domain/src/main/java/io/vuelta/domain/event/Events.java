@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * read again is reported again under the same id, and every event has a written change.
  */
 public final class Events {
-    /** Sources of do-not-contact entries that the customer made: nobody has opted out. */
+    /** Sources of do-not-contact entries that the customer made: no person has opted out. */
     private static final Set<String> BY_CUSTOMER = Set.of("api", "csv");
 
     private Events() {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One write of an item that events are derived from: how it was, how it is, and when that was written. */
 public sealed interface ItemChange {
-    /** To the second, the same whenever the change is read. */
+    /** The instant, to the second, which is the same at every read of the change. */
     Instant at();
 
     /** A campaign; before is null for a new one. */

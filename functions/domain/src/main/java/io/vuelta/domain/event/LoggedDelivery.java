@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one attempt to deliver an event to an endpoint. It has nothing of the event's data: an event may be about a person.
+ * The result of one attempt to deliver an event to an endpoint. It has nothing of the event's data: an event may be
+ * about a person.
  *
  * @param attempt from 1
  * @param attemptedAt when it was posted; when it was given up, if the endpoint was disabled and nothing was posted
@@ -31,7 +32,7 @@ public record LoggedDelivery(
     private static final String HTTP = DeliveryReason.HTTP.name() + "_";
     private static final int ID_PART = 40;
 
-    /** What it led to. */
+    /** The result of the attempt. */
     public enum Outcome {
         ACCEPTED,
         /** There is a next attempt. */

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Which addresses are reached over the public Internet: whoever names a host must not reach what only we can reach. */
+/**
+ * Which addresses are reached over the public Internet: a user who names a host must not reach addresses that only we
+ * can reach.
+ */
 public final class PublicAddress {
     private static final int IPV4_BYTES = 4;
 

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events of what was written on the queue, one delivery for each endpoint that wants one, and of a reply one for the
- * runtime of its agent. Without endpoints and replies it does nothing.
+ * Puts the events of written changes on the queue: one delivery for each endpoint that subscribed to them, and for a
+ * reply one for the runtime of its agent. Without endpoints and replies it does nothing.
  */
 public final class TellEvents {
-    /** A new endpoint is told after so long at the latest. */
+    /** A new endpoint gets events after this time at the latest. */
     static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final Endpoints endpoints;

@@ -12,7 +12,7 @@ public interface UndeliveredEvents {
      */
     void keep(Event event, EndpointId endpoint, Instant until);
 
-    /** Those with this id, one for each endpoint that did not take it. Strongly consistent. */
+    /** The kept events with this id, one for each endpoint that did not accept it. Strongly consistent. */
     List<Kept> find(String eventId, Instant now);
 
     void remove(String eventId, EndpointId endpoint);

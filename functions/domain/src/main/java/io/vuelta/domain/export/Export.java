@@ -37,7 +37,7 @@ public record Export(
         }
     }
 
-    /** One that was asked for. */
+    /** An export that was requested. */
     public static Export asked(ExportId id, Kind kind, ExportFilter filter, boolean bom, boolean raw, Instant now) {
         return new Export(id, kind, filter, bom, raw, Status.RUNNING, null, null, now, 0);
     }

@@ -101,7 +101,7 @@ final class ExportColumns {
         }
     }
 
-    /** With the columns of the contacts' own. */
+    /** The header with the columns of the contacts' own data. */
     List<String> header(Export.Kind kind, Given given) {
         List<String> header = new ArrayList<>(
                 switch (kind) {

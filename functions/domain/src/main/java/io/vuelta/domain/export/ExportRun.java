@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * One run of an export. Each has objects of its own, so that two that write at the same time do not mix.
+ * One run of an export. Each run has its own objects, so that two concurrent runs do not mix.
  *
  * @param number from 1
  */

@@ -22,8 +22,8 @@ public interface Exports {
     List<Export> newer(ExportId from, int limit);
 
     /**
-     * Keeps what has become of an export, on condition that the one kept has the version before. False otherwise; then it
-     * may be this very write that was applied before, by a request whose answer was lost.
+     * Stores the result of an export, on condition that the stored one has the previous version. False otherwise; then
+     * it may be this very write that was applied before, by a request whose answer was lost.
      */
     boolean save(Export next);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readFrom no row is older than its contact was then
  * @param readUntil no row is newer than its contact was then
  * @param contactsRemoved when the campaign's contacts were removed because they had been kept long enough, null as long as they
- *     are kept: the file has only what was still there
+ *     are kept: the file has only the contacts that still existed
  */
 public record Manifest(
         Export export,

@@ -61,7 +61,7 @@ public final class OwnColumns {
     static final class Names {
         private final Set<String> taken = new HashSet<>();
 
-        /** Of a file that begins with these columns. */
+        /** Column names of a file that begins with these columns. */
         Names(Collection<String> first) {
             taken.addAll(first);
             taken.addAll(CONTACTS);

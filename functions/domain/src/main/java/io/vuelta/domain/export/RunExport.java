@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Writes an export. Repeatable, whatever an earlier run has left, and even if it still runs: each run writes objects of
+ * Writes an export. Repeatable after any earlier run, even if that still runs: each run writes objects of
  * its own, only the last run that has begun can end the export, and the objects of the others are removed.
  */
 public final class RunExport {
@@ -55,9 +55,9 @@ public final class RunExport {
     /**
      * Writes it, unless it is over.
      *
-     * @param isTimeOver asked again and again: an export that is not through by then fails, because another run would not be
+     * @param isTimeOver asked again and again: an export that takes longer fails, because another run would not be
      *     faster
-     * @param isLastTry whether nobody tries again if this run fails: the export then fails, too
+     * @param isLastTry whether there is no further try if this run fails: the export then fails, too
      */
     public void handle(ExportId id, BooleanSupplier isTimeOver, boolean isLastTry) {
         Export asked = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
@@ -98,7 +98,7 @@ public final class RunExport {
         return there.status() != Export.Status.DONE;
     }
 
-    /** Keeps what has become of it. A run that is not the last one keeps nothing, and leaves nothing. */
+    /** Stores the result. A run that is not the last one keeps nothing, and leaves nothing. */
     private void end(ExportRun run, Export over) {
         boolean isKept = exports.save(over)
                 || exports.find(run.export()).filter(over::equals).isPresent();
@@ -164,7 +164,7 @@ public final class RunExport {
         });
         ExportedFile file =
                 new ExportedFile(run.key(), run.manifestKey(), counted.rows, written.bytes(), written.sha256());
-        // As it is now: its contacts may have been removed while the file was written.
+        // Reads the campaign again: its contacts may have been removed while the file was written.
         Instant removed =
                 campaigns.find(campaign.id()).orElseThrow().retention().removed();
         sheets.write(
@@ -272,7 +272,7 @@ public final class RunExport {
             }
         }
 
-        /** Those of the first page that has any. */
+        /** Passes on the people of the first page that is not empty. */
         void first(Set<Part> parts, Consumer<Person> to) {
             for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
                 People.Page page = page(at, parts, to);

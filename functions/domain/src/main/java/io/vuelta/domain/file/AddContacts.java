@@ -94,10 +94,10 @@ public final class AddContacts {
             }
         }
 
-        /** The campaign takes nobody any more. */
+        /** The campaign has ended and accepts no contacts. */
         record Over(CampaignStatus status) implements Result {}
 
-        /** The campaign takes nobody until it is unarchived. */
+        /** The campaign accepts no contacts until it is unarchived. */
         record Archived() implements Result {}
 
         record NoSuchCampaign() implements Result {}
@@ -180,7 +180,7 @@ public final class AddContacts {
         return new Result.Added(request.outcomes());
     }
 
-    /** Returns in which status the campaign ended meanwhile, if it did: nobody is loaded after that. */
+    /** Returns in which status the campaign ended meanwhile, if it did: no contact is loaded after that. */
     private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
         for (List<Row> piece : request.pieces()) {
             Optional<CampaignStatus> over = load(id, request, piece, ifDuplicate);
@@ -239,7 +239,7 @@ public final class AddContacts {
         }
     }
 
-    /** One request on its way. */
+    /** The processing of one request. */
     private final class Request {
         private final CampaignId id;
         private final ReadingRules rules;
@@ -315,7 +315,7 @@ public final class AddContacts {
             }
         }
 
-        /** As many at a time as one transaction takes. */
+        /** Writes as many contacts at a time as one transaction may have. */
         List<List<Row>> pieces() {
             List<List<Row>> pieces = new ArrayList<>();
             List<Row> piece = new ArrayList<>();
@@ -360,7 +360,7 @@ public final class AddContacts {
             return !settledAny;
         }
 
-        /** Those that were not settled had their campaign end before their turn. */
+        /** If contacts remain, the campaign ended before their turn. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
                     row.index(),

@@ -49,7 +49,7 @@ public record Batch(
     }
 
     /**
-     * One contact to be.
+     * One contact to load.
      *
      * @param line of the file, from 1
      */

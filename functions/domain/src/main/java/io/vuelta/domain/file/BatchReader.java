@@ -72,7 +72,7 @@ public final class BatchReader {
         return number;
     }
 
-    /** Sends all that are left, however long that takes. Returns how many batches the file has. */
+    /** Sends all remaining batches without a limit of time. Returns how many batches the file has. */
     public int sendAll(Batches to) {
         for (List<Batch> next = next(() -> false); !next.isEmpty(); next = next(() -> false)) {
             to.send(next);

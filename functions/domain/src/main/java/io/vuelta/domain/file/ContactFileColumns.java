@@ -37,7 +37,7 @@ final class ContactFileColumns {
     /** The known and the nameless ones included. */
     static final int MAX_COLUMNS = 1_000;
 
-    /** Of our own exports, which have all variables of all contacts. */
+    /** Maximum columns of our own exports, which have all variables of all contacts. */
     private static final int MAX_COLUMNS_EXPORTED = 2_000;
 
     private static final int MAX_SHOWN_CHARACTERS = 200;
@@ -223,7 +223,7 @@ final class ContactFileColumns {
         }
     }
 
-    /** As the client said. */
+    /** Assigns the columns that the client named. */
     private void map(ColumnMapping mapping, Set<Integer> taken) {
         List<String> unknown = new ArrayList<>(mapping.of(ColumnMapping.PHONE_NUMBER).stream()
                 .filter(name -> position(names, name).isEmpty())
@@ -320,7 +320,7 @@ final class ContactFileColumns {
         }
     }
 
-    /** Only for fields that have no column of their own name. */
+    /** Used only for fields without a column of their own name. */
     private void findAliases() {
         for (Field field : Field.values()) {
             Set<String> ours = field.names.stream().map(ColumnNames::normalised).collect(Collectors.toSet());
@@ -531,7 +531,7 @@ final class ContactFileColumns {
                     .toList();
         }
 
-        /** As the upload shows it. */
+        /** The mapping in the form that the upload shows. */
         FoundColumns found() {
             Map<String, List<String>> mapping = new HashMap<>();
             if (hasNumber()) {

@@ -5,7 +5,7 @@ import java.util.function.Function;
 /** Opens uploaded files. */
 public interface ContactFiles {
     /**
-     * Reads a file as a stream, from its beginning: each time anew, and always to the same rows.
+     * Reads a file as a stream, from its beginning: each read returns the same rows.
      *
      * @param key in the bucket
      * @param reader is given the table once, and its rows while the file is open

@@ -52,7 +52,8 @@ public final class CopyContacts {
 
     public void handle(CopyPage page) {
         copy(page);
-        // The campaign may have been waiting for the copy's end alone; and whoever ended it may have died before this.
+        // The campaign may have been waiting for the copy's end alone; and the process that ended it may have died
+        // before this.
         campaigns.find(page.to().campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * many batches have been sent, and asks that the file be read on.
  */
 public final class IngestUpload {
-    /** Batches after which the way so far is remembered, lest a crash send all of them again. */
+    /** Batches after which the position is stored, so that a crash does not send all of them again. */
     private static final int REMEMBERED = 10 * BatchReader.TOGETHER;
 
     private final Uploads uploads;
@@ -58,12 +58,12 @@ public final class IngestUpload {
         /** Its time was over; it was asked that the file be read on. */
         BEGUN,
         FAILED,
-        /** It was read before, or nobody announced it. */
+        /** It was read before, or it was never announced. */
         IGNORED
     }
 
     /**
-     * Reads the file, or goes on with it.
+     * Reads the file, or continues reading it.
      *
      * @param time when it is short, the rest is left to another call
      */
@@ -98,7 +98,7 @@ public final class IngestUpload {
         }
     }
 
-    /** Gives up a file whose reading keeps failing for reasons of our own; what was loaded of it stays. */
+    /** Gives up a file whose reading keeps failing for reasons of our own; loaded contacts stay. */
     public void fail(UploadId id, String error) {
         if (uploads.find(id).isPresent()) {
             uploads.fail(id, error);
@@ -106,7 +106,9 @@ public final class IngestUpload {
         }
     }
 
-    /** The campaign may have been waiting for this file alone; and whoever ended it may have died before this. */
+    /**
+     * The campaign may have been waiting for this file alone; and the process that ended it may have died before this.
+     */
     private void wake(Campaign campaign) {
         if (campaign.isPaced()) {
             wakes.wake(campaign.line());
@@ -121,7 +123,7 @@ public final class IngestUpload {
         return upload.status() != Upload.Status.WAITING;
     }
 
-    /** One call's part of a file. */
+    /** One invocation's part of a file. */
     private final class Reading {
         private final Upload upload;
         private final ReadingRules rules;

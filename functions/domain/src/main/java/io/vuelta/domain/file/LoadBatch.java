@@ -172,7 +172,7 @@ public final class LoadBatch {
                 problems);
     }
 
-    /** What was done with a row whose number was in the campaign already; empty if it was not. */
+    /** How a row was handled whose number was in the campaign already; empty if it was not. */
     private static Optional<Action> done(LoadContacts.Became became) {
         return switch (became) {
             case LOADED, SUPPRESSED -> Optional.empty();

@@ -76,8 +76,8 @@ final class LoadContacts {
     }
 
     /**
-     * Writes each contact on its own, several at once. Throws {@link StoreBusy} if one of them could not be written;
-     * others may have been, and the same load may be repeated.
+     * Writes each contact on its own, several at once. Throws {@link StoreBusy} if one of the contacts could not be
+     * written; others may have been, and the same load may be repeated.
      *
      * @param asked when the load was requested: a contact that a person has removed since is not added again, in any
      *     try

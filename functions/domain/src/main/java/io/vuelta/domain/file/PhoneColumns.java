@@ -145,7 +145,7 @@ final class PhoneColumns {
                 aliases.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
         if (!byName.isEmpty()) {
             Candidate first = byName.getFirst();
-            // A column of people's names in which somebody is called by their number, beside the numbers themselves.
+            // A column of names in which some people are called by their number, beside the column of numbers.
             boolean mostlyNames = 2 * first.plausible() < first.filled() && !most.isEmpty();
             return Optional.of(only(
                     mostlyNames ? Stream.concat(byName.stream(), most.stream()).toList() : byName));
@@ -155,7 +155,7 @@ final class PhoneColumns {
         if (most.isEmpty()) {
             return some.isEmpty() ? Optional.empty() : Optional.of(only(some));
         }
-        // One that is filled for most people does, unless another has the numbers of the rest.
+        // A column that is filled for most people is used, unless another has the numbers of the rest.
         BitSet missing = new BitSet();
         missing.set(0, rows);
         missing.andNot(most.getFirst().numbers());

@@ -99,7 +99,7 @@ public final class ReadContact {
         return utf8(variable.getKey()) + utf8(variable.getValue());
     }
 
-    /** Of several with the same length, the first by name, so that the report is always the same. */
+    /** If several have the same length, the first by name is reported, so that the report is always the same. */
     private static Map.Entry<String, String> longestVariable(ContactData data) {
         return data.variables().entrySet().stream()
                 .min(Comparator.<Map.Entry<String, String>>comparingInt(variable -> -bytes(variable))

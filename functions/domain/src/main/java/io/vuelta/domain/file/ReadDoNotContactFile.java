@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and optionally {@code
  * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every readable number
- * is blocked, whatever other faults its row has: an unknown channel means every channel, an unreadable date means
+ * is blocked, even if its row has other faults: an unknown channel means every channel, an unreadable date means
  * permanent. Each repair is reported. Pure.
  */
 public final class ReadDoNotContactFile {
@@ -67,7 +67,7 @@ public final class ReadDoNotContactFile {
      * Reads all rows.
      *
      * @param region in which numbers without country code are read
-     * @param now when the entries begin; what expires by then is refused
+     * @param now when the entries begin; an entry that has expired by then is refused
      * @throws UnusableFile if nothing of it can be used: no column for the number, no rows, or more than {@value #MAX_ROWS}
      */
     public Result read(Table table, String region, Instant now) {
@@ -180,7 +180,7 @@ public final class ReadDoNotContactFile {
         }
     }
 
-    /** One file being read. */
+    /** The reading of one file. */
     private final class Reading {
         private final Header header;
         private final String region;
@@ -221,7 +221,7 @@ public final class ReadDoNotContactFile {
             return new Result(entries, repaired, refused, problems, header.ignored());
         }
 
-        /** One row on its way to its entries: one for each number in it. */
+        /** The conversion of one row into entries: one for each number in it. */
         private final class Row {
             private final Table.Cells given;
             private List<String> cells;

@@ -164,7 +164,7 @@ final class CampaignRun {
         return contact.claimed(PLACE, slot, campaign.settings().dayOf(slot), slot);
     }
 
-    /** One that has used some of its retries. */
+    /** A contact that has used some of its retries. */
     private Contact retried(Contact fresh) {
         int retries = Math.max(1, campaign.settings().retrying().max());
         AfterAttempt always = new AfterAttempt(retries, 0, Duration.ZERO, BACKOFF);
@@ -232,7 +232,7 @@ final class CampaignRun {
         return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
     }
 
-    /** Begins attempts with whoever is due; returns when to look again. */
+    /** Begins attempts with the contacts that are due; returns when to look again. */
     private Optional<Instant> begin(AttemptAllowance.Open open) {
         List<Somebody> next = dueNow(open.most());
         if (next.isEmpty()) {

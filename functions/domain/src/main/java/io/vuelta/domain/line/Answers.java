@@ -42,7 +42,7 @@ public record Answers(
                 why);
     }
 
-    /** With those of another command. */
+    /** Joins the answers of another command. */
     public Answers and(Answers other) {
         Answers both = other.answered == null ? this : answered(other.answered);
         for (Instant begun : other.unanswered) {

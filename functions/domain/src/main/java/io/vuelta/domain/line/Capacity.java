@@ -30,7 +30,10 @@ public record Capacity(
         @Nullable Instant plannedAt) {
     static final int MIN_WINDOW = 2;
     static final int MAX_WINDOW = 5_000;
-    /** As many as one command begins: a function that is slow to start is late with these, and not with more. */
+    /**
+     * The number of attempts that one command begins: a function that is slow to start is late with these, and not with
+     * more.
+     */
     private static final int START_WINDOW = 25;
 
     private static final Duration START_LEAD = Duration.ofMillis(500);

@@ -74,7 +74,7 @@ public record Line(
             }
         }
 
-        /** As most are connected, and detect who answers. */
+        /** The details of most lines: calls by the standard connection, with detection of who answers. */
         public Details(
                 @Nullable String label,
                 @Nullable Integer maxConcurrent,
@@ -100,7 +100,7 @@ public record Line(
         }
     }
 
-    /** One of which no more is said. */
+    /** A line without further details. */
     public Line(
             LineId id,
             AgentId agent,
@@ -126,7 +126,7 @@ public record Line(
                 createdAt);
     }
 
-    /** One that does not record its calls. */
+    /** A line that does not record its calls. */
     public Line(
             LineId id,
             AgentId agent,

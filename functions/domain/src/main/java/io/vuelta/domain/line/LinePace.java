@@ -33,12 +33,12 @@ public record LinePace(
         Capacity capacity,
         Outage outage,
         long plan) {
-    /** One on which nothing has begun. */
+    /** The pace of a line without attempts. */
     public static LinePace fresh(LineId line) {
         return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
     }
 
-    /** Why a line is kept still. */
+    /** Why a line is blocked. */
     public enum Block {
         /** The provider said: too fast. */
         RATE,
@@ -59,7 +59,7 @@ public record LinePace(
         private static final Duration RECOVERS = Duration.ofSeconds(30);
         private static final int ALL = 1_000;
 
-        /** One attempt where there were sixty. */
+        /** The lowest rate: one attempt where there were sixty. */
         private static final int LEAST = ALL / 60;
 
         int at(Instant now) {
@@ -102,14 +102,14 @@ public record LinePace(
      * The pace after its provider has said "too fast".
      *
      * @param until the provider wants no attempt before
-     * @return empty if it says so of what was asked before the line was last slowed
+     * @return empty if its answer is to a request made before the line was last slowed
      */
     public Optional<LinePace> slowed(Line of, Instant until, Instant now) {
         if (slowing != null && now.isBefore(slowing.since().plus(Slowing.SETTLES))) {
             return Optional.empty();
         }
         int share = Math.max(Slowing.LEAST, share(now) / 2);
-        // The slots of what was planned and will not begin are free again; the latest that did begin did so by now.
+        // The slots of released attempts are free again; the latest that did begin did so by now.
         Instant slot = now.plus(spacing(of, share));
         return Optional.of(new LinePace(
                 line,
@@ -129,12 +129,12 @@ public record LinePace(
         return capacity.nextPlan(nextSlot, now);
     }
 
-    /** With what was reported lately. */
+    /** The pace with the latest measured capacity. */
     public LinePace with(Capacity now) {
         return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);
     }
 
-    /** With what was heard of its provider lately. */
+    /** The pace with the latest state of the provider. */
     public LinePace with(Outage now) {
         return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 public enum MachineDetection {
     /** It is not: who answered stays unknown, and the provider charges nothing for it. */
     OFF("off"),
-    /** As soon as it can be said. */
+    /** The result is reported as soon as it is known. */
     FAST("fast"),
     /** A person as soon as it can be said, and a machine once its greeting is over. */
     UNTIL_BEEP("until_beep");
@@ -18,7 +18,7 @@ public enum MachineDetection {
         this.wire = wire;
     }
 
-    /** As the API has it. */
+    /** The value in the API. */
     public String wire() {
         return wire;
     }

@@ -63,12 +63,12 @@ public record Outage(
         }
     }
 
-    /** What the line may do. */
+    /** What the line may do now. */
     public sealed interface Leave {
         /** Begin attempts. */
         record Free() implements Leave {}
 
-        /** Begin exactly one; whoever plans it writes {@link Outage#probing} first. */
+        /** Begin exactly one; the pacer that plans it writes {@link Outage#probing} first. */
         record OneProbe() implements Leave {}
 
         /** Begin none, and look again at {@code until}. */
@@ -105,7 +105,7 @@ public record Outage(
         return new Outage(latest, unanswered, code, from, since, until, waits, now);
     }
 
-    /** After what was heard of attempts. */
+    /** The state after the provider's answers to attempts. */
     public Outage heard(Answers answers, Instant now) {
         Outage next = answers.answered() == null ? this : answered(answers.answered());
         for (Instant begun : answers.unanswered()) {

@@ -7,7 +7,7 @@ public interface Secrets {
     /**
      * The secret's fields. May be a few minutes old.
      *
-     * @throws SecretUnavailable if it cannot be had, or is not a JSON object of texts
+     * @throws SecretUnavailable if it cannot be read, or is not a JSON object of texts
      */
     Map<String, String> find(String name);
 
@@ -21,7 +21,7 @@ public interface Secrets {
         return find(name);
     }
 
-    /** The secret cannot be had; the message says which and why, never what is in it. */
+    /** The secret cannot be read; the message says which and why, never what is in it. */
     final class SecretUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

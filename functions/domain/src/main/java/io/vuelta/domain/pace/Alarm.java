@@ -50,8 +50,8 @@ final class Alarm {
             commands.send(List.of(new Command.Wake(line, rings)));
         } else {
             if (pace.rings(now)) {
-                // The line's one schedule is about to be moved. Should we die in between, the record must not go on
-                // saying that it rings when it did.
+                // The line's one schedule is about to be moved. If this function dies in between, the record must not
+                // keep an instant at which nothing rings any longer.
                 lines.alarmSet(line, now);
             }
             schedules.set(line, rings);

@@ -46,7 +46,7 @@ public sealed interface AttemptAllowance {
     record Drained() implements AttemptAllowance {}
 
     /**
-     * Never again: whoever still waits is dropped.
+     * Never again: waiting contacts are dropped.
      *
      * @param reason as a code
      */

@@ -96,7 +96,7 @@ final class CampaignTick {
         return Waiters.of(sums, book).waiting() == 0 && sums.ends() < book.closed();
     }
 
-    /** At least this number is due, whatever the counts show. */
+    /** At least this many are due, even if the counts show fewer. */
     void due(int people) {
         due = people;
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */
 final class Candidates {
-    /** Pages that one tick may turn in search of fresh contacts; the sweep goes on from there at the next. */
+    /** Pages that one tick may turn in search of fresh contacts; the scan continues from there at the next tick. */
     private static final int MAX_PAGES = 64;
 
     private static final int PAGE = 100;

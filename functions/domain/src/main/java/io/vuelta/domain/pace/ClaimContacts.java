@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Claims as many of those found as there are slots, and sends the commands to begin. In this order, so that a crash between
- * any two steps leaves nobody uncounted: the batches are written; the book opens them; each contact is claimed on condition
- * that it is as it was read; the commands are sent; the book notes that.
+ * Claims as many of those found as there are slots, and sends the commands to begin. In this order, so that no contact
+ * is uncounted after a crash between any two steps: the batches are written; the book opens them; each contact is
+ * claimed on condition that it is as it was read; the commands are sent; the book notes that.
  */
 final class ClaimContacts {
     /** A command that has not become an attempt this long after its instant is lost: the claim is released. */
@@ -86,8 +86,8 @@ final class ClaimContacts {
     }
 
     /**
-     * The end of an earlier claim of which the report was lost. Once the contact is claimed anew nothing shows any more that
-     * the earlier claim was ever made.
+     * The end of an earlier claim of which the report was lost. Once the contact is claimed again nothing shows that
+     * the earlier claim was made.
      */
     private void noteEnd(CampaignTick turn, Contact contact) {
         Place place = contact.place();
@@ -219,11 +219,11 @@ final class ClaimContacts {
         };
     }
 
-    /** The pass has gone by a contact that somebody has just written: it is found by its due instant instead. */
+    /** The scan has passed a contact that was written just now: it is found by its due instant instead. */
     private void findAgain(Contact there, Campaign campaign, Instant now) {
         Contact in = there.in(campaign.cycle());
         if (in.isFresh()) {
-            // Lost again, it is to somebody who takes it further: the next pass finds it.
+            // If the write is lost again, the other writer continues with the contact: the next pass finds it.
             contacts.write(there, in.foundAgain(now).countedIn(campaign));
         }
     }

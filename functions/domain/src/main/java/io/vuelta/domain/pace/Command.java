@@ -26,7 +26,7 @@ public sealed interface Command {
      */
     record Begin(CampaignId campaign, LineId line, long epoch, long lineEpoch, Instant planned, List<Start> starts)
             implements Command {
-        /** One function can begin about so many attempts in a second. */
+        /** Number of attempts that one function can begin in about a second. */
         public static final int MAX_STARTS = 25;
 
         public Begin {
@@ -43,7 +43,7 @@ public sealed interface Command {
     }
 
     /**
-     * One attempt to begin.
+     * The command to begin one attempt.
      *
      * @param place which claim it is for: a command of an earlier claim of the same attempt does nothing
      * @param slot not to be begun before
@@ -55,7 +55,7 @@ public sealed interface Command {
         }
     }
 
-    /** Ask the provider what became of an attempt. */
+    /** The command to ask the provider for the state of an attempt. */
     record Ask(AttemptId attempt, LineId line, Place place, Instant notBefore) implements Command {}
 
     /** Wake the line's pacer. */

@@ -26,7 +26,7 @@ final class CoolDown {
 
     private static final int PAGE = 90;
 
-    /** Of a contact that keeps changing. */
+    /** Maximum tries for a contact that keeps changing. */
     private static final int TRIES = 5;
 
     private final Contacts contacts;
@@ -73,7 +73,7 @@ final class CoolDown {
 
     private void begin(Campaign campaign, Instant now) {
         if (LifeCycle.decide(campaign, CampaignAction.NEXT_CYCLE, now) instanceof Decision.NextCycle next) {
-            // Lost only to somebody who has changed the campaign: the next tick decides on that.
+            // The write is lost only to another change of the campaign: the next tick decides on that.
             campaigns.save(next.to());
         }
     }

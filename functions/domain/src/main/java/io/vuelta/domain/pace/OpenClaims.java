@@ -34,7 +34,7 @@ final class OpenClaims {
     /** Batches that one tick looks at, at most. */
     private static final int MAX_LOOKS = 20;
 
-    /** The wait until a call that must be hung up, and still goes on, is looked up again. */
+    /** The wait until a call that must be hung up and is still in progress is looked up again. */
     static final Duration HANG_UP_AGAIN = Duration.ofSeconds(15);
 
     /** The number of tries for a contact that keeps changing; the next look continues. */

@@ -185,7 +185,7 @@ public final class PaceLine {
         plan(line.orElseThrow(), pace, told);
     }
 
-    /** Notes what was reported, and no more. */
+    /** Stores the reports and plans nothing. */
     private void note(LineId id, LinePace pace, List<Wake> told) {
         List<CampaignTick> turns = reported(told).stream()
                 .flatMap(campaign -> read(campaign).stream())
@@ -290,7 +290,7 @@ public final class PaceLine {
             turn.lookAt(now);
             return true;
         }
-        // One that works on another line is looked after by that line's pacer, with what it has begun here.
+        // A campaign that is active on another line is handled by that line's pacer, with its attempts on this line.
         boolean over = campaign.isPaced() ? !here : turn.book().inFlight() == 0;
         boolean gone = over
                 && turn.save(books)
@@ -355,7 +355,7 @@ public final class PaceLine {
     }
 
     private void holdOrDrop(CampaignTick turn, List<Contacts.Change> changes, Instant now) {
-        // A race that is lost is to somebody else's change of a contact, which is then looked at again.
+        // A lost race means that another process changed a contact, which is then checked again.
         parallel.forEach(
                 changes,
                 change -> contacts.write(
@@ -392,7 +392,7 @@ public final class PaceLine {
     /** Whether the campaign pauses itself because its line cannot be used until a person corrects it. */
     private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
         Instant started = turn.campaign().state().workingSince();
-        // Who has just set it going again may have put the line right.
+        // The person who just started it may have repaired the line.
         boolean stops = pace.outage().needsSomebody(now)
                 && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
         if (stops) {
@@ -408,7 +408,7 @@ public final class PaceLine {
      * they begin first.
      */
     private boolean pausesForBudget(CampaignTick turn, Line line, Instant now) {
-        // With nobody left to be tried it is done, and not stopped.
+        // A campaign without waiting contacts finishes instead of pausing itself.
         boolean reached = turn.book().unreported() == 0
                 && turn.waiters().waiting() > 0
                 && turn.spending(line, lines::find).isReached();
@@ -423,7 +423,7 @@ public final class PaceLine {
         return new AttemptId(member.contact(), member.attempt());
     }
 
-    /** After a change of settings whoever is held for their own place's hours is looked at again. */
+    /** After a change of settings the contacts held for the hours of their own zone are checked again. */
     private boolean unholds(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         if (turn.book().plannedIn() == campaign.epoch()) {
@@ -470,7 +470,7 @@ public final class PaceLine {
         }
     }
 
-    /** Calls that may begin on the line besides, over all of its campaigns. */
+    /** Further calls that may begin on the line, over all of its campaigns. */
     private static int free(List<CampaignTick> turns, Line line) {
         Integer most = line.details().maxConcurrent();
         return most == null
@@ -510,7 +510,7 @@ public final class PaceLine {
             CampaignTick turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
             Waiting why = turn.whyNot(slots, pace, lineNext, now);
-            // Unanswered attempts alone take all places: nothing ends by itself before it is known what became of them.
+            // Unanswered attempts alone take all places: no campaign finishes by itself before their results are known.
             boolean unanswered = why != null
                     && why.reason() == Waiting.Reason.CONCURRENCY
                     && turn.book().unanswered().size() >= turn.book().inFlight();
@@ -557,7 +557,7 @@ public final class PaceLine {
         boolean another = campaign.settings().cycles() != null
                 && (CoolDown.returning(turn) > 0 || !turn.book().isRecounted(campaign));
         CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;
-        // Refused, somebody has changed the campaign: look again either way.
+        // If it is refused, another process has changed the campaign: look again either way.
         turn.lookAt(now.plus(SOON));
         turn.change(book -> book.waiting(null));
         if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && turn.save(books)) {
@@ -601,7 +601,7 @@ public final class PaceLine {
         }
         Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
         turn.change(book -> book.waiting(waiting));
-        // The counts wake nobody when they have caught up: the longer that takes, the more seldom they are looked at.
+        // The counts send no wake-up when they are complete: the longer that takes, the more seldom they are looked at.
         Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
         turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
     }

@@ -20,7 +20,7 @@ public record Waiters(long waiting, long fresh, long contacts) {
                 sums.counters().contacts());
     }
 
-    /** With so many, at least, who are due at an instant of their own. */
+    /** At least this many contacts that are due at their own instant. */
     Waiters orAtLeast(int due) {
         return waiting >= due ? this : new Waiters(due, fresh, contacts);
     }

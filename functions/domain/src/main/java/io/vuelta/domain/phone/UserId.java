@@ -17,7 +17,7 @@ public record UserId(String value) {
         }
     }
 
-    /** Empty for what is none. */
+    /** Empty if the text is no user id. */
     public static Optional<UserId> parse(String text) {
         return SHAPE.matcher(text).matches() ? Optional.of(new UserId(text)) : Optional.empty();
     }

@@ -16,8 +16,8 @@ public interface UserIds {
     void put(UserId id, PhoneNumber number);
 
     /**
-     * Remembers several that no message keeps, as replies name them: they are found by their number. Safe to repeat, also where
-     * it throws after some of them.
+     * Remembers several that no message keeps, as replies name them: they are found by their number. May be repeated,
+     * also after an error in the middle.
      */
     void putListed(Map<UserId, PhoneNumber> numbers);
 

@@ -24,7 +24,8 @@ public final class OrderRemovals {
     }
 
     /**
-     * To be called once an hour; in one hour of the day it does so. A day that is left out is made up for by the next.
+     * Must be called once an hour; in one hour of the day it does so. A day that is left out is made up for by the
+     * next.
      *
      * @param at the instant that the call is for
      */

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Has {@link RemoveContacts} go on, in a while. */
+/** Requests that {@link RemoveContacts} starts or continues later. */
 public interface RemovalRequests {
     /** Looks for campaigns whose contacts have been kept long enough, among those older than {@code after}. */
     void look(Optional<CampaignId> after);

@@ -3,7 +3,7 @@ package io.vuelta.domain.retention;
 import io.vuelta.domain.campaign.CampaignId;
 import java.time.Instant;
 
-/** Gives up what is kept of a campaign's contacts. */
+/** Deletes the stored data of a campaign's contacts. */
 public interface Removals {
     /**
      * Has some items expire: contacts, their attempts, data, conversations and replies, and the cells that uploads report as

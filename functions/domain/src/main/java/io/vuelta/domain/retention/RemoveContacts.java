@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes the contacts of campaigns that have been over for a given time. First the campaign is closed for good: one write after
- * which it takes no contact and tries nobody. What was being written then has ended before the first contact expires. Then the
- * items are marked, piece by piece, and the store deletes them. A piece that dies anywhere, or comes twice, does no harm; a removal
- * of which nothing is heard any more is ordered again by the next day's look.
+ * Removes the contacts of campaigns that have been over for a given time. First the campaign is closed permanently: one
+ * write after which it accepts no contact and makes no attempt. Writes that were in progress have ended before the
+ * first contact expires. Then the items are marked, piece by piece, and the store deletes them. A piece that dies
+ * anywhere, or comes twice, does no harm; a removal that was lost is ordered again by the check of the next day.
  */
 public final class RemoveContacts {
     /** Campaigns that one message looks at. */
@@ -71,7 +71,8 @@ public final class RemoveContacts {
             if (campaign.isPast(kept, now) || isToBeGoneOnWith(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
-                // Over since before that was noted: its time begins now. Whoever writes it meanwhile notes it, too.
+                // Over since before that was noted: its time begins now. A concurrent write of the campaign stores the
+                // instant, too.
                 boolean unused = campaigns.save(campaign.notedOver(now));
             }
         }
@@ -112,7 +113,7 @@ public final class RemoveContacts {
         }
     }
 
-    /** Unless it has been repeated or unarchived meanwhile, or somebody is still under way: the next day looks at it again. */
+    /** Unless it was repeated or unarchived since, or an attempt is under way: the next day looks at it again. */
     private void close(Campaign campaign, Instant now) {
         boolean isDue = !kept.isZero()
                 && campaign.isPast(kept, now)

@@ -7,7 +7,7 @@ import io.vuelta.domain.line.LineId;
 /** Queue of reports of conversations; delivered at least once, in any order. */
 public interface ConversationReports {
     /**
-     * One report.
+     * The report of one conversation.
      *
      * @param line whose secret signed it
      */

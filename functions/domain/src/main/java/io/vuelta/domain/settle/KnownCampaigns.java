@@ -20,7 +20,7 @@ final class KnownCampaigns {
     /** A campaign that was read longer ago is read again, by the first who needs it. */
     static final Duration MAX_AGE = Duration.ofSeconds(1);
 
-    /** While it is read again, the others go by what was read at most so long ago. */
+    /** While it is read again, other threads use the value that was read at most this long ago. */
     static final Duration MAX_AGE_MEANWHILE = Duration.ofSeconds(2);
 
     /** Campaigns that are kept; beyond, those that are too old are dropped. */

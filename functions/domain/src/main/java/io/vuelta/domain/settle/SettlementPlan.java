@@ -58,7 +58,7 @@ record SettlementPlan(
 
     private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
 
-    /** Under which user id the person who has this number answers. */
+    /** The user id with which the person of this number answers. */
     record KnownUser(UserId user, PhoneNumber number) {}
 
     /** The write of the attempt. */
@@ -243,7 +243,10 @@ record SettlementPlan(
                 : Optional.empty();
     }
 
-    /** A provider may take a call first and find out then that it has no place for it, or that nobody pays for it. */
+    /**
+     * A provider may accept a call first and find out later that it has no capacity for it, or that the account cannot
+     * pay for it.
+     */
     private static Optional<ProviderTrouble.Wider> ofCall(CallEvent.Reported reported) {
         String error = reported.error();
         if (error == null || reported.status() != CallStatus.FAILED) {

@@ -65,7 +65,7 @@ public final class TakeWebhook {
             }
         }
 
-        /** The agent of the conversation does not know what is reported. */
+        /** The report has values that the agent of the conversation does not define. */
         record Refused(ConversationReport.Refusal why) implements Taken {}
 
         /** Its signature is missing or wrong, or it is for a line that we do not have. */

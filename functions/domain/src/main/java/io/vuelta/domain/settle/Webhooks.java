@@ -76,7 +76,7 @@ public interface Webhooks {
         record Answered(@Nullable Event event, String contentType, String answer) implements ParsedEvent {}
 
         /**
-         * Several events in one request. Each is handled, whatever happens to the others.
+         * Several events in one request. Each is handled, even if another one fails.
          *
          * @param consents people who do not want more messages, or want them again
          * @param received people's messages

@@ -41,7 +41,7 @@ public final class ApplyConsent {
                 }
             }
             case Consent.MenuStop stop -> {
-                // An entry that somebody else made, and that never lapses, must outlive a later "resume".
+                // An entry from another source that never expires must outlive a later "resume".
                 if (ofWhatsApp(stop).filter(entry -> entry.expires() == null).isEmpty()) {
                     doNotContact.put(
                             new Suppression(stop.number(), Channel.WHATSAPP, MENU_REASON, MENU, stop.at(), null));

@@ -87,7 +87,7 @@ public record Suppression(
             expires = expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS);
         }
 
-        /** As a text that {@link #parse} reads: it takes some 30 bytes and the reason. */
+        /** The entry as a text that {@link #parse} reads: it takes some 30 bytes and the reason. */
         public String text() {
             return String.join(
                     BETWEEN,

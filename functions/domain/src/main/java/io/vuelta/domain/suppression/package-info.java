@@ -1,4 +1,4 @@
-/** The do-not-contact list: who is not to be contacted, on every channel or on one, and until when. */
+/** The do-not-contact list: numbers that must not be contacted, on every channel or on one, and until when. */
 @NullMarked
 package io.vuelta.domain.suppression;
 

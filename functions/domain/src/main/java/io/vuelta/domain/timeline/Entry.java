@@ -42,7 +42,7 @@ public record Entry(
         DECISION,
         /** An event of an attempt that the provider, or the agent's runtime, reported. */
         EVENT,
-        /** What the attempt under way waits for. */
+        /** The event for which the attempt under way waits. */
         AWAITED,
         /** Why a contact that is to be tried is not tried at this moment. */
         NOT_TRIED,

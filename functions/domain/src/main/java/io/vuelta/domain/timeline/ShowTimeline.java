@@ -63,7 +63,7 @@ public final class ShowTimeline {
             }
         }
 
-        /** It was removed: only that is told. */
+        /** It was removed: only the removal is shown. */
         record Removed(Campaign campaign, Entry entry) implements Timeline {}
 
         record NoSuchContact() implements Timeline {}
@@ -81,7 +81,7 @@ public final class ShowTimeline {
                         campaign.get(), entries(found.get().in(campaign.get().cycle()), campaign.get()));
     }
 
-    /** That a contact was removed, and when. */
+    /** The contact was removed at this time. */
     public static Entry removed(Contact contact) {
         Instant at = contact.log().lastUpdate();
         return Entry.of(at, Entry.Kind.NO_MORE, TimelineCode.CONTACT_REMOVED, 0).with("removed", new Fact.At(at));

@@ -158,7 +158,7 @@ public final class WhyNow {
         return Entry.of(now, NOT_TRIED, TimelineCode.NOT_DUE_YET, 0).until(due).nextAt(next == null ? due : next);
     }
 
-    /** What the latest attempt waits for; empty if it waits for nothing. */
+    /** The event for which the latest attempt waits; empty if it waits for nothing. */
     static Optional<Entry> awaited(Contact contact, OpenClaimsBook book, Instant now) {
         Attempt latest = contact.latest();
         if (latest == null) {

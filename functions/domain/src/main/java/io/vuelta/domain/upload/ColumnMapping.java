@@ -9,7 +9,8 @@ import java.util.Map;
  * Which columns of a contact file have what a contact is made of.
  *
  * @param columns names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each field
- *     that is there. Of several for the number the first with a valid one counts in each row; several for the name are joined
+ *     that is there. If several columns may have the number, the first with a valid one is used in each row; several for
+ *     the name are joined
  */
 public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String PHONE_NUMBER = "phone_number";
@@ -39,7 +40,7 @@ public record ColumnMapping(Map<String, List<String>> columns) {
         columns = Collections.unmodifiableMap(ordered);
     }
 
-    /** Empty if nothing is said of the field. */
+    /** Empty if there is no column for the field. */
     public List<String> of(String field) {
         return columns.getOrDefault(field, List.of());
     }

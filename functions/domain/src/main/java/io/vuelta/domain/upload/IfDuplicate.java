@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happens to a contact that is in the campaign already and is given again. */
+/** How a contact that is in the campaign already and is sent again is handled. */
 public enum IfDuplicate {
     /** Its data does not change. */
     SKIP,

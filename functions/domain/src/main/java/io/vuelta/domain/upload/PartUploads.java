@@ -39,7 +39,7 @@ public interface PartUploads {
     }
 
     /**
-     * One part: sent by PUT, so many bytes, without any header of its own.
+     * One part of the object: sent by PUT, so many bytes, without any header of its own.
      *
      * @param number from 1
      */

@@ -1,7 +1,7 @@
 package io.vuelta.domain.upload;
 
 /**
- * What became of the rows of a contact file, so far.
+ * The results of the rows of a contact file, so far.
  *
  * @param all accepted + duplicates + refused
  * @param accepted contacts loaded, the repaired ones included
@@ -13,7 +13,7 @@ package io.vuelta.domain.upload;
 public record RowCounts(int all, int accepted, int repaired, int duplicates, int updated, int refused) {
     static final RowCounts NONE = new RowCounts(0, 0, 0, 0, 0, 0);
 
-    /** With those of one more batch. */
+    /** Adds the counts of one more batch. */
     public RowCounts plus(LoadedBatch batch) {
         return new RowCounts(
                 all + batch.rows(),

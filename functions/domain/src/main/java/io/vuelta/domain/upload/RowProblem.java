@@ -24,7 +24,7 @@ public record RowProblem(long line, String column, String value, String reason, 
         return new RowProblem(line, column, "", reason, action);
     }
 
-    /** What was done with the row. */
+    /** How the row was handled. */
     public enum Action {
         /** Loaded after a repair. */
         REPAIRED,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A contact file as it stands.
  *
- * @param ifDuplicate what becomes of those who are in the campaign already
+ * @param ifDuplicate how contacts that are in the campaign already are handled
  * @param mapping what the client says of the file's columns
  * @param columns how the columns were understood; null until the file has been looked through
  * @param problems the first 20, in the order of their lines
@@ -34,7 +34,7 @@ public record Upload(
         problems = List.copyOf(problems);
     }
 
-    /** A file that is to come whole, and changes nobody who is there already. */
+    /** A file that is sent in one piece and does not change existing contacts. */
     public static Upload waiting(UploadId id, String fileName, long size, String key, Instant now) {
         return waiting(id, fileName, size, key, null, IfDuplicate.SKIP, now);
     }

@@ -63,10 +63,10 @@ public interface Uploads {
     /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
     Stream<BatchProblems> problems(UploadId id);
 
-    /** Writes the problems of a batch that was loaded anew. Repeatable. */
+    /** Writes the problems of a batch that was loaded again. Repeatable. */
     void rewrite(UploadId id, BatchProblems batch);
 
-    /** Writes the problems anew that are shown of an upload that is over. Repeatable. */
+    /** Writes again the problems that a finished upload shows. Repeatable. */
     void rewriteShown(UploadId id, List<RowProblem> shown);
 
     /** From loading to done. Repeatable; true for the one call that did it. */

@@ -24,7 +24,7 @@ public record Wake(
         reports = List.copyOf(reports);
     }
 
-    /** A wake-up that says no more. */
+    /** A wake-up without reports. */
     public static Wake of(LineId line) {
         return new Wake(line, null, List.of(), 0, Duration.ZERO, Answers.NONE);
     }

@@ -29,7 +29,7 @@ public interface ContactZones {
         /** The number itself tells nothing, but its whole country has one zone: the campaign's zone decides. */
         record CountryOfOneZone() implements Zones {}
 
-        /** Neither: nobody knows when it is decent to call. */
+        /** Neither: its time zone is unknown. */
         record Unknown() implements Zones {}
     }
 }

@@ -3,7 +3,7 @@ package io.vuelta.domain.window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hours that a day would have if it were active: they open nothing, and are only kept for whoever shows them.
+ * The hours that a day would have if it were active: they open no window and are stored only to be shown.
  *
  * @param startTime {@code HH:MM}, 24 h; null for not given
  * @param stopTime likewise; it may equal {@code startTime}

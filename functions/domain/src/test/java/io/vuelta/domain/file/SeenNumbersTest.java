@@ -50,7 +50,7 @@ class SeenNumbersTest {
     }
 
     @Test
-    void the_first_form_with_the_mobile_mark_is_told_from_further_ones_while_the_table_grows_too() {
+    void the_first_form_with_the_mobile_mark_is_distinguished_from_later_ones_while_the_table_grows() {
         PhoneNumber plain = new PhoneNumber("+541123459105");
         PhoneNumber marked = new PhoneNumber("+5491123459105");
         SeenNumbers seen = new SeenNumbers();
@@ -68,7 +68,7 @@ class SeenNumbersTest {
         }
     }
 
-    /** What is allocated in all bounds what is held at any moment, while it grows too. */
+    /** The bytes allocated in total limit those in use at any moment, also while the table grows. */
     @Test
     void a_million_numbers_take_at_most_32_MiB_even_while_it_grows() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -44,7 +44,7 @@ class OutageTest {
 
     @ParameterizedTest
     @CsvSource({"'', 0", "U, 0", "UU, 0", "UAU, 0", "UUAUU, 0", "UUU, 60", "UAUUU, 60", "AUUU, 60"})
-    void three_unknown_answers_in_a_row_keep_the_line_still(String answers, int seconds) {
+    void three_unknown_answers_in_a_row_block_the_line(String answers, int seconds) {
         assertThat(after(answers).leave(T)).isEqualTo(seconds == 0 ? new Leave.Free() : still(seconds));
     }
 
@@ -63,7 +63,7 @@ class OutageTest {
     }
 
     @Test
-    void a_probe_that_is_answered_sets_the_line_free() {
+    void an_answered_probe_unblocks_the_line() {
         Instant probe = T.plusSeconds(60);
 
         assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1))
@@ -72,7 +72,7 @@ class OutageTest {
     }
 
     @Test
-    void each_probe_that_is_not_answered_makes_the_wait_five_times_as_long_up_to_five_minutes() {
+    void each_unanswered_probe_multiplies_the_wait_by_five_up_to_five_minutes() {
         List<Long> waits = new ArrayList<>();
         Outage outage = after("UUU");
         Instant now = T;
@@ -88,7 +88,7 @@ class OutageTest {
     }
 
     @Test
-    void what_began_before_the_line_kept_still_changes_nothing() {
+    void attempts_that_began_before_the_block_change_nothing() {
         Outage outage = after("UUU");
 
         assertThat(unanswered(outage, T.minusSeconds(1), T.plusSeconds(5))).isEqualTo(outage);
@@ -99,7 +99,7 @@ class OutageTest {
     }
 
     @Test
-    void what_began_before_the_probe_might_does_not_make_the_wait_longer_but_may_end_it() {
+    void attempts_that_began_before_the_probe_was_allowed_may_end_the_wait_but_not_extend_it() {
         Outage outage = after("UUU");
 
         assertThat(unanswered(outage, T.plusSeconds(59), T.plusSeconds(65))).isEqualTo(outage);
@@ -108,7 +108,7 @@ class OutageTest {
     }
 
     @Test
-    void a_second_outage_waits_as_the_first_did() {
+    void a_second_outage_waits_as_long_as_the_first_did() {
         Instant later = T.plusSeconds(60);
         Outage over = answered(after("UUU").probing(later), later, later);
 
@@ -121,7 +121,7 @@ class OutageTest {
     }
 
     @Test
-    void a_line_without_its_secret_needs_somebody_after_an_hour_and_one_whose_provider_is_away_does_not() {
+    void an_operator_is_needed_after_an_hour_without_the_secret_but_not_without_the_provider() {
         Outage away = after("UUU");
         Outage secret = Outage.NONE;
         for (int i = 0; i < 3; i++) {
@@ -135,7 +135,7 @@ class OutageTest {
     }
 
     @Test
-    void what_is_told_twice_counts_once() {
+    void a_repeated_report_counts_once() {
         Outage two = after("UU");
 
         assertThat(unanswered(two, T, T)).isEqualTo(two);

@@ -35,7 +35,7 @@ class LinePlanTest {
     }
 
     @Test
-    void slots_lie_the_lines_spacing_apart_and_the_next_one_is_kept() {
+    void slots_have_the_lines_spacing_and_the_next_one_is_remembered() {
         LinePlan plan = plan(share(3, 0, 0, 100, Duration.ZERO));
 
         assertThat(plan.slots()).containsExactly(seconds(0, 1, 2));
@@ -43,37 +43,37 @@ class LinePlanTest {
     }
 
     @Test
-    void a_campaigns_slots_lie_its_throttle_apart() {
+    void the_slots_of_a_campaign_have_the_spacing_of_its_throttle() {
         assertThat(plan(share(3, 0, 0, 100, SECOND.multipliedBy(5))).slots()).containsExactly(seconds(0, 5, 10));
     }
 
     @Test
-    void what_a_throttled_campaign_leaves_free_another_takes() {
+    void slots_that_a_throttled_campaign_leaves_free_go_to_another() {
         LinePlan plan = plan(share(3, 0, 0, 7, SECOND.multipliedBy(3)), share(9, 0, 0, 7, Duration.ZERO));
 
         assertThat(plan.slots()).containsExactly(seconds(0, 3, 6), seconds(1, 2, 4, 5));
     }
 
     @Test
-    void no_slot_is_given_at_until_or_later() {
+    void a_share_gets_no_slot_at_its_end_or_later() {
         assertThat(plan(share(9, 0, 0, 2, Duration.ZERO)).slots()).containsExactly(seconds(0, 1));
         assertThat(plan(share(9, 0, 2, 2, Duration.ZERO)).isEmpty()).isTrue();
     }
 
     @Test
-    void no_slot_is_given_before_from() {
+    void a_share_gets_no_slot_before_its_start() {
         assertThat(plan(share(1, 0, 4, 9, Duration.ZERO)).slots()).containsExactly(seconds(4));
     }
 
     @Test
-    void who_has_fewer_under_way_is_served_first() {
+    void the_campaign_with_fewer_attempts_under_way_is_served_first() {
         LinePlan plan = plan(share(9, 2, 0, 6, Duration.ZERO), share(9, 0, 0, 6, Duration.ZERO));
 
         assertThat(plan.slots()).containsExactly(seconds(2, 4), seconds(0, 1, 3, 5));
     }
 
     @Test
-    void without_shares_nothing_is_planned_and_the_line_stays_where_it_is() {
+    void without_shares_nothing_is_planned_and_the_next_slot_stays() {
         assertThat(plan().isEmpty()).isTrue();
         assertThat(plan(share(0, 0, 0, 9, Duration.ZERO)).next()).isEqualTo(T);
     }
@@ -90,7 +90,7 @@ class LinePlanTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void whatever_is_asked_for_no_limit_is_passed_and_no_slot_is_wasted(long seed) {
+    void no_plan_exceeds_a_limit_or_wastes_a_slot(long seed) {
         Random random = new Random(seed);
         Duration spacing = Duration.ofMillis(1 + random.nextInt(3_000));
         List<Share> shares = IntStream.range(0, 1 + random.nextInt(4))

@@ -50,12 +50,12 @@ class IdentityKeyTest {
                 "+56987654321",
                 "+351912345678"
             })
-    void every_other_number_is_its_own_key(String e164) {
+    void the_key_of_any_other_number_is_the_number(String e164) {
         assertThat(key(e164).e164()).isEqualTo(e164);
     }
 
     @Test
-    void a_key_is_the_one_form_that_stands_for_all() {
+    void the_key_is_one_form_that_stands_for_all_forms() {
         assertThat(new IdentityKey("+541123459105")).isEqualTo(key("+5491123459105"));
         assertThatIllegalArgumentException().isThrownBy(() -> new IdentityKey("+5491123459105"));
         assertThatIllegalArgumentException().isThrownBy(() -> new IdentityKey("541123459105"));
@@ -75,13 +75,13 @@ class IdentityKeyTest {
         "+525555551234,  +5215555551234, +525555551234",
         "+14155552671,   +14155552671,   +14155552671"
     })
-    void dialled_is_the_form_that_was_written_last_with_its_mobile_mark(String stored, String now, String dialled) {
+    void the_dialled_form_is_the_last_one_written_with_the_mobile_mark(String stored, String now, String dialled) {
         assertThat(IdentityKey.dialledAfter(new PhoneNumber(stored), new PhoneNumber(now)))
                 .isEqualTo(new PhoneNumber(dialled));
     }
 
     @Test
-    void another_number_never_takes_the_place_of_one() {
+    void a_different_number_never_replaces_one() {
         PhoneNumber ana = new PhoneNumber("+525555551234");
         PhoneNumber eva = new PhoneNumber("+525555551235");
 

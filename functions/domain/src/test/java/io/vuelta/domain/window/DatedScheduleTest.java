@@ -57,7 +57,7 @@ class DatedScheduleTest {
         "2026-03-04T00:00:00Z,false",
         "2026-03-04T15:00:00Z,false"
     })
-    void it_opens_on_the_first_day_and_on_the_last_and_not_before_or_after(Instant at, boolean open) {
+    void it_opens_from_the_first_day_to_the_last_and_on_no_other_day(Instant at, boolean open) {
         assertThat(daily("09:00", "18:00", "2026-03-02", "2026-03-03").isOpen(at, MEXICO))
                 .isEqualTo(open);
     }
@@ -118,7 +118,7 @@ class DatedScheduleTest {
         "2026-03-04T05:59:59Z,true,2026-03-04T05:59:59Z,",
         "2026-03-04T06:00:00Z,false,,"
     })
-    void at_any_time_between_two_dates_is_one_window(
+    void any_time_between_two_dates_is_one_window(
             Instant at, boolean open, @Nullable Instant opens, @Nullable Instant starts) {
         DatedSchedule days = dated(WeeklySchedule.ALWAYS, "2026-03-02", "2026-03-03");
 
@@ -129,7 +129,7 @@ class DatedScheduleTest {
     }
 
     @Test
-    void at_any_time_without_dates_is_always_open_whenever_that_is() {
+    void any_time_without_dates_is_always_open() {
         DatedSchedule always = dated(WeeklySchedule.ALWAYS, null, null);
 
         assertThat(always.isOpen(Instant.MAX, MEXICO)).isFalse();

@@ -41,7 +41,7 @@ class HoursTest {
     }
 
     @Test
-    void without_a_place_it_is_always_open() {
+    void hours_without_a_place_are_always_open() {
         Hours always = new Hours(List.of());
 
         assertThat(always.isOpen(Instant.EPOCH)).isTrue();
@@ -59,7 +59,7 @@ class HoursTest {
         "2026-01-05T22:59:59Z,true,2026-01-05T22:59:59Z,2026-01-05T23:00:00Z",
         "2026-01-05T23:00:00Z,false,2026-01-06T17:00:00Z,2026-01-06T02:00:00Z"
     })
-    void it_is_open_where_all_are(Instant from, boolean open, Instant opens, @Nullable Instant closes) {
+    void hours_are_open_when_all_places_are_open(Instant from, boolean open, Instant opens, @Nullable Instant closes) {
         Hours both = new Hours(
                 List.of(place("America/New_York", "09:00", "18:00"), place("America/Los_Angeles", "09:00", "18:00")));
 
@@ -69,7 +69,7 @@ class HoursTest {
     }
 
     @Test
-    void places_that_adjoin_and_do_not_overlap_never_meet() {
+    void places_whose_hours_adjoin_without_overlap_are_never_open_together() {
         assertThat(new Hours(List.of(place("UTC", "09:00", "12:00"), place("UTC", "12:00", "15:00")))
                         .nextOpen(Instant.EPOCH))
                 .isEmpty();
@@ -86,7 +86,7 @@ class HoursTest {
         "2026-08-31T16:00:00Z,",
         "2026-09-01T16:00:00Z,2026-11-01T15:00:00Z"
     })
-    void places_that_do_not_meet_are_followed_for_sixty_days(Instant from, @Nullable Instant meet) {
+    void the_search_for_common_hours_ends_after_sixty_days(Instant from, @Nullable Instant meet) {
         Hours hour = new Hours(
                 List.of(place("America/Mexico_City", "09:00", "10:00"), place("America/Chicago", "09:00", "10:00")));
 
@@ -94,7 +94,7 @@ class HoursTest {
     }
 
     @Test
-    void a_first_day_that_is_far_away_is_waited_for() {
+    void a_first_day_in_the_far_future_is_found() {
         LocalDate first = LocalDate.parse("2028-02-29");
         Hours later = new Hours(List.of(
                 place("UTC", "09:00", "12:00"),
@@ -106,7 +106,7 @@ class HoursTest {
     }
 
     @Test
-    void a_place_that_is_over_never_opens_again() {
+    void a_place_after_its_last_day_never_opens_again() {
         LocalDate last = LocalDate.parse("2026-01-05");
         Hours over = new Hours(List.of(place("UTC", "09:00", "12:00"), place("UTC", "08:00", "10:00", null, last)));
 
@@ -116,7 +116,7 @@ class HoursTest {
     }
 
     @Test
-    void forty_zones_around_the_world_are_answered_whether_they_meet_or_not() {
+    void forty_zones_around_the_world_have_an_answer_with_or_without_common_hours() {
         List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
         List<Place> narrow = new ArrayList<>();
         List<Place> wide = new ArrayList<>();

@@ -42,7 +42,7 @@ class WeeklyScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9:00", "24:01", "23:60", "", "09-00", "25:00", "09:00:00", " 09:00"})
-    void a_time_that_is_none_is_refused(String time) {
+    void an_invalid_time_is_refused(String time) {
         assertThatThrownBy(() -> DayHours.of(time, "12:00")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -54,7 +54,7 @@ class WeeklyScheduleTest {
 
     @ParameterizedTest
     @CsvSource({"00:00,24:00,false", "09:00,09:01,false", "22:00,02:00,true", "00:01,00:00,true"})
-    void a_stop_before_the_start_is_the_next_days(String start, String stop, boolean pastMidnight) {
+    void a_stop_before_the_start_is_on_the_next_day(String start, String stop, boolean pastMidnight) {
         DayHours hours = DayHours.of(start, stop);
 
         assertThat(hours.pastMidnight()).isEqualTo(pastMidnight);
@@ -103,7 +103,7 @@ class WeeklyScheduleTest {
     }
 
     @Test
-    void at_any_time_is_never_closed_and_no_active_day_is_never_open() {
+    void any_time_is_never_closed_and_a_week_without_active_days_is_never_open() {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
         ZoneId zone = ZoneId.of("UTC");
         assertThat(WeeklySchedule.ALWAYS.nextOpen(now, zone)).contains(now);
@@ -141,7 +141,7 @@ class WeeklyScheduleTest {
     }
 
     @Test
-    void at_any_time_never_starts_nor_does_a_week_without_a_day() {
+    void any_time_and_a_week_without_active_days_have_no_start() {
         Instant now = Instant.parse("2026-03-02T15:00:00Z");
 
         assertThat(WeeklySchedule.ALWAYS.nextStart(now, ZoneId.of("UTC"))).isEmpty();
@@ -208,7 +208,8 @@ class WeeklyScheduleTest {
         "2010-11-07T05:29:59Z,true,2010-11-14T03:30:00Z",
         "2010-11-07T05:30:00Z,false,2010-11-14T03:30:00Z"
     })
-    void tomorrows_window_stays_open_where_the_clock_goes_back_to_today(Instant at, boolean open, Instant starts) {
+    void the_next_days_window_stays_open_where_the_clock_goes_back_over_midnight_into_it(
+            Instant at, boolean open, Instant starts) {
         WeeklySchedule window = new WeeklySchedule(Map.of(DayOfWeek.SUNDAY, DayHours.of("00:00", "02:00")));
         ZoneId stJohns = ZoneId.of("America/St_Johns");
 
@@ -299,7 +300,7 @@ class WeeklyScheduleTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void where_no_clock_is_changed_the_wall_clock_decides(long seed) {
+    void without_a_clock_change_the_wall_clock_decides(long seed) {
         Random random = new Random(seed);
         List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
         ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));

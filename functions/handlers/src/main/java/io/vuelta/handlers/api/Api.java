@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The HTTPS API: finds out who asks and what for, has it done, and puts what came of it into words. */
+/** The HTTPS API: finds out who sends the request and which route it is for, has it handled, and returns the result. */
 final class Api {
     private static final String BASE = "/api/v1.0";
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i:api-key) +(\\S+)");
@@ -130,7 +130,7 @@ final class Api {
         return done(key, routed, route);
     }
 
-    /** By the key or token of whoever asks: an idempotency key is its own. */
+    /** Authenticates by the key or token of the request: an idempotency key is its own. */
     private ApiResponse done(String by, Request request, Router.Route route) {
         return route.creates()
                 ? once.answer(by, request, route.action())

@@ -42,7 +42,7 @@ public record ConsoleFiles(SortedMap<String, byte[]> all) {
         all = Collections.unmodifiableSortedMap(new TreeMap<>(all));
     }
 
-    /** Those of the class path, with the names in Lit replaced. */
+    /** The files on the class path, with the names in Lit replaced. */
     static ConsoleFiles read() {
         SortedMap<String, byte[]> files = packed();
         files.computeIfPresent(LIT_ELEMENT, (name, script) -> {

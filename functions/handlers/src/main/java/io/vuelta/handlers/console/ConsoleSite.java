@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers requests for the console's files. {@code index.html} is every page, since the browser finds the way within the
- * console; it names the other files with a hash over all of them, so that these never change and are kept for good. A page
- * that was loaded before a deployment asks with an old hash, and gets the file of today.
+ * Answers requests for the console's files. {@code index.html} is every page, since the browser finds the way within
+ * the console; it names the other files with a hash over all of them, so that these never change and can be cached
+ * without end. A page that was loaded before a deployment asks with an old hash, and gets the file of today.
  */
 final class ConsoleSite {
     private static final String ROOT = "/console";
@@ -34,7 +34,7 @@ final class ConsoleSite {
     private final String policy;
 
     /**
-     * Of these files.
+     * The site of these files.
      *
      * @param bucketOrigin to which pages may speak besides their own origin
      */

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Measures how long providers take to answer, by kind of answer. Safe for several threads. */
 public final class ProviderTimes {
-    /** As in {@code Accepted}, {@code Rejected}, {@code AnswerLost}. */
+    /** The answers of one kind: {@code Accepted}, {@code Rejected} or {@code AnswerLost}. */
     private record Answers(int times, long longestMillis, long sumMillis) {
         Answers and(Answers other) {
             return new Answers(
@@ -37,7 +37,7 @@ public final class ProviderTimes {
         return result;
     }
 
-    /** One line for each kind of answer since the last time. */
+    /** Writes one line for each kind of answer since the last time. */
     void log(Context context) {
         Map<String, Answers> now;
         synchronized (answers) {

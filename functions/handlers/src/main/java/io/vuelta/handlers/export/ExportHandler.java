@@ -16,12 +16,12 @@ import java.util.Map;
 /** Export queue → {@link RunExport}. */
 public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     /**
-     * Number of tries for an export. The queue delivers its message once more; then an export whose function was killed
+     * Number of tries for an export. The queue delivers its message again; then an export whose function was killed
      * every time is marked as failed, and the message goes to the dead letters.
      */
     private static final int MAX_TRIES = 3;
 
-    /** For the last part, the manifest, and saying what has become of it. */
+    /** Time for the last part, the manifest, and the write of the result. */
     private static final long RESERVE_MILLIS = Duration.ofSeconds(30).toMillis();
 
     private final RunExport export;

@@ -11,7 +11,8 @@ import io.vuelta.handlers.runtime.Settings;
 import java.util.Map;
 
 /**
- * Manages API keys for whoever may invoke it: {@code {"action": "create", "name": "…", "scope": "read"}}, {@code {"action":
+ * Manages API keys for callers that may invoke the function: {@code {"action": "create", "name": "…", "scope":
+ * "read"}}, {@code {"action":
  * "list"}}, {@code {"action": "revoke", "id": "…"}}.
  */
 public final class KeysHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {

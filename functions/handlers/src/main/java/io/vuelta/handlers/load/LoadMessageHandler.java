@@ -39,7 +39,7 @@ final class LoadMessageHandler {
                         context,
                         () -> erasures.handle(erasure.erasure()),
                         failure -> erasures.giveUp(erasure.erasure()));
-            // What fails comes again, and is ordered again the next day.
+            // A failed message is delivered again, and the work is ordered again the next day.
             case Work.Look look -> removals.look(look.after());
             case Work.Remove remove -> removals.remove(remove.campaign(), remove.from());
         }

@@ -31,7 +31,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the function that loads contacts needs. */
+/** The parts of the function that loads contacts. */
 public record LoadWiring(
         LoadBatch load,
         CopyContacts copy,

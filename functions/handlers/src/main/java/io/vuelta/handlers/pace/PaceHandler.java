@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Pace queue → {@link PaceLine}. Wake-ups of one line in one batch are one tick; lines tick side by side. */
 public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** As many as a batch may have: more of them probably wait. */
+    /** The maximum number of messages of a batch: more messages probably wait. */
     private static final int FULL = 10;
 
     private final PaceLine pace;

@@ -25,7 +25,7 @@ final class FailedMessages {
         this.context = context;
     }
 
-    /** The edge: whatever goes wrong is logged here, and the messages count as failed. */
+    /** The edge: every error is logged here, and the messages count as failed. */
     void unless(List<SQSMessage> same, Runnable handle) {
         SQSMessage message = same.getFirst();
         try {

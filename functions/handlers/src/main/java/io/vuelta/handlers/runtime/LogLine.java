@@ -74,7 +74,7 @@ public final class LogLine {
         write("WARN");
     }
 
-    /** With where it happened, and its causes. */
+    /** Logs an error with its place and its causes. */
     public void error(Throwable thrown) {
         ArrayNode causes = line.putArray("causes");
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

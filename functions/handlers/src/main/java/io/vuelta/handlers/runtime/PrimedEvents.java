@@ -15,7 +15,7 @@ final class PrimedEvents {
 
     private PrimedEvents() {}
 
-    /** Of the function that Lambda's environment names. */
+    /** Primes the events of the function that Lambda's environment names. */
     static void prime(Map<String, String> environment) {
         String handler = environment.get("_HANDLER");
         if (handler == null) {

@@ -100,7 +100,7 @@ final class PrimingWiring {
                 () -> provider(environment));
     }
 
-    /** Runs each of them, whatever happens to the others. */
+    /** Runs each of them, even if others fail. */
     static void run(List<Runnable> steps) {
         for (Runnable step : steps) {
             try {
@@ -117,7 +117,7 @@ final class PrimingWiring {
         }
     }
 
-    /** Messages and providers' answers are written and read so. */
+    /** Writes and reads JSON as messages and providers' answers are. */
     private static void json() {
         var mapper = new ObjectMapper();
         try {
@@ -128,7 +128,7 @@ final class PrimingWiring {
         }
     }
 
-    /** Items have instants and days as text, and campaigns a time zone. */
+    /** Reads what items have as text: instants, days, and a campaign's time zone. */
     private static void times() {
         Instant read = Instant.parse("2026-01-01T00:00:00.000Z");
         String unused = read.atZone(ZoneId.of("America/Mexico_City"))
@@ -137,7 +137,7 @@ final class PrimingWiring {
                 .toString();
     }
 
-    /** To a queue that is not there. */
+    /** Sends to a queue that does not exist. */
     private static void queue(Map<String, String> environment) {
         String url = environment.get("PACE_QUEUE_URL");
         if (url != null) {
@@ -197,13 +197,13 @@ final class PrimingWiring {
         }
     }
 
-    /** Once, whatever is asked. */
+    /** Answers one request of any kind. */
     private static void answer(ServerSocket server) {
         try (Socket connection = server.accept()) {
             int unused = connection.getInputStream().read(new byte[4_096]);
             connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // Whoever asks is told by the end of the connection.
+            // The end of the connection is the answer.
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A batch of messages. One that fails is named in the answer and comes again; the others are done. */
+/** A batch of messages. A message that fails is named in the answer and delivered again; the others are done. */
 public final class SqsBatchHandler {
     private final Redelivery redelivery;
 
@@ -19,14 +19,14 @@ public final class SqsBatchHandler {
         this.redelivery = redelivery;
     }
 
-    /** One after another. */
+    /** Handles the messages one after another. */
     public SQSBatchResponse each(SQSEvent event, Context context, Consumer<SQSMessage> handle) {
         FailedMessages failed = new FailedMessages(redelivery, context);
         event.getRecords().forEach(message -> failed.unless(List.of(message), () -> handle.accept(message)));
         return failed.response();
     }
 
-    /** All at once, each on a thread of its own: for work that mostly waits. */
+    /** Handles all messages at once, each on its own thread: for work that mostly waits. */
     public SQSBatchResponse together(SQSEvent event, Context context, Consumer<SQSMessage> handle) {
         return groups(event, context, SQSMessage::getMessageId, group -> handle.accept(group.getFirst()));
     }

@@ -49,13 +49,13 @@ public record Stores(
         Uploads uploads,
         Exports exports,
         Jobs jobs) {
-    /** Of campaigns, and of what is claimed and counted for them. */
+    /** The stores of campaigns, and of their claims and counts. */
     public record OfCampaigns(Campaigns campaigns, OpenClaimsBooks books, ClaimBatches claimBatches, Counts counts) {}
 
-    /** Of a campaign's contacts, and of their attempts. */
+    /** The stores of a campaign's contacts, and of their attempts. */
     public record OfContacts(Contacts contacts, People people, Attempts attempts, Conversations conversations) {}
 
-    /** Of people in all campaigns: who must not be contacted, and who is erased or removed. */
+    /** The stores of people in all campaigns: who must not be contacted, and who is erased or removed. */
     public record OfPeople(
             Erasures erasures, Traces traces, Removals removals, DoNotContact doNotContact, UserIds userIds) {}
 

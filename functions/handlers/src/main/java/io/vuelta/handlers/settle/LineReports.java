@@ -31,7 +31,9 @@ final class LineReports {
         }
     }
 
-    /** Sends them. Returns the messages whose report was not taken: they are to come again, and say the same once more. */
+    /**
+     * Sends them. Returns the messages whose report was not taken: they are delivered again and make the same report.
+     */
     synchronized List<SQSMessage> send(Wakes wakes, Context context) {
         List<SQSMessage> failed = new ArrayList<>();
         lines.forEach((line, reporting) -> {

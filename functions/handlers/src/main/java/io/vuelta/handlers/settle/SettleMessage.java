@@ -11,7 +11,7 @@ import io.vuelta.domain.settle.Settlement;
 import io.vuelta.handlers.runtime.LogLine;
 import java.util.Optional;
 
-/** Settles an event, or records the report of a conversation, and logs what came of it. */
+/** Settles an event, or records the report of a conversation, and logs the result. */
 final class SettleMessage {
     private static final Settlement NOTHING_SETTLED = new Settlement(Settlement.Result.NOTED, null, Optional.empty());
 

@@ -1,4 +1,4 @@
-/** The function that tells of what was written. */
+/** The function that sends events of written changes. */
 @NullMarked
 package io.vuelta.handlers.tell;
 

@@ -11,7 +11,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What the watchdog needs. */
+/** The parts of the watchdog. */
 public record WatchdogWiring(WakeLines wakeLines, OrderRemovals removals) {
     static WatchdogWiring of(Settings settings) {
         Stores stores = Stores.of(settings);

@@ -85,7 +85,7 @@ final class WebhookAnswers {
         return answer(status);
     }
 
-    /** The sender is genuine, and is told why. */
+    /** The sender is genuine and gets the reason. */
     private APIGatewayV2HTTPResponse malformed(String logged, String why) {
         line(MALFORMED, logged).counted().warn();
         return answer(400, TEXT, why);

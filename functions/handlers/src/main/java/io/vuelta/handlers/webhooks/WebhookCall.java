@@ -58,7 +58,7 @@ final class WebhookCall {
             this.status = status;
         }
 
-        /** To be answered. */
+        /** The HTTP status of the answer. */
         int status() {
             return status;
         }

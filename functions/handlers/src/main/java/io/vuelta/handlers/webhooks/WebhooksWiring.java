@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What the function of the webhooks needs.
+ * The parts of the function of the webhooks.
  *
  * @param providers by their names in an address
  * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
@@ -114,7 +114,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         return CallsWiring.of(ProviderHttp.client(), secrets, agents, "", none, clock);
     }
 
-    /** Made when it is first asked for: most invocations hang up on nobody, and a client takes its time to start. */
+    /** Made when it is first asked for: most invocations hang up no call, and a client takes its time to start. */
     private static final class FirstUse<T> implements Supplier<T> {
         private final Supplier<T> make;
         private @Nullable T made;

@@ -31,7 +31,7 @@ class ApiFuzzTest {
     private static final int PIECE = 400;
 
     @Test
-    void whatever_is_asked_the_answer_is_as_described() {
+    void every_answer_to_a_random_request_fits_the_description() {
         ApiFuzz fuzz = new ApiFuzz(Contract.DESCRIPTION);
         for (int asked = 0; asked < REQUESTS; asked += PIECE) {
             Client client = ExampleWorld.of("", "");
@@ -44,7 +44,7 @@ class ApiFuzzTest {
                 .isEmpty();
     }
 
-    /** What is there at first; it grows with what is created. */
+    /** The initial state; it grows with what is created. */
     private static Map<String, List<String>> known() {
         String contact = ContactId.of(Client.CAMPAIGN, ExampleWorld.NUMBER).hash();
         String attempt = Client.CAMPAIGN + "." + contact + ".1";

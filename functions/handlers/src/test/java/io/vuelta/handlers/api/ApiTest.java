@@ -21,7 +21,7 @@ class ApiTest {
     private final Client client = Client.withLine();
 
     @Test
-    void health_is_told_without_a_key_and_without_a_store() {
+    void health_is_answered_without_a_key_and_without_a_store() {
         client.store.faults(new Faults() {
             @Override
             public void before(String operation) {
@@ -36,7 +36,7 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a-key", "api-key", "api-key ", "api-key wrong", "Bearer a-key", "api-key a-key x"})
-    void without_a_known_key_nothing_is_answered(String authorization) {
+    void a_request_with_an_unknown_key_is_refused(String authorization) {
         Client.Reply reply = client.header("Authorization", authorization).get("/campaigns");
 
         assertThat(reply.error()).isEqualTo("401 UNAUTHORIZED");
@@ -44,7 +44,7 @@ class ApiTest {
     }
 
     @Test
-    void without_the_header_nothing_is_answered_either_also_where_nothing_is() {
+    void a_request_without_a_key_is_refused_on_unknown_paths_too() {
         client.header("Authorization", null);
 
         assertThat(client.get("/campaigns").error()).isEqualTo("401 UNAUTHORIZED");
@@ -112,7 +112,7 @@ class ApiTest {
                 "/calls/none",
                 "/calls/C1.0123456789abcdef0123456789abcdef.1",
             })
-    void what_does_not_exist_is_not_found(String path) {
+    void a_missing_resource_is_not_found(String path) {
         assertThat(client.get(path).error()).isEqualTo("404 NOT_FOUND");
     }
 
@@ -135,7 +135,7 @@ class ApiTest {
                 "/campaigns/C1/uploads/a%2Fb",
                 "/calls/C1%2Ea.1",
             })
-    void an_id_that_is_encoded_is_none_of_ours(String path) {
+    void an_encoded_id_is_not_found(String path) {
         Client there = Client.withCampaign(CampaignStatus.READY);
 
         assertThat(there.get(path).error()).isEqualTo("404 NOT_FOUND");
@@ -154,7 +154,7 @@ class ApiTest {
                 "User-Agent      | a,b                                 | 201",
                 "X-Forwarded-For | 1.2.3.4,1.2.3.4                     | 201",
             })
-    void a_header_that_comes_twice_is_refused_where_it_could_mean_two_things(String name, String value, String answer) {
+    void a_repeated_header_is_refused_where_it_is_ambiguous(String name, String value, String answer) {
         assertThat(client.header(name, value)
                         .post("/agents", "{'name':'a'}")
                         .error()
@@ -176,7 +176,7 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/agents/", "/campaigns/", "/calls/", "/campaigns/C1/contacts/", "/campaigns/C1/uploads/"})
-    void an_id_of_any_length_is_only_not_found(String path) {
+    void an_id_of_any_length_is_not_found(String path) {
         assertThat(client.get(path + "x".repeat(3_000)).error()).isEqualTo("404 NOT_FOUND");
     }
 

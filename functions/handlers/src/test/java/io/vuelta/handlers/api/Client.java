@@ -169,7 +169,7 @@ public final class Client {
         api = new Api(ports);
     }
 
-    /** With an agent and its line. */
+    /** A client with an agent and its line. */
     public static Client withLine() {
         Client client = new Client();
         client.store.agents().put(Examples.agent());
@@ -177,7 +177,7 @@ public final class Client {
         return client;
     }
 
-    /** With a campaign in this status, besides. */
+    /** The same with a campaign in this status. */
     public static Client withCampaign(CampaignStatus status) {
         return withCampaign(status, Examples.settings());
     }
@@ -188,7 +188,7 @@ public final class Client {
         return client;
     }
 
-    /** With a WhatsApp campaign in this status, on its own line. */
+    /** A client with a WhatsApp campaign in this status, on its own line. */
     public static Client withTemplate(CampaignStatus status) {
         Client client = withLine();
         client.store.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
@@ -201,7 +201,7 @@ public final class Client {
         return client;
     }
 
-    /** What the store is asked for while this goes on, in its order. */
+    /** The operations of the store during this action, in order. */
     public List<String> operations(Runnable action) {
         List<String> operations = new ArrayList<>();
         store.faults(new Faults() {
@@ -376,7 +376,7 @@ public final class Client {
         return Examples.AGENT;
     }
 
-    /** What came back. */
+    /** The response. */
     public record Reply(int status, Map<String, String> headers, JsonNode json) {
         static Reply of(APIGatewayV2HTTPResponse response) {
             try {

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the console knows of the system stands in {@code functions/console/generated}, and is what the system itself knows.
- * With {@code -Dconsole.renew=true} the files are written anew.
+ * The console's data about the system is in {@code functions/console/generated} and equals the system's own.
+ * With {@code -Dconsole.renew=true} the files are written again.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleGeneratedTest {
@@ -60,7 +60,7 @@ class ConsoleGeneratedTest {
             "default",
             "enum");
 
-    /** What the console calls the objects, and their schemas. */
+    /** The console's names of the objects, with their schemas. */
     private static final List<Entry<String, String>> OBJECTS = List.of(
             Map.entry("campaign", "CampaignSettings"),
             Map.entry("cycles", "CyclesChange"),
@@ -154,7 +154,7 @@ class ConsoleGeneratedTest {
         return names(codes).stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** Of a schema, or of a property of one. */
+    /** The description of a schema, or of a property of one. */
     private static List<String> listed(String schema) {
         String[] path = schema.split("\\.", 2);
         JsonNode found = Contract.DESCRIPTION.schema(path[0]);
@@ -216,7 +216,7 @@ class ConsoleGeneratedTest {
         return limits;
     }
 
-    /** What a schema says of a value that is not null, here or in the schemas that it refers to. */
+    /** The constraints of a schema on a value that is not null, including those of the schemas that it refers to. */
     private static ObjectNode kept(JsonNode schema) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         if (schema.has("$ref")) {

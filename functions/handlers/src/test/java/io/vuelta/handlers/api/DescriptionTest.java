@@ -23,7 +23,7 @@ class DescriptionTest {
     private final Client client = Client.withLine();
 
     @Test
-    void what_is_served_is_the_description_as_json() throws IOException {
+    void the_description_is_served_as_json() throws IOException {
         String json = new ObjectMapper().writeValueAsString(Contract.DESCRIPTION.document()) + "\n";
         if (Boolean.getBoolean(RENEW)) {
             Files.writeString(SERVED, json);
@@ -38,7 +38,7 @@ class DescriptionTest {
     }
 
     @Test
-    void it_is_told_without_a_key() throws IOException {
+    void the_description_is_served_without_a_key() throws IOException {
         Client.Reply reply = client.header("Authorization", null).raw("GET", "/openapi.json", null, false);
 
         assertThat(reply.status()).isEqualTo(200);

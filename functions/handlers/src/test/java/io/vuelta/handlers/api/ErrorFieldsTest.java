@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong with a request, of whichever route, its error names the place by its path and says what was given there. */
+/** For any wrong value in a request to any route, the error names the place by its path and shows the given value. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ErrorFieldsTest {
     private static final JsonNode NUMBER = JsonNodeFactory.instance.numberNode(7);
@@ -58,7 +58,7 @@ class ErrorFieldsTest {
                 });
     }
 
-    /** One for each place in a value. */
+    /** One wrong value for each place in a value. */
     private static void collect(
             Example example, String path, JsonNode at, UnaryOperator<JsonNode> into, List<Wrong> all) {
         // Null counts as absent.
@@ -143,7 +143,7 @@ class ErrorFieldsTest {
         assertThat(reply.text("/given")).isEqualTo("~");
     }
 
-    /** Of values of the right kind, which the rules refuse. */
+    /** Values of the right kind that the rules refuse. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

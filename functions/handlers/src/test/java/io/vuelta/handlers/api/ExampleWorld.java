@@ -80,7 +80,7 @@ final class ExampleWorld {
             "deleteIntegration", CampaignStatus.FINISHED,
             "deleteIntegrationOfAgent", CampaignStatus.FINISHED);
 
-    /** What a minute of a call costs, in millionths. */
+    /** The price of a minute of a call, in millionths. */
     private static final long PER_MINUTE = 850_000;
 
     private final Client client = Client.withLine();

@@ -73,7 +73,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void a_request_of_the_description_is_done_and_answered_as_it_shows(Example example) throws IOException {
+    void an_example_request_gets_the_answer_of_the_example(Example example) throws IOException {
         Client client = ExampleWorld.of(example.operation().id(), example.name());
 
         Client.Reply reply = send(client, example);

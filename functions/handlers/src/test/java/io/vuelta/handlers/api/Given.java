@@ -47,7 +47,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a campaign has come to when a test begins. */
+/** The state of a campaign when a test begins. */
 public final class Given {
     private static final ContactData DATA =
             new ContactData("id-1", "Ana", "{\"owes\":7}", "", "", Map.of("city", "Puebla", "age", "40"));
@@ -128,7 +128,7 @@ public final class Given {
         return new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofDays(1)), 3, null, Set.of(), Set.of());
     }
 
-    /** One that was surely not sent. */
+    /** A message that was surely not sent. */
     public static Message notSent(int n) {
         return message(n, MessageStatus.FAILED, Examples.MONDAY.plusSeconds(60));
     }
@@ -174,7 +174,7 @@ public final class Given {
                 0);
     }
 
-    /** One in each status; the first of them is only about to be sent, and does not count yet. */
+    /** One message in each status; the first of them is only about to be sent, and does not count yet. */
     public static void messages(Client client) {
         MessageStatus[] statuses = MessageStatus.values();
         IntStream.range(0, statuses.length).forEach(n -> client.load(message(n, statuses[n])));

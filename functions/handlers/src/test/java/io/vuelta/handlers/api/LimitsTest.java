@@ -165,7 +165,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void a_value_at_the_limit_is_taken_and_one_beyond_it_is_refused(Limit limit) {
+    void a_value_at_the_limit_is_accepted_and_one_beyond_it_is_refused(Limit limit) {
         JsonNode schema = limit.operation().requestSchema("application/json").orElseThrow();
         List<Example> valid = with(limit, limit.most()).stream()
                 .filter(example -> Contract.DESCRIPTION.isValid(schema, example.body()))
@@ -241,7 +241,7 @@ class LimitsTest {
     }
 
     @Test
-    void a_key_of_a_repeat_is_as_long_as_described() {
+    void the_length_of_the_idempotency_key_is_as_described() {
         int most = Contract.DESCRIPTION
                 .document()
                 .at("/components/parameters/IdempotencyKey/schema/maxLength")
@@ -302,7 +302,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("words")
-    void the_words_of_a_field_are_those_of_the_code(String schema, Object[] values) {
+    void the_values_of_a_field_are_those_of_the_code(String schema, Object[] values) {
         assertThat(words(schema))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(values).map(LimitsTest::wire).toList());

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What all lists that have pages have in common. */
+/** The common behaviour of all lists with pages. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ListsApiTest {
     private static final int ENTRIES = 23;
@@ -92,7 +92,7 @@ class ListsApiTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void pages_go_forwards_and_the_same_way_back(Listing list) {
+    void pages_are_the_same_forwards_and_backwards(Listing list) {
         Client client = list.client();
         List<List<String>> pages = new ArrayList<>();
         Client.Reply page = client.get(list.path("limit=5"));
@@ -138,7 +138,7 @@ class ListsApiTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void the_total_is_there_where_it_is_known_without_reading_all(Listing list) {
+    void the_total_is_given_where_it_is_known_without_reading_all(Listing list) {
         Client client = list.client();
 
         JsonNode total = client.get(list.path("limit=5")).at("/total_count");
@@ -159,7 +159,7 @@ class ListsApiTest {
         "page=PCo, page",
         "cursor=QzE&page=QzI, page",
     })
-    void what_cannot_be_used_is_named(String query, String field) {
+    void an_invalid_parameter_is_named(String query, String field) {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         for (String path : List.of("/campaigns", "/campaigns/C1/contacts", "/campaigns/C1/exports")) {

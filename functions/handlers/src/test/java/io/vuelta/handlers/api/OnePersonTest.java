@@ -194,7 +194,7 @@ class OnePersonTest {
      */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void files_requests_replies_and_do_not_contact_entries_agree_on_who_a_number_is(long seed) {
+    void files_requests_replies_and_do_not_contact_entries_identify_a_person_in_the_same_way(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Person person = person(seed);
         inRegion(Client.CAMPAIGN, person.region());
@@ -415,7 +415,7 @@ class OnePersonTest {
         "+525555551234,  5215555551234",
         "+525555551234,  525555551234"
     })
-    void a_stop_from_the_form_that_whatsapp_knows_is_heard(String to, String from) {
+    void an_opt_out_from_the_form_that_whatsapp_uses_is_applied(String to, String from) {
         client.post(CONTACTS, contact(to));
         Contact contact = client.store.contactsOf(Client.CAMPAIGN).getFirst();
         client.load(sent(contact, new PhoneNumber(to)));
@@ -430,7 +430,7 @@ class OnePersonTest {
         "+553178129105, +5531978129105",
         "+5531978129105, +553178129105"
     })
-    void who_is_listed_under_one_form_is_suppressed_under_the_other(String listed, String loaded) {
+    void a_number_listed_in_one_form_is_suppressed_in_the_other(String listed, String loaded) {
         client.post("/do-not-contact", "{'number':'" + listed + "'}");
 
         Client.Reply reply = client.post(CONTACTS, contact(loaded));
@@ -443,7 +443,8 @@ class OnePersonTest {
 
     @ParameterizedTest
     @CsvSource({"+541123459105, +5491123459105", "+5491123459105, +541123459105"})
-    void two_forms_in_one_request_are_one_contact_dialled_by_the_one_with_the_mark(String first, String second) {
+    void two_forms_in_one_request_are_one_contact_and_the_one_with_the_mobile_mark_is_dialled(
+            String first, String second) {
         Client.Reply reply = client.post(
                 CONTACTS,
                 "{'contacts':[{'contact':'" + first + "','name':'Ana'},{'contact':'" + second + "','name':'Eva'}]}");
@@ -471,7 +472,7 @@ class OnePersonTest {
                 0);
     }
 
-    /** What a text from this WhatsApp id comes to; it quotes nothing. */
+    /** The result of a text from this WhatsApp id; it quotes nothing. */
     private Webhooks.ParsedEvent.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"

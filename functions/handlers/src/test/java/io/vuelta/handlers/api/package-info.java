@@ -1,4 +1,4 @@
-/** What the API promises its clients, on a store in memory. */
+/** The guarantees of the API to its clients, tested on a store in memory. */
 @NullMarked
 package io.vuelta.handlers.api;
 

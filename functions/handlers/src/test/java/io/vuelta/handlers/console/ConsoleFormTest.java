@@ -28,7 +28,7 @@ class ConsoleFormTest {
 
     private static final Pattern FIELD = Pattern.compile("(?m)^    (\\w+): \\{\\s*of: \\[([^]]*)]");
 
-    /** What no control stands for, and why. */
+    /** The members without a control, with the reason. */
     private static final Map<String, String> WITHOUT_CONTROL = Map.of(
             "currency", "follows the price of the line", "enabled", "the switch", "mode", "the choice of a beginning");
 
@@ -58,12 +58,12 @@ class ConsoleFormTest {
     }
 
     @Test
-    void whatever_a_campaign_may_be_given_is_sent() {
+    void the_form_sends_every_setting_of_a_campaign() {
         assertThat(table("FIELDS").keySet()).containsExactlyInAnyOrderElementsOf(properties("CampaignSettings"));
     }
 
     @Test
-    void whatever_the_rounds_of_a_campaign_may_be_given_is_sent() {
+    void the_form_sends_every_setting_of_cycles() {
         Set<String> sent = new TreeSet<>(table("CYCLE_FIELDS").keySet());
         Set<String> taken = new TreeSet<>(properties("CyclesChange"));
         for (JsonNode kind : API.schema("NewCycles").path("anyOf")) {
@@ -76,7 +76,7 @@ class ConsoleFormTest {
     }
 
     @Test
-    void every_part_of_the_breaker_and_of_the_budget_is_sent() {
+    void the_form_sends_every_part_of_the_breaker_and_of_the_budget() {
         assertThat(table("FIELDS").get("breaker"))
                 .containsExactlyInAnyOrderElementsOf(properties("BreakerChange").stream()
                         .map(name -> "breaker_" + name)

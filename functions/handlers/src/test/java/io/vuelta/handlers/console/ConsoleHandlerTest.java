@@ -84,7 +84,7 @@ class ConsoleHandlerTest {
                 "/console/nothing/of/the/kind",
                 "/console/a"
             })
-    void every_page_is_the_one_page(String path) {
+    void every_page_path_returns_the_same_page(String path) {
         APIGatewayV2HTTPResponse answer = get(path);
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
@@ -100,7 +100,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void a_page_may_speak_to_its_own_origin_and_to_the_bucket_alone() {
+    void a_page_may_connect_only_to_its_own_origin_and_to_the_bucket() {
         assertThat(get("/console/campaigns").getHeaders().get("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
                         + "connect-src 'self' " + BUCKET + "; media-src " + BUCKET
@@ -109,7 +109,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void the_page_has_no_script_and_no_style_of_its_own() {
+    void the_page_has_no_inline_script_and_no_inline_style() {
         String page = text(get("/console/"));
 
         assertThat(page).doesNotContainPattern("(?i)<style|\\sstyle=|\\son[a-z]+=|javascript:");
@@ -118,7 +118,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void the_way_in_without_a_slash_leads_to_the_first_page() {
+    void the_console_path_without_a_slash_redirects_to_the_first_page() {
         APIGatewayV2HTTPResponse answer = get("/console");
 
         assertThat(answer.getStatusCode()).isEqualTo(301);
@@ -126,7 +126,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void an_asset_with_the_hash_of_today_is_kept_for_good() {
+    void an_asset_with_the_current_hash_is_cached_as_immutable() {
         APIGatewayV2HTTPResponse answer = get("/console/a/" + hash() + "/app.js");
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
@@ -139,7 +139,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void a_page_of_before_a_deployment_gets_the_file_of_today_and_asks_again() {
+    void a_page_from_before_a_deployment_gets_the_current_file_without_caching() {
         APIGatewayV2HTTPResponse answer = get("/console/a/0123456789ab/app.js");
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
@@ -167,7 +167,7 @@ class ConsoleHandlerTest {
                 "/consoles/",
                 "/"
             })
-    void what_is_no_file_is_not_found_and_never_the_page(String path) {
+    void a_path_without_a_file_is_not_found_and_never_returns_the_page(String path) {
         APIGatewayV2HTTPResponse answer = get(path.replace("HASH", hash()));
 
         assertThat(answer.getStatusCode()).isEqualTo(404);
@@ -178,7 +178,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void what_has_not_changed_is_not_sent_again() {
+    void an_unchanged_file_is_not_sent_again() {
         String tag = get("/console/").getHeaders().get("ETag");
 
         APIGatewayV2HTTPResponse same = ask(HANDLER, "GET", "/console/x", Map.of("if-none-match", "\"a\", " + tag));
@@ -218,7 +218,7 @@ class ConsoleHandlerTest {
                 "xgzip | false",
                 "'' | false"
             })
-    void files_are_compressed_for_whom_it_may_concern(String accepted, boolean compressed) throws IOException {
+    void files_are_compressed_for_clients_that_accept_gzip(String accepted, boolean compressed) throws IOException {
         APIGatewayV2HTTPResponse answer =
                 ask(HANDLER, "GET", "/console/a/" + hash() + "/app.js", Map.of("accept-encoding", accepted));
 
@@ -237,7 +237,7 @@ class ConsoleHandlerTest {
     }
 
     @Test
-    void files_are_read_and_nothing_else() {
+    void other_methods_than_get_and_head_are_refused() {
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
             APIGatewayV2HTTPResponse answer = ask(HANDLER, method, "/console/", Map.of());
 

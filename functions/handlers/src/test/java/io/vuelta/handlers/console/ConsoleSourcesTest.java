@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the console's own sources may not do, whatever a browser makes of it. */
+/** Rules for the console's own sources that no browser enforces. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleSourcesTest {
     private static final int MAX_LINES = 400;
@@ -106,7 +106,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void a_file_can_be_read_at_a_sitting() {
+    void a_file_has_a_maximum_length() {
         Map<String, Long> tooLong = Stream.of(".js", ".html")
                 .flatMap(ending -> own(ending).entrySet().stream())
                 .filter(file -> !file.getKey().startsWith("words/"))
@@ -118,7 +118,7 @@ class ConsoleSourcesTest {
     }
 
     @Test
-    void every_operation_that_is_asked_for_is_one_of_the_api() {
+    void every_operation_that_the_console_uses_is_in_the_api() {
         List<String> known = DEFINED.matcher(own(".js").get("generated/operations.js"))
                 .results()
                 .map(found -> found.group(1))

@@ -37,7 +37,7 @@ class ConsoleWordsTest {
     private static final Map<String, Words> SPANISH = words("es");
 
     /**
-     * Of one key.
+     * The texts of one key.
      *
      * @param forms by plural category; one without a name where there are no plurals
      */
@@ -86,7 +86,7 @@ class ConsoleWordsTest {
     }
 
     @Test
-    void both_languages_fill_in_the_same_values() {
+    void both_languages_have_the_same_placeholders() {
         Map<String, String> different = new TreeMap<>();
         ENGLISH.forEach((key, words) -> {
             Set<String> spanish = SPANISH.getOrDefault(key, words).placeholders();
@@ -99,7 +99,7 @@ class ConsoleWordsTest {
     }
 
     @Test
-    void no_words_are_empty() {
+    void no_text_is_empty() {
         Stream.of(ENGLISH, SPANISH)
                 .forEach(language -> assertThat(language)
                         .allSatisfy((key, words) -> assertThat(words.forms().values())
@@ -127,13 +127,13 @@ class ConsoleWordsTest {
     }
 
     @Test
-    void every_code_has_words() {
+    void every_code_has_a_text() {
         assertThat(codes().filter(key -> !ENGLISH.containsKey(key))).isEmpty();
         assertThat(codes()).hasSizeGreaterThan(200);
     }
 
     @Test
-    void every_key_that_is_asked_for_has_words() {
+    void every_key_that_is_used_has_a_text() {
         Set<String> missing = ASKED.matcher(code())
                 .results()
                 .map(found -> found.group(1))

@@ -147,7 +147,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void one_record_an_event_comes_to_the_same() {
+    void events_with_one_record_each_give_the_same_counts() {
         twoAttempts(2);
 
         table.take().forEach(record -> count(SHARD, List.of(record)));
@@ -173,7 +173,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void shards_are_counted_apart() {
+    void shards_are_counted_separately() {
         load(1);
         List<DynamodbStreamRecord> first = table.take();
         load(2);
@@ -186,7 +186,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void what_its_time_to_live_deletes_stays_counted() {
+    void items_deleted_by_time_to_live_stay_counted() {
         twoAttempts(2);
         count(SHARD, table.take());
         Sums before = sums();
@@ -199,7 +199,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void what_anybody_else_deletes_marks_the_campaign_to_be_recounted() {
+    void any_other_delete_marks_the_campaign_for_a_recount() {
         load(1);
         table.deleteAll(null);
         List<DynamodbStreamRecord> records = table.take();
@@ -214,7 +214,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void a_record_that_cannot_be_read_is_passed_over_and_the_campaign_marked() {
+    void an_unreadable_record_is_skipped_and_marks_the_campaign_for_a_recount() {
         load(1);
         Map<String, AttributeValue> broken = new HashMap<>(table.items().getFirst());
         broken.put("sk", AttributeValue.fromS("P#0123456789abcdef0123456789abcdef"));
@@ -232,7 +232,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void records_of_anything_else_and_no_records_are_nothing() {
+    void records_of_other_items_and_empty_events_change_nothing() {
         table.put(Map.of("pk", AttributeValue.fromS("C#C1"), "sk", AttributeValue.fromS("CAMPAIGN")));
         List<String> operations = new ArrayList<>();
         store.faults(new Faults() {
@@ -250,7 +250,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void the_line_of_one_who_begins_to_wait_is_woken_once_the_counts_show_it() {
+    void the_line_of_a_contact_that_begins_to_wait_is_woken_once_the_counts_show_it() {
         Contact loaded = load(1);
         count(SHARD, table.take());
         assertThat(wakes.woken()).containsExactly(LINE);
@@ -262,7 +262,7 @@ class CountHandlerTest {
     }
 
     @Test
-    void while_the_table_is_busy_the_function_fails_and_the_same_records_count_later() {
+    void a_busy_table_fails_the_function_and_the_same_records_count_later() {
         load(1);
         List<DynamodbStreamRecord> records = table.take();
         store.faults(new Faults() {

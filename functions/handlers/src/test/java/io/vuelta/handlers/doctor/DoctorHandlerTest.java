@@ -78,7 +78,7 @@ class DoctorHandlerTest {
     }
 
     @Test
-    void what_differs_is_told_and_nothing_is_mended_unasked() {
+    void differences_are_reported_and_not_repaired_without_the_option() {
         Map<String, Object> answer = asked(false);
 
         assertThat(answer).containsEntry("healthy", false).containsEntry("mended", "nothing");
@@ -88,13 +88,13 @@ class DoctorHandlerTest {
     }
 
     @Test
-    void without_a_word_on_mending_nothing_is_mended() {
+    void an_absent_mend_option_means_no_repair() {
         assertThat(handler.handleRequest(Map.of("campaign", "C1"), context)).containsEntry("mended", "nothing");
         assertThat(counted()).isZero();
     }
 
     @Test
-    void when_asked_the_counts_are_mended_and_the_line_is_woken() {
+    void with_the_option_the_counts_are_repaired_and_the_line_is_woken() {
         assertThat(asked(true)).containsEntry("healthy", false).containsEntry("mended", "counts");
 
         assertThat(store.counts().sums(CAMPAIGN, 0).counters()).isEqualTo(store.recount(CAMPAIGN));
@@ -104,7 +104,7 @@ class DoctorHandlerTest {
     }
 
     @Test
-    void what_the_pacer_has_ordered_by_the_queue_is_mended() {
+    void a_recount_that_the_pacer_ordered_through_the_queue_is_done() {
         Map<String, Object> answer = handler.handleRequest(
                 Map.of("Records", List.of(Map.of("messageId", "m", "body", SqsRecounts.write(CAMPAIGN)))), context);
 
@@ -117,7 +117,7 @@ class DoctorHandlerTest {
     }
 
     @Test
-    void what_cannot_be_used_says_what_is_missing() {
+    void the_error_of_an_invalid_request_names_what_is_missing() {
         assertThatThrownBy(() -> handler.handleRequest(Map.of("mend", true), context))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"campaign\"");

@@ -52,7 +52,7 @@ class ExportedFileTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");
     private static final ExportId EXPORT = new ExportId(CAMPAIGN, "E1");
 
-    /** What texts are made of: letters, and all that a CSV file or a spreadsheet might stumble over. */
+    /** The parts of random texts: letters, and all that a CSV file or a spreadsheet might stumble over. */
     private static final List<String> PIECES = List.of(
             "Ana",
             "Ñandú",
@@ -180,7 +180,7 @@ class ExportedFileTest {
         return contacts;
     }
 
-    /** Whoever's agent the file is read for: names of columns tell what is a tag or a field. */
+    /** A file may be read for any agent: names of columns tell what is a tag or a field. */
     @ParameterizedTest(name = "tag and field {0}")
     @ValueSource(
             strings = {
@@ -240,7 +240,10 @@ class ExportedFileTest {
         return new Agent(Examples.AGENT, "Inés", tags, fields, List.of("one"), Examples.MONDAY);
     }
 
-    /** As a file's values are: trimmed, of spaces that do not break too. Without neutralising, text that looks neutralised is not told apart from it. */
+    /**
+     * Values as a file has them: trimmed, of spaces that do not break too. Without neutralising, text that looks
+     * neutralised is not told apart from it.
+     */
     private static String text(Random random, int pieces, boolean raw) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(pieces + 1); i > 0; i--) {

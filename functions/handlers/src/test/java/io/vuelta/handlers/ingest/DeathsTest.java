@@ -36,7 +36,7 @@ class DeathsTest {
     private static final Result UNDISTURBED =
             Result.of(new Uploaded(FILE, DeathsTest::number).ingest().load());
 
-    /** What a file makes. */
+    /** The results of a file. */
     private record Result(List<Contact> contacts, String report, List<Integer> counts, Upload.Status status) {
         static Result of(Uploaded uploaded) {
             Upload upload = uploaded.upload();
@@ -80,7 +80,7 @@ class DeathsTest {
     }
 
     @Test
-    void undisturbed_every_row_is_accounted_for() {
+    void without_a_death_every_row_is_counted() {
         assertThat(UNDISTURBED.status()).isEqualTo(Upload.Status.DONE);
         assertThat(UNDISTURBED.counts().getFirst()).isEqualTo(ROWS);
         assertThat(UNDISTURBED.contacts())
@@ -106,7 +106,7 @@ class DeathsTest {
 
     @ParameterizedTest(name = "after it took effect: {0}")
     @ValueSource(booleans = {false, true})
-    void whatever_call_of_the_reading_it_dies_at_the_result_is_the_same(boolean afterwards) {
+    void a_death_at_any_call_of_the_reading_gives_the_same_result(boolean afterwards) {
         Map<String, Integer> operations = operations();
         assertThat(operations)
                 .containsKeys("uploads.find", "uploads.startReading", "uploads.allRead", "uploads.sentSoFar")
@@ -129,7 +129,7 @@ class DeathsTest {
     }
 
     @Test
-    void however_often_it_dies_the_batches_are_the_same() {
+    void repeated_deaths_give_the_same_batches() {
         Set<Batch> all = Set.copyOf(
                 new Uploaded(FILE, DeathsTest::number).ingest().batches.sent());
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
@@ -158,7 +158,7 @@ class DeathsTest {
 
     /** Time is looked at whenever some batches have been sent: there it runs out, again and again. */
     @Test
-    void a_reading_whose_time_is_always_over_goes_on_from_where_it_was_each_time() {
+    void a_reading_that_always_runs_out_of_time_continues_at_its_position() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
         uploaded.faults(timeEndsWith("batches.send", uploaded));
         List<Integer> sent = new ArrayList<>();
@@ -191,7 +191,7 @@ class DeathsTest {
 
     /** Going on and on without having sent anything would help nobody. */
     @Test
-    void a_reading_that_does_not_get_to_its_first_batch_in_time_fails() {
+    void a_reading_without_a_batch_within_its_time_fails() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
         uploaded.context.remainingMillis(59_999);
 
@@ -202,7 +202,7 @@ class DeathsTest {
 
     @ParameterizedTest(name = "after it took effect: {0}")
     @ValueSource(booleans = {false, true})
-    void dying_while_it_hands_over_to_the_next_call_changes_nothing(boolean afterwards) {
+    void a_death_during_the_hand_over_to_the_next_call_changes_nothing(boolean afterwards) {
         for (String operation : List.of("uploads.sent", "requests.send", "uploads.sentSoFar", "uploads.allRead")) {
             Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
             Faults dies = afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation);
@@ -244,9 +244,9 @@ class DeathsTest {
         assertThat(Result.of(uploaded).equals(UNDISTURBED)).isTrue();
     }
 
-    /** What may pass is waited for: the message comes again, and at its last receive the upload fails. */
+    /** Errors that may pass are retried: the message comes again, and at its last receive the upload fails. */
     @Test
-    void a_reading_that_fails_for_the_last_time_fails_the_upload_and_lets_the_campaign_go() {
+    void a_reading_that_fails_for_the_last_time_fails_the_upload_and_the_campaign_no_longer_waits_for_it() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
         uploaded.faults(failing(new StoreBusy("not now", new IllegalStateException())));
 
@@ -279,7 +279,7 @@ class DeathsTest {
     }
 
     @Test
-    void an_error_of_ours_that_a_row_causes_is_that_rows_alone() {
+    void a_programming_error_on_a_row_refuses_that_row_alone() {
         Uploaded uploaded = new Uploaded(
                 "contact,name\n+525555551234,Ana\nboom,Bo\n+525555555678,Eva\n".getBytes(StandardCharsets.UTF_8),
                 (raw, region) -> {

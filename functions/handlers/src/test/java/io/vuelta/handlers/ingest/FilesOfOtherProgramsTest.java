@@ -145,7 +145,7 @@ class FilesOfOtherProgramsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void a_file_loads_as_it_was_meant(Loads file) throws IOException {
+    void a_file_of_another_program_loads_correctly(Loads file) throws IOException {
         Uploaded uploaded = ingested(file.file()).load();
         Upload upload = uploaded.upload();
 
@@ -158,7 +158,7 @@ class FilesOfOtherProgramsTest {
     }
 
     @Test
-    void two_columns_of_numbers_are_named_with_what_to_send_and_then_load() throws IOException {
+    void two_columns_of_numbers_are_refused_with_the_remedy_and_load_with_it() throws IOException {
         Uploaded refused = ingested("hubspot.csv");
 
         assertThat(refused.upload().status()).isEqualTo(Upload.Status.FAILED);
@@ -214,7 +214,7 @@ class FilesOfOtherProgramsTest {
     }
 
     @Test
-    void a_column_without_a_name_is_dropped_and_said_to_be() {
+    void a_column_without_a_name_is_dropped_and_reported() {
         Upload upload = ingested("phone_number,,city,\n5555551001,lost,Puebla,\n".getBytes(UTF_8))
                 .load()
                 .upload();

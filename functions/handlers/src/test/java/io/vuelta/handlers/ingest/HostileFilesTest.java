@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of the files that people upload. The table is the documentation. */
+/** The results of files that people upload. The table is the documentation. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HostileFilesTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -153,7 +153,7 @@ class HostileFilesTest {
                 .flatMap(List::stream);
     }
 
-    /** To be damaged further. */
+    /** Files that are damaged further. */
     static Stream<byte[]> bytes() {
         return files().map(File::bytes);
     }
@@ -363,7 +363,7 @@ class HostileFilesTest {
                 fails("a header and blank rows", HEADER + ",,\n\n , ,\n", "EMPTY_FILE", "no rows"));
     }
 
-    /** What people export from elsewhere. */
+    /** Files that people export from other programs. */
     private static List<File> otherPrograms() {
         String outlook = "\"Title\",\"First Name\",\"Last Name\",\"Home Phone\",\"Mobile Phone\"," + variables(86)
                 + "\r\n\"\",\"Ana\",\"López\",\"\",\"+52 55 5555 1234\",\"x\"\r\n";
@@ -658,7 +658,7 @@ class HostileFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void a_file_loads_or_says_why_not(File file) {
+    void a_file_loads_or_fails_with_a_reason(File file) {
         Uploaded uploaded = new Uploaded(file.bytes(), NUMBERS).ingest();
         if (!file.error().isEmpty()) {
             assertFailed(uploaded, file);

@@ -123,7 +123,7 @@ final class Uploaded {
         faults.after("reports.write");
     }
 
-    /** As many invocations as there is need of, each with time enough; never the message's last receive. */
+    /** Runs as many invocations as needed, each with enough time; never the message's last receive. */
     Uploaded ingest() {
         for (int i = 0; !requests.isEmpty(); i++) {
             if (i == MAX_INVOCATIONS) {

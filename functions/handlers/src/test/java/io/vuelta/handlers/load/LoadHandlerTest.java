@@ -120,7 +120,7 @@ class LoadHandlerTest {
     }
 
     @Test
-    void an_erasure_is_gone_on_with() {
+    void an_erasure_continues() {
         ErasureId id = new ErasureId("E1");
         store.erasures().create(Erasure.asked(id, Examples.number(1), List.of(), Examples.MONDAY));
 
@@ -190,7 +190,7 @@ class LoadHandlerTest {
     }
 
     @Test
-    void what_is_neither_comes_again() {
+    void an_unknown_message_is_delivered_again() {
         assertThat(failed("{}")).containsExactly("m0");
     }
 

@@ -114,7 +114,7 @@ class PaceHandlerTest {
     }
 
     @Test
-    void one_tick_notes_the_reports_of_all_its_wake_ups() {
+    void one_tick_records_the_reports_of_all_its_wake_ups() {
         claims(3);
 
         assertThat(failed(IntStream.range(0, 3).mapToObj(n -> Wake.of(ONE, List.of(ended(n))))))
@@ -126,14 +126,14 @@ class PaceHandlerTest {
     }
 
     @Test
-    void a_wake_up_that_says_no_more_is_not_logged() {
+    void a_wake_up_without_reports_is_not_logged() {
         assertThat(failed(plain(ONE, 2))).isEmpty();
 
         assertThat(context.lines()).isEmpty();
     }
 
     @Test
-    void what_became_of_claims_is_a_metric() {
+    void the_results_of_claims_are_a_metric() {
         claims(3);
 
         assertThat(failed(IntStream.range(0, 3).mapToObj(n -> Wake.of(ONE, List.of(ended(n))))))
@@ -164,7 +164,7 @@ class PaceHandlerTest {
 
     /** Each waits for the other to begin: one after the other they never meet. */
     @Test
-    void lines_tick_side_by_side() {
+    void lines_tick_in_parallel() {
         CyclicBarrier both = new CyclicBarrier(2);
         store.faults(new Faults() {
             @Override
@@ -189,7 +189,7 @@ class PaceHandlerTest {
     }
 
     @Test
-    void all_of_a_line_fail_together_and_those_of_other_lines_do_not() {
+    void all_messages_of_a_line_fail_together_and_those_of_other_lines_do_not() {
         store.faults(FailAt.beforeNext("lines.current"));
 
         // m0 to m3 are of one line, m4 to m6 of the other.
@@ -208,7 +208,7 @@ class PaceHandlerTest {
     }
 
     @Test
-    void a_full_batch_within_a_second_of_the_last_plan_is_only_noted() {
+    void a_full_batch_within_a_second_of_the_last_plan_is_only_recorded() {
         assertThat(failed(plain(ONE, 1))).isEmpty();
         claims(1);
         wakes.takeAll();

@@ -33,7 +33,7 @@ class LogLineTest {
                         """));
     }
 
-    /** As CloudWatch's embedded metric format has it. */
+    /** The form of CloudWatch's embedded metric format. */
     @Test
     void figures_are_metrics_of_the_function() throws JsonProcessingException {
         LogLine.of(context, "pace")

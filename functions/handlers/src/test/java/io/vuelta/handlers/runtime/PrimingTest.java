@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PrimingTest {
     @Test
-    void what_fails_keeps_neither_the_rest_nor_the_function_from_starting() {
+    void a_failed_priming_stops_neither_the_others_nor_the_function() {
         List<String> done = new ArrayList<>();
 
         PrimingWiring.run(List.of(
@@ -37,7 +37,7 @@ class PrimingTest {
 
     /** The tests have no runtime of Lambda's, or one: either way the function starts. */
     @Test
-    void events_are_primed_as_far_as_the_runtime_shows_how() {
+    void events_are_primed_for_handlers_that_the_runtime_knows() {
         PrimedEvents.prime(Map.of("_HANDLER", "io.vuelta.handlers.load.LoadHandler::handleRequest"));
         PrimedEvents.prime(Map.of("_HANDLER", "io.vuelta.handlers.doctor.DoctorHandler::handleRequest"));
         PrimedEvents.prime(Map.of("_HANDLER", "no.such.Handler::handleRequest"));
@@ -46,7 +46,7 @@ class PrimingTest {
 
     /** It would need a table to talk to. */
     @Test
-    void a_function_whose_memory_is_not_kept_does_nothing() {
+    void a_function_without_snapshots_primes_nothing() {
         PrimingWiring.beforeSnapshot(Map.of("TABLE", "none", "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"));
     }
 

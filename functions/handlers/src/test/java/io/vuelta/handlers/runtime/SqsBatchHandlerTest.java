@@ -26,7 +26,7 @@ class SqsBatchHandlerTest {
             new SqsBatchHandler((message, wait) -> again.put(message.getMessageId(), wait));
 
     @Test
-    void one_that_fails_comes_again_and_the_others_are_done() {
+    void a_message_that_fails_is_delivered_again_and_the_others_are_handled() {
         List<String> done = new ArrayList<>();
 
         SQSBatchResponse response =
@@ -41,7 +41,7 @@ class SqsBatchHandlerTest {
     }
 
     @Test
-    void together_does_all_and_names_those_that_fail() {
+    void together_handles_all_messages_and_names_those_that_fail() {
         List<String> done = Collections.synchronizedList(new ArrayList<>());
 
         SQSBatchResponse response =
@@ -87,7 +87,8 @@ class SqsBatchHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "8, 128", "9, 256", "10, 300", "64, 300", "1000, 300"})
-    void a_message_that_fails_comes_again_after_1_2_4_seconds_and_so_on_up_to_5_minutes(int receives, int seconds) {
+    void a_message_that_fails_is_delivered_again_after_1_2_4_seconds_and_so_on_up_to_5_minutes(
+            int receives, int seconds) {
         SQSEvent event = event("good", "bad");
         event.getRecords().forEach(message -> message.setAttributes(receives(receives)));
 

@@ -139,7 +139,7 @@ class SettleHandlerTest {
     }
 
     @Test
-    void a_reply_that_came_before_the_record_of_its_message_is_settled_when_that_is_there() {
+    void a_reply_before_the_record_of_its_message_is_settled_once_the_record_exists() {
         CampaignId campaign = new CampaignId("C3");
         LineId line = new LineId("iwa_1");
         store.lines().put(Examples.line(line, Channel.WHATSAPP));
@@ -177,7 +177,7 @@ class SettleHandlerTest {
     }
 
     @Test
-    void what_cannot_be_read_or_settled_comes_again_and_the_others_are_reported() {
+    void messages_that_cannot_be_read_or_settled_are_delivered_again_and_the_others_are_reported() {
         store.faults(FailAt.beforeNext("contacts.write"));
 
         // Contacts are settled side by side: either of the two may be the one whose write fails.
@@ -190,7 +190,7 @@ class SettleHandlerTest {
     }
 
     @Test
-    void messages_whose_report_was_not_taken_come_again_soon_and_report_it_then() {
+    void messages_whose_report_was_not_sent_are_delivered_again_soon_and_report_it_then() {
         wakes.faults(new Faults() {
             private boolean failed;
 

@@ -46,7 +46,7 @@ class PausedCampaignsTest {
     }
 
     @Test
-    void one_that_somebody_pauses_is_not() {
+    void a_campaign_that_a_person_pauses_is_not_logged() {
         change(ACTIVE, Examples.campaign(ACTIVE.id(), ACTIVE.line(), CampaignStatus.INACTIVE, Examples.settings()));
 
         assertThat(context.lines()).isEmpty();

@@ -116,7 +116,7 @@ class TellHandlerTest {
     }
 
     @Test
-    void what_was_written_is_told() {
+    void written_changes_are_sent_as_events() {
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
         somethingOfEverything();
 
@@ -130,7 +130,7 @@ class TellHandlerTest {
     }
 
     @Test
-    void a_batch_that_comes_again_is_told_again_under_the_same_ids() {
+    void a_repeated_batch_is_sent_again_with_the_same_ids() {
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
         somethingOfEverything();
         List<DynamodbStreamRecord> records = streamed.take();
@@ -144,7 +144,7 @@ class TellHandlerTest {
     }
 
     @Test
-    void without_endpoints_nothing_is_sent_and_a_new_one_is_known_after_a_minute() {
+    void without_endpoints_nothing_is_sent_and_a_new_endpoint_is_used_after_a_minute() {
         somethingOfEverything();
         List<DynamodbStreamRecord> records = streamed.take();
 
@@ -159,7 +159,7 @@ class TellHandlerTest {
     }
 
     @Test
-    void an_item_that_cannot_be_understood_is_passed_over_and_logged() {
+    void an_unreadable_item_is_skipped_and_logged() {
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
         somethingOfEverything();
         for (Map<String, AttributeValue> item : streamed.items()) {
@@ -178,7 +178,7 @@ class TellHandlerTest {
     }
 
     @Test
-    void a_queue_that_takes_nothing_brings_the_batch_again() {
+    void if_the_queue_refuses_events_the_batch_is_delivered_again() {
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
         somethingOfEverything();
         List<DynamodbStreamRecord> records = streamed.take();

@@ -54,7 +54,7 @@ class WatchdogHandlerTest {
     }
 
     @Test
-    void every_line_with_campaigns_at_work_is_woken_once() {
+    void every_line_with_active_campaigns_is_woken_once() {
         assertThat(rescued()).isZero();
 
         assertThat(wakes.woken()).containsExactlyInAnyOrder(FIRST, SECOND);
@@ -87,7 +87,7 @@ class WatchdogHandlerTest {
     }
 
     @Test
-    void once_a_day_contacts_that_were_kept_long_enough_are_looked_for() {
+    void expired_contacts_are_searched_for_once_a_day() {
         for (int hour = 0; hour < 24; hour++) {
             rescued();
             clock.advance(Duration.ofHours(1));

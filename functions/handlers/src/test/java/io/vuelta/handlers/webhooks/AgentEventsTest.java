@@ -55,7 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a runtime tells by our own contract, signed here by nobody's code but the JDK's. */
+/** The events of a runtime by our own contract, signed here only with code of the JDK. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentEventsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -112,7 +112,7 @@ class AgentEventsTest {
     }
 
     @Test
-    void an_end_tells_who_answered_how_long_it_was_and_where_its_recording_is() {
+    void an_end_has_who_answered_the_duration_and_the_recording() {
         post(event("'event':'ended','id':'r-1','answered_by':'machine','duration':61.5,"
                 + "'recording_url':'https://r.example/1','at':'2026-03-02T08:59:00-06:00'"));
 
@@ -128,14 +128,14 @@ class AgentEventsTest {
 
     @ParameterizedTest
     @CsvSource({"SIP_404, SIP_404", "NUMBER_NOT_IN_SERVICE, AGENT_NUMBER_NOT_IN_SERVICE", "SIP_200, AGENT_SIP_200"})
-    void a_failure_may_tell_why(String told, String error) {
+    void a_failure_may_have_a_reason(String told, String error) {
         post(event("'event':'failed','id':'r-1','error':'" + told + "'"));
 
         assertThat(events).containsExactly(CallEvent.Reported.failed("r-1", error, NOW));
     }
 
     @Test
-    void a_result_is_queued_as_the_api_takes_it() {
+    void a_result_is_queued_in_the_form_of_the_api() {
         post(event("'event':'result','result':{'tags':['vip'],'extracted_data':{'email':'a@b.c'},'converted':true,"
                 + "'follow_up_at':'2026-03-03T15:00:00Z','sentiment':'positive','summary':'Pays.',"
                 + "'transcript':'Hi.','recording_url':'https://r.example/1'}"));
@@ -201,7 +201,7 @@ class AgentEventsTest {
                 "'event':'result','result':{'summary':7}                        | summary",
                 "'event':'result','result':{'colour':'red'}                     | colour",
             })
-    void what_cannot_be_understood_is_named(String fields, String named) {
+    void an_invalid_field_is_named(String fields, String named) {
         APIGatewayV2HTTPResponse answer = post(event(fields));
 
         assertThat(answer.getStatusCode()).isEqualTo(400);
@@ -213,12 +213,12 @@ class AgentEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no json", "[]", "{}", "{\"attempt\":\"none\",\"event\":\"ringing\",\"id\":\"r-1\"}"})
-    void what_is_no_event_is_malformed(String body) {
+    void a_body_that_is_no_event_is_malformed(String body) {
         assertThat(post(body).getStatusCode()).isEqualTo(400);
     }
 
     @Test
-    void a_result_of_no_campaign_of_ours_is_malformed() {
+    void a_result_of_an_unknown_campaign_is_malformed() {
         String elsewhere = event("'event':'result','result':{}").replace("C1.", "C9.");
 
         assertThat(post(elsewhere).getBody()).startsWith("attempt ");
@@ -226,7 +226,7 @@ class AgentEventsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 204", "-300, 204", "300, 204", "-301, 403", "301, 403"})
-    void a_timestamp_holds_for_five_minutes(int seconds, int status) {
+    void a_timestamp_is_valid_for_five_minutes(int seconds, int status) {
         String body = event("'event':'ringing','id':'r-1'");
         String timestamp = String.valueOf(NOW.getEpochSecond() + seconds);
 
@@ -235,7 +235,7 @@ class AgentEventsTest {
     }
 
     @Test
-    void what_is_not_signed_with_the_lines_secret_is_forged() {
+    void an_event_not_signed_with_the_lines_secret_is_forged() {
         String body = event("'event':'ringing','id':'r-1'");
         String now = String.valueOf(NOW.getEpochSecond());
         String earlier = String.valueOf(NOW.getEpochSecond() - 1);

@@ -55,8 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever comes in at the webhooks, in whatever shape API Gateway or somebody behind it may give it: it is an event of the line
- * whose secret signed it, or forged (403), or malformed (400, 413); both are logged in the words that are counted; and never
+ * Any request to the webhooks, in any form that API Gateway or a sender may give it: it is an event of the line whose
+ * secret signed it, or forged (403), or malformed (400, 413); both are logged in the words that are counted; and never
  * an exception.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -97,7 +97,7 @@ class HostileWebhooksTest {
                         new CampaignId("C1"), Provider.AGENT.line(), CampaignStatus.ACTIVE, Examples.settings()));
     }
 
-    /** Who posts, and something genuine to post. */
+    /** The senders, each with a genuine request. */
     enum Provider {
         TWILIO("CallSid=CA1&CallStatus=completed&CallDuration=61&From=%2B5255&Note=ma%C3%B1ana+%26"),
         AGENT("{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"ended\",\"id\":\"ñ-1\",\"duration\":61.5}"),
@@ -266,7 +266,7 @@ class HostileWebhooksTest {
     }
 
     @Test
-    void a_result_is_of_the_line_that_signed_it() {
+    void a_result_belongs_to_the_line_that_signed_it() {
         String result = "{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"result\",\"result\":{\"converted\":true}}";
 
         assertThat(post(request(Provider.AGENT, result.getBytes(UTF_8), false))).isEqualTo(204);
@@ -280,7 +280,7 @@ class HostileWebhooksTest {
                 changed(event -> event.setHeaders(null)),
                 changed(event -> event.setHeaders(Map.of())),
                 changed(event -> event.setHeaders(withNulls(event.getHeaders()))),
-                // As API Gateway joins a header that came twice.
+                // Joins a repeated header as API Gateway does.
                 changed(event -> event.setHeaders(event.getHeaders().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, header -> header.getValue() + "," + header.getValue())))),
@@ -311,7 +311,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @MethodSource("forgeries")
-    void what_is_not_as_its_provider_signed_it_is_forged_logged_in_the_counted_word_and_nothing_else_happens(
+    void a_changed_request_is_forged_and_logged_with_the_counted_word_and_has_no_other_effect(
             UnaryOperator<APIGatewayV2HTTPEvent> forgery) {
         for (Provider provider : Provider.values()) {
             assertThat(post(forgery.apply(request(provider, provider.body.getBytes(UTF_8), false))))
@@ -323,7 +323,7 @@ class HostileWebhooksTest {
     }
 
     @Test
-    void twilios_signature_does_not_hold_at_another_address_or_query() {
+    void twilios_signature_is_invalid_at_another_address_or_query() {
         for (String other :
                 List.of("https://api.example.org", "http://api.example.com", "https://api.example.com:8443")) {
             byte[] body = Provider.TWILIO.body.getBytes(UTF_8);
@@ -338,7 +338,7 @@ class HostileWebhooksTest {
     }
 
     @Test
-    void one_providers_secret_does_not_sign_for_another_though_a_secret_should_hold_both() {
+    void the_secret_of_one_provider_does_not_sign_for_another_even_if_a_secret_has_both() {
         byte[] body = Provider.WHATSAPP.body.getBytes(UTF_8);
         APIGatewayV2HTTPEvent event = request(Provider.WHATSAPP, body, true);
         event.setRawPath("/webhooks/whatsapp/" + Provider.AGENT.line());
@@ -350,7 +350,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Provider.class)
-    void a_body_that_is_not_the_base64_that_it_says_is_malformed(Provider provider) {
+    void a_body_of_invalid_base64_is_malformed(Provider provider) {
         for (String broken : List.of("%", "a", "a===", "=", "ñ", "\n\n")) {
             APIGatewayV2HTTPEvent event = request(provider, provider.body.getBytes(UTF_8), true);
             event.setBody(broken);
@@ -361,7 +361,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @CsvSource({"-1, 200", "0, 200", "1, 413"})
-    void a_body_is_taken_up_to_its_limit_in_bytes(int more, int status) {
+    void a_body_is_accepted_up_to_its_limit_in_bytes(int more, int status) {
         String padded = batch("").replaceFirst("}$", ",\"pad\":\"");
         int bytes = MAX_BYTES + more - padded.length() - 2;
         byte[] body = (padded + "ñ".repeat(bytes / 2) + "x".repeat(bytes % 2) + "\"}").getBytes(UTF_8);
@@ -382,7 +382,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @MethodSource("numbersOfSeconds")
-    void a_duration_that_is_none_is_malformed_and_named(String number) {
+    void an_invalid_duration_is_malformed_and_named(String number) {
         String body = Provider.AGENT.body.replace("61.5", number);
 
         APIGatewayV2HTTPResponse answer = answer("", request(Provider.AGENT, body.getBytes(UTF_8), false));
@@ -410,7 +410,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @MethodSource("noJson")
-    void what_is_signed_and_no_json_of_theirs_is_malformed(String body) {
+    void a_signed_body_without_json_of_the_provider_is_malformed(String body) {
         for (Provider provider : List.of(Provider.AGENT, Provider.WHATSAPP)) {
             assertThat(post(request(provider, body.getBytes(UTF_8), true))).isEqualTo(400);
         }
@@ -418,7 +418,7 @@ class HostileWebhooksTest {
     }
 
     @Test
-    void a_log_line_stays_one_short_line_whatever_the_sender_has_in_a_name() {
+    void a_log_line_stays_one_short_line_for_any_name_that_the_sender_gives() {
         String field = "\\n\\\"event=webhook_settled \\u0000\\u001b[2J" + "x".repeat(10_000);
         String body = "{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"result\",\"result\":{\"" + field + "\":1}}";
 
@@ -436,7 +436,7 @@ class HostileWebhooksTest {
     // Batches
 
     @Test
-    void of_a_batch_every_event_is_sent_again_or_not_and_what_is_nobodys_is_counted_in_the_log() {
+    void all_events_of_a_batch_are_queued_or_none_and_events_without_an_attempt_are_counted_in_the_log() {
         String ours =
                 "{\"id\":\"wamid.%d\",\"status\":\"%s\",\"timestamp\":\"1795322800\",\"biz_opaque_callback_data\":\""
                         + ATTEMPT + "\"}";
@@ -470,7 +470,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Provider.class)
-    void while_a_secret_cannot_be_had_the_provider_is_asked_to_come_again(Provider provider) {
+    void while_a_secret_cannot_be_read_the_provider_is_asked_to_retry(Provider provider) {
         secrets = name -> {
             throw new Secrets.SecretUnavailable("secret " + name + " cannot be read");
         };
@@ -482,7 +482,7 @@ class HostileWebhooksTest {
     }
 
     @Test
-    void what_is_forged_or_malformed_is_a_metric() {
+    void forged_and_malformed_requests_are_a_metric() {
         APIGatewayV2HTTPEvent forged = request(Provider.AGENT, "{}".getBytes(UTF_8), false);
         forged.setHeaders(Map.of());
         post(forged);
@@ -499,7 +499,7 @@ class HostileWebhooksTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void whatever_comes_is_answered(long seed) {
+    void every_random_request_is_answered(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 1_500; i++) {
             outcomes.clear();
@@ -558,7 +558,7 @@ class HostileWebhooksTest {
             case 4 -> event.setIsBase64Encoded(!event.getIsBase64Encoded());
             case 5 -> event.setBody(null);
             default -> {
-                // As it was.
+                // The unchanged event.
             }
         }
         return event;

@@ -111,7 +111,7 @@ class SettleAtOnceTest {
     }
 
     @Test
-    void one_alone_is_settled_too() {
+    void a_single_event_is_settled_too() {
         outcomes.send(told(LINE, 0, MessageStatus.READ));
 
         assertThat(status(0)).isEqualTo(MessageStatus.READ);
@@ -130,7 +130,7 @@ class SettleAtOnceTest {
     }
 
     @Test
-    void what_comes_after_the_end_of_a_claim_wakes_nobody() {
+    void an_event_after_the_end_of_a_claim_wakes_no_line() {
         outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
         wakes.takeAll();
 
@@ -178,7 +178,7 @@ class SettleAtOnceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"contacts.find", "campaigns.find", "contacts.write"})
-    void what_the_store_is_too_busy_for_is_queued(String busy) {
+    void events_are_queued_while_the_store_is_busy(String busy) {
         store.faults(new Faults() {
             @Override
             public void before(String operation) {
@@ -198,7 +198,7 @@ class SettleAtOnceTest {
     }
 
     @Test
-    void a_write_of_which_nobody_knows_is_queued_and_settled_again_without_harm() {
+    void an_event_whose_write_had_no_answer_is_queued_and_settled_again_without_effect() {
         store.faults(FailAt.afterNext("contacts.write"));
         outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
         store.faults(Faults.NONE);
@@ -215,7 +215,7 @@ class SettleAtOnceTest {
 
     /** The store answers only once the webhook has given up waiting. */
     @Test
-    void what_takes_longer_than_a_second_is_queued_and_settled_all_the_same() throws InterruptedException {
+    void an_event_that_takes_longer_than_a_second_is_queued_and_settled_too() throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
         store.faults(new Faults() {

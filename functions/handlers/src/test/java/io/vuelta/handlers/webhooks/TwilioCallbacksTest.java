@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Twilio's words come to, once their signature holds. */
+/** The meaning of Twilio's callbacks with a valid signature. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioCallbacksTest {
     private static final Instant NOW = Examples.MONDAY;
@@ -62,7 +62,7 @@ class TwilioCallbacksTest {
         "no-answer,   NO_ANSWER",
         "failed,      FAILED",
     })
-    void every_status_has_its_own(String word, CallStatus status) {
+    void every_twilio_status_has_its_call_status(String word, CallStatus status) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
                 .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
     }
@@ -81,7 +81,7 @@ class TwilioCallbacksTest {
         "canceled&SipResponseCode=487,                 FAILED,    CANCELED",
         "canceled,                                     FAILED,    CANCELED",
     })
-    void what_the_network_said_is_kept(String word, CallStatus status, @Nullable String error) {
+    void the_error_of_the_telephone_network_is_kept(String word, CallStatus status, @Nullable String error) {
         assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
                 .isEqualTo(new ParsedEvent.Event(
                         ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
@@ -94,7 +94,7 @@ class TwilioCallbacksTest {
         "&ErrorCode=, VOICE_URL_FAILED",
         "'', VOICE_URL_FAILED"
     })
-    void a_conversation_that_cannot_be_had_is_a_failure_and_the_call_is_hung_up(String more, String error) {
+    void a_conversation_that_cannot_start_is_a_failure_and_the_call_is_hung_up(String more, String error) {
         assertThat(read("fallback", "CallSid=" + SID + "&CallStatus=in-progress" + more))
                 .isEqualTo(new ParsedEvent.Answered(
                         new ParsedEvent.Event(ATTEMPT, CallEvent.Reported.failed(SID, error, NOW)),
@@ -113,7 +113,7 @@ class TwilioCallbacksTest {
         "unknown,             UNKNOWN",
         "something_new,       UNKNOWN",
     })
-    void every_answerer_has_its_own_by_itself_and_with_the_end(String word, AnsweredBy by) {
+    void every_answered_by_value_is_read_alone_and_with_the_end(String word, AnsweredBy by) {
         assertThat(read("amd", "CallSid=" + SID + "&AnsweredBy=" + word))
                 .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Detected(SID, by, NOW)));
         assertThat(read(
@@ -132,14 +132,14 @@ class TwilioCallbacksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"&RecordingStatus=completed", ""})
-    void a_recording_that_is_complete_can_be_had_at_its_address(String status) {
+    void a_complete_recording_has_its_address(String status) {
         assertThat(read("recording", "CallSid=" + SID + "&RecordingUrl=https%3A%2F%2Fr.example%2FRE1" + status))
                 .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Recorded(SID, "https://r.example/RE1", NOW)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"in-progress", "absent", "failed"})
-    void a_recording_that_is_not_complete_is_of_no_consequence(String status) {
+    void an_incomplete_recording_is_ignored(String status) {
         assertThat(read("recording", "CallSid=" + SID + "&RecordingStatus=" + status))
                 .isInstanceOf(ParsedEvent.Nothing.class);
     }
@@ -157,12 +157,12 @@ class TwilioCallbacksTest {
         "recording, RecordingStatus=completed&RecordingUrl=https%3A%2F%2Fr.example%2FRE1",
         "other,     CallSid=CA1&CallStatus=completed",
     })
-    void what_is_genuine_and_not_to_be_understood_is_said(String callback, String form) {
+    void a_genuine_request_in_an_unknown_form_is_malformed(String callback, String form) {
         assertThat(read(callback, form)).isInstanceOf(ParsedEvent.Malformed.class);
     }
 
     @Test
-    void with_an_api_keys_secret_nothing_is_signed() {
+    void an_api_key_secret_does_not_verify_signatures() {
         TwilioWebhooks keyed = new TwilioWebhooks(
                 store.lines(),
                 name -> Map.of("account_sid", "AC1", "api_key_sid", "SK1", "api_key_secret", TOKEN),
@@ -174,7 +174,7 @@ class TwilioCallbacksTest {
 
     /** While one token takes the place of another, both sign. */
     @Test
-    void a_second_token_of_the_secret_holds_too() {
+    void a_second_token_of_the_secret_is_accepted_too() {
         for (Map<String, String> secret : List.of(
                 Map.of("auth_token", "new", "auth_token_2", TOKEN),
                 Map.of("auth_token", TOKEN, "auth_token_2", "new"))) {
@@ -218,7 +218,7 @@ class TwilioCallbacksTest {
                 form.getBytes(UTF_8));
     }
 
-    /** As Twilio documents it, without a line of the adapter's; of forms that repeat no name. */
+    /** The signature by Twilio's documentation, without code of the adapter; of forms that repeat no name. */
     private static String signature(String url, String form) {
         Map<String, String> sorted = new TreeMap<>();
         for (String field : form.split("&", -1)) {

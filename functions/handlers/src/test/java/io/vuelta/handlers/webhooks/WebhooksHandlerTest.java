@@ -79,7 +79,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void behind_a_domain_of_its_own_the_address_that_twilio_called_is_the_configured_one() throws IOException {
+    void the_configured_domain_is_part_of_the_signed_address() throws IOException {
         APIGatewayV2HTTPEvent event = callback();
         event.getRequestContext().setDomainName("abc.execute-api.us-east-1.amazonaws.com");
 
@@ -88,7 +88,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void a_signature_that_is_wrong_or_missing_or_for_no_line_of_ours_is_forged() throws IOException {
+    void a_wrong_or_missing_signature_or_an_unknown_line_is_forged() throws IOException {
         APIGatewayV2HTTPEvent wrong = callback();
         wrong.setHeaders(with(wrong.getHeaders(), "x-twilio-signature", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="));
         APIGatewayV2HTTPEvent missing = callback();
@@ -106,7 +106,7 @@ class WebhooksHandlerTest {
     }
 
     @Test
-    void a_provider_that_we_do_not_have_is_not_found() throws IOException {
+    void an_unknown_provider_is_not_found() throws IOException {
         APIGatewayV2HTTPEvent event = callback();
         event.setRawPath("/webhooks/other/x");
 

@@ -107,7 +107,7 @@ class WhatsAppWebhookTest {
     // Batches
 
     @Test
-    void one_post_brings_several_events_and_what_is_not_ours_is_said_in_the_log() throws IOException {
+    void one_request_has_several_events_and_those_without_an_attempt_are_logged() throws IOException {
         assertThat(answer(batch()).getStatusCode()).isEqualTo(200);
 
         assertThat(told)
@@ -136,7 +136,7 @@ class WhatsAppWebhookTest {
     // Signature and subscription
 
     @Test
-    void a_signature_that_is_wrong_or_missing_or_for_no_line_of_ours_is_forged() throws IOException {
+    void a_wrong_or_missing_signature_or_an_unknown_line_is_forged() throws IOException {
         APIGatewayV2HTTPEvent wrong = batch();
         wrong.setHeaders(Map.of("x-hub-signature-256", "sha256=" + "0".repeat(64)));
         APIGatewayV2HTTPEvent missing = batch();
@@ -155,7 +155,7 @@ class WhatsAppWebhookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "[]", "{}", "{\"entry\":{}}"})
-    void what_is_signed_and_not_understood_is_malformed(String body) throws IOException {
+    void a_signed_body_in_an_unknown_form_is_malformed(String body) throws IOException {
         assertThat(answer(signed(body)).getStatusCode()).isEqualTo(400);
     }
 
@@ -166,8 +166,7 @@ class WhatsAppWebhookTest {
         "unsubscribe, verify-token, 403",
         "subscribe, '', 403"
     })
-    void the_challenge_is_answered_to_whoever_knows_the_token(String mode, String token, int status)
-            throws IOException {
+    void the_challenge_is_answered_if_the_token_is_right(String mode, String token, int status) throws IOException {
         APIGatewayV2HTTPEvent question = batch();
         question.getRequestContext().getHttp().setMethod("GET");
         question.setBody(null);
@@ -183,7 +182,7 @@ class WhatsAppWebhookTest {
     // What agents wrote
 
     @Test
-    void a_status_of_an_agents_reply_is_of_the_reply_and_of_no_message() throws IOException {
+    void a_status_of_an_agents_reply_changes_the_reply_and_no_message() throws IOException {
         AttemptId attempt = AttemptId.parse(ATTEMPT + "1").orElseThrow();
         assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW)))
                 .isEmpty();
@@ -201,7 +200,7 @@ class WhatsAppWebhookTest {
 
     @ParameterizedTest
     @CsvSource({"sent, SENT", "delivered, DELIVERED", "read, READ", "played, READ"})
-    void a_status_is_of_the_attempt_that_it_carries(String word, MessageStatus status) throws IOException {
+    void a_status_belongs_to_the_attempt_that_it_names(String word, MessageStatus status) throws IOException {
         answer(signed(status("'status':'" + word + "'")));
 
         assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", status, NOW)));
@@ -220,7 +219,7 @@ class WhatsAppWebhookTest {
             ints = {
                 131048, 131031, 368, 131042, 190, 0, 10, 200, 299, 132001, 133010, 3, 33, 130497, 131005, 131037, 131045
             })
-    void a_failure_of_the_account_is_told_as_one(int code) throws IOException {
+    void an_account_error_is_an_account_event(int code) throws IOException {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
@@ -230,7 +229,7 @@ class WhatsAppWebhookTest {
 
     @ParameterizedTest
     @ValueSource(ints = {132015, 132016})
-    void a_failure_of_the_template_is_told_as_one(int code) throws IOException {
+    void a_template_error_is_a_template_event(int code) throws IOException {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
         assertThat(told.values())
@@ -239,7 +238,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_status_that_is_not_known_is_of_no_consequence() throws IOException {
+    void an_unknown_status_is_ignored() throws IOException {
         assertThat(answer(signed(status("'status':'warning'"))).getStatusCode()).isEqualTo(200);
         assertThat(told).isEmpty();
     }
@@ -282,7 +281,7 @@ class WhatsAppWebhookTest {
                 "'type':'reaction','reaction':{'emoji':'x'}                           | none",
                 "'type':'system','system':{'body':'x'}                                | none",
             })
-    void a_reply_accepts_rejects_stops_or_says_something_else(String reply, String expected) throws IOException {
+    void a_reply_accepts_rejects_opts_out_or_has_another_meaning(String reply, String expected) throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
         answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
@@ -312,7 +311,7 @@ class WhatsAppWebhookTest {
                 "'type':'image','image':{'id':'media-1','caption':'mire'}   | image | mire | media-1",
                 "'type':'audio','audio':{'id':'media-2'}                    | audio | \"\" | media-2",
             })
-    void what_was_written_is_kept_with_the_message_that_it_answers(
+    void the_text_of_a_reply_is_stored_with_the_message_that_it_answers(
             String reply, String kind, String text, @Nullable String media) throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
 
@@ -323,7 +322,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_reply_that_quotes_a_message_is_of_that_message_and_one_that_quotes_none_of_the_latest() throws IOException {
+    void a_reply_belongs_to_the_quoted_message_or_to_the_latest_one() throws IOException {
         sent.put("wamid.1", new Attempts.Sent(attempt(1), "wamid.1"));
         sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
 
@@ -337,7 +336,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void one_that_quotes_what_is_not_ours_is_of_the_latest_message_to_that_person() throws IOException {
+    void a_reply_that_quotes_an_unknown_message_belongs_to_the_latest_one() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
 
         answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
@@ -346,7 +345,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_stop_word_from_somebody_never_written_to_is_on_the_list() throws IOException {
+    void a_stop_word_from_an_unknown_person_puts_the_number_on_the_list() throws IOException {
         assertThat(answer(signed(reply("'context':{'id':'wamid.7'},'type':'text','text':{'body':'BAJA'}")))
                         .getStatusCode())
                 .isEqualTo(200);
@@ -366,7 +365,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_status_tells_whose_user_id_it_is_and_a_reply_with_that_id_alone_is_theirs() throws IOException {
+    void a_status_links_a_user_id_to_a_number_and_a_reply_with_only_that_id_is_found() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
         answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
         assertThat(told.values())
@@ -379,14 +378,14 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void a_reply_that_names_both_tells_it_too() throws IOException {
+    void a_reply_with_both_links_the_user_id_to_the_number_too() throws IOException {
         answer(signed(reply("'from_user_id':'" + EVA + "','type':'text','text':{'body':'hola'}")));
 
         assertThat(userIds.find(new UserId(EVA))).contains(ANA);
     }
 
     @Test
-    void a_reply_of_somebody_unknown_is_of_the_message_that_it_quotes() throws IOException {
+    void a_reply_from_an_unknown_sender_belongs_to_the_quoted_message() throws IOException {
         String wamid = "wamid.HBgNNTIxNTU1NTU1MTIzNBUCABEYEjVGNDI1QTc0RjEzMDMzNDkyQQA=";
         sent.put(wamid, new Attempts.Sent(attempt(1), wamid));
 
@@ -396,7 +395,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void one_of_somebody_unknown_that_quotes_nothing_is_said_in_the_log() throws IOException {
+    void a_reply_from_an_unknown_sender_without_a_quote_is_logged() throws IOException {
         assertThat(answer(signed(nameless("'type':'text','text':{'body':'STOP'}")))
                         .getStatusCode())
                 .isEqualTo(200);
@@ -423,7 +422,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void stop_in_the_menu_lists_the_number_and_resume_takes_that_entry_back() throws IOException {
+    void stop_in_the_menu_lists_the_number_and_resume_removes_that_entry() throws IOException {
         answer(signed(preference("stop", NOW.getEpochSecond())));
         assertThat(store.doNotContact().ofNumber(ANA))
                 .singleElement()
@@ -435,7 +434,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void of_somebody_whose_number_is_withheld_the_user_id_tells_it() throws IOException {
+    void the_user_id_identifies_a_person_whose_number_is_withheld() throws IOException {
         userIds.put(new UserId(EVA), ANA);
 
         answer(signed(preference("stop", NOW.getEpochSecond())
@@ -447,7 +446,7 @@ class WhatsAppWebhookTest {
     // One odd piece
 
     @Test
-    void one_odd_piece_holds_up_nothing_else() throws IOException {
+    void an_unreadable_entry_does_not_stop_the_others() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(2), "wamid.2"));
         String seconds = String.valueOf(NOW.getEpochSecond());
         String batch = change(("'statuses':[{'id':'wamid.1','status':'delivered','timestamp':'NOW','recipient_id':"
@@ -472,7 +471,7 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void three_megabytes_are_taken() throws IOException {
+    void a_body_of_three_megabytes_is_accepted() throws IOException {
         StringBuilder statuses = new StringBuilder();
         while (statuses.length() < 3_000_000) {
             statuses.append(statuses.isEmpty() ? "" : ",")
@@ -529,7 +528,7 @@ class WhatsAppWebhookTest {
                 "messages | 'metadata':{'phone_number_id':'111'},'errors':[{'code':130429}] | null",
                 "phone_number_quality_update | 'event':'FLAGGED' | null",
             })
-    void what_becomes_of_the_account_and_its_templates_pauses_campaigns_that_need_them(
+    void account_and_template_events_pause_the_campaigns_that_need_them(
             String field, String value, @Nullable String reason) throws IOException {
         CampaignId campaign = campaign();
 

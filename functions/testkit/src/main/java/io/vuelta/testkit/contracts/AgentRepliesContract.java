@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of agents' replies promises. */
+/** The contract of the store of agents' replies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class AgentRepliesContract {
     private final ContactId contact =
@@ -29,7 +29,7 @@ public abstract class AgentRepliesContract {
     }
 
     @Test
-    void one_caller_writes_a_reply_and_every_other_is_shown_it() {
+    void only_one_caller_creates_a_reply_and_the_others_see_it() {
         AgentReplies replies = replies();
         AgentReply later = reply("b", "¿A las 5?", 20);
         AgentReply first = reply("c", "Hola", 10);
@@ -45,7 +45,7 @@ public abstract class AgentRepliesContract {
     }
 
     @Test
-    void reports_in_any_order_leave_a_reply_as_far_as_the_furthest_says() {
+    void reports_in_any_order_give_a_reply_its_furthest_status() {
         AgentReplies replies = replies();
         AgentReply reply = reply("a", "Hola", 0);
         assertThat(replies.begin(reply)).isEmpty();
@@ -61,7 +61,7 @@ public abstract class AgentRepliesContract {
     }
 
     @Test
-    void one_that_is_taken_back_may_be_written_again() {
+    void a_deleted_reply_may_be_written_again() {
         AgentReplies replies = replies();
         AgentReply reply = reply("a", "Hola", 0);
         assertThat(replies.begin(reply)).isEmpty();

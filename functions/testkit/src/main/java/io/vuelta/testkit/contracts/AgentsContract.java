@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the agents' store promises. */
+/** The contract of the agents' store. */
 public abstract class AgentsContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 
@@ -58,7 +58,7 @@ public abstract class AgentsContract extends StoreContract {
     }
 
     @Test
-    void a_change_is_of_the_agent_as_it_is() {
+    void a_change_applies_to_the_stored_agent() {
         Agent plain = agent("a", NOW);
         assertThat(store().agents().change(plain.id(), agent -> agent)).isEmpty();
         store().agents().put(plain);

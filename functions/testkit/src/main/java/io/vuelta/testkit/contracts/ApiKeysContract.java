@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of API keys promises. */
+/** The contract of the store of API keys. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class ApiKeysContract {
     private static final AtomicInteger IDS = new AtomicInteger();
@@ -48,7 +48,7 @@ public abstract class ApiKeysContract {
     }
 
     @Test
-    void a_key_that_is_revoked_is_gone_and_its_use_brings_it_not_back() {
+    void a_revoked_key_is_gone_and_a_noted_use_does_not_restore_it() {
         assertThat(keys().create(key("a"))).isTrue();
 
         assertThat(keys().revoke(id)).isTrue();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What comes out at the far end of a port, of all that was ever sent into it. Behind a fake time is virtual and passes at
- * once; behind a real server it is waited for.
+ * The messages that arrive at the far end of a port, of all that were sent into it. Behind a fake time is virtual and
+ * passes at once; behind a real server it is waited for.
  */
 public interface Arrivals<T> {
     /** Lets time pass until what has come is enough, or for {@code atMost}; returns all that has come. */

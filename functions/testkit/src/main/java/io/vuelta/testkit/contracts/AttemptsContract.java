@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the attempts' store promises: each is found wherever it is, and earlier ones are written on what was read. */
+/** The contract of the attempts' store: each is found wherever it is, and earlier ones are written on what was read. */
 public abstract class AttemptsContract extends StoreContract {
     private Attempts attempts() {
         return store().attempts();
@@ -29,7 +29,7 @@ public abstract class AttemptsContract extends StoreContract {
     }
 
     @Test
-    void an_attempt_is_found_in_its_contact_and_once_a_later_one_has_replaced_it_on_its_own() {
+    void an_attempt_is_found_in_its_contact_and_later_in_its_own_item() {
         Contact contact = tried(3);
         List<AttemptId> ids = Stream.of(1, 2, 3)
                 .map(number -> new AttemptId(contact.id(), number))
@@ -44,7 +44,7 @@ public abstract class AttemptsContract extends StoreContract {
     }
 
     @Test
-    void an_attempt_of_somebody_who_is_not_there_is_not_found() {
+    void an_attempt_of_an_unknown_contact_is_not_found() {
         Contact nobody = claimed(loaded(), 1);
 
         assertThat(attempts().find(next(nobody))).as("claimed, not begun").isEmpty();
@@ -108,7 +108,7 @@ public abstract class AttemptsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_write_an_earlier_attempt_one_does() {
+    void only_one_of_eight_concurrent_writes_of_an_earlier_attempt_succeeds() {
         Contact contact = tried(2);
         Attempt heard = read(new AttemptId(contact.id(), 1)).withEvent("RINGING", NOW);
 

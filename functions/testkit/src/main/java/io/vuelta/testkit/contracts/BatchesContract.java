@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the way of the contacts to be loaded promises; what arrives is a {@link Batch} or a {@link CopyPage}. */
+/** The contract of the transport of the contacts to be loaded; what arrives is a {@link Batch} or a {@link CopyPage}. */
 public abstract class BatchesContract extends DeliveryContract<Record> {
     private static final ContactData BARE = new ContactData("", "", "", "", "", Map.of());
 
@@ -45,7 +45,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     @Test
-    void a_row_arrives_with_all_that_the_file_says_of_the_person() {
+    void a_row_arrives_with_all_data_of_the_file() {
         ContactData data = new ContactData(
                 "id,7",
                 "Ana \"Ñ\" Gómez 🙂",
@@ -62,7 +62,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     @Test
-    void what_was_wrong_with_the_rows_arrives_with_the_counts() {
+    void problems_of_rows_arrive_with_the_counts() {
         List<RowProblem> problems = Arrays.stream(RowProblem.Action.values())
                 .map(action -> new RowProblem(7, "phone \"n\"", "", "INVALID_PHONE_NUMBER", action))
                 .toList();
@@ -90,7 +90,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     @Test
-    void a_page_to_be_copied_arrives_with_where_it_begins_and_whom_it_means() {
+    void a_copy_page_arrives_with_its_start_and_its_filters() {
         Set<ContactStatus> statuses = Arrays.stream(ContactStatus.values())
                 .filter(status -> status != ContactStatus.REMOVED)
                 .collect(Collectors.toSet());
@@ -105,7 +105,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     @Test
-    void a_page_that_means_everybody_arrives() {
+    void a_copy_page_without_filters_arrives() {
         assertArrives(new CopyPage(new CampaignId("from-" + fresh), upload, 0, ScanCursor.START, Set.of(), Set.of()));
     }
 
@@ -127,7 +127,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
     }
 
     @Test
-    void many_at_once_all_arrive() {
+    void many_batches_sent_at_once_all_arrive() {
         List<Batch> sent = IntStream.range(0, 25)
                 .mapToObj(n -> batch(n, List.of(new Batch.Row(n + 2, Examples.number(n), BARE))))
                 .toList();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the store of pacing books promises: a book as it was written, on condition of what was read. */
+/** The contract of the store of pacing books: a book as it was written, on condition of what was read. */
 public abstract class BooksContract extends StoreContract {
     private OpenClaimsBooks books() {
         return store().books();
@@ -58,12 +58,12 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void a_campaign_in_whose_book_nothing_was_written_has_an_empty_one() {
+    void a_campaign_without_a_stored_book_has_an_empty_one() {
         assertThat(book()).isEqualTo(OpenClaimsBook.empty(campaign));
     }
 
     @Test
-    void whatever_is_written_in_a_book_is_read_again() {
+    void any_book_is_read_as_it_was_written() {
         OpenClaimsBook rich = rich(new Waiting(Waiting.Reason.WINDOW, NOW.plusMillis(9)));
 
         assertThat(saved(rich)).isEqualTo(rich.written());
@@ -86,7 +86,7 @@ public abstract class BooksContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(Waiting.Reason.class)
-    void why_a_campaign_waits_is_kept(Waiting.Reason reason) {
+    void the_reason_for_waiting_is_stored(Waiting.Reason reason) {
         Waiting forGood = new Waiting(reason, null);
 
         assertThat(saved(rich(forGood)).waiting()).isEqualTo(forGood);
@@ -94,7 +94,7 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void what_is_wrong_with_the_line_and_how_many_answers_are_awaited_is_kept() {
+    void the_fault_of_the_line_and_the_number_of_awaited_answers_are_stored() {
         Waiting error = Waiting.lineError(NOW, "HTTP_503");
         Waiting answers = Waiting.answers(7, NOW);
 
@@ -103,7 +103,7 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void a_book_that_was_written_since_it_was_read_is_not_written_over() {
+    void a_book_changed_after_the_read_is_not_overwritten() {
         OpenClaimsBook read = book();
         OpenClaimsBook first = saved(read.waiting(new Waiting(Waiting.Reason.NO_CONTACTS, null)));
 
@@ -116,7 +116,7 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void a_book_that_is_sent_again_after_it_was_written_is_written() {
+    void a_repeated_write_of_a_stored_book_succeeds() {
         // Finer than a store may keep.
         Instant fine = NOW.plusNanos(1_234_567);
         OpenClaimsBook next = book().opened(batch(), ScanCursor.START, 0, fine.plusNanos(333_333_333), fine)
@@ -139,7 +139,7 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_write_what_they_read_one_does() {
+    void only_one_of_eight_concurrent_writes_of_a_book_succeeds() {
         OpenClaimsBook read = saved(rich(null));
         AtomicInteger epoch = new AtomicInteger();
 
@@ -150,7 +150,7 @@ public abstract class BooksContract extends StoreContract {
     }
 
     @Test
-    void campaigns_have_books_of_their_own() {
+    void each_campaign_has_its_own_book() {
         saved(rich(null));
 
         CampaignId other = new CampaignId(fresh + "-other");

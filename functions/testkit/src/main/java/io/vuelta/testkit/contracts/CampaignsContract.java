@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the campaigns' store promises: versions, pages, each line's list, and when a campaign may come to rest. */
+/** The contract of the campaigns' store: versions, pages, each line's list, and when a campaign may come to rest. */
 public abstract class CampaignsContract extends StoreContract {
     /** Differs from the ordinary in every component but the channel. */
     private static final CampaignSettings RICH = new CampaignSettings(
@@ -172,7 +172,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void everything_that_a_campaign_has_become_is_kept() {
+    void the_whole_state_of_a_campaign_is_stored() {
         Campaign rich = new Campaign(
                 campaign,
                 Examples.AGENT,
@@ -201,7 +201,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_cools_down_is_listed_until_it_is_paused_and_retired() {
+    void a_campaign_in_its_cooldown_is_listed_until_it_is_paused_and_retired() {
         stored(CampaignStatus.COOLDOWN, RICH);
         assertThat(onLine()).containsExactly(campaign);
 
@@ -211,7 +211,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void an_id_that_is_taken_is_not_taken_again() {
+    void an_existing_id_cannot_be_created_again() {
         Campaign first = active();
         Campaign other = Examples.campaign(
                 campaign,
@@ -224,7 +224,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void a_save_raises_the_version_and_one_of_an_older_version_changes_nothing() {
+    void a_save_raises_the_version_and_a_save_of_an_older_version_changes_nothing() {
         Campaign first = stored(CampaignStatus.READY, Examples.settings());
         Campaign cancelled = moved(first, CampaignAction.CANCEL);
         assertThat(store().campaigns().save(cancelled)).isTrue();
@@ -238,7 +238,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void a_campaign_that_is_not_there_is_not_saved() {
+    void an_unknown_campaign_is_not_saved() {
         Campaign never = Examples.campaign(campaign, line, CampaignStatus.ACTIVE, Examples.settings());
 
         assertThat(store().campaigns().save(never)).isFalse();
@@ -247,7 +247,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_save_what_they_read_one_does() {
+    void only_one_of_eight_concurrent_saves_succeeds() {
         Campaign read = active();
 
         List<Boolean> saved =
@@ -281,7 +281,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void a_campaign_that_was_made_for_one_test_is_found_and_works_and_is_in_no_list() {
+    void a_campaign_made_for_a_test_is_found_and_paced_and_is_in_no_list() {
         CampaignId id = CampaignId.ofTest(fresh);
         store().campaigns().create(Examples.campaign(id, line, CampaignStatus.ACTIVE, Examples.settings()));
 
@@ -297,7 +297,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void a_line_lists_those_that_work_on_it_and_no_others() {
+    void a_line_lists_only_its_active_campaigns() {
         assertThat(onLine()).isEmpty();
         stored(CampaignStatus.READY, Examples.settings());
         assertThat(onLine()).isEmpty();
@@ -314,7 +314,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void lines_with_a_campaign_on_their_list_are_at_work() {
+    void a_line_with_a_listed_campaign_is_at_work() {
         assertThat(store().campaigns().linesAtWork()).doesNotContain(line);
         CampaignId other = new CampaignId(fresh + "-other");
         store().campaigns().create(Examples.campaign(other, line, CampaignStatus.ACTIVE, Examples.settings()));
@@ -334,7 +334,7 @@ public abstract class CampaignsContract extends StoreContract {
     @EnumSource(
             value = CampaignAction.class,
             names = {"PAUSE", "CANCEL", "ARCHIVE", "DONE"})
-    void one_that_has_worked_stays_listed_until_it_is_retired(CampaignAction action) {
+    void a_stopped_campaign_stays_listed_until_it_is_retired(CampaignAction action) {
         active();
         Campaign stopped = save(action);
         assertThat(onLine()).containsExactly(campaign);
@@ -347,7 +347,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_is_resumed_is_listed_again() {
+    void a_resumed_campaign_is_listed_again() {
         active();
         retire(save(CampaignAction.PAUSE));
 
@@ -357,7 +357,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_was_resumed_meanwhile_is_not_retired() {
+    void a_campaign_resumed_after_the_read_is_not_retired() {
         active();
         Campaign paused = save(CampaignAction.PAUSE);
         save(CampaignAction.RESUME);
@@ -367,7 +367,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_whose_pacing_was_written_since_is_not_retired() {
+    void a_campaign_whose_pacing_was_written_after_the_read_is_not_retired() {
         active();
         Campaign paused = save(CampaignAction.PAUSE);
         long none = book().version();
@@ -384,7 +384,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_moves_is_listed_with_both_lines_until_the_one_that_it_has_left_retires_it() {
+    void a_campaign_that_changes_its_line_is_listed_by_both_until_the_previous_line_retires_it() {
         LineId other = new LineId(line.value() + "-other");
         active();
         Campaign paused = save(CampaignAction.PAUSE);
@@ -409,7 +409,7 @@ public abstract class CampaignsContract extends StoreContract {
     @EnumSource(
             value = CampaignAction.class,
             names = {"DRY", "DONE"})
-    void one_that_cools_down_stays_on_its_line_and_one_that_is_done_leaves_it(CampaignAction action) {
+    void a_campaign_in_its_cooldown_stays_on_its_line_and_a_finished_one_leaves_it(CampaignAction action) {
         Campaign active = active();
 
         assertThat(rest(active, action)).isTrue();
@@ -421,7 +421,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_is_done_while_it_cools_down_leaves_its_line() {
+    void a_campaign_that_finishes_in_its_cooldown_leaves_its_line() {
         Campaign cooling = stored(CampaignStatus.COOLDOWN, RICH);
 
         assertThat(rest(cooling, CampaignAction.DONE)).isTrue();
@@ -431,7 +431,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void one_that_has_paced_comes_to_rest_as_well() {
+    void a_campaign_with_written_pacing_finishes_or_cools_down_too() {
         Campaign active = active();
         pace();
         pace();
@@ -441,7 +441,7 @@ public abstract class CampaignsContract extends StoreContract {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void one_does_not_come_to_rest_if_anything_was_written_since(Consumer<CampaignsContract> change) {
+    void a_campaign_changed_after_the_read_does_not_finish_or_cool_down(Consumer<CampaignsContract> change) {
         Campaign read = active();
         upload("before");
         pace();
@@ -484,7 +484,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void before_anything_has_come_in_the_intake_is_empty_and_it_comes_to_rest() {
+    void a_campaign_with_an_empty_intake_can_finish_or_cool_down() {
         Campaign active = active();
         assertThat(intake()).isEqualTo(Intake.NONE);
 
@@ -492,7 +492,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_bring_it_to_rest_one_does() {
+    void only_one_of_eight_concurrent_finishes_succeeds() {
         Campaign active = active();
         edit(1, 2);
 
@@ -502,7 +502,7 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
-    void saving_a_campaign_leaves_its_intake_and_its_pacing_alone() {
+    void saving_a_campaign_does_not_change_its_intake_or_its_pacing() {
         active();
         edit(1, 2);
         pace();

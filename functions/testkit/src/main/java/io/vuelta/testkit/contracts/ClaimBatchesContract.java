@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the store of claim batches promises. */
+/** The contract of the store of claim batches. */
 public abstract class ClaimBatchesContract extends StoreContract {
     private ClaimBatches batches() {
         return store().claimBatches();
@@ -42,7 +42,7 @@ public abstract class ClaimBatchesContract extends StoreContract {
         assertThat(batches().find(new CampaignId(fresh + "-other"), 1)).isEmpty();
     }
 
-    /** As by a pacer that died, and whose write takes effect late. */
+    /** The late write of a pacer that died. */
     @Test
     void a_number_is_written_once() {
         assertThat(batches().put(batch(1, 3))).isTrue();

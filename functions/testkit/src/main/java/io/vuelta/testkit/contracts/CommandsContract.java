@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the way of the pacer's commands promises. */
+/** The contract of the transport of the pacer's commands. */
 public abstract class CommandsContract extends DeliveryContract<Command> {
-    /** Whoever receives a command to begin or ask waits out the rest of a second. */
+    /** The receiver of a command to begin or ask waits out the rest of a second. */
     private static final Duration EARLIEST = Duration.ofSeconds(1);
 
     /** The port under test. */
@@ -75,7 +75,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 9, 10, 11, 20, 21, 35})
-    void however_many_are_sent_at_once_all_arrive(int count) {
+    void any_number_of_commands_sent_at_once_arrives(int count) {
         Instant due = now();
         List<Command> sent =
                 IntStream.range(0, count).mapToObj(n -> begin(n, due)).toList();
@@ -87,7 +87,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 999, 1_000, 1_001, 86_400_000})
-    void a_command_whose_instant_is_past_is_not_lost(long millisAgo) {
+    void a_command_whose_instant_has_passed_is_not_lost(long millisAgo) {
         Instant past = now().minusMillis(millisAgo);
         List<Command> sent = List.of(begin(0, past), ask(0, past), new Command.Wake(line, past));
 
@@ -97,7 +97,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     }
 
     @Test
-    void none_comes_more_than_a_second_before_its_instant_and_a_wake_not_before_it_at_all() {
+    void a_command_arrives_at_most_a_second_early_and_a_wake_never_early() {
         Instant now = now();
         List<Command> sent = new ArrayList<>();
         for (Duration wait : List.of(
@@ -129,7 +129,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
     }
 
     @Test
-    void one_may_be_sent_as_long_before_its_instant_as_is_promised() {
+    void a_command_may_be_sent_as_early_as_the_port_allows() {
         Instant now = now();
         Command due = ask(0, now);
 

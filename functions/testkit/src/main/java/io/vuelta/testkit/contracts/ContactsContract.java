@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the contacts' store promises: each contact one record that is written on condition of what was read, walks that miss
- * nobody and meet nobody twice, and agendas.
+ * The contract of the contacts' store: each contact one record that is written on condition of what was read, walks
+ * that miss nobody and meet nobody twice, and agendas.
  */
 public abstract class ContactsContract extends StoreContract {
     private static final Comparator<Contact> BY_HASH =
@@ -98,7 +98,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void one_that_is_there_from_another_source_is_shown_and_not_written_over() {
+    void an_existing_contact_of_another_source_is_shown_and_not_overwritten() {
         Contact there = loaded();
         Contact other = Contact.loaded(there.id(), there.number(), SHORT, "up/1/1", NOW);
 
@@ -107,7 +107,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void one_that_was_created_by_an_earlier_try_is_created() {
+    void a_contact_created_by_an_earlier_try_counts_as_created() {
         Contact there = loaded();
 
         assertThat(done(contacts().create(Examples.contact(campaign, 0)))).isEqualTo(there);
@@ -115,7 +115,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void one_that_an_earlier_try_created_and_that_has_gone_further_stays_as_it_is() {
+    void a_contact_created_by_an_earlier_try_and_changed_later_stays_unchanged() {
         Contact begun = begun(claimed(loaded(), 1));
         assertThat(done(contacts().create(Examples.contact(campaign, 0)))).isEqualTo(begun);
 
@@ -126,7 +126,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_create_the_same_person_from_other_rows_one_does() {
+    void only_one_of_eight_concurrent_creates_of_a_person_succeeds() {
         AtomicInteger row = new AtomicInteger();
         Contact plain = Examples.contact(campaign, 0);
 
@@ -142,7 +142,7 @@ public abstract class ContactsContract extends StoreContract {
     // Writing
 
     @Test
-    void a_write_raises_the_version_and_one_on_an_older_version_shows_what_is_there() {
+    void a_write_raises_the_version_and_a_write_on_an_older_version_shows_the_stored_contact() {
         Contact first = loaded();
         Contact second = write(first, first.held(NOW.plusSeconds(60), NOW));
         assertThat(second).isEqualTo(first.held(NOW.plusSeconds(60), NOW).inVersion(2));
@@ -154,7 +154,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void a_contact_that_is_not_there_is_not_written() {
+    void an_unknown_contact_is_not_written() {
         Contact nobody = Examples.contact(campaign, 7);
 
         assertLost(contacts().write(nobody, nobody.skipped(NOW)), null);
@@ -174,7 +174,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void a_write_that_is_sent_again_after_somebody_wrote_on_top_of_it_shows_whose_claim_is_there() {
+    void a_repeated_write_after_a_later_write_shows_the_stored_claim() {
         Contact first = loaded();
         Contact claimed = claimed(first, 3);
         Contact released = write(claimed, claimed.released(NOW, "LATE", NOW));
@@ -184,7 +184,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_claims_of_other_batches_one_is_made() {
+    void only_one_of_eight_concurrent_claims_succeeds() {
         Contact contact = loaded();
         AtomicInteger batch = new AtomicInteger();
 
@@ -202,7 +202,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(CallStatus.class)
-    void whatever_is_written_of_a_contact_is_read_again(CallStatus status) {
+    void any_contact_is_read_as_it_was_written(CallStatus status) {
         Contact plain = loaded();
         Call latest = new Call(
                 new AttemptStart(
@@ -293,7 +293,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void a_later_attempt_leaves_the_one_before_it_behind_in_the_same_step() {
+    void a_later_attempt_moves_the_previous_one_out_in_the_same_step() {
         Contact first = begun(claimed(loaded(), 1));
         Contact claimed = claimed(write(first, waiting(first)), 2);
 
@@ -325,7 +325,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void an_attempt_that_is_begun_again_by_the_same_invocation_has_begun(int attempt) {
+    void an_attempt_begun_again_by_the_same_invocation_counts_as_begun(int attempt) {
         Contact claimed = claimed(loaded(), 1);
         if (attempt == 2) {
             Contact first = begun(claimed);
@@ -339,7 +339,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void an_attempt_whose_claim_was_released_does_not_begin_and_leaves_nothing_behind() {
+    void an_attempt_whose_claim_was_released_does_not_begin_and_writes_nothing() {
         Contact first = begun(claimed(loaded(), 1));
         Contact claimed = claimed(write(first, waiting(first)), 2);
         Contact released = write(claimed, claimed.released(NOW, "LATE", NOW));
@@ -349,7 +349,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void what_was_heard_of_the_earlier_attempt_since_it_was_left_behind_is_not_written_over() {
+    void later_events_of_an_earlier_attempt_are_not_overwritten() {
         Contact first = begun(claimed(loaded(), 1));
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed);
@@ -363,7 +363,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_invocations_that_begin_the_same_attempt_one_does() {
+    void only_one_of_eight_concurrent_invocations_begins_an_attempt() {
         Contact first = begun(claimed(loaded(), 1));
         Contact claimed = claimed(write(first, waiting(first)), 2);
         AtomicInteger invocation = new AtomicInteger();
@@ -400,7 +400,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void long_data_is_read_when_it_is_asked_for() {
+    void long_data_is_read_on_request() {
         Contact contact = created(LONG);
 
         assertThat(contact.data()).isEqualTo(ContactData.ELSEWHERE);
@@ -418,7 +418,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void data_that_was_read_and_is_written_with_the_contact_stays_too() {
+    void data_that_was_read_and_written_with_the_contact_stays_too() {
         Contact whole = contacts().withData(created(LONG));
 
         write(whole, whole.held(NOW, NOW));
@@ -452,7 +452,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void data_is_never_torn() {
+    void a_read_never_mixes_the_data_of_two_writes() {
         Contact before = created(LONG);
         write(before, before.updated(OTHER_LONG, "up/1/1", NOW));
 
@@ -461,7 +461,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void of_one_that_was_removed_no_data_is_left() {
+    void a_removed_contact_has_no_data() {
         Contact contact = created(LONG);
 
         write(contact, contact.removed(NOW));
@@ -472,7 +472,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void data_is_found_in_walks_and_by_many_ids_as_it_is_found_by_one() {
+    void data_is_found_in_scans_and_by_many_ids_as_by_one() {
         Contact contact = created(LONG);
 
         assertThat(walk(10)).containsExactly(contact);
@@ -513,7 +513,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void when_one_of_several_is_lost_nothing_is_written_and_that_one_is_named() {
+    void when_one_of_several_writes_is_lost_nothing_is_written_and_it_is_named() {
         Campaign read = active();
         List<Contact> two = loaded(2);
         Contact held = write(two.get(1), two.get(1).held(NOW.plusSeconds(60), NOW));
@@ -529,7 +529,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void one_that_must_not_exist_and_does_is_named() {
+    void a_contact_that_must_not_exist_but_does_is_named() {
         Campaign read = active();
         Contact there = loaded();
         Contact other = Contact.loaded(there.id(), there.number(), SHORT, "up/1/1", NOW);
@@ -598,7 +598,7 @@ public abstract class ContactsContract extends StoreContract {
     // Reading
 
     @Test
-    void those_that_exist_of_many_are_found_in_one_reading() {
+    void existing_contacts_of_many_are_found_in_one_read() {
         List<Contact> there = loaded(Contacts.MAX_READ - 1);
         List<ContactId> ids = new ArrayList<>(there.stream().map(Contact::id).toList());
         ids.add(Examples.contact(campaign, 1_000).id());
@@ -609,7 +609,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1_000})
-    void a_walk_meets_everybody_once_in_the_order_of_hashes_whatever_its_pages(int limit) {
+    void a_scan_returns_every_contact_once_in_the_order_of_hashes_at_any_page_size(int limit) {
         List<Contact> all = loaded(40);
 
         assertThat(walk(limit))
@@ -617,14 +617,14 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void a_walk_through_nobody_ends() {
+    void a_scan_without_contacts_ends() {
         assertThat(walk(10)).isEmpty();
         assertThat(contacts().after(campaign, ScanCursor.END, 10))
                 .isEqualTo(new Contacts.Page(List.of(), ScanCursor.END));
     }
 
     @Test
-    void a_page_is_of_one_partition_beyond_where_the_walk_stood() {
+    void a_page_is_of_one_partition_and_after_the_cursor() {
         List<Contact> all = loaded(40);
         for (Contact from : all) {
             ScanCursor at = new ScanCursor(
@@ -641,7 +641,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void a_walk_meets_nobody_of_another_campaign() {
+    void a_scan_returns_no_contact_of_another_campaign() {
         List<Contact> mine = loaded(5);
         loaded(new CampaignId(fresh + "-other"), 5);
 
@@ -650,7 +650,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100})
-    void a_walk_does_not_meet_attempts_data_or_conversations(int limit) {
+    void a_scan_returns_no_attempts_data_or_conversations(int limit) {
         Contact contact = begunTwice(created(LONG));
         store().conversations().write(next(contact), io.vuelta.domain.attempt.Conversation.NONE);
 
@@ -673,7 +673,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void who_is_due_is_listed_the_earliest_first_until_the_instant_itself() {
+    void due_contacts_are_listed_earliest_first_up_to_and_including_the_instant() {
         List<Contact> all = loaded(5);
         Contact second = due(all.get(0), ContactStatus.RETRYING, NOW.plusSeconds(20));
         Contact first = due(all.get(1), ContactStatus.QUEUE, NOW.plusSeconds(10));
@@ -691,7 +691,7 @@ public abstract class ContactsContract extends StoreContract {
 
     /** However many keys of the index they are kept under. */
     @Test
-    void of_many_who_are_due_the_earliest_come_first_in_pages_of_any_size() {
+    void many_due_contacts_are_listed_earliest_first_at_any_page_size() {
         List<Contact> all = loaded(40);
         List<ContactId> inOrder = new ArrayList<>();
         for (int n = 0; n < all.size(); n++) {
@@ -711,7 +711,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void who_is_held_for_the_hours_of_their_place_is_on_an_agenda_of_their_own() {
+    void contacts_held_for_the_hours_of_their_zone_are_on_a_separate_agenda() {
         List<Contact> three = loaded(3);
         Contact held = write(three.get(0), three.get(0).held(NOW.plusSeconds(60), NOW));
         write(three.get(1), three.get(1).heldForGood(NOW.plusSeconds(90), NOW));
@@ -731,7 +731,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void who_waits_for_the_first_attempt_or_is_claimed_is_on_no_agenda() {
+    void a_fresh_or_claimed_contact_is_on_no_agenda() {
         List<Contact> two = loaded(2);
         claimed(due(two.get(1), ContactStatus.RETRYING, NOW), 1);
 
@@ -744,7 +744,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void who_is_done_leaves_the_agenda() {
+    void a_contact_in_a_final_status_leaves_the_agenda() {
         Contact contact = due(loaded(), ContactStatus.RETRYING, NOW);
         eventually(() -> assertThat(due(Agenda.RETRY, NOW, 10)).hasSize(1));
 
@@ -769,7 +769,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void campaigns_have_agendas_of_their_own() {
+    void each_campaign_has_its_own_agenda() {
         due(loaded(), ContactStatus.RETRYING, NOW);
 
         assertThat(contacts().due(new CampaignId(fresh + "-other"), Agenda.RETRY, NOW.plusSeconds(60), 10))
@@ -779,7 +779,7 @@ public abstract class ContactsContract extends StoreContract {
     // By number
 
     @Test
-    void somebody_is_found_by_their_number_in_all_campaigns_the_newest_first() {
+    void a_contact_is_found_by_number_in_all_campaigns_newest_first() {
         // A number of this test's own.
         PhoneNumber number = new PhoneNumber("+52" + (5_000_000_000L + Math.floorMod(fresh.hashCode(), 900_000_000)));
         List<ContactId> newestFirst = new ArrayList<>();
@@ -796,7 +796,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void somebody_is_found_by_the_customers_identifier_in_one_campaign_and_over_all() {
+    void a_contact_is_found_by_the_customers_identifier_in_one_campaign_and_in_all() {
         String id = "id " + fresh + " ñ";
         CampaignId newer = new CampaignId(fresh + "-2");
         List<ContactId> inNewer = List.of(withExternalId(newer, 1, id, ""));
@@ -820,7 +820,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000, 1_024, 1_025, 3_000})
-    void an_identifier_of_any_length_is_kept_and_finds_if_it_is_not_too_long(int length) {
+    void an_identifier_of_any_length_is_stored_and_can_be_searched_up_to_a_limit(int length) {
         String id = length == 0 ? "" : fresh + "x".repeat(length - fresh.length());
 
         ContactId contact = withExternalId(campaign, 1, id, "");
@@ -841,7 +841,7 @@ public abstract class ContactsContract extends StoreContract {
 
     /** Two campaigns have a person, each with another form of the number. */
     @Test
-    void somebody_is_found_by_every_form_of_their_number_and_each_contact_keeps_its_own() {
+    void a_contact_is_found_by_every_form_of_its_number_and_keeps_its_own_form() {
         String digits = "11%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
         PhoneNumber plain = new PhoneNumber("+54" + digits);
         PhoneNumber mobile = new PhoneNumber("+549" + digits);
@@ -877,7 +877,7 @@ public abstract class ContactsContract extends StoreContract {
     }
 
     @Test
-    void who_is_added_by_hand_or_has_changed_is_found_by_their_number_too() {
+    void a_contact_added_by_hand_or_changed_is_found_by_number_too() {
         Campaign read = stored(CampaignStatus.READY, Examples.settings());
         PhoneNumber number = new PhoneNumber("+52" + (6_000_000_000L + Math.floorMod(fresh.hashCode(), 900_000_000)));
         Contact added = Contact.loaded(ContactId.of(campaign, number), number, SHORT, "request/1", NOW);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the conversations' store promises: each on its own, written on condition of what was read. */
+/** The contract of the conversations' store: each on its own, written on condition of what was read. */
 public abstract class ConversationsContract extends StoreContract {
     private Conversations conversations() {
         return store().conversations();
@@ -49,7 +49,7 @@ public abstract class ConversationsContract extends StoreContract {
     }
 
     @Test
-    void one_that_was_written_since_it_was_read_is_not_written_over() {
+    void a_conversation_changed_after_the_read_is_not_overwritten() {
         AttemptId id = next(begun(claimed(loaded(), 1)));
         conversations().write(id, told("first", 0));
         conversations().write(id, told("second", 1));
@@ -77,7 +77,7 @@ public abstract class ConversationsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_write_the_first_report_one_does() {
+    void only_one_of_eight_concurrent_first_reports_is_written() {
         AttemptId id = next(begun(claimed(loaded(), 1)));
 
         List<Boolean> written = atOnce(8, () -> unlessBusy(() -> conversations().write(id, told("first", 0))));

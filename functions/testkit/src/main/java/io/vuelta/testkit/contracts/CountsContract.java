@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the store of counts promises: parts that are written on condition of what was read, and their sums. */
+/** The contract of the store of counts: parts that are written on condition of what was read, and their sums. */
 public abstract class CountsContract extends StoreContract {
     private Counts counts() {
         return store().counts();
@@ -50,7 +50,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void figures_of_days_are_added_to_in_the_step_that_writes_a_part() {
+    void daily_figures_are_increased_in_the_write_of_a_part() {
         LocalDate day = LocalDate.of(2026, 3, 2);
         Instant evening = Instant.parse("2026-03-02T23:00:00Z");
         HourlyFigures some = HourlyFigures.at(evening, Map.of(Figure.ATTEMPTS, 3L, Figure.ANSWERED, 2L))
@@ -78,14 +78,14 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void a_campaign_of_which_nothing_was_counted_has_empty_parts_and_sums() {
+    void a_campaign_without_counts_has_empty_parts_and_sums() {
         assertThat(part(3)).isEqualTo(Tally.none(campaign, 3));
         assertThat(counts().all(campaign)).isEmpty();
         assertThat(counts().sums(campaign, 7)).isEqualTo(Sums.NONE);
     }
 
     @Test
-    void whatever_is_written_of_a_part_is_read_again() {
+    void any_part_is_read_as_it_was_written() {
         Map<String, Tally.Mark> marks = Map.of(
                 "shardId-00000001581234567890-ab12cd34",
                 new Tally.Mark("9".repeat(Tally.SEQUENCE_DIGITS), NOW.plusMillis(1)),
@@ -105,7 +105,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void a_part_that_was_written_since_it_was_read_is_not_written_over() {
+    void a_part_changed_after_the_read_is_not_overwritten() {
         Tally read = part(0);
         Tally first = saved(counted(read, 1));
 
@@ -115,7 +115,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_write_what_they_read_one_does() {
+    void only_one_of_eight_concurrent_writes_of_a_part_succeeds() {
         Tally read = saved(counted(part(0), 1));
         AtomicInteger sequence = new AtomicInteger(1);
 
@@ -154,7 +154,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void parts_that_have_not_met_a_cycle_yet_are_read_as_in_it() {
+    void parts_from_an_earlier_cycle_are_read_as_of_the_current_one() {
         Contact failed = ContactEdit.of(Examples.contact(campaign, 1))
                 .status(ContactStatus.FAILED)
                 .cycle(0, true)
@@ -183,7 +183,7 @@ public abstract class CountsContract extends StoreContract {
     }
 
     @Test
-    void when_one_of_several_parts_was_written_since_none_is_replaced() {
+    void when_one_of_several_parts_has_changed_none_is_replaced() {
         Tally first = part(0);
         Tally second = part(1);
         Tally written = saved(counted(second, 1));

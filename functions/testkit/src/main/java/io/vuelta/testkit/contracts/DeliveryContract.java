@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /**
- * What the contracts of those ports share that something is sent into. Every test sends what is its own, so that one
+ * The common part of the contracts of ports that transport messages. Every test sends what is its own, so that one
  * server may serve them all.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -25,7 +25,7 @@ public abstract class DeliveryContract<T> {
     final String fresh = "t" + UUID.randomUUID().toString().substring(0, 18);
     final LineId line = new LineId("line-" + fresh);
 
-    /** What comes out of the port under test; the same for the whole of a test. */
+    /** The messages that come out of the port under test; the same for the whole of a test. */
     protected abstract Arrivals<T> arrivals();
 
     /** The clock that the port under test reads, and that arrivals are told by. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the do-not-contact list promises: entries side by side, found while they are in force, listed whole. */
+/** The contract of the do-not-contact list: entries side by side, found while they are in force, listed whole. */
 public abstract class DoNotContactContract extends StoreContract {
     private static final Instant LATER = NOW.plusSeconds(60);
 
@@ -54,7 +54,7 @@ public abstract class DoNotContactContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(Channel.class)
-    void who_is_not_listed_may_be_contacted(Channel channel) {
+    void a_number_without_an_entry_may_be_contacted(Channel channel) {
         assertThat(found(1, channel)).isEmpty();
         assertThat(list().ofNumber(number(1))).isEmpty();
     }
@@ -72,7 +72,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void an_entry_for_every_channel_covers_each_and_one_for_a_channel_only_that() {
+    void an_entry_covers_every_channel_or_only_its_own() {
         Suppression every = put(1, null, null);
         Suppression one = put(2, Channel.WHATSAPP, null);
 
@@ -95,7 +95,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void the_same_number_and_channel_replaces_and_touches_no_other() {
+    void an_entry_of_the_same_number_and_channel_is_replaced_and_no_other_changes() {
         Suppression every = put(1, null, null);
         put(1, Channel.WHATSAPP, null);
         Suppression replaced = new Suppression(number(1), Channel.WHATSAPP, "again", "csv", LATER, null);
@@ -105,7 +105,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void of_two_in_force_the_one_for_every_channel_is_found() {
+    void of_two_valid_entries_the_one_for_every_channel_is_found() {
         Suppression whatsapp = put(1, Channel.WHATSAPP, null);
         Suppression every = put(1, null, LATER);
 
@@ -115,7 +115,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void removing_one_channel_leaves_every_channel_and_the_other() {
+    void removing_one_channel_keeps_the_other_entries() {
         Suppression every = put(1, null, null);
         Suppression call = put(1, Channel.PHONE_CALL, null);
         put(1, Channel.WHATSAPP, null);
@@ -129,7 +129,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void what_is_not_there_in_exactly_that_scope_is_not_removed() {
+    void an_entry_of_another_scope_is_not_removed() {
         assertThat(list().remove(number(1), null)).isFalse();
         Suppression every = put(1, null, null);
         Suppression call = put(2, Channel.PHONE_CALL, null);
@@ -142,7 +142,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void what_is_removed_is_gone_and_may_be_put_again() {
+    void a_removed_entry_is_gone_and_may_be_added_again() {
         put(1, null, LATER);
         assertThat(list().remove(number(1), null)).isTrue();
         assertThat(list().remove(number(1), null)).isFalse();
@@ -155,7 +155,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void among_many_those_in_force_are_found_by_their_numbers() {
+    void valid_entries_of_many_numbers_are_found() {
         Map<PhoneNumber, Suppression> expected = new HashMap<>();
         List<PhoneNumber> asked = new ArrayList<>();
         for (int n = 0; n < 250; n++) {
@@ -214,7 +214,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void of_many_put_at_once_a_later_one_replaces_an_earlier_and_the_scopes_of_a_number_stay_apart() {
+    void of_many_entries_put_at_once_a_later_one_replaces_an_earlier_one_of_the_same_scope() {
         Suppression call = put(1, Channel.PHONE_CALL, null);
         Suppression first = entry(1, null, null);
         Suppression whatsapp = entry(1, Channel.WHATSAPP, null);
@@ -227,7 +227,7 @@ public abstract class DoNotContactContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100, 1_000})
-    void the_list_shows_every_entry_once_the_lapsed_too_whatever_its_pages(int limit) {
+    void the_list_has_every_entry_once_including_expired_ones_at_any_page_size(int limit) {
         List<Suppression> all = new ArrayList<>();
         for (int n = 0; n < 40; n++) {
             all.add(entry(n, null, n % 3 == 0 ? NOW.minusSeconds(1) : null));
@@ -253,7 +253,7 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
-    void the_list_goes_on_after_an_entry_that_is_gone() {
+    void the_list_continues_after_a_removed_entry() {
         IntStream.range(0, 9).forEach(n -> put(n, null, null));
         List<Suppression> before = listed(100);
         Suppression gone = before.get(4);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the stores of endpoints, of undelivered events and of deliveries promise. */
+/** The contract of the stores of endpoints, of undelivered events and of deliveries. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class EndpointsContract {
     private static final AtomicInteger IDS = new AtomicInteger();
@@ -75,7 +75,7 @@ public abstract class EndpointsContract {
     }
 
     @Test
-    void the_second_of_two_that_have_read_the_same_is_refused() {
+    void the_second_save_of_the_same_version_is_refused() {
         assertThat(endpoints().save(created())).isTrue();
         assertThat(endpoints().save(created().rolled("other", NOW))).isFalse();
         Endpoint read = endpoints().find(id).orElseThrow();
@@ -87,7 +87,7 @@ public abstract class EndpointsContract {
     }
 
     @Test
-    void one_that_is_deleted_is_gone_and_is_not_written_again() {
+    void a_deleted_endpoint_is_gone_and_cannot_be_saved() {
         assertThat(endpoints().save(created())).isTrue();
         Endpoint read = endpoints().find(id).orElseThrow();
 
@@ -101,7 +101,7 @@ public abstract class EndpointsContract {
     // NullAway does not see the annotation within the type of a record that it reads from a class file.
     @SuppressWarnings("NullAway")
     @Test
-    void an_event_is_kept_for_each_endpoint_until_its_time_is_over() {
+    void an_event_is_kept_for_each_endpoint_until_it_expires() {
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put("text", "Sí");
         data.put("nothing", null);
@@ -141,7 +141,7 @@ public abstract class EndpointsContract {
     }
 
     @Test
-    void a_delivery_is_logged_with_all_it_has() {
+    void a_delivery_is_logged_with_all_its_fields() {
         LoggedDelivery whole = failed(1);
         LoggedDelivery least = new LoggedDelivery(
                 id,

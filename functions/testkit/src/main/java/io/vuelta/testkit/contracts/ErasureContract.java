@@ -28,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the stores promise of a person who is erased. */
+/** The contract of the stores for a person who is erased. */
 public abstract class ErasureContract extends StoreContract {
     private final ErasureId id = new ErasureId(fresh);
 
@@ -41,7 +41,7 @@ public abstract class ErasureContract extends StoreContract {
     protected abstract ReceivedMessages replies();
 
     @Test
-    void an_erasure_is_found_as_it_was_kept_and_one_of_two_who_read_it_is_refused() {
+    void an_erasure_is_found_as_it_was_saved_and_the_second_save_of_a_version_is_refused() {
         Contact one = Examples.contact(campaign, 1);
         Erasure asked = Erasure.asked(id, one.number(), List.of(one.id()), NOW);
         Erasure further = new Erasure(
@@ -71,7 +71,7 @@ public abstract class ErasureContract extends StoreContract {
     }
 
     @Test
-    void a_contact_that_was_erased_is_read_as_one_and_found_by_its_number_no_longer() {
+    void an_erased_contact_is_read_as_erased_and_not_found_by_its_number() {
         PhoneNumber number = Examples.number(1);
         Contact contact = done(store().contacts().create(Examples.contact(campaign, 1)));
         eventually(() -> assertThat(ofThisCampaign(number)).containsExactly(contact.id()));
@@ -90,7 +90,7 @@ public abstract class ErasureContract extends StoreContract {
     }
 
     @Test
-    void what_is_beside_a_contact_is_counted_and_erased_and_that_of_others_stays() {
+    void the_other_items_of_a_contact_are_counted_and_erased_and_those_of_others_stay() {
         Contact contact = ContactEdit.of(begunTwice(loaded())).claim(null).done();
         Contact other = begunTwice(done(store().contacts().create(Examples.contact(campaign, 7))));
         Counters before = counters(contact.id());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the exports' store promises. */
+/** The contract of the exports' store. */
 public abstract class ExportsContract extends StoreContract {
     private static final ExportedFile FILE = new ExportedFile("a.csv", "a.json", 7, 5_000_000_000L, "ab12");
 
@@ -53,7 +53,7 @@ public abstract class ExportsContract extends StoreContract {
 
     @ParameterizedTest
     @MethodSource("filters")
-    void an_export_is_found_as_it_was_asked_for(ExportFilter filter) {
+    void an_export_is_found_as_it_was_requested(ExportFilter filter) {
         assertThat(exports().find(id)).isEmpty();
 
         exports().create(asked(id, Export.Kind.CONTACTS, filter));
@@ -63,7 +63,7 @@ public abstract class ExportsContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(Export.Kind.class)
-    void it_has_its_kind(Export.Kind kind) {
+    void the_kind_of_an_export_is_stored(Export.Kind kind) {
         exports().create(asked(id, kind, ExportFilter.NONE));
 
         assertThat(exports().find(id).orElseThrow().kind()).isEqualTo(kind);
@@ -71,7 +71,7 @@ public abstract class ExportsContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(Export.Status.class)
-    void what_became_of_it_is_kept(Export.Status status) {
+    void the_result_of_an_export_is_stored(Export.Status status) {
         exports().create(version(0, Export.Status.RUNNING));
 
         assertThat(exports().save(version(1, status))).isTrue();
@@ -80,7 +80,7 @@ public abstract class ExportsContract extends StoreContract {
     }
 
     @Test
-    void of_two_who_have_read_the_same_version_one_is_refused() {
+    void the_second_save_of_the_same_version_is_refused() {
         exports().create(version(0, Export.Status.RUNNING));
         assertThat(exports().save(version(1, Export.Status.RUNNING))).isTrue();
 
@@ -92,7 +92,7 @@ public abstract class ExportsContract extends StoreContract {
     }
 
     @Test
-    void what_is_not_there_is_not_saved() {
+    void an_unknown_export_is_not_saved() {
         assertThat(exports().save(version(1, Export.Status.DONE))).isFalse();
     }
 

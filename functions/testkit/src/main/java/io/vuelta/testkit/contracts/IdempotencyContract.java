@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of idempotency keys promises. */
+/** The contract of the store of idempotency keys. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class IdempotencyContract {
     private static final AtomicInteger IDS = new AtomicInteger();
@@ -29,7 +29,7 @@ public abstract class IdempotencyContract {
     }
 
     @Test
-    void the_first_takes_the_key_and_gives_its_answer_to_all_others() {
+    void the_first_request_acquires_the_key_and_all_others_get_its_answer() {
         assertThat(take("a", Duration.ZERO)).isEqualTo(new Taken.Ours(NOW, false));
         assertThat(take("a", Duration.ofSeconds(29))).isEqualTo(new Taken.UnderWay(NOW.plus(LEASE)));
         assertThat(take("b", Duration.ZERO)).isEqualTo(new Taken.OtherRequest());
@@ -45,7 +45,7 @@ public abstract class IdempotencyContract {
     }
 
     @Test
-    void after_its_lease_another_takes_it_over_with_the_time_of_the_first() {
+    void after_the_lease_another_request_takes_the_key_over_with_the_time_of_the_first() {
         assertThat(take("a", Duration.ZERO)).isEqualTo(new Taken.Ours(NOW, false));
 
         assertThat(take("a", LEASE)).isEqualTo(new Taken.Ours(NOW, true));
@@ -54,7 +54,7 @@ public abstract class IdempotencyContract {
     }
 
     @Test
-    void one_that_is_released_is_taken_over_at_once_and_one_that_is_freed_begins_anew() {
+    void a_released_key_is_taken_over_at_once_and_a_freed_key_is_new() {
         assertThat(take("a", Duration.ZERO)).isEqualTo(new Taken.Ours(NOW, false));
 
         store().release(key);

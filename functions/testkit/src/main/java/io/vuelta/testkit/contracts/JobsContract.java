@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the jobs' store promises. */
+/** The contract of the jobs' store. */
 public abstract class JobsContract extends StoreContract {
     private final JobId id = new JobId(campaign, "job");
 
@@ -47,7 +47,7 @@ public abstract class JobsContract extends StoreContract {
     }
 
     @Test
-    void a_job_is_found_as_it_was_asked_for() {
+    void a_job_is_found_as_it_was_requested() {
         assertThat(jobs().find(id)).isEmpty();
 
         jobs().create(asked(id));
@@ -56,7 +56,7 @@ public abstract class JobsContract extends StoreContract {
     }
 
     @Test
-    void of_two_who_have_read_the_same_version_one_is_refused() {
+    void the_second_save_of_the_same_version_is_refused() {
         jobs().create(asked(id));
 
         assertThat(jobs().save(asked(id))).isTrue();

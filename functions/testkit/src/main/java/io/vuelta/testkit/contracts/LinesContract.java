@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the lines' store promises: a line as it was put, and slots that are given out once. */
+/** The contract of the lines' store: a line as it was put, and slots that are given out once. */
 public abstract class LinesContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 
@@ -75,7 +75,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void a_line_says_how_its_conversations_reach_the_agent_in_each_way_that_there_is() {
+    void every_kind_of_connection_is_stored_with_its_line() {
         List<AgentConnection> all = List.of(
                 new AgentConnection.Url("https://agent.example/v?a=b"),
                 new AgentConnection.Stream("wss://agent.example/media"),
@@ -121,7 +121,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void a_change_is_of_the_line_as_it_is_and_seen_at_once() {
+    void a_change_applies_to_the_stored_line_and_is_visible_at_once() {
         Line plain = at("a", NOW);
         assertThat(lines().change(plain.id(), line -> line)).isEmpty();
         lines().put(plain);
@@ -159,7 +159,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void a_line_on_which_nothing_has_begun_has_all_its_slots() {
+    void a_line_without_attempts_has_all_its_slots() {
         assertThat(pace()).isEqualTo(LinePace.fresh(line));
     }
 
@@ -175,7 +175,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void slots_are_reserved_only_from_where_they_were_read() {
+    void slots_are_reserved_only_on_the_pace_that_was_read() {
         LinePace none = pace();
         assertThat(reserve(none, NOW.plusMillis(100))).isTrue();
         assertThat(reserve(none, NOW.plusMillis(200))).isFalse();
@@ -203,7 +203,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void what_is_known_of_the_capacity_is_kept_with_each_reservation() {
+    void the_measured_capacity_is_stored_with_each_reservation() {
         assertThat(pace().capacity()).isEqualTo(Capacity.UNKNOWN);
 
         assertThat(lines().reserve(pace(), NOW, SOME, Outage.NONE)).isTrue();
@@ -218,7 +218,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void what_was_heard_of_the_provider_is_kept_with_each_reservation() {
+    void the_state_of_the_provider_is_stored_with_each_reservation() {
         Outage still = new Outage(
                 NOW.plusSeconds(29),
                 4,
@@ -245,7 +245,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void of_eight_that_reserve_the_same_slots_one_does() {
+    void only_one_of_eight_concurrent_reservations_succeeds() {
         reserve(pace(), NOW);
         LinePace read = pace();
 
@@ -300,14 +300,14 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
     }
 
-    /** As a domain's decision: what a store takes from it are slot, block, epoch and slowing. */
+    /** A change that a decision of the domain makes: what a store takes from it are slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
         return new LinePace(
                 line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
     }
 
     @Test
-    void a_line_is_slowed_once_by_those_who_read_it_so_and_slots_read_before_are_not_reserved() {
+    void a_line_is_slowed_once_per_read_state_and_slots_read_before_are_not_reserved() {
         reserve(pace(), NOW);
         LinePace read = pace();
         LinePace.Slowing half = new LinePace.Slowing(500, NOW.minusSeconds(1));
@@ -337,7 +337,7 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
-    void lines_have_paces_of_their_own() {
+    void each_line_has_its_own_pace() {
         reserve(pace(), NOW);
         assertThat(Stream.of(lines().pace(new LineId(line + "-b")).nextSlot())).containsOnlyNulls();
     }

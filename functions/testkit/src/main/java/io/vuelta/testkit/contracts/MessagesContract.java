@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the stores promise of messages. */
+/** The contract of the stores for messages. */
 public abstract class MessagesContract extends StoreContract {
     private static Message message(Attempt attempt, MessageStatus status) {
         return new Message(
@@ -85,7 +85,7 @@ public abstract class MessagesContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(MessageStatus.class)
-    void whatever_is_written_of_a_message_is_read_again(MessageStatus status) {
+    void any_message_is_read_as_it_was_written(MessageStatus status) {
         Contact contact = messaged();
         Message after = message(latest(contact), status);
 
@@ -96,7 +96,7 @@ public abstract class MessagesContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(MessageStatus.class)
-    void whatever_is_written_of_an_earlier_message_is_read_again(MessageStatus status) {
+    void any_earlier_message_is_read_as_it_was_written(MessageStatus status) {
         Contact first = messaged();
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed, created(claimed, 60));
@@ -108,7 +108,7 @@ public abstract class MessagesContract extends StoreContract {
     }
 
     @Test
-    void a_message_is_found_by_the_providers_id_of_it_and_without_one_the_latest_to_that_person() {
+    void a_message_is_found_by_its_provider_id_or_as_the_latest_to_the_person() {
         Contact contact = messaged();
         PhoneNumber to = contact.number();
         assertThat(store().attempts().sent(line, to, null)).isEmpty();
@@ -130,7 +130,7 @@ public abstract class MessagesContract extends StoreContract {
     }
 
     @Test
-    void of_two_messages_to_one_person_the_later_one_is_the_latest() {
+    void the_later_of_two_messages_to_one_person_is_the_latest() {
         Contact first = heard(messaged(), new MessageEvent.Taken("wamid.Z", NOW));
         Contact claimed = claimed(write(first, waiting(first)), 2);
         Contact second =
@@ -145,7 +145,7 @@ public abstract class MessagesContract extends StoreContract {
     }
 
     @Test
-    void an_earlier_message_whose_id_is_told_late_is_found() {
+    void an_earlier_message_whose_id_is_reported_late_is_found() {
         Contact first = messaged();
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed, created(claimed, 60));
@@ -175,7 +175,7 @@ public abstract class MessagesContract extends StoreContract {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whose_fault_it_is_is_kept(ProviderTrouble.Refusal fault) {
+    void the_cause_of_a_failure_is_stored(ProviderTrouble.Refusal fault) {
         Contact contact = heard(messaged(), new MessageEvent.Refused("131049", fault, NOW.plusSeconds(1)));
 
         Message kept = (Message) read(latest(contact).id());
@@ -185,7 +185,7 @@ public abstract class MessagesContract extends StoreContract {
     }
 
     @Test
-    void a_message_that_was_surely_not_sent_is_kept_so() {
+    void a_message_that_was_surely_not_sent_is_stored_as_such() {
         Contact contact =
                 heard(messaged(), new MessageEvent.NotSent("130429", NOW.plusMillis(4_001), NOW.plusSeconds(1)));
 
@@ -195,7 +195,7 @@ public abstract class MessagesContract extends StoreContract {
     }
 
     @Test
-    void a_contact_whose_message_was_taken_is_sending_without_a_claim() {
+    void a_contact_whose_message_was_accepted_is_sending_without_a_claim() {
         Contact contact = heard(messaged(), new MessageEvent.Taken("wamid1", NOW.plusSeconds(1)));
 
         write(contact, with(contact, ContactStatus.SENDING, null));

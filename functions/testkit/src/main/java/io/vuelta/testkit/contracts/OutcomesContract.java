@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the way of the providers' events promises. */
+/** The contract of the transport of the providers' events. */
 public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     private static final LineId LINE = new LineId("iph_1");
     private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);
@@ -69,7 +69,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void whatever_a_provider_tells_arrives_as_it_was(AttemptEvent event) {
+    void every_provider_event_arrives_unchanged(AttemptEvent event) {
         Outcome outcome = new Outcome(LINE, attempt(0), event);
 
         outcomes().send(outcome);
@@ -78,7 +78,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     }
 
     @Test
-    void many_at_once_all_arrive_each_for_its_attempt() {
+    void many_events_sent_at_once_all_arrive_each_for_its_attempt() {
         List<Outcome> sent = IntStream.range(0, 35)
                 .mapToObj(n -> new Outcome(
                         LINE, attempt(n), new CallEvent.Reported("CA" + n, CallStatus.RINGING, null, null, AT)))
@@ -90,7 +90,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     }
 
     @Test
-    void several_that_are_sent_together_all_arrive_each_for_its_attempt() {
+    void several_events_sent_together_all_arrive_each_for_its_attempt() {
         List<Outcome> sent = IntStream.range(0, 21)
                 .mapToObj(
                         n -> new Outcome(LINE, attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the way of large files promises. */
+/** The contract of the transport of large files. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class PartUploadsContract {
     private static final long SIZE = PartUploads.PART + 5;
@@ -41,7 +41,7 @@ public abstract class PartUploadsContract {
     }
 
     @Test
-    void it_is_there_once_all_parts_are_in_any_order_and_completing_again_is_harmless() {
+    void the_object_exists_once_all_parts_are_there_and_completing_again_is_harmless() {
         PartUploads.Begun begun = begun();
         assertThat(complete(begun)).isEqualTo(new PartUploads.Completed.Missing(List.of(1, 2)));
         send(begun, begun.parts().getLast());
@@ -53,7 +53,7 @@ public abstract class PartUploadsContract {
     }
 
     @Test
-    void two_for_the_same_key_do_not_touch_each_other() {
+    void two_uploads_for_the_same_key_do_not_affect_each_other() {
         PartUploads.Begun one = begun();
         PartUploads.Begun other = begun();
         send(one, one.parts().getFirst());
@@ -64,7 +64,7 @@ public abstract class PartUploadsContract {
 
     /** S3 says that they are gone; a store that knows nothing of them any more, that none has been sent. */
     @Test
-    void of_parts_that_were_removed_nothing_is_put_together() {
+    void removed_parts_cannot_be_completed() {
         PartUploads.Begun begun = begun();
         remove(key, begun);
 

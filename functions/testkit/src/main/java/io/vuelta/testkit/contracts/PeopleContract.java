@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a walk over people and all that belongs to them promises. */
+/** The contract of a scan over people and all that belongs to them. */
 public abstract class PeopleContract extends StoreContract {
     private static final Comparator<Person> BY_HASH =
             Comparator.comparing(person -> person.contact().id().hash());
@@ -66,7 +66,7 @@ public abstract class PeopleContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 100})
-    void a_walk_back_meets_the_same_people_in_the_reverse_order(int limit) {
+    void a_backward_scan_returns_the_same_people_in_reverse_order(int limit) {
         people(20);
 
         assertThat(walkBack(limit, ALL).reversed()).isEqualTo(walk(7, ALL));
@@ -75,7 +75,7 @@ public abstract class PeopleContract extends StoreContract {
     }
 
     @Test
-    void a_walk_back_begins_with_the_one_at_its_position() {
+    void a_backward_scan_begins_with_the_person_at_its_position() {
         people(20);
         List<Person> all = walk(100, Set.of());
         Person one = all.get(11);
@@ -143,7 +143,7 @@ public abstract class PeopleContract extends StoreContract {
 
     @ParameterizedTest
     @MethodSource("parts")
-    void everybody_is_met_once_with_what_was_asked_for_and_no_more(Set<Part> parts) {
+    void every_person_is_returned_once_with_only_the_requested_parts(Set<Part> parts) {
         List<Person> people = people(20);
         List<Person> expected = people.stream()
                 .map(person -> asked(person, parts))
@@ -167,7 +167,7 @@ public abstract class PeopleContract extends StoreContract {
     }
 
     @Test
-    void nobody_of_another_campaign_is_met_and_a_walk_through_nobody_ends() {
+    void no_person_of_another_campaign_is_returned_and_an_empty_scan_ends() {
         loaded(new CampaignId(fresh + "-other"), 5);
 
         assertThat(walk(3, ALL)).isEmpty();
@@ -175,7 +175,7 @@ public abstract class PeopleContract extends StoreContract {
                 .isEqualTo(new People.Page(List.of(), ScanCursor.END));
     }
 
-    /** One page more of attempts, data or conversations than of contacts must not leave anybody out. */
+    /** A page with more attempts, data or conversations than contacts must not leave out any contact. */
     @Test
     void more_than_a_page_of_the_stores_own_is_read_too() {
         ContactData data = new ContactData("", "Ana", "ñ".repeat(20_000), "", "", Map.of());
@@ -198,7 +198,7 @@ public abstract class PeopleContract extends StoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 100})
-    void nothing_that_was_there_at_the_beginning_is_missing_when_attempts_are_left_behind_meanwhile(int limit) {
+    void no_attempt_is_missing_when_attempts_move_out_of_their_contacts_during_the_scan(int limit) {
         List<Contact> all =
                 loaded(20).stream().map(contact -> begun(claimed(contact, 1))).toList();
 

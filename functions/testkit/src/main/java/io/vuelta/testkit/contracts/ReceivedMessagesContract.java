@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of replies promises. */
+/** The contract of the store of replies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class ReceivedMessagesContract {
     private final ContactId contact =
@@ -29,7 +29,7 @@ public abstract class ReceivedMessagesContract {
     }
 
     @Test
-    void replies_are_kept_once_each_and_listed_by_time() {
+    void replies_are_stored_once_each_and_listed_by_time() {
         ReceivedMessage later = message(1, "wamid.a=", "", "media-1", 20);
         ReceivedMessage first = message(1, "wamid.b", "¿Cuándo?", null, 10);
         ReceivedMessages messages = messages();
@@ -44,7 +44,7 @@ public abstract class ReceivedMessagesContract {
     }
 
     @Test
-    void of_an_attempt_only_so_many_are_kept() {
+    void an_attempt_has_a_maximum_number_of_stored_replies() {
         ReceivedMessages messages = messages();
         for (int n = 0; n < ReceivedMessages.MAX_KEPT + 2; n++) {
             messages.put(message(4, "wamid." + n, "again", null, n));

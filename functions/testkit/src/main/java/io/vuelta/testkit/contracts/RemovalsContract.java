@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the stores promise of contacts that expire. */
+/** The contract of the stores for contacts that expire. */
 public abstract class RemovalsContract extends StoreContract {
     private static final int LIMIT = 3;
 
@@ -38,7 +38,7 @@ public abstract class RemovalsContract extends StoreContract {
     }
 
     @Test
-    void all_contacts_of_the_campaign_and_their_attempts_are_read_as_not_there() {
+    void removed_contacts_and_their_attempts_are_not_found() {
         active();
         List<Contact> contacts = loaded(20);
         Contact twice = begunTwice(contacts.getFirst());
@@ -82,9 +82,9 @@ public abstract class RemovalsContract extends StoreContract {
         return page.people();
     }
 
-    /** As of somebody who read the contact before, and writes what came of it after. */
+    /** A write by a process that read the contact before the removal. */
     @Test
-    void who_has_expired_is_not_written_any_more_and_not_brought_back() {
+    void an_expired_contact_is_not_written_and_not_restored() {
         active();
         Contact read = loaded();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the place of the uploads' reports promises. */
+/** The contract of the place of the uploads' reports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class ReportsContract {
     private final CampaignId campaign = new CampaignId(UUID.randomUUID().toString());
@@ -22,7 +22,7 @@ public abstract class ReportsContract {
     /** The port under test. */
     protected abstract UploadReports reports();
 
-    /** What a reader of the report finds. */
+    /** The rows that a reader of the report finds. */
     protected abstract List<RowProblem> read(UploadId upload, String key);
 
     private static RowProblem problem(long line, String value) {
@@ -30,7 +30,7 @@ public abstract class ReportsContract {
     }
 
     @Test
-    void every_problem_stands_in_the_report_as_it_is_in_their_order() {
+    void the_report_has_every_problem_unchanged_in_order() {
         List<RowProblem> problems = List.of(
                 problem(5_000_000_000L, "4.479E+11"),
                 problem(2, "two\nlines, \"quoted\""),
@@ -43,12 +43,12 @@ public abstract class ReportsContract {
     }
 
     @Test
-    void a_report_of_nothing_is_a_report() {
+    void a_report_without_problems_is_written() {
         assertThat(read(upload, reports().write(upload, Stream.of()))).isEmpty();
     }
 
     @Test
-    void written_again_it_is_overwritten_at_its_key() {
+    void a_report_written_again_overwrites_the_first_at_its_key() {
         String first = reports().write(upload, Stream.of(problem(2, "a"), problem(3, "b")));
         String second = reports().write(upload, Stream.of(problem(9, "c")));
 
@@ -57,7 +57,7 @@ public abstract class ReportsContract {
     }
 
     @Test
-    void each_upload_has_its_own() {
+    void each_upload_has_its_own_report() {
         UploadId other = new UploadId(campaign, "up_2");
         String key = reports().write(upload, Stream.of(problem(2, "a")));
 

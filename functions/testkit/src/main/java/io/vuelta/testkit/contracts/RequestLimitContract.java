@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the counts of requests promise, and the limit on them. */
+/** The contract of the counts of requests, and the limit on them. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class RequestLimitContract {
     private static final int LIMIT = 12;
@@ -53,7 +53,7 @@ public abstract class RequestLimitContract {
     }
 
     @Test
-    void of_a_hundred_requests_at_once_over_ten_instances_twelve_are_let_through() throws Exception {
+    void of_a_hundred_concurrent_requests_over_ten_instances_twelve_are_allowed() throws Exception {
         List<RequestLimit> instances =
                 IntStream.range(0, 10).mapToObj(n -> instance()).toList();
 
@@ -64,7 +64,7 @@ public abstract class RequestLimitContract {
     }
 
     @Test
-    void an_instance_that_knows_a_second_to_be_full_asks_no_more() {
+    void an_instance_that_knows_that_a_second_is_full_does_not_ask_the_store() {
         RequestLimit instance = instance();
         for (int n = 0; n < 1_000; n++) {
             assertThat(instance.admits(key)).isEqualTo(n < LIMIT);

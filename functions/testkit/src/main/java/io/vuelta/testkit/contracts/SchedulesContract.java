@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a line's schedule promises; what arrives are the pacer's ticks. */
+/** The contract of a line's schedule; what arrives are the pacer's ticks. */
 public abstract class SchedulesContract extends DeliveryContract<LineId> {
     /** A minute, and the seconds that any wake-up may take. */
     private static final Duration LATEST = Duration.ofSeconds(65);
@@ -38,7 +38,7 @@ public abstract class SchedulesContract extends DeliveryContract<LineId> {
     }
 
     @Test
-    void a_line_is_woken_at_the_last_instant_set_and_not_before_it_while_another_is_woken_time_and_again() {
+    void a_line_is_woken_at_the_last_instant_set_and_not_before_while_another_is_woken_repeatedly() {
         Instant start = now();
         Instant first = start.plus(step());
         Instant due = start.plus(step().multipliedBy(2));

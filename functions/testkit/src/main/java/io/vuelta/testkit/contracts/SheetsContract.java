@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the place of the exports' files promises. */
+/** The contract of the place of the exports' files. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class SheetsContract {
     private static final List<List<String>> ROWS = List.of(
@@ -40,7 +40,7 @@ public abstract class SheetsContract {
     /** The port under test. */
     protected abstract Sheets sheets();
 
-    /** What a reader of the file finds, the header first; empty if there is no file. */
+    /** The rows that a reader of the file finds, the header first; empty if there is no file. */
     protected abstract Optional<List<List<String>>> read(String key);
 
     protected abstract boolean hasManifest(String key);
@@ -51,7 +51,7 @@ public abstract class SheetsContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void every_row_stands_in_the_file_as_it_is_in_their_order(boolean bom) {
+    void the_file_has_every_row_unchanged_in_order(boolean bom) {
         Sheets.Written written = write(ROWS, bom);
 
         assertThat(read(run.key())).contains(ROWS);
@@ -62,7 +62,7 @@ public abstract class SheetsContract {
     }
 
     @Test
-    void a_file_whose_rows_break_off_never_comes_to_be() {
+    void a_file_whose_rows_fail_is_not_created() {
         assertThatThrownBy(() -> sheets().write(run, false, writer -> {
                     writer.accept(ROWS.getFirst());
                     throw new IllegalStateException("the table does not answer");
@@ -79,7 +79,7 @@ public abstract class SheetsContract {
     }
 
     @Test
-    void what_a_run_has_written_is_removed_and_nothing_of_another() {
+    void only_the_files_of_the_run_are_removed() {
         ExportRun other = new ExportRun(run.export(), run.kind(), 10);
         write(ROWS, false);
         sheets().write(run, manifest());

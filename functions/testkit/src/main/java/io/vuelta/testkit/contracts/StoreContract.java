@@ -46,8 +46,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /**
- * What the stores' contracts share. Every test works on a campaign and a line of its own, so that one store may serve
- * them all.
+ * The common part of the stores' contracts. Every test works on a campaign and a line of its own, so that one store may
+ * serve them all.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class StoreContract {
@@ -103,7 +103,7 @@ public abstract class StoreContract {
         throw new IllegalArgumentException(action + " from " + campaign.status());
     }
 
-    /** That many contacts, stored, waiting for their first attempt. */
+    /** Stores this number of contacts that wait for their first attempt. */
     final List<Contact> loaded(int count) {
         return loaded(campaign, count);
     }
@@ -235,7 +235,7 @@ public abstract class StoreContract {
         }
     }
 
-    /** What each of the threads came to, all running at once. */
+    /** The results of the threads, all running at once. */
     static <T> List<T> atOnce(int threads, Callable<T> task) {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<T> results = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the uploads' store promises: each step once, and the campaign counts as loading from reading to the end. */
+/** The contract of the uploads' store: each step once, and the campaign counts as loading from reading to the end. */
 public abstract class UploadsContract extends StoreContract {
     private final UploadId id = new UploadId(campaign, "up");
 
@@ -100,7 +100,7 @@ public abstract class UploadsContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(IfDuplicate.class)
-    void what_is_to_become_of_duplicates_is_kept(IfDuplicate ifDuplicate) {
+    void the_choice_for_duplicates_is_stored(IfDuplicate ifDuplicate) {
         Upload other = Upload.waiting(new UploadId(campaign, "other"), "f.csv", 1, "k", "parts-1", ifDuplicate, NOW);
 
         uploads().create(other);
@@ -114,7 +114,7 @@ public abstract class UploadsContract extends StoreContract {
             List.of(new FoundColumns.Dropped("status", "COLUMN_OF_OUR_EXPORT")));
 
     @Test
-    void what_the_client_says_of_the_columns_is_kept() {
+    void the_columns_named_by_the_client_are_stored() {
         Upload other = Upload.waiting(
                 new UploadId(campaign, "other"), "f.csv", 1, "k", null, IfDuplicate.SKIP, COLUMNS.mapping(), NOW);
 
@@ -125,7 +125,7 @@ public abstract class UploadsContract extends StoreContract {
 
     @ParameterizedTest
     @EnumSource(Status.class)
-    void how_the_columns_were_understood_is_kept_while_the_file_is_read(Status status) {
+    void the_mapping_of_columns_is_stored_while_the_file_is_read(Status status) {
         to(status);
 
         uploads().columns(id, COLUMNS);
@@ -159,7 +159,7 @@ public abstract class UploadsContract extends StoreContract {
     @EnumSource(
             value = Status.class,
             names = {"DONE", "FAILED"})
-    void what_is_over_is_not_read_again(Status over) {
+    void a_finished_upload_is_not_read_again(Status over) {
         to(over);
 
         assertThat(uploads().startReading(id)).isFalse();
@@ -182,7 +182,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void how_far_the_reading_has_come_only_goes_up_and_is_kept_until_all_is_read() {
+    void the_progress_of_reading_only_increases_and_is_stored_until_all_is_read() {
         to(Status.READING);
         assertThat(uploads().sent(id)).isZero();
 
@@ -213,7 +213,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void what_is_done_does_not_go_back_to_loading() {
+    void a_done_upload_does_not_return_to_loading() {
         to(Status.DONE);
 
         uploads().allRead(id, 2);
@@ -271,7 +271,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void problems_are_written_anew_and_nothing_else_changes() {
+    void problems_are_overwritten_and_nothing_else_changes() {
         uploads().startReading(id);
         load(0, problem(2), problem(3));
         Upload before = uploads().find(id).orElseThrow();
@@ -288,7 +288,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void a_batch_of_nobody_is_kept_too() {
+    void a_batch_without_contacts_is_stored_too() {
         to(Status.LOADING);
 
         uploads().loaded(batch(0, 0, problem(7)));
@@ -298,7 +298,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void of_four_that_load_the_same_batch_one_counts_and_of_four_batches_at_once_all_do() {
+    void of_four_concurrent_loads_of_one_batch_one_counts_and_four_different_batches_all_count() {
         to(Status.LOADING);
         atOnce(
                 4,
@@ -322,7 +322,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void what_was_loaded_stays_in_the_intake_when_the_upload_is_over() {
+    void loaded_contacts_stay_in_the_intake_when_the_upload_has_ended() {
         to(Status.LOADING);
         load(0);
         load(1);
@@ -382,7 +382,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void of_four_that_finish_an_upload_one_does() {
+    void only_one_of_four_concurrent_finishes_of_an_upload_succeeds() {
         to(Status.LOADING);
 
         List<Boolean> finished = atOnce(4, () -> unlessBusy(() -> uploads().finish(id, List.of(), "reports/1.csv")));
@@ -392,7 +392,7 @@ public abstract class UploadsContract extends StoreContract {
     }
 
     @Test
-    void of_four_that_begin_to_read_the_campaign_counts_one() {
+    void of_four_concurrent_starts_of_reading_the_campaign_counts_one() {
         List<Boolean> started = atOnce(4, () -> unlessBusy(() -> uploads().startReading(id)));
 
         assertThat(started).containsOnly(true);
@@ -414,7 +414,7 @@ public abstract class UploadsContract extends StoreContract {
     @EnumSource(
             value = Status.class,
             names = {"WAITING", "READING", "LOADING"})
-    void an_upload_that_cannot_be_used_fails_with_its_reason_and_is_loading_no_more(Status before) {
+    void an_unusable_upload_fails_with_its_reason_and_no_longer_counts_as_loading(Status before) {
         to(before);
 
         uploads().fail(id, "NO_PHONE_COLUMN: no column");

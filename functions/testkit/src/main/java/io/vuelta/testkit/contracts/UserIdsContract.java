@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the store of user ids promises. */
+/** The contract of the store of user ids. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class UserIdsContract {
     private final UserId eva = new UserId("MX." + UUID.randomUUID());
@@ -23,7 +23,7 @@ public abstract class UserIdsContract {
     protected abstract UserIds userIds();
 
     @Test
-    void the_number_that_was_put_last_is_found_and_none_where_none_was_put() {
+    void the_last_number_put_is_found_and_none_if_none_was_put() {
         UserIds ids = userIds();
         assertThat(ids.find(eva)).isEmpty();
 
@@ -37,7 +37,7 @@ public abstract class UserIdsContract {
     }
 
     @Test
-    void one_that_was_forgotten_is_not_found_until_it_is_put_again() {
+    void a_deleted_user_id_is_not_found_until_it_is_put_again() {
         UserIds ids = userIds();
         ids.putListed(Map.of(eva, Examples.number(1)));
 

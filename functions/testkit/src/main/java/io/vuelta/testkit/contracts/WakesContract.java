@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What waking a line's pacer promises; what arrives are the wake-ups. */
+/** The contract of waking a line's pacer; what arrives are the wake-ups. */
 public abstract class WakesContract extends DeliveryContract<Wake> {
     private static final Instant T = Instant.parse("2026-03-02T15:00:00Z");
     private static final int ROUNDS = 2;
@@ -28,7 +28,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
 
     /** The next round begins when the wake-up of the one before arrives: that must not swallow the new ones. */
     @Test
-    void of_calls_close_together_one_arrives_after_the_last_of_them() {
+    void of_wakes_close_together_one_arrives_after_the_last() {
         for (int round = 0; round < ROUNDS; round++) {
             Instant last = calls();
             await("a wake-up after the last call", PATIENCE, came -> arrivedSince(last, came) > 0);
@@ -52,7 +52,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
     }
 
     @Test
-    void calls_for_different_lines_do_not_collapse() {
+    void wakes_for_different_lines_do_not_collapse() {
         List<LineId> lines = IntStream.range(0, 12)
                 .mapToObj(n -> new LineId(n + "-" + fresh))
                 .toList();
@@ -63,7 +63,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
     }
 
     @Test
-    void a_wake_up_that_says_more_arrives_with_every_field_and_does_not_collapse() {
+    void a_wake_up_with_reports_arrives_with_every_field_and_does_not_collapse() {
         CampaignId campaign = new CampaignId(fresh);
         List<Wake> sent = new ArrayList<>();
         for (int n = 0; n < CALLS; n++) {
@@ -109,7 +109,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
 
     /** The same again is a report of its own: whoever sends it does not know whether the first arrived. */
     @Test
-    void a_report_that_is_sent_again_after_it_arrived_arrives_again() {
+    void a_report_sent_again_after_its_arrival_arrives_again() {
         Wake wake = Wake.of(line, List.of(ended(new CampaignId(fresh), 0)));
         wakes().send(wake);
         assertAllArrive(List.of(wake), PATIENCE);

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider tells of one call or message, by a seed: in the order in which it happened, without repetition. */
+/** The provider's events of one call or message, by a seed: in the order in which it happened, without repetition. */
 public final class RandomEvents {
     private static final Instant T = Examples.MONDAY;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Fails one operation, once: before it takes effect or after, or by a client that sends it twice. */
 public final class FailAt implements Faults {
-    /** What happens to the operation. */
+    /** The effect on the operation. */
     private enum How {
         BEFORE,
         AFTER,

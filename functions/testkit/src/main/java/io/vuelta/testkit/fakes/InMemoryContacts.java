@@ -81,7 +81,7 @@ final class InMemoryContacts implements Contacts {
         });
     }
 
-    /** Those of one partition after {@code from}, by their hashes and with their data. */
+    /** The contacts of one partition after {@code from}, by their hashes and with their data. */
     static List<Contact> beyond(Tables tables, CampaignId campaign, ScanCursor from) {
         return tables.whole().stream()
                 .filter(contact -> contact.id().campaign().equals(campaign))

@@ -57,7 +57,7 @@ public final class InMemoryDeliveries implements Deliveries {
         return true;
     }
 
-    /** What is on the queue, whether visible or not. */
+    /** The messages on the queue, visible or not. */
     public List<Delivery> all() {
         return waiting.stream().map(Waiting::delivery).toList();
     }

@@ -34,12 +34,12 @@ public final class InMemoryPartUploads implements PartUploads {
         return new Begun(id, parts, EXPIRES);
     }
 
-    /** What a client does. */
+    /** The actions of a client. */
     public synchronized void send(String id, int number) {
         requireNonNull(sent.get(id), id).add(number);
     }
 
-    /** What the bucket's rule does with parts that have waited too long. */
+    /** The effect of the bucket's rule on parts that have waited too long. */
     public synchronized void remove(String id) {
         sent.remove(id);
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What expires is gone at once. */
+/** An expired item is deleted at once. */
 final class InMemoryRemovals implements Removals {
     private final Tables tables;
     private final UserIds userIds;

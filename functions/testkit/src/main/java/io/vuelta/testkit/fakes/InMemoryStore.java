@@ -114,7 +114,7 @@ public final class InMemoryStore {
         return counts;
     }
 
-    /** What has changed, as the store's change stream tells it. */
+    /** The changes in the form of the store's change stream. */
     public InMemoryChanges changes() {
         return tables.changes;
     }
@@ -132,8 +132,8 @@ public final class InMemoryStore {
     }
 
     /**
-     * From now on a contact keeps data of so many UTF-8 bytes itself, and longer data is elsewhere; 0 for all data. As long
-     * as nothing is said it is {@value Tables#MAX_DATA_INSIDE}.
+     * From now on a contact keeps data of so many UTF-8 bytes itself, and longer data is elsewhere; 0 for all data. The
+     * default is {@value Tables#MAX_DATA_INSIDE}.
      */
     public void dataInside(int bytes) {
         tables.dataInside(bytes);
@@ -163,7 +163,7 @@ public final class InMemoryStore {
         }
     }
 
-    /** What the campaign's counters must equal once the change stream has been read to its end. */
+    /** The value that the campaign's counters must have once the change stream has been read to its end. */
     public Counters recount(CampaignId campaign) {
         Cycle cycle = cycle(campaign);
         Counters sum = Counters.NONE;

@@ -9,7 +9,7 @@ import io.vuelta.domain.phone.UserIds;
 import java.util.Collection;
 import java.util.List;
 
-/** What a store and its replies have of a person beside the contacts. */
+/** The data of a person in a store and its replies, beside the contacts. */
 final class InMemoryTraces implements Traces {
     private final Tables tables;
     private final InMemoryReceivedMessages replies;

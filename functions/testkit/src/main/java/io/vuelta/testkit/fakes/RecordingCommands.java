@@ -39,7 +39,7 @@ public final class RecordingCommands implements Commands {
         return List.copyOf(sent);
     }
 
-    /** Those sent since they were last taken. */
+    /** The commands sent since they were last taken. */
     public synchronized List<Command> take() {
         List<Command> taken = List.copyOf(sent);
         sent.clear();

@@ -16,7 +16,7 @@ public final class RecordingRemovals implements RemovalRequests {
     /** The removals that were asked for. */
     public final Queue<Removal> removals = new ArrayDeque<>();
 
-    /** One that was asked for. */
+    /** A requested removal. */
     public record Removal(CampaignId campaign, RemovalCursor from, Duration delay) {}
 
     @Override

@@ -43,7 +43,7 @@ public final class RecordingWakes implements Wakes {
         return sent().stream().flatMap(wake -> wake.reports().stream()).toList();
     }
 
-    /** Those sent since they were last taken. */
+    /** The wakes sent since they were last taken. */
     public synchronized List<Wake> takeAll() {
         List<Wake> taken = List.copyOf(sent);
         sent.clear();

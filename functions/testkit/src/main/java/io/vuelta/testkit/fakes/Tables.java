@@ -44,7 +44,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link InMemoryStore} holds, and the one lock under which it is read and written. */
+/** The content of an {@link InMemoryStore}, and the one lock under which it is read and written. */
 final class Tables {
     /** UTF-8 bytes of data that a contact keeps itself, as the real store does. */
     static final int MAX_DATA_INSIDE = 400;
@@ -71,10 +71,10 @@ final class Tables {
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
     final InMemoryChanges changes = new InMemoryChanges();
 
-    /** As they are, with their data. */
+    /** The contacts as they are, with their data. */
     private final Map<ContactId, Contact> contacts = new HashMap<>();
 
-    /** What the indexes show while they lag; null while they are up to date. */
+    /** The state that the indexes show while they lag; null while they are up to date. */
     private @Nullable Map<ContactId, Contact> stale;
 
     private volatile int dataInside = MAX_DATA_INSIDE;
@@ -169,7 +169,7 @@ final class Tables {
         changes.add(id.hash(), sequence -> new Change.Expired(id.campaign(), sequence));
     }
 
-    /** With the data that is kept, unless it brings its own. */
+    /** The contact with its stored data, unless it brings its own. */
     Contact whole(Contact given) {
         Contact kept = contacts.get(given.id());
         return given.data().elsewhere() && kept != null ? given.withData(kept.data()) : given;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that is set by hand. Whoever pauses moves it on. */
+/** A clock that is set by hand. A pause moves the clock on. */
 public final class VirtualTime implements InstantSource, Sleeper {
     private final AtomicReference<Instant> now;
 

@@ -21,7 +21,7 @@ public final class ApiFuzz {
     private static final int MAX_KNOWN = 20;
     private static final int MAX_SHOWN = 600;
 
-    /** What an answer tells of, and by which names requests ask for it. */
+    /** The ids that an answer returns, and the names with which requests use them. */
     private static final Map<String, List<String>> NAMED_IDS = Map.of(
             "/campaign/id", List.of("{campaign}"),
             "/agent/id", List.of("{agent}", "?agentId"),

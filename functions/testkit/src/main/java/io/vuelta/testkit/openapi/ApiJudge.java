@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Says what is wrong with an exchange by the API's description: each answer must be valid, and each request that was done. */
 public final class ApiJudge {
-    /** What answers a request for which nothing is described. */
+    /** The answer to a request that is not described. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             401,
             "Unauthorized",

@@ -108,7 +108,7 @@ final class BodyMutations {
         return list;
     }
 
-    /** With a field whose name is near one that is known. */
+    /** Adds a field whose name is similar to a known one. */
     private Mutated withUnknown(JsonNode body) {
         if (!(body instanceof ObjectNode object)) {
             return new Mutated(body, "", false);

@@ -25,7 +25,7 @@ public record HttpExchange(
         headers = Map.copyOf(headers);
     }
 
-    /** What came back. */
+    /** The response. */
     public record Answer(int status, Map<String, String> headers, String body) {
         public Answer {
             headers = Map.copyOf(headers);

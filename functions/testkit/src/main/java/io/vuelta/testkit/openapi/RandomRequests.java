@@ -104,7 +104,7 @@ public final class RandomRequests {
 
     private final ApiDescription description;
 
-    /** Those with a body several times. */
+    /** The operations, those with a body several times. */
     private final List<ApiOperation> operations;
 
     private final Map<String, List<String>> known;

@@ -29,7 +29,7 @@ final class RandomValues {
             ".", "%", "/", "\\", "\"", "'", "{name}", "{{", "=", "@", "+", ";", ",", "\t", "\n", "\u0001", "\u007f",
             "\ufeff");
 
-    /** Of one of these shapes is every text with a pattern. */
+    /** Every text with a pattern has one of these shapes. */
     private static final List<String> SHAPED = List.of(
             "2030-01-31T18:00:00-06:00",
             "2026-03-02T15:00:00Z",

@@ -24,10 +24,10 @@ import org.xml.sax.SAXParseException;
  * Twilio would take, so that a misspelled one is found.
  */
 public final class TwimlGrammar {
-    /** Of TwiML in the request for a call (Twilio's error 32018). */
+    /** Maximum length of TwiML in the request for a call (Twilio's error 32018). */
     public static final int MAX_LENGTH = 4_000;
 
-    /** Of the name and value of a parameter together (Media Streams: less than 500). */
+    /** Maximum length of the name and value of a parameter together (Media Streams: less than 500). */
     private static final int MAX_PARAMETER = 499;
 
     private static final int MAX_SIP_URI = 255;
@@ -221,7 +221,7 @@ public final class TwimlGrammar {
         }
     }
 
-    /** With headers of its own, whose names begin with X-, percent-encoded. */
+    /** An address with its own headers, whose names begin with X-, percent-encoded. */
     private static boolean isSipAddress(String text) {
         int query = text.indexOf('?');
         String uri = query < 0 ? text : text.substring(0, query);

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people and agents ask for, on a campaign that works. */
+/** The actions of people and agents on an active campaign. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ActionsTest {
     private static final Cycles HOURLY =
@@ -91,7 +91,7 @@ class ActionsTest {
     // Campaigns
 
     @Test
-    void a_campaign_that_moves_is_saved_and_its_line_is_woken() {
+    void a_changed_campaign_is_saved_and_its_line_is_woken() {
         assertThat(campaigns.act(CAMPAIGN, CampaignAction.PAUSE))
                 .isInstanceOfSatisfying(
                         ActOnCampaign.Result.Done.class,
@@ -106,7 +106,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_move_that_is_not_possible_says_from_where_and_where_to() {
+    void a_refused_transition_names_both_statuses() {
         assertThat(campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE))
                 .isEqualTo(new ActOnCampaign.Result.Refused(
                         CampaignStatus.ACTIVE, List.of(CampaignStatus.INACTIVE, CampaignStatus.CANCELLED)));
@@ -115,7 +115,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_loses_a_race_decides_again_on_what_is_there_then() {
+    void an_action_that_loses_a_race_decides_again_on_the_stored_campaign() {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {
@@ -146,7 +146,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_campaign_that_is_unarchived_goes_on_as_it_was() {
+    void an_unarchived_campaign_has_its_earlier_status() {
         campaigns.act(CAMPAIGN, CampaignAction.ARCHIVE);
         assertThat(world.tick()).isEmpty();
         assertThat(campaigns.act(CAMPAIGN, CampaignAction.RESUME)).isEqualTo(new ActOnCampaign.Result.Archived());
@@ -215,7 +215,7 @@ class ActionsTest {
                 assertThat(refused.status()).isEqualTo(from);
             }
             assertCountersAreARecount();
-            // As it was before, for the next action.
+            // Restores the state for the next action.
             Contact now = world.contact(0);
             if (now.version() != before.version()) {
                 Contact again = before.inVersion(now.version());
@@ -226,7 +226,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_contact_that_is_to_be_tried_again_has_all_its_retries_and_is_called_at_once() {
+    void a_retried_contact_has_all_its_retries_and_is_called_at_once() {
         become(ContactStatus.FAILED);
 
         contacts.act(world.contact(0).id(), Action.RETRY);
@@ -238,7 +238,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_finished_campaign_goes_on_after_a_retry() {
+    void a_finished_campaign_resumes_after_a_retry() {
         become(ContactStatus.VOICEMAIL);
         world.act(CampaignAction.DONE);
 
@@ -252,7 +252,7 @@ class ActionsTest {
     @EnumSource(
             value = CampaignAction.class,
             names = {"CANCEL", "ARCHIVE"})
-    void a_retry_is_refused_where_nobody_would_be_tried(CampaignAction closed) {
+    void a_retry_is_refused_where_no_contact_would_be_attempted(CampaignAction closed) {
         become(ContactStatus.VOICEMAIL);
         world.act(closed);
 
@@ -271,7 +271,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_is_on_the_list_still_stays_suppressed_and_the_entry_is_named() {
+    void a_contact_still_on_the_list_stays_suppressed_and_the_entry_is_named() {
         become(ContactStatus.SUPPRESSED);
         Suppression entry = listed(null, null);
 
@@ -283,7 +283,7 @@ class ActionsTest {
     @CsvSource(
             nullValues = "ever",
             value = {"WHATSAPP, ever", "PHONE_CALL, 0", "ever, 0"})
-    void who_was_suppressed_is_called_once_no_entry_stands_in_the_way(
+    void a_suppressed_contact_is_called_after_a_retry_once_no_entry_applies(
             @Nullable Channel channel, @Nullable Integer seconds) {
         become(ContactStatus.SUPPRESSED);
         listed(channel, seconds == null ? null : START.plusSeconds(seconds));
@@ -296,7 +296,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_retry_that_was_cut_off_before_its_campaign_went_on_is_made_good_when_it_is_repeated() {
+    void a_retry_that_died_before_its_campaign_resumed_is_completed_by_its_repeat() {
         become(ContactStatus.FAILED);
         world.act(CampaignAction.DONE);
         world.store.faults(FailAt.beforeNext("campaigns.save"));
@@ -311,7 +311,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_contact_that_was_removed_and_is_loaded_again_goes_on_with_the_numbers_of_its_attempts() {
+    void a_removed_contact_that_is_loaded_again_continues_its_attempt_numbers() {
         become(ContactStatus.FAILED);
         contacts.act(world.contact(0).id(), Action.REMOVE);
         assertThat(world.counters().contacts()).isZero();
@@ -349,7 +349,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_report_that_another_lines_secret_has_signed_is_not_taken_in() {
+    void a_report_signed_with_another_lines_secret_is_refused() {
         AttemptId attempt = called();
         long version = world.contact(0).version();
 
@@ -361,7 +361,7 @@ class ActionsTest {
     }
 
     @Test
-    void what_a_conversation_has_brought_adds_up_and_telling_it_twice_changes_nothing() {
+    void the_results_of_a_conversation_add_up_and_a_repeated_report_changes_nothing() {
         AttemptId attempt = called();
         results.apply(attempt, result(false, null));
         long version = world.contact(0).version();
@@ -378,7 +378,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_is_converted_stays_so_in_every_later_cycle() {
+    void a_converted_contact_stays_converted_in_every_later_cycle() {
         AttemptId attempt = called();
         assertThat(results.apply(attempt, result(true, null)))
                 .isInstanceOfSatisfying(
@@ -392,7 +392,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_is_converted_in_a_later_cycle_before_being_called_again_is_called_no_more() {
+    void a_contact_converted_in_a_later_cycle_before_its_call_is_not_called() {
         AttemptId attempt = called();
         world.tick();
         campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
@@ -417,7 +417,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @CsvSource({", REJECTED", "PHONE_CALL, REJECTED", "WHATSAPP, ANSWERED"})
-    void who_opts_out_in_a_conversation_is_listed_for_what_was_said_and_rejected_on_this_channel(
+    void a_person_who_opts_out_in_a_conversation_is_listed_for_the_stated_channels_and_rejected_on_this_one(
             @Nullable Channel channel, ContactStatus status) {
         AttemptId attempt = called();
         Suppression entry = new Suppression(
@@ -432,7 +432,7 @@ class ActionsTest {
     }
 
     @Test
-    void an_opt_out_that_is_told_again_changes_nothing_also_after_its_entry_was_removed() {
+    void a_repeated_opt_out_changes_nothing_even_after_its_entry_was_removed() {
         AttemptId attempt = called();
         results.apply(attempt, optsOut(null, null));
         List<Suppression> entries = listed();
@@ -454,7 +454,7 @@ class ActionsTest {
     }
 
     @Test
-    void an_opt_out_of_one_channel_and_then_of_the_other_is_one_of_both() {
+    void an_opt_out_of_one_channel_and_later_of_the_other_covers_both() {
         AttemptId attempt = called();
 
         results.apply(attempt, optsOut(Channel.WHATSAPP, "no messages"));
@@ -467,7 +467,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @CsvSource({"api, , 1", "whatsapp_menu, , 2", "api, 2026-03-05T00:00:00Z, 2"})
-    void an_entry_that_says_less_is_joined_by_one_that_lasts_and_one_that_says_as_much_stays(
+    void an_opt_out_adds_a_permanent_entry_unless_an_existing_one_covers_it(
             String source, @Nullable Instant expires, int entries) {
         AttemptId attempt = called();
         Suppression there = new Suppression(
@@ -487,7 +487,7 @@ class ActionsTest {
     /** The usual case: the runtime tells while the call goes on. */
     @ParameterizedTest
     @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
-    void who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
+    void a_person_who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
         Command.Begin command = world.tick().getFirst();
         world.clock.until(command.notBefore());
         world.begin(command);
@@ -506,7 +506,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_opts_out_between_two_cycles_is_called_no_more() {
+    void a_person_who_opts_out_between_two_cycles_is_not_called_again() {
         AttemptId attempt = called();
         world.tick();
         campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
@@ -520,7 +520,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_is_converted_and_opts_out_is_converted_and_listed() {
+    void a_converted_person_who_opts_out_stays_converted_and_is_listed() {
         AttemptId attempt = called();
 
         results.apply(
@@ -534,7 +534,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_opts_out_and_has_a_follow_up_is_not_called_again() {
+    void a_person_who_opts_out_is_not_called_at_the_follow_up() {
         Instant at = START.plusSeconds(7_200);
 
         results.apply(called(), report(new Result(List.of(), Map.of(), false, at, new OptOut(null, null))));
@@ -551,7 +551,7 @@ class ActionsTest {
     /** Wherever the function dies, the report comes again, and the end is the same. */
     @ParameterizedTest
     @MethodSource("deaths")
-    void an_opt_out_is_made_good_wherever_its_first_telling_was_cut_off(FailAt death) {
+    void an_opt_out_that_died_at_any_point_is_completed_by_its_repeat(FailAt death) {
         AttemptId attempt = called();
         world.store.faults(death);
         assertThatThrownBy(() -> results.apply(attempt, optsOut(null, null))).isInstanceOf(FailAt.Crash.class);
@@ -580,7 +580,7 @@ class ActionsTest {
     @EnumSource(
             value = CampaignAction.class,
             names = {"DONE", "CANCEL"})
-    void a_conversion_that_is_told_after_the_campaigns_end_counts(CampaignAction ended) {
+    void a_conversion_reported_after_the_campaigns_end_counts(CampaignAction ended) {
         AttemptId attempt = called();
         world.act(ended);
 
@@ -591,7 +591,7 @@ class ActionsTest {
     }
 
     @Test
-    void who_wants_to_be_called_again_is_called_then_and_not_before() {
+    void a_follow_up_call_is_made_at_its_time_and_not_before() {
         Instant at = START.plusSeconds(7_200);
         results.apply(called(), result(false, at));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
@@ -608,8 +608,7 @@ class ActionsTest {
 
     @ParameterizedTest
     @CsvSource({"DONE, ACTIVE, 1", "CANCEL, CANCELLED, 0"})
-    void a_finished_campaign_goes_on_for_who_asks_to_be_called_again(
-            CampaignAction ended, CampaignStatus status, int tried) {
+    void a_finished_campaign_resumes_for_a_follow_up_call(CampaignAction ended, CampaignStatus status, int tried) {
         AttemptId attempt = called();
         world.act(ended);
         Instant at = START.plusSeconds(7_200);
@@ -623,7 +622,7 @@ class ActionsTest {
     }
 
     @Test
-    void what_is_told_of_the_conversation_stays_with_its_attempt_and_what_is_told_anew_replaces_it() {
+    void summary_and_transcript_are_stored_with_the_attempt_and_later_ones_replace_them() {
         AttemptId attempt = called();
         Result vip = new Result(List.of("vip"), Map.of("email", "a@b.c"), false, null);
         results.apply(attempt, new ConversationReport(vip, "https://r.example/1", "neutral", "Short.", "Hi. Bye."));
@@ -665,7 +664,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_report_that_is_refused_writes_nothing() {
+    void a_refused_report_writes_nothing() {
         AttemptId attempt = called();
         Result foreign = new Result(List.of("gold"), Map.of(), true, null);
 
@@ -679,7 +678,7 @@ class ActionsTest {
 
     /** A race for the attempt, with an event that comes at the same moment, is run again. */
     @Test
-    void a_result_that_loses_its_race_against_an_event_is_recorded_all_the_same() {
+    void a_result_that_loses_a_race_against_an_event_is_still_recorded() {
         AttemptId attempt = called();
         AtomicBoolean once = new AtomicBoolean();
         world.store.faults(new Faults() {
@@ -701,7 +700,7 @@ class ActionsTest {
     }
 
     @Test
-    void a_result_of_an_attempt_that_is_not_there_or_of_somebody_who_was_removed_is_nobodys() {
+    void a_result_of_an_unknown_attempt_or_a_removed_contact_is_not_found() {
         AttemptId never = new AttemptId(world.contact(0).id(), 9);
         assertThat(results.apply(never, result(true, null))).isInstanceOf(Recorded.NoSuchAttempt.class);
 

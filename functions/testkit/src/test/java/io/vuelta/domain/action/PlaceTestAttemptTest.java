@@ -85,7 +85,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void a_test_is_the_first_attempt_of_a_campaign_of_its_own_and_the_only_one() {
+    void a_test_is_the_only_attempt_of_its_own_campaign() {
         AttemptId attempt = placed();
 
         List<Command.Begin> begins = world.tick();
@@ -107,7 +107,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void a_repeat_of_a_request_goes_on_with_the_same_attempt() {
+    void a_repeated_request_continues_the_same_attempt() {
         AttemptId first = placed();
         assertThat(placed()).isEqualTo(first);
         assertThat(world.tick()).hasSize(1);
@@ -116,7 +116,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void a_technical_failure_is_not_tried_again() {
+    void a_technical_failure_is_not_retried() {
         AttemptId attempt = placed();
         world.tick().forEach(command -> world.ends(command, CallStatus.FAILED, null));
 
@@ -135,7 +135,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void nobody_is_called_whom_the_do_not_contact_list_forbids() {
+    void a_number_on_the_do_not_contact_list_is_not_called() {
         Suppression entry = new Suppression(new PhoneNumber(TO), null, "asked", "api", START, null);
         world.store.doNotContact().put(entry);
 
@@ -146,7 +146,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void who_is_listed_after_the_order_is_not_called_either() {
+    void a_number_listed_after_the_request_is_not_called() {
         AttemptId attempt = placed();
         List<Command.Begin> begins = world.tick();
         world.store.doNotContact().put(new Suppression(new PhoneNumber(TO), null, "asked", "api", START, null));
@@ -158,7 +158,7 @@ class PlaceTestAttemptTest {
     }
 
     @Test
-    void a_number_that_is_none_is_refused() {
+    void an_invalid_number_is_refused() {
         assertThat(place(HELLO, "+12")).isInstanceOf(PlaceTestAttempt.Result.Refused.class);
         assertThat(world.store.campaigns().find(TEST).orElseThrow().status()).isEqualTo(CampaignStatus.CANCELLED);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an agent writes back is sent once, while the person may be written to. */
+/** An agent's reply is sent once, while messages to the person are allowed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SendReplyTest {
     private static final int MAX_CALLS = 15;
@@ -73,7 +73,7 @@ class SendReplyTest {
     }
 
     @Test
-    void a_reply_is_written_down_sent_and_not_sent_again_by_the_same_request() {
+    void a_reply_is_stored_and_sent_and_a_repeated_request_does_not_send_it_again() {
         personWrites("hola");
 
         Sent first = reply(ID);
@@ -101,12 +101,12 @@ class SendReplyTest {
     }
 
     @Test
-    void to_who_has_not_written_only_templates_are_sent() {
+    void without_a_message_from_the_person_no_reply_is_sent() {
         assertThat(reply(ID)).isEqualTo(new Sent.WindowClosed(null));
     }
 
     @Test
-    void there_is_no_reply_without_a_message_that_was_sent() {
+    void a_reply_needs_a_message_that_was_sent() {
         AttemptId never = new AttemptId(attempt.contact(), 9);
 
         assertThat(send.apply(never, ID, "hola")).isEqualTo(new Sent.NoSuchMessage());
@@ -114,7 +114,7 @@ class SendReplyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CANCEL", "ARCHIVE"})
-    void a_campaign_that_was_put_away_sends_nothing(String action) {
+    void a_cancelled_or_archived_campaign_sends_no_replies(String action) {
         personWrites("hola");
         world.act(CampaignAction.valueOf(action));
 
@@ -123,7 +123,7 @@ class SendReplyTest {
     }
 
     @Test
-    void who_is_on_the_do_not_contact_list_gets_no_reply_though_they_have_just_written() {
+    void a_person_on_the_do_not_contact_list_gets_no_reply_though_they_have_just_written() {
         personWrites("ALTO");
         Suppression entry = new Suppression(
                 world.message(attempt).to(), Channel.WHATSAPP, "ALTO", "reply", world.clock.instant(), null);
@@ -146,7 +146,7 @@ class SendReplyTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void one_that_was_surely_not_sent_is_none_and_one_that_may_be_sent_is_never_sent_again(
+    void a_reply_surely_not_sent_is_deleted_and_one_possibly_sent_is_never_sent_again(
             Answer answer, Class<? extends Sent> comesTo, List<Status> kept) {
         personWrites("hola");
         provider.answers(answer);
@@ -156,14 +156,14 @@ class SendReplyTest {
         assertThat(statuses()).isEqualTo(kept);
         provider.answers(new Answer.Taken());
         Sent again = reply(ID);
-        // What may have been sent is not; who has opted out is on the list.
+        // A message that may have been sent is not sent again; who has opted out is on the list.
         boolean more = kept.isEmpty() && !(answer instanceof Answer.OptedOut);
         assertThat(provider.asked()).hasSize(more ? 2 : 1);
         assertThat(again).isInstanceOf(answer instanceof Answer.OptedOut ? Sent.Listed.class : Sent.Done.class);
     }
 
     @Test
-    void of_one_conversation_there_are_only_so_many_replies() {
+    void a_conversation_has_a_maximum_number_of_replies() {
         personWrites("hola");
         for (int n = 0; n < AgentReply.MAX_REPLIES; n++) {
             assertThat(reply("r" + n)).isInstanceOf(Sent.Done.class);
@@ -252,7 +252,7 @@ class SendReplyTest {
     }
 
     @Test
-    void a_store_that_is_away_sends_nothing() {
+    void while_the_store_is_unavailable_nothing_is_sent() {
         personWrites("hola");
         faults(new Dies(1, false));
 

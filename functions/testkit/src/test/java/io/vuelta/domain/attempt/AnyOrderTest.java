@@ -39,7 +39,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
-    void a_calls_events_in_any_order_come_to_the_same(int first) {
+    void the_events_of_a_call_give_the_same_result_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             Call created = Call.created(
@@ -57,7 +57,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
-    void a_call_whose_conversation_could_not_be_had_has_failed_in_any_order(int first) {
+    void a_call_whose_conversation_could_not_start_has_failed_in_any_order_of_events(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             Call created = Call.created(
@@ -77,7 +77,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "250 seeds from {0}")
     @MethodSource("seeds")
-    void a_messages_events_in_any_order_come_to_the_same(int first) {
+    void the_events_of_a_message_give_the_same_result_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             Message created = Message.created(
@@ -90,7 +90,7 @@ class AnyOrderTest {
     }
 
     @Test
-    void the_providers_answer_and_its_report_that_the_message_was_sent_say_the_same_once() {
+    void the_providers_answer_and_its_sent_report_are_one_event() {
         Instant at = Examples.MONDAY.plusSeconds(3);
         Message created = Message.created(
                 ID, LINE, Examples.number(1), "Ana", "hello", "invocation", new Place(1, 0), Examples.MONDAY);
@@ -139,7 +139,7 @@ class AnyOrderTest {
         return now;
     }
 
-    /** What became of our own asking is noted only where it says something new, which hangs on when it came. That a
+    /** The record of our own request is stored only where it is new, which depends on the order of events. That a
      * message was sent is said by both. */
     private static SortedMap<String, Instant> toldByProvider(Attempt attempt) {
         SortedMap<String, Instant> told = new TreeMap<>(attempt.told());

@@ -90,7 +90,7 @@ class AttemptRulesTest {
     }
 
     @Test
-    void an_end_without_a_word_on_who_answered_has_no_outcome_until_that_comes() {
+    void an_end_has_no_outcome_until_it_is_known_who_answered() {
         Call ended = after(reported(CallStatus.ENDED));
         assertThat(ended.outcome()).isEmpty();
 
@@ -101,13 +101,13 @@ class AttemptRulesTest {
     }
 
     @Test
-    void a_call_that_nobody_listens_for_ends_unknown() {
+    void a_call_without_answering_machine_detection_was_answered_by_unknown() {
         assertThat(after(created(false), reported(CallStatus.ENDED)).state().answeredBy())
                 .isEqualTo(AnsweredBy.UNKNOWN);
     }
 
     @Test
-    void an_answer_lost_is_unknown_and_adopted_by_whatever_names_the_call() {
+    void a_call_with_a_lost_answer_is_unknown_until_an_event_names_it() {
         Call unknown = after(LOST);
         assertThat(unknown.status()).isEqualTo(CallStatus.UNKNOWN);
         assertThat(unknown.outcome()).isEmpty();
@@ -119,7 +119,7 @@ class AttemptRulesTest {
     }
 
     @Test
-    void a_call_that_the_provider_has_named_was_placed_whatever_is_said_afterwards() {
+    void a_call_with_a_provider_id_was_placed_despite_any_later_event() {
         for (CallEvent late : List.of(LOST, NOT_PLACED, new CallEvent.Rejected("BAD", T), NOT_KNOWN)) {
             assertThat(AttemptRules.apply(after(ACCEPTED), late)).isInstanceOf(Step.Ignore.class);
         }
@@ -133,7 +133,7 @@ class AttemptRulesTest {
     }
 
     @Test
-    void an_end_holds_against_every_later_report() {
+    void an_end_stays_despite_every_later_report() {
         Call busy = after(reported(CallStatus.BUSY));
         for (CallStatus status : List.of(CallStatus.RINGING, CallStatus.ENDED, CallStatus.FAILED)) {
             assertThat(after(busy, reported(status)).status()).isEqualTo(CallStatus.BUSY);
@@ -142,7 +142,7 @@ class AttemptRulesTest {
 
     @ParameterizedTest
     @CsvSource({"4,4", "5,5", "6,5"})
-    void a_machine_is_billed_five_seconds_at_the_most(int seconds, int billed) {
+    void a_call_answered_by_a_machine_is_billed_five_seconds_at_most(int seconds, int billed) {
         CallEvent ended = new CallEvent.Reported(
                 "CA1", CallStatus.ENDED, Duration.ofSeconds(seconds), AnsweredBy.MACHINE, T.plusSeconds(60));
 
@@ -151,7 +151,7 @@ class AttemptRulesTest {
 
     /** Whenever it is told, and however often: the first word on it holds. */
     @Test
-    void a_recording_stays_with_its_call_whatever_is_told_after_or_before() {
+    void a_recording_stays_with_its_call_in_any_order_of_events() {
         CallEvent end = recorded(CallStatus.ENDED, "https://r.example/1");
         CallEvent again = recorded(CallStatus.ENDED, "https://r.example/2");
         CallEvent answered = reported(CallStatus.IN_PROGRESS, AnsweredBy.HUMAN);
@@ -167,7 +167,7 @@ class AttemptRulesTest {
     }
 
     @Test
-    void a_recording_that_is_told_by_itself_stays_with_its_call_and_ends_nothing() {
+    void a_recording_reported_alone_stays_with_its_call_and_does_not_end_it() {
         CallEvent recording = new CallEvent.Recorded("CA1", "https://r.example/1", T.plusSeconds(60));
         CallEvent ended = reported(CallStatus.ENDED, AnsweredBy.HUMAN);
 
@@ -182,7 +182,7 @@ class AttemptRulesTest {
     }
 
     @Test
-    void a_recording_of_another_call_is_none_of_this_one() {
+    void a_recording_of_another_call_is_ignored() {
         CallEvent foreign = new CallEvent.Recorded("CA2", "https://r.example/2", T);
 
         assertThat(AttemptRules.apply(after(ACCEPTED), foreign)).isEqualTo(new Step.Ignore(Why.ANOTHER));

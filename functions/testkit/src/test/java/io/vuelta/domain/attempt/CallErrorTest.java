@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the code of a call that did not come about makes of it. */
+/** The meaning of the code of a call that was not connected. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CallErrorTest {
     private static final Instant T = Examples.MONDAY;
@@ -37,7 +37,7 @@ class CallErrorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SIP_404", "SIP_410", "SIP_484", "SIP_604", "TWILIO_13224", "AGENT_NUMBER_NOT_IN_SERVICE"})
-    void a_number_that_is_not_in_service_is_refused_for_good_and_is_no_technical_failure(String error) {
+    void a_number_not_in_service_is_a_final_refusal_and_no_technical_failure(String error) {
         assertThat(outcome(failed(error))).isEqualTo(new Outcome.Refused(error));
         assertThat(outcome(failed(error)).isTechnical()).isFalse();
         assertThat(after(failed(error)).state().error()).isEqualTo(error);
@@ -58,14 +58,14 @@ class CallErrorTest {
                 "TWILIO_21217",
                 "TWILIO_21266"
             })
-    void so_is_one_that_the_provider_does_not_dial_at_all(String code) {
+    void a_number_that_the_provider_never_dials_is_a_final_refusal(String code) {
         assertThat(outcome(new CallEvent.Rejected(code, T))).isEqualTo(new Outcome.Refused(code));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"SIP_408", "SIP_480", "SIP_500", "SIP_502", "SIP_503", "SIP_504", "SIP_400", "TWILIO_11200"})
-    void everything_else_is_a_technical_failure(String error) {
+    void every_other_error_is_a_technical_failure(String error) {
         assertThat(outcome(failed(error))).isEqualTo(new Outcome.TechnicalFailure(error));
         assertThat(outcome(new CallEvent.Rejected("TWILIO_29999", T)))
                 .isEqualTo(new Outcome.TechnicalFailure("TWILIO_29999"));
@@ -73,12 +73,12 @@ class CallErrorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SIP_603", "SIP_607", "SIP_608"})
-    void a_call_that_is_declined_is_retried_as_a_busy_one(String error) {
+    void a_declined_call_is_retried_like_a_busy_one(String error) {
         assertThat(outcome(failed(error))).isEqualTo(new Outcome.Unreached(error, Duration.ZERO));
     }
 
     @Test
-    void a_call_that_was_taken_back_counts_as_no_call() {
+    void a_canceled_call_counts_as_not_placed() {
         assertThat(outcome(failed(Call.CANCELED))).isEqualTo(new Outcome.NotPlaced(Call.CANCELED, T));
         assertThat(after(failed(Call.CANCELED)).notPlaced()).isTrue();
     }
@@ -94,7 +94,7 @@ class CallErrorTest {
     }
 
     @Test
-    void without_a_code_a_failed_call_says_so() {
+    void a_failed_call_without_a_code_has_its_own_error() {
         assertThat(after(new CallEvent.Reported("CA1", CallStatus.FAILED, null, null, T))
                         .state()
                         .error())

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a platform's findings mean to an agent, by its table. */
+/** The meaning of a platform's findings for an agent, by its table. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConversationFindingsTest {
     private static Agent agent(Map<String, String> targets) {
@@ -48,7 +48,7 @@ class ConversationFindingsTest {
     }
 
     @Test
-    void values_go_where_the_table_says_and_else_to_what_has_their_name() {
+    void values_go_to_the_target_in_the_table_or_to_the_field_or_tag_of_their_name() {
         Result result = result(
                 Map.of(
                         "mail", "field:email",
@@ -73,7 +73,7 @@ class ConversationFindingsTest {
     }
 
     @Test
-    void what_the_agent_does_not_have_any_more_is_left_out() {
+    void targets_that_the_agent_no_longer_has_are_skipped() {
         Result result = result(
                 Map.of("a", "tag:gone", "b", "field:gone", "c", "follow_up_at"),
                 Map.of("a", "true", "b", "x", "c", "tomorrow"));
@@ -82,7 +82,7 @@ class ConversationFindingsTest {
     }
 
     @Test
-    void every_report_can_be_taken() {
+    void every_report_is_accepted() {
         String bad = "x\u0000\ud83d" + "y".repeat(300_000);
         Agent agent = agent(Map.of("mail", "field:email"));
         ConversationReport report = new ConversationFindings(Map.of("mail", bad), bad, bad, bad).report(agent);
@@ -93,7 +93,7 @@ class ConversationFindingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "field:", "tag:", "email", "Tags", "converted:x"})
-    void a_table_has_targets_only(String target) {
+    void an_unknown_target_is_refused(String target) {
         assertThatThrownBy(() -> new ResultTable(Map.of("x", target))).isInstanceOf(IllegalArgumentException.class);
     }
 

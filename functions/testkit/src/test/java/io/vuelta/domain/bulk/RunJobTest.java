@@ -117,7 +117,7 @@ class RunJobTest {
         "REMOVE, FAILED, REMOVED",
         "REMOVE, QUEUE, REMOVED",
     })
-    void it_does_to_each_what_the_single_call_does(Action action, ContactStatus from, ContactStatus to) {
+    void a_job_does_to_each_contact_what_the_single_action_does(Action action, ContactStatus from, ContactStatus to) {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 100, from);
         contacts(100, 130, ContactStatus.CONVERTED);
@@ -146,7 +146,7 @@ class RunJobTest {
     }
 
     @Test
-    void only_those_of_the_tags_are_meant_and_those_who_cannot_be_changed_are_told() {
+    void only_contacts_with_the_tags_are_selected_and_those_that_cannot_be_changed_are_reported() {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 10, ContactStatus.FAILED, "vip");
         contacts(10, 20, ContactStatus.FAILED, "late");
@@ -165,7 +165,7 @@ class RunJobTest {
     }
 
     @Test
-    void tags_are_given_and_nobody_waits_otherwise_than_before() {
+    void tagging_does_not_change_who_waits() {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 60, ContactStatus.QUEUE);
         contacts(60, 70, ContactStatus.QUEUE, "called");
@@ -180,7 +180,7 @@ class RunJobTest {
     }
 
     @Test
-    void a_finished_campaign_goes_on_for_those_who_are_tried_again() {
+    void a_finished_campaign_resumes_for_retried_contacts() {
         campaign(CampaignStatus.FINISHED);
         contacts(0, 3, ContactStatus.FAILED);
 
@@ -193,7 +193,7 @@ class RunJobTest {
 
     @ParameterizedTest
     @EnumSource(Action.class)
-    void a_cancelled_campaign_tries_nobody_again(Action action) {
+    void a_cancelled_campaign_retries_no_contact(Action action) {
         campaign(CampaignStatus.CANCELLED);
         contacts(0, 3, ContactStatus.FAILED);
 
@@ -206,7 +206,7 @@ class RunJobTest {
     }
 
     @Test
-    void a_message_does_a_bounded_piece_and_sends_the_job_on() {
+    void one_message_does_a_bounded_part_and_sends_the_job_again() {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, RunJob.PIECE + 500, ContactStatus.CONVERTED);
 
@@ -222,7 +222,7 @@ class RunJobTest {
 
     /** A death before and after each operation, and each operation sent twice. */
     @Test
-    void wherever_it_dies_each_contact_is_changed_and_counted_once() {
+    void after_a_death_at_any_point_each_contact_is_changed_and_counted_once() {
         List<String> operations = new java.util.ArrayList<>();
         prepare(new Faults() {
             @Override
@@ -266,7 +266,7 @@ class RunJobTest {
     }
 
     @Test
-    void contacts_that_change_meanwhile_are_read_again() {
+    void contacts_that_change_during_the_job_are_read_again() {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 20, ContactStatus.QUEUE);
         asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
@@ -297,7 +297,7 @@ class RunJobTest {
     }
 
     @Test
-    void a_job_that_cannot_be_gone_on_with_says_so() {
+    void a_job_that_cannot_continue_fails_with_its_reason() {
         campaign(CampaignStatus.ACTIVE);
         asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
 

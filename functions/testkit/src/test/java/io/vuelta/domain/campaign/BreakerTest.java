@@ -46,18 +46,18 @@ class BreakerTest {
         "50, 50, true",
         "51, 49, true",
     })
-    void half_of_at_least_ten_trip_it(int technical, int others, boolean trips) {
+    void half_of_at_least_ten_attempts_trip_the_breaker(int technical, int others, boolean trips) {
         assertThat(trips(ended(technical, others, NOW), LONG_AGO)).isEqualTo(trips);
     }
 
     @ParameterizedTest
     @CsvSource({"119,true", "120,false", "121,false"})
-    void attempts_of_the_last_two_minutes_are_judged(int secondsAgo, boolean trips) {
+    void attempts_of_the_last_two_minutes_count(int secondsAgo, boolean trips) {
         assertThat(trips(ended(10, 0, NOW.minusSeconds(secondsAgo)), LONG_AGO)).isEqualTo(trips);
     }
 
     @Test
-    void what_ended_longer_ago_neither_trips_nor_saves() {
+    void older_attempts_neither_trip_the_breaker_nor_prevent_it() {
         List<Ended> ended = ended(0, 90, NOW.minusSeconds(121));
         ended.addAll(ended(10, 0, NOW.minusSeconds(1)));
 
@@ -66,14 +66,14 @@ class BreakerTest {
 
     @ParameterizedTest
     @CsvSource({"-1,true", "0,true", "1,false"})
-    void attempts_that_ended_before_the_campaign_was_set_going_are_forgiven(int millisLater, boolean trips) {
+    void attempts_that_ended_before_the_campaign_was_started_do_not_count(int millisLater, boolean trips) {
         Instant at = NOW.minusSeconds(30);
 
         assertThat(trips(ended(10, 0, at), at.plusMillis(millisLater))).isEqualTo(trips);
     }
 
     @Test
-    void the_failed_ones_are_named_in_their_order() {
+    void the_failed_attempts_are_named_in_order() {
         assertThat(Breaker.DEFAULT.tripped(ended(10, 3, NOW), LONG_AGO, NOW).orElseThrow())
                 .containsExactlyElementsOf(IntStream.range(0, 10)
                         .mapToObj(n -> new Ended(2, n, NOW, true))

@@ -78,14 +78,14 @@ class CyclesTest {
 
     @ParameterizedTest
     @CsvSource({"0", "1", "90", "525600"})
-    void a_cooldown_is_reckoned_from_when_the_pass_ran_dry(int minutes) {
+    void a_cooldown_begins_when_the_pass_is_exhausted(int minutes) {
         Cycles cycles = cycles(new Rhythm.Cooldown(Duration.ofMinutes(minutes)), null, null);
 
         assertThat(next(cycles, dryAt(T, 0))).isEqualTo(T.plus(Duration.ofMinutes(minutes)));
     }
 
     @Test
-    void before_a_pass_has_run_dry_and_without_cycles_there_is_no_next_one() {
+    void before_a_pass_is_exhausted_and_without_cycles_there_is_no_next_cycle() {
         assertThat(next(cycles(HOURLY, null, null), new Cycle(0, T, null, null, 0)))
                 .isNull();
         assertThat(campaign(Examples.settings(), dryAt(T, 0)).nextCycle()).isEmpty();
@@ -132,7 +132,7 @@ class CyclesTest {
 
     @ParameterizedTest
     @CsvSource({"1,true", "2,true", "3,false", "4,false"})
-    void of_three_repeats_there_are_three(int number, boolean another) {
+    void a_limit_of_three_repeats_allows_three(int number, boolean another) {
         assertThat(next(cycles(HOURLY, 3, null), dryAt(T, number)) != null).isEqualTo(another);
         assertThat(next(cycles(scheduled(null, null), 3, null), dryAt(T, number)) != null)
                 .isEqualTo(another);
@@ -156,7 +156,7 @@ class CyclesTest {
         "2026-03-03T05:00:00.001Z, 2026-03-03T06:00:00.001Z",
         "2026-03-03T23:00:00Z,     2026-03-04T00:00:00Z",
     })
-    void a_cooldown_that_ends_on_the_next_local_day_is_of_that_day(Instant dry, Instant begins) {
+    void a_cooldown_that_ends_on_the_next_local_day_counts_for_that_day(Instant dry, Instant begins) {
         assertThat(next(cycles(HOURLY, null, 1), dryAfter(dry, MONDAY, 1))).isEqualTo(begins);
     }
 
@@ -175,7 +175,7 @@ class CyclesTest {
     }
 
     @Test
-    void a_scheduled_day_whose_repeats_were_begun_by_hand_before_its_window_is_passed_over() {
+    void a_scheduled_day_whose_repeats_were_started_by_hand_before_its_window_is_skipped() {
         Instant earlyOnMonday = Instant.parse("2026-03-02T13:00:00Z");
 
         assertThat(next(cycles(scheduled(null, null), null, 1), dryAfter(earlyOnMonday, MONDAY, 1)))
@@ -212,7 +212,7 @@ class CyclesTest {
 
     @ParameterizedTest
     @EnumSource(ContactStatus.class)
-    void only_who_failed_was_a_voicemail_or_answered_returns(ContactStatus status) {
+    void only_failed_voicemail_and_answered_contacts_return(ContactStatus status) {
         boolean returns = Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.ANSWERED)
                 .contains(status);
 
@@ -228,7 +228,7 @@ class CyclesTest {
         "ANSWERED, '', false",
         "ANSWERED, vip, false"
     })
-    void a_status_or_a_tag_of_the_filters_keeps_back(ContactStatus status, String tags, boolean returns) {
+    void a_status_or_a_tag_of_the_filters_excludes_a_contact(ContactStatus status, String tags, boolean returns) {
         Cycles cycles = new Cycles(HOURLY, null, null, Set.of(ContactStatus.ANSWERED), Set.of("vip", "done"));
 
         assertThat(cycles.bringBack(status, tags.isEmpty() ? List.of() : List.of(tags.split(" "))))
@@ -236,7 +236,7 @@ class CyclesTest {
     }
 
     @Test
-    void only_other_filters_are_an_edit_of_the_filters() {
+    void equal_filters_are_no_change_of_the_filters() {
         Cycles before = cycles(HOURLY, 1, null);
         Campaign campaign =
                 campaign(Examples.with().cycles(before).build(), dryAt(T, 0)).changed(Examples.settings());
@@ -254,7 +254,7 @@ class CyclesTest {
     // Hours
 
     @Test
-    void repeats_keep_to_the_hours_of_their_schedule_and_the_first_pass_does_not() {
+    void repeats_follow_the_hours_of_their_schedule_and_the_first_pass_does_not() {
         CampaignSettings settings = Examples.with()
                 .cycles(cycles(scheduled(null, null), null, null))
                 .build();
@@ -314,7 +314,7 @@ class CyclesTest {
 
     @ParameterizedTest
     @CsvSource({"-1,false", "0,true", "525600,true", "525601,false"})
-    void a_cooldown_takes_a_year_at_the_most(int minutes, boolean allowed) {
+    void a_cooldown_is_a_year_at_most(int minutes, boolean allowed) {
         assertAllowed(allowed, "cycles.cooldown_minutes", () -> new Rhythm.Cooldown(Duration.ofMinutes(minutes)));
     }
 

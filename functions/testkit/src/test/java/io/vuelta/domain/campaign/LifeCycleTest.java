@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifeCycleTest {
     private static final Instant NOW = Examples.MONDAY;
 
-    /** One that cools down has another cycle before it. */
+    /** A campaign that cools down has another cycle before it. */
     private static Campaign in(CampaignStatus status) {
         if (status == CampaignStatus.COOLDOWN) {
             return coolingDown();
@@ -104,7 +104,7 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void an_archived_campaign_is_not_set_going(CampaignStatus status) {
+    void an_archived_campaign_cannot_be_started(CampaignStatus status) {
         Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
 
         assertThat(Stream.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN)
@@ -122,7 +122,7 @@ class LifeCycleTest {
         "FINISHED,''",
         "CANCELLED,''"
     })
-    void a_refusal_names_where_a_person_can_go_instead(CampaignStatus from, String targets) {
+    void a_refusal_names_the_reachable_statuses(CampaignStatus from, String targets) {
         List<CampaignStatus> valid = Stream.of(targets.split(" "))
                 .filter(name -> !name.isEmpty())
                 .map(CampaignStatus::valueOf)
@@ -136,7 +136,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void every_move_raises_the_epoch_so_that_what_was_planned_before_is_given_back() {
+    void every_transition_raises_the_epoch_so_that_planned_attempts_are_released() {
         for (CampaignAction action : List.of(CampaignAction.PAUSE, CampaignAction.CANCEL, CampaignAction.ARCHIVE)) {
             assertThat(LifeCycle.decide(in(CampaignStatus.ACTIVE), action, NOW))
                     .isInstanceOfSatisfying(
@@ -147,7 +147,7 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void to_hang_up_is_to_cancel_and_no_other_action_asks_for_it(CampaignStatus status) {
+    void hang_up_is_a_cancel_and_no_other_action_hangs_up(CampaignStatus status) {
         Decision cancelled = LifeCycle.decide(in(status), CampaignAction.CANCEL, NOW);
         Decision hungUp = LifeCycle.decide(in(status), CampaignAction.HANG_UP, NOW);
 
@@ -162,7 +162,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void people_ask_for_six_actions() {
+    void the_api_has_six_actions() {
         assertThat(Stream.of("activate", "pause", "resume", "cancel", "archive", "unarchive")
                         .map(CampaignAction::ofWire))
                 .allMatch(Optional::isPresent);
@@ -192,7 +192,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void a_campaign_that_ran_dry_knows_when_and_begins_its_next_cycle_after_the_cooldown() {
+    void an_exhausted_campaign_has_the_instant_and_begins_its_next_cycle_after_the_cooldown() {
         assertThat(coolingDown().cycle().exhaustedAt()).isEqualTo(NOW);
         assertThat(coolingDown().nextCycle()).contains(NOW.plus(AN_HOUR));
     }
@@ -201,7 +201,7 @@ class LifeCycleTest {
     @EnumSource(
             value = CampaignAction.class,
             names = {"ACTIVATE", "NEXT_CYCLE"})
-    void the_next_cycle_has_the_next_number_its_beginning_and_nothing_of_the_dry_one(CampaignAction action) {
+    void the_next_cycle_has_its_own_number_and_start_and_no_other_state_of_the_exhausted_one(CampaignAction action) {
         Instant later = NOW.plusSeconds(5);
 
         Decision decision = LifeCycle.decide(coolingDown(), action, later);
@@ -215,7 +215,7 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @CsvSource({"3599,COOLDOWN", "3600,cycle 1", "3601,cycle 1"})
-    void a_campaign_paused_in_its_cooldown_goes_back_to_it_unless_that_has_run_out(int seconds, String expected) {
+    void a_campaign_paused_in_its_cooldown_returns_to_it_unless_it_has_ended(int seconds, String expected) {
         Campaign paused = moved(coolingDown(), CampaignAction.PAUSE, NOW.plusSeconds(60));
 
         assertThat(told(LifeCycle.decide(paused, CampaignAction.RESUME, NOW.plusSeconds(seconds))))
@@ -223,7 +223,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void a_campaign_paused_in_its_cooldown_cools_down_no_longer_than_without_the_pause() {
+    void a_pause_does_not_extend_a_cooldown() {
         Campaign paused = moved(coolingDown(), CampaignAction.PAUSE, NOW.plusSeconds(60));
 
         Campaign resumed = moved(paused, CampaignAction.RESUME, NOW.plusSeconds(120));
@@ -235,7 +235,7 @@ class LifeCycleTest {
     @EnumSource(
             value = CampaignAction.class,
             names = {"RESUME_PASS", "REOPEN"})
-    void who_goes_on_does_so_in_the_same_cycle(CampaignAction action) {
+    void a_campaign_that_resumes_its_pass_stays_in_the_same_cycle(CampaignAction action) {
         Campaign from = action == CampaignAction.RESUME_PASS
                 ? coolingDown()
                 : moved(coolingDown(), CampaignAction.DONE, NOW.plusSeconds(1));
@@ -264,14 +264,14 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_stops_itself_only_while_it_is_active_or_cools_down(CampaignStatus status) {
+    void a_campaign_pauses_itself_only_while_it_is_active_or_cools_down(CampaignStatus status) {
         boolean stops = status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN;
 
         assertThat(told(LifeCycle.stop(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
     }
 
     @Test
-    void why_a_campaign_stopped_itself_stays_until_it_is_set_going_again() {
+    void the_reason_of_an_automatic_pause_stays_until_the_campaign_is_started_again() {
         Campaign stopped = ((Decision.Moved) LifeCycle.stop(in(CampaignStatus.ACTIVE), STOP)).to();
         assertThat(stopped.state().stop()).isEqualTo(STOP);
         assertThat(stopped.epoch()).isEqualTo(1);
@@ -287,7 +287,7 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @CsvSource({"19,19", "20,20", "21,20"})
-    void of_the_attempts_that_tripped_it_twenty_are_kept(int tripped, int kept) {
+    void at_most_twenty_attempts_that_tripped_the_breaker_are_kept(int tripped, int kept) {
         List<String> attempts =
                 IntStream.range(0, tripped).mapToObj(Integer::toString).toList();
 

@@ -82,7 +82,7 @@ class OpenClaimsBookTest {
     // Opening
 
     @Test
-    void what_is_opened_is_in_flight_and_counted_on_its_day_before_anybody_is_claimed() {
+    void an_opened_batch_is_in_flight_and_counted_on_its_day_before_any_claim() {
         OpenClaimsBook book = OpenClaimsBook.empty(CAMPAIGN)
                 .opened(batch(1, 3, TODAY), new ScanCursor(2, "2a"), 4, T.plusSeconds(9), T);
 
@@ -98,7 +98,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void several_batches_add_up_and_the_earliest_look_is_the_next() {
+    void several_batches_add_up_and_the_earliest_look_up_is_the_next() {
         OpenClaimsBook one =
                 OpenClaimsBook.empty(CAMPAIGN).opened(batch(1, 3, TODAY), ScanCursor.START, 0, T, T.plusSeconds(30));
         OpenClaimsBook two =
@@ -114,14 +114,14 @@ class OpenClaimsBookTest {
 
     @ParameterizedTest
     @EnumSource(What.class)
-    void a_report_twice_is_a_report_once(What what) {
+    void a_repeated_report_counts_once(What what) {
         OpenClaimsBook once = told(opened(1, 3), report(1, 1, what));
 
         assertThat(told(once, report(1, 1, what))).isEqualTo(once);
     }
 
     @Test
-    void what_each_report_says() {
+    void each_kind_of_report_changes_the_book() {
         OpenClaimsBook book = opened(1, 5);
 
         OpenClaimsBook after = told(
@@ -142,7 +142,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void what_is_over_stays_so_whatever_is_told_later() {
+    void an_ended_claim_stays_ended_despite_any_later_report() {
         OpenClaimsBook over = told(opened(1, 2), report(1, 0, What.ENDED));
 
         for (What what : What.values()) {
@@ -151,7 +151,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void a_batch_whose_claims_are_all_over_is_closed_and_a_report_of_it_changes_nothing() {
+    void a_batch_whose_claims_have_all_ended_is_closed_and_later_reports_change_nothing() {
         OpenClaimsBook closed = told(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.RELEASED));
 
         assertThat(closed.open()).isEmpty();
@@ -163,7 +163,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void reports_of_another_campaign_or_of_nobody_in_the_batch_change_nothing() {
+    void reports_of_another_campaign_or_of_no_member_of_the_batch_change_nothing() {
         OpenClaimsBook book = opened(1, 2);
 
         assertThat(book.with(new Report(new CampaignId("c2"), new Place(1, 0), What.ENDED, null, T)))
@@ -174,7 +174,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void somebody_may_be_wanted_to_be_looked_at_early() {
+    void a_report_may_ask_for_an_earlier_look_up() {
         OpenClaimsBook book = opened(1, 2);
 
         OpenClaimsBook early = told(book, report(1, 1, What.LOOK, null, T.plusSeconds(5)));
@@ -197,7 +197,7 @@ class OpenClaimsBookTest {
     // Days
 
     @Test
-    void what_is_released_is_given_back_to_its_own_day_alone() {
+    void a_released_claim_is_subtracted_from_its_own_day_alone() {
         LocalDate tomorrow = TODAY.plusDays(1);
         OpenClaimsBook book = opened(opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY)), batch(2, 2, tomorrow));
 
@@ -208,7 +208,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void a_day_that_is_no_longer_kept_gets_nothing_back_and_no_other_day_does() {
+    void a_release_for_a_day_that_is_no_longer_kept_changes_no_day() {
         OpenClaimsBook book = opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY));
         book = opened(book, batch(2, 2, TODAY.plusDays(1)));
         book = opened(book, batch(3, 1, TODAY.plusDays(2)));
@@ -221,7 +221,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void an_end_gives_nothing_back() {
+    void an_end_is_not_subtracted_from_its_day() {
         assertThat(told(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.FAILED))
                         .reservedOn(TODAY))
                 .isEqualTo(2);
@@ -249,7 +249,7 @@ class OpenClaimsBookTest {
     // Endings
 
     @Test
-    void so_many_endings_are_remembered_as_are_judged_the_latest() {
+    void only_the_latest_endings_that_the_breaker_needs_are_kept() {
         OpenClaimsBook book = OpenClaimsBook.empty(CAMPAIGN);
         for (int batch = 1; batch <= 3; batch++) {
             book = opened(book, batch(batch, ClaimBatch.MAX_MEMBERS, TODAY));
@@ -290,7 +290,7 @@ class OpenClaimsBookTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void reports_twice_and_in_any_order_make_the_same_book(long seed) {
+    void repeated_reports_in_any_order_give_the_same_book(long seed) {
         Random random = new Random(seed);
         OpenClaimsBook opened = OpenClaimsBook.empty(CAMPAIGN);
         List<Report> reports = new ArrayList<>();
@@ -316,10 +316,10 @@ class OpenClaimsBookTest {
         assertThat(after.closed()).isEqualTo(after.made());
     }
 
-    /** Whatever is told late, twice or never: a place is free only once its claim is over. */
+    /** Reports may be late, repeated or lost: a place is free only once its claim is over. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void what_is_in_flight_and_reserved_is_never_less_than_the_truth(long seed) {
+    void the_counts_of_in_flight_and_reserved_are_never_too_low(long seed) {
         Random random = new Random(seed);
         OpenClaimsBook book = OpenClaimsBook.empty(CAMPAIGN);
         Map<Place, LocalDate> underWay = new HashMap<>();
@@ -388,7 +388,7 @@ class OpenClaimsBookTest {
     }
 
     @Test
-    void a_batch_whose_commands_were_sent_says_so_until_it_is_closed() {
+    void a_batch_is_marked_as_sent_until_it_is_closed() {
         OpenClaimsBook book = opened(1, 2);
         assertThat(open(book).sent()).isFalse();
 

@@ -112,7 +112,7 @@ class AfterAttemptTest {
         "lost,      0, 0, FAILED,      , 0, 0",
         "opted out, 0, 0, SUPPRESSED,  , 0, 0",
     })
-    void what_happened_and_what_is_left_decide(
+    void the_outcome_and_the_remaining_retries_decide_the_status(
             String happened,
             int retries,
             int failedRetries,
@@ -134,7 +134,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @CsvSource({"answered,65", "voicemail,65", "unreached,60", "failure,60", "taken,60", "delivered,60", "lost,60"})
-    void what_is_billed_adds_up(String happened, int seconds) {
+    void billed_seconds_add_up(String happened, int seconds) {
         assertThat(RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome(happened), T)
                         .tally()
                         .billed())
@@ -145,7 +145,7 @@ class AfterAttemptTest {
     @EnumSource(
             value = ContactStatus.class,
             names = {"QUEUE", "RETRYING"})
-    void what_was_not_placed_counts_on_nothing_and_goes_back_to_where_it_was(ContactStatus from) {
+    void an_attempt_that_was_not_placed_does_not_count_and_restores_the_status(ContactStatus from) {
         Contact after = RULES.apply(sending(from, 1, 1), outcome("not placed"), T);
 
         assertThat(after.status()).isEqualTo(from);
@@ -163,7 +163,7 @@ class AfterAttemptTest {
     @EnumSource(
             value = ContactStatus.class,
             names = {"QUEUE", "RETRYING"})
-    void what_the_provider_was_never_asked_for_fails_and_counts_as_no_call(ContactStatus from) {
+    void an_attempt_that_was_never_requested_fails_and_counts_as_no_call(ContactStatus from) {
         Contact after = RULES.apply(sending(from, 1, 0), outcome("not asked"), T);
 
         assertThat(after.status()).isEqualTo(ContactStatus.FAILED);
@@ -184,8 +184,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @CsvSource({"0,30", "29,30", "30,30", "31,31", "1440,1440"})
-    void who_is_not_to_be_tried_sooner_is_tried_when_both_that_and_the_retry_delay_are_over(
-            int atLeastMinutes, int dueInMinutes) {
+    void the_next_attempt_waits_for_the_providers_delay_and_for_the_retry_delay(int atLeastMinutes, int dueInMinutes) {
         Outcome outcome = new Outcome.Unreached("131049", Duration.ofMinutes(atLeastMinutes));
 
         Contact after = RULES.apply(sending(ContactStatus.QUEUE, 0, 0), outcome, T);
@@ -233,7 +232,7 @@ class AfterAttemptTest {
         "taken, lost, FAILED",
         "taken, opted out, SUPPRESSED",
     })
-    void a_message_that_was_taken_goes_on_and_only_forward(String first, String then, ContactStatus status) {
+    void the_status_of_an_accepted_message_only_moves_forward(String first, String then, ContactStatus status) {
         Contact contact = after(first, then);
 
         assertThat(contact.status()).isEqualTo(status);
@@ -242,7 +241,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void what_says_nothing_new_changes_nothing() {
+    void a_known_outcome_changes_nothing() {
         Contact read = after("read");
 
         assertThat(RULES.apply(read, outcome("delivered"), T.plusSeconds(9))).isEqualTo(read);
@@ -268,7 +267,7 @@ class AfterAttemptTest {
                 "lost",
                 "opted out"
             })
-    void who_was_converted_while_the_attempt_was_under_way_is_converted_whatever_it_comes_to(String happened) {
+    void a_contact_converted_during_the_attempt_is_converted_for_any_outcome(String happened) {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(true, null), true, T);
         assertThat(told.status()).as("its place is taken until it ends").isEqualTo(ContactStatus.SENDING);
         assertThat(told.claim()).isNotNull();
@@ -282,7 +281,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void who_was_converted_while_an_attempt_that_was_not_placed_was_under_way_is_converted_and_it_does_not_count() {
+    void a_contact_converted_during_an_attempt_that_was_not_placed_is_converted_and_the_attempt_does_not_count() {
         Contact told = sending(ContactStatus.RETRYING, 0, 0).with(result(true, null), true, T);
 
         Contact after = RULES.apply(told, outcome("not placed"), T);
@@ -293,7 +292,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void who_was_converted_before_a_claim_that_is_released_is_converted_and_the_number_is_free() {
+    void a_contact_converted_before_its_claim_is_released_is_converted_and_the_attempt_number_is_free() {
         Contact claimed = claimed(waiting(ContactStatus.QUEUE, 0, 0), T, DAY);
 
         Contact back = claimed.with(result(true, null), true, T).released(T, "LATE", T);
@@ -305,7 +304,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"delivered", "read", "accepted", "rejected"})
-    void what_becomes_of_a_message_later_leaves_a_converted_contact_converted(String happened) {
+    void later_events_of_a_message_leave_a_converted_contact_converted(String happened) {
         Contact converted = after("taken").with(result(true, null), true, T);
         assertThat(converted.status()).isEqualTo(ContactStatus.CONVERTED);
 
@@ -325,7 +324,8 @@ class AfterAttemptTest {
         "unreached, RETRYING,  30",
         "failure,   QUEUE,     5",
     })
-    void a_wish_told_during_an_attempt_outlives_its_end(String happened, ContactStatus status, int dueInMinutes) {
+    void a_follow_up_requested_during_an_attempt_remains_after_its_end(
+            String happened, ContactStatus status, int dueInMinutes) {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
         assertThat(told.due()).as("an attempt is under way").isNull();
 
@@ -339,7 +339,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rejected", "opted out"})
-    void a_wish_ends_with_a_refusal_and_with_suppression(String happened) {
+    void a_rejection_or_suppression_removes_the_follow_up(String happened) {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
 
         Contact after = RULES.apply(told, outcome(happened), T);
@@ -349,7 +349,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void a_wish_ends_with_conversion() {
+    void a_conversion_removes_the_follow_up() {
         Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(true, TOMORROW), true, T);
 
         assertThat(RULES.apply(told, outcome("answered"), T).timing().followUp())
@@ -358,7 +358,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"answered", "voicemail", "unreached", "delivered", "read", "accepted"})
-    void a_wish_told_after_the_attempt_makes_the_contact_wait_for_it(String happened) {
+    void a_follow_up_requested_after_the_attempt_makes_the_contact_wait_for_it(String happened) {
         AfterAttempt last = new AfterAttempt(0, AfterAttempt.FAILED_RETRIES, DELAY, BACKOFF);
         Contact ended = last.apply(sending(ContactStatus.QUEUE, 0, 0), outcome(happened), T);
         assertThat(ended.waits()).isFalse();
@@ -374,7 +374,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void a_wish_told_after_the_attempt_is_only_noted_if_the_campaign_may_not_attempt_it_any_more() {
+    void a_follow_up_requested_after_the_attempt_is_only_stored_if_the_campaign_may_not_attempt_the_contact() {
         Contact ended = after("answered");
 
         Contact told = ended.with(result(false, TOMORROW), false, T);
@@ -385,7 +385,7 @@ class AfterAttemptTest {
 
     @ParameterizedTest
     @CsvSource({"-1,true", "0,true", "1,false"})
-    void an_attempt_that_begins_no_sooner_than_the_wish_fulfils_it(int millisAfter, boolean fulfils) {
+    void an_attempt_that_begins_at_the_follow_up_or_later_fulfils_it(int millisAfter, boolean fulfils) {
         Contact told = waiting(ContactStatus.QUEUE, 0, 0).with(result(false, T.plusMillis(millisAfter)), true, T);
         assertThat(told.due()).as("it waits anyhow").isEqualTo(T);
 
@@ -395,7 +395,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void a_wish_whose_attempt_was_not_placed_or_released_stands_again() {
+    void the_follow_up_of_a_released_or_not_placed_attempt_is_restored() {
         Contact told = after("answered").with(result(false, TOMORROW), true, T);
         Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
 
@@ -410,7 +410,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void a_newer_wish_takes_the_place_of_one_that_was_claimed_for() {
+    void a_newer_follow_up_replaces_the_claimed_one() {
         Contact told = after("answered").with(result(false, TOMORROW), true, T);
         Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
         Instant later = TOMORROW.plusSeconds(999);

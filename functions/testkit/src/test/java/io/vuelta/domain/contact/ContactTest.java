@@ -71,7 +71,7 @@ class ContactTest {
     // Claims
 
     @Test
-    void a_claim_takes_the_next_number_and_says_in_which_place_it_was_made() {
+    void a_claim_has_the_next_attempt_number_and_its_place_in_the_batch() {
         Contact claimed = claimed(tried(2), 7);
 
         assertThat(claimed.attempts()).isEqualTo(3);
@@ -83,7 +83,7 @@ class ContactTest {
     }
 
     @Test
-    void the_place_stays_when_the_claim_is_over_and_is_held_no_more() {
+    void the_place_stays_after_the_claim_but_is_no_longer_held() {
         Contact released = claimed(LOADED, 7).released(T, "LATE", T);
         Contact ended = busy(begun(claimed(LOADED, 7)));
 
@@ -95,7 +95,7 @@ class ContactTest {
     }
 
     @Test
-    void a_released_claim_gives_its_number_back_and_an_attempt_that_has_begun_is_not_released() {
+    void a_released_claim_frees_its_number_and_a_begun_attempt_is_not_released() {
         assertThat(claimed(LOADED, 1).released(T, "LATE", T).attempts()).isZero();
 
         Contact begun = begun(claimed(LOADED, 1));
@@ -105,7 +105,7 @@ class ContactTest {
 
     @ParameterizedTest
     @EnumSource(ContactStatus.class)
-    void only_who_waits_can_be_claimed(ContactStatus status) {
+    void only_a_waiting_contact_can_be_claimed(ContactStatus status) {
         Contact contact = ContactEdit.of(LOADED).status(status).done();
 
         if (status.waits()) {
@@ -132,7 +132,7 @@ class ContactTest {
     }
 
     @Test
-    void only_the_attempt_that_was_claimed_begins_and_only_once() {
+    void only_the_claimed_attempt_begins_and_only_once() {
         Contact claimed = claimed(LOADED, 1);
         Contact second = claimed(tried(1), 2);
         Contact other = claimed(Examples.contact(LOADED.id().campaign(), 2), 1);
@@ -144,7 +144,7 @@ class ContactTest {
     }
 
     @Test
-    void a_first_attempt_leaves_nothing_behind() {
+    void a_first_attempt_has_no_earlier_attempt_to_store() {
         Contact claimed = claimed(LOADED, 1);
 
         assertThat(claimed.leftBehind(begun(claimed))).isEmpty();
@@ -154,7 +154,7 @@ class ContactTest {
     }
 
     @Test
-    void a_later_attempt_leaves_the_one_before_it_behind_with_what_was_decided_up_to_its_claim() {
+    void a_later_attempt_moves_the_previous_one_out_with_the_decisions_up_to_its_claim() {
         Contact claimed = claimed(tried(1).held(T.plusSeconds(9), T), 2);
 
         Contact begun = begun(claimed);
@@ -208,7 +208,7 @@ class ContactTest {
     }
 
     @Test
-    void the_history_of_a_contact_that_was_cut_before_its_claim_stays_whole_when_its_attempt_begins() {
+    void a_history_cut_before_the_claim_stays_complete_when_the_attempt_begins() {
         Contact claimed = claimed(tried(1), 2);
         List<HistoryEntry> many = IntStream.range(0, DecisionLog.MAX_HISTORY)
                 .mapToObj(n -> new HistoryEntry(T, "DATA_UPDATED", 0, null))
@@ -225,7 +225,7 @@ class ContactTest {
     // Later cycles, removal
 
     @Test
-    void who_returns_in_a_later_cycle_keeps_the_latest_attempt_and_the_place() {
+    void a_contact_that_returns_in_a_later_cycle_keeps_the_latest_attempt_and_the_place() {
         Contact ended = ContactEdit.of(tried(1))
                 .status(ContactStatus.FAILED)
                 .due(null)
@@ -242,7 +242,7 @@ class ContactTest {
     }
 
     @Test
-    void who_is_loaded_again_after_removal_goes_on_with_the_numbers_of_attempts() {
+    void a_contact_loaded_again_after_removal_continues_its_attempt_numbers() {
         Contact removed = ContactEdit.of(tried(2))
                 .status(ContactStatus.FAILED)
                 .due(null)

@@ -87,7 +87,7 @@ class BudgetTest {
     }
 
     @Test
-    void as_many_begin_as_the_budget_allows_and_then_the_campaign_pauses_itself() {
+    void attempts_begin_as_far_as_the_budget_allows_and_then_the_campaign_pauses_itself() {
         World world = world(calls(10, 5 * UNIT), Price.ofCalls("MXN", 0, UNIT), 9);
 
         List<Command.Begin> begins = begun(world);
@@ -106,7 +106,7 @@ class BudgetTest {
 
     /** Its pause would give back what is planned, and the budget would not be used. */
     @Test
-    void what_is_only_planned_begins_before_the_campaign_pauses_itself() {
+    void planned_attempts_begin_before_the_campaign_pauses_itself() {
         World world = world(calls(10, 3 * UNIT), Price.ofCalls("MXN", 0, UNIT), 9);
         List<Command.Begin> planned = world.tick();
         assertThat(planned).hasSize(3);
@@ -156,7 +156,7 @@ class BudgetTest {
     }
 
     @Test
-    void a_campaign_that_is_done_is_finished_though_its_budget_is_used_up() {
+    void a_campaign_without_waiting_contacts_finishes_though_its_budget_is_used_up() {
         World world = world(calls(10, 2 * UNIT), Price.ofCalls("MXN", 0, UNIT), 2);
         begun(world).forEach(command -> ends(world, command, 1));
 
@@ -167,7 +167,7 @@ class BudgetTest {
     }
 
     @Test
-    void with_a_larger_budget_it_goes_on_and_with_the_same_it_pauses_itself_again() {
+    void with_a_larger_budget_the_campaign_continues_and_with_the_same_it_pauses_itself_again() {
         World world = world(calls(10, 2 * UNIT), Price.ofCalls("MXN", 0, UNIT), 9);
         begun(world).forEach(command -> ends(world, command, 1));
         world.tickAt(START.plusSeconds(5));
@@ -187,15 +187,17 @@ class BudgetTest {
     }
 
     @Test
-    void without_a_price_in_its_currency_nothing_is_used_up() {
+    void without_a_price_in_its_currency_the_budget_is_not_used_up() {
         World world = world(calls(10, 1), Price.ofCalls("USD", UNIT, UNIT), 3);
 
         assertThat(world.tick()).hasSize(3);
     }
 
-    /** Whatever calls take: none begins once the budget is reached, so that only those under way can exceed it. */
+    /**
+     * For any duration of calls: none begins once the budget is reached, so that only those under way can exceed it.
+     */
     @RepeatedTest(60)
-    void it_is_never_exceeded_by_more_than_what_was_under_way(RepetitionInfo seed) {
+    void the_budget_is_exceeded_at_most_by_the_attempts_under_way(RepetitionInfo seed) {
         SplittableRandom random = new SplittableRandom(seed.getCurrentRepetition());
         Price price = Price.ofCalls("MXN", random.nextLong(UNIT), random.nextLong(UNIT / 10));
         long each = price.calls(1, 35).micros();

@@ -45,13 +45,14 @@ class PriceTest {
         "60, 0, 1, 61, 61",
         "1000000000000000, 0, 1, 60, 1000000000000000",
     })
-    void calls_cost_by_the_second_and_each(long perMinute, long perAttempt, long calls, long seconds, long cost) {
+    void calls_have_a_price_per_second_and_per_call(
+            long perMinute, long perAttempt, long calls, long seconds, long cost) {
         assertThat(Price.ofCalls("MXN", perMinute, perAttempt).calls(calls, seconds))
                 .isEqualTo(new Money(cost, "MXN"));
     }
 
     @Test
-    void messages_cost_by_their_category_and_those_of_an_unknown_one_as_the_dearest() {
+    void messages_have_the_price_of_their_category_and_of_the_dearest_if_it_is_unknown() {
         Price price =
                 Price.ofMessages("USD", 5, Map.of(MessageCategory.UTILITY, 100L, MessageCategory.MARKETING, 700L));
 
@@ -100,7 +101,7 @@ class PriceTest {
 
     @ParameterizedTest
     @CsvSource({"CREATED, 0", "UNKNOWN, 0", "SENT, 7", "FAILED, 0", "DELIVERED, 7", "READ, 7", "ACCEPTED, 7"})
-    void a_message_costs_once_it_was_taken_and_as_long_as_it_has_not_failed(MessageStatus status, long cost) {
+    void a_message_costs_once_it_is_accepted_unless_it_fails(MessageStatus status, long cost) {
         Price price = Price.ofMessages("USD", 0, Map.of(MessageCategory.UTILITY, 7L));
 
         assertThat(CampaignCost.soFar(message(status, MessageCategory.UTILITY), id -> Optional.of(line(price)))
@@ -110,7 +111,7 @@ class PriceTest {
     }
 
     @Test
-    void lines_of_two_currencies_cost_in_both_and_one_without_a_price_in_none() {
+    void lines_in_two_currencies_give_two_amounts_and_a_line_without_a_price_gives_none() {
         Counters counters = message(MessageStatus.SENT, MessageCategory.UTILITY)
                 .plus(new Counters(
                         Map.of("charged_calls@iph_1", 2L, "charged_seconds@iph_1", 30L, "charged_calls@iph_2", 9L)));
@@ -124,7 +125,7 @@ class PriceTest {
     }
 
     @Test
-    void messages_to_come_are_as_dear_as_those_so_far_or_their_category() {
+    void the_price_of_future_messages_is_that_of_past_ones_or_of_their_category() {
         Line line =
                 line(Price.ofMessages("USD", 0, Map.of(MessageCategory.UTILITY, 7L, MessageCategory.MARKETING, 100L)));
         Counters counted = message(MessageStatus.SENT, MessageCategory.UTILITY);

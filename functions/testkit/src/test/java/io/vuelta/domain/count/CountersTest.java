@@ -61,7 +61,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(ContactStatus.class)
-    void a_contact_counts_in_its_status_and_one_that_was_removed_nowhere(ContactStatus status) {
+    void a_contact_counts_in_its_status_and_a_removed_one_nowhere(ContactStatus status) {
         Counters counters =
                 Counters.of(ContactEdit.of(CONTACT).status(status).retries(2, 0).done());
 
@@ -77,7 +77,7 @@ class CountersTest {
     }
 
     @Test
-    void who_has_a_due_instant_is_not_fresh_and_who_wants_another_call_waits() {
+    void a_contact_with_a_due_instant_is_not_fresh_and_one_with_a_follow_up_waits() {
         assertThat(Counters.of(ContactEdit.of(CONTACT).due(T).done()).fresh()).isZero();
         assertThat(Counters.of(ContactEdit.of(CONTACT)
                                 .status(ContactStatus.ANSWERED)
@@ -89,7 +89,7 @@ class CountersTest {
     }
 
     @Test
-    void whole_counts_move_into_the_next_cycle() {
+    void all_counts_move_into_the_next_cycle() {
         Counters failed = Counters.of(ContactEdit.of(CONTACT)
                 .status(ContactStatus.FAILED)
                 .retries(2, 0)
@@ -122,7 +122,7 @@ class CountersTest {
     }
 
     @Test
-    void who_answered_counts_when_the_call_has_ended() {
+    void the_answerer_counts_once_the_call_has_ended() {
         assertThat(Counters.of(call(CallStatus.IN_PROGRESS, AnsweredBy.HUMAN, null))
                         .answeredBy(AnsweredBy.HUMAN))
                 .isZero();
@@ -132,7 +132,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(MessageStatus.class)
-    void a_message_counts_as_far_as_it_has_got(MessageStatus status) {
+    void a_message_counts_in_every_status_that_it_has_reached(MessageStatus status) {
         Counters counters = Counters.of(message(status));
 
         assertThat(counters.messages()).isEqualTo(status == MessageStatus.CREATED ? 0 : 1);

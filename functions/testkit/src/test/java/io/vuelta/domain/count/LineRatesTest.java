@@ -21,7 +21,7 @@ class LineRatesTest {
     private final World world =
             new World(Examples.with().retries(0).concurrency(100).build());
 
-    /** Of four calls two are answered, one by a machine, and one not. */
+    /** Of four calls two are answered by a person, one by a machine, and one not at all. */
     private void call(int contacts) {
         world.load(contacts);
         int n = 0;
@@ -42,7 +42,7 @@ class LineRatesTest {
     }
 
     @Test
-    void the_calls_of_a_line_are_its_rates() {
+    void the_rates_of_a_line_come_from_its_calls() {
         call(80);
 
         AnswerRates rates = rates().of(LINE).orElseThrow();
@@ -55,7 +55,7 @@ class LineRatesTest {
     }
 
     @Test
-    void too_few_calls_tell_nothing() {
+    void too_few_calls_give_no_rates() {
         call(AnswerRates.MIN_CALLS - 1);
 
         assertThat(rates().of(LINE)).isEmpty();
@@ -74,7 +74,7 @@ class LineRatesTest {
     }
 
     @Test
-    void they_are_read_once_an_hour() {
+    void rates_are_read_once_an_hour() {
         LineRates rates = rates();
         assertThat(rates.calls(LINE)).isZero();
         call(80);

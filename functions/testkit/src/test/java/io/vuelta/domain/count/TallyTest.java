@@ -146,7 +146,7 @@ class TallyTest {
             }
         }
 
-        /** What came of the attempts of each hour, by all that is there. */
+        /** The outcomes of the attempts of each hour, from all stored items. */
         private HourlyFigures hoursOfAll() {
             HourlyFigures all = HourlyFigures.NONE;
             for (Attempt attempt : store.attemptsOf(ID)) {
@@ -217,7 +217,7 @@ class TallyTest {
                     : Call.created(id, LINE, contact.number(), "Ana", true, "invocation", place, now);
         }
 
-        /** Of any attempt, the earlier ones too. */
+        /** The outcome of any attempt, including the earlier ones. */
         private void event() {
             List<Attempt> all = store.attemptsOf(ID);
             if (!all.isEmpty()) {
@@ -364,7 +364,7 @@ class TallyTest {
 
     /** A mapping that is made anew reads what the stream still keeps from its beginning. */
     @Test
-    void a_stream_that_is_told_anew_from_its_beginning_counts_nothing_twice() {
+    void a_stream_read_again_from_its_beginning_counts_nothing_twice() {
         Walk walk = new Walk(7);
         for (int n = 0; n < 200; n++) {
             walk.step();
@@ -400,7 +400,7 @@ class TallyTest {
     }
 
     @Test
-    void changes_that_were_told_before_are_skipped_also_after_later_ones() {
+    void repeated_changes_are_skipped_even_after_later_ones() {
         Tally once = counted(NONE, loaded(1), claimed(2));
 
         assertThat(counted(once, loaded(1))).isEqualTo(once);
@@ -417,7 +417,7 @@ class TallyTest {
     }
 
     @Test
-    void each_shard_has_a_mark_of_its_own() {
+    void each_shard_has_its_own_checkpoint() {
         Tally one = NONE.with("a", List.of(loaded(9)), T);
 
         Tally both = one.with("b", List.of(claimed(3)), T);
@@ -428,7 +428,7 @@ class TallyTest {
     }
 
     @Test
-    void marks_are_kept_for_two_days() {
+    void checkpoints_are_kept_for_two_days() {
         Tally old = NONE.with("a", List.of(loaded(1)), T);
 
         assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)))
@@ -440,7 +440,7 @@ class TallyTest {
     }
 
     @Test
-    void what_cannot_be_understood_asks_for_a_recount_and_what_has_expired_counts_nothing() {
+    void an_unreadable_change_asks_for_a_recount_and_an_expired_item_changes_no_count() {
         Tally counted = counted(NONE, loaded(1));
 
         assertThat(counted(counted, new Change.Expired(ID, sequence(2))).sums()).isEqualTo(counted.sums());
@@ -451,7 +451,7 @@ class TallyTest {
     }
 
     @Test
-    void an_earlier_attempt_counts_once_when_it_leaves_its_contact_and_by_what_is_told_of_it_late() {
+    void an_earlier_attempt_counts_once_when_it_leaves_its_contact_and_its_late_events_count() {
         Call first = Call.created(
                 new AttemptId(LOADED.id(), 1), LINE, LOADED.number(), "Ana", true, "i1", new Place(1, 0), T);
         Attempt asked = with(first, new CallEvent.Accepted("CA1", T));
@@ -489,7 +489,7 @@ class TallyTest {
     }
 
     @Test
-    void a_part_reads_in_a_cycle_that_it_has_not_met_and_goes_on_counting_in_it() {
+    void a_part_can_be_read_in_a_newer_cycle_and_continues_counting_in_it() {
         Contact failed = ContactEdit.of(LOADED)
                 .status(ContactStatus.FAILED)
                 .retries(1, 0)

@@ -70,7 +70,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_call_that_still_talks_is_given_more_time_and_asked_after_again() {
+    void a_call_still_in_progress_gets_more_time_and_is_looked_up_again() {
         Command.Begin command = begun();
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
 
@@ -84,7 +84,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_provider_that_cannot_be_asked_is_asked_another_time() {
+    void a_provider_that_cannot_be_asked_is_asked_again_later() {
         Command.Begin command = begun();
         world.provider.tell(new LookUp.Unavailable("503"));
 
@@ -95,7 +95,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_call_of_which_no_event_came_is_settled_by_what_the_provider_tells() {
+    void a_call_without_events_is_settled_by_the_look_up() {
         Command.Begin command = begun();
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
 
@@ -107,7 +107,7 @@ class AskProviderTest {
     }
 
     @Test
-    void asked_again_about_an_attempt_that_is_over_it_wakes_the_line_for_whoever_settled_may_have_died_before() {
+    void a_look_up_of_an_ended_attempt_wakes_the_line_again_in_case_the_settler_died() {
         Command.Begin command = begun();
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
         Command.Ask ask = askedAt(LEASE_ENDS);
@@ -123,7 +123,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_call_that_ended_without_a_word_on_who_answered_waits_ten_seconds_for_it() {
+    void an_ended_call_waits_ten_seconds_for_who_answered() {
         Command.Begin command = begun();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.SENDING);
@@ -136,7 +136,7 @@ class AskProviderTest {
     }
 
     @Test
-    void who_answered_will_not_be_known_when_the_provider_itself_does_not_say() {
+    void the_answerer_is_unknown_if_the_look_up_does_not_have_it() {
         Command.Begin command = begun();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
 
@@ -148,7 +148,7 @@ class AskProviderTest {
     }
 
     @Test
-    void who_answered_is_asked_of_the_provider_when_the_word_does_not_come() {
+    void the_provider_is_asked_who_answered_if_no_event_reports_it() {
         Command.Begin command = begun();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
         world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
@@ -160,7 +160,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_question_after_an_attempt_that_is_settled_does_nothing() {
+    void a_look_up_of_a_settled_attempt_does_nothing() {
         Command.Begin command = begun();
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.settle(id(command), reported(command, CallStatus.BUSY, null));
@@ -172,7 +172,7 @@ class AskProviderTest {
     }
 
     @Test
-    void a_question_asked_twice_settles_once() {
+    void a_repeated_look_up_settles_once() {
         Command.Begin command = begun();
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.provider.tell(new LookUp.NotKnown());

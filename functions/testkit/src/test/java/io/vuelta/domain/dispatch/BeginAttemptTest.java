@@ -66,7 +66,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void an_attempt_that_is_due_is_placed_once_and_queued() {
+    void a_due_attempt_is_placed_once_and_queued() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
 
@@ -88,7 +88,7 @@ class BeginAttemptTest {
 
     /** A conversation of an earlier attempt told of it after the next was planned. */
     @Test
-    void nobody_is_tried_who_was_converted_since_the_attempt_was_planned() {
+    void a_contact_converted_after_the_plan_is_not_attempted() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         Contact planned = world.contact(id(command));
@@ -103,7 +103,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_command_that_comes_early_is_waited_out() {
+    void an_early_command_waits_for_its_slot() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().minusMillis(900));
@@ -116,7 +116,7 @@ class BeginAttemptTest {
 
     @ParameterizedTest
     @CsvSource({"1999,true", "2000,true", "2001,false"})
-    void a_command_more_than_two_seconds_late_is_given_back(int lateMillis, boolean placed) {
+    void a_command_more_than_two_seconds_late_is_released(int lateMillis, boolean placed) {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(lateMillis));
@@ -142,7 +142,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void of_two_deliveries_at_once_the_one_that_writes_the_record_places_the_call() {
+    void of_two_concurrent_deliveries_the_one_that_writes_the_record_places_the_call() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(new Faults() {
@@ -163,7 +163,7 @@ class BeginAttemptTest {
 
     /** An upload brings other data, after the contact was read and before the attempt's record is written. */
     @Test
-    void a_contact_whose_data_changes_meanwhile_is_read_again_and_called_with_what_it_has_then() {
+    void a_contact_whose_data_changes_is_read_again_and_called_with_the_new_data() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         ContactData data = new ContactData("7", "Bo", "new", "", "", Map.of());
@@ -213,7 +213,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_command_that_was_given_back_wakes_the_line_again_for_whoever_did_may_have_died_before() {
+    void a_repeated_command_that_was_released_wakes_the_line_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
@@ -228,7 +228,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_command_planned_before_the_campaign_was_changed_is_given_back() {
+    void a_command_planned_before_the_campaign_was_changed_is_released() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
@@ -268,7 +268,7 @@ class BeginAttemptTest {
 
     @ParameterizedTest
     @EnumSource(LinePace.Block.class)
-    void nothing_begins_on_a_line_that_is_kept_still(LinePace.Block block) {
+    void nothing_begins_on_a_blocked_line(LinePace.Block block) {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.lines().block(LINE, START.plusSeconds(60), block);
@@ -279,7 +279,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void what_was_planned_before_the_line_was_slowed_is_planned_anew_at_half_the_rate() {
+    void attempts_planned_before_the_line_was_slowed_are_planned_again_at_half_the_rate() {
         World world = new World(Examples.with().concurrency(4).build()).load(4);
         Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
         List<Command.Begin> planned = world.tick();
@@ -321,7 +321,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_crash_before_the_record_is_written_places_nothing_and_the_command_comes_again() {
+    void a_crash_before_the_record_is_written_places_nothing_and_the_command_is_delivered_again() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.beforeNext("contacts.begin"));
@@ -334,7 +334,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_crash_after_the_record_is_written_never_places_it_and_it_is_a_technical_failure() {
+    void a_crash_after_the_record_is_written_never_places_the_call_and_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.afterNext("contacts.begin"));
@@ -359,7 +359,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_crash_after_the_call_was_placed_leaves_a_call_that_is_adopted_when_asked_after() {
+    void a_call_placed_before_a_crash_is_adopted_by_its_look_up() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.faults(FailAt.afterNext("provider.place"));
@@ -377,7 +377,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void an_answer_that_was_lost_leaves_an_unknown_call_that_is_asked_after() {
+    void a_lost_answer_leaves_an_unknown_call_that_is_looked_up() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
@@ -394,7 +394,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_call_surely_not_placed_goes_back_uncounted_and_waits_as_long_as_the_provider_asks() {
+    void a_call_surely_not_placed_does_not_count_and_waits_as_long_as_the_provider_asks() {
         World world = world(Examples.with().messageLimit(1).build());
         Command.Begin command = world.tick().getFirst();
         Instant until = START.plusSeconds(20);
@@ -421,7 +421,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void a_call_that_the_provider_refuses_for_good_is_a_technical_failure() {
+    void a_call_that_the_provider_refuses_is_a_technical_failure() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
@@ -515,7 +515,7 @@ class BeginAttemptTest {
 
     /** A command is never given back because of one of its attempts. */
     @Test
-    void a_store_that_is_busy_for_one_attempt_keeps_none_of_the_others() {
+    void a_busy_store_for_one_attempt_does_not_stop_the_others() {
         World world = new World(Examples.with().concurrency(3).build()).load(3);
         Command.Begin command = ofAll(world);
         world.store.faults(new Faults() {
@@ -560,7 +560,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void how_long_a_command_took_is_told_unless_the_function_has_just_started() {
+    void the_delay_of_a_command_is_reported_unless_the_function_has_just_started() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.clock.advance(Duration.ofMillis(700));
@@ -574,7 +574,7 @@ class BeginAttemptTest {
 
     /** Else a slot that is further off would make the next one further off still. */
     @Test
-    void the_time_for_which_the_queue_was_told_to_keep_a_command_is_no_part_of_its_way() {
+    void the_delay_of_a_command_excludes_the_delay_requested_from_the_queue() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.clock.advance(Duration.ofMillis(2_300));
@@ -587,7 +587,7 @@ class BeginAttemptTest {
     }
 
     @Test
-    void who_comes_too_late_is_told_as_late() {
+    void a_command_that_is_too_late_is_reported_as_late() {
         World world = world();
         Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(2_001));

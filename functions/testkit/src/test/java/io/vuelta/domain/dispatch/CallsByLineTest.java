@@ -80,7 +80,7 @@ class CallsByLineTest {
     }
 
     @Test
-    void a_name_that_nobody_has_is_told_with_its_line() {
+    void the_error_of_an_unknown_provider_names_it_and_its_line() {
         CallRequest request = request("three");
 
         assertThatThrownBy(() -> calls.place(request))

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the calls of a campaign that is cancelled to hang up. */
+/** The fate of the calls of a campaign that is cancelled with hang-up. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HangUpTest {
     private static World calling(int calls) {
@@ -163,7 +163,7 @@ class HangUpTest {
 
     @ParameterizedTest
     @EnumSource(OnMachine.class)
-    void the_word_of_a_machine_hangs_up_by_itself_where_the_campaign_hangs_up_on_machines(OnMachine onMachine) {
+    void a_detected_machine_is_hung_up_at_once_where_the_campaign_hangs_up_on_machines(OnMachine onMachine) {
         World world = underWay(onMachine);
         String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
 
@@ -176,7 +176,7 @@ class HangUpTest {
     }
 
     @Test
-    void the_word_of_a_machine_that_comes_with_the_answer_hangs_up_as_well() {
+    void a_machine_reported_with_the_answer_is_hung_up_too() {
         World world = underWay(OnMachine.HANG_UP);
         String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
 
@@ -190,7 +190,7 @@ class HangUpTest {
     }
 
     @Test
-    void no_other_word_hangs_up_by_itself_nor_does_another_lines() {
+    void no_other_event_hangs_up_at_once_and_no_event_of_another_line() {
         World world = underWay(OnMachine.HANG_UP);
         String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
         Instant now = world.clock.instant();
@@ -210,13 +210,13 @@ class HangUpTest {
     }
 
     @Test
-    void a_machine_is_found_out_before_its_greeting_ends_where_it_is_to_be_hung_up_on() {
+    void detection_does_not_wait_for_the_greeting_where_machines_are_hung_up() {
         assertThat(underWay(OnMachine.HANG_UP).provider.asked().getFirst().limits())
                 .isEqualTo(new CallLimits(20, 120, MachineDetection.FAST, OnMachine.HANG_UP, null));
     }
 
     @Test
-    void a_message_that_says_nothing_to_this_person_is_none() {
+    void a_machine_message_that_is_empty_for_this_contact_is_not_left() {
         World world = new World(Examples.with()
                         .opening(new MessageContent.FirstMessage(
                                 "Hi", new PhoneSettings(OnMachine.MESSAGE, " {nobody} ", 20, 120)))
@@ -229,7 +229,7 @@ class HangUpTest {
     }
 
     @Test
-    void a_machine_that_is_told_again_is_looked_at_again_for_the_report_may_have_been_lost() {
+    void a_repeated_machine_event_asks_for_a_look_up_again_in_case_the_report_was_lost() {
         World world = new World(Examples.with()
                         .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
                         .build())
@@ -245,7 +245,7 @@ class HangUpTest {
     }
 
     @Test
-    void without_being_asked_for_nobody_is_hung_up() {
+    void a_cancel_without_hang_up_hangs_up_no_call() {
         World world = calling(3);
         world.act(CampaignAction.CANCEL);
 
@@ -258,7 +258,7 @@ class HangUpTest {
     }
 
     @Test
-    void calls_that_the_provider_still_queues_when_their_campaign_works_no_more_are_taken_back() {
+    void calls_still_queued_at_the_provider_are_canceled_when_their_campaign_stops() {
         World world = calling(2);
         world.clock.advance(World.ASK_AFTER);
         asks(world).forEach(world.ask::handle);
@@ -275,7 +275,7 @@ class HangUpTest {
     }
 
     @Test
-    void nobody_is_asked_after_twice_for_it_until_the_call_has_had_its_time_to_end() {
+    void no_call_is_looked_up_again_before_it_has_had_time_to_end() {
         World world = calling(2);
         world.act(CampaignAction.HANG_UP);
         Instant cancelled = world.clock.instant();
@@ -288,7 +288,7 @@ class HangUpTest {
     }
 
     @Test
-    void its_line_is_looked_at_again_by_itself_as_long_as_a_call_goes_on() {
+    void the_line_is_woken_again_as_long_as_a_call_is_under_way() {
         World world = calling(1);
         world.act(CampaignAction.HANG_UP);
         Instant cancelled = world.clock.instant();
@@ -301,7 +301,7 @@ class HangUpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {99, 100, 101, 250})
-    void however_many_there_are_all_are_asked_after_within_a_few_ticks(int calls) {
+    void any_number_of_calls_is_looked_up_within_a_few_ticks(int calls) {
         World world = calling(calls);
         world.act(CampaignAction.HANG_UP);
         Instant cancelled = world.clock.instant();
@@ -316,7 +316,7 @@ class HangUpTest {
     }
 
     @Test
-    void a_claim_that_has_not_begun_is_given_back_and_never_called() {
+    void a_claim_that_has_not_begun_is_released_and_never_called() {
         World world = new World(Examples.settings()).load(1);
         Command.Begin begin = world.tick().getFirst();
         world.act(CampaignAction.HANG_UP);
@@ -350,7 +350,7 @@ class HangUpTest {
     }
 
     @Test
-    void a_call_that_is_over_by_then_is_left_so() {
+    void a_call_that_has_already_ended_is_left_alone() {
         World world = calling(1);
         AttemptId attempt = asked(world).getFirst();
         world.act(CampaignAction.HANG_UP);
@@ -365,7 +365,7 @@ class HangUpTest {
     }
 
     @Test
-    void a_call_that_cannot_be_asked_after_is_hung_up_all_the_same() {
+    void a_call_that_cannot_be_looked_up_is_hung_up_too() {
         World world = calling(1);
         world.act(CampaignAction.HANG_UP);
         world.provider.tell(new LookUp.Unavailable("503"));
@@ -376,7 +376,7 @@ class HangUpTest {
     }
 
     @Test
-    void dying_before_it_is_made_good_by_the_command_that_comes_again() {
+    void after_a_death_before_the_hang_up_the_repeated_command_hangs_up() {
         World world = calling(1);
         world.act(CampaignAction.HANG_UP);
         Command.Ask ask = asks(world).getFirst();
@@ -390,7 +390,7 @@ class HangUpTest {
     }
 
     @Test
-    void the_campaign_leaves_its_line_once_the_last_has_ended() {
+    void the_campaign_leaves_its_line_once_the_last_call_has_ended() {
         World world = calling(1);
         AttemptId attempt = asked(world).getFirst();
         world.act(CampaignAction.HANG_UP);
@@ -412,7 +412,7 @@ class HangUpTest {
     }
 
     @Test
-    void a_message_cannot_be_taken_back() {
+    void a_message_cannot_be_recalled() {
         World world = new World(Examples.with()
                         .opening(new MessageContent.Template("hello", null, "es_MX", null))
                         .build())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands for a template's parameters. */
+/** The values of a template's parameters. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessageTemplateTest {
     private static Contact contact(Map<String, String> variables) {
@@ -32,7 +32,8 @@ class MessageTemplateTest {
     @ParameterizedTest
     @CsvSource({"name, Ana", "contact_name, Ana", "id, id-1", "context, none", "debt, 100", "2, two", "1, Ana", "3, ''"
     })
-    void a_parameter_is_the_contacts_own_field_or_the_column_of_its_name_and_1_the_name(String name, String value) {
+    void a_parameter_is_the_contacts_field_or_column_of_its_name_and_parameter_1_is_the_name(
+            String name, String value) {
         assertThat(template().value(name, contact(Map.of("debt", "100", "2", "two"))))
                 .isEqualTo(value);
     }
@@ -43,7 +44,7 @@ class MessageTemplateTest {
     }
 
     @Test
-    void what_is_missing_is_named_once_and_a_blank_value_is_missing() {
+    void a_missing_parameter_is_named_once_and_a_blank_value_counts_as_missing() {
         assertThat(template("1", "debt", "date", "debt").missing(contact(Map.of("debt", " "))))
                 .containsExactly("debt", "date");
     }

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever does not answer a message is written to again, as long as retries are left and nobody answers before. */
+/**
+ * A person who does not answer a message is sent another one, as long as retries are left and no answer comes before.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NoResponseTest {
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -86,7 +88,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @CsvSource({"4, false", "5, true", "10080, true", "10081, false"})
-    void it_is_of_5_minutes_to_a_week(int minutes, boolean taken) {
+    void the_delay_is_from_5_minutes_to_a_week(int minutes, boolean taken) {
         if (taken) {
             assertThat(new NoResponse(Duration.ofMinutes(minutes), null).template())
                     .isNull();
@@ -101,7 +103,8 @@ class NoResponseTest {
     @EnumSource(
             value = MessageStatus.class,
             names = {"SENT", "DELIVERED", "READ"})
-    void who_was_sent_has_got_or_has_read_a_message_and_is_silent_gets_the_second_template_once(MessageStatus reached) {
+    void a_person_who_does_not_answer_a_sent_delivered_or_read_message_gets_the_second_template_once(
+            MessageStatus reached) {
         AttemptId first = sent();
         reported(first, reached);
         ContactStatus status = contact().status();
@@ -126,7 +129,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @CsvSource({"promo_later, alt, promo_later", ", alt, alt", ", , promo"})
-    void what_is_sent_is_its_own_template_or_the_alternative_or_the_first(
+    void the_second_message_uses_its_own_template_or_the_alternative_or_the_first(
             @Nullable String own, @Nullable String alternative, String sent) {
         world = world("promo", alternative, new NoResponse(AN_HOUR, own), 1);
         AttemptId first = sent();
@@ -137,7 +140,7 @@ class NoResponseTest {
     }
 
     @Test
-    void without_the_setting_or_without_retries_nobody_is_written_to_again() {
+    void without_the_setting_or_without_retries_no_second_message_is_sent() {
         for (World without : List.of(world(null, 3), world(AGAIN, 0))) {
             world = without;
             reported(sent(), MessageStatus.READ);
@@ -148,7 +151,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"writes", "ACCEPTED", "REJECTED"})
-    void who_answers_before_is_not_written_to_again(String answer) {
+    void a_person_who_answers_before_gets_no_second_message(String answer) {
         AttemptId first = sent();
         reported(first, MessageStatus.READ);
         world.clock.advance(AN_HOUR.minusSeconds(1));
@@ -157,7 +160,7 @@ class NoResponseTest {
         } else {
             reported(first, MessageStatus.valueOf(answer));
         }
-        // What comes late says nothing new.
+        // A late event is not new.
         reported(first, MessageStatus.DELIVERED);
 
         assertThat(contact().waits()).isFalse();
@@ -167,7 +170,7 @@ class NoResponseTest {
     }
 
     @Test
-    void who_answers_an_earlier_message_is_not_written_to_a_third_time() {
+    void a_person_who_answers_an_earlier_message_gets_no_third_message() {
         world = world(AGAIN, 3);
         AttemptId first = sent();
         world.clock.advance(AN_HOUR);
@@ -184,7 +187,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @CsvSource({"true, READ", "false, ACCEPTED"})
-    void an_answer_between_the_plan_and_its_beginning_takes_the_plan_back(boolean text, ContactStatus status) {
+    void an_answer_between_the_plan_and_the_attempt_cancels_the_attempt(boolean text, ContactStatus status) {
         AttemptId first = sent();
         world.clock.advance(AN_HOUR);
         Command.Begin planned = world.tick().getFirst();
@@ -204,7 +207,7 @@ class NoResponseTest {
     }
 
     @Test
-    void one_that_was_surely_not_sent_gives_its_retry_back() {
+    void a_second_message_that_was_surely_not_sent_uses_up_no_retry() {
         reported(sent(), MessageStatus.READ);
         world.clock.advance(AN_HOUR);
         world.messages.answer(new MessageEvent.NotSent(
@@ -243,9 +246,9 @@ class NoResponseTest {
         assertThat(dues).containsOnly(World.START.plus(AN_HOUR));
     }
 
-    /** Whatever is told, in whatever order: never more messages than retries allow, none after an answer, and an end. */
+    /** For any events in any order: never more messages than retries allow, none after an answer, and an end. */
     @Test
-    void a_campaign_comes_to_its_end_whatever_is_told() {
+    void a_campaign_finishes_after_any_events() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             int retries = random.nextInt(4);

@@ -115,7 +115,7 @@ class ProviderIsAwayTest {
         }
 
         private void moveOn() {
-            // Those whose instant has come are not waiting any more, though they have not run yet.
+            // Threads whose instant has come are not waiting any more, though they have not run yet.
             boolean all = waiting.size() == threads && waiting.values().stream().allMatch(now::isBefore);
             if (all && threads > 0) {
                 now = waiting.values().stream().min(Instant::compareTo).orElseThrow();
@@ -316,7 +316,7 @@ class ProviderIsAwayTest {
             }
             time.until(now.plusMillis(100));
         }
-        // Whoever is still at work ends.
+        // Threads that still run end.
         time.until(time.instant().plusSeconds(10));
         time.count(-1);
         threads.close();
@@ -324,7 +324,7 @@ class ProviderIsAwayTest {
 
     @ParameterizedTest
     @ValueSource(longs = {20_000, 20_170, 20_330, 20_610, 20_800})
-    void ten_minutes_without_an_answer_cost_few_messages_and_the_line_goes_on_by_itself(long millis) {
+    void ten_minutes_without_an_answer_cost_few_messages_and_the_line_recovers_by_itself(long millis) {
         load();
         Provider provider = new Provider(time, Examples.MONDAY.plusMillis(millis));
 

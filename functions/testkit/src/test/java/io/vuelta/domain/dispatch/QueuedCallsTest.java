@@ -49,7 +49,7 @@ class QueuedCallsTest {
 
     @ParameterizedTest
     @CsvSource({"0, false", "59, false", "60, true"})
-    void one_that_is_still_queued_at_the_campaigns_end_is_taken_back(int second, boolean tooLate) {
+    void a_call_still_queued_at_the_campaigns_end_is_canceled(int second, boolean tooLate) {
         assertThat(isTooLate(call(CallStatus.QUEUED), ACTIVE, T.plusSeconds(second)))
                 .isEqualTo(tooLate);
     }
@@ -58,7 +58,7 @@ class QueuedCallsTest {
     @EnumSource(
             value = CampaignStatus.class,
             names = {"INACTIVE", "CANCELLED", "FINISHED", "COOLDOWN"})
-    void so_is_one_of_a_campaign_that_does_not_work(CampaignStatus status) {
+    void a_queued_call_of_an_inactive_campaign_is_canceled(CampaignStatus status) {
         assertThat(isTooLate(call(CallStatus.QUEUED), campaign(status), T)).isTrue();
     }
 
@@ -66,13 +66,13 @@ class QueuedCallsTest {
     @EnumSource(
             value = CallStatus.class,
             names = {"RINGING", "IN_PROGRESS", "BUSY"})
-    void one_that_rings_or_is_over_goes_on(CallStatus status) {
+    void a_call_that_rings_or_has_ended_is_not_canceled(CallStatus status) {
         assertThat(isTooLate(call(status), campaign(CampaignStatus.CANCELLED), T))
                 .isFalse();
     }
 
     @Test
-    void one_whose_id_nobody_knows_cannot_be_taken_back() {
+    void a_call_without_a_provider_id_cannot_be_canceled() {
         AttemptId id = new AttemptId(Examples.contact(ACTIVE.id(), 1).id(), 1);
         Call created = Call.created(id, LINE, Examples.number(1), "Ana", true, "mark", new Place(1, 0), T);
 

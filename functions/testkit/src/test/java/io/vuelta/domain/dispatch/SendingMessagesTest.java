@@ -63,7 +63,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void the_first_report_that_it_has_reached_the_person_tells_whose_user_id_it_is() {
+    void the_first_delivery_report_links_the_user_id_to_the_number() {
         UserId user = new UserId("MX.13491208655302741918");
         AttemptId attempt = begun();
         for (MessageStatus status : List.of(MessageStatus.SENT, MessageStatus.READ)) {
@@ -79,13 +79,13 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_report_about_somebody_who_was_erased_leaves_no_user_id() {
+    void a_report_about_an_erased_person_stores_no_user_id() {
         UserId user = new UserId("MX.13491208655302741918");
         AttemptId attempt = begun();
         reported(attempt, MessageStatus.SENT);
         Contact sent = contact();
         world.store.contacts().write(sent, sent.erased(world.clock.instant()));
-        // As if the report had been read before the person was erased, and was written after it.
+        // The report was read before the person was erased, and is written after it.
         world.userIds.put(user, Examples.number(1));
 
         world.settle(
@@ -106,7 +106,7 @@ class SendingMessagesTest {
     // Taken
 
     @Test
-    void a_message_that_was_taken_is_over_for_the_line_and_its_contact_is_sending() {
+    void an_accepted_message_frees_the_line_and_its_contact_is_sending() {
         AttemptId attempt = begun();
 
         assertThat(contact().status()).isEqualTo(ContactStatus.SENDING);
@@ -120,7 +120,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_campaign_is_finished_when_every_message_was_taken_and_what_comes_later_still_counts() {
+    void a_campaign_finishes_when_every_message_was_accepted_and_later_events_still_count() {
         AttemptId attempt = begun();
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
@@ -144,7 +144,7 @@ class SendingMessagesTest {
         "REJECTED, ACCEPTED, REJECTED",
         "REJECTED, DELIVERED, REJECTED",
     })
-    void a_message_only_goes_forward(MessageStatus first, MessageStatus then, ContactStatus status) {
+    void the_status_of_a_message_only_moves_forward(MessageStatus first, MessageStatus then, ContactStatus status) {
         AttemptId attempt = begun();
 
         reported(attempt, first);
@@ -157,7 +157,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void what_becomes_of_an_earlier_message_does_not_concern_a_contact_that_has_got_another() {
+    void events_of_an_earlier_message_do_not_change_a_contact_with_a_later_one() {
         AttemptId first = begun();
         refused(first, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.clock.advance(HALF_AN_HOUR);
@@ -175,7 +175,7 @@ class SendingMessagesTest {
 
     @ParameterizedTest(name = "not to be tried again for {0} minutes: due in {1}")
     @CsvSource({"0,30", "1440,1440"})
-    void a_message_that_does_not_reach_a_person_now_is_tried_again(int atLeast, int dueInMinutes) {
+    void a_message_that_does_not_reach_a_person_now_is_retried(int atLeast, int dueInMinutes) {
         AttemptId attempt = begun();
 
         refused(attempt, "131049", new ProviderTrouble.Person(Duration.ofMinutes(atLeast)));
@@ -186,7 +186,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_technical_refusal_is_tried_again_once_and_counts_on_no_retry() {
+    void a_technical_refusal_is_repeated_once_and_uses_up_no_retry() {
         AttemptId attempt = begun();
         refused(attempt, "131000", new ProviderTrouble.Technical());
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
@@ -202,7 +202,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_row_whose_data_is_refused_fails_for_good() {
+    void a_contact_whose_data_is_refused_has_failed() {
         refused(begun(), "132000", new ProviderTrouble.Row());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
@@ -211,7 +211,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_refusal_at_once_is_settled_like_a_later_one() {
+    void an_immediate_refusal_is_settled_like_a_later_one() {
         world.messages.answer(new MessageEvent.Refused("132000", new ProviderTrouble.Row(), START));
 
         begun();
@@ -222,7 +222,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_message_that_was_surely_not_sent_goes_back_uncounted_and_its_line_keeps_still() {
+    void a_message_surely_not_sent_does_not_count_and_its_line_is_blocked() {
         Instant until = START.plusSeconds(4);
         world.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("130429", until, START),
@@ -267,7 +267,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_refusal_because_the_person_wants_no_more_suppresses_and_puts_the_number_on_the_list() {
+    void a_refusal_for_an_opt_out_suppresses_the_contact_and_puts_the_number_on_the_list() {
         refused(begun(), "131050", new ProviderTrouble.OptedOut());
 
         assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
@@ -275,7 +275,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void who_is_on_the_list_by_the_time_the_attempt_would_begin_is_suppressed_and_nothing_is_sent() {
+    void a_contact_on_the_list_when_its_attempt_would_begin_is_suppressed_and_nothing_is_sent() {
         Command.Begin command = world.tick().getFirst();
         world.store.doNotContact().put(new Suppression(contact().number(), null, "asked to stop", "api", START, null));
 
@@ -290,7 +290,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void who_is_on_the_list_of_the_other_channel_is_written_to() {
+    void a_contact_on_the_list_of_the_other_channel_is_sent_the_message() {
         Command.Begin command = world.tick().getFirst();
         world.store
                 .doNotContact()
@@ -321,9 +321,9 @@ class SendingMessagesTest {
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
-    /** Of fourteen contacts with a limit of three, eleven used to wait until the next day. */
+    /** Of fourteen contacts with a limit of three, eleven had to wait until the next day in an earlier version. */
     @Test
-    void messages_that_the_provider_was_never_asked_for_use_up_nothing_of_the_daily_limit() {
+    void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
         World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
         limited.messages.templates((line, name, language) ->
                 new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt"))));
@@ -340,7 +340,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_report_that_was_lost_is_made_again_and_still_gives_the_day_back() {
+    void a_lost_report_is_made_again_and_still_corrects_the_daily_count() {
         world.messages.templates(having("debt"));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -353,7 +353,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_template_that_the_provider_has_not_is_done_without_for_an_hour_and_costs_the_contact_nothing() {
+    void a_missing_template_is_unusable_for_an_hour_and_uses_up_no_attempt() {
         world.messages.templates((line, name, language) ->
                 name.equals("hello") ? new Found.NotThere() : having().find(line, name, language));
 
@@ -368,7 +368,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void while_the_provider_does_not_tell_of_its_templates_the_line_keeps_still() {
+    void while_templates_cannot_be_read_the_line_is_blocked() {
         world.messages.templates((line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE"));
 
         begun();
@@ -399,7 +399,7 @@ class SendingMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"3599999,SENDING", "3600000,FAILED", "3600001,FAILED"})
-    void a_message_of_which_nothing_is_heard_for_an_hour_fails_for_good(int millis, ContactStatus status) {
+    void an_unknown_message_without_events_for_an_hour_has_failed(int millis, ContactStatus status) {
         world.answerIsLost();
         AttemptId attempt = begun();
         world.clock.set(START.plusMillis(millis));
@@ -414,7 +414,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void the_pacer_asks_after_it_at_the_hour() {
+    void the_pacer_looks_up_an_unknown_message_after_an_hour() {
         world.answerIsLost();
         AttemptId attempt = begun();
 
@@ -426,7 +426,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_delivery_that_is_told_after_that_hour_still_counts() {
+    void a_delivery_reported_after_the_hour_still_counts() {
         world.answerIsLost();
         AttemptId attempt = begun();
         world.clock.advance(Duration.ofHours(1));
@@ -459,7 +459,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void an_attempt_that_was_surely_not_sent_is_no_first_one() {
+    void an_attempt_that_was_surely_not_sent_does_not_count_as_the_first() {
         Instant until = START.plusSeconds(2);
         world.messages.answer(PlacementResult.of(new MessageEvent.NotSent("131056", until, START)));
         begun();
@@ -474,7 +474,7 @@ class SendingMessagesTest {
 
     @ParameterizedTest(name = "{0} s after it was found out of order: {1}")
     @CsvSource({"3599,hello_again", "3600,hello", "3601,hello"})
-    void the_alternative_is_sent_for_an_hour_after_the_template_was_found_out_of_order(int seconds, String sent) {
+    void the_alternative_is_sent_for_an_hour_after_the_template_was_found_unusable(int seconds, String sent) {
         templateIsOut();
         begun();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -504,7 +504,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_out_of_order() {
+    void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_unusable() {
         World only = new World(Examples.with().template("hello", null).build()).load(1);
         only.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("132015", START, START), Optional.of(new ProviderTrouble.TemplateUnusable())));
@@ -521,7 +521,7 @@ class SendingMessagesTest {
     }
 
     @Test
-    void an_account_that_is_out_of_order_pauses_the_campaign_at_once_and_says_why() {
+    void an_unusable_account_pauses_the_campaign_at_once_with_the_reason() {
         world.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("131031", START, START), Optional.of(new ProviderTrouble.AccountUnusable())));
 

@@ -17,7 +17,7 @@ class SlowReadsTest {
     private final World world = new World(Examples.with().build()).load(1);
 
     @Test
-    void what_was_checked_before_a_slow_read_is_checked_again_after_it() {
+    void checks_before_a_slow_read_are_repeated_after_it() {
         Command.Begin command = world.tick().getFirst();
         world.clock.until(command.notBefore());
         world.store.faults(new Faults() {

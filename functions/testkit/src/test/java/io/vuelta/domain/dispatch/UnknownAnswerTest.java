@@ -17,7 +17,7 @@ class UnknownAnswerTest {
     private static final Instant T = Examples.MONDAY;
 
     @Test
-    void only_what_leaves_it_open_whether_the_attempt_was_placed_is_unknown() {
+    void only_events_that_leave_open_whether_the_attempt_was_placed_are_unknown() {
         Map<AttemptEvent, Boolean> table = Map.ofEntries(
                 Map.entry(new CallEvent.AnswerLost("HTTP_503", T), true),
                 Map.entry(new MessageEvent.AnswerLost("WHATSAPP_2", T), true),

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a person who was erased, whatever dies and whatever comes twice. */
+/** The data left of an erased person, after deaths at any point and repeated messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunErasureTest {
     private static final Instant NOW = Examples.MONDAY;
@@ -97,7 +97,7 @@ class RunErasureTest {
         }
     }
 
-    /** What one try works on. */
+    /** The input of one try. */
     private static final class World {
         private final InMemoryStore store = new InMemoryStore();
         private final InMemoryReceivedMessages replies = new InMemoryReceivedMessages();
@@ -263,7 +263,7 @@ class RunErasureTest {
     }
 
     @Test
-    void nothing_is_left_that_tells_of_the_person_and_what_counts_stays() {
+    void no_personal_data_is_left_and_the_counts_stay() {
         World world = new World();
         Counters before = world.store.counted(FIRST);
 
@@ -336,7 +336,7 @@ class RunErasureTest {
     }
 
     @Test
-    void a_death_before_or_after_any_operation_changes_nothing_about_it() {
+    void a_death_before_or_after_any_operation_gives_the_same_result() {
         for (boolean after : List.of(false, true)) {
             for (int at = 1; ; at++) {
                 World world = new World();
@@ -358,7 +358,7 @@ class RunErasureTest {
     }
 
     @Test
-    void who_waits_or_is_claimed_is_tried_no_more_once_it_was_asked_for() {
+    void a_waiting_or_claimed_contact_is_not_attempted_after_the_request() {
         World world = new World();
         Contact waiting = world.contact(SECOND, ANA);
         Contact claimed = world.write(waiting, waiting.claimed(new Place(9, 0), NOW, LocalDate.of(2026, 3, 2), NOW));
@@ -375,7 +375,7 @@ class RunErasureTest {
     }
 
     @Test
-    void a_call_that_has_begun_ends_first_and_is_the_last_one() {
+    void a_begun_call_ends_first_and_is_the_last_one() {
         World world = new World();
         Contact begun = world.begun(world.begun(world.create(Examples.contact(new CampaignId("C3"), 1)), 1), 2);
         world.store
@@ -402,7 +402,7 @@ class RunErasureTest {
     }
 
     @Test
-    void who_comes_in_while_it_goes_on_is_erased_too() {
+    void a_contact_added_during_the_erasure_is_erased_too() {
         World world = new World();
         world.ask();
         CampaignId third = new CampaignId("C3");
@@ -416,7 +416,7 @@ class RunErasureTest {
     }
 
     @Test
-    void one_who_was_erased_returns_in_no_cycle_and_is_loaded_anew_only_where_they_were_removed() {
+    void an_erased_contact_returns_in_no_cycle_and_can_be_loaded_again_only_where_it_was_removed() {
         World world = new World();
         world.ask();
         world.work();

@@ -33,7 +33,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void an_event_that_is_taken_writes_no_endpoint() {
+    void an_accepted_event_does_not_write_the_endpoint() {
         world.add(endpoint(FIRST));
         int saves = world.endpoints.saves();
 
@@ -46,7 +46,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_is_not_taken_is_tried_seven_times_over_31_hours_and_then_kept() {
+    void a_refused_event_is_tried_seven_times_over_31_hours_and_then_kept() {
         world.add(endpoint(FIRST));
         world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_400", false));
         List<Duration> asked = new ArrayList<>();
@@ -70,7 +70,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_has_not_answered_for_half_a_minute_is_left_alone_for_ten_seconds() {
+    void an_endpoint_without_an_answer_for_half_a_minute_is_skipped_for_ten_seconds() {
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
         world.receiver.answers(FIRST, () -> new Reply.Failed("TIMEOUT", true));
@@ -93,7 +93,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_fails_now_and_then_is_not_held() {
+    void an_endpoint_that_fails_sometimes_is_not_held() {
         world.add(endpoint(FIRST));
         for (int n = 0; n < 1_000; n++) {
             boolean fails = n % 4 == 0;
@@ -104,7 +104,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_refuses_an_event_is_asked_for_others_at_once() {
+    void an_endpoint_that_refuses_an_event_gets_others_at_once() {
         world.add(endpoint(FIRST));
         world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_422", false));
         world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW), Delivery.first(event(2), FIRST, NOW)));
@@ -117,7 +117,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_fails_for_three_days_is_disabled_and_what_comes_for_it_is_kept() {
+    void an_endpoint_that_fails_for_three_days_is_disabled_and_its_events_are_kept() {
         world.add(endpoint(FIRST));
         world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_500", true));
         List<Boolean> disabled = new ArrayList<>();
@@ -135,7 +135,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_success_in_between_is_enough() {
+    void one_success_in_between_keeps_the_endpoint_enabled() {
         world.add(endpoint(FIRST));
         for (int hour = 0; hour <= 200; hour++) {
             boolean works = hour % 70 == 0;
@@ -151,7 +151,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void each_failure_is_logged_with_its_answer_its_time_and_what_comes_next() {
+    void each_failure_is_logged_with_its_answer_its_time_and_the_next_try() {
         world.add(endpoint(FIRST));
         Deque<Reply> answers = new ArrayDeque<>(List.of(
                 new Reply.Failed("HTTP_400", false), new Reply.Failed("TIMEOUT", true), new Reply.Accepted(202)));
@@ -188,7 +188,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void what_is_given_up_is_logged_as_long_as_the_event_is_kept() {
+    void a_delivery_that_is_given_up_is_logged_as_long_as_the_event_is_kept() {
         world.add(endpoint(FIRST));
         world.receiver.answers(FIRST, () -> new Reply.Failed("HTTP_400", false));
         world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
@@ -202,7 +202,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void what_a_disabled_endpoint_is_not_asked_for_is_logged_as_given_up() {
+    void an_event_that_a_disabled_endpoint_does_not_get_is_logged_as_given_up() {
         world.add(endpoint(FIRST)
                 .changed("https://a.example.com", Set.of(EventType.CONTACT_CONVERTED), Endpoint.Format.VUELTA, true));
 
@@ -214,7 +214,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void of_what_is_accepted_at_once_twenty_are_logged_and_then_one_a_minute() {
+    void twenty_deliveries_accepted_at_once_are_logged_and_then_one_a_minute() {
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
         for (int n = 0; n < 6_000; n++) {
@@ -227,7 +227,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void what_comes_once_a_minute_is_logged_as_a_whole() {
+    void deliveries_once_a_minute_are_all_logged() {
         world.add(endpoint(FIRST));
         for (int n = 0; n < 100; n++) {
             DeliverEvent.Result unused = world.deliver(n, FIRST, NOW.plusSeconds(60L * n));
@@ -237,7 +237,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void a_delivery_goes_on_without_its_log() {
+    void a_delivery_continues_if_its_log_cannot_be_written() {
         world.add(endpoint(FIRST));
         world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_500", true));
         world.log.faults(new Faults() {
@@ -255,7 +255,7 @@ class DeliverEventTest {
     }
 
     @Test
-    void one_that_is_deleted_gets_nothing_more() {
+    void a_deleted_endpoint_gets_no_more_events() {
         world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
 
         world.deliverAll();

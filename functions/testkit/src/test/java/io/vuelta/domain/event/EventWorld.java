@@ -33,7 +33,7 @@ final class EventWorld {
     final InMemoryDeliveryLog log = new InMemoryDeliveryLog();
     final Receiver receiver = new Receiver();
 
-    /** What the runtime of an agent answers. */
+    /** The answers of the runtime of an agent. */
     Function<Event, EventReceiver.Reply> runtime = event -> new EventReceiver.Reply.Accepted(200);
 
     final InMemoryStore store = new InMemoryStore();

@@ -97,7 +97,7 @@ class EventsTest {
         "ACTIVE, COOLDOWN, campaign.status_changed campaign.cycle_completed",
         "ACTIVE, FINISHED, campaign.status_changed campaign.cycle_completed",
     })
-    void a_campaigns_status(CampaignStatus before, CampaignStatus after, String types) {
+    void a_change_of_status_is_a_campaign_event(CampaignStatus before, CampaignStatus after, String types) {
         ItemChange change =
                 new ItemChange.OfCampaign(campaign(before), campaign(after).written(), NOW);
 
@@ -111,7 +111,7 @@ class EventsTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_that_is_new_or_keeps_its_status_tells_nothing(CampaignStatus status) {
+    void a_new_campaign_or_an_unchanged_status_has_no_event(CampaignStatus status) {
         CampaignSettings others = Examples.with().concurrency(9).build();
 
         assertThat(types(new ItemChange.OfCampaign(null, campaign(status), NOW)))
@@ -164,7 +164,7 @@ class EventsTest {
     }
 
     @Test
-    void a_contact_is_not_told_when_it_is_loaded_claimed_or_released() {
+    void a_loaded_claimed_or_released_contact_has_no_event() {
         Contact released = claimed().released(NOW, "LATE", NOW).inVersion(3);
 
         assertThat(types(new ItemChange.OfContact(null, contact(), NOW))).isEmpty();
@@ -185,7 +185,7 @@ class EventsTest {
     }
 
     @Test
-    void the_end_of_a_call_and_what_becomes_of_its_contact_come_of_one_write() {
+    void one_write_has_the_event_of_the_calls_end_and_of_the_contacts_new_status() {
         Attempt accepted = heard(call(), new CallEvent.Accepted("CA1", NOW));
         Contact before = begun(accepted);
         Contact after = ContactEdit.of(before)
@@ -226,7 +226,7 @@ class EventsTest {
     }
 
     @Test
-    void an_attempt_that_was_not_placed_is_not_told() {
+    void an_attempt_that_was_not_placed_has_no_event() {
         CallEvent refused = new CallEvent.NotPlaced("RATE_LIMITED", NOW.plusSeconds(5), NOW);
         MessageEvent notSent = new MessageEvent.NotSent("RATE_LIMITED", NOW.plusSeconds(5), NOW);
 
@@ -235,7 +235,7 @@ class EventsTest {
     }
 
     @Test
-    void the_end_of_an_earlier_attempt_is_told_and_its_leaving_the_contact_is_not() {
+    void the_end_of_an_earlier_attempt_has_an_event_and_its_move_out_of_the_contact_has_none() {
         Attempt accepted = heard(call(), new CallEvent.Accepted("CA1", NOW));
         Attempt over = heard(accepted, reported(CallStatus.NO_ANSWER, null)).inVersion(2);
 
@@ -244,7 +244,7 @@ class EventsTest {
     }
 
     @Test
-    void each_status_of_a_message_is_told() {
+    void each_status_of_a_message_has_an_event() {
         Message sent = with(message(), MessageStatus.SENT);
         Message read = with(sent, MessageStatus.READ);
 
@@ -276,7 +276,7 @@ class EventsTest {
     }
 
     @Test
-    void a_conversion_is_told_once_also_while_the_call_goes_on() {
+    void a_conversion_has_one_event_even_during_the_call() {
         Contact before = begun(heard(call(), new CallEvent.Accepted("CA1", NOW)));
         Result converts = new Result(List.of("vip"), Map.of(), true, null);
         Contact after = before.with(converts, true, NOW).inVersion(4);
@@ -290,7 +290,7 @@ class EventsTest {
     }
 
     @Test
-    void a_contact_that_has_come_back_in_a_new_cycle_was_in_the_queue() {
+    void the_previous_status_of_a_contact_in_a_new_cycle_is_queue() {
         Contact before = ContactEdit.of(contact())
                 .status(ContactStatus.VOICEMAIL)
                 .cycle(0, true)
@@ -312,7 +312,7 @@ class EventsTest {
     // The rest
 
     @Test
-    void a_reply_is_told_once() {
+    void a_reply_has_one_event() {
         ReceivedMessage reply =
                 new ReceivedMessage(new AttemptId(contact().id(), 1), "wamid.2", "text", "Sí, gracias", null, NOW);
 
@@ -324,7 +324,7 @@ class EventsTest {
 
     @ParameterizedTest
     @EnumSource(Upload.Status.class)
-    void a_file_is_told_when_it_is_over(Upload.Status status) {
+    void an_upload_has_an_event_when_it_has_ended(Upload.Status status) {
         boolean over = status == Upload.Status.DONE || status == Upload.Status.FAILED;
         ItemChange change = new ItemChange.OfUpload(upload(Upload.Status.READING), upload(status), NOW);
 
@@ -356,7 +356,7 @@ class EventsTest {
 
     @ParameterizedTest
     @EnumSource(Export.Status.class)
-    void an_export_is_told_when_it_is_over(Export.Status status) {
+    void an_export_has_an_event_when_it_has_ended(Export.Status status) {
         ItemChange change = new ItemChange.OfExport(export(Export.Status.RUNNING), export(status), NOW);
 
         assertThat(types(change)).isEqualTo(status == Export.Status.RUNNING ? List.of() : List.of("export.finished"));
@@ -381,7 +381,7 @@ class EventsTest {
 
     @ParameterizedTest
     @CsvSource({"reply, true", "whatsapp_menu, true", "whatsapp, true", "api, false", "csv, false"})
-    void who_has_opted_out_by_themselves(String source, boolean told) {
+    void an_opt_out_by_the_person_has_an_event_and_other_entries_have_none(String source, boolean told) {
         Suppression entry = new Suppression(Examples.number(1), Channel.WHATSAPP, "asked to stop", source, NOW, null);
         Suppression other = new Suppression(Examples.number(1), null, "ours", "api", NOW, null);
 
@@ -392,7 +392,7 @@ class EventsTest {
     }
 
     @Test
-    void an_endpoint_that_is_disabled_is_told_to_the_others() {
+    void a_disabled_endpoint_has_an_event_for_the_others() {
         Endpoint before = EventExamples.endpoint(EventExamples.FIRST);
         Endpoint after = before.changed(before.url(), before.events(), before.format(), true);
         Event event = only(new ItemChange.OfEndpoint(before, after, NOW));

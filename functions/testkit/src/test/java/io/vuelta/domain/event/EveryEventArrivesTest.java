@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the receivers do and wherever tell and deliver die: every event arrives at least once at every endpoint that wants
- * it, and none that did not happen. One endpoint works; the other answers 500, hangs, dies, loses its own answers, and comes back.
+ * For any answers of the receivers and deaths of tell and deliver at any point: every event arrives at least once at
+ * every endpoint that wants it, and none that did not happen. One endpoint works; the other answers 500, hangs, dies,
+ * loses its own answers, and comes back.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryEventArrivesTest {
@@ -132,7 +133,7 @@ class EveryEventArrivesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("points")
-    void when_they_die_at_any_point(String point, FailAt fault) {
+    void every_event_arrives_after_a_death_at_any_point(String point, FailAt fault) {
         Random random = new Random(point.hashCode());
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
@@ -152,7 +153,7 @@ class EveryEventArrivesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void when_they_die_again_and_again(int seed) {
+    void every_event_arrives_after_repeated_deaths(int seed) {
         Random random = new Random(seed);
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
@@ -189,7 +190,7 @@ class EveryEventArrivesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void a_receiver_that_never_comes_back_has_its_events_kept_and_a_replay_delivers_them(int seed) {
+    void events_for_a_receiver_that_stays_unavailable_are_kept_and_a_replay_delivers_them(int seed) {
         Random random = new Random(seed);
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What a person writes reaches the runtime of the campaign's agent, under one id, as long as it takes. */
+/** A person's message reaches the runtime of the campaign's agent, under one id, even after a long outage. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HandToRuntimeTest {
     private final World world =
@@ -97,7 +97,7 @@ class HandToRuntimeTest {
     }
 
     @Test
-    void a_reply_that_is_told_twice_is_posted_under_one_id() {
+    void a_repeated_reply_is_posted_with_one_id() {
         assertThat(tell.tell(List.of(reply(false))).deliveries()).isEqualTo(1);
         assertThat(tell.tell(List.of(reply(false), reply(true))).deliveries()).isEqualTo(1);
         deliverAll();
@@ -109,7 +109,7 @@ class HandToRuntimeTest {
     }
 
     @Test
-    void without_a_runtime_nothing_is_sent_and_one_that_is_gone_gets_nothing() {
+    void nothing_is_sent_without_a_runtime_or_to_a_removed_one() {
         TellEvents.Told unused = tell.tell(List.of(reply(false)));
         agent(null);
         assertThat(tell.tell(List.of(reply(false))).deliveries()).isZero();
@@ -120,7 +120,7 @@ class HandToRuntimeTest {
     }
 
     @Test
-    void a_runtime_that_is_away_is_asked_for_31_hours_then_it_is_kept_for_a_replay() {
+    void an_unavailable_runtime_is_tried_for_31_hours_and_then_the_message_is_kept_for_a_replay() {
         answer = new EventReceiver.Reply.Failed("TIMEOUT", true);
         TellEvents.Told unused = tell.tell(List.of(reply(false)));
         deliverAll();

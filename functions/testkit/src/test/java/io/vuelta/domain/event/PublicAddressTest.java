@@ -35,7 +35,7 @@ class PublicAddressTest {
                 "2001:4860:4860::8888",
                 "2800:3f0:4001::1"
             })
-    void a_public_address(String address) throws UnknownHostException {
+    void a_public_address_is_accepted(String address) throws UnknownHostException {
         assertThat(PublicAddress.is(InetAddress.getByName(address))).isTrue();
     }
 
@@ -85,7 +85,7 @@ class PublicAddressTest {
                 "fec0::1",
                 "ff02::1"
             })
-    void an_address_that_is_not_public(String address) throws UnknownHostException {
+    void an_address_that_is_not_public_is_refused(String address) throws UnknownHostException {
         boolean mapped = address.startsWith("::ffff:8");
         // The JDK makes an IPv4 address of a mapped one, which is then judged as such.
         assertThat(PublicAddress.is(InetAddress.getByName(address))).isEqualTo(mapped);

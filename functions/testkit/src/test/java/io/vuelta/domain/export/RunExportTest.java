@@ -116,7 +116,7 @@ class RunExportTest {
     }
 
     @Test
-    void contacts_have_the_guides_columns_then_tags_and_fields_and_last_their_variables() {
+    void the_columns_of_contacts_are_those_of_the_guide_then_tags_and_fields_then_variables() {
         world.load(1);
         call(world.tick().getFirst(), CallStatus.ENDED, AnsweredBy.MACHINE);
 
@@ -167,14 +167,14 @@ class RunExportTest {
     }
 
     @Test
-    void contacts_that_were_given_nothing_else_have_the_guides_columns_alone() {
+    void contacts_without_other_data_have_only_the_columns_of_the_guide() {
         loaded(0, new ContactData("", "Ana", "", "", "", Map.of()));
 
         assertThat(exported(Export.Kind.CONTACTS, false).getFirst()).hasSize(15).endsWith("vip", "callback", "email");
     }
 
     @Test
-    void a_column_of_what_some_were_given_is_empty_for_the_others() {
+    void a_column_with_data_of_some_contacts_is_empty_for_the_others() {
         loaded(0, new ContactData("a", "Ana", "", "Inés", "", Map.of("b", "1", "a", "=2")));
         loaded(1, new ContactData("b", "Bo", "", "", "male_voice", Map.of("c", "3")));
 
@@ -187,9 +187,9 @@ class RunExportTest {
                 .containsExactlyInAnyOrder(List.of("Inés", "", "'=2", "1", ""), List.of("", "male_voice", "", "", "3"));
     }
 
-    /** What the first contacts have is taken for all, until one has something else. */
+    /** The columns of the first contacts are used for all, until a later contact has others. */
     @Test
-    void a_column_that_only_a_late_contact_has_is_there_for_all() {
+    void a_column_that_only_a_late_contact_has_exists_for_all() {
         int late = IntStream.range(0, 40)
                 .boxed()
                 .max(Comparator.comparing(
@@ -214,9 +214,9 @@ class RunExportTest {
         assertThat(rows()).isEqualTo(40);
     }
 
-    /** So that the file can be uploaded again, and brings all of them back. */
+    /** With these values the file can be uploaded again and brings all contacts back. */
     @Test
-    void a_variable_named_like_another_column_says_that_it_is_a_variable() {
+    void a_variable_named_like_another_column_is_marked_as_a_variable() {
         loaded(
                 0,
                 new ContactData("a", "Ana", "", "", "", Map.of("VIP", "1", "Email", "2", "city", "3", "status", "4")));
@@ -260,7 +260,7 @@ class RunExportTest {
     }
 
     @Test
-    void control_characters_are_left_out_but_for_tabs_and_line_breaks() {
+    void control_characters_except_tabs_and_line_breaks_are_removed() {
         loaded(
                 0,
                 new ContactData(
@@ -273,14 +273,14 @@ class RunExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n=1+1", "\uff1d1+1", "\uff20SUM(A1)", "\uff0bcmd", "\uff0dcmd", "\u0001=1+1"})
-    void what_looks_like_another_beginning_of_a_formula_is_neutralised_too(String text) {
+    void other_beginnings_of_formulas_are_neutralised_too(String text) {
         loaded(0, new ContactData("", text, "", "", "", Map.of()));
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).get(4)).startsWith("'");
     }
 
     @Test
-    void a_nul_that_was_stored_before_it_was_refused_is_left_out() {
+    void a_stored_nul_character_is_removed() {
         loaded(0, new ContactData("a", "A\0na", "", "", "", Map.of("ci\0ty", "\uffffPuebla")));
 
         assertThat(exported(Export.Kind.CONTACTS, true).toString())
@@ -289,7 +289,7 @@ class RunExportTest {
     }
 
     @Test
-    void calls_have_the_guides_columns_then_tags_and_fields() {
+    void the_columns_of_calls_are_those_of_the_guide_then_tags_and_fields() {
         world.load(1);
         Command.Begin command = world.tick().getFirst();
         call(command, CallStatus.ENDED, AnsweredBy.HUMAN);
@@ -371,7 +371,7 @@ class RunExportTest {
     }
 
     @Test
-    void who_opted_out_is_rejected_in_the_sheet_of_contacts_and_marked_in_that_of_calls() {
+    void a_person_who_opted_out_is_rejected_in_the_sheet_of_contacts_and_marked_in_that_of_calls() {
         world.load(2);
         List<Command.Begin> begins = world.tick();
         begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
@@ -405,7 +405,7 @@ class RunExportTest {
     }
 
     @Test
-    void recordings_are_the_calls_answered_by_a_human_that_have_one() {
+    void recordings_are_those_of_calls_answered_by_a_human() {
         world.load(3);
         List<Command.Begin> begins = world.tick();
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
@@ -426,7 +426,7 @@ class RunExportTest {
     }
 
     @Test
-    void calls_that_were_not_placed_are_no_calls() {
+    void calls_that_were_not_placed_are_not_exported() {
         world.load(1);
         world.provider.answer(new CallEvent.NotPlaced("TOO_FAST", START, START));
         world.begin(world.tick().getFirst());
@@ -484,7 +484,7 @@ class RunExportTest {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void an_export_that_died_anywhere_is_run_again_to_one_file_and_its_manifest(FailAt death) {
+    void an_export_that_died_at_any_point_is_run_again_and_has_one_file_and_one_manifest(FailAt death) {
         world.load(3);
         asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         runDying(death);
@@ -517,7 +517,7 @@ class RunExportTest {
     }
 
     @Test
-    void of_two_runs_at_once_the_later_ends_the_export_and_the_other_leaves_nothing() {
+    void of_two_concurrent_runs_the_later_ends_the_export_and_the_other_leaves_nothing() {
         world.load(3);
         asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         AtomicInteger rows = new AtomicInteger();
@@ -539,7 +539,7 @@ class RunExportTest {
     }
 
     @Test
-    void a_client_that_sends_the_last_write_twice_ends_the_export_all_the_same() {
+    void a_repeated_last_write_still_ends_the_export() {
         world.load(1);
         asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         world.store.faults(FailAt.sendingNextAgain("exports.save").nth(2));
@@ -563,7 +563,7 @@ class RunExportTest {
     }
 
     @Test
-    void an_export_that_was_killed_at_every_try_is_given_up() {
+    void an_export_that_was_killed_at_every_try_has_failed() {
         world.load(1);
         asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
 
@@ -577,7 +577,7 @@ class RunExportTest {
     }
 
     @Test
-    void an_export_that_is_not_through_in_time_has_failed_at_once() {
+    void an_export_that_does_not_end_in_time_has_failed_at_once() {
         world.load(1);
         asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
 
@@ -640,7 +640,7 @@ class RunExportTest {
         "recordings, all, 0",
         "recordings, later, ''",
     })
-    void only_rows_that_the_filter_lets_through_are_exported(String kind, String which, String people) {
+    void only_rows_that_match_the_filter_are_exported(String kind, String which, String people) {
         world.load(4);
         List<Command.Begin> begins = world.tick();
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
@@ -707,7 +707,7 @@ class RunExportTest {
     }
 
     @Test
-    void the_minutes_of_a_duration_may_pass_fifty_nine() {
+    void the_minutes_of_a_duration_may_exceed_fifty_nine() {
         world.load(1);
         Command.Begin command = world.tick().getFirst();
         world.begin(command);

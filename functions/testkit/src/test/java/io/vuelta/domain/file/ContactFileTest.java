@@ -145,7 +145,7 @@ class ContactFileTest {
     // Reading
 
     @Test
-    void the_guides_sample_file_loads_whole_and_each_repair_is_said() {
+    void the_sample_file_of_the_guide_loads_completely_and_each_repair_is_reported() {
         Batch batch = read(SAMPLE).getFirst();
 
         assertThat(batch.rows())
@@ -169,7 +169,7 @@ class ContactFileTest {
     }
 
     @Test
-    void every_other_column_is_a_variable_whatever_our_exports_and_the_agent_have() {
+    void every_other_column_is_a_variable_even_if_named_like_export_columns_or_agent_fields() {
         List<List<String>> rows = List.of(
                 List.of("contact", "Ciudad", "status", "Retries", "vip", "EMAIL", "", "Monto"),
                 List.of("+525555551234", "Puebla", "vencido", "1", "yes", "a@b.c", "lost", ""));
@@ -180,7 +180,7 @@ class ContactFileTest {
     }
 
     @Test
-    void of_an_export_of_ours_the_columns_that_it_adds_are_dropped_and_named() {
+    void the_columns_that_our_exports_add_are_dropped_and_named() {
         List<List<String>> rows = List.of(
                 List.of(
                         "campaign_name",
@@ -239,7 +239,7 @@ class ContactFileTest {
                 "phone,MOBILE | +525555551234 | +525555551235 | +525555551235",
                 "Phone        | +525555551234 | +525555551235 | +525555551235",
             })
-    void the_client_may_say_which_columns_have_the_number(String wanted, String mobile, String phone, String called) {
+    void the_client_may_name_the_columns_with_the_number(String wanted, String mobile, String phone, String called) {
         List<List<String>> rows = List.of(
                 List.of("Mobile", "Phone", "Nombre", "Apellido", "name"), List.of(mobile, phone, "Ana", "Gil", "x"));
         ReadingRules rules = new ReadingRules(
@@ -262,7 +262,7 @@ class ContactFileTest {
     }
 
     @Test
-    void a_column_that_the_client_names_and_the_file_has_not_is_told() {
+    void a_column_that_the_client_names_but_the_file_lacks_is_reported() {
         ReadingRules rules = new ReadingRules(
                 AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
@@ -285,7 +285,7 @@ class ContactFileTest {
 
     @ParameterizedTest
     @CsvSource({"'',MISSING_CONTACT", "4.479E+11,INVALID_PHONE_NUMBER"})
-    void a_row_that_cannot_be_used_is_refused_and_the_file_goes_on(String number, String reason) {
+    void an_unusable_row_is_refused_and_the_reading_continues(String number, String reason) {
         Batch batch = read(rows("+525555551234,Ana,x", number + ",Bad,x", "+525555555678,Eva,x"))
                 .getFirst();
 
@@ -295,12 +295,12 @@ class ContactFileTest {
     }
 
     @Test
-    void blank_rows_are_no_rows() {
+    void blank_rows_are_skipped() {
         assertThat(read(rows("", " , ,"))).isEmpty();
     }
 
     @Test
-    void a_voice_that_is_not_the_agents_is_refused() {
+    void a_voice_that_the_agent_does_not_have_is_refused() {
         List<List<String>> rows =
                 List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
 
@@ -310,7 +310,7 @@ class ContactFileTest {
     }
 
     @Test
-    void where_nobody_is_spoken_to_a_voice_is_a_variable() {
+    void in_a_message_campaign_the_voice_column_is_a_variable() {
         List<List<String>> rows =
                 List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
         ReadingRules rules = new ReadingRules(AGENT, Channel.WHATSAPP, "MX", ColumnMapping.NONE);
@@ -328,7 +328,7 @@ class ContactFileTest {
     }
 
     @Test
-    void the_retired_and_the_canonical_number_are_one_person_and_the_second_is_skipped() {
+    void the_old_and_the_canonical_form_of_a_number_are_one_person_and_the_second_is_skipped() {
         Batch batch =
                 read(rows("+525555551234,Ana,x", "+5215555551234,Ana again,x")).getFirst();
 
@@ -340,7 +340,7 @@ class ContactFileTest {
     }
 
     @Test
-    void a_duplicate_is_met_across_batches_too() {
+    void a_duplicate_is_found_across_batches_too() {
         List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS));
         rows.add(rows.get(1));
 
@@ -349,7 +349,7 @@ class ContactFileTest {
 
     @ParameterizedTest
     @CsvSource({"94,1", "95,1", "96,2", "190,2", "191,3"})
-    void a_batch_has_at_most_as_many_contacts_as_one_transaction_takes(int rows, int count) {
+    void a_batch_has_at_most_as_many_contacts_as_one_transaction_may_write(int rows, int count) {
         assertThat(read(many(rows)))
                 .hasSize(count)
                 .allMatch(batch -> batch.rows().size() <= Batch.MAX_ROWS);
@@ -363,7 +363,7 @@ class ContactFileTest {
     }
 
     @Test
-    void the_same_file_always_falls_into_the_same_batches() {
+    void the_same_file_always_gives_the_same_batches() {
         assertThat(read(many(300))).isEqualTo(read(many(300)));
     }
 
@@ -373,7 +373,7 @@ class ContactFileTest {
         "'contact,phone_number',AMBIGUOUS_PHONE_COLUMN",
         "'contact,a,A',DOUBLED_COLUMN"
     })
-    void a_file_whose_header_cannot_be_used_is_of_no_use(String header, String code) {
+    void a_file_with_an_unusable_header_is_refused(String header, String code) {
         Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
         assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table, RULES))
@@ -404,7 +404,7 @@ class ContactFileTest {
     // Loading
 
     @Test
-    void a_file_that_is_loaded_makes_its_campaign_ready_and_is_done_with_its_report() {
+    void a_loaded_file_makes_its_campaign_ready_and_the_upload_is_done_with_a_report() {
         List<Batch> read = read(SAMPLE);
         uploaded(CampaignStatus.PENDING, read.size());
 
@@ -443,7 +443,7 @@ class ContactFileTest {
     }
 
     @Test
-    void who_is_in_the_campaign_already_is_skipped_and_listed_and_keeps_what_is_known() {
+    void an_existing_contact_is_skipped_and_listed_and_keeps_its_data() {
         Batch batch = read(rows("+525555551234,Ana,x", "+5215555555678,Eva,x")).getFirst();
         uploaded(CampaignStatus.READY, 2);
         load.handle(batch);
@@ -465,7 +465,7 @@ class ContactFileTest {
 
     /** Eva has been skipped by hand since; Ana waits. */
     @Test
-    void with_update_the_data_of_who_is_in_the_campaign_is_overwritten_and_their_state_stays() {
+    void update_overwrites_the_data_of_existing_contacts_and_keeps_their_state() {
         Batch first = read(rows("+525555551234,Ana,x", "+525555555678,Eva,x")).getFirst();
         updating();
         load.handle(first);
@@ -502,7 +502,7 @@ class ContactFileTest {
     }
 
     @Test
-    void two_forms_of_one_number_are_one_contact_that_is_dialled_by_the_one_with_the_mobile_mark() {
+    void two_forms_of_one_number_are_one_contact_and_the_one_with_the_mobile_mark_is_dialled() {
         List<Batch> read = read(rows("+541123459105,Ana,x", "+5491123459105,Ana otra vez,y", "+541123459105,Ana,z"));
 
         assertThat(read).hasSize(1);
@@ -549,7 +549,7 @@ class ContactFileTest {
     }
 
     @Test
-    void a_row_with_the_first_form_that_has_the_mobile_mark_is_a_duplicate_of_which_the_form_counts() {
+    void a_duplicate_row_with_the_first_mobile_mark_gives_the_dialled_form() {
         Batch second = twoBatchesWithBothForms().getLast();
 
         assertThat(second.rows()).noneMatch(row -> row.number().e164().equals(WITH_MARK));
@@ -563,8 +563,7 @@ class ContactFileTest {
     /** Batches are loaded in any order. */
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
-    void the_form_with_the_mobile_mark_is_dialled_however_far_apart_the_rows_are(
-            boolean backwards, IfDuplicate ifDuplicate) {
+    void the_form_with_the_mobile_mark_is_dialled_even_from_a_distant_row(boolean backwards, IfDuplicate ifDuplicate) {
         uploadsOfTwoBatches(ifDuplicate);
 
         loadBothForms(backwards);
@@ -583,7 +582,7 @@ class ContactFileTest {
 
     @ParameterizedTest
     @CsvSource({"false, SKIP, old", "true, SKIP, old", "false, UPDATE, Ana", "true, UPDATE, Ana"})
-    void both_forms_of_somebody_who_is_there_already_are_one_duplicate_of_the_campaign(
+    void both_forms_of_an_existing_contact_are_one_duplicate_of_the_campaign(
             boolean backwards, IfDuplicate ifDuplicate, String name) {
         uploadsOfTwoBatches(ifDuplicate);
         ContactData old = new ContactData("", "old", "", "", "", Map.of());
@@ -610,7 +609,7 @@ class ContactFileTest {
     /** Each batch dies once after its contacts were written and before its outcome was kept. */
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
-    void batches_that_are_loaded_again_after_they_died_come_to_the_same(boolean backwards, IfDuplicate ifDuplicate) {
+    void batches_loaded_again_after_a_death_give_the_same_result(boolean backwards, IfDuplicate ifDuplicate) {
         uploadsOfTwoBatches(ifDuplicate);
         List<Batch> read = twoBatchesWithBothForms();
         List<Batch> order = backwards ? read.reversed() : read;
@@ -632,7 +631,7 @@ class ContactFileTest {
     }
 
     @Test
-    void whom_another_form_has_brought_and_a_person_removed_does_not_come_back_and_counts_once() {
+    void a_contact_added_in_another_form_and_removed_by_a_person_is_not_added_again_and_counts_once() {
         uploadsOfTwoBatches(IfDuplicate.UPDATE);
         List<Batch> read = twoBatchesWithBothForms();
         load.handle(read.getLast());
@@ -649,7 +648,7 @@ class ContactFileTest {
     }
 
     @Test
-    void another_form_does_not_bring_back_whom_a_person_has_removed_and_is_dialled_once_they_come_back() {
+    void another_form_does_not_restore_a_removed_contact_and_is_dialled_once_it_is_added_again() {
         uploadsOfTwoBatches(IfDuplicate.SKIP);
         List<Batch> read = twoBatchesWithBothForms();
         Contact there = Contact.loaded(
@@ -755,7 +754,7 @@ class ContactFileTest {
     }
 
     @Test
-    void a_campaign_that_works_is_woken_when_contacts_arrive() {
+    void the_line_of_an_active_campaign_is_woken_when_contacts_arrive() {
         uploaded(CampaignStatus.ACTIVE, 1);
         load.handle(read(SAMPLE).getFirst());
 
@@ -763,7 +762,7 @@ class ContactFileTest {
     }
 
     @Test
-    void one_that_does_not_is_not() {
+    void the_line_of_an_inactive_campaign_is_not_woken() {
         uploaded(CampaignStatus.PENDING, 1);
         load.handle(read(SAMPLE).getFirst());
 
@@ -771,7 +770,7 @@ class ContactFileTest {
     }
 
     @Test
-    void a_campaign_that_waited_only_for_an_upload_is_finished_though_it_brings_nobody_new() {
+    void a_campaign_that_waited_only_for_an_upload_finishes_even_if_it_adds_no_contact() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         Command.Begin only = world.tick().getFirst();
         world.store.uploads().create(Upload.waiting(UPLOAD, "again.csv", 1, "k", Examples.MONDAY));
@@ -800,7 +799,7 @@ class ContactFileTest {
     /** A file is read for a campaign that was cancelled before it came, or while it was being read. */
     @ParameterizedTest
     @CsvSource({"true, LOADING", "false, FAILED"})
-    void a_file_whose_reading_was_cut_off_is_read_to_its_end_though_its_campaign_is_cancelled_since(
+    void an_interrupted_file_is_read_to_its_end_though_its_campaign_was_cancelled(
             boolean begun, Upload.Status expected) {
         store.campaigns()
                 .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.CANCELLED, Examples.settings()));
@@ -826,7 +825,7 @@ class ContactFileTest {
     }
 
     @Test
-    void read_again_after_its_end_a_file_wakes_the_line_for_whoever_ended_it_may_have_died_before() {
+    void a_file_read_again_after_its_end_wakes_the_line_again_in_case_the_first_reader_died() {
         store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.ACTIVE, Examples.settings()));
         store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
         store.agents().put(AGENT);
@@ -867,7 +866,7 @@ class ContactFileTest {
     /** Batches in any order, each perhaps twice, each perhaps cut off anywhere and delivered again. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void whatever_dies_half_way_goes_on_to_the_same_result(long seed) {
+    void an_upload_that_died_halfway_continues_to_the_same_result(long seed) {
         Random random = new Random(seed);
         List<List<String>> rows = new ArrayList<>(many(250));
         for (int i = 0; i < 60; i++) {
@@ -948,7 +947,7 @@ class ContactFileTest {
     }
 
     @Test
-    void another_campaigns_contacts_are_other_contacts() {
+    void contacts_of_another_campaign_are_other_contacts() {
         PhoneNumber number = Examples.number(1);
         assertThat(ContactId.of(CAMPAIGN, number).hash())
                 .isNotEqualTo(ContactId.of(new CampaignId("c2"), number).hash());

@@ -120,7 +120,7 @@ class CopyContactsTest {
     // Copying
 
     @Test
-    void everybody_is_copied_with_their_data_and_nothing_of_what_became_of_them() {
+    void all_contacts_are_copied_with_their_data_and_without_their_results() {
         for (int n = 0; n < 250; n++) {
             there(FROM, n, ENDS.get(n % ENDS.size()));
         }
@@ -154,7 +154,7 @@ class CopyContactsTest {
         "FAILED, vip, '1'",
         "CONVERTED, '', ''",
     })
-    void only_those_of_a_status_and_a_tag_are_copied(String statuses, String tags, String copied) {
+    void only_contacts_of_the_status_and_the_tag_are_copied(String statuses, String tags, String copied) {
         there(FROM, 0, ContactStatus.FAILED);
         there(FROM, 1, ContactStatus.FAILED, "vip");
         there(FROM, 2, ContactStatus.ANSWERED, "vip", "x");
@@ -194,7 +194,7 @@ class CopyContactsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_copy_that_dies_between_any_two_operations_and_is_delivered_again_is_the_same(boolean afterwards) {
+    void a_copy_that_dies_between_any_two_operations_and_is_delivered_again_gives_the_same_result(boolean afterwards) {
         int crashes = 0;
         for (String operation : List.of(
                 "uploads.startReading",
@@ -249,7 +249,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void its_end_wakes_the_line_and_so_does_a_page_that_comes_again_after_it() {
+    void the_end_of_a_copy_wakes_the_line_and_so_does_a_page_delivered_again_after_it() {
         there(FROM, 1, ContactStatus.FAILED);
         act(CampaignAction.ACTIVATE, store.campaigns()::save);
         List<String> operations = new ArrayList<>();
@@ -299,7 +299,7 @@ class CopyContactsTest {
 
     /** Activated before its first page, with an end that came before it too. */
     @Test
-    void a_copy_that_was_finished_before_its_contacts_came_gets_them_and_is_ready_again() {
+    void a_copy_that_finished_before_its_contacts_arrived_gets_them_and_is_ready_again() {
         there(FROM, 1, ContactStatus.FAILED);
         act(CampaignAction.ACTIVATE, store.campaigns()::save);
         act(CampaignAction.DONE, finished -> store.campaigns().rest(finished, Intake.NONE, 0));
@@ -312,7 +312,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void a_copy_of_a_campaign_that_is_not_there_fails_and_says_so() {
+    void a_copy_of_an_unknown_campaign_fails_with_the_reason() {
         copy.handle(new CopyPage(new CampaignId("gone"), COPY, 0, ScanCursor.START, Set.of(), Set.of()));
 
         assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
@@ -335,7 +335,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void whoever_is_on_the_list_is_loaded_as_suppressed_and_counts_as_accepted() {
+    void a_contact_on_the_list_is_loaded_as_suppressed_and_counts_as_accepted() {
         store.doNotContact()
                 .put(new Suppression(Examples.number(1), null, "asked to stop", "api", Examples.MONDAY, null));
 
@@ -349,7 +349,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void whoever_was_removed_comes_back_as_new_and_whoever_is_there_is_a_duplicate() {
+    void a_removed_contact_is_added_as_new_and_an_existing_one_is_a_duplicate() {
         there(TO, 0, ContactStatus.REMOVED, "old");
         there(TO, 1, ContactStatus.FAILED, "old");
 
@@ -368,7 +368,7 @@ class CopyContactsTest {
 
     /** A campaign goes on while it is copied. */
     @Test
-    void whom_a_page_had_brought_before_it_died_counts_though_no_longer_wanted() {
+    void a_contact_added_by_a_page_before_its_death_counts_though_it_no_longer_matches() {
         for (int n = 0; n < 5; n++) {
             there(FROM, n, ContactStatus.QUEUE);
         }
@@ -449,7 +449,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void a_page_that_is_given_up_counts_whom_it_has_brought_and_brings_nobody_after_that() {
+    void a_page_that_is_given_up_counts_the_contacts_that_it_added_and_adds_no_more() {
         List<Integer> five = ofTheFirstPage(5);
         five.forEach(n -> there(FROM, n, ContactStatus.QUEUE));
         store.faults(FailAt.beforeNext("contacts.create").nth(3));
@@ -468,7 +468,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void a_page_that_is_given_up_before_it_was_chosen_brings_nobody() {
+    void a_page_that_is_given_up_before_its_contacts_were_chosen_adds_none() {
         there(FROM, ofTheFirstPage(1).getFirst(), ContactStatus.QUEUE);
         store.uploads().startReading(COPY);
 
@@ -480,7 +480,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void a_page_that_was_counted_brings_nobody_when_it_is_delivered_again() {
+    void a_counted_page_adds_no_contact_when_it_is_delivered_again() {
         there(FROM, 0, ContactStatus.QUEUE);
         CopyPage failed = page(Set.of(ContactStatus.FAILED), Set.of());
         copy.handle(failed);
@@ -500,7 +500,7 @@ class CopyContactsTest {
     }
 
     @Test
-    void a_batch_that_was_counted_does_not_bring_back_whom_a_person_has_removed() {
+    void a_counted_batch_does_not_restore_a_contact_that_a_person_removed() {
         there(TO, 0, ContactStatus.QUEUE);
         Batch batch = new Batch(
                 COPY,
@@ -524,7 +524,7 @@ class CopyContactsTest {
 
     /** Delivered twice at once, a batch meets them there once and removed once: both must come to the same. */
     @Test
-    void whom_a_person_removes_after_the_upload_was_asked_for_stays_away() {
+    void a_contact_removed_by_a_person_after_the_upload_was_requested_stays_removed() {
         there(TO, 0, ContactStatus.QUEUE);
         clock.advance(Duration.ofSeconds(1));
         Contact contact = store.contactsOf(TO).getFirst();

@@ -53,7 +53,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void a_row_says_who_where_why_and_until_when() {
+    void a_row_has_number_channel_reason_and_expiry() {
         ReadDoNotContactFile.Result result = read(
                 "number,channel,reason,expires_at",
                 "+5215555551234,whatsapp,asked to stop,2026-03-02T09:00:00.001-06:00");
@@ -66,13 +66,13 @@ class ReadDoNotContactFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"number", "contact", "phone_number", " Phone_Number ", "CONTACT"})
-    void the_number_is_enough_and_its_column_has_three_names(String header) {
+    void only_the_number_is_required_and_its_column_has_three_names(String header) {
         assertThat(read(header, " 5555551234 ").entries())
                 .containsExactly(new Suppression(ANA, null, Suppression.NO_REASON, "csv", NOW, null));
     }
 
     @Test
-    void empty_cells_and_short_rows_count_as_not_given_and_blank_rows_not_at_all() {
+    void empty_and_missing_cells_count_as_absent_and_blank_rows_are_skipped() {
         ReadDoNotContactFile.Result result =
                 read("number,channel,reason,expires_at", "+5215555551234,, ,", "+5215555551235", " ,,,", "");
 
@@ -90,13 +90,13 @@ class ReadDoNotContactFileTest {
                 "55,,,                                         | Number   | 55       | INVALID_PHONE_NUMBER",
                 "+525555551234,,,2026-03-02T15:00:00Z          | expires_at | 2026-03-02T15:00:00Z | EXPIRES_IN_THE_PAST",
             })
-    void a_row_that_cannot_be_used_says_where_and_why(String row, String column, String value, String reason) {
+    void an_unusable_row_is_reported_with_its_line_and_reason(String row, String column, String value, String reason) {
         RowProblem problem = only(read("Number,channel,reason,expires_at", row));
 
         assertThat(problem).isEqualTo(new RowProblem(2, column, value, reason, RowProblem.Action.REFUSED));
     }
 
-    /** Whoever can be read is blocked: on every channel, and for good, where that is not understood. */
+    /** Every readable number is blocked: an unknown channel means every channel, and an unreadable date means without end. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -115,7 +115,7 @@ class ReadDoNotContactFileTest {
                 "+525555551234,whatsapp,a,b,c,   | WHATSAPP | a,b,c | reason | a,b,c | DELIMITER_IN_REASON",
                 "+525555551234,,a\uffffb,        | null     | ab | Number   | ''        | FORBIDDEN_CHARACTER",
             })
-    void who_can_be_read_is_blocked_and_each_repair_is_said(
+    void every_readable_number_is_blocked_and_each_repair_is_reported(
             String row, Channel channel, String why, String column, String value, String reason) {
         ReadDoNotContactFile.Result result = read("Number,channel,reason,expires_at", row);
 
@@ -133,7 +133,7 @@ class ReadDoNotContactFileTest {
                 "+525555551234,WhatsApp,x,,,",
                 "+525555551234,whatsapp,x",
             })
-    void what_only_has_too_much_space_or_too_many_empty_cells_needs_no_repair(String row) {
+    void extra_spaces_and_empty_cells_are_no_repair(String row) {
         ReadDoNotContactFile.Result result = read("number\u00a0,channel,reason,expires_at", row);
 
         assertThat(result.entries()).containsExactly(new Suppression(ANA, Channel.WHATSAPP, "x", "csv", NOW, null));
@@ -147,7 +147,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void of_several_columns_of_numbers_every_number_is_blocked() {
+    void every_number_of_several_number_columns_is_blocked() {
         ReadDoNotContactFile.Result result = read(
                 "Phone,Mobile,contact", "5555551234,,", ",5555551235,x", "5555551236,5555551237,5555551238", "1,2,3");
 
@@ -158,7 +158,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void an_error_of_ours_that_a_row_causes_is_that_rows_alone() {
+    void a_programming_error_on_a_row_refuses_that_row_alone() {
         Table.Cells[] rows = {
             new Table.Cells(2, List.of("5555551234")),
             new Table.Cells(3, List.of("boom")),
@@ -180,7 +180,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void rows_above_the_names_are_passed_over() {
+    void rows_above_the_header_are_skipped() {
         assertThat(read("No llamar", "Generado,28/11/2026", "Nombre,Celular", "Ana,5555551234")
                         .entries())
                 .hasSize(1);
@@ -200,7 +200,7 @@ class ReadDoNotContactFileTest {
 
     @ParameterizedTest
     @CsvSource({"255, 0", "256, 1"})
-    void of_a_longer_reason_255_characters_are_kept(int length, int repaired) {
+    void a_long_reason_is_cut_to_255_characters(int length, int repaired) {
         ReadDoNotContactFile.Result result = read("number,reason", "+525555551234," + "r".repeat(length));
 
         assertThat(result.entries()).extracting(Suppression::reason).containsExactly("r".repeat(255));
@@ -208,7 +208,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void a_bad_row_never_stops_the_file_and_a_hundred_are_shown() {
+    void an_invalid_row_never_stops_the_file_and_at_most_a_hundred_are_shown() {
         String[] rows = IntStream.range(0, 303)
                 .mapToObj(n -> n % 3 == 0 ? "+525555551234" : "bad " + n)
                 .toArray(String[]::new);
@@ -221,7 +221,7 @@ class ReadDoNotContactFileTest {
     }
 
     @Test
-    void columns_that_mean_nothing_here_are_named() {
+    void unknown_columns_are_named() {
         assertThat(read("name,Number,expires", "Ana,+525555551234,x").ignored()).containsExactly("name", "expires");
     }
 
@@ -232,7 +232,8 @@ class ReadDoNotContactFileTest {
                 "persona,reason         | NO_PHONE_COLUMN | its columns are: persona, reason",
                 "number                 | EMPTY_FILE      | no rows",
             })
-    void a_file_that_cannot_be_used_says_what_is_missing_and_what_was_found(String header, String code, String said) {
+    void the_error_of_an_unusable_file_names_what_is_missing_and_what_was_found(
+            String header, String code, String said) {
         assertThatThrownBy(() -> read(header))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code))

@@ -97,7 +97,7 @@ class RepeatTest {
     }
 
     @Test
-    void the_first_accepted_row_makes_it_ready_and_activate_starts_it() {
+    void the_first_accepted_row_makes_the_campaign_ready_and_activate_starts_it() {
         World world = finished(2);
 
         upload(world, IfDuplicate.SKIP, 1, 4);
@@ -113,7 +113,7 @@ class RepeatTest {
     }
 
     @Test
-    void rows_of_people_who_are_in_it_leave_it_finished() {
+    void rows_of_existing_contacts_leave_the_campaign_finished() {
         World world = finished(2);
 
         upload(world, IfDuplicate.UPDATE, 0, 2);
@@ -147,7 +147,7 @@ class RepeatTest {
 
     @ParameterizedTest
     @EnumSource(ContactStatus.class)
-    void who_is_converted_rejected_skipped_or_suppressed_is_never_requeued(ContactStatus status) {
+    void a_converted_rejected_skipped_or_suppressed_contact_is_never_requeued(ContactStatus status) {
         World world = finished(1);
         Contact there = world.contact(0);
         Contact as = world.write(there, ContactEdit.of(there).status(status).done());
@@ -172,7 +172,7 @@ class RepeatTest {
     @EnumSource(
             value = IfDuplicate.class,
             names = {"SKIP", "REQUEUE"})
-    void a_batch_that_dies_anywhere_and_comes_again_ends_in_the_same(IfDuplicate ifDuplicate) {
+    void a_batch_that_dies_at_any_point_and_is_delivered_again_gives_the_same_result(IfDuplicate ifDuplicate) {
         for (int step = 1; step < 40; step++) {
             World world = finished(3);
             announce(world, ifDuplicate);
@@ -212,9 +212,9 @@ class RepeatTest {
         };
     }
 
-    /** What it waited for since it was requeued is no delay of an attempt: nobody had started it. */
+    /** The time that it waited after its requeue is no delay of an attempt: nobody had started it. */
     @Test
-    void who_was_requeued_long_before_the_start_is_not_expired() {
+    void a_contact_requeued_long_before_the_start_has_not_expired() {
         World world = new World(Examples.with()
                         .retries(0)
                         .expires(Duration.ofMinutes(10))
@@ -251,7 +251,7 @@ class RepeatTest {
     }
 
     @Test
-    void one_that_is_always_on_waits_for_contacts_and_calls_them_as_they_come_until_its_end() {
+    void an_always_on_campaign_waits_for_contacts_and_calls_them_as_they_arrive_until_its_end() {
         Instant end = START.plus(Duration.ofHours(1));
         World world = new World(Examples.with().retries(0).alwaysOn().endAt(end).build()).load(1);
         callEverybody(world);

@@ -76,9 +76,9 @@ class ForecastTest {
         assertMostAreRight(outcomes);
     }
 
-    /** Of each line one campaign is called to its end, and the next one is foretold by what that has counted. */
+    /** One campaign of each line is called to its end, and its counts are the basis of the forecast of the next one. */
     @Test
-    void a_campaign_without_figures_of_its_own_is_foretold_by_its_lines() {
+    void the_forecast_of_a_campaign_without_figures_uses_those_of_its_line() {
         List<Outcome> outcomes = LongStream.rangeClosed(1, LINES)
                 .parallel()
                 .mapToObj(seed -> {
@@ -124,7 +124,7 @@ class ForecastTest {
             this(seed, seed);
         }
 
-        /** With people as the line's seed has them. */
+        /** The answers of people, by the seed of the line. */
         Model(long seed, long line) {
             this.seed = seed;
             this.luck = new SplittableRandom(seed);
@@ -175,7 +175,7 @@ class ForecastTest {
             return this;
         }
 
-        /** As its line keeps them. */
+        /** The figures that the line has stored. */
         AnswerRates rates() {
             LineRates all =
                     new LineRates(world.store.counts(), world.store.campaigns(), Collection::forEach, world.clock);
@@ -303,7 +303,7 @@ class ForecastTest {
         "1, 10, 12000",
         "9, 5,  60000",
     })
-    void others_on_the_line_have_their_share_of_it(int others, @Nullable Integer places, long expected) {
+    void other_campaigns_on_the_line_get_their_share_of_it(int others, @Nullable Integer places, long expected) {
         AnswerRates rates = new AnswerRates(1, 0, Duration.ofMillis(58_500), Duration.ZERO, AnswerRates.Basis.CAMPAIGN);
         CampaignSettings settings = Examples.with().concurrency(1_000).build();
 
@@ -327,7 +327,7 @@ class ForecastTest {
         "Pacific/Honolulu, 4",
         "Europe/Madrid, 24",
     })
-    void who_lives_elsewhere_is_called_when_their_own_hours_are_open_too(ZoneId zone, int hours) {
+    void a_contact_in_another_zone_is_called_when_its_own_hours_are_open_too(ZoneId zone, int hours) {
         AnswerRates rates = new AnswerRates(1, 0, Duration.ofSeconds(10), Duration.ZERO, AnswerRates.Basis.CAMPAIGN);
         CampaignSettings settings = Examples.with()
                 .concurrency(10)
@@ -356,7 +356,7 @@ class ForecastTest {
         "10000,     1,    58,   600000",
         "1,         5,    58,   60",
     })
-    void whoever_answers_is_called_once(long contacts, int concurrency, int seconds, long expected) {
+    void a_contact_that_answers_is_called_once(long contacts, int concurrency, int seconds, long expected) {
         AnswerRates rates =
                 new AnswerRates(1, 0, Duration.ofSeconds(seconds), Duration.ofSeconds(30), AnswerRates.Basis.CAMPAIGN);
 
@@ -370,7 +370,7 @@ class ForecastTest {
     }
 
     @Test
-    void a_daily_limit_takes_its_days() {
+    void a_daily_limit_extends_the_forecast_by_days() {
         AnswerRates rates = new AnswerRates(1, 0, Duration.ofSeconds(5), Duration.ZERO, AnswerRates.Basis.DEFAULT);
 
         Forecast forecast =
@@ -384,7 +384,7 @@ class ForecastTest {
     }
 
     @Test
-    void where_the_window_never_opens_there_is_no_end() {
+    void if_the_window_never_opens_the_forecast_has_no_end() {
         CampaignSettings never =
                 Examples.with().window(new WeeklySchedule(Map.of())).build();
 

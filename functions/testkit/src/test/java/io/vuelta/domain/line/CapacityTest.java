@@ -28,7 +28,7 @@ class CapacityTest {
     }
 
     @Test
-    void at_the_start_the_window_doubles_with_each_round_that_comes_back_in_time() {
+    void the_window_starts_by_doubling_with_each_round_reported_in_time() {
         Capacity capacity = Capacity.UNKNOWN;
         List<Integer> windows = new ArrayList<>();
         for (int second = 0; second < 6; second++) {
@@ -41,7 +41,7 @@ class CapacityTest {
     }
 
     @Test
-    void it_grows_no_further_than_the_most_and_not_by_reports_that_say_nothing() {
+    void the_window_has_a_maximum_and_does_not_grow_by_empty_reports() {
         Capacity capacity = Capacity.UNKNOWN;
         for (int n = 0; n < 20; n++) {
             capacity = capacity.with(round(capacity.window(), 0), T.plusSeconds(n));
@@ -63,7 +63,7 @@ class CapacityTest {
         // Never less than two.
         "0,  0,  1, 2",
     })
-    void what_comes_late_clips_the_window_to_what_was_reported_and_a_quarter(
+    void late_reports_cut_the_window_to_the_reported_number_and_a_quarter(
             int before, int reported, int late, int window) {
         Capacity capacity = Capacity.UNKNOWN.with(round(before, 0), T);
 
@@ -74,7 +74,7 @@ class CapacityTest {
     }
 
     @Test
-    void a_command_that_takes_long_to_its_function_clips_it_like_a_late_one() {
+    void a_command_with_a_long_delay_cuts_the_window_like_a_late_one() {
         Capacity capacity = Capacity.UNKNOWN.with(round(100, 0), T);
         assertThat(capacity.window()).isEqualTo(125);
 
@@ -92,7 +92,7 @@ class CapacityTest {
     }
 
     @Test
-    void after_half_a_minute_without_anything_late_it_may_grow_again() {
+    void after_half_a_minute_without_late_reports_the_window_grows_again() {
         Capacity clipped = Capacity.UNKNOWN.with(round(8, 1), T);
         assertThat(clipped.window()).isEqualTo(10);
 
@@ -107,7 +107,7 @@ class CapacityTest {
 
     /** Its few commands come back one by one: that must not stop it. */
     @Test
-    void a_line_of_a_low_rate_always_has_room_for_its_next_command() {
+    void a_line_of_a_low_rate_always_has_capacity_for_its_next_command() {
         Capacity capacity = Capacity.UNKNOWN.with(round(1, 1), T);
         for (int n = 1; n <= 200; n++) {
             Instant now = T.plusSeconds(n * 10L);
@@ -119,7 +119,7 @@ class CapacityTest {
     /** A system that carries out so many a second is not given more than it can, and soon nearly that. */
     @ParameterizedTest(name = "{0} a second")
     @CsvSource({"2", "10", "40", "200", "1000"})
-    void a_plan_that_outruns_the_system_settles_at_what_the_system_can(int perSecond) {
+    void the_window_converges_to_what_the_system_can_do(int perSecond) {
         Capacity capacity = Capacity.UNKNOWN;
         int waiting = 0;
         int done = 0;
@@ -128,7 +128,7 @@ class CapacityTest {
             Instant now = T.plusSeconds(second);
             waiting += Math.max(0, capacity.window() - waiting);
             int carriedOut = Math.min(waiting, perSecond);
-            // What waits longer than two seconds comes late.
+            // A command that waits longer than two seconds is late.
             int late = Math.max(0, Math.min(carriedOut, waiting - 2 * perSecond));
             waiting -= carriedOut;
             done += carriedOut;
@@ -146,7 +146,7 @@ class CapacityTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void whatever_is_reported_window_and_lead_stay_within_their_bounds(long seed) {
+    void window_and_lead_stay_within_their_limits_for_any_reports(long seed) {
         Random random = new Random(seed);
         Capacity capacity = Capacity.UNKNOWN;
         Instant now = T;
@@ -168,7 +168,7 @@ class CapacityTest {
     // The lead
 
     @Test
-    void the_lead_goes_half_of_the_way_to_the_longest_time_of_a_round() {
+    void the_lead_moves_halfway_to_the_longest_time_of_a_round() {
         Capacity capacity = Capacity.UNKNOWN;
         assertThat(capacity.lead()).isEqualTo(Duration.ofMillis(500));
 
@@ -181,7 +181,7 @@ class CapacityTest {
     }
 
     @Test
-    void the_lead_goes_up_at_once_if_commands_came_too_late_to_begin() {
+    void the_lead_rises_at_once_if_commands_were_too_late_to_begin() {
         Capacity late = Capacity.UNKNOWN.with(new Round(3, 1, Duration.ofMillis(2_500)), T);
 
         assertThat(late.lead()).isEqualTo(Duration.ofMillis(2_500));
@@ -200,7 +200,7 @@ class CapacityTest {
         "3500, 2000",
         "9000, 2000",
     })
-    void a_line_whose_slots_are_given_out_is_planned_when_they_run_out(long nextSlot, long planned) {
+    void a_line_with_assigned_slots_is_planned_again_when_they_end(long nextSlot, long planned) {
         Capacity capacity = Capacity.UNKNOWN.planned(T);
         assertThat(capacity.nextPlan(T.plusMillis(nextSlot), T.plusMillis(10))).isEqualTo(T.plusMillis(planned));
     }

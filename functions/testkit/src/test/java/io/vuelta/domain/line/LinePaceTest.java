@@ -27,7 +27,7 @@ class LinePaceTest {
     }
 
     @Test
-    void too_fast_halves_the_rate_keeps_the_line_still_and_frees_the_slots_that_were_planned() {
+    void a_rate_limit_error_halves_the_rate_blocks_the_line_and_frees_the_planned_slots() {
         LinePace planned = new LinePace(
                 ID, NOW.plusSeconds(15), NOW.plusSeconds(9), null, null, 4, null, Capacity.UNKNOWN, Outage.NONE, 7);
 
@@ -43,7 +43,7 @@ class LinePaceTest {
     }
 
     @Test
-    void the_next_slot_is_its_spacing_away_from_what_has_begun() {
+    void the_next_slot_keeps_the_spacing_to_the_last_begun_attempt() {
         Line slow = Examples.line(ID, "0.1");
 
         LinePace slowed = LinePace.fresh(ID).slowed(slow, UNTIL, NOW).orElseThrow();
@@ -54,7 +54,7 @@ class LinePaceTest {
     /** 10 a second, halved: 5, 6.25, 7.81, 9.76, 10. */
     @ParameterizedTest
     @CsvSource({"0, 200", "29.999, 200", "30, 160", "60, 128.040", "90, 102.459", "120, 100", "100000000, 100"})
-    void each_half_minute_without_a_complaint_a_quarter_is_added_until_the_line_is_as_fast_as_it_was_made(
+    void each_half_minute_without_a_rate_limit_error_raises_the_rate_by_a_quarter_up_to_the_configured_one(
             BigDecimal seconds, BigDecimal millis) {
         Instant later = NOW.plusMillis(seconds.movePointRight(3).longValueExact());
 
@@ -64,7 +64,7 @@ class LinePaceTest {
     }
 
     @Test
-    void an_answer_to_what_was_asked_before_the_line_was_slowed_slows_it_no_further() {
+    void the_answer_to_a_request_before_the_slowing_slows_the_line_no_further() {
         LinePace slowed = slowed(LinePace.fresh(ID), NOW);
 
         assertThat(slowed.slowed(TEN_A_SECOND, UNTIL, NOW.plusMillis(4_999))).isEmpty();
@@ -73,7 +73,7 @@ class LinePaceTest {
     }
 
     @Test
-    void a_line_keeps_one_attempt_in_some_sixty() {
+    void a_slowed_line_keeps_at_least_one_attempt_in_about_sixty() {
         LinePace pace = LinePace.fresh(ID);
         Instant now = NOW;
         for (int i = 0; i < 20; i++) {
@@ -87,7 +87,7 @@ class LinePaceTest {
     /** A provider that takes fewer a second than the line was made for: half an hour, after two minutes to find out. */
     @ParameterizedTest
     @ValueSource(doubles = {0.7, 1, 2.5, 4, 9})
-    void a_line_finds_the_rate_that_its_provider_takes(double takes) {
+    void a_line_converges_to_the_rate_that_its_provider_accepts(double takes) {
         Instant begins = NOW.plusSeconds(120);
         Instant ends = begins.plus(Duration.ofMinutes(30));
         LinePace pace = LinePace.fresh(ID);

@@ -81,7 +81,7 @@ class AnotherLineTest {
     }
 
     @Test
-    void calls_under_way_on_the_line_that_it_left_take_places_until_they_end() {
+    void calls_under_way_on_the_previous_line_count_on_the_concurrency_until_they_end() {
         List<Command.Begin> begun = world.tick();
         begun.forEach(command -> {
             world.clock.until(command.notBefore());
@@ -104,7 +104,7 @@ class AnotherLineTest {
     }
 
     @Test
-    void what_was_planned_for_the_line_that_it_left_does_not_begin() {
+    void attempts_planned_for_the_previous_line_do_not_begin() {
         List<Command.Begin> planned = world.tick();
         world.act(CampaignAction.PAUSE);
         move();
@@ -120,7 +120,7 @@ class AnotherLineTest {
     }
 
     @Test
-    void it_ends_on_its_new_line_and_no_line_lists_it_then() {
+    void a_campaign_finishes_on_its_new_line_and_no_line_lists_it_afterwards() {
         List<Command.Begin> begun = world.tick();
         begun.forEach(world::begin);
         world.act(CampaignAction.PAUSE);
@@ -145,7 +145,7 @@ class AnotherLineTest {
     }
 
     @Test
-    void paused_on_the_new_line_its_calls_on_the_old_one_are_hung_up() {
+    void a_pause_on_the_new_line_hangs_up_the_calls_on_the_previous_one() {
         List<Command.Begin> begun = world.tick();
         begun.forEach(world::begin);
         world.act(CampaignAction.PAUSE);
@@ -177,7 +177,7 @@ class AnotherLineTest {
     }
 
     @Test
-    void one_that_works_stays_on_its_line() {
+    void an_active_campaign_cannot_change_its_line() {
         Line other = world.store.lines().find(OTHER).orElseThrow();
         assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, now) -> settings))
                 .isEqualTo(new ActOnCampaign.Changed.Active());

@@ -45,7 +45,7 @@ class AttemptAllowanceTest {
         return new Waiters(queue, queue, queue + done);
     }
 
-    /** With so many in flight, and so many counted on this day. */
+    /** A book with this number in flight, and this number counted on this day. */
     private static OpenClaimsBook book(int inFlight, int sent, @Nullable Instant nextStart) {
         SortedMap<Long, OpenBatch> open = new TreeMap<>();
         for (long n = 1; n <= inFlight; n++) {
@@ -91,13 +91,13 @@ class AttemptAllowanceTest {
     }
 
     @Test
-    void with_nobody_at_all_it_waits_for_contacts() {
+    void without_any_contact_the_campaign_waits_for_contacts() {
         assertThat(room(Examples.settings(), NOTHING, 0, waiters(0, 0), FREE, NOW))
                 .isEqualTo(closed(Reason.NO_CONTACTS, null));
     }
 
     @Test
-    void with_nobody_waiting_it_is_drained_unless_contacts_arrive() {
+    void without_waiting_contacts_the_campaign_is_drained_unless_contacts_arrive() {
         Waiters done = waiters(0, 3);
         assertThat(room(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW))
                 .isEqualTo(new AttemptAllowance.Drained());
@@ -110,7 +110,7 @@ class AttemptAllowanceTest {
 
     @ParameterizedTest
     @CsvSource({"-1,true", "0,false", "1,false"})
-    void before_its_start_it_is_closed(int secondsPast, boolean closed) {
+    void before_its_start_the_campaign_is_closed(int secondsPast, boolean closed) {
         AttemptAllowance room =
                 room(Examples.with().startAt(NOW.minusSeconds(secondsPast)).build(), NOTHING);
 
@@ -119,7 +119,7 @@ class AttemptAllowanceTest {
     }
 
     @Test
-    void outside_the_window_it_is_closed_until_the_next_opening() {
+    void outside_the_window_the_campaign_is_closed_until_the_next_opening() {
         CampaignSettings settings = Examples.with()
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:01", "10:00"))))
                 .build();
@@ -129,7 +129,7 @@ class AttemptAllowanceTest {
 
     @ParameterizedTest
     @CsvSource({"RATE,LINE_RATE,1,true", "ERROR,LINE_ERROR,1,true", "RATE,LINE_RATE,0,false"})
-    void a_line_kept_still_closes_it(LinePace.Block block, Reason reason, int seconds, boolean closed) {
+    void a_blocked_line_closes_the_campaign(LinePace.Block block, Reason reason, int seconds, boolean closed) {
         Instant until = NOW.plusSeconds(seconds);
         LinePace still = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
 
@@ -140,7 +140,7 @@ class AttemptAllowanceTest {
 
     @ParameterizedTest
     @CsvSource({"4,1", "5,0", "6,0"})
-    void the_daily_limit_leaves_what_was_not_sent(int sent, int most) {
+    void the_daily_limit_allows_the_attempts_not_yet_made(int sent, int most) {
         AttemptAllowance room =
                 room(Examples.with().messageLimit(5).concurrency(9).build(), book(0, sent, null));
 
@@ -153,7 +153,7 @@ class AttemptAllowanceTest {
 
     @ParameterizedTest
     @CsvSource({"2,1", "3,0", "4,0"})
-    void the_concurrency_leaves_what_is_not_under_way(int inFlight, int most) {
+    void the_concurrency_allows_the_places_not_in_use(int inFlight, int most) {
         AttemptAllowance room = room(Examples.with().concurrency(3).build(), book(inFlight, 0, null));
 
         assertThat(room)
@@ -162,13 +162,13 @@ class AttemptAllowanceTest {
     }
 
     @Test
-    void it_is_open_for_no_more_than_wait() {
+    void the_allowance_is_at_most_the_number_of_waiting_contacts() {
         assertThat(room(Examples.with().concurrency(50).build(), NOTHING))
                 .isEqualTo(new AttemptAllowance.Open(9, NOW, HORIZON));
     }
 
     @Test
-    void the_throttle_holds_from_the_attempt_before() {
+    void the_throttle_counts_from_the_previous_attempt() {
         assertThat(room(Examples.settings(), book(0, 0, NOW.plusSeconds(4))))
                 .isEqualTo(new AttemptAllowance.Open(1, NOW.plusSeconds(4), HORIZON));
         assertThat(room(Examples.settings(), book(0, 0, NOW.minusSeconds(4))))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes too late, what ends a campaign, and what makes it stop by itself. */
+/** Attempts that are too late, the end of a campaign, and automatic pauses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EndingsTest {
     private static final Instant END = START.plusSeconds(3_600);
@@ -38,7 +38,7 @@ class EndingsTest {
     // Its end
 
     @Test
-    void at_its_end_whoever_waits_is_dropped_and_the_campaign_is_finished() {
+    void at_the_end_waiting_contacts_are_dropped_and_the_campaign_finishes() {
         World world = new World(Examples.with().endAt(END).concurrency(2).build()).load(5);
         List<Command.Begin> begins = world.tick();
         world.ends(begins.get(0), CallStatus.BUSY, null);
@@ -59,7 +59,7 @@ class EndingsTest {
     }
 
     @Test
-    void an_attempt_planned_before_the_end_does_not_begin_at_it() {
+    void an_attempt_planned_before_the_end_does_not_begin_at_the_end() {
         World world = new World(Examples.with().endAt(END).build()).load(1);
         Command.Begin command = world.tickAt(END.minusMillis(1)).getFirst();
         world.clock.set(END);
@@ -83,7 +83,7 @@ class EndingsTest {
     }
 
     @Test
-    void the_alarm_rings_at_the_end_whatever_the_campaign_waits_for() {
+    void the_alarm_rings_at_the_end_for_every_reason_of_waiting() {
         World world = new World(Examples.with().endAt(END).build());
 
         world.tick();
@@ -97,7 +97,7 @@ class EndingsTest {
     }
 
     @Test
-    void whoever_has_only_a_wish_to_be_called_again_keeps_the_status_when_the_campaign_ends() {
+    void a_contact_with_only_a_follow_up_keeps_its_status_when_the_campaign_ends() {
         World world = new World(Examples.with().endAt(END).build()).load(1);
         Contact contact = world.contact(0);
         Contact wishes = ContactEdit.of(contact)
@@ -132,7 +132,7 @@ class EndingsTest {
     }
 
     @Test
-    void all_that_has_expired_is_dropped_in_a_tick_however_few_calls_may_be_under_way() {
+    void one_tick_drops_all_expired_contacts_at_any_concurrency() {
         World world = new World(Examples.with().expires(AN_HOUR).concurrency(1).build()).load(200);
 
         world.tickAt(START.plus(AN_HOUR).plusMillis(1));
@@ -162,7 +162,7 @@ class EndingsTest {
     }
 
     @Test
-    void an_attempt_that_expires_between_its_plan_and_its_slot_goes_back_and_is_dropped() {
+    void an_attempt_that_expires_between_its_plan_and_its_slot_is_released_and_dropped() {
         World world = new World(Examples.with().expires(AN_HOUR).build()).load(1);
         Command.Begin command = world.tickAt(START.plus(AN_HOUR)).getFirst();
         world.clock.advance(Duration.ofMillis(1));
@@ -206,7 +206,7 @@ class EndingsTest {
     }
 
     @Test
-    void a_campaign_that_was_resumed_after_that_is_not_stopped_by_the_same_attempts() {
+    void a_resumed_campaign_is_not_paused_again_by_the_same_attempts() {
         World world = failing(10, 0);
         world.tick();
         world.clock.advance(Duration.ofSeconds(10));
@@ -219,7 +219,7 @@ class EndingsTest {
     }
 
     @Test
-    void an_account_that_is_out_of_order_pauses_the_campaign_at_once() {
+    void an_unusable_account_pauses_the_campaign_at_once() {
         World world = new World(Examples.with().concurrency(3).build()).load(3);
         List<Command.Begin> begins = world.tick();
         world.provider.answer(request -> new PlacementResult(

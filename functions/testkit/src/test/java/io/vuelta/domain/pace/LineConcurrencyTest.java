@@ -32,7 +32,7 @@ class LineConcurrencyTest {
     }
 
     @Test
-    void no_more_begin_than_the_line_may_have_over_all_of_its_campaigns() {
+    void the_concurrency_of_a_line_limits_all_its_campaigns_together() {
         most(3);
         world.store
                 .campaigns()
@@ -58,7 +58,7 @@ class LineConcurrencyTest {
     }
 
     @Test
-    void a_limit_that_is_raised_counts_at_the_next_tick() {
+    void a_raised_limit_counts_at_the_next_tick() {
         most(1);
         assertThat(world.tick()).hasSize(1);
 

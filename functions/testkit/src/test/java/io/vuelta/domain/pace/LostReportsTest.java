@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the pacer makes of claims whose end nobody has reported, and of what is told to it while it does not plan. */
+/** How the pacer handles claims without a report of their end, and reports that come while it does not plan. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostReportsTest {
     private final World world = new World(Examples.with()
@@ -25,7 +25,7 @@ class LostReportsTest {
             .load(1);
 
     @Test
-    void an_end_that_nobody_reported_is_noted_before_the_contact_is_claimed_anew() {
+    void an_unreported_end_is_recorded_before_the_contact_is_claimed_again() {
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.wakes.takeAll();
 
@@ -39,7 +39,7 @@ class LostReportsTest {
     }
 
     @Test
-    void two_attempts_of_which_one_was_not_reported_count_on_the_daily_limit_for_good() {
+    void two_attempts_of_which_one_was_not_reported_both_count_on_the_daily_limit() {
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.wakes.takeAll();
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
@@ -52,7 +52,7 @@ class LostReportsTest {
         assertThat(world.book().closed()).isEqualTo(2);
     }
 
-    /** Whoever counts names a campaign that has finished over somebody who waits: nothing else speaks of it. */
+    /** The counting function names a campaign that has finished although a contact waits: nothing else speaks of it. */
     @Test
     void a_campaign_that_a_wake_up_names_is_named_again_if_the_line_is_not_planned_yet() {
         world.tick();

@@ -74,7 +74,7 @@ class NextCycleTest {
     }
 
     @Test
-    void a_pass_that_ran_dry_cools_down_and_the_next_one_calls_everybody_again() {
+    void an_exhausted_pass_cools_down_and_the_next_cycle_calls_all_again() {
         World world = new World(with(hourly(1)).build()).load(2);
         world.tick().forEach(command -> world.ends(command, CallStatus.BUSY, null));
         Instant dry = world.clock.instant();
@@ -115,8 +115,7 @@ class NextCycleTest {
             value = ContactStatus.class,
             names = {"QUEUE", "SENDING", "RETRYING", "REMOVED"},
             mode = EnumSource.Mode.EXCLUDE)
-    void of_those_who_are_done_only_failed_voicemail_and_answered_return_with_their_retries_at_zero(
-            ContactStatus status) {
+    void only_failed_voicemail_and_answered_contacts_return_and_their_retries_are_zero(ContactStatus status) {
         boolean returns = status.mayReturn();
         World world = new World(with(hourly(null)).build()).load(2);
         ended(world, 0, status);
@@ -136,7 +135,7 @@ class NextCycleTest {
     }
 
     @Test
-    void filters_keep_back_statuses_and_tags() {
+    void filters_exclude_statuses_and_tags() {
         Cycles cycles =
                 new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of("vip"));
         World world = new World(with(cycles).build()).load(4);
@@ -156,7 +155,7 @@ class NextCycleTest {
     }
 
     @Test
-    void when_nobody_returns_it_is_finished_at_once() {
+    void a_campaign_to_which_no_contact_returns_finishes_at_once() {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.CONVERTED);
 
@@ -217,7 +216,7 @@ class NextCycleTest {
     }
 
     @Test
-    void a_campaign_whose_cycles_are_cut_short_while_it_cools_down_is_finished() {
+    void a_campaign_whose_cycles_are_reduced_during_the_cooldown_finishes() {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
@@ -276,7 +275,7 @@ class NextCycleTest {
     }
 
     @Test
-    void filters_that_keep_everybody_back_finish_a_campaign_that_cools_down() {
+    void filters_that_exclude_all_finish_a_campaign_in_its_cooldown() {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
@@ -290,7 +289,7 @@ class NextCycleTest {
     }
 
     @Test
-    void a_scheduled_cycle_begins_with_its_days_window_and_keeps_to_it() {
+    void a_scheduled_cycle_begins_with_its_days_window_and_stays_within_it() {
         Rhythm wednesdays = new Rhythm.Scheduled(new DatedSchedule(
                 new WeeklySchedule(Map.of(DayOfWeek.WEDNESDAY, DayHours.of("09:00", "10:00"))),
                 null,
@@ -322,7 +321,7 @@ class NextCycleTest {
     }
 
     @Test
-    void a_pause_while_it_cools_down_keeps_the_next_cycle_from_beginning() {
+    void a_pause_during_the_cooldown_prevents_the_next_cycle() {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
@@ -354,7 +353,7 @@ class NextCycleTest {
         assertThat(operationsToBegin(1_000)).isEqualTo(operationsToBegin(10)).doesNotContainKey("contacts.after");
     }
 
-    /** What the tick that begins the cycle asks of the store, by operation. */
+    /** The store operations of the tick that begins the cycle. */
     private static Map<String, Integer> operationsToBegin(int contacts) {
         World world = new World(with(hourly(null)).build()).load(contacts);
         for (int n = 0; n < contacts; n++) {
@@ -376,7 +375,7 @@ class NextCycleTest {
 
     /** The counts lag behind the contacts. */
     @Test
-    void a_campaign_that_cools_down_does_not_end_over_somebody_who_is_not_counted_yet() {
+    void a_campaign_in_its_cooldown_does_not_finish_before_all_contacts_are_counted() {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();

@@ -78,7 +78,7 @@ class PaceLineTest {
     // How many and when
 
     @Test
-    void attempts_are_planned_as_far_apart_as_the_lines_rate_allows() {
+    void attempts_are_planned_at_the_rate_of_the_line() {
         World world = new World(Examples.with().concurrency(10).build()).load(4);
 
         assertThat(slots(world.tick()))
@@ -88,7 +88,7 @@ class PaceLineTest {
     }
 
     @Test
-    void attempts_are_planned_as_far_apart_as_the_campaigns_throttle_asks_over_ticks_too() {
+    void attempts_are_planned_with_the_campaigns_throttle_across_ticks_too() {
         World world = new World(Examples.with()
                         .concurrency(2)
                         .throttle(Duration.ofSeconds(2))
@@ -112,7 +112,7 @@ class PaceLineTest {
     }
 
     @Test
-    void who_ends_makes_room_for_one_more() {
+    void an_ended_attempt_frees_a_place_for_another() {
         World world = new World(Examples.with().concurrency(2).build()).load(4);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 
@@ -120,7 +120,7 @@ class PaceLineTest {
     }
 
     @Test
-    void no_more_than_the_daily_limit_begin_and_the_next_day_goes_on() {
+    void no_more_than_the_daily_limit_begin_and_the_next_day_continues() {
         World world = new World(Examples.with()
                         .concurrency(10)
                         .messageLimit(3)
@@ -165,7 +165,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_large_plan_is_claimed_piece_by_piece() {
+    void a_large_plan_is_claimed_in_parts() {
         World world = new World(Examples.with().concurrency(200).build()).load(120);
         world.store.lines().put(Examples.line(LINE, "1000"));
 
@@ -175,7 +175,7 @@ class PaceLineTest {
     }
 
     @Test
-    void campaigns_share_a_line_and_who_has_fewer_under_way_is_served_first() {
+    void the_campaign_with_fewer_attempts_under_way_gets_the_next_slot_of_a_shared_line() {
         World world = new World(Examples.with().concurrency(100).build()).load(100);
         CampaignId other = new CampaignId("c2");
         world.store
@@ -214,7 +214,7 @@ class PaceLineTest {
     }
 
     @Test
-    void who_waits_for_a_retry_does_not_hold_up_the_others() {
+    void a_contact_that_waits_for_a_retry_does_not_delay_the_others() {
         World world = new World(Examples.settings()).load(2);
         Command.Begin first = world.tick().getFirst();
         call(world, first, CallStatus.BUSY);
@@ -223,7 +223,7 @@ class PaceLineTest {
     }
 
     @Test
-    void nobody_is_claimed_twice_in_a_plan_when_the_pass_begins_anew() {
+    void no_contact_is_claimed_twice_in_a_plan_when_the_scan_starts_again() {
         World world = new World(Examples.with().concurrency(5).build()).load(6);
         world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
 
@@ -232,7 +232,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_contact_loaded_behind_the_sweep_is_found() {
+    void a_contact_loaded_behind_the_scan_cursor_is_found() {
         World world = new World(Examples.with().concurrency(50).retries(0).build()).load(20);
         world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
 
@@ -253,7 +253,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_campaign_waits_for_its_start_and_begins_then() {
+    void a_campaign_begins_at_its_start() {
         Instant start = START.plusSeconds(3_600);
         World world = new World(Examples.with().startAt(start).build()).load(1);
 
@@ -268,7 +268,7 @@ class PaceLineTest {
 
     /** A line has one schedule: set for an earlier instant it no longer rings at the later one, whatever is on record. */
     @Test
-    void an_alarm_that_was_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
+    void an_alarm_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
         Instant later = START.plusSeconds(7_200);
         Instant earlier = START.plusSeconds(3_600);
         World world = new World(Examples.with().startAt(later).build()).load(1);
@@ -291,7 +291,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_campaign_where_everybody_waits_for_a_retry_says_until_when() {
+    void a_campaign_whose_contacts_all_wait_for_a_retry_shows_until_when() {
         World world = new World(Examples.settings()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 
@@ -303,7 +303,7 @@ class PaceLineTest {
 
     @ParameterizedTest
     @CsvSource({"RATE,LINE_RATE", "ERROR,LINE_ERROR"})
-    void a_line_that_is_kept_still_says_why(LinePace.Block block, Reason reason) {
+    void a_blocked_line_shows_the_reason(LinePace.Block block, Reason reason) {
         World world = new World(Examples.settings()).load(1);
         Instant until = START.plusSeconds(30);
         world.store.lines().block(LINE, until, block);
@@ -317,7 +317,7 @@ class PaceLineTest {
     // The end
 
     @Test
-    void a_campaign_is_finished_when_nobody_waits_and_no_call_is_under_way() {
+    void a_campaign_finishes_when_no_contact_waits_and_no_call_is_under_way() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         Command.Begin only = world.tick().getFirst();
         world.begin(only);
@@ -368,7 +368,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_tick_of_a_line_that_is_not_there_does_nothing() {
+    void a_tick_of_an_unknown_line_does_nothing() {
         World world = new World(Examples.settings()).load(1);
         world.pace.tick(new LineId("nowhere"), List.of(), false);
         assertThat(world.commands.sent()).isEmpty();
@@ -377,7 +377,7 @@ class PaceLineTest {
     // The alarm, and what goes wrong
 
     @Test
-    void an_alarm_that_rings_by_then_is_not_set_again() {
+    void an_alarm_that_already_rings_by_that_instant_is_not_set_again() {
         World world = new World(Examples.settings()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
         world.tickAt(START.plusSeconds(31));
@@ -400,7 +400,7 @@ class PaceLineTest {
 
     /** The table may carry out a write seconds after its writer has died. */
     @Test
-    void a_batch_that_a_dead_pacer_writes_late_does_not_replace_the_one_that_was_opened() {
+    void the_late_batch_of_a_dead_pacer_does_not_replace_the_opened_one() {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
         world.tick();
         long number = world.book().open().firstKey();
@@ -420,7 +420,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_number_that_a_dead_pacer_has_used_is_passed_over() {
+    void a_batch_number_used_by_a_dead_pacer_is_skipped() {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
         dies(world, FailAt.afterNext("claimBatches.put"));
         ClaimBatch dead = world.store.claimBatches().find(CAMPAIGN, 1).orElseThrow();
@@ -444,7 +444,7 @@ class PaceLineTest {
         "commands.send,false",
         "commands.send,true"
     })
-    void a_plan_whose_pacer_died_at_any_step_is_carried_out_again_in_time(String operation, boolean afterwards) {
+    void a_plan_whose_pacer_died_at_any_step_is_executed_again_in_time(String operation, boolean afterwards) {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
         dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
 
@@ -472,7 +472,7 @@ class PaceLineTest {
         "commands.send,false",
         "commands.send,true"
     })
-    void a_plan_whose_pacer_died_is_taken_apart_when_it_is_too_late_for_it(String operation, boolean afterwards) {
+    void a_plan_whose_pacer_died_is_released_when_it_is_too_late(String operation, boolean afterwards) {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
         dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
         List<Command.Begin> late = world.begins();
@@ -493,7 +493,7 @@ class PaceLineTest {
 
     /** Its answer was lost; sent again it is refused, after dispatch has begun and settle has ended what it claimed. */
     @Test
-    void a_claim_that_was_made_though_it_was_refused_counts_until_it_is_reported() {
+    void a_claim_made_though_its_write_was_answered_as_lost_counts_until_it_is_reported() {
         World world = new World(Examples.with().concurrency(1).retries(0).build()).load(2);
         world.store.faults(FailAt.sendingNextAgain("contacts.write", () -> {
             Contact claimed = world.store.contactsOf(CAMPAIGN).stream()
@@ -521,7 +521,7 @@ class PaceLineTest {
     }
 
     @Test
-    void who_was_changed_between_the_search_and_the_claim_is_not_claimed_and_counts_nowhere() {
+    void a_contact_changed_between_search_and_claim_is_not_claimed_and_does_not_count() {
         World world = new World(Examples.settings()).load(1);
         world.store.faults(new Faults() {
             @Override
@@ -542,7 +542,7 @@ class PaceLineTest {
     }
 
     @Test
-    void of_two_pacers_that_overlap_one_plans() {
+    void only_one_of_two_overlapping_pacers_plans() {
         World world = new World(Examples.with().concurrency(2).build()).load(4);
         List<Command.Begin> others = new ArrayList<>();
         world.count();
@@ -566,7 +566,7 @@ class PaceLineTest {
     // Capacity
 
     @Test
-    void no_more_commands_are_out_than_the_system_carries_out_and_slots_begin_after_the_measured_lead() {
+    void open_commands_are_limited_to_the_measured_capacity_and_slots_begin_after_the_measured_lead() {
         World world = new World(Examples.with().concurrency(50).build()).load(50);
         LinePace pace = world.store.lines().pace(LINE);
         world.store
@@ -586,7 +586,7 @@ class PaceLineTest {
     }
 
     @Test
-    void reports_that_come_within_a_second_of_a_plan_are_noted_and_the_line_is_planned_later() {
+    void reports_within_a_second_of_a_plan_are_recorded_and_the_line_is_planned_later() {
         World world = new World(Examples.with().concurrency(2).retries(0).build()).load(4);
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.BUSY, null);
@@ -605,8 +605,7 @@ class PaceLineTest {
     // Counts that lag
 
     @Test
-    void
-            it_does_not_finish_before_everything_is_counted_and_says_so_and_orders_a_recount_once_the_stream_has_forgotten() {
+    void a_campaign_does_not_finish_before_all_is_counted_and_asks_for_a_recount_after_the_retention_of_the_stream() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 
@@ -628,7 +627,7 @@ class PaceLineTest {
     }
 
     @Test
-    void attempts_go_on_while_nothing_is_counted() {
+    void attempts_continue_while_nothing_is_counted() {
         World world = new World(Examples.with().concurrency(2).retries(0).build()).load(6);
         world.count();
 
@@ -644,7 +643,7 @@ class PaceLineTest {
     }
 
     @Test
-    void whoever_was_released_or_is_tried_again_is_found_while_nothing_is_counted() {
+    void released_and_retried_contacts_are_found_while_nothing_is_counted() {
         World world = new World(Examples.with().concurrency(2).retries(1).build()).load(2);
         world.count();
         List<Command.Begin> late = world.tickUncounted();
@@ -666,7 +665,7 @@ class PaceLineTest {
 
     /** A result's follow-up, counted only after the campaign was finished. */
     @Test
-    void a_campaign_that_was_finished_over_somebody_who_waits_goes_on() {
+    void a_campaign_that_finished_although_a_contact_waits_resumes() {
         World world = new World(Examples.with().retries(0).build()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
         world.count();
@@ -692,7 +691,7 @@ class PaceLineTest {
 
     /** And whoever settled it died before its wake-up: nobody else would ever look. */
     @Test
-    void a_retry_that_arises_between_two_reads_of_a_tick_is_looked_for_again() {
+    void a_retry_that_appears_between_two_reads_of_a_tick_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -715,7 +714,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_retry_that_the_index_does_not_show_yet_is_looked_for_again() {
+    void a_retry_that_the_index_does_not_show_yet_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
         Command.Begin command = world.tick().getFirst();
         world.store.freezeIndex();
@@ -728,7 +727,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_call_asked_after_that_the_index_does_not_show_yet_is_looked_for_again() {
+    void a_call_to_look_up_that_the_index_does_not_show_yet_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
         world.begin(world.tick().getFirst());
         world.store.freezeIndex();
@@ -747,7 +746,7 @@ class PaceLineTest {
     // Why nothing is sent
 
     @Test
-    void a_throttle_says_so_and_until_when() {
+    void a_throttled_campaign_shows_the_reason_and_until_when() {
         World world = new World(Examples.with()
                         .concurrency(9)
                         .throttle(Duration.ofSeconds(60))
@@ -772,7 +771,7 @@ class PaceLineTest {
     }
 
     @Test
-    void answers_that_are_awaited_are_counted_and_have_an_end() {
+    void awaited_answers_are_counted_and_have_a_deadline() {
         World world = unanswered(2);
 
         world.tick();
@@ -782,7 +781,7 @@ class PaceLineTest {
     }
 
     @Test
-    void three_messages_without_an_answer_keep_the_line_still_until_one_that_is_sent_alone_is_answered() {
+    void three_messages_without_an_answer_block_the_line_until_a_probe_is_answered() {
         World world = unanswered(3).load(5);
         Instant still = world.clock.instant();
 
@@ -799,7 +798,7 @@ class PaceLineTest {
     }
 
     @Test
-    void unanswered_messages_count_for_the_breaker_at_once_and_only_while_nobody_knows_more() {
+    void unanswered_messages_count_for_the_breaker_until_their_result_is_known() {
         World world = unanswered(3);
         world.tick();
 
@@ -814,7 +813,7 @@ class PaceLineTest {
     }
 
     @Test
-    void a_line_whose_secret_cannot_be_read_for_an_hour_pauses_its_campaigns_and_waits_longer_and_longer_before() {
+    void a_line_without_a_readable_secret_waits_longer_each_time_and_pauses_its_campaigns_after_an_hour() {
         World world =
                 new World(Examples.with().template("hello", null).concurrency(9).build()).load(3);
         Instant end = START.plus(Duration.ofHours(2));

@@ -61,7 +61,7 @@ class PlacesTest {
     }
 
     @Test
-    void who_lives_where_it_is_too_early_is_held_until_the_window_opens_there() {
+    void a_contact_in_a_zone_where_it_is_too_early_is_held_until_the_window_opens_there() {
         world.zones.known(Examples.number(0), HERMOSILLO);
 
         assertThat(called()).containsExactly(1);
@@ -76,7 +76,7 @@ class PlacesTest {
     }
 
     @Test
-    void a_campaign_whose_contacts_are_all_held_waits_for_the_window_and_says_until_when() {
+    void a_campaign_whose_contacts_are_all_held_waits_for_the_window_and_shows_until_when() {
         world.zones.known(Examples.number(0), HERMOSILLO);
         world.zones.known(Examples.number(1), HERMOSILLO);
         world.tick();
@@ -87,7 +87,7 @@ class PlacesTest {
     }
 
     @Test
-    void the_window_must_be_open_in_every_zone_the_number_may_lie_in() {
+    void the_window_must_be_open_in_every_possible_zone_of_the_number() {
         world.zones.known(Examples.number(0), Examples.MEXICO_CITY, HERMOSILLO);
 
         assertThat(called()).containsExactly(1);
@@ -95,7 +95,7 @@ class PlacesTest {
     }
 
     @Test
-    void where_nobody_knows_the_contact_waits_and_its_history_says_so() {
+    void a_contact_of_unknown_zone_waits_and_its_history_shows_it() {
         world.zones.unknown(Examples.number(0));
 
         assertThat(called()).containsExactly(1);
@@ -106,7 +106,7 @@ class PlacesTest {
     }
 
     @Test
-    void who_may_live_in_zones_without_a_common_hour_waits_and_the_history_says_so_without_an_instant() {
+    void a_contact_whose_zones_have_no_common_hour_waits_and_its_history_shows_it_without_an_instant() {
         world.zones.known(Examples.number(0), ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
 
         assertThat(called()).containsExactly(1);
@@ -120,7 +120,7 @@ class PlacesTest {
     }
 
     @Test
-    void without_contact_timezones_nobody_is_held() {
+    void without_contact_timezones_no_contact_is_held() {
         World careless = new World(with().contactZones(false).build()).load(2);
         careless.zones.known(Examples.number(0), HERMOSILLO);
         careless.zones.unknown(Examples.number(1));
@@ -129,7 +129,7 @@ class PlacesTest {
     }
 
     @Test
-    void a_change_of_settings_looks_at_everybody_who_is_held_at_once() {
+    void a_change_of_settings_checks_all_held_contacts_at_once() {
         world.zones.known(Examples.number(0), HERMOSILLO);
         world.zones.unknown(Examples.number(1));
         world.tick();
@@ -145,7 +145,7 @@ class PlacesTest {
     }
 
     @Test
-    void a_window_that_has_closed_where_the_contact_lives_is_closed_at_the_moment_of_the_attempt() {
+    void the_window_in_the_contacts_zone_is_checked_when_the_attempt_begins() {
         ZoneId anHourAhead = ZoneId.of("America/Cancun");
         world.zones.known(Examples.number(0), anHourAhead);
         Instant closesThere = CLOSES.minus(Duration.ofHours(1));
@@ -163,7 +163,7 @@ class PlacesTest {
     }
 
     @Test
-    void who_is_held_and_whose_campaign_was_paused_is_tried_when_it_is_resumed_and_open() {
+    void a_held_contact_of_a_paused_campaign_is_attempted_once_it_is_resumed_and_the_window_is_open() {
         world.zones.known(Examples.number(0), HERMOSILLO);
         world.tick();
         world.act(CampaignAction.PAUSE);

@@ -105,7 +105,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void nothing_is_removed_before_those_who_may_still_write_contacts_have_ended() {
+    void nothing_is_removed_before_functions_that_may_still_write_contacts_have_ended() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.CANCEL);
         later(KEPT);
@@ -126,7 +126,7 @@ class RemoveContactsTest {
     @EnumSource(
             value = CampaignStatus.class,
             names = {"PENDING", "READY", "ACTIVE", "INACTIVE", "COOLDOWN", "FINISHED", "CANCELLED"})
-    void an_archived_campaign_without_its_contacts_never_takes_any_and_is_never_set_going(CampaignStatus status) {
+    void an_archived_campaign_without_contacts_accepts_none_and_cannot_be_started(CampaignStatus status) {
         campaign(status);
         act(CampaignAction.ARCHIVE);
         later(KEPT);
@@ -167,7 +167,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void one_that_is_repeated_between_the_look_and_its_message_keeps_its_contacts() {
+    void a_campaign_repeated_between_the_check_and_its_message_keeps_its_contacts() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.DONE);
         later(KEPT);
@@ -181,7 +181,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void one_of_whom_somebody_is_under_way_waits() {
+    void a_campaign_with_an_attempt_under_way_waits() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.CANCEL);
         later(KEPT);
@@ -201,7 +201,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void campaigns_that_were_over_before_it_was_noted_have_their_time_from_the_first_look_on() {
+    void for_campaigns_that_ended_earlier_the_time_counts_from_the_first_check() {
         campaign(CampaignStatus.FINISHED);
         assertThat(campaign().retention().overSince()).isNull();
 
@@ -214,7 +214,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void a_removal_that_was_lost_is_ordered_again_after_a_day_and_not_for_ever() {
+    void a_lost_removal_is_ordered_again_after_a_day_a_limited_number_of_times() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.DONE);
         later(KEPT);
@@ -235,7 +235,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void nothing_is_removed_where_contacts_are_kept_for_ever() {
+    void nothing_is_removed_without_a_retention_time() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.DONE);
         later(Duration.ofDays(10_000));
@@ -248,7 +248,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void every_campaign_is_looked_at_page_by_page() {
+    void every_campaign_is_checked_page_by_page() {
         for (int i = 0; i <= RemoveContacts.LOOKED_AT; i++) {
             CampaignId id = new CampaignId("c%04d".formatted(i));
             store.campaigns().create(Examples.campaign(id, LINE, CampaignStatus.CANCELLED, Examples.settings()));
@@ -263,7 +263,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void it_is_ordered_in_one_hour_of_the_day() {
+    void removal_is_ordered_in_one_hour_of_the_day() {
         OrderRemovals order = new OrderRemovals(requests, KEPT);
         Set<Instant> hours = new HashSet<>();
         for (int i = 0; i < 48; i++) {

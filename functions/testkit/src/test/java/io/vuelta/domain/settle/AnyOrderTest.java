@@ -45,7 +45,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
-    void a_calls_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+    void the_events_of_a_call_settle_its_contact_in_the_same_way_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             CampaignSettings settings =
@@ -57,7 +57,7 @@ class AnyOrderTest {
 
     @ParameterizedTest(name = "125 seeds from {0}")
     @MethodSource("seeds")
-    void a_messages_events_in_any_order_settle_its_contact_in_the_same_way(int first) {
+    void the_events_of_a_message_settle_its_contact_in_the_same_way_in_any_order(int first) {
         for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
             Random random = new Random(seed);
             CampaignSettings settings = Examples.with()
@@ -92,11 +92,11 @@ class AnyOrderTest {
         return world;
     }
 
-    /** What became of the record of the provider's answer. */
+    /** The fate of the record of the provider's answer. */
     private enum Answer {
         TAKEN,
         LOST,
-        /** Whoever asked died before it could be written down. */
+        /** The process that asked died before it could store the answer. */
         NOT_WRITTEN
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What a provider says of a message after its contact has come to something else. */
+/** Provider events of a message whose contact has another status by now. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LateWordsTest {
     private final World world =
@@ -48,7 +48,7 @@ class LateWordsTest {
     }
 
     @Test
-    void who_was_converted_after_the_message_was_taken_stays_so_when_it_is_refused_later() {
+    void a_contact_converted_after_its_message_was_accepted_stays_converted_when_it_is_refused_later() {
         AttemptId attempt = begun();
         change(contact().with(new Result(List.of(), Map.of(), true, null), true, world.clock.instant()));
 
@@ -58,7 +58,7 @@ class LateWordsTest {
     }
 
     @Test
-    void who_was_removed_stays_so_when_the_message_is_refused_for_another_reason_too() {
+    void a_removed_contact_stays_removed_when_its_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
         refused(attempt, "132000", new ProviderTrouble.Row());
         change(contact().removed(world.clock.instant()));
@@ -69,7 +69,7 @@ class LateWordsTest {
     }
 
     @Test
-    void who_opted_out_stays_suppressed_when_the_message_is_refused_for_another_reason_too() {
+    void a_suppressed_contact_stays_suppressed_when_its_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
         refused(attempt, "131050", new ProviderTrouble.OptedOut());
 
@@ -94,7 +94,7 @@ class LateWordsTest {
     }
 
     @Test
-    void a_message_that_was_refused_and_delivered_after_all_has_used_up_no_retry() {
+    void a_message_first_refused_and_then_delivered_uses_up_no_retry() {
         AttemptId attempt = begun();
         refused(attempt, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.settle(
@@ -107,7 +107,7 @@ class LateWordsTest {
     }
 
     @Test
-    void a_refusal_after_the_campaign_was_finished_leaves_nobody_waiting_in_it() {
+    void a_refusal_after_the_campaigns_end_leaves_no_contact_waiting() {
         AttemptId attempt = begun();
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
@@ -120,7 +120,7 @@ class LateWordsTest {
     }
 
     @Test
-    void a_wish_to_be_called_again_told_before_the_message_is_known_to_be_taken_comes_due() {
+    void a_follow_up_reported_before_the_acceptance_of_its_message_becomes_due() {
         world.answerIsLost();
         AttemptId attempt = begun();
         change(contact()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of campaigns and lines when a provider reports trouble of a line. */
+/** The effect on campaigns and lines when a provider reports trouble of a line. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReactToTroubleTest {
     private static final Instant NOW = Examples.MONDAY.plusSeconds(60);
@@ -52,7 +52,7 @@ class ReactToTroubleTest {
     }
 
     @Test
-    void an_account_that_is_out_pauses_every_campaign_of_its_line_and_says_why() {
+    void an_unusable_account_pauses_every_campaign_of_its_line_with_the_reason() {
         CampaignId here = active("c1", LINE, "promo", null);
         CampaignId elsewhere = active("c2", new LineId("other"), "promo", null);
 
@@ -65,7 +65,7 @@ class ReactToTroubleTest {
     }
 
     @Test
-    void a_template_that_is_out_is_replaced_by_its_alternative_or_pauses_the_campaigns_that_send_it() {
+    void an_unusable_template_is_replaced_by_its_alternative_or_pauses_its_campaigns() {
         CampaignId alone = active("c1", LINE, "promo", null);
         CampaignId replaced = active("c2", LINE, "promo", "promo_2");
         CampaignId another = active("c3", LINE, "hello", "promo");
@@ -81,7 +81,7 @@ class ReactToTroubleTest {
     }
 
     @Test
-    void what_happened_before_a_campaign_was_set_going_has_been_put_right() {
+    void errors_before_the_last_start_of_a_campaign_are_ignored() {
         CampaignId id = active("c1", LINE, "promo", null);
 
         react.reported(
@@ -94,7 +94,7 @@ class ReactToTroubleTest {
     }
 
     @Test
-    void a_line_that_is_throttled_slows_down_and_one_that_is_down_is_blocked_until_then_and_their_pacer_is_woken() {
+    void a_throttled_line_slows_down_and_a_line_that_is_down_is_blocked_and_their_pacer_is_woken() {
         LineId other = new LineId("other");
         store.lines().put(Examples.line(LINE, Channel.WHATSAPP));
         store.lines().put(Examples.line(other, Channel.WHATSAPP));

@@ -62,7 +62,7 @@ class SettleTest {
     }
 
     @Test
-    void the_end_told_again_wakes_the_line_again_for_whoever_wrote_it_may_have_died_before() {
+    void a_repeated_end_wakes_the_line_again_in_case_the_first_writer_died() {
         world.store.faults(FailAt.afterNext("contacts.write"));
         assertThatThrownBy(() -> world.settle(attempt, ended(AnsweredBy.HUMAN))).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
@@ -74,7 +74,7 @@ class SettleTest {
     }
 
     @Test
-    void progress_is_noted_in_the_attempt_alone() {
+    void progress_is_stored_in_the_attempt_alone() {
         CallEvent ringing = new CallEvent.Reported(
                 ScriptedCallProvider.providerId(attempt), CallStatus.RINGING, null, null, World.START);
         Contact before = world.contact(attempt);
@@ -90,7 +90,7 @@ class SettleTest {
     }
 
     @Test
-    void an_event_of_an_attempt_that_is_not_there_is_told_apart() {
+    void an_event_of_an_unknown_attempt_has_its_own_result() {
         AttemptId never = new AttemptId(attempt.contact(), 9);
         assertThat(world.settle(never, ended(null)).result()).isEqualTo(Settlement.Result.UNKNOWN_ATTEMPT);
     }
@@ -102,7 +102,7 @@ class SettleTest {
     }
 
     @Test
-    void a_race_lost_to_another_event_is_run_again() {
+    void a_lost_race_against_another_event_is_repeated() {
         world.store.faults(new Faults() {
             @Override
             public void before(String operation) {

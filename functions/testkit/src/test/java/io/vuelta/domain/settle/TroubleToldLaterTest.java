@@ -56,7 +56,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void an_account_that_is_out_of_order_pauses_the_campaign_which_says_why_and_the_contact_may_be_tried_again() {
+    void an_unusable_account_pauses_the_campaign_with_the_reason_and_the_contact_may_be_retried() {
         assertThat(told(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
@@ -67,7 +67,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void a_template_that_is_out_of_order_is_replaced_by_the_alternative_for_a_while() {
+    void an_unusable_template_is_replaced_by_the_alternative_for_a_while() {
         told(refused(new ProviderTrouble.TemplateUnusable()));
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -90,7 +90,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void told_again_after_somebody_put_it_right_it_changes_nothing() {
+    void a_repeated_error_changes_nothing_after_it_was_resolved() {
         MessageEvent.Refused event = refused(ACCOUNT);
         told(event);
         world.act(CampaignAction.RESUME);
@@ -103,7 +103,7 @@ class TroubleToldLaterTest {
 
     @ParameterizedTest(name = "{0} s after the resume")
     @ValueSource(longs = {-1, 0, 1})
-    void what_happened_before_the_campaign_was_set_going_again_is_not_heeded(long seconds) {
+    void errors_before_the_campaign_was_started_again_are_ignored(long seconds) {
         world.act(CampaignAction.PAUSE);
         world.clock.advance(Duration.ofMillis(10_500));
         Instant resumed = world.clock.instant();
@@ -118,7 +118,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void it_is_heeded_also_of_a_message_that_was_delivered_before() {
+    void an_error_of_a_message_that_was_already_delivered_is_applied_too() {
         told(new MessageEvent.Reported(
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
 
@@ -131,7 +131,7 @@ class TroubleToldLaterTest {
     /** Wherever settle dies, the event comes again. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_death_at_any_point_forgets_neither_the_pause_nor_the_contact(boolean afterwards) {
+    void a_death_at_any_point_loses_neither_the_pause_nor_the_contacts_result(boolean afterwards) {
         for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
             World dies = new World(Examples.with().template("hello", null).build()).load(1);
             AttemptId sent = begun(dies);
@@ -150,7 +150,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void what_another_lines_secret_has_signed_is_not_believed_whatever_it_says() {
+    void an_event_signed_with_another_lines_secret_is_ignored() {
         LineId other = new LineId("other");
 
         for (MessageEvent event : List.of(
@@ -177,7 +177,7 @@ class TroubleToldLaterTest {
     }
 
     @Test
-    void what_an_earlier_version_has_queued_without_a_line_is_settled() {
+    void an_event_queued_without_a_line_by_an_earlier_version_is_settled() {
         MessageEvent read = new MessageEvent.Reported(
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.READ, world.clock.instant());
 

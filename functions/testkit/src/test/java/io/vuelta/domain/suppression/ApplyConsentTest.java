@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What people say in WhatsApp's menu, or by a stop word that answers no message of ours. */
+/** Opt-outs in WhatsApp's menu, or by a stop word that answers no message of ours. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApplyConsentTest {
     private static final Instant T = Examples.MONDAY;
@@ -39,7 +39,7 @@ class ApplyConsentTest {
     }
 
     @Test
-    void stop_in_the_menu_lists_the_number_and_resume_takes_exactly_that_entry_back() {
+    void stop_in_the_menu_lists_the_number_and_resume_removes_exactly_that_entry() {
         list.put(entry(null, "api", null));
         list.put(entry(Channel.PHONE_CALL, "csv", null));
 
@@ -52,7 +52,7 @@ class ApplyConsentTest {
     }
 
     @Test
-    void what_somebody_else_has_listed_for_whatsapp_stays_listed() {
+    void an_entry_from_another_source_stays() {
         list.put(entry(Channel.WHATSAPP, "reply", null));
 
         heed.apply(new Consent.MenuStop(ANA, T));
@@ -62,7 +62,7 @@ class ApplyConsentTest {
     }
 
     @Test
-    void an_entry_that_lapses_gives_way_to_one_that_does_not() {
+    void an_entry_that_expires_is_replaced_by_a_permanent_one() {
         list.put(entry(Channel.WHATSAPP, "api", T.plusSeconds(60)));
 
         heed.apply(new Consent.MenuStop(ANA, T));
@@ -71,7 +71,7 @@ class ApplyConsentTest {
     }
 
     @Test
-    void an_earlier_resume_that_comes_late_takes_nothing_back() {
+    void a_late_resume_that_is_older_than_the_stop_removes_nothing() {
         heed.apply(new Consent.MenuStop(ANA, T));
         heed.apply(new Consent.MenuResume(ANA, T.minusSeconds(1)));
 

@@ -29,7 +29,7 @@ class SuppressionTest {
         "9, 64, true",
         "9, 65, false"
     })
-    void reason_and_source_have_their_lengths(int reason, int source, boolean allowed) {
+    void reason_and_source_have_maximum_lengths(int reason, int source, boolean allowed) {
         if (allowed) {
             assertThat(entry(reason, source).reason()).hasSize(reason);
         } else {
@@ -39,7 +39,7 @@ class SuppressionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"asked to stop", "a|b||c", "ñ", "|"})
-    void an_entry_in_short_reads_as_it_was_written(String reason) {
+    void the_short_form_of_an_entry_is_read_as_it_was_written(String reason) {
         Instant at = Instant.parse("2026-03-02T15:00:00.123Z");
         for (Channel channel : new Channel[] {null, Channel.PHONE_CALL, Channel.WHATSAPP}) {
             for (Instant expires : new Instant[] {null, at.plusSeconds(60)}) {
@@ -55,7 +55,7 @@ class SuppressionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "🙂"})
-    void a_long_reason_is_cut_in_short_between_two_characters(String letter) {
+    void the_short_form_cuts_a_long_reason_between_two_characters(String letter) {
         Suppression.Brief brief = new Suppression(
                         new PhoneNumber("+525555551234"), null, "x" + letter.repeat(100), "csv", Instant.EPOCH, null)
                 .brief();

@@ -55,7 +55,7 @@ class SentencesTest {
 
     @ParameterizedTest
     @EnumSource(Waiting.Reason.class)
-    void every_reason_of_waiting_has_a_code_of_its_own(Waiting.Reason reason) {
+    void every_reason_for_waiting_has_its_own_code(Waiting.Reason reason) {
         assertThat(TimelineCode.of(reason).name()).isEqualTo("CAMPAIGN_WAITS_" + reason.name());
         assertThat(TimelineCode.of(reason).isClause()).isTrue();
     }
@@ -92,7 +92,7 @@ class SentencesTest {
         "CYCLE, OTHER",
         "SOMETHING_NEW, OTHER",
     })
-    void a_stored_text_is_a_code_or_begins_like_one(String what, TimelineCode code) {
+    void a_stored_text_is_a_code_or_begins_with_one(String what, TimelineCode code) {
         assertThat(TimelineCode.of(what)).isEqualTo(code);
     }
 
@@ -133,7 +133,7 @@ class SentencesTest {
 
     @ParameterizedTest
     @CsvSource({"{attempt} [x] $1 \\\\", "ñ", "'a, b'"})
-    void text_of_people_is_shown_as_it_is(String text) {
+    void text_from_people_is_shown_unchanged(String text) {
         Entry entry = Entry.of(Examples.MONDAY, Entry.Kind.NO_MORE, TimelineCode.LEFT_OUT_BY_TAG, 0)
                 .with("tag", new Fact.Word(text));
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happened to a contact, and what did not and why. */
+/** The timeline shows what happened to a contact, and what did not happen and why. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ShowTimelineTest {
     private static final ZoneId HERMOSILLO = ZoneId.of("America/Hermosillo");
@@ -104,7 +104,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void decisions_and_events_stand_in_the_order_in_which_they_happened() {
+    void decisions_and_events_are_in_the_order_in_which_they_happened() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -122,7 +122,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void while_the_window_is_closed_it_says_until_when() {
+    void while_the_window_is_closed_the_timeline_shows_until_when() {
         World world = world(Examples.with().window(FROM_TEN));
         world.tick();
 
@@ -132,7 +132,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void while_the_window_is_closed_where_the_contact_lives_it_says_until_when() {
+    void while_the_window_is_closed_in_the_contacts_zone_the_timeline_shows_until_when() {
         World world = world(Examples.with()
                 .contactZones(true)
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00")))));
@@ -146,7 +146,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void where_nobody_knows_when_the_contact_may_be_tried_it_names_no_instant() {
+    void the_timeline_shows_no_instant_if_the_next_attempt_has_none() {
         SettingsBuilder settings = Examples.with()
                 .contactZones(true)
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:00", "18:00"))));
@@ -162,7 +162,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void before_a_retry_is_due_it_says_when_that_is() {
+    void before_a_retry_is_due_the_timeline_shows_when() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -174,7 +174,7 @@ class ShowTimelineTest {
 
     @ParameterizedTest
     @CsvSource({"PAUSE, CAMPAIGN_INACTIVE", "CANCEL, CAMPAIGN_CANCELLED", "ARCHIVE, CAMPAIGN_ARCHIVED"})
-    void in_a_campaign_that_does_not_work_it_says_so(CampaignAction action, String what) {
+    void the_timeline_shows_that_the_campaign_is_not_active(CampaignAction action, String what) {
         World world = world(Examples.with());
         world.act(action);
 
@@ -182,7 +182,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void whoever_is_not_to_be_tried_again_has_no_such_entry() {
+    void a_contact_that_is_not_attempted_again_has_no_next_entry() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -194,7 +194,7 @@ class ShowTimelineTest {
     // An attempt of which nobody knows whether it was placed
 
     @Test
-    void an_unanswered_call_says_when_it_was_asked_for_and_when_it_is_looked_up() {
+    void an_unanswered_call_shows_when_it_was_requested_and_when_it_is_looked_up() {
         World world = unanswered(Examples.with());
 
         Entry last = last(world);
@@ -209,7 +209,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void an_unanswered_call_says_when_it_was_looked_up_in_vain_and_when_it_is_again() {
+    void an_unanswered_call_shows_the_last_failed_look_up_and_the_next_one() {
         World world = unanswered(Examples.with());
         Instant looked = World.START.plus(World.ASK_AFTER);
         world.provider.tell(new LookUp.Unavailable("503"));
@@ -225,7 +225,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_call_that_a_look_up_finds_says_so_in_the_write_that_notes_what_was_found() {
+    void the_write_of_a_look_ups_result_has_its_timeline_entry() {
         World world = unanswered(Examples.with());
         AttemptId id = attempt();
         world.provider.tell(new LookUp.Known(List.of(new CallEvent.Reported(
@@ -243,7 +243,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_call_that_its_provider_does_not_know_says_so() {
+    void a_call_unknown_to_its_provider_has_a_timeline_entry() {
         World world = unanswered(Examples.with());
         world.provider.tell(new LookUp.NotKnown());
         world.tickAt(World.START.plus(World.ASK_AFTER));
@@ -254,7 +254,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void an_unanswered_message_says_until_when_a_report_is_awaited() {
+    void an_unanswered_message_shows_until_when_a_report_is_awaited() {
         World world = unanswered(Examples.with().template("promo", null));
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.MESSAGE_UNANSWERED);
@@ -263,7 +263,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_message_of_which_only_the_taking_is_known_says_so() {
+    void a_message_known_only_as_accepted_shows_that() {
         World world = world(Examples.with().template("promo", null));
         world.begin(world.tick().getFirst());
 
@@ -272,7 +272,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_campaign_whose_places_are_all_taken_by_unanswered_attempts_waits_for_answers_and_not_for_a_place() {
+    void a_campaign_whose_places_are_all_used_by_unanswered_attempts_waits_for_answers_and_not_for_a_place() {
         World world = new World(Examples.with().concurrency(1).build()).load(2);
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.AnswerLost("TIMEOUT", world.clock.instant()));
@@ -283,7 +283,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_call_whose_beginner_died_and_whose_provider_cannot_say_is_awaited_too() {
+    void a_call_whose_function_died_and_whose_look_up_failed_is_awaited_too() {
         World world = world(Examples.with());
         Command.Begin command = world.tick().getFirst();
         world.provider.faults(FailAt.beforeNext("provider.place"));
@@ -316,7 +316,7 @@ class ShowTimelineTest {
     // What an instant means
 
     @Test
-    void an_entry_tells_apart_when_an_attempt_is_planned_for_when_the_next_may_be_and_until_when_something_holds() {
+    void an_entry_distinguishes_planned_time_earliest_next_time_and_end_of_a_hold() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -339,7 +339,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void a_daily_limit_that_is_used_up_says_how_many_it_allows_and_when_the_window_opens_next() {
+    void a_used_up_daily_limit_shows_its_number_and_the_next_opening() {
         World world = new World(Examples.with()
                         .messageLimit(1)
                         .window(new WeeklySchedule(Map.of(
@@ -373,7 +373,7 @@ class ShowTimelineTest {
     // The order
 
     @Test
-    void events_that_a_provider_stamps_in_whole_seconds_stand_behind_what_caused_them() {
+    void events_with_times_in_whole_seconds_come_after_their_cause() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
         world.clock.set(World.START.plusMillis(1_700));
@@ -405,7 +405,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void an_end_that_a_provider_stamps_by_a_clock_ahead_of_ours_stands_before_the_decision_that_it_led_to() {
+    void an_end_from_a_provider_whose_clock_is_ahead_comes_before_the_decision_that_it_caused() {
         World world = world(Examples.with().retries(0));
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
@@ -429,7 +429,7 @@ class ShowTimelineTest {
     // Results
 
     @Test
-    void the_result_of_a_conversation_is_told_once_however_often_it_is_reported_and_costs_no_write_more() {
+    void a_repeatedly_reported_result_has_one_entry_and_needs_no_additional_write() {
         World world = world(Examples.with());
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
@@ -486,7 +486,7 @@ class ShowTimelineTest {
                 "5 | 2 | FAILED    | TECHNICAL_RETRIES_USED_UP"
                         + " | Not tried again: the limit of 1 retry after technical failures is used up.",
             })
-    void a_contact_that_is_not_tried_again_says_which_limit_is_used_up(
+    void a_contact_that_is_not_attempted_again_shows_the_used_up_limit(
             int retries, int attempts, CallStatus ends, TimelineCode code, String text) {
         World world = world(Examples.with().retries(retries));
         for (int i = 0; i < attempts; i++) {
@@ -500,7 +500,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void after_a_refusal_for_good_it_says_that_the_same_would_be_refused_again() {
+    void after_a_final_refusal_the_timeline_says_that_the_same_would_be_refused_again() {
         World world = world(Examples.with().retries(5));
         Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("TWILIO_21211", world.clock.instant()));
@@ -510,7 +510,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void retries_that_the_campaign_allows_only_since_then_are_told_apart() {
+    void retries_that_the_campaign_allowed_only_later_are_distinguished() {
         World world = world(Examples.with().retries(0));
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.store
@@ -521,7 +521,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void what_was_dropped_says_why() {
+    void a_dropped_contact_shows_the_reason() {
         World world = world(Examples.with().expires(Duration.ofMinutes(1)));
         world.tickAt(World.START.plus(Duration.ofMinutes(5)));
 
@@ -534,7 +534,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void in_a_campaign_with_cycles_it_says_when_the_contact_is_tried_next() {
+    void in_a_campaign_with_cycles_the_timeline_shows_the_next_attempt() {
         World world = new World(cycles(3, Set.of(), Set.of()).build()).load(1);
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
@@ -552,7 +552,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void it_says_which_filter_keeps_a_contact_from_the_next_cycle() {
+    void the_timeline_shows_which_filter_excludes_a_contact_from_the_next_cycle() {
         World byStatus =
                 new World(cycles(3, Set.of(ContactStatus.FAILED), Set.of()).build()).load(1);
         byStatus.ends(byStatus.tick().getFirst(), CallStatus.BUSY, null);
@@ -571,7 +571,7 @@ class ShowTimelineTest {
     // Do not contact
 
     @Test
-    void a_suppressed_contact_says_by_which_entry_since_when_and_why() {
+    void a_suppressed_contact_shows_the_entry_its_start_and_its_reason() {
         World world = world(Examples.with());
         Command.Begin command = world.tick().getFirst();
         world.store
@@ -596,7 +596,7 @@ class ShowTimelineTest {
     // What is left out
 
     @Test
-    void where_old_decisions_are_not_kept_the_first_entry_says_how_many() {
+    void the_first_entry_shows_how_many_old_decisions_were_not_kept() {
         World world = world(Examples.with());
         Contact contact = world.contact(0);
         for (int n = 1; n <= 100; n++) {
@@ -614,7 +614,7 @@ class ShowTimelineTest {
     }
 
     @Test
-    void where_old_attempts_are_not_shown_the_first_entry_says_how_many() {
+    void the_first_entry_shows_how_many_old_attempts_are_not_shown() {
         World world = world(Examples.with().retries(0));
         for (int n = 0; n < ShowTimeline.MAX_EARLIER + 4; n++) {
             world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
@@ -630,7 +630,7 @@ class ShowTimelineTest {
     // Removed
 
     @Test
-    void of_a_contact_that_was_removed_only_that_is_told_and_when() {
+    void the_timeline_of_a_removed_contact_shows_only_the_removal_and_its_time() {
         World world = world(Examples.with());
         Contact contact = world.contact(0);
         world.write(contact, contact.removed(World.START.plusSeconds(60)));

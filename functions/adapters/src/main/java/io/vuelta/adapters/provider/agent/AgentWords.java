@@ -53,7 +53,7 @@ final class AgentWords {
         };
     }
 
-    /** Of an event, or of an answer to a look-up. */
+    /** Reads a report from an event or from an answer to a look-up. */
     static CallEvent.Reported reported(String id, CallStatus status, JsonNode body, Instant now) {
         return new CallEvent.Reported(
                 id,

@@ -38,7 +38,7 @@ public final class SignedRuntimeReceiver implements RuntimeReceiver {
     }
 
     /**
-     * With everything that a post needs.
+     * Builds the receiver with all that it needs.
      *
      * @param posting to the same addresses as outgoing webhooks
      * @param publicUrl origin at which runtimes reach the API, without a slash at its end

@@ -74,7 +74,7 @@ final class ElevenLabsWords {
         boolean failed = conversation.path("status").asText().equals("failed");
         boolean talked = !talked(metadata).isZero();
         return switch (result(metadata)) {
-            // A person who answered has heard nothing, or not all: no conversation.
+            // The person who answered heard nothing or only a part: no conversation.
             case "answered" -> failed ? CallStatus.FAILED : CallStatus.ENDED;
             case "voicemail" -> CallStatus.ENDED;
             case "busy" -> CallStatus.BUSY;

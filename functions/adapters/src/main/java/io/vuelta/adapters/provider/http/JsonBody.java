@@ -24,12 +24,12 @@ public final class JsonBody {
         return object((body == null ? "" : body).getBytes(UTF_8)).orElseGet(JsonBody::object);
     }
 
-    /** Empty for what is no JSON object. */
+    /** Empty if the text is no JSON object. */
     public static Optional<JsonNode> object(byte[] body) {
         return parse(body).filter(JsonNode::isObject);
     }
 
-    /** Empty for what is no JSON. */
+    /** Empty if the text is no JSON. */
     public static Optional<JsonNode> parse(byte[] body) {
         try {
             return Optional.ofNullable(MAPPER.readTree(body));

@@ -21,7 +21,7 @@ public record LineSecret(String name, Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** Throws {@link SecretUnavailable} if it cannot be had. */
+    /** Throws {@link SecretUnavailable} if it cannot be read. */
     public static LineSecret of(Line line, Secrets secrets) {
         return new LineSecret(line.secret(), secrets.find(line.secret()));
     }

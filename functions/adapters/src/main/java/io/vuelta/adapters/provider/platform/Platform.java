@@ -68,7 +68,7 @@ public interface Platform {
         /** The account, its credentials, its number or its agent: nothing was placed. */
         record LineRefused(String code) implements Placing {}
 
-        /** This call was refused for good. */
+        /** The platform refused this call, and a repeat would be refused too. */
         record CallRefused(String code) implements Placing {}
 
         /** It may have been placed. */

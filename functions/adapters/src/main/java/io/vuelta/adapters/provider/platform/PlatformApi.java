@@ -26,7 +26,7 @@ public record PlatformApi(String baseUrl, String header, String key) {
         return json(request(path), body);
     }
 
-    /** To an address that the platform has given, which is not shown the key. */
+    /** A request to an address that the platform returned. It does not carry the API key. */
     public static HttpRequest postTo(URI url, JsonNode body) {
         return json(HttpRequest.newBuilder(url).timeout(PATIENCE), body);
     }
@@ -37,7 +37,7 @@ public record PlatformApi(String baseUrl, String header, String key) {
                 .build();
     }
 
-    /** As a part of a path, or a value of a query. */
+    /** Encodes a text as a part of a path or as a value of a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -24,7 +24,7 @@ public final class PlatformWords {
         return code.substring(0, Math.min(code.length(), MAX_CODE_LENGTH));
     }
 
-    /** Of a value that is text, a number, true or false, or a list of such; empty for anything else. */
+    /** Reads a value that is a text, a number, a boolean or a list of these; empty for anything else. */
     public static Optional<String> text(JsonNode value) {
         if (value.isArray()) {
             List<String> parts = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class PlatformWords {
                 .forEach(entry -> text(entry.getValue()).ifPresent(text -> values.put(entry.getKey(), text)));
     }
 
-    /** Of milliseconds since 1970. */
+    /** Reads an instant from milliseconds since 1970. */
     public static Optional<Instant> millis(JsonNode number) {
         return number.isNumber() && number.asDouble() > 0 && number.asDouble() <= MAX_MILLIS
                 ? Optional.of(Instant.ofEpochMilli(number.asLong()))

@@ -32,7 +32,7 @@ public final class Retell implements Platform {
 
     private static final String RETELL = "https://api.retellai.com";
 
-    /** Of {@code max_call_duration_ms}: a minute to two hours. */
+    /** The limits of {@code max_call_duration_ms}: a minute to two hours. */
     private static final long MIN_CALL_MILLIS = 60_000;
 
     private static final long MAX_CALL_MILLIS = 7_200_000;
@@ -73,14 +73,14 @@ public final class Retell implements Platform {
         return api(secret).post("/v2/create-phone-call", body);
     }
 
-    /** What becomes of machines is left to the agent's own settings where the agent is to talk to them. */
+    /** If the agent is to talk to machines, its own settings decide how. */
     private static void limit(ObjectNode agent, CallLimits limits) {
         long most = Math.clamp(Duration.ofSeconds(limits.maxSeconds()).toMillis(), MIN_CALL_MILLIS, MAX_CALL_MILLIS);
         agent.put("ring_duration_ms", Duration.ofSeconds(limits.ringSeconds()).toMillis())
                 .put("max_call_duration_ms", most);
         switch (limits.onMachine()) {
             case CONTINUE -> {
-                // As the agent is set.
+                // No field is sent, so the agent's own settings apply.
             }
             case HANG_UP ->
                 agent.putObject("voicemail_option").putObject("action").put("type", "hangup");

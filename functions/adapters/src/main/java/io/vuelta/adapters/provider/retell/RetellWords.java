@@ -67,7 +67,7 @@ final class RetellWords {
                     "no_concurrency_fallback",
                     "no_valid_payment",
                     "registered_call_timeout" -> CallStatus.FAILED;
-            // A person who answered has heard nothing, or not all: no conversation.
+            // The person who answered heard nothing or only a part: no conversation.
             default -> reason.startsWith("error_") || !isConnected(call) ? CallStatus.FAILED : CallStatus.ENDED;
         };
     }

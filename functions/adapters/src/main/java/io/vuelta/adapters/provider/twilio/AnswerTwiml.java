@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The TwiML that Twilio runs when a call is answered, by the line's connection to the agent. */
 final class AnswerTwiml {
-    /** Of TwiML that comes with the request for a call. */
+    /** Maximum length of TwiML that is part of the request for a call. */
     static final int MAX_TWIML = 4_000;
 
     /** Twilio's limit for an address. */
     private static final int MAX_URL = 4_000;
 
-    /** Of the name and the value of a parameter together. */
+    /** Maximum length of the name and the value of a parameter together. */
     private static final int MAX_PARAMETER = 499;
 
-    /** Of the headers of a SIP address. */
+    /** Maximum length of the headers of a SIP address. */
     private static final int MAX_SIP_HEADERS = 1_024;
 
     private static final String MORE_IN_URL = "&more=true";
@@ -128,7 +128,7 @@ final class AnswerTwiml {
         return "<Response><Connect action=\"" + Xml.escaped(hooks.url("connect")) + "\">";
     }
 
-    /** As much of the contact's data as fits. */
+    /** Uses as much of the contact's data as fits. */
     private static String withParameters(String begin, CallData data, String end) {
         StringBuilder twiml = new StringBuilder(begin).append(parameters(data.ids()));
         boolean whole = true;
@@ -154,7 +154,7 @@ final class AnswerTwiml {
         return "<Parameter name=\"" + Xml.escaped(name) + "\" value=\"" + Xml.escaped(value) + "\"/>";
     }
 
-    /** The call is connected to the agent's SIP address; what the agent is told are headers of the SIP call. */
+    /** The call is connected to the agent's SIP address; the agent gets its data as headers of the SIP call. */
     static String sip(String uri, String user, String password, CallRequest request, CallData data, Hooks hooks) {
         StringBuilder headers = new StringBuilder();
         data.ids().forEach((name, value) -> addHeader(headers, name, value, MAX_SIP_HEADERS));
@@ -203,7 +203,7 @@ final class AnswerTwiml {
     }
 
     /**
-     * Hands the conversation over to a person, who is called from the line's number.
+     * Transfers the conversation to a person, who is called from the line's number.
      *
      * @param ended the callback for the end of that call
      */

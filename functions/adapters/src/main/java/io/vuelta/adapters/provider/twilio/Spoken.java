@@ -47,7 +47,7 @@ record Spoken(String language, @Nullable String voice) {
     private static final Spoken ENGLISH = new Spoken("en-US", "Polly.Joanna-Neural");
     private static final int MAX_CODE = "+1787".length();
 
-    /** As the line says; what it does not say, as people speak where this number is. */
+    /** The language and voice of the line; where it has none, those of the country of this number. */
     static Spoken on(Line line, PhoneNumber number) {
         String language = line.details().language();
         String voice = line.details().voice();
@@ -59,7 +59,7 @@ record Spoken(String language, @Nullable String voice) {
         return new Spoken(language, voice);
     }
 
-    /** As people speak where this number is. */
+    /** The language and voice of the country of this number. */
     static Spoken where(PhoneNumber number) {
         String e164 = number.e164();
         for (int length = MAX_CODE; length > 1; length--) {

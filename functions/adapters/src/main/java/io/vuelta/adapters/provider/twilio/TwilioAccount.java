@@ -45,7 +45,7 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
                 patience);
     }
 
-    /** Of something of the account's. */
+    /** The address of a resource of the account. */
     String url(String path) {
         return baseUrl + "/2010-04-01/Accounts/" + sid + path;
     }

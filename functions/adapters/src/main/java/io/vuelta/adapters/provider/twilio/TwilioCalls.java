@@ -107,7 +107,7 @@ public final class TwilioCalls implements CallProvider {
         };
     }
 
-    /** What Twilio is to be asked, if anything. */
+    /** The request to Twilio, or the result if no request is needed. */
     private sealed interface Planned {
         record Post(HttpRequest request) implements Planned {}
 
@@ -221,7 +221,10 @@ public final class TwilioCalls implements CallProvider {
         };
     }
 
-    /** One that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in milliseconds. */
+    /**
+     * A call that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in
+     * milliseconds.
+     */
     private PlacementResult placed(String sid, JsonNode body) {
         Instant now = clock.instant();
         CallEvent accepted = new CallEvent.Accepted(sid, now);

@@ -16,7 +16,7 @@ final class Xml {
         return clean.toString().strip();
     }
 
-    /** As much of it as fits into so many characters. */
+    /** Escapes the text and cuts it so that it has at most {@code max} characters. */
     static String escaped(String text, int max) {
         StringBuilder escaped = new StringBuilder();
         for (int at = 0; at < text.length(); ) {

@@ -85,7 +85,7 @@ public final class Vapi implements Platform {
     }
 
     /**
-     * What becomes of machines is left to the assistant's own settings where it is to talk to them. Without a voicemail message
+     * If the assistant is to talk to machines, its own settings decide how. Without a voicemail message
      * Vapi hangs up; numbers of other carriers than Twilio have their own time to ring.
      */
     private static void limit(ObjectNode overrides, CallLimits limits) {
@@ -210,7 +210,7 @@ public final class Vapi implements Platform {
         };
     }
 
-    /** The end of a conversation is told by its report, which knows how long it was. */
+    /** The end of a conversation comes from its report, which has the duration. */
     private static Told status(String id, Optional<AttemptId> attempt, JsonNode message, Instant now) {
         boolean over = message.path("status").asText().equals("ended");
         if (over && VapiWords.end(message.path("endedReason").asText(), message) == CallStatus.ENDED) {

@@ -77,7 +77,7 @@ final class VapiWords {
         };
     }
 
-    /** Of a call, or of an end-of-call report. */
+    /** Reads the end from a call or from an end-of-call report. */
     static CallEvent.Reported ended(String id, JsonNode told, JsonNode artifact, Instant now) {
         String reason = told.path("endedReason").asText("");
         CallStatus status = end(reason, told);

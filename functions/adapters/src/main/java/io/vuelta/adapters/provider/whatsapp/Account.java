@@ -22,7 +22,7 @@ record Account(URI api, String version, String accessToken, String phoneNumberId
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Throws if the secret cannot be had, or lacks a field. */
+    /** Throws if the secret cannot be read or lacks a field. */
     static Account of(Line line, Secrets secrets) {
         LineSecret secret = LineSecret.of(line, secrets);
         String version = secret.fields().getOrDefault("api_version", VERSION);

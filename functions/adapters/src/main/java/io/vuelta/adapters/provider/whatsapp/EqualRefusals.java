@@ -17,7 +17,7 @@ final class EqualRefusals {
 
     private record Row(String reason, int length) {}
 
-    /** One more refusal; returns how many in a row were for this reason. */
+    /** Counts one more refusal; returns how many in a row were for this reason. */
     int refused(CampaignId campaign, String reason) {
         if (rows.size() >= MAX_CAMPAIGNS) {
             rows.clear();

@@ -26,9 +26,9 @@ final class MetaErrors {
         SLOW_DOWN,
         /** Too many messages to this one person in a short time. */
         THIS_PAIR_LATER,
-        /** Meta's service is not there for now: the line keeps still. */
+        /** Meta's service is not there for now: the line is blocked. */
         SERVICE_AWAY,
-        /** It failed at Meta, nobody's fault. */
+        /** Meta failed internally; neither the account nor the message is the cause. */
         TRY_AGAIN,
         /** It does not reach this person now. */
         NOT_THIS_PERSON,
@@ -123,7 +123,7 @@ final class MetaErrors {
         };
     }
 
-    /** As it is shown and counted. */
+    /** The reason code as it is shown and counted. */
     static String reason(int code) {
         return "WHATSAPP_" + code;
     }

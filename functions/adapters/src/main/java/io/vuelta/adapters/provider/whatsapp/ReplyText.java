@@ -16,7 +16,7 @@ final class ReplyText {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{M}\\p{Cf}]+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /** In a longer text nobody says one thing only. */
+    /** A longer text says more than one thing, so it is not interpreted. */
     private static final int MAX_TEXT = 120;
 
     /** Words that change nothing, wherever they stand. */
@@ -303,7 +303,7 @@ final class ReplyText {
          */
         record Stop(String word) implements Meaning {}
 
-        /** No, to what was asked. */
+        /** The person rejected the offer. */
         record No() implements Meaning {}
 
         /** Yes, and nothing else. */

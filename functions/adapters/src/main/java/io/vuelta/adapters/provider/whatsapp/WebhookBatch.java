@@ -150,7 +150,7 @@ final class WebhookBatch {
         }
     }
 
-    /** Of what an agent wrote. */
+    /** Reads a status of a reply that an agent wrote. */
     private void ofReply(ReplyMark reply, JsonNode status) {
         String word = status.path("status").asText();
         AgentReply.Status is = switch (word) {
@@ -254,7 +254,7 @@ final class WebhookBatch {
         if (meaning instanceof Meaning.Stop stop) {
             return new MessageEvent.Stopped(id, stop.word(), at);
         }
-        // The payload of our own button counts, whatever its text is.
+        // The payload of our own button decides, with any text on the button.
         MessageStatus status = payload.map(pressed ->
                         pressed.kind() == Payload.Kind.REJECT ? MessageStatus.REJECTED : MessageStatus.ACCEPTED)
                 .orElseGet(() -> switch (meaning) {

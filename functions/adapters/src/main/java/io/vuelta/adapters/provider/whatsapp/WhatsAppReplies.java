@@ -25,7 +25,7 @@ public final class WhatsAppReplies implements ReplyProvider {
     private final HttpClient http;
     private final Secrets secrets;
 
-    /** With a client that repeats no POST. */
+    /** Uses a client that never repeats a POST. */
     public WhatsAppReplies(HttpClient http, Secrets secrets) {
         this.http = http;
         this.secrets = secrets;
@@ -57,7 +57,7 @@ public final class WhatsAppReplies implements ReplyProvider {
                 .put("to", to.e164())
                 .put("type", "text")
                 .put("biz_opaque_callback_data", ReplyMark.of(reply).toString());
-        // No preview: Meta would fetch whatever address the agent names.
+        // No preview: otherwise Meta would fetch any address that the agent names.
         body.putObject("text").put("preview_url", false).put("body", reply.text());
         return body;
     }

@@ -37,7 +37,7 @@ public final class WhatsAppWebhooks implements Webhooks {
     private static final Set<String> ACCOUNT_OUT =
             Set.of("ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED");
 
-    /** Seconds since 1970, in the year 5138: what is later is no time. */
+    /** Seconds since 1970, in the year 5138: a later instant is invalid. */
     private static final long MAX_TIME = 99_999_999_999L;
 
     private final Lines lines;

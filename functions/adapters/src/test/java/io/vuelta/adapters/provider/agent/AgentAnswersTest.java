@@ -42,14 +42,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each answer of a runtime comes to, for the attempt and beyond it. */
+/** The meaning of each answer of a runtime for the attempt and for its line and campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AgentAnswersTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final Line LINE = line(null);
 
     @Test
-    void a_call_that_is_taken_has_the_runtimes_id() throws IOException {
+    void an_accepted_call_has_the_runtimes_id() throws IOException {
         assertThat(placed(201, "{\"id\":\"r-1\"}"))
                 .isEqualTo(new PlacementResult(new CallEvent.Accepted("r-1", NOW), Optional.empty()));
     }
@@ -62,7 +62,7 @@ class AgentAnswersTest {
         "405, '', AGENT_405",
         "402, '', AGENT_402",
     })
-    void refusals_of_the_line_stop_the_campaign_and_cost_the_contact_nothing(int status, String body, String reason)
+    void refusals_of_the_line_pause_the_campaign_and_use_up_no_attempt(int status, String body, String reason)
             throws IOException {
         assertThat(placed(status, body))
                 .isEqualTo(new PlacementResult(
@@ -103,13 +103,14 @@ class AgentAnswersTest {
         "200, '{\"id\":\" \"}', ANSWER_NOT_UNDERSTOOD",
         "201, '<p>', ANSWER_NOT_UNDERSTOOD",
     })
-    void what_tells_nothing_may_have_been_placed(int status, String body, String reason) throws IOException {
+    void after_an_answer_without_a_meaning_the_call_may_have_been_placed(int status, String body, String reason)
+            throws IOException {
         assertThat(placed(status, body))
                 .isEqualTo(new PlacementResult(new CallEvent.AnswerLost(reason, NOW), Optional.empty()));
     }
 
     @Test
-    void a_line_without_address_or_signing_secret_keeps_still_and_calls_nobody() {
+    void a_line_without_address_or_signing_secret_is_blocked_and_calls_nobody() {
         for (Map<String, String> secret : List.of(
                 Map.<String, String>of(),
                 Map.of("signing_secret", "s"),
@@ -146,7 +147,7 @@ class AgentAnswersTest {
     }
 
     @Test
-    void what_a_runtime_knows_of_an_attempt_is_told() throws IOException {
+    void a_look_up_returns_all_that_the_runtime_knows_of_an_attempt() throws IOException {
         String body = "{\"id\":\"r-1\",\"status\":\"ended\",\"answered_by\":\"human\",\"duration\":61.5,"
                 + "\"recording_url\":\"https://r.example/1\",\"at\":\"2026-03-02T14:59:00Z\"}";
 
@@ -175,7 +176,7 @@ class AgentAnswersTest {
         "200, '{\"id\":\"r-1\",\"status\":\"created\"}', 3600, Unavailable",
         "200, '{\"id\":\"r-1\",\"status\":\"ended\",\"duration\":-1}', 3600, Unavailable",
     })
-    void an_attempt_is_not_known_only_if_the_runtime_says_so_and_late_enough(
+    void an_attempt_is_unknown_only_if_the_runtime_says_so_late_enough(
             int status, String body, int secondsLater, String expected) throws IOException {
         assertThat(found(status, body, NOW.plusSeconds(secondsLater)).getClass().getSimpleName())
                 .isEqualTo(expected);

@@ -21,7 +21,7 @@ class AgentSignatureTest {
     private static final String SIGNATURE = "sha256=59152361d385bdb03ee25b9d2e411783ae1d7532439d966f0ec0aa2a46bc2b7d";
 
     @Test
-    void what_is_signed_as_the_contract_says_holds_and_nothing_else() {
+    void only_a_signature_made_as_the_contract_says_is_valid() {
         assertThat(AgentSignature.holds("signing-secret", TIMESTAMP, BODY, SIGNATURE))
                 .isTrue();
         assertThat(AgentSignature.holds("signing-secreT", TIMESTAMP, BODY, SIGNATURE))
@@ -36,14 +36,14 @@ class AgentSignatureTest {
 
     @ParameterizedTest
     @CsvSource({"300, true", "-300, true", "301, false", "-301, false"})
-    void it_holds_for_five_minutes(int seconds, boolean recent) {
+    void a_timestamp_is_valid_for_five_minutes(int seconds, boolean recent) {
         assertThat(AgentSignature.isRecent(TIMESTAMP, SIGNED.plusSeconds(seconds)))
                 .isEqualTo(recent);
     }
 
     @ParameterizedTest
     @CsvSource({"-1", "''", "now", "1772463600.5", "999999999999"})
-    void what_is_no_instant_is_not_recent(String timestamp) {
+    void a_timestamp_that_is_no_instant_is_not_recent(String timestamp) {
         assertThat(AgentSignature.isRecent(timestamp, SIGNED)).isFalse();
     }
 }

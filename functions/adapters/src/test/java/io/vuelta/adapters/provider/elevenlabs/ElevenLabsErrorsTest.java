@@ -42,7 +42,7 @@ class ElevenLabsErrorsTest {
                 "422 | {\"detail\":[{\"loc\":[\"body\",\"agent_id\"]}]}               | LineRefused[code=ELEVENLABS_422]",
                 "408 | {}                                                             | NotUnderstood[code=ELEVENLABS_408]",
             })
-    void an_answer_means(int status, String body, String meaning) {
+    void an_error_answer_has_this_meaning(int status, String body, String meaning) {
         assertThat(new ElevenLabs().placing(status, JsonBody.answer(body))).hasToString(meaning);
     }
 }

@@ -27,14 +27,14 @@ class ElevenLabsSignatureTest {
                 "wsec_1234 | " + BODY + " | v0=" + DIGEST + ",t=1772463600",
                 "wsec_ñ    | {\"a\": 1 } | t=1772463600,v0=82641968bc5b19657620dc22fa35507ea8e5e4852c3b7369cc741ff0924adbfe",
             })
-    void what_their_own_library_accepts_holds(String secret, String body, String signature) {
+    void a_signature_that_elevenlabs_library_accepts_is_valid(String secret, String body, String signature) {
         assertThat(ElevenLabsSignature.holds(secret, body.getBytes(UTF_8), signature, SIGNED))
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"-1800, true", "1800, true", "1801, false", "-1801, false"})
-    void it_holds_for_thirty_minutes(int seconds, boolean holds) {
+    void a_signature_is_valid_for_thirty_minutes(int seconds, boolean holds) {
         assertThat(ElevenLabsSignature.holds("wsec_1234", BODY.getBytes(UTF_8), SIGNATURE, SIGNED.plusSeconds(seconds)))
                 .isEqualTo(holds);
     }
@@ -53,7 +53,7 @@ class ElevenLabsSignatureTest {
                 "wsec_1234 | ``",
                 "wsec_1235 | " + SIGNATURE,
             })
-    void anything_else_does_not(String secret, String signature) {
+    void any_other_signature_is_invalid(String secret, String signature) {
         assertThat(ElevenLabsSignature.holds(secret, BODY.getBytes(UTF_8), signature, SIGNED))
                 .isFalse();
     }

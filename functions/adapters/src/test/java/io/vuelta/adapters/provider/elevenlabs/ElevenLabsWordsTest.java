@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ElevenLabs says of a conversation, and in what it posts. */
+/** How ElevenLabs' conversations and webhooks are read. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ElevenLabsWordsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -66,7 +66,8 @@ class ElevenLabsWordsTest {
         "failed, '', 0, FAILED, ",
         "in-progress, '', 0, IN_PROGRESS, ",
     })
-    void a_conversation_stands(String status, String result, int seconds, CallStatus stands, AnsweredBy by) {
+    void the_status_and_result_of_a_conversation_are_read(
+            String status, String result, int seconds, CallStatus stands, AnsweredBy by) {
         CallEvent.Reported reported = reported(conversation(status, result, seconds));
         assertThat(reported.status()).isEqualTo(stands);
         assertThat(reported.answeredBy()).isEqualTo(by);
@@ -78,7 +79,7 @@ class ElevenLabsWordsTest {
     }
 
     @Test
-    void before_it_begins_nothing_is_said() {
+    void a_conversation_that_has_not_begun_has_no_event() {
         assertThat(new ElevenLabs().call(conversation("initiated", "", 0), NOW).events())
                 .isEmpty();
     }
@@ -102,7 +103,7 @@ class ElevenLabsWordsTest {
     }
 
     @Test
-    void the_analysis_is_what_was_found() {
+    void the_findings_come_from_the_analysis() {
         ObjectNode conversation = conversation("done", "answered", 61);
         ObjectNode analysis = conversation
                 .putObject("analysis")
@@ -125,7 +126,7 @@ class ElevenLabsWordsTest {
     }
 
     @Test
-    void a_transcription_tells_the_end() {
+    void a_transcription_reports_the_end_of_the_call() {
         ObjectNode body = JsonBody.object().put("type", "post_call_transcription");
         body.set("data", conversation("done", "answered", 61));
 
@@ -137,7 +138,7 @@ class ElevenLabsWordsTest {
 
     @ParameterizedTest
     @CsvSource({"busy, BUSY, ", "no-answer, NO_ANSWER, ", "unknown, FAILED, ELEVENLABS_UNKNOWN"})
-    void a_failure_tells_why_there_was_no_call(String reason, CallStatus status, String error) {
+    void an_initiation_failure_reports_why_there_was_no_call(String reason, CallStatus status, String error) {
         ObjectNode body = JsonBody.object().put("type", "call_initiation_failure");
         ObjectNode data = body.putObject("data").put("conversation_id", "c1").put("failure_reason", reason);
         Told.OfCall unnamed = (Told.OfCall) new ElevenLabs().told(POSTED, body, NOW);
@@ -156,7 +157,7 @@ class ElevenLabsWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"post_call_audio", "answering_machine_detection", ""})
-    void other_posts_are_of_no_consequence(String type) {
+    void other_posts_are_ignored(String type) {
         ObjectNode body = JsonBody.object().put("type", type);
         assertThat(new ElevenLabs().told(POSTED, body, NOW)).isInstanceOf(Told.Nothing.class);
     }

@@ -82,7 +82,7 @@ class BoundedExchangeTest {
                 "HTTP/1.1 200 OK\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"id\""
             })
-    void an_answer_that_stops_anywhere_is_given_up_in_time_and_its_connection_closed(String answer) throws Exception {
+    void an_answer_that_stops_halfway_times_out_and_its_connection_is_closed(String answer) throws Exception {
         try (Server server = new Server(answer)) {
             HttpRequest request = request(server.socket.getLocalPort(), Duration.ofMillis(400));
 
@@ -93,7 +93,7 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void a_refused_connection_is_told_as_one() throws Exception {
+    void a_refused_connection_is_reported_as_one() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A function that Lambda has stopped for a while does not send on what was connected before. */
+/** A function that Lambda has frozen for a while does not reuse its old connections. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FreshConnectionsTest {
     private final List<Integer> ports = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ class FreshConnectionsTest {
     }
 
     @Test
-    void a_connection_is_kept_for_seconds_and_left_behind_after_a_pause() throws Exception {
+    void a_connection_is_reused_within_the_idle_limit_and_replaced_after_it() throws Exception {
         post();
         now = now.plus(FreshConnections.MAX_IDLE);
         post();
@@ -71,7 +71,7 @@ class FreshConnectionsTest {
         assertThat(ports.get(2)).isNotEqualTo(ports.get(1));
     }
 
-    /** The wall's clock may be set back while the function stands still. */
+    /** The wall clock may be set back while the function is frozen. */
     @Test
     void a_clock_that_goes_back_counts_as_a_pause() throws Exception {
         post();

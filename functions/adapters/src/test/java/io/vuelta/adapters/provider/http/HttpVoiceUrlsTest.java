@@ -43,7 +43,7 @@ class HttpVoiceUrlsTest {
         "503,HTTP_503",
         "504,HTTP_504"
     })
-    void any_answer_of_the_application_is_an_answer(int status, String problem) throws IOException {
+    void every_http_status_of_the_application_proves_that_it_answers(int status, String problem) throws IOException {
         AtomicReference<String> method = new AtomicReference<>("");
         HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
         server.createContext("/", exchange -> {

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever is posted in a platform's name: what it has not signed is forged, and what it has signed is understood or refused. */
+/**
+ * Any body that is posted in a platform's name: what it has not signed is forged, and what it has signed is understood
+ * or refused.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlatformWebhooksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -42,7 +45,7 @@ class PlatformWebhooksTest {
 
     private final InMemoryStore store = new InMemoryStore();
 
-    /** Who posts, and the end of a conversation as it posts it. */
+    /** The platforms, each with its own report of the end of a conversation. */
     enum Poster {
         RETELL(
                 "api_key",
@@ -132,7 +135,7 @@ class PlatformWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Poster.class)
-    void what_the_platform_has_signed_is_of_its_attempt(Poster poster) {
+    void a_signed_event_is_read_for_its_attempt(Poster poster) {
         line(poster, LINE, "s");
         byte[] body = poster.body.getBytes(UTF_8);
 
@@ -152,7 +155,7 @@ class PlatformWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Poster.class)
-    void what_it_has_not_signed_or_for_no_line_of_its_own_is_forged(Poster poster) {
+    void an_event_with_a_wrong_signature_or_without_a_line_of_the_platform_is_forged(Poster poster) {
         line(poster, LINE, "s");
         byte[] body = poster.body.getBytes(UTF_8);
         Map<String, String> right = poster.signed("key", body);
@@ -177,7 +180,7 @@ class PlatformWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Poster.class)
-    void while_a_secret_takes_the_place_of_another_both_hold(Poster poster) {
+    void both_secrets_are_valid_while_one_is_rolled_over(Poster poster) {
         line(poster, LINE, "s");
         byte[] body = poster.body.getBytes(UTF_8);
         Secrets both = name -> Map.of(poster.field, "new", poster.field + "_2", "old");
@@ -215,7 +218,7 @@ class PlatformWebhooksTest {
 
     @ParameterizedTest
     @EnumSource(Poster.class)
-    void without_its_secret_the_platform_is_asked_to_come_again(Poster poster) {
+    void without_a_readable_secret_the_platform_is_asked_to_retry(Poster poster) {
         line(poster, LINE, "s");
         byte[] body = poster.body.getBytes(UTF_8);
 
@@ -228,7 +231,7 @@ class PlatformWebhooksTest {
     /** Bytes changed anywhere, and signed as they then are: nothing is thrown, and no other attempt is spoken of. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @CsvSource({"RETELL, 1", "RETELL, 2", "VAPI, 1", "VAPI, 2", "ELEVENLABS, 1", "ELEVENLABS, 2"})
-    void whatever_is_signed_is_understood_or_refused(Poster poster, long seed) {
+    void any_signed_body_is_understood_or_refused(Poster poster, long seed) {
         line(poster, LINE, "s");
         Random random = new Random(seed);
         int understood = 0;
@@ -269,7 +272,7 @@ class PlatformWebhooksTest {
         "'{\"message\":{\"type\":\"end-of-call-report\"}}', ANY",
         "'{\"type\":\"post_call_transcription\"}', ANY",
     })
-    void what_is_signed_and_says_nothing_ends_nothing(@Nullable String body, String meaning) {
+    void a_signed_body_without_an_event_yields_no_event(@Nullable String body, String meaning) {
         byte[] bytes = String.valueOf(body).getBytes(UTF_8);
         for (Poster poster : Poster.values()) {
             line(poster, LINE, "s");

@@ -36,7 +36,7 @@ class RetellErrorsTest {
                 "409 | {}                                                                      | CallRefused[code=RETELL_409]",
                 "429 | {\"message\":\"Account rate limited, please throttle your requests.\"}  | Throttled[code=RATE_LIMITED]",
             })
-    void an_answer_means(int status, String body, String meaning) {
+    void an_error_answer_has_this_meaning(int status, String body, String meaning) {
         assertThat(of(status, body)).hasToString(meaning);
     }
 }

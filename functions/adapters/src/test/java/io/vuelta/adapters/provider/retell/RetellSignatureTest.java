@@ -27,14 +27,14 @@ class RetellSignatureTest {
                 "key_1234567890 | ``           | v=1772463600123,d=a2589037fb49ca304d4ad8212d8418acc919d7c0bf26f9864552f5a88636daa9",
                 "key_ñ          | {\"a\": 1 }  | v=1772463600000,d=c0f2e9797fee86b1311fa051e410d8dce09720a2d977bc1bec4f927d3df09ad0",
             })
-    void what_retells_own_library_signs_holds(String key, String body, String signature) {
+    void a_signature_of_retells_library_is_valid(String key, String body, String signature) {
         assertThat(RetellSignature.holds(key, body.getBytes(UTF_8), signature, SIGNED))
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"-300, true", "300, true", "-301, false", "301, false"})
-    void it_holds_for_five_minutes(int seconds, boolean holds) {
+    void a_signature_is_valid_for_five_minutes(int seconds, boolean holds) {
         assertThat(RetellSignature.holds(
                         "key_1234567890", BODY.getBytes(UTF_8), SIGNATURE, SIGNED.plusSeconds(seconds)))
                 .isEqualTo(holds);
@@ -54,7 +54,7 @@ class RetellSignatureTest {
                 "key_1234567890 | ``",
                 "key_1234567891 | " + SIGNATURE,
             })
-    void anything_else_does_not(String key, String signature) {
+    void any_other_signature_is_invalid(String key, String signature) {
         assertThat(RetellSignature.holds(key, BODY.getBytes(UTF_8), signature, SIGNED))
                 .isFalse();
     }

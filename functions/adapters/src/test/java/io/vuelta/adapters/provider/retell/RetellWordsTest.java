@@ -68,7 +68,7 @@ class RetellWordsTest {
                 "call_take_over",
                 "a_reason_of_next_year"
             })
-    void a_conversation_ends_and_the_analysis_says_who_answered(String reason) {
+    void the_analysis_of_an_ended_conversation_says_who_answered(String reason) {
         CallEvent.Reported before = reported(talked(reason));
         assertThat(before)
                 .isEqualTo(new CallEvent.Reported(
@@ -137,13 +137,13 @@ class RetellWordsTest {
     }
 
     @Test
-    void a_conversation_that_breaks_down_is_none() {
+    void a_conversation_that_breaks_down_is_a_failed_call() {
         assertThat(reported(talked("error_llm_websocket_open")).status()).isEqualTo(CallStatus.FAILED);
         assertThat(reported(talked("error_llm_websocket_open")).error()).isEqualTo("RETELL_ERROR_LLM_WEBSOCKET_OPEN");
     }
 
     @Test
-    void before_its_end_a_call_waits_or_goes_on() {
+    void a_call_before_its_end_is_waiting_or_in_progress() {
         assertThat(new Retell().call(call("registered", null), NOW).events()).isEmpty();
         assertThat(reported(call("ongoing", null).put("start_timestamp", 1_772_463_500_000L)))
                 .isEqualTo(new CallEvent.Reported(
@@ -151,7 +151,7 @@ class RetellWordsTest {
     }
 
     @Test
-    void the_analysis_is_what_was_found() {
+    void the_findings_come_from_the_analysis() {
         ObjectNode call = talked("user_hangup").put("transcript", "User: Hello.\n");
         call.putObject("collected_dynamic_variables").put("city", "Mérida");
         ObjectNode analysis = call.putObject("call_analysis")
@@ -179,7 +179,7 @@ class RetellWordsTest {
     }
 
     @Test
-    void nothing_was_found_where_nobody_answered_or_nothing_is_analyzed() {
+    void a_call_without_an_answer_or_an_analysis_has_no_findings() {
         ObjectNode busy = call("not_connected", "dial_busy");
         busy.putObject("call_analysis").put("call_summary", "The call was not connected.");
 
@@ -195,7 +195,7 @@ class RetellWordsTest {
         "transfer_started, FORWARDING",
         "transfer_bridged, FORWARDING"
     })
-    void an_event_tells(String event, CallStatus status) {
+    void an_event_reports_this_status(String event, CallStatus status) {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 
@@ -209,7 +209,7 @@ class RetellWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"transcript_updated", "transfer_cancelled", "transfer_ended", "chat_started", ""})
-    void other_events_are_of_no_consequence(String event) {
+    void other_events_are_ignored(String event) {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Twilio is told to run when a call is answered. */
+/** The TwiML that Twilio runs when a call is answered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnswerTwimlTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -59,7 +59,7 @@ class AnswerTwimlTest {
     }
 
     @Test
-    void the_address_says_whom_the_agent_speaks_to() {
+    void the_address_of_the_agent_has_the_data_of_the_contact() {
         CallRequest request = request("+525555551234", data("debe 3 %", Map.of("saldo", "12.5", "b", "ñ")), "Hola");
 
         assertThat(url("https://agent.example/v", request))
@@ -71,7 +71,7 @@ class AnswerTwimlTest {
     }
 
     @Test
-    void an_address_has_at_most_4000_characters_and_says_that_something_is_missing() {
+    void an_address_has_at_most_4000_characters_and_says_if_data_was_left_out() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             Map<String, String> variables = new HashMap<>();
@@ -109,7 +109,7 @@ class AnswerTwimlTest {
         "+12025550123, en-US, Polly.Joanna-Neural",
         "+447700900123, en-US, Polly.Joanna-Neural"
     })
-    void the_first_message_is_read_out_as_people_speak_there(String number, String language, String voice) {
+    void the_first_message_is_read_out_in_the_language_of_the_country(String number, String language, String voice) {
         assertThat(AnswerTwiml.say(request(number, data("", Map.of()), "Hola & adiós")))
                 .isEqualTo("<Response><Say language=\"" + language + "\" voice=\"" + voice
                         + "\">Hola &amp; adiós</Say></Response>");

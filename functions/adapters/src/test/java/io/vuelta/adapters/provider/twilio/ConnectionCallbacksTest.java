@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Twilio tells of the connection between a call and its agent. */
+/** Twilio's callbacks about the connection between a call and its agent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectionCallbacksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -65,7 +65,7 @@ class ConnectionCallbacksTest {
         "HandoffData=%7B%22transfer_to%22%3A%22112%22%7D,             ",
         "HandoffData=nonsense&ErrorCode=64102,                        TWILIO_64102",
     })
-    void the_end_of_the_conversation_hangs_up_and_a_failure_at_its_beginning_is_the_calls(
+    void the_end_of_the_conversation_hangs_up_and_a_failure_at_its_start_fails_the_call(
             String form, @Nullable String error) {
         hangsUp(of(form).ended(LINE, URL), error);
     }
@@ -96,7 +96,7 @@ class ConnectionCallbacksTest {
         "StreamEvent=stream-error&StreamError=something,                                    STREAM_ERROR",
         "StreamEvent=stream-error,                                                          STREAM_ERROR",
     })
-    void a_stream_that_cannot_begin_is_a_failure(String form, @Nullable String error) {
+    void a_stream_that_cannot_start_is_a_failure(String form, @Nullable String error) {
         ParsedEvent parsed = of(form).streamed();
 
         if (error == null) {
@@ -106,7 +106,7 @@ class ConnectionCallbacksTest {
         }
     }
 
-    /** The agent's SIP code is not the person's: nobody's number is out of service for it. */
+    /** The agent's SIP code is not the person's: the number does not count as out of service. */
     @ParameterizedTest
     @CsvSource({
         "DialCallStatus=completed&DialCallDuration=61,            ",
@@ -117,7 +117,7 @@ class ConnectionCallbacksTest {
         "DialCallStatus=no-answer,                                AGENT_NOT_REACHED",
         "DialCallStatus=failed&DialSipResponseCode=200,           AGENT_NOT_REACHED",
     })
-    void a_sip_address_that_does_not_take_the_call_is_a_failure(String form, @Nullable String error) {
+    void a_sip_address_that_does_not_accept_the_call_is_a_failure(String form, @Nullable String error) {
         hangsUp(of(form).dialled(), error);
     }
 }

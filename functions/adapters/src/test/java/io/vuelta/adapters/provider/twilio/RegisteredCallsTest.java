@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the platforms of agents are told of a call, and what their answers mean. */
+/** The requests that register a call with the platforms of agents, and the meaning of their answers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RegisteredCallsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -114,7 +114,7 @@ class RegisteredCallsTest {
     }
 
     @Test
-    void retell_takes_the_call_by_sip_under_its_own_id() {
+    void retell_accepts_the_call_by_sip_under_its_own_id() {
         Registered registered =
                 calls.atRetell(RETELL, REQUEST, DATA, answering(201, "{\"call_id\":\"call_9\"}"), HOOKS);
 
@@ -138,7 +138,7 @@ class RegisteredCallsTest {
         "\"<Response><Connect/></Response>\",           <Response><Connect/></Response>",
         "<?xml version='1.0'?><Response></Response>,    <?xml version='1.0'?><Response></Response>",
     })
-    void what_elevenlabs_answers_is_passed_on(String answer, String twiml) {
+    void the_twiml_of_elevenlabs_is_returned_unchanged(String answer, String twiml) {
         Registered registered = calls.atElevenLabs(ELEVENLABS, REQUEST, DATA, answering(200, answer));
 
         assertThat(registered).isEqualTo(new Registered.Connected(twiml));
@@ -162,7 +162,7 @@ class RegisteredCallsTest {
         "500, {},   ELEVENLABS_500,            LineDown",
         "503, {},   ELEVENLABS_503,            LineDown",
     })
-    void whatever_goes_wrong_nothing_is_placed(int status, String body, String reason, String trouble) {
+    void after_every_error_no_call_is_placed(int status, String body, String reason, String trouble) {
         Registered.Refused refused =
                 (Registered.Refused) calls.atElevenLabs(ELEVENLABS, REQUEST, DATA, answering(status, body));
 
@@ -171,7 +171,7 @@ class RegisteredCallsTest {
     }
 
     @Test
-    void a_platform_that_is_not_there_holds_the_line_and_a_missing_key_says_so() {
+    void an_unreachable_platform_or_a_missing_key_blocks_the_line_with_its_reason() {
         Registered.Refused refused =
                 (Registered.Refused) calls.atRetell(RETELL, REQUEST, DATA, secret("http://127.0.0.1:1"), HOOKS);
 

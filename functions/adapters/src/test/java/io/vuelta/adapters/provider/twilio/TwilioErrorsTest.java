@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of Twilio's codes, whatever the status with which they come. */
+/** The table of Twilio's codes, which hold with any HTTP status. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioErrorsTest {
     private static void isOf(Concerns concerns, int code) {
@@ -21,7 +21,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20429, 10004, 22005})
-    void too_fast(int code) {
+    void codes_of_the_rate_limit(int code) {
         isOf(Concerns.RATE, code);
     }
 
@@ -31,20 +31,20 @@ class TwilioErrorsTest {
                 20003, 20403, 20006, 20008, 20404, 10001, 10002, 10005, 20005, 21210, 21212, 21213, 21218, 21203, 21215,
                 13227, 32205, 21219, 573005, 21205, 21206, 21208, 21209, 21609, 21626
             })
-    void of_the_account_or_the_line(int code) {
+    void codes_of_the_account_or_the_line(int code) {
         isOf(Concerns.LINE, code);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {21201, 21202, 21211, 21214, 21216, 21217, 21266, 13223, 13224, 13225, 13226})
-    void of_the_number_and_for_good(int code) {
+    void codes_of_the_number_are_final(int code) {
         isOf(Concerns.CALL, code);
         assertThat(CallError.of("TWILIO_" + code)).isEqualTo(CallError.NOT_IN_SERVICE);
     }
 
     @ParameterizedTest
     @CsvSource({"400, CALL", "401, LINE", "402, LINE", "403, LINE", "404, LINE", "409, CALL", "422, CALL", "429, RATE"})
-    void a_code_that_is_not_known_goes_by_the_status(int status, Concerns concerns) {
+    void an_unknown_code_is_judged_by_the_http_status(int status, Concerns concerns) {
         assertThat(TwilioErrors.of(status, 0)).isEqualTo(concerns);
         assertThat(TwilioErrors.of(status, 29_999)).isEqualTo(concerns);
         assertThat(CallError.of("TWILIO_29999")).isEqualTo(CallError.TECHNICAL);

@@ -23,7 +23,7 @@ class TwilioSignatureTest {
     private static final String SIGNATURE = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
 
     @Test
-    void twilios_own_example_is_signed_as_twilio_signs_it() {
+    void the_signature_of_twilios_own_example_is_computed() {
         assertThat(TwilioSignature.of(TOKEN, URL, FORM)).isEqualTo(SIGNATURE);
         assertThat(TwilioSignature.holds(TOKEN, URL, FORM, SIGNATURE)).isTrue();
     }
@@ -36,7 +36,7 @@ class TwilioSignatureTest {
     }
 
     @Test
-    void another_token_address_or_form_does_not_hold() {
+    void a_signature_of_another_token_address_or_form_is_invalid() {
         assertThat(TwilioSignature.holds("12346", URL, FORM, SIGNATURE)).isFalse();
         assertThat(TwilioSignature.holds(TOKEN, URL + "3", FORM, SIGNATURE)).isFalse();
         assertThat(TwilioSignature.holds(TOKEN, URL, Map.of(), SIGNATURE)).isFalse();

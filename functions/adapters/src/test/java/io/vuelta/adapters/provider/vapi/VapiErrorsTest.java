@@ -34,7 +34,7 @@ class VapiErrorsTest {
                 "422 | {}                                                         | CallRefused[code=VAPI_422]",
                 "429 | {}                                                         | Throttled[code=RATE_LIMITED]",
             })
-    void an_answer_means(int status, String body, String meaning) {
+    void an_error_answer_has_this_meaning(int status, String body, String meaning) {
         assertThat(new Vapi().placing(status, JsonBody.answer(body))).hasToString(meaning);
     }
 }

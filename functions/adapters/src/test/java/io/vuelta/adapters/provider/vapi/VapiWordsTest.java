@@ -140,7 +140,7 @@ class VapiWordsTest {
 
     @ParameterizedTest
     @CsvSource({"ringing, RINGING", "in-progress, IN_PROGRESS", "forwarding, FORWARDING"})
-    void before_its_end_a_call_stands(String word, CallStatus status) {
+    void the_status_of_a_call_before_its_end_is_read(String word, CallStatus status) {
         ObjectNode call = call("", true).put("status", word);
         assertThat(((CallEvent.Reported) new Vapi().call(call, NOW).events().getFirst()).status())
                 .isEqualTo(status);
@@ -178,7 +178,7 @@ class VapiWordsTest {
     }
 
     @Test
-    void the_report_tells_the_end_and_what_was_found() {
+    void the_end_of_call_report_has_the_end_and_the_findings() {
         assertThat(new Vapi().told(posted(ATTEMPT, ""), report("customer-ended-call"), NOW))
                 .isInstanceOfSatisfying(Told.OfCall.class, told -> {
                     CallEvent.Reported reported =
@@ -211,7 +211,7 @@ class VapiWordsTest {
         "ended, customer-ended-call, ''",
         "ended, voicemail, ''",
     })
-    void a_status_tells_what_no_report_tells_better(String word, String reason, String status) {
+    void a_status_update_is_read_only_where_no_report_says_more(String word, String reason, String status) {
         ObjectNode body = JsonBody.object();
         ObjectNode message = body.putObject("message")
                 .put("type", "status-update")
@@ -228,7 +228,7 @@ class VapiWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hang", "transcript", "conversation-update", "transfer-update", ""})
-    void other_messages_are_of_no_consequence(String type) {
+    void other_messages_are_ignored(String type) {
         ObjectNode body = JsonBody.object();
         body.putObject("message").put("type", type).set("call", call("", true));
         assertThat(new Vapi().told(posted(ATTEMPT, ""), body, NOW)).isInstanceOf(Told.Nothing.class);
@@ -236,7 +236,7 @@ class VapiWordsTest {
 
     /** HMAC-SHA256 of {@code vapi.} and the attempt, in hex. */
     @Test
-    void a_token_holds_for_its_attempt_alone() {
+    void a_token_is_valid_for_its_attempt_alone() {
         LineSecret secret = new LineSecret("s", Map.of("webhook_secret", "w"));
         String token = HexFormat.of()
                 .formatHex(Signatures.hmac("HmacSHA256", "w", ("vapi." + ATTEMPT).getBytes(StandardCharsets.UTF_8)));

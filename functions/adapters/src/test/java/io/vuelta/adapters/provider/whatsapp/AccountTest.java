@@ -40,14 +40,13 @@ class AccountTest {
         "https://meta.example/, , https://meta.example/v23.0/111/messages",
         "https://meta.example/base/, v25.0, https://meta.example/base/v25.0/111/messages"
     })
-    void the_secret_says_which_server_and_which_version(
-            @Nullable String baseUrl, @Nullable String version, String address) {
+    void the_secret_has_the_server_and_the_version(@Nullable String baseUrl, @Nullable String version, String address) {
         assertThat(address(baseUrl, version)).isEqualTo(address);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "23", "v23", "v23.0/", "latest"})
-    void a_version_that_is_none_makes_the_secret_unusable(String version) {
+    void an_invalid_version_makes_the_secret_unusable(String version) {
         assertThatThrownBy(() -> address(null, version)).isInstanceOf(Secrets.SecretUnavailable.class);
     }
 }

@@ -23,7 +23,7 @@ class MetaSignatureTest {
                 "app-secret | " + BODY + " | sha256=" + DIGEST,
                 "ñ | { } | sha256=b42d832fd69899a3d3ddefd09ba9e61971f6e756b01026b9f3a3f62a22f5970d",
             })
-    void what_is_signed_over_the_raw_body_holds(String secret, String body, String signature) {
+    void a_signature_over_the_raw_body_is_valid(String secret, String body, String signature) {
         assertThat(MetaSignature.holds(secret, body.getBytes(UTF_8), signature)).isTrue();
     }
 
@@ -39,7 +39,7 @@ class MetaSignatureTest {
                 "app-secret | " + BODY + " | sha256=",
                 "app-secret | " + BODY + " | ``",
             })
-    void anything_else_does_not(String secret, String body, String signature) {
+    void any_other_signature_is_invalid(String secret, String body, String signature) {
         assertThat(MetaSignature.holds(secret, body.getBytes(UTF_8), signature)).isFalse();
     }
 }

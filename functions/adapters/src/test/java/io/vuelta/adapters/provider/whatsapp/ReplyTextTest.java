@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people mean by what they write. */
+/** The meaning of texts that people write. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplyTextTest {
     private static String name(Meaning meaning) {
@@ -93,7 +93,7 @@ class ReplyTextTest {
                 "bórrenme de su lista                      | REMOVE ME",
                 "quiero salir de la lista                  | REMOVE ME",
             })
-    void no_more_messages(String text, String word) {
+    void texts_that_opt_out(String text, String word) {
         assertThat(name(ReplyText.of(text))).isEqualTo(word);
     }
 
@@ -116,7 +116,7 @@ class ReplyTextTest {
                 "not interested",
                 "👎"
             })
-    void no(String text) {
+    void texts_that_reject(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("No");
     }
 
@@ -141,7 +141,7 @@ class ReplyTextTest {
                 "👍",
                 "👍🏽"
             })
-    void yes(String text) {
+    void texts_that_accept(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Yes");
     }
 
@@ -171,7 +171,7 @@ class ReplyTextTest {
                 "el precio bajó",
                 "dónde están"
             })
-    void something_else(String text) {
+    void texts_with_another_meaning(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Other");
     }
 
@@ -188,13 +188,13 @@ class ReplyTextTest {
         "No, No",
         "Sí, Yes"
     })
-    void a_button_speaks_for_its_business(String text, String meaning) {
+    void the_payload_of_a_button_decides_before_its_text(String text, String meaning) {
         assertThat(name(ReplyText.ofButton(text))).isEqualTo(meaning);
     }
 
     /** No text makes a pattern run for long. */
     @Test
-    void long_and_repetitive_texts_are_read_at_once() {
+    void long_and_repetitive_texts_are_read_fast() {
         Random random = new Random(1);
         String[] words = {"no", "quiero", "de", "baja", "mensajes", "mas", "stop", "me", "la", "por"};
         for (int i = 0; i < 2_000; i++) {

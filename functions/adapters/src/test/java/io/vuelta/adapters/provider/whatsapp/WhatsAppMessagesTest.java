@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of Meta, and what each of its answers comes to, for the attempt and beyond it. */
+/** The requests to Meta, and the meaning of each answer for the attempt and for its line and campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppMessagesTest {
     private static PlacementResult answered(int status, String body) throws IOException {
@@ -53,13 +53,13 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"message_status\":\"accepted\""})
-    void a_message_that_is_accepted_is_taken_under_its_wamid(String status) throws IOException {
+    void an_accepted_message_has_its_wamid(String status) throws IOException {
         assertThat(answered(200, "{\"messages\":[{\"id\":\"wamid.1\"" + status + "}]}"))
                 .isEqualTo(PlacementResult.of(new MessageEvent.Taken("wamid.1", NOW)));
     }
 
     @Test
-    void one_that_is_held_is_not_sent_and_may_be_yet() throws IOException {
+    void a_held_message_is_not_sent_and_may_be_sent_later() throws IOException {
         assertThat(answered(
                         200,
                         "{\"messages\":[{\"id\":\"wamid.1\",\"message_status\":\"held_for_quality_assessment\"}]}"))
@@ -67,7 +67,7 @@ class WhatsAppMessagesTest {
     }
 
     @Test
-    void one_that_is_paused_is_not_sent_and_the_campaign_does_without_its_template() throws IOException {
+    void a_paused_message_is_not_sent_and_the_template_counts_as_unusable() throws IOException {
         assertThat(answered(200, "{\"messages\":[{\"id\":\"wamid.1\",\"message_status\":\"paused\"}]}"))
                 .isEqualTo(new PlacementResult(
                         new MessageEvent.AnswerLost("PAUSED", NOW),
@@ -78,41 +78,41 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"400, 4", "400, 17", "400, 32", "400, 613", "400, 80007", "400, 80008", "400, 130429", "429, 130429"})
-    void for_going_too_fast_they_slow_the_line(int status, int code) throws IOException {
+    void rate_limit_codes_slow_the_line(int status, int code) throws IOException {
         assertThat(refused(status, code))
                 .isEqualTo(notSent("WHATSAPP_" + code, 2, new ProviderTrouble.LineThrottled(NOW.plusSeconds(2))));
     }
 
     @Test
-    void too_many_messages_to_one_person_concern_that_person_alone() throws IOException {
+    void the_limit_per_person_delays_that_person_alone() throws IOException {
         assertThat(refused(400, 131056))
                 .isEqualTo(PlacementResult.of(new MessageEvent.NotSent("WHATSAPP_131056", NOW.plusSeconds(64), NOW)));
     }
 
     @ParameterizedTest
     @CsvSource({"400, 131016", "500, 131016", "503, 131057", "503, 133004", "400, 133015"})
-    void while_the_service_is_away_the_line_keeps_still(int status, int code) throws IOException {
+    void while_the_service_is_unavailable_the_line_is_blocked(int status, int code) throws IOException {
         assertThat(refused(status, code))
                 .isEqualTo(notSent("WHATSAPP_" + code, 30, new ProviderTrouble.LineDown(NOW.plusSeconds(30))));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 131000})
-    void what_went_wrong_at_meta_is_tried_again_where_the_status_says_that_it_was_not_sent(int code)
-            throws IOException {
+    void an_internal_error_of_meta_is_retried_if_the_status_says_that_nothing_was_sent(int code) throws IOException {
         assertThat(refused(400, code)).isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Technical()));
         assertThat(refused(500, code)).isEqualTo(lost("WHATSAPP_" + code));
     }
 
     @ParameterizedTest
     @CsvSource({"131026, 0", "130472, 0", "131043, 0", "131049, 24"})
-    void what_does_not_reach_the_person_now_waits_as_long_as_it_must(int code, int hours) throws IOException {
+    void a_message_that_cannot_reach_the_person_now_waits_the_hours_of_its_code(int code, int hours)
+            throws IOException {
         assertThat(refused(400, code))
                 .isEqualTo(failed("WHATSAPP_" + code, new ProviderTrouble.Person(Duration.ofHours(hours))));
     }
 
     @Test
-    void who_has_opted_out_is_not_written_to_again() throws IOException {
+    void a_person_who_opted_out_gets_no_further_message() throws IOException {
         assertThat(refused(400, 131050)).isEqualTo(failed("WHATSAPP_131050", new ProviderTrouble.OptedOut()));
     }
 
@@ -153,7 +153,7 @@ class WhatsAppMessagesTest {
         "400, 1752041",
         "404, 100"
     })
-    void of_the_account_its_number_or_the_templates_name_they_pause_the_campaign(int status, int code)
+    void codes_of_the_account_its_number_or_the_template_name_pause_the_campaign(int status, int code)
             throws IOException {
         String reason = "WHATSAPP_" + code;
         assertThat(refused(status, code)).isEqualTo(notSent(reason, 30, new ProviderTrouble.AccountUnusable()));
@@ -161,13 +161,13 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {132015, 132016, 132068, 132069})
-    void of_a_template_that_is_paused_or_disabled_they_send_the_alternative(int code) throws IOException {
+    void codes_of_a_paused_or_disabled_template_switch_to_the_alternative(int code) throws IOException {
         String reason = "WHATSAPP_" + code;
         assertThat(refused(400, code)).isEqualTo(notSent(reason, 30, new ProviderTrouble.TemplateUnusable()));
     }
 
     @Test
-    void an_object_that_does_not_exist_is_the_accounts() throws IOException {
+    void an_object_that_does_not_exist_is_an_account_error() throws IOException {
         assertThat(answered(400, "{\"error\":{\"code\":100,\"error_subcode\":33}}"))
                 .isEqualTo(notSent("WHATSAPP_100", 30, new ProviderTrouble.AccountUnusable()));
     }
@@ -193,20 +193,19 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 131008, 131009, 132005, 131021})
-    void of_this_rows_data_they_concern_nothing_else_until_ten_in_a_row_are_equal(int code) throws IOException {
+    void codes_of_the_rows_data_fail_the_row_until_ten_in_a_row_are_equal(int code) throws IOException {
         assertThat(paidFor(code, new ProviderTrouble.Row())).isEqualTo(9);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {131047, 131051, 131052, 131053, 131055, 131062, 132000, 132007, 132012, 132018, 135000})
-    void of_the_template_or_this_rows_data_three_in_a_row_pause_the_campaign(int code) throws IOException {
+    void three_codes_in_a_row_of_the_template_or_the_rows_data_pause_the_campaign(int code) throws IOException {
         assertThat(paidFor(code, new ProviderTrouble.Row())).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {131099, 139999, 506, 999_999})
-    void an_unknown_code_pauses_the_campaign_after_three_in_a_row_rather_than_fail_its_list(int code)
-            throws IOException {
+    void three_unknown_codes_in_a_row_pause_the_campaign(int code) throws IOException {
         assertThat(paidFor(code, new ProviderTrouble.Technical())).isEqualTo(2);
     }
 
@@ -219,7 +218,7 @@ class WhatsAppMessagesTest {
                 "400 | {'error':{'code':131026}}",
                 "400 | {'error':{'code':132012}}",
             })
-    void any_other_answer_to_a_message_begins_the_row_anew(int status, String between) throws IOException {
+    void any_other_answer_resets_the_count_of_equal_errors(int status, String between) throws IOException {
         try (Meta meta = Meta.answering(400, error(132_000))) {
             for (int i = 0; i < 5; i++) {
                 meta.answer(400, error(132_000));
@@ -233,7 +232,7 @@ class WhatsAppMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"429, 130429", "503, 131016", "500, 2"})
-    void while_nobody_gets_through_the_row_goes_on(int status, int code) throws IOException {
+    void a_send_that_reaches_nobody_does_not_reset_the_count_of_equal_errors(int status, int code) throws IOException {
         try (Meta meta = Meta.answering(400, error(132_000))) {
             meta.send();
             meta.send();
@@ -246,7 +245,7 @@ class WhatsAppMessagesTest {
     }
 
     @Test
-    void codes_that_are_not_known_go_by_their_status() throws IOException {
+    void unknown_codes_are_judged_by_the_http_status() throws IOException {
         assertThat(refused(400, 999_999)).isEqualTo(failed("WHATSAPP_999999", new ProviderTrouble.Technical()));
         assertThat(refused(401, 300)).isEqualTo(notSent("WHATSAPP_300", 30, new ProviderTrouble.AccountUnusable()));
         assertThat(refused(429, 199))
@@ -255,7 +254,7 @@ class WhatsAppMessagesTest {
     }
 
     @Test
-    void without_a_code_there_is_only_the_status() throws IOException {
+    void an_answer_without_a_code_is_judged_by_the_http_status() throws IOException {
         assertThat(answered(403, "<html>")).isEqualTo(notSent("HTTP_403", 30, new ProviderTrouble.AccountUnusable()));
         assertThat(answered(404, "")).isEqualTo(failed("HTTP_404", new ProviderTrouble.Technical()));
         assertThat(answered(502, "{}")).isEqualTo(lost("HTTP_502"));
@@ -266,7 +265,7 @@ class WhatsAppMessagesTest {
     // Asked
 
     @Test
-    void everything_that_the_template_asks_for_is_given_and_the_attempt_with_it() throws IOException {
+    void a_request_has_every_value_of_the_template_and_the_attempts_id() throws IOException {
         MessageTemplate template = new MessageTemplate(
                 "promo", "es_MX", "APPROVED", List.of(), true, List.of("1", "2"), List.of(0, 2), List.of());
         ContactData data = new ContactData("", "Ana", "", "", "", Map.of("2", " 3\nde\tjunio "));
@@ -295,7 +294,7 @@ class WhatsAppMessagesTest {
     }
 
     @Test
-    void an_image_may_be_a_link_and_named_parameters_are_named() throws IOException {
+    void an_image_may_be_a_link_and_named_parameters_keep_their_names() throws IOException {
         MessageTemplate template =
                 new MessageTemplate("promo", "en", "APPROVED", List.of(), true, List.of("name"), List.of(), List.of());
         try (Meta meta = Meta.answering(200, "{}")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of Meta for an agent's reply, and what each of its answers comes to. */
+/** The request to Meta for an agent's reply, and the meaning of each answer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppRepliesTest {
     private static final PhoneNumber TO = new PhoneNumber("+525555551234");
@@ -34,7 +34,7 @@ class WhatsAppRepliesTest {
     }
 
     @Test
-    void a_reply_is_a_text_without_a_preview_that_carries_its_mark() throws IOException {
+    void a_reply_is_a_text_without_preview_and_has_its_mark() throws IOException {
         try (Meta meta = Meta.answering(200, "{\"messages\":[{\"id\":\"wamid.1\"}]}")) {
             Answer answer =
                     new WhatsAppReplies(ProviderHttp.client(), name -> meta.secret()).send(Meta.LINE, TO, REPLY);
@@ -50,7 +50,7 @@ class WhatsAppRepliesTest {
     }
 
     @Test
-    void its_mark_is_read_back_and_taken_for_no_attempt() {
+    void the_mark_of_a_reply_is_read_back_and_is_no_attempts_id() {
         String mark = ReplyMark.of(REPLY).toString();
 
         assertThat(ReplyMark.parse(mark)).contains(new ReplyMark(REPLY.attempt(), "r1"));
@@ -78,7 +78,7 @@ class WhatsAppRepliesTest {
         "500, 131000, Lost[reason=WHATSAPP_131000]",
         "500, 99999, Lost[reason=WHATSAPP_99999]",
     })
-    void each_error_is_a_no_a_not_now_or_nothing_that_is_known(int status, int code, String answer) throws IOException {
+    void each_error_means_refused_not_sent_or_unknown(int status, int code, String answer) throws IOException {
         assertThat(answered(status, "{\"error\":{\"code\":" + code + "}}")).hasToString(answer);
     }
 
@@ -90,7 +90,7 @@ class WhatsAppRepliesTest {
         "429, Away[reason=HTTP_429]",
         "502, Lost[reason=HTTP_502]",
     })
-    void an_answer_that_is_not_metas_goes_by_its_status(int status, String answer) throws IOException {
+    void an_answer_that_is_not_from_meta_is_judged_by_its_status(int status, String answer) throws IOException {
         assertThat(answered(status, "<html>")).hasToString(answer);
     }
 

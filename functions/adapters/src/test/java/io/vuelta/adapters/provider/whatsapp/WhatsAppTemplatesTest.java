@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What Meta tells of a template, and how often it is asked. */
+/** How templates are read from Meta, and how often. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppTemplatesTest {
     private static final String LISTED = """
@@ -52,7 +52,7 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
-    void a_template_is_known_by_name_and_language_with_what_it_asks_for() throws IOException {
+    void a_template_is_found_by_name_and_language_with_its_parameters() throws IOException {
         try (Meta meta = Meta.answering(200, LISTED)) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "es_MX"))
                     .isEqualTo(new Found.Known(new MessageTemplate(
@@ -77,7 +77,7 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
-    void one_that_is_known_is_asked_for_again_after_five_minutes_and_one_that_is_not_at_once() throws IOException {
+    void a_found_template_is_cached_for_five_minutes_and_a_missing_one_is_not_cached() throws IOException {
         try (Meta meta = Meta.answering(200, LISTED)) {
             WhatsAppTemplates templates = templates(meta);
             templates.find(Meta.LINE, "promo", "en");
@@ -96,7 +96,7 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
-    void pages_are_turned_until_it_is_found_and_not_for_ever() throws IOException {
+    void pages_are_read_until_the_template_is_found_up_to_a_limit() throws IOException {
         String page = "{\"data\":[{\"name\":\"promo_june\",\"language\":\"en\"}],"
                 + "\"paging\":{\"cursors\":{\"after\":\"x y\"},\"next\":\"https://graph.example\"}}";
         try (Meta meta = Meta.answering(200, page)) {
@@ -112,7 +112,7 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
-    void a_page_of_all_templates_has_their_texts_and_leads_to_the_next() throws IOException {
+    void a_page_of_templates_has_their_texts_and_the_next_cursor() throws IOException {
         String page = "{\"data\":[{\"id\":\"77\",\"name\":\"promo\",\"language\":\"es_MX\",\"status\":\"APPROVED\","
                 + "\"category\":\"MARKETING\",\"components\":["
                 + "{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"Hola {{name}}\"},"
@@ -180,7 +180,7 @@ class WhatsAppTemplatesTest {
     }
 
     @Test
-    void what_could_not_be_asked_is_not_taken_for_what_is_not_there() throws IOException {
+    void a_failed_request_is_unavailable_and_not_a_missing_template() throws IOException {
         try (Meta meta = Meta.answering(401, "{\"error\":{\"code\":190}}")) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("WHATSAPP_190"));
         }

@@ -84,7 +84,7 @@ final class LinesApi {
                 .answer("integrations", this::json);
     }
 
-    /** Those of all agents. */
+    /** The lines of all agents. */
     ApiResponse listAll(Request request) {
         NewestFirst.Reader<Line> reader = new NewestFirst.Reader<>() {
             @Override
@@ -101,7 +101,7 @@ final class LinesApi {
                 .answer("integrations", this::json);
     }
 
-    /** With how its calls were answered lately. */
+    /** Shows the line with how its calls were answered recently. */
     ApiResponse show(Request request) {
         Line line = line(request);
         ObjectNode json = json(line);

@@ -97,7 +97,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
         }
     }
 
-    /** As the line has it; null for none. */
+    /** The voice of the line as JSON; null for none. */
     static @Nullable JsonNode json(Line.Details details) {
         String name = details.voice();
         AgentConnection connection = details.connection();

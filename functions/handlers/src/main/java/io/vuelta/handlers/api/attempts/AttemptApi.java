@@ -49,8 +49,8 @@ final class AttemptApi {
     }
 
     /**
-     * An attempt that was ordered is known before it begins. That of a test which was surely not placed is followed by another
-     * one, which is shown then.
+     * An attempt that was ordered is known before it begins. A test attempt that was surely not placed is followed by
+     * another one, which is shown then.
      */
     ObjectNode json(AttemptId id, Request request) {
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(AttemptApi::unknown);

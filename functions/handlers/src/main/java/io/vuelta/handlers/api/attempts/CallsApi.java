@@ -89,7 +89,7 @@ final class CallsApi {
         return ApiResponse.of(200, "call", whole(call));
     }
 
-    /** With what the conversation brought. */
+    /** The call with the results of its conversation. */
     ObjectNode whole(Call call) {
         Conversation conversation = conversations.find(call.id()).orElse(Conversation.NONE);
         return withConversation(json(call, conversation), conversation);

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign's messages. One that was surely not sent is no message and is not listed. */
+/** A campaign's messages. A message that was surely not sent is not listed. */
 final class MessagesApi {
     private static final List<String> FILTERS = List.of("status", "startDate", "endDate");
     private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);

@@ -128,7 +128,7 @@ final class TestsApi {
         };
     }
 
-    /** A number without its country could be somebody else's in another country. */
+    /** Without its country the number could belong to another person in another country. */
     private static AddContacts.Given contact(Fields fields) {
         String to = fields.requiredWord(TO).strip();
         if (!to.startsWith("+")) {

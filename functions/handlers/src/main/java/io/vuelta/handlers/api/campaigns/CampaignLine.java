@@ -37,7 +37,7 @@ final class CampaignLine {
                         ApiError.ofField(404, "NOT_FOUND", AGENT, "there is no agent " + id + "; create it first"));
     }
 
-    /** One of the agent's own. */
+    /** Finds a line of the agent. */
     Line line(Fields fields, AgentId agent) {
         Line line = found(fields);
         if (!line.agent().equals(agent)) {

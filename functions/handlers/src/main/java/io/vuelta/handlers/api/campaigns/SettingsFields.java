@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A campaign's settings as the API has them. */
 final class SettingsFields {
-    /** Those of both channels. */
+    /** The names of the settings of both channels. */
     static final Set<String> NAMES = Set.of(
             "name",
             "description",

@@ -87,7 +87,7 @@ final class AddContactsApi {
         Map<String, String> fields = new LinkedHashMap<>();
         Map<String, String> variables = new LinkedHashMap<>();
         contact.forEach((name, value) -> {
-            // As a contact is shown: its variables in an object of their own.
+            // Shows a contact: its variables in an object of their own.
             if (name.equals(VARIABLES) && value instanceof ObjectNode object) {
                 object.properties().forEach(variable -> variables.put(variable.getKey(), text(variable.getValue())));
             } else {
@@ -123,7 +123,7 @@ final class AddContactsApi {
         return ApiResponse.of(outcomes.stream().anyMatch(Outcome.Created.class::isInstance) ? 201 : 200, body);
     }
 
-    /** Shows what became of one contact; returns the status that is counted. */
+    /** Shows the result for one contact; returns the status that is counted. */
     private static String put(ObjectNode result, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Created contact -> {

@@ -90,7 +90,7 @@ final class FindContactsApi {
         if (forms.isEmpty()) {
             throw unreadable(text, countries);
         }
-        // One more than is shown tells whether there are more.
+        // One more than the shown number tells whether there are more.
         List<ContactId> found = forms.stream()
                 .flatMap(form -> contacts.withNumber(form, limit + 1).stream())
                 .distinct()

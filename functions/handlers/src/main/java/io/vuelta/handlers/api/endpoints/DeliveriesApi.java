@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the latest deliveries to an endpoint. */
+/** The results of the latest deliveries to an endpoint. */
 final class DeliveriesApi {
     private static final String OUTCOME = "outcome";
     private static final String OUTCOMES = Arrays.stream(LoggedDelivery.Outcome.values())

@@ -114,7 +114,7 @@ public final class WebhookEndpointsRoutes {
         return ApiResponse.of(200, ENDPOINT, json(existing(request)));
     }
 
-    /** With PUT, url and events must be given; with PATCH, what is left out stays. */
+    /** With PUT, url and events must be given; with PATCH, absent fields stay. */
     private ApiResponse change(Request request, boolean whole) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
@@ -141,7 +141,7 @@ public final class WebhookEndpointsRoutes {
         return ApiResponse.of(200, ENDPOINT, json(rolled).put("secret", next));
     }
 
-    /** Posts at once, and says what came of it; the endpoint's past and future stay as they are. */
+    /** Posts at once and returns the result; the endpoint's past and future stay as they are. */
     private ApiResponse test(Request request) {
         Endpoint endpoint = existing(request);
         String id = "evt_test_" + ids.next();

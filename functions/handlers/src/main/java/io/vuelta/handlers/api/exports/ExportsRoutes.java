@@ -210,7 +210,7 @@ public final class ExportsRoutes {
                 .put("created_at", export.createdAt().toString());
     }
 
-    /** Only what was asked for. */
+    /** Only the requested fields. */
     private static void show(ExportFilter filter, ObjectNode json) {
         if (!filter.statuses().isEmpty()) {
             json.set(STATUS, ApiJson.texts(filter.statuses()));

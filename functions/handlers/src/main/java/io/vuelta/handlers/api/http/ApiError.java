@@ -48,7 +48,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, Map.of());
     }
 
-    /** With more to show. */
+    /** The error with more to show. */
     public static ApiError of(int status, String code, String message, Map<String, JsonNode> details) {
         return new ApiError(status, code, message, details);
     }
@@ -121,7 +121,7 @@ public final class ApiError extends RuntimeException {
         return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
     }
 
-    /** A contact that was removed: it is not there any more, and its removal is told. */
+    /** A contact that was removed: the contact was removed, and the error says when. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,

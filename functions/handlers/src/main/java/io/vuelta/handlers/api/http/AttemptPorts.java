@@ -5,7 +5,7 @@ import io.vuelta.domain.attempt.Transcripts;
 import io.vuelta.domain.contact.Attempts;
 
 /**
- * What is behind attempts: calls and messages, and the conversations that came of them.
+ * The ports of attempts: calls and messages, and their conversations.
  *
  * @param conversations what agents report of their conversations
  * @param threads conversations in writing

@@ -6,7 +6,7 @@ import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.wake.Wakes;
 
 /**
- * What is behind campaigns.
+ * The ports of campaigns.
  *
  * @param books what is under way of each campaign
  * @param wakes through which the pacer of a campaign's line hears of a change

@@ -7,7 +7,7 @@ import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.window.ContactZones;
 
 /**
- * What is behind contacts, and the people who they are.
+ * The ports of contacts and of the people behind them.
  *
  * @param people contacts by their person
  * @param doNotContact people who must not be contacted

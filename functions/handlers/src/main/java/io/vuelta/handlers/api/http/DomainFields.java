@@ -41,7 +41,7 @@ public final class DomainFields {
         return statuses;
     }
 
-    /** What happens to contacts that exist already; they are skipped unless the field says otherwise. */
+    /** How contacts that exist already are handled; they are skipped unless the field says otherwise. */
     public static IfDuplicate ifDuplicate(Fields fields) {
         return fields.word("if_duplicate", IfDuplicate::ofWire, "must be skip, update or requeue")
                 .orElse(IfDuplicate.SKIP);

@@ -3,5 +3,5 @@ package io.vuelta.handlers.api.http;
 import io.vuelta.domain.export.ExportRequests;
 import io.vuelta.domain.export.Exports;
 
-/** What is behind exports. */
+/** The ports of exports. */
 public record ExportPorts(Exports exports, ExportRequests requests) {}

@@ -7,7 +7,7 @@ import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.domain.upload.Uploads;
 
 /**
- * What is behind the files that clients send and fetch.
+ * The ports of the files that clients send and fetch.
  *
  * @param urls addresses at which a client sends or fetches one file
  * @param parts large files, which come in parts

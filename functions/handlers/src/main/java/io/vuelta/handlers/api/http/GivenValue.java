@@ -16,7 +16,10 @@ final class GivenValue {
 
     private GivenValue() {}
 
-    /** As an answer can show it: text is cut, an object or a list is its JSON as text; empty if there is nothing, or null. */
+    /**
+     * The value as an answer shows it: text is cut, an object or a list is its JSON as text; empty if there is nothing,
+     * or null.
+     */
     static Optional<JsonNode> of(Request request, String path) {
         return request.query()
                 .text(path)

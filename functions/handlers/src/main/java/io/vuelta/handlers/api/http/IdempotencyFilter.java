@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Answers a repeated request with the answer to the first, by its {@code Idempotency-Key}. Success is kept for a day. A
- * request that was refused may be sent again, changed or not, with the same key. One that broke off, or died, is done again under
- * the ids that it had the first time ({@link Ids#repeatably}): what it had created already is not created twice.
+ * request that was refused may be sent again, changed or not, with the same key. A request that broke off or died is
+ * repeated with the ids of the first time ({@link Ids#repeatably}): what it had created already is not created twice.
  */
 public final class IdempotencyFilter {
     static final Duration KEPT = Duration.ofHours(24);

@@ -8,7 +8,7 @@ import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.VoiceUrls;
 
 /**
- * What is behind agents and their lines.
+ * The ports of agents and their lines.
  *
  * @param templates one template of a line, by its name
  * @param templateLists the templates that a line has

@@ -36,7 +36,7 @@ public final class MoneyFields {
         return amount.movePointRight(Money.DECIMALS).longValueExact();
     }
 
-    /** As short as it can be. */
+    /** The shortest decimal form. */
     public static BigDecimal amount(Money money) {
         BigDecimal amount = money.amount().stripTrailingZeros();
         return amount.scale() < 0 ? amount.setScale(0) : amount;

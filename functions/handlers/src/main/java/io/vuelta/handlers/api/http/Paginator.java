@@ -36,10 +36,10 @@ public final class Paginator<T> {
 
     /** Reads at most {@code limit} entries, all of one partition, from a position on: one way or the other. */
     public interface Reader<T> {
-        /** Those beyond it. */
+        /** The entries after the cursor. */
         Piece<T> after(ScanCursor from, int limit);
 
-        /** Those up to it, the last first. */
+        /** The entries up to the cursor, the last one first. */
         Piece<T> upTo(ScanCursor to, int limit);
     }
 
@@ -141,7 +141,7 @@ public final class Paginator<T> {
         return new Page<>(page.entries().reversed(), Optional.of(to), page.next());
     }
 
-    /** One of the two ways. */
+    /** One of the two directions of reading. */
     private interface Way<T> {
         Piece<T> read(ScanCursor from, int limit);
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the parameters of a query. One that is empty counts as absent; what cannot be used is named. */
+/** Reads the parameters of a query. An empty one counts as absent; what cannot be used is named. */
 public record Query(Map<String, String> parameters) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int MOST = 100;

@@ -67,7 +67,7 @@ public final class TimelineView {
         return json;
     }
 
-    /** That a contact is not there any more. */
+    /** A contact was removed. */
     public ApiError removed(ContactId id, Entry entry) {
         return ApiError.removed(id.hash(), entry.at(), entry.code(), sentences.of(entry));
     }

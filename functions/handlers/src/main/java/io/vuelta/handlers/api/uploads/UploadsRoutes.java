@@ -182,9 +182,9 @@ public final class UploadsRoutes {
     /** How a client sends its file. */
     private enum Method {
         PUT,
-        /** As a browser's form. */
+        /** By a form of the browser. */
         POST,
-        /** In parts, each by a PUT of its own. */
+        /** In parts, each by its own PUT. */
         MULTIPART
     }
 

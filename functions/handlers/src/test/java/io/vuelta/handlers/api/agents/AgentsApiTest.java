@@ -18,7 +18,7 @@ class AgentsApiTest {
     private final Client client = new Client();
 
     @Test
-    void a_created_agent_is_shown_and_found_again() {
+    void a_created_agent_is_shown_and_found() {
         Client.Reply created = client.post(
                 "/agents", "{'name':'Inés','tags':['vip'],'extractable_fields':['email'],'voices':['ana','eva']}");
 
@@ -65,7 +65,7 @@ class AgentsApiTest {
                 "{'name':'A','voices':['a\\u007f']} | voices[0]",
                 "{'name':'A','extractable_fields':['a\\u0085']} | extractable_fields[0]",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post("/agents", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 
@@ -95,7 +95,7 @@ class AgentsApiTest {
     }
 
     @Test
-    void a_change_leaves_what_it_does_not_name() {
+    void a_change_keeps_the_fields_that_it_does_not_name() {
         String agent = "/agents/"
                 + client.post("/agents", "{'name':'Inés','tags':['vip'],'voices':['ana']}")
                         .text("/agent/id");
@@ -117,7 +117,7 @@ class AgentsApiTest {
     }
 
     @Test
-    void an_agent_is_deleted_once_it_has_no_line_and_no_campaign_that_goes_on() {
+    void an_agent_is_deleted_only_without_lines_and_unfinished_campaigns() {
         Client used = Client.withCampaign(CampaignStatus.READY);
         String agent = "/agents/" + Examples.AGENT;
 

@@ -57,7 +57,7 @@ class ImagesApiTest {
     }
 
     @Test
-    void what_is_no_image_is_refused_here() {
+    void a_body_that_is_no_image_is_refused_without_asking_the_provider() {
         assertThat(send("iwa_1", "GIF89a".getBytes(US_ASCII)).error()).isEqualTo("400 INVALID_REQUEST body");
         assertThat(send("iwa_1", new byte[0]).error()).isEqualTo("400 INVALID_REQUEST body");
         assertThat(kept).isEmpty();
@@ -74,7 +74,7 @@ class ImagesApiTest {
     }
 
     @Test
-    void a_line_that_makes_calls_has_no_images_and_one_that_is_not_there_has_none_either() {
+    void a_line_for_calls_and_an_unknown_line_have_no_images() {
         assertThat(send("iph_1", PNG).error()).isEqualTo("409 NO_IMAGES_HERE");
         assertThat(send("iwa_2", PNG).error()).isEqualTo("404 NOT_FOUND");
         assertThat(kept).isEmpty();
@@ -82,7 +82,7 @@ class ImagesApiTest {
 
     @ParameterizedTest
     @CsvSource({"true, 409 PROVIDER_REFUSED", "false, 503 PROVIDER_UNAVAILABLE"})
-    void what_the_provider_says_is_told_on(boolean refuses, String error) {
+    void the_error_of_the_provider_is_passed_on(boolean refuses, String error) {
         answer(refuses ? new Kept.Refused("WHATSAPP_100") : new Kept.Unavailable("WHATSAPP_100"));
 
         Client.Reply reply = send("iwa_1", PNG);

@@ -39,7 +39,7 @@ class LinesApiTest {
     }
 
     @Test
-    void a_created_line_is_shown_listed_and_found_again() {
+    void a_created_line_is_shown_listed_and_found() {
         Client.Reply created = client.post(
                 LINES,
                 "{" + LEAST + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk','record_calls':true}");
@@ -59,7 +59,7 @@ class LinesApiTest {
     }
 
     @Test
-    void a_line_that_its_provider_found_too_fast_says_how_fast_it_is_now() {
+    void a_line_that_was_slowed_shows_its_current_rate() {
         String id = client.post(LINES, "{" + LEAST + ",'rate_per_second':20}").text("/integration/id");
         assertThat(client.get(LINES + "/" + id).at("/integration/rate_per_second_now"))
                 .hasToString("20");
@@ -79,7 +79,7 @@ class LinesApiTest {
     }
 
     @Test
-    void one_attempt_a_second_no_voice_url_and_no_recording_are_the_standard() {
+    void the_defaults_are_one_attempt_a_second_no_voice_url_and_no_recording() {
         Client.Reply created = client.post(LINES, "{" + LEAST + "}");
 
         assertThat(created.at("/integration/rate_per_second")).hasToString("1");
@@ -177,7 +177,7 @@ class LinesApiTest {
                 "'price':{'currency':'MXN','per_attempt':1e10} | price.per_attempt",
                 "'price':{'currency':'MXN','per_message':{}} | price.per_message",
             })
-    void what_cannot_be_used_is_named(String change, String field) {
+    void an_invalid_field_is_named(String change, String field) {
         String name = change.substring(0, change.indexOf(':'));
         String rest = (change.contains("'provider'") ? LEAST.replace("'provider':'twilio',", "") : LEAST)
                 .replaceAll(name + ":'[^']*',?", "");
@@ -203,7 +203,7 @@ class LinesApiTest {
                 .isEqualTo("400 INVALID_REQUEST record_calls");
     }
 
-    /** What is shown can be given back. */
+    /** A shown value can be sent back. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -216,7 +216,7 @@ class LinesApiTest {
                 "{'kind':'url','url':'https://agent.example/voice','name':null}",
                 "{'kind':'say','name':'Polly.Mia-Neural'}",
             })
-    void a_line_says_how_a_call_reaches_the_agent(String voice) {
+    void a_line_has_the_way_in_which_a_call_reaches_the_agent(String voice) {
         Client.Reply created = client.post(LINES, "{" + LEAST + ",'voice':" + voice + "}");
         String line = "/integrations/" + created.text("/integration/id");
 
@@ -233,7 +233,7 @@ class LinesApiTest {
     }
 
     @Test
-    void of_an_address_and_a_connection_whichever_is_given_last_holds() {
+    void the_last_one_given_of_voice_url_and_connection_replaces_the_other() {
         String line = line(",'voice_url':'https://voice.example/talk'");
 
         Client.Reply stream = client.patch(line, "{'voice':{'kind':'stream','url':'wss://agent.example'}}");
@@ -253,7 +253,7 @@ class LinesApiTest {
 
     @ParameterizedTest
     @CsvSource({"0.001, 201", "0.0009, 400", "999.5, 201", "1000, 201", "1001, 400"})
-    void the_rate_has_bounds(String rate, int status) {
+    void the_rate_has_a_minimum_and_a_maximum(String rate, int status) {
         assertThat(client.post(LINES, "{" + LEAST + ",'rate_per_second':" + rate + "}")
                         .status())
                 .isEqualTo(status);
@@ -264,7 +264,7 @@ class LinesApiTest {
     }
 
     @Test
-    void a_change_leaves_what_it_does_not_name_and_null_makes_it_the_standard() {
+    void a_change_keeps_absent_fields_and_null_restores_the_default() {
         String line = line(",'rate_per_second':5,'record_calls':true,'label':'Ventas'");
 
         Client.Reply changed = client.patch(
@@ -314,12 +314,12 @@ class LinesApiTest {
                 "'ratePerSeconds':1             | INVALID_REQUEST ratePerSeconds",
                 "'limit_group':'portfolio'      | INVALID_REQUEST limit_group",
             })
-    void what_cannot_be_changed_is_named(String change, String error) {
+    void a_field_that_cannot_be_changed_is_named(String change, String error) {
         assertThat(client.patch(line(""), "{" + change + "}").error()).isEqualTo("400 " + error);
     }
 
     @Test
-    void an_unknown_field_is_told_with_the_nearest_name() {
+    void an_unknown_field_is_refused_with_the_nearest_name() {
         assertThat(client.patch(line(""), "{'ratePerSeconds':1}").text("/message"))
                 .endsWith("did you mean rate_per_second?");
         assertThat(client.patch(line(""), "{'price':{'currency':'MXN','per_minutes':1}}")
@@ -370,7 +370,7 @@ class LinesApiTest {
     }
 
     @Test
-    void a_line_is_deleted_once_no_campaign_on_it_goes_on() {
+    void a_line_is_deleted_only_without_unfinished_campaigns() {
         Client used = Client.withCampaign(CampaignStatus.INACTIVE);
         String path = "/integrations/" + Client.LINE;
 
@@ -398,7 +398,7 @@ class LinesApiTest {
     }
 
     @Test
-    void a_finished_campaign_is_not_set_going_again_on_a_line_that_was_deleted() {
+    void a_finished_campaign_cannot_restart_on_a_deleted_line() {
         Client used = Client.withCampaign(CampaignStatus.FINISHED);
         assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
                 .isEqualTo(200);

@@ -56,7 +56,7 @@ class ResultTableApiTest {
                 "[]                         | results",
                 "\"tags\"                   | results",
             })
-    void a_table_that_means_nothing_is_refused(String results, String field) {
+    void a_table_without_a_usable_target_is_refused(String results, String field) {
         assertThat(create(results).status()).isEqualTo(400);
         assertThat(create(results).text("/field")).isEqualTo(field);
     }
@@ -71,7 +71,7 @@ class ResultTableApiTest {
     }
 
     @Test
-    void a_change_may_name_the_tags_that_it_brings() {
+    void a_change_may_use_the_tags_that_it_adds() {
         String path = "/agents/" + create("{}").text("/agent/id");
 
         assertThat(client.patch(path, "{\"results\":{\"x\":\"tag:new\"}}").text("/field"))

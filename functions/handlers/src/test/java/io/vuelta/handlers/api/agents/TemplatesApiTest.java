@@ -65,7 +65,7 @@ class TemplatesApiTest {
     }
 
     @Test
-    void a_page_goes_on_where_the_provider_says() {
+    void the_next_page_begins_at_the_providers_cursor() {
         List<String> asked = new ArrayList<>();
         client.templateLists = (line, from, limit) -> {
             asked.add(from.map(at -> (at.isEnd() ? "before " : "after ") + at.cursor())
@@ -89,7 +89,7 @@ class TemplatesApiTest {
     }
 
     @Test
-    void what_cannot_be_listed_says_why() {
+    void a_list_that_cannot_be_read_has_its_reason() {
         assertThat(client.get("/integrations/" + Client.LINE + "/templates").error())
                 .isEqualTo("409 NO_TEMPLATES_HERE");
         assertThat(client.get("/integrations/none/templates").error()).isEqualTo("404 NOT_FOUND");

@@ -25,7 +25,7 @@ class AttemptContextApiTest {
     }
 
     @Test
-    void an_agent_reads_whom_it_talks_to() {
+    void an_agent_reads_the_data_of_the_contact() {
         Client.Reply reply = client.get(path);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -38,7 +38,7 @@ class AttemptContextApiTest {
     }
 
     @Test
-    void the_token_of_the_attempt_is_enough_and_that_of_another_is_not() {
+    void the_token_of_the_attempt_is_accepted_and_that_of_another_is_not() {
         client.header("Authorization", null);
 
         assertThat(client.get(path + "?token=" + client.tokens.of(call.id())).status())
@@ -51,7 +51,7 @@ class AttemptContextApiTest {
     }
 
     @Test
-    void what_is_not_there_is_not_found() {
+    void an_unknown_attempt_is_not_found() {
         assertThat(client.get("/attempts/1/context").error()).isEqualTo("404 NOT_FOUND");
     }
 }

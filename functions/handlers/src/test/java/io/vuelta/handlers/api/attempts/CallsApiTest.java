@@ -57,7 +57,7 @@ class CallsApiTest {
         "startDate=2026-03-03, 0",
         "startDate=2026-03-02T15:00:02Z&endDate=2026-03-02T15:00:03Z, 2",
     })
-    void a_list_can_be_filtered_and_leaves_out_what_was_surely_not_placed(String query, int size) {
+    void a_list_can_be_filtered_and_has_no_calls_that_were_surely_not_placed(String query, int size) {
         Given.calls(client);
 
         assertThat(client.get("/campaigns/C1/calls?limit=100&" + query + (query.isEmpty() ? "page=" : ""))
@@ -95,7 +95,7 @@ class CallsApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0:#1", "0:z#1", "0:0#1", "3:0123456789abcdef0123456789abcdef#99999999999", "0:x"})
-    void a_page_that_no_answer_has_told_of_is_refused(String position) {
+    void a_page_cursor_that_no_answer_returned_is_refused(String position) {
         for (String list : List.of("calls", "messages")) {
             for (String name : List.of("page", "cursor")) {
                 String path = "/campaigns/C1/" + list + "?" + name + "=" + Cursor.of(position);

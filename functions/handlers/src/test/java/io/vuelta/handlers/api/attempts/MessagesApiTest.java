@@ -21,7 +21,7 @@ class MessagesApiTest {
     private final Client client = Client.withTemplate(CampaignStatus.ACTIVE);
 
     @Test
-    void a_message_is_shown_in_its_list_and_is_no_call() {
+    void a_message_is_shown_in_the_list_of_messages_and_not_of_calls() {
         Message message = Given.message(1, MessageStatus.DELIVERED);
         client.load(message);
         String contact = message.id().contact().hash();
@@ -47,7 +47,7 @@ class MessagesApiTest {
         "startDate=2026-03-03, 0",
         "startDate=2026-03-02T15:00:02Z&endDate=2026-03-02T15:00:03Z, 2",
     })
-    void a_list_can_be_filtered_and_leaves_out_what_was_surely_not_sent(String query, int size) {
+    void a_list_can_be_filtered_and_has_no_messages_that_were_surely_not_sent(String query, int size) {
         Given.messages(client);
         client.load(Given.notSent(20));
 

@@ -36,7 +36,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void a_reply_is_sent_and_shown_in_the_thread_behind_what_it_answers() {
+    void a_reply_is_sent_and_shown_in_the_thread_after_the_message_that_it_answers() {
         client.clock.advance(Duration.ofMinutes(1));
 
         Client.Reply reply = client.post(path, HELLO);
@@ -54,7 +54,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void the_token_of_the_attempt_is_enough_and_good_for_it_alone() {
+    void the_token_of_an_attempt_is_accepted_for_that_attempt_alone() {
         client.header("Authorization", null);
         String token = "?token=" + client.tokens.of(message.id());
         String next = "/attempts/" + new AttemptId(message.id().contact(), 2) + "/reply";
@@ -66,7 +66,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void a_request_that_is_repeated_under_its_key_is_sent_once_by_key_and_by_token() {
+    void a_request_repeated_with_its_idempotency_key_is_sent_once_by_api_key_and_by_token() {
         for (int times = 0; times < 3; times++) {
             assertThat(client.header("Idempotency-Key", "k-1").post(path, HELLO).status())
                     .isEqualTo(202);
@@ -106,7 +106,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void who_wants_no_more_gets_none() {
+    void a_person_on_the_do_not_contact_list_gets_no_reply() {
         client.store
                 .doNotContact()
                 .put(new Suppression(message.to(), Channel.WHATSAPP, "ALTO", "reply", Examples.MONDAY, null));
@@ -116,7 +116,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void what_the_provider_answers_is_told() {
+    void the_error_of_the_provider_is_passed_on() {
         client.replyProvider.answers(new Answer.Away("WHATSAPP_130429"));
         assertThat(client.post(path, HELLO).error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
         client.replyProvider.answers(new Answer.Refused("WHATSAPP_131026"));
@@ -131,7 +131,7 @@ class RepliesApiTest {
     }
 
     @Test
-    void of_calls_and_of_what_is_not_there_there_is_nothing_to_answer() {
+    void a_reply_to_an_unknown_attempt_is_not_found() {
         AttemptId never = new AttemptId(message.id().contact(), 5);
 
         assertThat(client.post("/attempts/" + never + "/reply", HELLO).error()).isEqualTo("404 NOT_FOUND");

@@ -38,7 +38,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void a_result_is_kept_with_its_contact_and_shown() {
+    void a_result_is_stored_with_its_contact_and_shown() {
         Client.Reply reply = client.post(
                 path,
                 "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},"
@@ -58,7 +58,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void the_token_of_the_attempt_is_enough_and_good_for_its_result_alone() {
+    void the_token_of_an_attempt_is_accepted_for_its_result_alone() {
         client.header("Authorization", null);
         String token = "?token=" + client.tokens.of(call.id());
         String next = "/attempts/" + new AttemptId(call.id().contact(), 2) + "/result";
@@ -75,7 +75,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void a_key_is_judged_as_a_key_even_beside_a_token() {
+    void an_api_key_is_checked_even_if_a_token_is_given() {
         String token = "?token=" + client.tokens.of(call.id());
 
         assertThat(client.header("Authorization", "api-key wrong")
@@ -94,7 +94,7 @@ class ResultsApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "{}", "{'channel':'phone_call','reason':'no more calls'}"})
-    void who_opts_out_is_rejected_listed_and_suppressed_in_every_other_campaign(String optOut) {
+    void a_person_who_opts_out_is_rejected_listed_and_suppressed_in_every_other_campaign(String optOut) {
         for (int times = 0; times < 2; times++) {
             Client.Reply reply = client.post(path, "{'opt_out':" + optOut + "}");
             assertThat(reply.status()).isEqualTo(200);
@@ -127,7 +127,7 @@ class ResultsApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {"'x@y.z' | x@y.z", "7 | 7", "1.50 | 1.50", "true | true"})
-    void values_are_kept_as_text(String given, String kept) {
+    void values_are_stored_as_text(String given, String kept) {
         client.post(path, "{'extracted_data':{'email':" + given + "}}");
 
         assertThat(client.store.conversations().find(call.id()).orElseThrow().extracted())
@@ -141,7 +141,7 @@ class ResultsApiTest {
                 "{'extracted_data':{'email':null},'tags':[],'follow_up_at':null,'summary':null,'opt_out':null}",
                 "{'opt_out':false}"
             })
-    void a_result_that_brings_nothing_changes_nothing(String body) {
+    void an_empty_result_changes_nothing(String body) {
         String contact = "/campaigns/C1/contacts/" + call.id().contact().hash();
         Client.Reply before = client.get(contact);
 
@@ -181,7 +181,7 @@ class ResultsApiTest {
                 "'opt_out':{'resaon':'x'}                   | opt_out.resaon",
                 "'colour':'red'                             | colour",
             })
-    void what_cannot_be_used_is_named(String field, String named) {
+    void an_invalid_field_is_named(String field, String named) {
         Client.Reply reply = client.post(path, "{" + field + "}");
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
@@ -197,7 +197,7 @@ class ResultsApiTest {
         "transcript, 200000",
         "opt_out.reason, 255",
     })
-    void a_text_has_bounds(String field, int longest) {
+    void a_text_has_a_maximum_length(String field, int longest) {
         assertThat(client.post(path, text(field, longest)).status()).isEqualTo(200);
         assertThat(client.post(path, text(field, longest + 1)).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
@@ -211,7 +211,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void what_was_said_is_shown_with_the_call_and_its_transcript_is_kept_apart() {
+    void the_summary_is_shown_with_the_call_and_the_transcript_is_stored_separately() {
         client.post(
                 path,
                 "{'tags':['vip'],'extracted_data':{'email':'ana@example.com'},'sentiment':'positive',"

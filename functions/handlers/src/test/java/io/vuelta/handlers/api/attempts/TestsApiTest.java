@@ -72,7 +72,7 @@ class TestsApiTest {
     }
 
     @Test
-    void a_key_for_the_request_makes_one_test_of_two() {
+    void two_requests_with_one_idempotency_key_are_one_test() {
         client.header("Idempotency-Key", "k1");
         String first = client.post(TEST, "{" + TO + "}").text("/attempt/id");
 
@@ -80,7 +80,7 @@ class TestsApiTest {
     }
 
     @Test
-    void a_test_that_could_not_begin_may_be_asked_for_again_under_its_key() {
+    void a_test_that_could_not_begin_may_be_requested_again_with_its_key() {
         client.header("Idempotency-Key", "k1");
         client.templates = (line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
@@ -98,7 +98,7 @@ class TestsApiTest {
     }
 
     @Test
-    void alturs_calls_are_the_same() {
+    void the_routes_of_altur_start_the_same_tests() {
         Client.Reply call =
                 client.post("/call", "{" + TO + ",'integration_id':'" + Client.LINE + "','first_message':'Hi'}");
         Client.Reply message =
@@ -131,7 +131,7 @@ class TestsApiTest {
                 "{'to':'+525555551234','variables':{'a':[]}} | variables.a",
                 "{'to':'+525555551234','retries':1}         | retries",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post(TEST, body).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 
@@ -153,7 +153,7 @@ class TestsApiTest {
     }
 
     @Test
-    void nobody_on_the_do_not_contact_list_is_tested_with() {
+    void a_test_to_a_number_on_the_do_not_contact_list_is_refused() {
         client.store
                 .doNotContact()
                 .put(new Suppression(
@@ -166,7 +166,7 @@ class TestsApiTest {
     }
 
     @Test
-    void a_line_that_is_not_there_cannot_be_tested() {
+    void an_unknown_line_cannot_be_tested() {
         assertThat(client.post("/integrations/none/test", "{" + TO + "}").error())
                 .isEqualTo("404 NOT_FOUND");
     }

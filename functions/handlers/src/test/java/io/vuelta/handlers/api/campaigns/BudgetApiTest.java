@@ -39,7 +39,7 @@ class BudgetApiTest {
     }
 
     @Test
-    void a_budget_is_shown_as_it_was_given_and_can_be_changed_and_dropped() {
+    void a_budget_is_shown_as_it_was_given_and_can_be_changed_and_removed() {
         Client client = priced(CampaignStatus.READY);
 
         Client.Reply created = client.post("/campaigns", campaign("{'amount':1500.50,'currency':'MXN'}"));
@@ -73,7 +73,7 @@ class BudgetApiTest {
                 "{'amount':5,'currency':'pesos'}         | budget.currency",
                 "{'amount':5,'currency':'MXN','max':1}   | budget.max",
             })
-    void what_cannot_be_used_is_named(String budget, String field) {
+    void an_invalid_field_is_named(String budget, String field) {
         assertThat(priced(CampaignStatus.READY)
                         .post("/campaigns", campaign(budget))
                         .error())
@@ -132,7 +132,7 @@ class BudgetApiTest {
     }
 
     @Test
-    void the_preflight_says_what_is_to_come_costs_and_whether_the_budget_suffices() {
+    void the_preflight_has_the_expected_cost_and_whether_the_budget_suffices() {
         Client client = priced(CampaignStatus.READY);
         Given.contacts(client, ContactStatus.QUEUE, 10);
         assertThat(client.get(C1 + "/preflight").at("/preflight/budget").isNull())
@@ -153,7 +153,7 @@ class BudgetApiTest {
     }
 
     @Test
-    void messages_cost_as_their_templates_category() {
+    void the_price_of_a_message_is_that_of_its_templates_category() {
         CampaignSettings settings = Examples.with()
                 .template("promo_june", null)
                 .concurrency(CampaignSettings.MAX_CONCURRENCY)

@@ -80,7 +80,7 @@ class CampaignChangesApiTest {
                 "{'hang_up':false}     | false",
                 "{'hang_up':true}      | true",
             })
-    void calls_are_hung_up_where_a_cancel_asks_for_it(String body, boolean hangsUp) {
+    void a_cancel_with_hang_up_hangs_up_calls(String body, boolean hangsUp) {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.post("/campaigns/C1/cancel", body).status()).isEqualTo(200);
@@ -95,7 +95,7 @@ class CampaignChangesApiTest {
         "INACTIVE, '{''hang_up'':true}', true",
         "COOLDOWN, '{''hang_up'':true}', true",
     })
-    void a_pause_hangs_calls_up_where_it_asks_for_it_until_it_is_resumed(
+    void a_pause_with_hang_up_hangs_up_calls_until_the_campaign_is_resumed(
             CampaignStatus from, String body, boolean hangsUp) {
         Client client = Client.withCampaign(from);
 
@@ -146,7 +146,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void an_agent_comes_with_its_own_line() {
+    void a_change_of_agent_needs_a_line_of_that_agent() {
         Client client = Client.withCampaign(CampaignStatus.READY);
         client.store.agents().put(new Agent(new AgentId("b"), "Bea", List.of(), List.of(), List.of(), Examples.MONDAY));
         Line line = Examples.line(new LineId("of-b"), "3");
@@ -184,7 +184,7 @@ class CampaignChangesApiTest {
                 "{'hangup':true}    | 400 INVALID_REQUEST hangup",
                 "[]                 | 400 INVALID_REQUEST body",
             })
-    void a_cancel_that_cannot_be_understood_changes_nothing(String body, String error) {
+    void an_invalid_cancel_changes_nothing(String body, String error) {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.post("/campaigns/C1/cancel", body).error()).isEqualTo(error);
@@ -192,7 +192,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void what_cannot_be_cancelled_says_so_of_the_cancel_that_was_asked_for() {
+    void a_refused_cancel_with_hang_up_names_the_cancel() {
         Client.Reply reply =
                 Client.withCampaign(CampaignStatus.FINISHED).post("/campaigns/C1/cancel", "{'hang_up':true}");
 
@@ -201,7 +201,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void a_hang_up_whose_wake_up_was_lost_goes_out_when_the_client_repeats_its_request() {
+    void a_lost_wake_up_of_a_hang_up_is_sent_when_the_client_repeats_its_request() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
         client.wakes.faults(FailAt.beforeNext("wakes.send"));
 
@@ -213,7 +213,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void an_archived_campaign_says_so_and_can_be_archived_again() {
+    void an_archived_campaign_is_shown_as_archived_and_can_be_archived_again() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.post("/campaigns/C1/archive", "")
@@ -240,7 +240,7 @@ class CampaignChangesApiTest {
 
     @ParameterizedTest
     @CsvSource({"READY, activate", "ACTIVE, activate", "COOLDOWN, activate", "INACTIVE, resume", "ACTIVE, resume"})
-    void an_archived_campaign_is_not_set_going_and_the_remedy_is_named(CampaignStatus status, String action) {
+    void an_archived_campaign_cannot_be_started_and_the_error_names_the_remedy(CampaignStatus status, String action) {
         Client client = Client.withCampaign(status);
         client.post("/campaigns/C1/archive", "");
 
@@ -266,7 +266,7 @@ class CampaignChangesApiTest {
 
     @ParameterizedTest
     @CsvSource({"start", "stop", "Activate", "done", "loaded", "next_cycle"})
-    void another_word_is_answered_with_those_that_are_known(String word) {
+    void the_error_for_an_unknown_action_names_the_known_ones(String word) {
         Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
@@ -274,12 +274,12 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void an_action_on_no_campaign_is_not_found() {
+    void an_action_on_an_unknown_campaign_is_not_found() {
         assertThat(Client.withLine().post("/campaigns/none/pause", "").error()).isEqualTo("404 NOT_FOUND");
     }
 
     @Test
-    void whoever_loses_a_race_decides_again_on_what_is_there_then() {
+    void a_request_that_loses_a_race_decides_again_on_the_stored_campaign() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
         AtomicInteger saves = new AtomicInteger();
         client.store.faults(beforeEachSave(() -> {
@@ -296,7 +296,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void whoever_loses_one_race_and_wins_the_next_has_changed_the_campaign() {
+    void a_request_that_loses_one_race_and_wins_the_next_changes_the_campaign() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
         Faults race = beforeEachSave(() -> {
             client.store.faults(Faults.NONE);
@@ -312,7 +312,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void whoever_loses_every_race_is_asked_to_come_back() {
+    void a_request_that_loses_every_race_is_asked_to_retry() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
         AtomicInteger retries = new AtomicInteger();
         client.store.faults(new Faults() {
@@ -338,7 +338,7 @@ class CampaignChangesApiTest {
 
     @ParameterizedTest
     @CsvSource({"activate, 409", "resume, 200"})
-    void a_wake_up_that_was_lost_is_made_good_when_the_client_repeats_its_request(String action, int status) {
+    void a_lost_wake_up_is_sent_when_the_client_repeats_its_request(String action, int status) {
         Client client = Client.withCampaign(action.equals("activate") ? CampaignStatus.READY : CampaignStatus.INACTIVE);
         client.wakes.faults(FailAt.beforeNext("wakes.send"));
 
@@ -349,7 +349,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void changed_settings_are_kept_and_take_effect_at_once() {
+    void changed_settings_are_stored_and_take_effect_at_once() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
         Client.Reply reply =
                 client.patch("/campaigns/C1", "{'retries':4,'message_limit':9,'timezone':'America/Bogota'}");
@@ -368,7 +368,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void null_makes_a_setting_the_standard_one() {
+    void null_restores_the_default_of_a_setting() {
         Client client = Client.withCampaign(
                 CampaignStatus.ACTIVE,
                 Examples.with()
@@ -385,7 +385,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void what_is_not_sent_stays() {
+    void absent_settings_stay() {
         Client client = Client.withCampaign(
                 CampaignStatus.ACTIVE,
                 Examples.with()
@@ -403,7 +403,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void a_campaign_stays_on_while_always_on_is_set() {
+    void a_campaign_does_not_finish_while_always_on_is_set() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.patch("/campaigns/C1", "{'always_on':true}").text("/campaign/always_on"))
@@ -415,7 +415,7 @@ class CampaignChangesApiTest {
     }
 
     @Test
-    void settings_that_are_so_already_give_no_command_back() {
+    void unchanged_settings_do_not_invalidate_planned_commands() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.patch("/campaigns/C1", "{'retries':1}").status()).isEqualTo(200);
@@ -451,7 +451,7 @@ class CampaignChangesApiTest {
                 "'status':'active'              | 400 INVALID_REQUEST status",
                 "'timezone':'UTC','default_region':null | 400 INVALID_REQUEST default_region",
             })
-    void what_cannot_be_changed_is_named(String field, String error) {
+    void a_setting_that_cannot_be_changed_is_named(String field, String error) {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(client.patch("/campaigns/C1", "{" + field + "}").error()).isEqualTo(error);
@@ -486,7 +486,7 @@ class CampaignChangesApiTest {
         "FINISHED, unarchive, '200 '",
         "ACTIVE,   pause,     '200 '",
     })
-    void a_campaign_whose_end_is_past_is_not_set_going(CampaignStatus status, String action, String answer) {
+    void a_campaign_whose_end_is_past_cannot_be_started(CampaignStatus status, String action, String answer) {
         Client client = Client.withCampaign(
                 status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
         if (action.equals("unarchive")) {

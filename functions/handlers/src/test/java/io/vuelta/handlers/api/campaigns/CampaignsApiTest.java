@@ -49,7 +49,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void a_created_campaign_has_the_standard_settings() {
+    void a_created_campaign_has_the_default_settings() {
         Client.Reply created = create("");
 
         assertThat(created.status()).isEqualTo(201);
@@ -91,7 +91,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void every_setting_is_taken_and_shown() {
+    void every_setting_is_accepted_and_shown() {
         Client.Reply created = create("""
             'description':'Q2','timezone':'Europe/Madrid','retries':5,'message_limit':10000,
             'first_message':'Hola {name}','concurrency':7,'retry_delay_minutes':0,'throttle_ms':1500,
@@ -126,7 +126,7 @@ class CampaignsApiTest {
 
     @ParameterizedTest
     @CsvSource({"continue, 201", "hang_up, 201", "leave, 400", "'', 400"})
-    void what_becomes_of_a_call_that_a_machine_answers_is_one_of_a_few_words(String word, int status) {
+    void on_machine_accepts_only_its_known_values(String word, int status) {
         Client.Reply created = create("'on_machine':'" + word + "'");
 
         assertThat(created.status()).isEqualTo(status);
@@ -150,7 +150,7 @@ class CampaignsApiTest {
                 "'max_call_seconds':29                                  | max_call_seconds",
                 "'max_call_seconds':14401                               | max_call_seconds",
             })
-    void a_campaign_says_how_it_makes_its_calls(String settings, @Nullable String field) {
+    void the_call_settings_of_a_campaign_are_shown(String settings, @Nullable String field) {
         Client.Reply created = create(settings);
 
         assertThat(created.status() + " " + created.at("/field").asText())
@@ -158,7 +158,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void calls_ring_and_last_as_most_do_where_nothing_is_said() {
+    void call_settings_have_defaults() {
         Client.Reply created = create("'on_machine':null");
 
         assertThat(created.at("/campaign/ring_seconds")).hasToString("30");
@@ -167,7 +167,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void the_hours_of_a_day_that_is_not_active_are_kept_and_shown_and_open_nothing() {
+    void the_hours_of_an_inactive_day_are_stored_and_shown_but_never_open() {
         Client.Reply created = create("""
             'scheduling':{'mon':{'startTime':'09:00','stopTime':'18:00'},
                           'sat':{'startTime':'10:00','stopTime':'14:00','active':false},
@@ -220,7 +220,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void null_and_what_is_turned_off_count_as_absent() {
+    void null_and_disabled_settings_count_as_absent() {
         Client.Reply created = create("""
             'description':null,'timezone':null,'retries':null,'message_limit':null,'first_message':null,
             'scheduling':null,'concurrency':null,'retry_delay_minutes':null,'throttle_ms':null,'start_at':null,
@@ -306,7 +306,7 @@ class CampaignsApiTest {
                 "'message_limit':0                       | message_limit",
                 "'message_limit':10001                   | message_limit",
             })
-    void what_cannot_be_used_is_named(String field, String named) {
+    void an_invalid_field_is_named(String field, String named) {
         Client.Reply reply = create(field);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + named);
@@ -334,7 +334,7 @@ class CampaignsApiTest {
                 "phone_call                 | carrier_pigeon                 | 400 INVALID_REQUEST integration_type",
                 "'integration_type':'phone_call' |                           | 400 INVALID_REQUEST integration_type",
             })
-    void what_a_campaign_must_have_is_asked_for(String part, String instead, String error) {
+    void a_missing_required_field_is_named(String part, String instead, String error) {
         String body = ("{" + LEAST + "}")
                 .replace(part, instead == null ? "" : instead)
                 .replace("{,", "{")
@@ -401,7 +401,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void filters_pass_over_other_campaigns() {
+    void a_filtered_list_has_only_matching_campaigns() {
         IntStream.range(0, 250)
                 .forEach(n -> put("C%03d".formatted(n), n % 100 == 7 ? CampaignStatus.READY : CampaignStatus.PENDING));
 
@@ -454,7 +454,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void a_campaign_tells_why_it_waits_only_while_it_works() {
+    void a_campaign_shows_why_it_waits_only_while_it_is_active() {
         put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
         Waiting why = new Waiting(Waiting.Reason.DAILY_LIMIT, Examples.MONDAY.plusSeconds(60));
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
@@ -477,7 +477,7 @@ class CampaignsApiTest {
                 "TIMEOUT | The provider did not answer in time.",
                 "HTTP_503 | The provider answers with HTTP 503.",
             })
-    void a_campaign_whose_line_is_at_fault_tells_what_is_wrong(String code, String message) {
+    void a_campaign_on_a_faulty_line_shows_the_fault(String code, String message) {
         put("C1", CampaignStatus.ACTIVE);
         Waiting why = Waiting.lineError(Examples.MONDAY.plusSeconds(60), code);
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
@@ -493,7 +493,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void a_campaign_that_awaits_answers_tells_how_many() {
+    void a_campaign_shows_how_many_answers_it_awaits() {
         put("C1", CampaignStatus.ACTIVE);
         Waiting why = Waiting.answers(7, Examples.MONDAY.plusSeconds(60));
         client.store.books().save(client.store.books().find(Client.CAMPAIGN).waiting(why));
@@ -545,7 +545,7 @@ class CampaignsApiTest {
 
     @ParameterizedTest
     @EnumSource(Waiting.Reason.class)
-    void every_reason_of_waiting_has_its_code_and_a_whole_sentence_in_both_languages(Waiting.Reason reason) {
+    void every_reason_for_waiting_has_a_code_and_a_sentence_in_both_languages(Waiting.Reason reason) {
         put("C1", CampaignStatus.ACTIVE, Examples.with().messageLimit(250).build());
         for (Instant until : new Instant[] {null, Examples.MONDAY.plusSeconds(86_400)}) {
             Waiting why = reason == Waiting.Reason.ANSWERS ? Waiting.answers(2, until) : new Waiting(reason, until);
@@ -584,7 +584,7 @@ class CampaignsApiTest {
     }
 
     @Test
-    void a_campaign_that_has_paused_itself_says_why_until_it_is_resumed() {
+    void a_campaign_that_paused_itself_shows_why_until_it_is_resumed() {
         put("C1", CampaignStatus.ACTIVE);
         List<String> attempts = List.of("C1." + "a".repeat(32) + ".1", "C1." + "b".repeat(32) + ".1");
         AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, attempts);
@@ -634,7 +634,7 @@ class CampaignsApiTest {
     void showing_a_campaign_costs_the_same_whatever_its_size() {
         put("C1", CampaignStatus.ACTIVE);
         Given.contacts(client, ContactStatus.QUEUE, 50);
-        // What its line's calls of 30 days came to is read once an hour, for all lines.
+        // The results of its line's calls of 30 days are read once an hour, for all lines.
         client.get("/campaigns/C1");
         List<String> read = new ArrayList<>();
         client.store.faults(new Faults() {

@@ -42,7 +42,7 @@ class CyclesApiTest {
     }
 
     @Test
-    void cycles_with_a_cooldown_are_taken_and_shown() {
+    void cycles_with_a_cooldown_are_accepted_and_shown() {
         Client.Reply created = create("'enabled':true,'mode':'cooldown','max_iterations':7,'max_iterations_per_day':2,"
                 + "'cooldown_minutes':720,'filter_statuses':['failed','answered'],'filter_tags':['vip','callback']");
 
@@ -62,7 +62,7 @@ class CyclesApiTest {
     }
 
     @Test
-    void cycles_with_a_schedule_are_taken_and_shown() {
+    void cycles_with_a_schedule_are_accepted_and_shown() {
         Client.Reply created = create("'enabled':true,'mode':'scheduled'," + WEEK
                 + ",'schedule_start_date':'2026-12-25','schedule_end_date':'2026-12-25'");
 
@@ -81,7 +81,7 @@ class CyclesApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {"'cooldown_minutes':0 | cooldown", WEEK + " | scheduled"})
-    void the_mode_follows_from_what_is_given(String given, String mode) {
+    void the_mode_follows_from_the_given_members(String given, String mode) {
         assertThat(create("'enabled':true," + given).text("/campaign/cycles/mode"))
                 .isEqualTo(mode);
     }
@@ -141,7 +141,7 @@ class CyclesApiTest {
                 "'cooldown_minutes':5,'filter_tags':[7]                 | filter_tags[0]",
                 "'cooldown_minutes':5,'colour':'red'                    | colour",
             })
-    void what_cannot_be_used_is_named(String given, String field) {
+    void an_invalid_member_is_named(String given, String field) {
         Client.Reply reply = create("'enabled':true" + (given == null ? "" : "," + given));
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST cycles." + field);
@@ -181,7 +181,7 @@ class CyclesApiTest {
     }
 
     @Test
-    void null_makes_a_member_the_standard_one() {
+    void null_restores_the_default_of_a_member() {
         Cycles filtered =
                 new Cycles(new Rhythm.Cooldown(Duration.ofDays(1)), 3, 2, Set.of(ContactStatus.FAILED), Set.of("vip"));
         Client changed = with(filtered);
@@ -195,7 +195,7 @@ class CyclesApiTest {
     }
 
     @Test
-    void a_rhythm_can_be_changed_within_its_mode() {
+    void the_timing_of_cycles_can_be_changed_within_their_mode() {
         Client cooling = with(Given.dailyCooldown());
         cooling.patch("/campaigns/C1", "{'cycles':{'cooldown_minutes':5,'schedule':null}}");
         Client scheduled = with(scheduled());
@@ -227,7 +227,7 @@ class CyclesApiTest {
                 "{'colour':'red'}                       | 400 INVALID_REQUEST cycles.colour",
                 "7                                      | 400 INVALID_REQUEST cycles",
             })
-    void what_cannot_be_changed_with_a_cooldown_is_named(String cycles, String error) {
+    void a_member_that_cannot_be_changed_with_a_cooldown_is_named(String cycles, String error) {
         Client cooling = with(Given.dailyCooldown());
 
         assertThat(cooling.patch("/campaigns/C1", "{'cycles':" + cycles + "}").error())
@@ -245,7 +245,7 @@ class CyclesApiTest {
                 "{'schedule':null}                      | 400 INVALID_REQUEST cycles.schedule",
                 "{'schedule_end_date':'2026-02-28'}     | 400 INVALID_REQUEST cycles.schedule_end_date",
             })
-    void what_cannot_be_changed_with_a_schedule_is_named(String cycles, String error) {
+    void a_member_that_cannot_be_changed_with_a_schedule_is_named(String cycles, String error) {
         assertThat(with(scheduled())
                         .patch("/campaigns/C1", "{'cycles':" + cycles + "}")
                         .error())
@@ -262,7 +262,7 @@ class CyclesApiTest {
                 "{'cooldown_minutes':3} | 400 IMMUTABLE_FIELD cycles.enabled",
                 "null                   | 200 ",
             })
-    void a_campaign_without_cycles_gets_none(String cycles, String error) {
+    void cycles_cannot_be_added_to_a_campaign_without_cycles(String cycles, String error) {
         Client without = Client.withCampaign(CampaignStatus.ACTIVE);
 
         assertThat(without.patch("/campaigns/C1", "{'cycles':" + cycles + "}").error())
@@ -289,7 +289,7 @@ class CyclesApiTest {
     }
 
     @Test
-    void resume_goes_back_into_a_cooldown_that_has_not_run_out() {
+    void resume_returns_to_a_cooldown_that_has_not_ended() {
         client.store.campaigns().create(Given.coolingDown(Given.dailyCooldown()));
 
         assertThat(client.post("/campaigns/C1/pause", "").at("/campaign/cycle/next_at"))

@@ -28,7 +28,7 @@ class DuplicatesApiTest {
             Examples.with().retries(4).cycles(Given.dailyCooldown()).build());
 
     @Test
-    void a_copy_has_the_same_settings_and_its_contacts_follow_as_an_upload() {
+    void a_copy_has_the_same_settings_and_an_upload_brings_its_contacts() {
         Client.Reply created = client.post(
                 "/campaigns/C1/duplicate", "{'name':'April','status':['failed','voicemail'],'tags':['vip']}");
         CampaignId copy = new CampaignId(created.text("/campaign/id"));
@@ -59,7 +59,7 @@ class DuplicatesApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{'name':null,'status':null,'tags':[]}"})
-    void everything_may_be_left_out(String body) {
+    void every_field_is_optional(String body) {
         Client.Reply created = client.post("/campaigns/C1/duplicate", body);
 
         assertThat(created.text("/campaign/name")).isEqualTo("March campaign (copy)");
@@ -69,7 +69,7 @@ class DuplicatesApiTest {
 
     @ParameterizedTest
     @CsvSource({"248, 255", "249, 255", "255, 255"})
-    void a_copys_name_still_says_so_when_it_must_be_cut(int length, int copied) {
+    void the_name_of_a_copy_keeps_its_suffix_when_it_is_cut(int length, int copied) {
         client.store
                 .campaigns()
                 .save(client.campaign()
@@ -81,7 +81,7 @@ class DuplicatesApiTest {
     }
 
     @Test
-    void a_name_is_not_cut_through_a_character() {
+    void a_name_is_never_cut_within_a_character() {
         String name = "n".repeat(247) + "😀";
         client.store
                 .campaigns()
@@ -128,13 +128,13 @@ class DuplicatesApiTest {
                 "{'retries':3}          | retries",
                 "[]                     | body",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post("/campaigns/C1/duplicate", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.store.campaigns().list(Optional.empty(), 2)).hasSize(1);
     }
 
     @Test
-    void what_does_not_exist_is_not_copied() {
+    void an_unknown_campaign_is_not_copied() {
         assertThat(client.post("/campaigns/none/duplicate", "").error()).isEqualTo("404 NOT_FOUND");
     }
 }

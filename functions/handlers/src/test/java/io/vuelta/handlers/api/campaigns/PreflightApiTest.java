@@ -56,7 +56,7 @@ class PreflightApiTest {
     }
 
     @Test
-    void it_counts_what_the_first_message_of_a_call_asks_for_and_shows_how_it_is_said() {
+    void it_counts_the_contacts_without_a_value_for_the_first_message_and_shows_the_filled_in_message() {
         Client client = Client.withCampaign(
                 CampaignStatus.READY,
                 Examples.with().firstMessage("Hi {name}, {{ debt }} or {debt}?").build());
@@ -71,7 +71,7 @@ class PreflightApiTest {
     }
 
     @Test
-    void a_template_that_cannot_be_had_is_named_and_changes_nothing() {
+    void a_template_that_cannot_be_read_is_named_and_changes_nothing_else() {
         Client client = Client.withTemplate(CampaignStatus.READY);
         client.templates = (line, name, language) -> new Found.NotThere();
         load(client, 1, 0);
@@ -82,7 +82,7 @@ class PreflightApiTest {
     }
 
     @Test
-    void it_says_what_is_to_be_expected_and_what_holds_it_up() {
+    void it_has_the_forecast_and_what_delays_the_campaign() {
         Client client = Client.withCampaign(
                 CampaignStatus.READY,
                 Examples.with()
@@ -106,7 +106,7 @@ class PreflightApiTest {
     }
 
     @Test
-    void a_campaign_without_calls_of_its_own_is_foretold_by_those_of_its_line() {
+    void the_forecast_of_a_campaign_without_calls_uses_those_of_its_line() {
         Client client = Client.withCampaign(CampaignStatus.FINISHED);
         for (int n = 0; n < 60; n++) {
             client.load(Given.contact(n, ContactStatus.ANSWERED));
@@ -129,7 +129,7 @@ class PreflightApiTest {
     }
 
     @Test
-    void there_is_none_of_a_campaign_that_is_not_there() {
+    void the_preflight_of_an_unknown_campaign_is_not_found() {
         assertThat(preflight(new Client()).error()).isEqualTo("404 NOT_FOUND");
     }
 }

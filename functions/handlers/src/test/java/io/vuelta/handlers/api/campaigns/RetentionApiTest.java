@@ -53,7 +53,7 @@ class RetentionApiTest {
 
     @ParameterizedTest
     @CsvSource({"contacts, contacts", "calls, calls", "'contacts?q=Ana', contacts"})
-    void lists_are_empty_and_say_why(String path, String entries) {
+    void lists_are_empty_and_have_the_reason(String path, String entries) {
         Client.Reply list = client.get("/campaigns/C1/" + path);
 
         assertThat(list.at("/" + entries)).isEmpty();
@@ -61,7 +61,7 @@ class RetentionApiTest {
     }
 
     @Test
-    void the_campaign_says_so_and_keeps_its_figures() {
+    void the_campaign_shows_when_its_contacts_were_removed_and_keeps_its_figures() {
         Client.Reply campaign = client.get("/campaigns/C1");
 
         assertThat(campaign.text("/campaign" + REMOVED)).isEqualTo("2026-04-01T15:00:00Z");
@@ -71,7 +71,7 @@ class RetentionApiTest {
     }
 
     @Test
-    void a_contact_of_it_is_missing_for_a_reason() {
+    void a_removed_contact_is_not_found_with_the_reason() {
         Client.Reply contact =
                 client.get("/campaigns/C1/contacts/" + call.id().contact().hash());
 
@@ -81,7 +81,7 @@ class RetentionApiTest {
     }
 
     @Test
-    void it_takes_no_contacts_and_is_not_repeated() {
+    void the_campaign_accepts_no_contacts_and_cannot_be_repeated() {
         assertThat(client.post("/campaigns/C1/contacts", "{'contacts':[{'contact':'+525511112222'}]}")
                         .error())
                 .isEqualTo("409 CAMPAIGN_FINISHED");
@@ -92,7 +92,7 @@ class RetentionApiTest {
     }
 
     @Test
-    void the_doctor_does_not_compare_what_is_gone() {
+    void the_doctor_does_not_compare_removed_contacts() {
         RecountCampaign.Diagnosis diagnosis = new RecountCampaign(
                         client.store.campaigns(),
                         client.store.people(),

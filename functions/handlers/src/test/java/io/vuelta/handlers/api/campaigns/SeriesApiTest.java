@@ -69,7 +69,7 @@ class SeriesApiTest {
     }
 
     @Test
-    void over_all_campaigns_they_are_shown_by_day_agent_and_line() {
+    void the_attempts_of_all_campaigns_are_shown_by_day_agent_and_line() {
         Client.Reply reply = client.get("/analytics");
 
         assertThat(reply.at("/campaigns").intValue()).isEqualTo(1);
@@ -92,7 +92,7 @@ class SeriesApiTest {
         "/analytics?startDate=yesterday, startDate",
         "/analytics?by=day, by",
     })
-    void what_cannot_be_used_is_named(String path, String field) {
+    void an_invalid_parameter_is_named(String path, String field) {
         assertThat(client.get(path).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 }

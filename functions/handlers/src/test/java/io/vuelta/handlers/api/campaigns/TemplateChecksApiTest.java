@@ -56,7 +56,7 @@ class TemplateChecksApiTest {
                 "REJECTED | false | name      | ''              | NOT_APPROVED ",
                 "APPROVED | false | name      | HEADER DOCUMENT | UNSUPPORTED ",
             })
-    void what_it_asks_for_must_be_there(
+    void the_campaign_must_have_everything_that_its_template_needs(
             String status, boolean image, String body, String odd, @Nullable String refusal) {
         Given.contacts(client, ContactStatus.QUEUE, 3);
         List<String> unsupported = odd.isEmpty() ? List.of() : List.of(odd);
@@ -99,7 +99,7 @@ class TemplateChecksApiTest {
     }
 
     @Test
-    void who_is_not_to_be_tried_does_not_count_as_having_it() {
+    void a_contact_that_is_not_attempted_does_not_count_as_having_a_parameter() {
         Given.contacts(client, ContactStatus.SUPPRESSED, 3);
         client.load(with(Examples.contact(Client.CAMPAIGN, 90), Map.of()));
         found(new Found.Known(template("promo_june", "APPROVED", false, List.of("city"), List.of())));
@@ -112,14 +112,14 @@ class TemplateChecksApiTest {
     }
 
     @Test
-    void a_template_that_is_not_there_is_named() {
+    void an_unknown_template_is_named() {
         found(new Found.NotThere());
 
         assertThat(activate().text("/message")).isEqualTo("template promo_june in es_MX: NOT_FOUND");
     }
 
     @Test
-    void a_provider_that_cannot_be_asked_is_no_refusal_and_the_campaign_stays() {
+    void if_the_provider_cannot_be_asked_the_campaign_keeps_its_status() {
         found(new Found.Unavailable("PROVIDER_UNREACHABLE"));
 
         assertThat(activate().error()).startsWith("503 PROVIDER_UNAVAILABLE");
@@ -127,7 +127,7 @@ class TemplateChecksApiTest {
     }
 
     @Test
-    void a_paused_template_does_no_harm_while_there_is_an_alternative_and_that_is_checked_too() {
+    void a_paused_template_is_accepted_with_an_alternative_which_is_checked_too() {
         Client both = Client.withLine();
         both.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
         both.store

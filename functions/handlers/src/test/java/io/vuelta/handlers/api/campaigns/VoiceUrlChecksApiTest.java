@@ -39,7 +39,7 @@ class VoiceUrlChecksApiTest {
     }
 
     @Test
-    void while_nothing_answers_there_it_stays_as_it_is_and_says_why() {
+    void a_campaign_whose_voice_url_does_not_answer_keeps_its_status_and_the_error_has_the_reason() {
         lineWith(URL);
         client.unreachable.put(URL, "NOT_CONNECTED");
 
@@ -58,7 +58,7 @@ class VoiceUrlChecksApiTest {
     }
 
     @Test
-    void a_line_without_one_has_nothing_to_check() {
+    void a_line_without_a_voice_url_is_not_checked() {
         lineWith(null);
         client.unreachable.put(URL, "NOT_CONNECTED");
 

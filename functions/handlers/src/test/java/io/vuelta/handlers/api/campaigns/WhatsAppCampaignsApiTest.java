@@ -40,7 +40,7 @@ class WhatsAppCampaignsApiTest {
     }
 
     @Test
-    void a_created_campaign_has_the_standard_settings_of_its_channel() {
+    void a_created_campaign_has_the_default_settings_of_its_channel() {
         Client.Reply created = create("whatsapp", "iwa_1", "'template':'promo_june'");
 
         assertThat(created.status()).isEqualTo(201);
@@ -58,7 +58,7 @@ class WhatsAppCampaignsApiTest {
     }
 
     @Test
-    void every_setting_of_the_channel_is_taken() {
+    void every_setting_of_the_channel_is_accepted() {
         create(
                 "whatsapp",
                 "iwa_1",
@@ -107,7 +107,7 @@ class WhatsAppCampaignsApiTest {
                 "phone_call | iph_1 | 'template':'x'                            | template",
                 "phone_call | iph_1 | 'template_language':'es_MX'               | template_language",
             })
-    void what_cannot_be_used_is_named(String type, String line, String more, String field) {
+    void an_invalid_field_is_named(String type, String line, String more, String field) {
         Client.Reply reply = create(type, line, more);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST " + field);
@@ -116,7 +116,7 @@ class WhatsAppCampaignsApiTest {
     }
 
     @Test
-    void no_response_is_shown_changed_and_taken_away() {
+    void no_response_is_shown_changed_and_removed() {
         Client changed = Client.withTemplate(CampaignStatus.ACTIVE);
         Client.Reply on = changed.patch("/campaigns/C1", "{'no_response':{'after_minutes':5}}");
         assertThat(on.at("/campaign/no_response")).hasToString("{\"after_minutes\":5,\"template\":null}");
@@ -135,7 +135,7 @@ class WhatsAppCampaignsApiTest {
     }
 
     @Test
-    void the_template_can_be_changed_and_null_makes_its_parts_the_standard() {
+    void the_template_can_be_changed_and_null_restores_the_defaults_of_its_parts() {
         Client changed = Client.withTemplate(CampaignStatus.ACTIVE);
         changed.patch("/campaigns/C1", "{'template_alt':'other','template_language':'pt_BR','message_limit':9}");
 
@@ -161,7 +161,7 @@ class WhatsAppCampaignsApiTest {
                 "'cycles':{'max_iterations':3}  | 400 INVALID_REQUEST cycles",
                 "'integration_type':'whatsapp'  | 400 IMMUTABLE_FIELD integration_type",
             })
-    void what_cannot_be_changed_is_named(String field, String error) {
+    void a_setting_that_cannot_be_changed_is_named(String field, String error) {
         Client changed = Client.withTemplate(CampaignStatus.ACTIVE);
 
         assertThat(changed.patch("/campaigns/C1", "{" + field + "}").error()).isEqualTo(error);
@@ -192,7 +192,7 @@ class WhatsAppCampaignsApiTest {
 
     @ParameterizedTest
     @CsvSource({"SENT, 1", "FAILED, 1", "READ, 1", "CREATED, 1"})
-    void a_messages_status_can_be_filtered_by(MessageStatus status, int size) {
+    void contacts_can_be_filtered_by_the_status_of_their_message(MessageStatus status, int size) {
         Client sent = Client.withTemplate(CampaignStatus.ACTIVE);
         Given.messages(sent);
 

@@ -28,7 +28,7 @@ class ZoneCountriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "Etc/GMT+6", "CET", "EST5EDT"})
-    void others_have_none(String id) {
+    void zones_not_named_after_a_place_have_no_country(String id) {
         assertThat(ZoneCountries.countryOf(ZoneId.of(id))).isEmpty();
     }
 }

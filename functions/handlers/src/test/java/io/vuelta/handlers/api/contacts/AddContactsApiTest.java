@@ -90,7 +90,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void either_vocabulary_is_understood_and_everything_else_is_a_variable() {
+    void both_vocabularies_are_understood_and_every_other_field_is_a_variable() {
         client.post(
                 PATH,
                 "{'Phone_Number':525555551234,'contact_name':' Ana ','context':{'owes':7.50,'due':['June 5']},'id':12,"
@@ -109,7 +109,7 @@ class AddContactsApiTest {
 
     /** The agent has the tag VIP and the field email. */
     @Test
-    void no_field_is_lost_for_its_name() {
+    void a_field_of_any_other_name_is_kept_as_a_variable() {
         client.post(
                 PATH,
                 "{'contact':'+525555551234','status':'vencido','email':'a@example.com','VIP':'yes','campaign_name':'x'}");
@@ -133,7 +133,7 @@ class AddContactsApiTest {
                 "{'phone_number':'+525555551234','a':1,'A':'','variables':{'a':1}}     | \"\" | a=1",
                 "{'phone':'55 5555 1234','first_name':'Ana','last_name':'Gil'}         | Ana Gil | first_name=Ana, last_name=Gil",
             })
-    void what_automation_tools_send_by_habit_does_no_harm(String contact, String name, String variables) {
+    void typical_bodies_of_automation_tools_are_accepted(String contact, String name, String variables) {
         Client.Reply reply = client.post(PATH, contact);
 
         assertThat(statuses(reply)).containsExactly("created");
@@ -153,7 +153,8 @@ class AddContactsApiTest {
                 "{'contact':'+525555551234','variables':{'ci\\ufffety':'x'}}  | contacts[0].variables.city",
                 "{'contact':'+525555551234','override_agent_voice_id':'robot'} | contacts[0].override_agent_voice_id",
             })
-    void what_cannot_be_stored_is_refused_by_its_field_and_the_others_are_added(String contact, String field) {
+    void a_contact_that_cannot_be_stored_is_refused_with_its_field_and_the_others_are_added(
+            String contact, String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
 
         assertThat(statuses(reply)).containsExactly("failed", "created");
@@ -170,7 +171,7 @@ class AddContactsApiTest {
                 "{'contact':'+525555551234','a':'1','A':'2'}        | DOUBLED_COLUMN         | contacts[0].A",
                 "{'contact':'+525555551234','':'1'}                 | FIELD_WITHOUT_NAME     | contacts[0]",
             })
-    void a_contact_whose_fields_cannot_be_used_names_them(String contact, String error, @Nullable String field) {
+    void the_error_of_a_contact_names_its_invalid_fields(String contact, String error, @Nullable String field) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
 
         assertThat(statuses(reply)).containsExactly("failed", "created");
@@ -189,7 +190,7 @@ class AddContactsApiTest {
                 "{'phone':'+525555551234','mobile':'+525555551235'}          | phone, mobile",
                 "{'contact':'+525555551234','':'1'}                          | ",
             })
-    void of_a_contact_by_itself_the_field_is_named_alone(String contact, @Nullable String field) {
+    void the_error_of_a_single_contact_names_the_field_without_an_index(String contact, @Nullable String field) {
         JsonNode named = client.post(PATH, contact).at("/results/0/field");
 
         assertThat(named.isMissingNode() ? null : named.asText()).isEqualTo(field);
@@ -223,7 +224,7 @@ class AddContactsApiTest {
                 "{'contact':'+525555551234','a':1,'variables':{'A':2}}  | DOUBLED_COLUMN",
                 "{'contact':'+525555551234','override_agent_voice_id':'robot'} | UNKNOWN_VOICE",
             })
-    void a_contact_that_cannot_be_used_fails_alone(String contact, String error) {
+    void an_invalid_contact_fails_alone(String contact, String error) {
         Client.Reply reply = client.post(PATH, "{'contacts':[" + contact + ",{'contact':'+525555555678'}]}");
 
         assertThat(reply.status()).isEqualTo(201);
@@ -235,7 +236,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void where_nobody_is_new_it_is_200_and_the_campaign_stays_as_it_is() {
+    void without_a_new_contact_the_answer_is_200_and_the_campaign_keeps_its_status() {
         assertThat(client.post(PATH, "{'contact':'12'}").status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.PENDING);
     }
@@ -251,7 +252,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void one_person_written_twice_is_one_and_repairs_are_said() {
+    void one_person_sent_twice_is_one_contact_and_repairs_are_reported() {
         Client.Reply reply = client.post(
                 PATH,
                 "{'contacts':[{'contact':'+5215555551234','name':'Ana'},{'contact':'+525555551234','name':'Bo'}]}");
@@ -264,7 +265,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void who_is_there_already_is_skipped_and_keeps_what_is_known() {
+    void an_existing_contact_is_skipped_and_keeps_its_data() {
         client.post(PATH, "{'contact':'+525555551234','name':'Ana'}");
         Contact before = contact(client, ANA);
 
@@ -280,7 +281,7 @@ class AddContactsApiTest {
             value = ContactStatus.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"REMOVED"})
-    void with_update_the_data_is_overwritten_and_the_state_stays(ContactStatus status) {
+    void update_overwrites_the_data_and_keeps_the_state(ContactStatus status) {
         Given.contacts(client, status, 1);
         Contact before = client.store.contactsOf(Client.CAMPAIGN).getFirst();
         String body = "{'contact':'" + before.number() + "','name':'Bo','amount':7,'if_duplicate':'update'}";
@@ -308,7 +309,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void with_requeue_the_contact_goes_back_into_the_queue_and_is_counted_in_the_summary() {
+    void requeue_puts_the_contact_back_into_the_queue_and_the_summary_counts_it() {
         Given.contacts(client, ContactStatus.FAILED, 1);
         String number =
                 client.store.contactsOf(Client.CAMPAIGN).getFirst().number().e164();
@@ -326,7 +327,7 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @CsvSource({"skip", "update"})
-    void one_who_was_removed_comes_back(String ifDuplicate) {
+    void a_removed_contact_is_added_again(String ifDuplicate) {
         client.post(PATH, "{'contact':'+525555551234','name':'Ana'}");
         client.send("DELETE", PATH + "/" + ContactId.of(Client.CAMPAIGN, ANA).hash(), null);
 
@@ -337,7 +338,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void one_on_the_do_not_contact_list_is_suppressed_and_it_is_said() {
+    void a_contact_on_the_do_not_contact_list_is_added_as_suppressed_and_reported_so() {
         client.store
                 .doNotContact()
                 .put(new Suppression(ANA, null, "asked to stop", "api", client.clock.instant(), null));
@@ -353,7 +354,7 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @CsvSource({"95, 1", "96, 2", "1000, 11"})
-    void as_many_are_written_together_as_a_transaction_takes(int count, int commits) {
+    void contacts_are_written_in_transactions_of_maximum_size(int count, int commits) {
         List<String> operations = client.operations(() -> assertThat(
                         client.post(PATH, people(0, count, "")).text("/summary/created"))
                 .isEqualTo(String.valueOf(count)));
@@ -372,7 +373,7 @@ class AddContactsApiTest {
                 "'contact':'+52 900 123 4567'                                  | +52 900 123 4567 | PREMIUM_RATE",
                 "'name':'Ana'                                                  | \"\"             | MISSING_CONTACT"
             })
-    void who_is_not_loaded_is_named_by_the_number_that_was_given(String contact, String number, String error) {
+    void a_contact_that_is_not_loaded_is_reported_with_its_number_as_sent(String contact, String number, String error) {
         Client.Reply reply = client.post(PATH, "{'contacts':[{" + contact + "}]}");
 
         assertThat(reply.text("/results/0/contact")).isEqualTo(number);
@@ -380,7 +381,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void a_line_that_works_for_the_campaign_is_woken() {
+    void the_line_of_an_active_campaign_is_woken() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
 
         active.post(PATH, people(0, 1, ""));
@@ -390,7 +391,7 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_that_is_cancelled_takes_nobody(CampaignStatus status) {
+    void a_cancelled_campaign_accepts_no_contacts(CampaignStatus status) {
         Client.Reply reply = Client.withCampaign(status).post(PATH, people(0, 1, ""));
 
         assertThat(reply.error()).isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "201 ");
@@ -398,7 +399,7 @@ class AddContactsApiTest {
 
     /** It had nobody left, and its pacer finishes it after the request has looked at it and before it writes. */
     @Test
-    void a_campaign_that_finishes_meanwhile_is_ready_again() {
+    void a_campaign_that_finishes_during_the_request_is_ready_again() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
         beforeCommit(active, 1, active::finish);
 
@@ -408,7 +409,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void of_a_request_in_whose_middle_the_campaign_is_cancelled_each_contact_says_what_came_of_it() {
+    void if_the_campaign_is_cancelled_during_a_request_each_contact_has_its_own_result() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
         IntStream.range(0, Contacts.MAX_TOGETHER)
                 .forEach(n -> active.store
@@ -444,7 +445,7 @@ class AddContactsApiTest {
     /** Cut off anywhere, with or without a key, and sent again until it is answered. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void a_request_that_is_repeated_until_it_is_answered_ends_in_the_same_contacts(long seed) {
+    void a_request_repeated_until_it_is_answered_creates_the_same_contacts(long seed) {
         Random random = new Random(seed);
         String more = random.nextBoolean() ? ",'if_duplicate':'update'" : "";
         String body = people(0, 120, more);
@@ -500,7 +501,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void a_pending_campaign_becomes_ready_though_the_request_that_brought_its_contacts_broke_off() {
+    void a_pending_campaign_becomes_ready_though_the_first_request_broke_off() {
         client.store.faults(FailAt.afterNext("contacts.edit"));
         assertThat(client.post(PATH, people(0, 1, "")).status()).isEqualTo(500);
         client.store.faults(Faults.NONE);
@@ -529,7 +530,7 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void with_a_key_a_repeat_tells_what_its_first_try_has_done(FailAt death) {
+    void with_an_idempotency_key_a_repeat_reports_what_its_first_try_did(FailAt death) {
         client.header("Idempotency-Key", "k");
         client.store.faults(death);
         assertThat(client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'"))
@@ -547,7 +548,7 @@ class AddContactsApiTest {
     }
 
     @Test
-    void whoever_was_put_back_by_a_first_try_is_told_as_put_back() {
+    void a_contact_that_the_first_try_requeued_is_reported_as_requeued() {
         client.post(PATH, people(0, 100, ""));
         client.clock.advance(Duration.ofMinutes(1));
         client.header("Idempotency-Key", "k");
@@ -573,12 +574,12 @@ class AddContactsApiTest {
                 "{'contact':'+525555551234','if_duplicate':'replace'}       | if_duplicate",
                 "[]                                                         | body",
             })
-    void a_request_that_cannot_be_used_is_refused_whole(String body, String field) {
+    void an_invalid_request_is_refused_as_a_whole(String body, String field) {
         assertThat(client.post(PATH, body).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 
     @Test
-    void more_than_a_thousand_are_refused() {
+    void more_than_a_thousand_contacts_are_refused() {
         assertThat(client.post(PATH, people(0, 1_001, "")).error()).isEqualTo("400 INVALID_REQUEST contacts");
         assertThat(client.post("/campaigns/C9/contacts", people(0, 1, "")).error())
                 .isEqualTo("404 NOT_FOUND");

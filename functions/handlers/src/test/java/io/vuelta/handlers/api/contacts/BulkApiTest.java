@@ -75,7 +75,7 @@ class BulkApiTest {
                 "{'action':'retry','status':['failed'],'add_tags':['vip']}      | add_tags",
                 "{'action':'retry','status':['failed'],'limit':5}               | limit",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post(BULK, body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.jobRequests).isEmpty();
     }

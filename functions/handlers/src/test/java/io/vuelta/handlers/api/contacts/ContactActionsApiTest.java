@@ -62,7 +62,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void who_is_on_the_do_not_contact_list_still_is_not_retried_and_the_entry_is_named() {
+    void a_contact_still_on_the_do_not_contact_list_is_not_retried_and_the_entry_is_named() {
         Contact contact = Given.contact(1, ContactStatus.SUPPRESSED);
         String path = load(contact);
         String number = contact.number().e164();
@@ -80,7 +80,7 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"archive, 409 CAMPAIGN_ARCHIVED", "cancel, 409 CAMPAIGN_FINISHED"})
-    void nobody_is_retried_in_a_campaign_that_tries_nobody(String action, String error) {
+    void no_contact_is_retried_in_a_cancelled_or_archived_campaign(String action, String error) {
         String contact = given(ContactStatus.FAILED);
         client.post("/campaigns/C1/" + action, "");
 
@@ -90,7 +90,7 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"ACTIVE, 409 CAMPAIGN_ENDED end_at", "FINISHED, 409 CAMPAIGN_FINISHED"})
-    void nobody_is_retried_after_the_campaigns_end(CampaignStatus status, String error) {
+    void no_contact_is_retried_after_the_campaigns_end(CampaignStatus status, String error) {
         Client ended = Client.withCampaign(
                 status, Examples.with().endAt(Examples.MONDAY.plusSeconds(60)).build());
         Contact contact = Given.contact(1, ContactStatus.FAILED);
@@ -105,7 +105,7 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"QUEUE, 200", "FAILED, 200", "SENDING, 409", "RETRYING, 409", "ANSWERED, 409", "CONVERTED, 409"})
-    void a_contact_can_be_removed_from_the_queue_and_when_it_has_failed(ContactStatus from, int status) {
+    void a_queued_or_failed_contact_can_be_removed(ContactStatus from, int status) {
         String contact = given(from);
         Client.Reply reply = client.send("DELETE", contact, null);
 
@@ -123,7 +123,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void who_was_removed_is_on_no_page_and_in_no_count() {
+    void a_removed_contact_is_on_no_page_and_in_no_count() {
         Given.contacts(client, ContactStatus.QUEUE, 120);
         client.store.contactsOf(Client.CAMPAIGN).stream()
                 .limit(90)
@@ -144,7 +144,7 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"again, POST", "remove, POST", "RETRY, POST"})
-    void another_word_is_answered_with_those_that_are_known(String word, String method) {
+    void the_error_for_an_unknown_action_names_the_known_ones(String word, String method) {
         Client.Reply reply = client.send(method, given(ContactStatus.QUEUE) + "/" + word, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
@@ -152,7 +152,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void a_retry_sets_a_finished_campaign_going_again_and_wakes_its_line() {
+    void a_retry_restarts_a_finished_campaign_and_wakes_its_line() {
         Client finished = Client.withCampaign(CampaignStatus.FINISHED);
         Contact contact = Given.contact(1, ContactStatus.FAILED);
         finished.load(contact);
@@ -163,7 +163,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void a_busy_store_is_answered_with_a_wait() {
+    void a_busy_store_is_answered_with_retry_after() {
         String contact = given(ContactStatus.FAILED);
         client.store.faults(new Faults() {
             @Override
@@ -178,7 +178,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void the_timeline_tells_decisions_events_and_why_nothing_happens_now() {
+    void the_timeline_has_decisions_events_and_why_nothing_happens_now() {
         Contact loaded = Examples.contact(Client.CAMPAIGN, 1);
         String contact = load(loaded);
         client.clock.advance(Duration.ofMinutes(1));
@@ -228,7 +228,7 @@ class ContactActionsApiTest {
                 "fr                      | en | Added to the campaign.",
                 ";;q=nonsense            | en | Added to the campaign.",
             })
-    void sentences_are_in_the_language_that_the_client_likes_best(
+    void sentences_are_in_the_language_that_the_client_prefers(
             @Nullable String accepted, String language, String text) {
         String contact = load(Examples.contact(Client.CAMPAIGN, 1));
         Client.Reply reply = client.header("Accept-Language", accepted).get(contact + "/timeline");
@@ -239,7 +239,7 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"GET, ''", "GET, /timeline", "POST, /retry", "POST, /skip", "DELETE, ''"})
-    void of_a_contact_that_was_removed_every_call_says_that_and_when(String method, String path) {
+    void every_request_for_a_removed_contact_says_that_and_when_it_was_removed(String method, String path) {
         String contact = given(ContactStatus.QUEUE);
         client.clock.advance(Duration.ofMinutes(1));
         client.send("DELETE", contact, null);
@@ -258,7 +258,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void a_contact_that_is_loaded_as_suppressed_says_by_which_entry_since_when_and_why() {
+    void the_timeline_of_a_suppressed_contact_names_the_entry_its_start_and_its_reason() {
         client.post("/do-not-contact", "{'number':'+525555551234','channel':'phone_call','reason':'asked to stop'}");
         client.clock.advance(Duration.ofDays(1));
         String id = client.post("/campaigns/C1/contacts", "{'phone_number':'+525555551234'}")
@@ -279,7 +279,7 @@ class ContactActionsApiTest {
     }
 
     @Test
-    void a_result_that_is_reported_is_in_the_timeline() {
+    void a_reported_result_is_in_the_timeline() {
         String contact = load(Given.contact(1, ContactStatus.ANSWERED));
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null));
         client.clock.advance(Duration.ofMinutes(1));

@@ -53,7 +53,7 @@ class ContactsApiTest {
 
     @ParameterizedTest
     @CsvSource({"'', 130, '50,50,30'", "limit=100, 130, '100,30'", "limit=65, 130, '65,65'", "limit=100, 100, 100"})
-    void pages_are_full_and_the_last_one_says_that_it_is(String query, int contacts, String sizes) {
+    void pages_are_full_and_the_last_one_has_no_next(String query, int contacts, String sizes) {
         Given.contacts(client, ContactStatus.QUEUE, contacts);
 
         assertThat(walk(query, contacts)).isEqualTo(sizes);
@@ -86,7 +86,7 @@ class ContactsApiTest {
     }
 
     @Test
-    void the_latest_attempt_and_what_comes_next_stand_with_a_contact() {
+    void a_contact_is_shown_with_its_latest_attempt_and_what_comes_next() {
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));
         client.load(Given.contact(2, ContactStatus.RETRYING));
 

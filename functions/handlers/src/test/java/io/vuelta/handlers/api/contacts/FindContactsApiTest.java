@@ -105,7 +105,7 @@ class FindContactsApiTest {
         "number=20 7946 0958, 400",
         "number=+44 20 7946 0958, 0958",
     })
-    void a_number_without_country_code_is_of_the_campaigns_country_or_of_the_given_one(String query, String found) {
+    void a_number_without_country_code_is_read_in_the_given_region_or_the_campaigns(String query, String found) {
         add(Client.CAMPAIGN, "+442079460958", "Tom", "", ContactStatus.QUEUE);
 
         Client.Reply reply = client.get("/campaigns/C1/contacts?" + query);
@@ -116,14 +116,14 @@ class FindContactsApiTest {
 
     @ParameterizedTest
     @CsvSource({"number=+525555551234", "external_id=A-1", "number=55 5555 1234", "q=A-1"})
-    void who_is_named_is_found_without_walking_through_the_campaign(String query) {
+    void a_search_by_number_or_id_does_not_scan_the_campaign(String query) {
         List<String> operations = client.operations(() -> client.get("/campaigns/C1/contacts?" + query));
 
         assertThat(operations).doesNotContain("people.after", "contacts.after").hasSizeLessThanOrEqualTo(8);
     }
 
     @Test
-    void a_person_is_shown_with_their_campaigns_the_newest_first_and_with_what_forbids_to_contact_them() {
+    void a_person_is_shown_with_their_campaigns_newest_first_and_their_do_not_contact_entries() {
         client.store
                 .doNotContact()
                 .put(new Suppression(
@@ -150,7 +150,7 @@ class FindContactsApiTest {
     }
 
     @Test
-    void an_identifier_may_be_of_several_people_in_several_campaigns() {
+    void an_identifier_may_belong_to_several_people_in_several_campaigns() {
         client.store
                 .doNotContact()
                 .put(new Suppression(new PhoneNumber("+525555551299"), null, "asked", "api", Examples.MONDAY, null));
@@ -163,7 +163,7 @@ class FindContactsApiTest {
     }
 
     @Test
-    void a_number_that_is_nowhere_may_still_be_on_the_list() {
+    void a_number_without_contacts_is_shown_with_its_do_not_contact_entries() {
         client.store
                 .doNotContact()
                 .put(new Suppression(new PhoneNumber("+525555550000"), null, "asked", "api", Examples.MONDAY, null));
@@ -186,7 +186,7 @@ class FindContactsApiTest {
         "external_id=A-1&limit=0, limit",
         "external_id=A-1&q=x, q",
     })
-    void what_cannot_be_used_is_named(String query, String field) {
+    void an_invalid_parameter_is_named(String query, String field) {
         assertThat(client.get("/contacts?" + query).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 

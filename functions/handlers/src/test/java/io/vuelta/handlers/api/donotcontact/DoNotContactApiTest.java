@@ -73,7 +73,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void an_entry_says_on_which_channel_why_and_until_when() {
+    void an_entry_has_a_channel_a_reason_and_an_expiry() {
         client.post(
                 "/do-not-contact",
                 "{'number':'" + ANA + "','channel':'whatsapp','reason':'asked to stop',"
@@ -85,7 +85,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void however_a_number_is_written_it_is_one() {
+    void all_forms_of_a_number_are_one_entry() {
         client.post(
                 "/do-not-contact", "{'numbers':['+5215555551234','+525555551234','044 55 5555 1234',525555551234]}");
 
@@ -101,7 +101,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void of_many_numbers_those_that_cannot_be_read_fail_and_the_others_are_added() {
+    void invalid_numbers_fail_and_the_others_are_added() {
         Client.Reply reply =
                 client.post("/do-not-contact", "{'numbers':['+525555551234','12','4.479E+11',' ',null,{}]}");
 
@@ -134,7 +134,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void an_answer_shows_no_more_of_what_cannot_be_read_than_can_be_kept() {
+    void an_answer_shows_only_the_start_of_long_invalid_numbers() {
         assertThat(client.post("/do-not-contact", "{'numbers':['" + "x".repeat(5_000) + "']}")
                         .text("/results/0/number"))
                 .isEqualTo("x".repeat(40));
@@ -165,7 +165,7 @@ class DoNotContactApiTest {
                 "{'number':'+525555551234','expires':'2027-03-02T15:00:00Z'} | expires",
                 "[]                                              | body",
             })
-    void what_cannot_be_used_is_named_and_nothing_is_added(String body, String field) {
+    void an_invalid_field_is_named_and_nothing_is_added(String body, String field) {
         assertThat(client.post("/do-not-contact", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.get("/do-not-contact").at("/entries")).isEmpty();
     }
@@ -179,7 +179,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void a_repeat_under_its_key_gets_the_first_answer_and_another_request_under_it_none() {
+    void a_repeat_with_the_same_key_gets_the_first_answer_and_a_different_request_is_refused() {
         client.header("Idempotency-Key", "k1");
         Client.Reply first = client.post("/do-not-contact", "{'number':'" + ANA + "'}");
         client.store.doNotContact().remove(new PhoneNumber(ANA), null);
@@ -205,7 +205,7 @@ class DoNotContactApiTest {
     // Files
 
     @Test
-    void a_file_is_added_row_by_row_and_bad_rows_are_told() {
+    void a_file_is_added_row_by_row_and_invalid_rows_are_reported() {
         Client.Reply reply = csv("""
             Contact,name,channel,reason,expires_at
             +5215555551234,Ana,WhatsApp,"asked, twice",2030-01-31T09:00:00-06:00
@@ -241,7 +241,7 @@ class DoNotContactApiTest {
                 "\"number\",\"reason\"\n\"+525555551234\",\"x\"\n\n",
                 "reason,phone_number\nx,525555551234\n",
             })
-    void files_are_taken_as_people_have_them(String text) {
+    void files_in_common_forms_are_accepted(String text) {
         assertThat(csv(text).at("/summary")).hasToString("{\"added\":1,\"failed\":0,\"repaired\":0}");
         assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("x");
     }
@@ -263,7 +263,7 @@ class DoNotContactApiTest {
                         + " repaired",
                 "nbsp-header      | +525555570009 | -        | x          | -",
             })
-    void whoever_can_be_read_is_blocked(
+    void every_readable_number_is_blocked(
             String file, String number, @Nullable Channel channel, String reason, @Nullable String problem)
             throws IOException {
         Client.Reply reply = csv(Files.readString(Path.of("src/test/resources/do-not-contact-files/" + file + ".csv")));
@@ -282,7 +282,7 @@ class DoNotContactApiTest {
                 .isEqualTo(problem);
     }
 
-    /** Of one name it cannot be told in which of the old encodings it is; the digits are the same in each. */
+    /** A single name does not show in which of the old encodings it is; the digits are the same in each. */
     @ParameterizedTest
     @ValueSource(strings = {"IBM850", "x-MacRoman", "windows-1252"})
     void a_file_in_any_encoding_blocks_its_numbers(String charset) {
@@ -305,7 +305,7 @@ class DoNotContactApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"region=MX", "region=XX", "channel=whatsapp", "x=1"})
-    void beside_json_there_is_no_parameter(String query) {
+    void a_json_request_accepts_no_query_parameter(String query) {
         assertThat(client.post("/do-not-contact?" + query, "{'number':'+525555551234'}")
                         .error())
                 .isEqualTo("400 INVALID_REQUEST " + query.split("=", 2)[0]);
@@ -331,7 +331,7 @@ class DoNotContactApiTest {
                 "\"persona,motivo\n5555551234,x\" | numbers are in persona: rename the right one to phone_number",
                 "\"number\n\u0000\"              | zero byte",
             })
-    void a_file_that_cannot_be_used_says_why(String text, String said) {
+    void the_error_of_an_unusable_file_has_the_reason(String text, String said) {
         Client.Reply reply = csv(text);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST body");
@@ -358,7 +358,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void the_region_of_a_file_is_a_parameter_and_part_of_what_was_asked() {
+    void the_region_of_a_file_is_a_parameter_and_part_of_the_repeated_request() {
         client.header("Content-Type", "text/csv").header("Idempotency-Key", "k1");
         String file = "number\n612345678\n";
         String path = "/api/v1.0/do-not-contact";
@@ -404,7 +404,7 @@ class DoNotContactApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5555551234x", "abc", "12", "+", "%2B"})
-    void a_path_without_a_number_says_how_it_is_written(String text) {
+    void the_error_of_a_path_without_a_number_shows_the_form(String text) {
         Client.Reply reply = client.get("/do-not-contact/" + text);
 
         assertThat(reply.error()).isEqualTo("400 INVALID_REQUEST number");
@@ -442,7 +442,7 @@ class DoNotContactApiTest {
         "limit=7, '7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,7,1'",
         "limit=60, '60,60'"
     })
-    void pages_are_full_and_the_last_one_says_that_it_is(String query, String sizes) {
+    void pages_are_full_and_the_last_one_has_no_next(String query, String sizes) {
         for (int n = 0; n < 60; n++) {
             given(Examples.number(n).e164(), null, n % 2 == 0 ? NOW : null);
             given(Examples.number(n).e164(), Channel.WHATSAPP, null);
@@ -479,7 +479,7 @@ class DoNotContactApiTest {
     // Removing
 
     @Test
-    void removing_a_channel_leaves_every_channel_and_says_so() {
+    void removing_one_channel_keeps_the_entry_for_every_channel_and_reports_it() {
         given(ANA, null, null);
         given(ANA, Channel.WHATSAPP, null);
 
@@ -492,7 +492,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void removing_without_a_channel_removes_the_entry_for_every_channel_and_then_there_is_none() {
+    void removing_without_a_channel_removes_the_entry_for_every_channel() {
         given(ANA, null, null);
 
         Client.Reply removed = client.send("DELETE", "/do-not-contact/%2B5215555551234", null);
@@ -503,7 +503,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void what_is_not_there_in_that_scope_is_not_found_and_what_is_there_is_told() {
+    void removing_a_missing_scope_is_not_found_and_names_the_existing_ones() {
         given(ANA, Channel.WHATSAPP, null);
 
         Client.Reply reply = client.send("DELETE", "/do-not-contact/525555551234", null);
@@ -525,7 +525,7 @@ class DoNotContactApiTest {
     }
 
     @Test
-    void no_number_stands_in_the_log() {
+    void the_log_has_no_numbers() {
         APIGatewayV2HTTPEvent.RequestContext.Http http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                 .withMethod("GET")
                 .build();

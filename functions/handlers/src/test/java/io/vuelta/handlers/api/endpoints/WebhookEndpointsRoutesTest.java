@@ -68,7 +68,7 @@ class WebhookEndpointsRoutesTest {
                 "{'url':'https://a.example.com','events':['call.ended'],'status':'on'} | 400 INVALID_REQUEST status",
                 "{'url':'https://a.example.com','events':['call.ended'],'secret':'x'} | 400 INVALID_REQUEST secret",
             })
-    void what_cannot_be_created(String body, String error) {
+    void an_invalid_endpoint_is_refused(String body, String error) {
         assertThat(client.post("/webhook-endpoints", body).error()).isEqualTo(error);
     }
 
@@ -87,7 +87,7 @@ class WebhookEndpointsRoutesTest {
     }
 
     @Test
-    void an_endpoint_of_alturs_format_is_told_of_ended_calls() {
+    void an_endpoint_in_alturs_format_gets_ended_calls() {
         Client.Reply reply = client.post("/webhook-endpoints", "{'url':'https://a.example.com','format':'altur'}");
 
         assertThat(reply.text("/webhook_endpoint/events/0")).isEqualTo("call.ended");
@@ -109,7 +109,7 @@ class WebhookEndpointsRoutesTest {
     }
 
     @Test
-    void a_rolled_secret_and_the_one_before_it_hold_for_a_day() {
+    void a_rolled_secret_and_the_previous_one_are_valid_for_a_day() {
         String path = "/webhook-endpoints/" + created();
         String first = client.endpoints.all().getFirst().secret();
 
@@ -131,7 +131,7 @@ class WebhookEndpointsRoutesTest {
     }
 
     @Test
-    void a_test_event_says_what_came_of_it() {
+    void a_test_event_returns_its_result() {
         String path = "/webhook-endpoints/" + created() + "/test";
 
         Client.Reply works = client.post(path, "");
@@ -170,7 +170,7 @@ class WebhookEndpointsRoutesTest {
     }
 
     @Test
-    void deliveries_tell_what_the_endpoint_answered_and_what_comes_next() {
+    void deliveries_show_the_endpoints_answer_and_the_next_try() {
         String id = created();
         logged(id, 1, LoggedDelivery.Outcome.ACCEPTED, "HTTP_204");
         logged(id, 2, LoggedDelivery.Outcome.FAILED, "HTTP_503");
@@ -233,7 +233,7 @@ class WebhookEndpointsRoutesTest {
     }
 
     @Test
-    void there_are_not_too_many() {
+    void the_number_of_endpoints_is_limited() {
         for (int n = 0; n < Endpoints.MAX_ENDPOINTS; n++) {
             assertThat(client.post("/webhook-endpoints", BODY).status()).isEqualTo(201);
         }

@@ -26,7 +26,7 @@ class ExportsApiTest {
     private final Client client = Client.withCampaign(CampaignStatus.FINISHED);
 
     @Test
-    void an_export_is_kept_and_then_asked_for() {
+    void an_export_is_stored_and_then_requested() {
         Client.Reply created = client.post(
                 "/campaigns/C1/exports", "{'kind':'contacts','status':['failed','voicemail'],'bom':true,'raw':true}");
         ExportId id = new ExportId(Client.CAMPAIGN, created.text("/export/id"));
@@ -85,7 +85,7 @@ class ExportsApiTest {
     }
 
     @Test
-    void every_filter_is_kept_days_by_the_campaigns_zone() {
+    void every_filter_is_stored_with_days_in_the_campaigns_zone() {
         Client.Reply created = client.post(
                 "/campaigns/C1/exports",
                 "{'kind':'calls','status':['ended','busy'],'tags':['vip'],'converted':false,'answered_by':'machine',"
@@ -161,14 +161,14 @@ class ExportsApiTest {
                 "{'kind':'contacts','raw':'no'}             | raw",
                 "{'kind':'contacts','format':'xlsx'}        | format",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post("/campaigns/C1/exports", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.exportRequests).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"voicemail, 400", "answered, 400", "delivered, 202", "failed, 202", "suppressed, 202"})
-    void a_whatsapp_campaign_has_no_statuses_of_calls(String status, int answer) {
+    void an_export_of_a_whatsapp_campaign_refuses_call_statuses(String status, int answer) {
         Client.Reply reply = Client.withTemplate(CampaignStatus.READY)
                 .post("/campaigns/C1/exports", "{'kind':'contacts','status':['" + status + "']}");
 
@@ -176,14 +176,14 @@ class ExportsApiTest {
     }
 
     @Test
-    void the_kinds_that_there_are_are_told() {
+    void the_error_names_the_known_kinds() {
         assertThat(client.post("/campaigns/C1/exports", "{'kind':'tags'}").text("/message"))
                 .contains("contacts, calls, messages, results, recordings");
     }
 
     @ParameterizedTest
     @EnumSource(Export.Kind.class)
-    void every_kind_can_be_asked_for(Export.Kind kind) {
+    void every_kind_can_be_requested(Export.Kind kind) {
         Client.Reply created = client.post("/campaigns/C1/exports", "{'kind':'" + kind.wire() + "'}");
 
         assertThat(created.status()).isEqualTo(202);

@@ -61,7 +61,7 @@ class IdempotencyFilterTest {
 
     @ParameterizedTest
     @CsvSource({"23:59:59, true", "24:00:00, false"})
-    void an_answer_is_kept_for_a_day(String later, boolean kept) {
+    void an_answer_is_stored_for_a_day(String later, boolean kept) {
         String first = client.post("/agents", BODY).text("/agent/id");
         String[] parts = later.split(":", -1);
         client.clock.advance(Duration.ofHours(Long.parseLong(parts[0]))
@@ -72,7 +72,7 @@ class IdempotencyFilterTest {
     }
 
     @Test
-    void a_request_that_was_refused_may_be_mended_under_the_same_key() {
+    void a_refused_request_may_be_corrected_under_the_same_key() {
         assertThat(client.post("/agents", "{}").status()).isEqualTo(400);
         assertThat(client.post("/agents", BODY).status()).isEqualTo(201);
     }
@@ -102,7 +102,7 @@ class IdempotencyFilterTest {
     }
 
     @Test
-    void whoever_took_the_key_and_died_is_not_waited_for_longer_than_the_function_may_run() {
+    void a_key_of_a_dead_process_is_locked_no_longer_than_the_function_may_run() {
         client.store.faults(new Faults() {
             @Override
             public void before(String operation) {
@@ -132,7 +132,7 @@ class IdempotencyFilterTest {
         "/agents/agent/integrations, lines.put,        before",
         "/agents/agent/integrations, lines.put,        after",
     })
-    void what_broke_off_half_way_is_created_once(String path, String operation, String when) {
+    void a_request_that_broke_off_halfway_creates_once(String path, String operation, String when) {
         Client there = Client.withCampaign(CampaignStatus.ACTIVE).header("Idempotency-Key", "k1");
         String target = path.replace("/agent/", "/" + Examples.AGENT + "/");
         there.store.faults(when.equals("before") ? FailAt.beforeNext(operation) : FailAt.afterNext(operation));
@@ -165,7 +165,7 @@ class IdempotencyFilterTest {
     }
 
     @Test
-    void a_request_that_broke_off_may_not_come_back_changed() {
+    void a_request_that_broke_off_may_not_be_repeated_with_changes() {
         client.store.faults(FailAt.afterNext("agents.put"));
         assertThat(client.post("/agents", BODY).status()).isEqualTo(500);
 
@@ -227,7 +227,7 @@ class IdempotencyFilterTest {
     }
 
     @Test
-    void only_what_creates_looks_at_the_key() {
+    void only_creating_requests_use_the_key() {
         assertThat(client.get("/campaigns").status()).isEqualTo(200);
         assertThat(client.get("/campaigns?limit=1").status()).isEqualTo(200);
     }

@@ -30,7 +30,7 @@ class PaginatorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void pages_hold_everything_that_is_wanted_once_in_order_and_are_the_same_on_the_way_back(int seed) {
+    void pages_have_every_match_once_in_order_and_are_the_same_backwards(int seed) {
         Random random = new Random(seed);
         int most = random.nextBoolean() ? 3 : 400;
         int filled = 1 + random.nextInt(ScanCursor.SHARDS);
@@ -56,7 +56,7 @@ class PaginatorTest {
     }
 
     @Test
-    void a_request_looks_at_so_much_and_then_says_where_to_go_on() {
+    void a_request_reads_a_limited_number_of_entries_and_returns_a_cursor() {
         for (int shard = 0; shard < ScanCursor.SHARDS; shard++) {
             shards.add(
                     IntStream.range(shard * 1_000, (shard + 1) * 1_000).boxed().toList());

@@ -66,7 +66,7 @@ class KeysRoutesTest {
     }
 
     @Test
-    void a_scope_that_is_too_small_is_told_with_the_one_that_is_needed() {
+    void the_error_for_a_missing_scope_names_the_needed_one() {
         Client.Reply reply = as(create("read").text("/api_key/key")).post("/agents", "{'name':'a'}");
 
         assertThat(reply.error()).isEqualTo("403 INSUFFICIENT_SCOPE");
@@ -75,7 +75,7 @@ class KeysRoutesTest {
     }
 
     @Test
-    void who_am_i() {
+    void me_shows_the_key_of_the_request() {
         assertThat(client.get("/me").json())
                 .hasToString(
                         "{\"success\":true,\"me\":{\"key_id\":\"first\",\"name\":\"first key\",\"scope\":\"admin\","

@@ -18,7 +18,7 @@ class PeopleApiTest {
     private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
     @Test
-    void who_is_erased_is_removed_at_once_and_the_job_is_shown() {
+    void an_erased_person_is_removed_at_once_and_the_job_is_shown() {
         client.load(Examples.contact(Client.CAMPAIGN, 1));
 
         Client.Reply reply =
@@ -44,7 +44,7 @@ class PeopleApiTest {
     }
 
     @Test
-    void what_is_no_number_is_refused() {
+    void an_invalid_number_is_refused() {
         assertThat(client.send("DELETE", "/people/12", null).error()).isEqualTo("400 INVALID_REQUEST number");
         assertThat(client.erasureRequests).isEmpty();
     }

@@ -101,7 +101,7 @@ class UploadsApiTest {
     }
 
     @Test
-    void its_parts_are_put_together_once_all_are_there_and_again_is_harmless() {
+    void an_upload_completes_once_all_parts_are_there_and_completing_again_is_harmless() {
         String path = "/campaigns/C1/uploads/" + inParts(67_108_865).text("/upload/id") + "/complete";
         client.parts.send("parts-0", 2);
 
@@ -115,7 +115,7 @@ class UploadsApiTest {
     }
 
     @Test
-    void what_cannot_be_put_together_is_told() {
+    void an_upload_that_cannot_be_completed_has_an_error() {
         String path = "/campaigns/C1/uploads/" + inParts(1).text("/upload/id") + "/complete";
         client.parts.remove("parts-0");
         String whole = client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1}")
@@ -174,7 +174,7 @@ class UploadsApiTest {
                 "\",'if_duplicate':'skip'\", SKIP",
                 "\",'if_duplicate':'update'\", UPDATE"
             })
-    void what_becomes_of_duplicates_is_kept_with_the_upload(String field, IfDuplicate expected) {
+    void the_choice_for_duplicates_is_stored_with_the_upload(String field, IfDuplicate expected) {
         String id = client.post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1" + field + "}")
                 .text("/upload/id");
 
@@ -187,7 +187,7 @@ class UploadsApiTest {
     }
 
     @Test
-    void what_is_said_of_the_columns_is_kept_and_shown() {
+    void the_given_columns_are_stored_and_shown() {
         Client.Reply created = client.post(
                 "/campaigns/C1/uploads",
                 "{'file_name':'a.csv','size':1,'columns':{'phone_number':['Mobile','Phone'],'contact_name':'Nombre'}}");
@@ -200,7 +200,7 @@ class UploadsApiTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void a_campaign_that_is_cancelled_takes_no_file(CampaignStatus status) {
+    void a_cancelled_campaign_accepts_no_file(CampaignStatus status) {
         Client.Reply reply =
                 Client.withCampaign(status).post("/campaigns/C1/uploads", "{'file_name':'a.csv','size':1}");
 
@@ -233,7 +233,7 @@ class UploadsApiTest {
                 "{'file_name':'a','size':1,'columns':{'phone_number':' '}} | columns.phone_number",
                 "{'file_name':'a','size':1,'columns':{'name':'x','contact_name':'y'}} | columns.contact_name",
             })
-    void what_cannot_be_used_is_named(String body, String field) {
+    void an_invalid_field_is_named(String body, String field) {
         assertThat(client.post("/campaigns/C1/uploads", body).error()).isEqualTo("400 INVALID_REQUEST " + field);
     }
 
