@@ -22,7 +22,7 @@ class FirstViewIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void the_first_view_is_at_most_150_KB_and_from_here_alone() {
+    void the_first_view_has_at_most_150_KB_and_only_files_of_this_origin() {
         browser.command("Network.enable", Map.of());
         browser.command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         browser.requests();
@@ -50,7 +50,7 @@ class FirstViewIT {
     }
 
     @Test
-    void a_second_visit_asks_for_the_page_and_for_data_alone() {
+    void a_second_visit_requests_only_the_page_and_data() {
         stack.open("campaigns");
         browser.requests();
         stack.open("campaigns");

@@ -56,7 +56,7 @@ class HoursIT {
         "09:00, '', refused",
         "9:3, 18:00, refused"
     })
-    void what_the_editor_accepts_is_what_the_api_accepts(String start, String stop, String sent) {
+    void the_editor_accepts_the_same_hours_as_the_api(String start, String stop, String sent) {
         String found = sent(List.of(start + "|" + stop)).getFirst();
 
         assertThat(found).isEqualTo(sent);
@@ -65,7 +65,7 @@ class HoursIT {
 
     /** Of every quarter of an hour with every other, and of minutes at random. */
     @Test
-    void times_that_are_times_are_accepted_by_both_or_by_neither() {
+    void editor_and_api_accept_the_same_times() {
         List<String> typed = new ArrayList<>();
         Random random = new Random(1);
         for (int start = 0; start <= 24 * 60; start += 15) {
@@ -111,7 +111,7 @@ class HoursIT {
 
     /** The opening that the editor promises is the one at which the campaign begins; also where the clocks change. */
     @Test
-    void the_next_opening_is_the_same() {
+    void editor_and_api_compute_the_same_next_opening() {
         List<Map<String, Object>> asked = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         Random random = new Random(2);

@@ -44,7 +44,7 @@ class KeyboardIT {
     }
 
     @Test
-    void a_menu_opens_is_walked_through_and_gives_the_focus_back() {
+    void a_menu_can_be_used_by_keyboard_and_returns_the_focus() {
         stack.open("campaigns/" + stack.samples().paused());
         focus("main .menu-button");
         String button = focused();
@@ -73,7 +73,7 @@ class KeyboardIT {
 
     /** Whatever the track does with a pointer, the fields do with keys. */
     @Test
-    void hours_are_set_by_keys_alone() {
+    void hours_can_be_set_by_keyboard() {
         stack.open("campaigns/new");
         browser.click(Words.of(browser, "en").of("hours.set"));
         String start = "form-hours-mon-0-start";
@@ -100,7 +100,7 @@ class KeyboardIT {
 
     /** The first stop of the tabulator leads past the navigation. */
     @Test
-    void the_content_is_one_key_away() {
+    void one_key_skips_the_navigation() {
         stack.open("people");
         browser.script("document.activeElement.blur()");
 

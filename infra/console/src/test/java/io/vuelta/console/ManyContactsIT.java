@@ -32,7 +32,7 @@ class ManyContactsIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void pages_and_filters_are_there_at_once_and_a_rare_filter_can_go_on() {
+    void pages_and_filters_are_fast_and_a_rare_filter_can_continue() {
         browser.size(1440, 900);
         browser.language("en-GB");
         String campaign = loaded();

@@ -66,7 +66,7 @@ class MishapsIT {
         "contacts.csv, '%PDF-1.7 and more', PDF",
         "contacts.csv, '', no rows"
     })
-    void a_file_that_is_no_text_is_refused_before_it_is_sent(String name, String bytes, String said)
+    void a_binary_file_is_refused_before_it_is_sent(String name, String bytes, String said)
             throws IOException {
         Path file = Files.write(folder.resolve(name), bytes.getBytes(ISO_8859_1));
         stack.open("campaigns/" + stack.samples().empty() + "/contacts");
@@ -80,7 +80,7 @@ class MishapsIT {
 
     /** Names of columns, cells and the file's own name are of others, too. */
     @Test
-    void what_stands_in_a_file_is_text_and_nothing_else() throws IOException {
+    void the_content_of_a_file_is_shown_as_plain_text() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("<img src=x onerror=alert(1)>.csv"),
                 "phone," + Samples.SCRIPT.replace(",", "") + "," + Samples.BACKWARDS + "\n+525555551234,"
@@ -100,7 +100,7 @@ class MishapsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"people", "campaigns", "contacts"})
-    void a_search_for_very_much_ends_in_words(String screen) {
+    void a_search_for_a_very_long_text_shows_a_message(String screen) {
         stack.open(screen.equals("contacts") ? "campaigns/" + stack.samples().ready() + "/contacts" : screen);
         browser.find(By.cssSelector("main input[type=search]"));
         browser.script("""
@@ -177,7 +177,7 @@ class MishapsIT {
 
     /** A page of contacts whose first answer does not come is read again without anybody's doing. */
     @Test
-    void a_page_that_could_not_be_loaded_is_read_again_by_itself() {
+    void a_page_that_could_not_be_loaded_is_requested_again_automatically() {
         String once = browser.before("""
                 const fetched = window.fetch;
                 let cut = 2;
@@ -198,7 +198,7 @@ class MishapsIT {
 
     /** Two clicks on one button are one wish. */
     @Test
-    void a_contact_that_is_added_by_a_double_click_is_there_once() {
+    void a_double_click_adds_a_contact_once() {
         String campaign = campaign("Double click");
         stack.open("campaigns/" + campaign + "/contacts");
         Words words = Words.of(browser, "en");

@@ -45,7 +45,7 @@ class OperatorsDayIT {
     @ParameterizedTest
     @CsvSource({"en, en-US, 390", "es, es-MX, 1440"})
     @Tag("long")
-    void and_so_it_is_in_each_language_at_the_other_width(String language, String tag, int width) throws Exception {
+    void the_same_day_works_in_each_language_at_the_other_width(String language, String tag, int width) throws Exception {
         spend(language, tag, width);
     }
 

@@ -18,7 +18,7 @@ class ScopesIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void a_key_that_reads_sees_every_screen_but_those_of_keys_and_no_action() {
+    void a_read_only_key_sees_all_screens_except_keys_and_no_action() {
         browser.size(1440, 900);
         browser.language("en-GB");
         String key = stack.key("reads", "read").path("key").asText();

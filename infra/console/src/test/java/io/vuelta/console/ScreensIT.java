@@ -96,7 +96,7 @@ class ScreensIT {
     }
 
     @Test
-    void data_of_others_is_text_and_nothing_else() {
+    void data_from_outside_is_shown_as_plain_text() {
         String campaign = "campaigns/" + stack.samples().hostile();
         stack.open("lists");
         for (String path : List.of(
@@ -116,7 +116,7 @@ class ScreensIT {
 
     /** A name with a character that turns the writing round says so, and does not turn round what follows. */
     @Test
-    void characters_that_nobody_sees_are_shown() {
+    void invisible_characters_are_made_visible() {
         stack.open("campaigns/" + stack.samples().hostile() + "/contacts");
 
         browser.awaitText("ab⟨U+202E⟩fdp.exe⟨U+200B⟩");

@@ -29,17 +29,17 @@ class WatchingIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void an_hour_of_watching_a_campaign_is_at_most_2000_reads() {
+    void watching_a_campaign_for_an_hour_makes_at_most_2000_reads() {
         assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), "")).isBetween(300L, MAX_READS);
     }
 
     @Test
-    void an_hour_of_watching_the_list_is_at_most_2000_reads() {
+    void watching_the_list_for_an_hour_makes_at_most_2000_reads() {
         assertThat(readsOfAnHour("campaigns", "")).isBetween(50L, MAX_READS);
     }
 
     @Test
-    void an_hour_in_a_hidden_tab_is_no_read() {
+    void a_hidden_tab_makes_no_read_in_an_hour() {
         assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), """
                 Object.defineProperty(document, 'hidden', {value: true, configurable: true});
                 Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});

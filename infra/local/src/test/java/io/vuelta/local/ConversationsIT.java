@@ -166,7 +166,7 @@ class ConversationsIT {
     }
 
     @Test
-    void who_writes_back_is_answered_once_and_who_stays_silent_is_written_to_once_more() throws Exception {
+    void a_reply_is_answered_once_and_a_silent_person_gets_one_follow_up() throws Exception {
         try (AgentRuntime runtime = new AgentRuntime();
                 LocalVuelta vuelta = LocalVuelta.start(
                         new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)

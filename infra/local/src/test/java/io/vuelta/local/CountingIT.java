@@ -48,7 +48,7 @@ class CountingIT {
     }
 
     @Test
-    void attempts_go_on_while_nothing_is_counted_and_the_campaign_ends_when_it_is_counted_again() throws Exception {
+    void attempts_continue_while_the_count_function_fails_and_the_campaign_ends_when_it_works_again() throws Exception {
         Script script = new Script(vuelta.baseUrl());
         String campaign = script.messages("appointment_reminder", null, 20);
         StringBuilder csv = new StringBuilder("contact,name,date\n");

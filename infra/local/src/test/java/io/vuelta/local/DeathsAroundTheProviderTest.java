@@ -115,7 +115,7 @@ class DeathsAroundTheProviderTest {
 
     @ParameterizedTest(name = "{0}, callbacks {1}")
     @MethodSource("everyProviderAndArrival")
-    void a_death_at_any_call_of_the_beginning_leaves_one_request_at_most_and_nobody_behind(Kind kind, Arrival how)
+    void a_crash_at_any_call_to_begin_an_attempt_leaves_at_most_one_request_and_no_contact_stuck(Kind kind, Arrival how)
             throws InterruptedException {
         start(kind, how);
         Set<String> met = Set.of();
@@ -140,7 +140,7 @@ class DeathsAroundTheProviderTest {
 
     @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")
     @MethodSource("everyLoss")
-    void a_request_whose_answer_nobody_hears_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
+    void a_request_with_a_lost_answer_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
             throws InterruptedException {
         start(kind, how);
         run(new Dies(Integer.MAX_VALUE, false), loss);

@@ -264,7 +264,7 @@ class IncidentsIT {
     }
 
     @Test
-    void a_table_that_refuses_slows_a_campaign_down_and_loses_nothing() throws Exception {
+    void a_table_that_refuses_requests_slows_a_campaign_down_and_loses_nothing() throws Exception {
         Alarm alarm = Alarm.read("TableThrottles");
         String campaign = script.campaign(8, 0, 20);
         script.upload(campaign, Script.people(4 * PEOPLE));

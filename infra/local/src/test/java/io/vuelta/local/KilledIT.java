@@ -40,7 +40,7 @@ class KilledIT {
     private Optional<Process> runtime = Optional.empty();
 
     @Test
-    void a_campaign_that_is_killed_ends_with_nobody_lost_and_nobody_called_twice_for_one_attempt() throws Exception {
+    void a_campaign_survives_kills_without_a_lost_contact_or_a_second_call_for_one_attempt() throws Exception {
         int port = freePort();
         URI baseUrl = URI.create("http://localhost:" + port);
         Script script = new Script(baseUrl);

@@ -175,12 +175,12 @@ class ParallelRequestsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"/campaigns/a%2Fb", "/campaigns/a%2Bb", "/agents/a%2Fb/integrations", "/campaigns/..%2Fagents"})
-    void an_encoded_id_is_none_of_ours(String path) throws Exception {
+    void an_encoded_id_is_not_found(String path) throws Exception {
         assertThat(answered(request(path).GET().build()).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void a_header_that_comes_twice_is_refused_where_it_could_mean_two_things() throws Exception {
+    void a_duplicate_header_is_refused_if_it_is_ambiguous() throws Exception {
         HttpRequest twoKeys = request("/me")
                 .header("Authorization", "api-key " + LocalVuelta.API_KEY)
                 .GET()

@@ -111,7 +111,7 @@ class PermissionsIT {
     }
 
     @Test
-    void a_permission_that_is_added_is_not_needed_and_one_that_is_removed_is_missed(@TempDir Path directory)
+    void an_added_permission_is_reported_as_unused_and_a_removed_one_as_missing(@TempDir Path directory)
             throws IOException {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
         Path changed = directory.resolve("template.yaml");
@@ -133,7 +133,7 @@ class PermissionsIT {
     }
 
     @Test
-    void a_function_without_its_permissions_would_be_refused_all_that_it_asks() throws IOException {
+    void a_function_without_permissions_is_refused_every_call() throws IOException {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
 
         assertThat(new PermissionProof(Map.of(), calls).refused()).hasSameSizeAs(calls);

@@ -52,14 +52,14 @@ class PlatformsIT {
 
     /** One platform in every build: what they share is most of it. */
     @Test
-    void a_few_people_are_each_called_once_an_attempt() throws Exception {
+    void a_few_people_are_called_once_for_each_attempt() throws Exception {
         run("retell", 11, 1, "hang_up");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
     @Tag("long")
-    void two_hundred_people_are_each_called_once_an_attempt(String platform) throws Exception {
+    void two_hundred_people_are_called_once_for_each_attempt(String platform) throws Exception {
         run(platform, 200, 2, "message");
     }
 

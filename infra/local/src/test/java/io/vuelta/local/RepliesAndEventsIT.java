@@ -74,7 +74,7 @@ class RepliesAndEventsIT {
     }
 
     @Test
-    void who_writes_back_is_answered_by_the_agents_runtime() throws Exception {
+    void the_runtime_of_the_agent_answers_a_reply() throws Exception {
         try (Receiver runtime = new Receiver(0)) {
             String campaign = messages(runtime.url());
             script.upload(campaign, "contact,name,date\n" + ACCEPTS + ",Ana,hoy\n");
@@ -123,7 +123,7 @@ class RepliesAndEventsIT {
     }
 
     @Test
-    void an_event_that_is_refused_comes_again() throws Exception {
+    void a_refused_event_is_delivered_again() throws Exception {
         try (Receiver receiver = new Receiver(1)) {
             ObjectNode endpoint = Client.object().put("url", receiver.url()).put("format", "altur");
             endpoint.putArray("events").add("call.ended");

@@ -41,7 +41,7 @@ class TwilioSignaturesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void what_twilios_library_accepts_is_accepted_and_nothing_forged_is(long seed) {
+    void requests_that_the_twilio_library_accepts_are_accepted_and_forged_ones_are_not(long seed) {
         Random random = new Random(seed);
         int genuine = 0;
         int forged = 0;

@@ -56,7 +56,7 @@ class WhatsAppIT {
     }
 
     @Test
-    void people_are_each_written_to_once_and_the_counts_are_what_was_told() throws Exception {
+    void each_person_gets_one_message_and_the_counts_match_the_callbacks() throws Exception {
         Instant begun = Instant.now();
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("appointment_reminder", null, 15);
@@ -202,7 +202,7 @@ class WhatsAppIT {
     }
 
     @Test
-    void where_there_is_no_alternative_the_campaign_pauses_itself() throws Exception {
+    void without_an_alternative_template_the_campaign_pauses_itself() throws Exception {
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("hello", null, 5);
         script.upload(campaign, "contact,name\n+525555809110,Ana\n");

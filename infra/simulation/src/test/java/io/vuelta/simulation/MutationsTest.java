@@ -220,7 +220,7 @@ class MutationsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
-    void a_broken_rule_is_found_out(Mutation mutation) throws ReflectiveOperationException {
+    void a_broken_rule_is_detected(Mutation mutation) throws ReflectiveOperationException {
         assertThat(LOADER.idle(mutation)).as("replacements that meet no call").isEqualTo(List.of());
         LOADER.activate(mutation);
         LongFunction<?> hunt = (LongFunction<?>)
@@ -236,7 +236,7 @@ class MutationsTest {
     }
 
     @Test
-    void seeds_are_noted_only_of_mutations_that_there_are() {
+    void seeds_are_recorded_only_for_existing_mutations() {
         assertThat(FOUND_BY.stringPropertyNames())
                 .isSubsetOf(mutations()
                         .map(mutation -> mutation.name().replace(' ', '-'))

@@ -32,7 +32,7 @@ class SimulationTest {
     }
 
     @Test
-    void whatever_goes_wrong_campaigns_end_and_nothing_is_exceeded() throws InterruptedException {
+    void campaigns_end_and_respect_all_limits_under_any_fault() throws InterruptedException {
         long from = Long.getLong("simulation.from", 1);
         long count = Long.getLong("simulation.seeds", 1_000);
         if (from == 1 && count >= FIRST_SEEDS) {
@@ -69,7 +69,7 @@ class SimulationTest {
     }
 
     @Test
-    void every_sort_of_fault_is_met() throws InterruptedException {
+    void every_kind_of_fault_occurs() throws InterruptedException {
         Tally tally = first().tally();
 
         assertThat(Fault.values()).filteredOn(fault -> tally.of(fault) == 0).isEmpty();

@@ -86,7 +86,7 @@ class PermissionProofTest {
     }
 
     @Test
-    void what_is_not_allowed_or_denied_is_refused(@TempDir Path directory) throws Exception {
+    void calls_that_are_not_allowed_or_are_denied_are_refused(@TempDir Path directory) throws Exception {
         PermissionProof proof = new PermissionProof(
                 policies(directory),
                 Set.of(
@@ -146,7 +146,7 @@ class PermissionProofTest {
     }
 
     @Test
-    void each_service_has_its_words_for_what_is_asked() {
+    void each_service_names_its_actions_and_resources_in_its_own_way() {
         ScopedValue.where(NamedCaller.FUNCTION, "Asking").run(() -> {
             SqsClient sqs = nowhere(SqsClient.builder());
             S3Client s3 = nowhere(S3Client.builder());

@@ -235,7 +235,7 @@ class MeterIT {
     }
 
     @Test
-    void what_the_local_runtime_asks_for_itself_is_not_counted() {
+    void requests_of_the_local_runtime_are_not_counted() {
         dynamoDb.ask(
                 proxy.endpoint(),
                 NamedCaller.LOCAL_RUNTIME,

@@ -65,7 +65,7 @@ class PatientClientIT {
 
     @Test
     @Timeout(180)
-    void two_thousand_mixed_writes_end_in_exactly_the_state_expected_and_none_throws() throws Exception {
+    void two_thousand_mixed_writes_give_exactly_the_expected_state_and_none_throws() throws Exception {
         long seed = 1;
         String table = dynamoDb.create();
         Rudeness rudeness = Rudeness.ordinary(seed)
@@ -252,7 +252,7 @@ class PatientClientIT {
 
     @Test
     @Timeout(30)
-    void what_is_refused_for_long_is_given_up_after_at_most_twelve_attempts() {
+    void a_request_that_is_always_refused_fails_after_at_most_twelve_attempts() {
         String table = dynamoDb.create();
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1));
                 var client = client(proxy.endpoint())) {

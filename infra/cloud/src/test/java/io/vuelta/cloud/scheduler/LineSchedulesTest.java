@@ -58,7 +58,7 @@ class LineSchedulesTest {
     }
 
     @Test
-    void when_it_fires_the_pacer_reads_its_line_and_the_next_can_be_set() throws InterruptedException {
+    void a_fired_schedule_tells_the_pacer_its_line_and_can_be_set_again() throws InterruptedException {
         for (int i = 1; i <= 2; i++) {
             schedules.set(LINE, NOON.plusSeconds(60L * i));
             scheduler.after(Duration.ofMinutes(1));

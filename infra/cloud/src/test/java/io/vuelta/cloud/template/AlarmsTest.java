@@ -138,12 +138,12 @@ class AlarmsTest {
     }
 
     @Test
-    void every_alarm_has_a_page_and_tells_somebody() {
+    void every_alarm_has_a_runbook_page_and_notifies_a_topic() {
         assertThat(pages(new DeployedTemplate(DeployedTemplate.FILE, Map.of()))).isEmpty();
     }
 
     @Test
-    void every_metric_is_measured() {
+    void every_metric_of_an_alarm_is_published() {
         DeployedTemplate template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
 
         assertThat(metrics(template)).isEmpty();
@@ -152,7 +152,7 @@ class AlarmsTest {
     }
 
     @Test
-    void an_alarm_without_a_page_and_a_metric_of_nobody_are_noticed(@TempDir Path directory) throws IOException {
+    void an_alarm_without_a_page_and_an_unpublished_metric_are_reported(@TempDir Path directory) throws IOException {
         Path copy = Files.writeString(
                 directory.resolve("template.yaml"),
                 Files.readString(DeployedTemplate.FILE)
@@ -166,7 +166,7 @@ class AlarmsTest {
 
     /** Every page says what it means, how to look, and what to do. */
     @Test
-    void every_page_has_commands() throws IOException {
+    void every_runbook_page_has_commands() throws IOException {
         try (Stream<Path> pages = Files.list(RUNBOOKS)) {
             assertThat(pages.filter(page -> !page.endsWith("README.md")).collect(Collectors.toList()))
                     .allSatisfy(page -> assertThat(text(page)).contains("```sh"));

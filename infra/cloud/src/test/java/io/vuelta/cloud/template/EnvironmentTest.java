@@ -30,12 +30,12 @@ class EnvironmentTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (io\\.vuelta\\.handlers\\.[\\w.]+);");
 
     @Test
-    void what_is_read_is_given_and_what_is_given_is_read() throws IOException {
+    void every_function_gets_exactly_the_variables_that_it_reads() throws IOException {
         assertThat(found(DeployedTemplate.FILE)).isEmpty();
     }
 
     @Test
-    void a_variable_too_few_and_one_too_many_are_noticed(@TempDir Path directory) throws IOException {
+    void a_missing_variable_and_an_unused_variable_are_reported(@TempDir Path directory) throws IOException {
         String text = Files.readString(DeployedTemplate.FILE);
 
         String line = "          ASK_AFTER_SECONDS: !Ref AskAfterSeconds\n";

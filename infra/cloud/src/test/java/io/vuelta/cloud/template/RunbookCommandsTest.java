@@ -68,7 +68,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void outputs_are_those_of_the_template() {
+    void every_output_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "\\$\\(output \"?([A-Z][A-Za-z]+)",
                         name -> template.outputs().has(name)))
@@ -76,7 +76,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void resources_are_those_of_the_template() {
+    void every_resource_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "\\$\\(resource \"?([A-Z][A-Za-z]+)",
                         name -> template.resources().containsKey(name)))
@@ -84,7 +84,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void functions_whose_lines_are_looked_at_log_to_a_group_of_the_template() {
+    void every_function_whose_log_a_command_reads_has_a_log_group_in_the_template() {
         assertThat(unknown(
                         "\\blines ([A-Z][a-z]+)\\b",
                         name -> template.resources().containsKey(name + "Logs")))
@@ -92,7 +92,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void parameters_that_are_given_are_those_of_the_template() {
+    void every_parameter_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "--parameter-overrides [^\n]*?\\b([A-Z][A-Za-z]+)=[0-9]",
                         name -> template.parameters().has(name)))
@@ -100,7 +100,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void events_that_are_looked_for_are_logged() throws IOException {
+    void every_event_that_a_command_searches_is_logged() throws IOException {
         String sources;
         try (Stream<Path> files = Files.walk(HANDLERS)) {
             sources = files.filter(file -> file.toString().endsWith(".java"))

@@ -73,7 +73,7 @@ class ParallelChangesIT {
     @EnumSource(
             value = CampaignStatus.class,
             names = {"READY", "ACTIVE"})
-    void sixty_changes_of_one_campaign_at_once_all_get_through(CampaignStatus status) throws Exception {
+    void sixty_parallel_changes_of_one_campaign_all_succeed(CampaignStatus status) throws Exception {
         CampaignId id = new CampaignId("parallel" + status);
         stores.ofCampaigns().campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
         ActOnCampaign actions = new ActOnCampaign(
