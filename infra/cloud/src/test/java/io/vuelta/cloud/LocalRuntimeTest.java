@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** One running system for all; each test has messages of its own, told apart by their bodies. */
+/** Uses one running system for all tests; the bodies of the messages distinguish the tests. */
 @Isolated("the SDK of the whole process is led to its servers")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -105,7 +105,7 @@ class LocalRuntimeTest {
         sqs.sendMessage(send -> send.queueUrl(runtime.queueUrl(queue)).messageBody(body));
     }
 
-    /** What functions reported: how often the message was received, and its body. */
+    /** The reports of functions: how often a message was received, and its body. */
     private synchronized List<String> seen(String ending) {
         var response = sqs.receiveMessage(
                 receive -> receive.queueUrl(runtime.queueUrl("Seen")).maxNumberOfMessages(10));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** What came of the latest deliveries to an endpoint, in each state of the screen and in both languages. */
+/** The list of the latest deliveries to an endpoint, in each state of the screen and in both languages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class DeliveriesIT {
@@ -51,7 +51,7 @@ class DeliveriesIT {
                 .isEqualTo((long) width);
     }
 
-    /** The filter stands in the address: it outlives a reload. */
+    /** The filter is part of the address, so it survives a reload. */
     @Test
     void a_filter_without_results_shows_a_message_and_a_button_to_clear_it() {
         stack.open(path + "&outcome=accepted");

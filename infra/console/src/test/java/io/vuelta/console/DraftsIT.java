@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 
-/** What was typed is there until it is saved, whatever happens meanwhile; and it is saved once. */
+/** Typed values stay until they are saved, whatever happens meanwhile; and they are saved once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class DraftsIT {
@@ -90,7 +90,7 @@ class DraftsIT {
         assertThat(campaigns("Saved once")).isEqualTo(1);
     }
 
-    /** Not even while the page of the campaign is loaded, which needs a module more. */
+    /** A second save is also impossible while the campaign's page is loading, which needs one more module. */
     @Test
     void many_clicks_save_once() {
         typed("Saved once, with many clicks");
@@ -111,7 +111,7 @@ class DraftsIT {
         return !browser.address().getPath().endsWith("/new");
     }
 
-    /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
+    /** After the revocation the sign-in form covers the page, and the request continues after the sign-in. */
     @Test
     void typed_values_survive_the_revocation_of_the_key() {
         JsonNode second = stack.key("revoked", "write");
@@ -131,7 +131,7 @@ class DraftsIT {
         Complaints.onlyOfAnswers(browser, 401);
     }
 
-    /** Whatever refreshes by itself rests until somebody has signed in: the key is known to be refused. */
+    /** Automatic refreshes pause until the user has signed in, because the key is refused. */
     @Test
     void no_request_is_sent_while_the_sign_in_form_is_open() {
         JsonNode second = stack.key("revoked while watching", "read");

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the first visit costs. */
+/** The size of the first visit. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class FirstViewIT {
     private static final long MAX_BYTES = 150_000;
 
-    /** Modules, styles, icons and words; the API's answers come besides. */
+    /** Modules, styles, icons and words, without the API's answers. */
     private static final int MAX_FILES = 28;
 
     private final ConsoleStack stack = WithConsole.stack();

@@ -29,7 +29,7 @@ class HoursIT {
 
     private final Browser browser = WithConsole.stack().browser();
 
-    /** What is typed, and what is sent of it; nothing where the editor keeps it from being saved. */
+    /** The typed text and the sent value; empty if the editor refuses to save it. */
     @ParameterizedTest
     @CsvSource({
         "9, 18, 09:00-18:00",
@@ -63,7 +63,7 @@ class HoursIT {
         assertThat(taken(found.equals(REFUSED) ? start + "-" + stop : found)).isEqualTo(!found.equals(REFUSED));
     }
 
-    /** Of every quarter of an hour with every other, and of minutes at random. */
+    /** Every pair of quarter hours, and random minutes. */
     @Test
     void editor_and_api_accept_the_same_times() {
         List<String> typed = new ArrayList<>();
@@ -109,7 +109,7 @@ class HoursIT {
                 """, typed));
     }
 
-    /** The opening that the editor promises is the one at which the campaign begins; also where the clocks change. */
+    /** The opening that the editor shows is the one at which the campaign starts, also when clocks change. */
     @Test
     void editor_and_api_compute_the_same_next_opening() {
         List<Map<String, Object>> asked = new ArrayList<>();
@@ -156,7 +156,7 @@ class HoursIT {
         return week;
     }
 
-    /** What a function makes of the arguments, with all that week.js exports in sight. */
+    /** The result of a function of week.js; the expression can use all its exports. */
     private Object asked(String function, Object argument) {
         if (!String.valueOf(browser.address()).contains("/console/")) {
             WithConsole.stack().open("campaigns");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What is done without a pointer. */
+/** Actions without a pointer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class KeyboardIT {
@@ -71,7 +71,7 @@ class KeyboardIT {
                 """, at));
     }
 
-    /** Whatever the track does with a pointer, the fields do with keys. */
+    /** The fields can do by keyboard everything that the track does with a pointer. */
     @Test
     void hours_can_be_set_by_keyboard() {
         stack.open("campaigns/new");
@@ -98,7 +98,7 @@ class KeyboardIT {
         assertThat(value("form-hours-tue-0-start")).isEqualTo("09:00");
     }
 
-    /** The first stop of the tabulator leads past the navigation. */
+    /** The first tab stop is a link that skips the navigation. */
     @Test
     void one_key_skips_the_navigation() {
         stack.open("people");

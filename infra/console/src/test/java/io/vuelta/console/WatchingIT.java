@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an hour before a screen costs, on the browser's virtual time. */
+/** The cost of one hour with an open screen, on the browser's virtual time. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 @Tag("long")
 class WatchingIT {
     private static final long MAX_READS = 2_000;
 
-    /** The browser's time passes in steps, each so short that what it asked for is answered before the next. */
+    /** The browser's time advances in steps, each so short that its requests are answered before the next one. */
     private static final Duration STEP = Duration.ofSeconds(10);
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -47,7 +47,7 @@ class WatchingIT {
                 """)).isZero();
     }
 
-    /** In a window of its own, which keeps its virtual time for good. */
+    /** Runs in its own window, whose virtual time cannot be switched off. */
     private long readsOfAnHour(String path, String first) {
         AtomicLong read = new AtomicLong();
         browser.inItsOwnWindow(() -> {
@@ -76,7 +76,7 @@ class WatchingIT {
         return ((Number) Objects.requireNonNull(browser.script("return Date.now()"))).longValue();
     }
 
-    /** Of the API alone. */
+    /** Counts only requests to the API. */
     private long reads() {
         return Objects.requireNonNull(stack.vuelta()).runtime().meter().snapshot(0).lines().stream()
                 .filter(line -> line.caller().equals("ApiFunction"))

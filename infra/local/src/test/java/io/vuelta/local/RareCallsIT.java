@@ -25,7 +25,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is seldom asked of the system, each once, so that {@link PermissionsIT} sees that it is allowed, and needed. */
+/**
+ * Executes each rare operation once, so that {@link PermissionsIT} sees that its permissions are granted and needed.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
 @ExtendWith(SharedVuelta.class)

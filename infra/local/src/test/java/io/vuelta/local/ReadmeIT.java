@@ -36,7 +36,7 @@ class ReadmeIT {
     private static final Set<String> GOALS = Set.of("clean", "verify", "package", "test");
     private static final Set<String> FLAGS = Set.of("-q", "-am", "-N");
 
-    /** Words of a command are separated by the first, commands by the second. */
+    /** Separates the words of a command; the next constant separates commands. */
     private static final String WORD = "\u001f";
 
     private static final String COMMAND = "\u001e";

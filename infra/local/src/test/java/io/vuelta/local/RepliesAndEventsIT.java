@@ -41,7 +41,7 @@ class RepliesAndEventsIT {
 
     private final Script script = new Script(SharedVuelta.vuelta().baseUrl());
 
-    /** Keeps what is posted to it, after it has refused the first. */
+    /** Refuses the first request and records the later ones. */
     private static final class Receiver implements AutoCloseable {
         private final LoopbackServer server = LoopbackServer.bind(0);
         private final Queue<JsonNode> taken = new ConcurrentLinkedQueue<>();
@@ -82,7 +82,7 @@ class RepliesAndEventsIT {
             Script.await(Duration.ofMinutes(1), "the runtime has the reply", () -> !runtime.taken.isEmpty());
 
             JsonNode reply = runtime.taken.element();
-            // By the token in the address, without a key.
+            // Uses the token in the address, without a key.
             HttpResponse<Void> answer = HTTP.send(
                     HttpRequest.newBuilder(URI.create(reply.path("reply_url").asText()))
                             .header("Content-Type", "application/json")

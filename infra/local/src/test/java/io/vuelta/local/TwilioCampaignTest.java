@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls from their placing to what is kept of them: recordings, and what hanging up comes to. */
+/** Calls from the request to the stored data: recordings, and the effects of a hang-up. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioCampaignTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -126,7 +126,7 @@ class TwilioCampaignTest {
                     () -> campaign.simulator.calls().getFirst().beganAt() != null);
 
             cancel(campaign, CampaignAction.HANG_UP);
-            // One whose answer was lost is found, and hung up, only once its request has surely had its time.
+            // A call whose answer was lost is found, and hung up, only after the request timeout.
             Script.await(PATIENCE, "the call has ended", () -> {
                 overdue(campaign, number);
                 campaign.tick();
@@ -184,7 +184,7 @@ class TwilioCampaignTest {
         }
     }
 
-    /** The same call, of a campaign that lets the agent talk to voicemail and of one that does not. */
+    /** The same call in a campaign that lets the agent talk to voicemail and in one that does not. */
     @Test
     void a_call_answered_by_a_machine_is_ended_at_twilio_if_the_campaign_says_so() throws Exception {
         assertThat(talkedToMachine(OnMachine.HANG_UP)).isLessThan(talkedToMachine(OnMachine.CONTINUE));
@@ -213,7 +213,7 @@ class TwilioCampaignTest {
         campaign.save(((LifeCycle.Decision.Moved) decision).to());
     }
 
-    /** As if the contact's lease had ended. */
+    /** Sets the contact as if its lease had ended. */
     private static void overdue(TwilioCampaign campaign, String number) {
         Contact contact = campaign.contact(number);
         if (contact.isUnderWay()) {

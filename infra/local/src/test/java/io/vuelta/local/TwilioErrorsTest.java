@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each of Twilio's errors comes to: for the contact, for the line and for the campaign. */
+/** The effect of each Twilio error on the contact, the line and the campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioErrorsTest {
     private static final String NUMBER = "+525555559001";
@@ -111,8 +111,7 @@ class TwilioErrorsTest {
                 "{'status':400,'body':'no'}  | TWILIO_400",
                 "{'status':422}              | TWILIO_422",
             })
-    void a_permanent_refusal_is_a_technical_failure_of_one_contact(String fault, String reason)
-            throws Exception {
+    void a_permanent_refusal_is_a_technical_failure_of_one_contact(String fault, String reason) throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
             Contact contact = campaign.contact(NUMBER);
             assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);

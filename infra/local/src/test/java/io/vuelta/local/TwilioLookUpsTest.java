@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found out of a call by asking Twilio: by its sid, or by its numbers and time. */
+/** The results of look-ups at Twilio: by sid, or by numbers and time. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioLookUpsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -158,8 +158,8 @@ class TwilioLookUpsTest {
         "'60, 1', 1",
         "'',      ",
     })
-    void a_look_up_by_numbers_and_time_takes_the_first_call_made_at_the_time_of_the_request(String made, @Nullable Integer ours)
-            throws Exception {
+    void a_look_up_by_numbers_and_time_takes_the_first_call_made_at_the_time_of_the_request(
+            String made, @Nullable Integer ours) throws Exception {
         campaign.order(LOST);
         campaign.tick();
         tell("list", list(made));
@@ -233,7 +233,7 @@ class TwilioLookUpsTest {
         }
     }
 
-    /** None has begun to be dialled: Twilio shows no start_time then. */
+    /** No call has begun to be dialled: Twilio shows no start_time then. */
     private String list(String made) {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode calls = json.putArray("calls");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The whole road of a conversation: dialled by the campaign, connected by Twilio with the reference agent, and its result. */
+/** A whole conversation: the campaign dials, Twilio connects the reference agent, and the result is stored. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
 class VoiceAgentTest {
@@ -139,7 +139,7 @@ class VoiceAgentTest {
         return over(campaign, MACHINE);
     }
 
-    /** At the pace of life, and without the line's pacer, which looks at the call some seconds later. */
+    /** Runs at the speed of life and without the pacer, which would look at the call some seconds later. */
     @Test
     void a_call_answered_by_a_machine_lasts_at_most_four_seconds_if_machines_are_hung_up_on() throws Exception {
         try (TwilioCampaign campaign = campaign(1, new AgentConnection.Say(), Map.of(), SOON_FOUND_OUT)) {

@@ -62,7 +62,7 @@ class WhatsAppIT {
         String campaign = script.messages("appointment_reminder", null, 15);
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
-            // None of them ends in the digits of a magic number.
+            // No number ends in the digits of a magic number.
             csv.append("+5255%08d,Person %d,3 de junio\n".formatted(30_000_000 + n, n));
         }
         assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
@@ -107,7 +107,7 @@ class WhatsAppIT {
                 PEOPLE, byStatus, Duration.between(begun, Instant.now()).toMillis() / 1000.0);
     }
 
-    /** Contacts by status, as messages stand. */
+    /** Contacts by status, as their messages imply. */
     private static Map<String, Long> counts(JsonNode campaign) {
         Map<String, Long> counts = new TreeMap<>();
         campaign.at("/analytics/contacts_by_status").properties().forEach(entry -> {

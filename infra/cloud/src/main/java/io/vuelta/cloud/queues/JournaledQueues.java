@@ -128,8 +128,9 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
                     "DelaySeconds", left.isPositive() ? left.plusMillis(999).toSeconds() : 0);
         }
         if (!message.at().plus(DEDUPLICATION).isAfter(now)) {
-            // The group id is added to the id because another group may have used it: only both together identify a
-            // duplicate.
+            // The deduplication id has expired, so a later message may have the same one. Sent together, one of the two
+            // would
+            // be dropped as a duplicate; the id of the message is unique.
             entry.put("MessageDeduplicationId", message.id());
         }
         return entry;

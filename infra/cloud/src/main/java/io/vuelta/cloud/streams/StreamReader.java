@@ -150,7 +150,10 @@ final class StreamReader {
     long last() {
         lock.lock();
         try {
-            return cursors.values().stream().mapToLong(cursor -> cursor.last).max().orElse(0);
+            return cursors.values().stream()
+                    .mapToLong(cursor -> cursor.last)
+                    .max()
+                    .orElse(0);
         } finally {
             lock.unlock();
         }

@@ -115,7 +115,7 @@ class PermissionProofTest {
                         "F dynamodb:Query on " + TABLE, "F s3:GetObject on arn:aws:s3:::stack-bucket/uploads/*");
     }
 
-    /** It is what was asked that counts, not whether it was answered. */
+    /** A call counts when it is sent, even if it is not answered. */
     @Test
     void each_call_of_a_function_is_recorded_with_the_keys_of_its_items() {
         DynamoDbClient client =
@@ -200,7 +200,7 @@ class PermissionProofTest {
         try {
             call.run();
         } catch (SdkException e) {
-            // Nobody is there.
+            // No server listens there.
         }
     }
 }

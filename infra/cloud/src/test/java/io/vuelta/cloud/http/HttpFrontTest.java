@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway's own rules, with functions that are a line each. */
+/** The gateway's own rules, with functions of one line each. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFrontTest {
     private static final Route ALL = new Route("ANY", "/{proxy+}");
@@ -168,7 +168,7 @@ class HttpFrontTest {
                 .contains("PUT");
     }
 
-    /** What is signed is the gateway's own address, whatever the client calls it. */
+    /** Signatures use the gateway's own address, whatever Host header the client sends. */
     @Test
     void the_host_header_of_a_client_does_not_change_the_domain_of_the_event() throws Exception {
         start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));

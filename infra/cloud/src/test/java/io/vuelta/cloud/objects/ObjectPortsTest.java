@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The contracts of what lies in the bucket, on the adapters and a real S3 server. */
+/** The contracts of the objects in the bucket, on the adapters and a real S3 server. */
 @Tag("slow")
 class ObjectPortsTest {
     private static ObjectServer server;

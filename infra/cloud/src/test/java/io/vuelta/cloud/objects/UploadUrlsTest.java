@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What the signed addresses and forms take, and what they do not, at a server that checks signatures and policies. */
+/** The requests that signed addresses and forms accept and refuse, at a server that checks signatures and policies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UploadUrlsTest {
     private static final String BUCKET = TestObjects.BUCKET;

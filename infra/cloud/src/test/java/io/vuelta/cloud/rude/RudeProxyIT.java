@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each way in which AWS refuses, one by one. */
+/** Tests each kind of refusal of AWS separately. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
@@ -37,7 +37,7 @@ class RudeProxyIT {
     private final StandingTime time = new StandingTime();
     private String table;
 
-    /** Stands still, and lets transactions be under way until they are let go. */
+    /** A clock that does not advance; transactions stay under way until the test releases them. */
     private static final class StandingTime implements Time {
         private final AtomicLong now = new AtomicLong();
         private final CountDownLatch held = new CountDownLatch(1);
@@ -117,7 +117,7 @@ class RudeProxyIT {
         return response.json().path("CancellationReasons").findValuesAsText("Code");
     }
 
-    /** Past the proxy. */
+    /** Reads directly from DynamoDB Local, without the proxy. */
     private boolean isThere(String sort) {
         return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()

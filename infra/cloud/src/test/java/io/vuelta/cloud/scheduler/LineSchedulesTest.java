@@ -45,7 +45,10 @@ class LineSchedulesTest {
         assertThat(scheduler.queues.delivered()).hasSize(1);
     }
 
-    /** AWS deletes what deletes itself some time after it has fired: set again in between, it would never ring. */
+    /**
+     * AWS removes a schedule that deletes itself some time after it has fired. If it were set again in between, it
+     * would never fire.
+     */
     @Test
     void a_schedule_that_has_fired_stays_and_is_set_again() throws InterruptedException {
         schedules.set(LINE, NOON.plusSeconds(60));

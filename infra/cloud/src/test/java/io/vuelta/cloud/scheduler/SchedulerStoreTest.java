@@ -38,7 +38,7 @@ class SchedulerStoreTest {
         this.store = directory.resolve("schedules.journal");
     }
 
-    /** What a new server would find if the running one were killed now. */
+    /** The file that a new server would find if the running one were killed now. */
     private Path copyOfStore() throws IOException {
         return Files.copy(store, store.resolveSibling("copy"), StandardCopyOption.REPLACE_EXISTING);
     }

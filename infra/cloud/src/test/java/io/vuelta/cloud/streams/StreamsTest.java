@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What functions get of a table's stream in DynamoDB Local; each test has its own table. */
+/** The events that functions get from a table's stream in DynamoDB Local; each test has its own table. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // Made before each test.
@@ -470,7 +470,7 @@ class StreamsTest {
         assertThat(stream.streams().states()).extracting(MappingState::function).containsOnly("First", "Second");
     }
 
-    /** A function that keeps, for each shard, the highest number it saw, and passes over what is not above it. */
+    /** A function that stores the highest sequence number of each shard and skips lower or equal ones. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void one_mark_for_each_shard_counts_every_record_once_under_any_misbehaviour(long seed) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each alarm has a page that says what to do, and each metric comes from somewhere. */
+/** Each alarm has a runbook page that says what to do, and each metric has a source. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AlarmsTest {
     private static final Path PROJECT = Path.of("../..");
@@ -31,7 +31,7 @@ class AlarmsTest {
     private static final Pattern ON_DASHBOARD =
             Pattern.compile("\\[\"([\\w/]+)\", \"(\\w+)\", \"(\\w+)\", \"\\$\\{(\\w+)(?:\\.\\w+)?}\"");
 
-    /** What AWS measures by itself, as its documentation names it, with the dimension that is asked for. */
+    /** The metrics that AWS publishes itself, with the documented names and the used dimension. */
     private static final Set<String> OF_AWS = Set.of(
             "AWS/SQS ApproximateNumberOfMessagesVisible QueueName",
             "AWS/SQS ApproximateAgeOfOldestMessage QueueName",
@@ -48,7 +48,7 @@ class AlarmsTest {
             "AWS/DynamoDB ConsumedReadCapacityUnits TableName",
             "AWS/DynamoDB ConsumedWriteCapacityUnits TableName");
 
-    /** A metric of one thing. */
+    /** A metric with its dimension. */
     private record Metric(String namespace, String name, String dimension, String of) {
         static Metric of(Section section) {
             Section dimension = section.sections("Dimensions").getFirst();

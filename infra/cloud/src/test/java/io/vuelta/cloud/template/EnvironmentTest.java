@@ -57,7 +57,7 @@ class EnvironmentTest {
                 deployed.ofType("AWS::Serverless::Function").entrySet()) {
             String handler = function.getValue().requiredText("Handler").replaceFirst("::.*", "");
             Set<String> read = read(handler);
-            // What the globals give to all is not of use to each.
+            // Variables of the globals are not checked per function: not every function uses each.
             Set<String> given = variables(deployed.resource(function.getKey()).section("Properties"));
             without(read, variables(function.getValue()))
                     .forEach(name ->
@@ -78,7 +78,10 @@ class EnvironmentTest {
         return left;
     }
 
-    /** By the handler and all classes of the handlers' module that it names, and those that they name. */
+    /**
+     * The variables that the handler reads, and all classes of the handlers' module that it names directly or
+     * indirectly.
+     */
     private static Set<String> read(String handler) throws IOException {
         Set<String> names = new TreeSet<>();
         Set<Path> seen = new LinkedHashSet<>();

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the operator's commands name is in the template, and is logged under that name. */
+/**
+ * Every name in the operator's commands exists in the template, and every searched event is logged under that name.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunbookCommandsTest {
     private static final Path DOCUMENTS = Path.of("../docs");
@@ -47,7 +49,7 @@ class RunbookCommandsTest {
         }
     }
 
-    /** With what a loop's variable stands for, for each of its words. */
+    /** Replaces a loop's variable by each of its words. */
     private static String unrolled(String page) {
         StringBuilder all = new StringBuilder(page);
         LOOP.matcher(page).results().forEach(loop -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code sam deploy} is told fits the template. */
+/** The settings of {@code sam deploy} fit the template. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SamConfigTest {
     private static final Path FILE = Path.of("../samconfig.toml");
@@ -64,7 +64,7 @@ class SamConfigTest {
         });
     }
 
-    /** The names of stacks differ, so that none reads another's secrets. */
+    /** The stacks have different names, so that no stack reads another one's secrets. */
     @Test
     void every_environment_has_its_own_stack() throws IOException {
         assertThat(environments().values())
@@ -73,7 +73,7 @@ class SamConfigTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** In an account with ten executions at once nothing can be reserved. */
+    /** An account with ten parallel executions cannot reserve any. */
     @Test
     void the_small_environment_reserves_no_concurrency() throws IOException {
         assertThat(parameters(environments().getOrDefault("small.deploy.parameters", Map.of())))

@@ -37,7 +37,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Many requests that change one campaign at once all get through, and none undoes another's change. */
+/** Many parallel requests that change one campaign all succeed, and none overwrites another's change. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ParallelChangesIT {
     private static final int THREADS = 60;

@@ -82,7 +82,8 @@ class ConversationsTest {
 
     @ParameterizedTest
     @CsvSource({"500, 'oops', 11200", "404, '', 11200", "200, 'no TwiML', 12100"})
-    void without_twiml_the_fallback_url_gets_the_reason_and_its_twiml_is_used(int status, String body, String code) throws Exception {
+    void without_twiml_the_fallback_url_gets_the_reason_and_its_twiml_is_used(int status, String body, String code)
+            throws Exception {
         LoggedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();

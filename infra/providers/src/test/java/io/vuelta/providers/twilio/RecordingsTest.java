@@ -94,7 +94,8 @@ class RecordingsTest {
         "9003, &Record=true",
         "9004, &Record=true&Timeout=1",
     })
-    void there_is_no_recording_unless_it_was_requested_and_the_call_was_answered(String ending, String more) throws Exception {
+    void there_is_no_recording_unless_it_was_requested_and_the_call_was_answered(String ending, String more)
+            throws Exception {
         String sid = call("+1202555" + ending, more);
         awaitEnd();
         Account.await("the end is told", () -> receiver.at("/status").size() == 1);

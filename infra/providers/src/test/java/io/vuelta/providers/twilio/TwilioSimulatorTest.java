@@ -200,7 +200,8 @@ class TwilioSimulatorTest {
         "+12025559004, no-answer, no-answer, 'initiated,ringing,no-answer'",
         "+12025559005, failed, failed, 'initiated,failed'",
     })
-    void a_magic_number_always_has_the_same_outcome(String to, String status, String outcome, String told) throws Exception {
+    void a_magic_number_always_has_the_same_outcome(String to, String status, String outcome, String told)
+            throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid = Account.of(simulator)
                 .call(to, "&Timeout=30" + callback("a1") + ALL_EVENTS)
@@ -246,8 +247,8 @@ class TwilioSimulatorTest {
         "+12025559002, Enable, machine_start",
         "+12025559002, DetectMessageEnd, machine_end_(beep|silence|other)",
     })
-    void an_asynchronous_detection_result_has_its_own_callback_before_the_end(String to, String detection, String verdict)
-            throws Exception {
+    void an_asynchronous_detection_result_has_its_own_callback_before_the_end(
+            String to, String detection, String verdict) throws Exception {
         TwilioSimulator simulator = start(FAST);
         String amd = Account.encoded(receiver.url("/amd?attempt=a1"));
         String sid = Account.of(simulator)
