@@ -44,7 +44,7 @@ export class ApiError extends Error {
     }
 }
 
-/** Who is signed in; in sessionStorage, so for this tab only. */
+/** The session of the signed-in user, in sessionStorage, so only for this tab. */
 export const session = {
     key: null,
     name: '',

@@ -4,7 +4,7 @@
  * not of eight.
  */
 
-/** In sessionStorage: the language that somebody chose in this tab. */
+/** Key in sessionStorage: the language chosen in this tab. */
 export const LANGUAGE = 'vuelta.language';
 
 export const WORDS = {
@@ -77,7 +77,7 @@ export function preferredLanguage() {
     return wanted.find(tag => Object.hasOwn(WORDS, tag)) ?? 'en';
 }
 
-/** What is asked for again later is not asked for twice; whoever needs it then says what is wrong with it. */
+/** Loads a module in advance. Errors are ignored: the later import of the same module reports its own error. */
 function ahead(loading) {
     loading.catch(() => {});
 }

@@ -9,13 +9,13 @@ import { confirmDialog, errorText, field, notify, radios } from './parts.js';
 const OVER = ['finished', 'cancelled'];
 const MAX_NAME = 60;
 
-/** A name as it stands within a sentence. */
+/** A name in the form for the middle of a sentence. */
 function short(name) {
     const letters = [...plain(name)];
     return letters.length > MAX_NAME ? `${letters.slice(0, MAX_NAME - 1).join('').trimEnd()}…` : letters.join('');
 }
 
-/** What the campaign lets one do now; each is also bound to the scope of the key. */
+/** The actions that the campaign permits now; each also requires the scope of the key. */
 export function possible(campaign) {
     const { status, archived } = campaign;
     const may = session.may('write');

@@ -112,7 +112,7 @@ export function share(part, whole) {
 }
 
 /** The amount in its currency, with the code where the sign could be another country's. */
-/** An amount; a price or a limit that somebody has set is `exact`, with up to six decimals. */
+/** An amount; a price or a limit set by a user is `exact`, with up to six decimals. */
 export function money(amount, currency, exact = false) {
     const style = { style: 'currency', currency, currencyDisplay: 'code' };
     return format(`money ${currency} ${exact}`, () => {
@@ -200,7 +200,7 @@ export function zoneName(zone) {
     return (language() === 'es' && CITIES[city]) || city;
 }
 
-/** What cities of zones are called in Spanish, where it differs: the browser names zones, but not their cities. */
+/** Spanish names of the zones' cities, if they differ: the browser translates zones, but not their cities. */
 const CITIES = {
     'Mexico City': 'Ciudad de México', Cancun: 'Cancún', Merida: 'Mérida', Mazatlan: 'Mazatlán', Bogota: 'Bogotá',
     Asuncion: 'Asunción', Panama: 'Panamá', Havana: 'La Habana', 'New York': 'Nueva York', 'Los Angeles': 'Los Ángeles',
@@ -304,7 +304,7 @@ export function text(value) {
 
 // --- Drafts
 
-/** What is typed into a form, kept in sessionStorage under its name until it is saved. */
+/** The typed values of a form, kept in sessionStorage under its name until they are saved. */
 export function draft(name) {
     const key = `vuelta.draft.${name}`;
     return {

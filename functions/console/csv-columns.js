@@ -13,7 +13,7 @@ const FIELD_NAMES = {
     override_agent_voice_id: ['override_agent_voice_id']
 };
 
-/** What names of columns are compared by. */
+/** The form of a column's name that is used for comparison. */
 export function normalised(name) {
     return name.normalize('NFKD').replace(/[^\p{L}\p{Nd}]/gu, '').toLowerCase();
 }
@@ -123,7 +123,7 @@ function described(rows, header, names, phones) {
     };
 }
 
-/** What each column becomes: a field of a contact, `variable`, or `dropped`. */
+/** The use of each column: a field of a contact, `variable`, or `dropped`. */
 function becomesOf(names, phones) {
     const lower = names.map(name => name.toLowerCase());
     const becomes = names.map(name => (name ? 'variable' : 'dropped'));

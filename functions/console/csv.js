@@ -20,7 +20,7 @@
  */
 import { understood } from './csv-columns.js';
 
-/** So much of a file is looked at. */
+/** Maximum part of a file that is read. */
 export const LOOK = 256 * 1024;
 
 const MAX_HEADERS = 10;

@@ -106,7 +106,7 @@ export function roundOf({ cycles, cycle }) {
         : t('overview.round', { number: cycle.number, most });
 }
 
-/** What a campaign has cost, what is to come, and its budget; each as a phrase. */
+/** The cost of a campaign until now, the expected rest, and its budget; each as a phrase. */
 export function costsOf({ analytics, budget, eta }) {
     const spent = analytics.cost.filter(({ amount }) => amount > 0).map(cost => money(cost.amount, cost.currency));
     return [

@@ -8,7 +8,7 @@ const MAX_PAUSE = 120_000;
 const watches = new Set();
 let lastRegular = -Infinity;
 
-/** One thing that is looked at again and again. */
+/** A task that is repeated at an interval. */
 class Watch {
     constructor(owner, { first = 0, load, next, failed }) {
         Object.assign(this, { owner, load, next, failed, timer: null, running: null, failures: 0, pause: MIN_REGULAR });

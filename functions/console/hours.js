@@ -53,7 +53,7 @@ class HoursEditor extends LitElement {
         this.before = null;
         /** The day that is copied from, or none. */
         this.copying = '';
-        /** Ranges that somebody has left: their problems are shown. */
+        /** Ranges that had the focus and lost it: their problems are shown. */
         this.visited = new Set();
         /** The range under the pointer: `{day, index, start, stop, fixed, kind}`. */
         this.drawn = null;
@@ -156,7 +156,7 @@ class HoursEditor extends LitElement {
             hours: kept.map(range => `${tidied(range.start)}–${tidied(range.stop)}`).join(', ') });
     }
 
-    /** What is wrong and may be said already. */
+    /** The problems that may be shown already. */
     saidProblem(day, index) {
         const found = problemsOf(this.week).find(problem => problem.day === day && problem.index === index);
         const isTime = this.shown || this.visited.has(`${day}.${index}`) || found?.code === 'overlap';

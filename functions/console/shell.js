@@ -230,7 +230,7 @@ class App extends LitElement {
         heartbeat.now();
     }
 
-    /** Everything anew: for other words, or for what another key may do. */
+    /** Draws everything again: for another language, or for the scope of another key. */
     redraw() {
         this.retitle();
         for (const element of this.querySelectorAll('*')) {

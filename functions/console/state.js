@@ -214,7 +214,7 @@ export function timelineSentence(entry, zone) {
         : `${t('timeline.did_not_begin', { n: entry.attempt })} ${sentence}`;
 }
 
-/** What else a sentence names, for people: instants as times, codes and statuses as words. */
+/** Other values of a sentence in readable form: instants as times, codes and statuses as words. */
 function detailsOf(entry, zone) {
     const shown = {};
     for (const [name, value] of Object.entries(entry.details ?? {})) {

@@ -45,7 +45,7 @@ export function timeText(minutes) {
     return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** What was typed as `HH:MM`, or as it stands if it is no time. */
+/** The typed text as `HH:MM`, or unchanged if it is not a time. */
 export function tidied(text) {
     const minutes = timeOf(text);
     return minutes === null ? text : timeText(minutes);
@@ -123,7 +123,7 @@ export function sameWeek(one, other) {
     return JSON.stringify(weekTo(one)) === JSON.stringify(weekTo(other));
 }
 
-/** What is wrong with a range by itself: `start`, `stop` or `equal`; empty if nothing is. */
+/** The error of a single range: `start`, `stop` or `equal`; empty if there is none. */
 export function problemOf(range) {
     const start = timeOf(range.start);
     const stop = timeOf(range.stop);
@@ -224,7 +224,7 @@ function formatOf(zone) {
     return formats.get(zone);
 }
 
-/** What the clock on the wall of a zone shows at an instant, as the milliseconds of the same reading in UTC. */
+/** The local time of a zone at an instant, as the milliseconds of the same date and time in UTC. */
 export function wallClock(at, zone) {
     const parts = {};
     for (const { type, value } of formatOf(zone).formatToParts(at)) {

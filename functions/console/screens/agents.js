@@ -12,12 +12,12 @@ import { below, cell, commas, rowHead, table } from './table.js';
 const MAX_LINES = 100;
 const names = new Map();
 
-/** What an agent is called in the title of the page. */
+/** The agent's name in the title of the page. */
 export function agentName(id) {
     return names.get(id) ?? t('nav.lines');
 }
 
-/** One name a line or between commas. */
+/** Names, one per line or separated by commas. */
 const listed = typed => [
     ...new Set(
         typed

@@ -1,4 +1,4 @@
-/** What came of the attempts of all campaigns: by line, by agent and by day; tables first, the days as a chart beside. */
+/** The outcomes of the attempts of all campaigns: by line, by agent and by day; tables first, the days as a chart beside. */
 import { Screen, day, go, html, link, none, number, plain, share, t, text, zoneNow } from '../core.js';
 import { api, heartbeat } from '../api.js';
 import { busy, button, failed, field, icon, nothing, page, section, segments, select } from '../parts.js';

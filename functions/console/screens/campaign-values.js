@@ -105,7 +105,7 @@ function wall(name, iso, zone) {
     };
 }
 
-/** What was typed as a number; null for nothing, NaN for what is none. A comma is a decimal sign, too. */
+/** The typed text as a number; null for an empty field, NaN for anything else. A comma is a decimal sign, too. */
 export function numberOf(typed) {
     const plain = typed.trim().replace(/\s/g, '').replace(/^(\d+),(\d{1,6})$/, '$1.$2');
     return plain === '' ? null : /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
@@ -209,7 +209,7 @@ const CYCLE_FIELDS = {
 const isOf = (field, values) => !field.channel || field.channel === values.channel;
 const isOfMode = (field, values) => !field.mode || field.mode === values.cycles_mode;
 
-/** The body that creates a campaign: nothing of the other channel, nothing that says no more than the standard. */
+/** The body that creates a campaign, without fields of the other channel and without default values. */
 export function bodyOf(values) {
     const body = { integration_type: values.channel };
     for (const [name, field] of Object.entries(FIELDS)) {

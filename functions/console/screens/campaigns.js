@@ -319,7 +319,7 @@ class Campaigns extends Screen {
     }
 }
 
-/** What a row waited for is past, and the row was read before that. */
+/** The time that a row waits for is past, and the row was read before that time. */
 function isOverdue(row) {
     const until = Date.parse(stateOf(row).until ?? '');
     return until < Date.now() - 2000 && whenRead(row) < until + 2000;

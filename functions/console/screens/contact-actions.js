@@ -1,4 +1,4 @@
-/** What can be done to contacts: to one, to those that are ticked, and to all that pass a filter. */
+/** Actions on contacts: on one, on the selected ones, and on all that match a filter. */
 import { api, newKey } from '../api.js';
 import { html, plain, t, text } from '../core.js';
 import { checkbox, confirmDialog, field, select } from '../parts.js';

@@ -62,7 +62,7 @@ export function filters(list) {
     </div>`;
 }
 
-/** What can be done to the ticked ones, or to all that pass the filter. */
+/** Actions on the selected contacts, or on all that match the filter. */
 export function selection(list) {
     const { ticked, acting, page, query } = list;
     if (acting) {

@@ -219,7 +219,7 @@ class Contact extends LitElement {
         </div>` : none;
     }
 
-    /** What was decided and what happened; events stand under the decisions, equal seconds as the API has them. */
+    /** Decisions and events, the events under their decisions; within the same second in the API's order. */
     told() {
         const zone = this.campaign.timezone;
         const past = this.timeline.filter(entry => !NOW.includes(entry.kind) && !this.foldsInto(entry));

@@ -41,7 +41,7 @@ function sourceWords(source) {
     return SOURCES.includes(source) ? t(`dnc.source.${source}`) : text(source);
 }
 
-/** Why somebody is on the list: a provider gives a code, people their own words. */
+/** Why a person is on the list: a code of a provider, or a text that a user wrote. */
 function reasonOf({ reason }) {
     if (reason === NOT_GIVEN) {
         return html`<span class="muted">${t('dnc.no_reason')}</span>`;
@@ -202,7 +202,7 @@ class AddNumbers extends LitElement {
         }
     }
 
-    /** What was refused stays in the form to be mended. */
+    /** Refused values stay in the form so that the user can correct them. */
     took({ summary, results }) {
         const refused = results.filter(({ status }) => status === 'failed');
         this.results = refused;

@@ -1,4 +1,4 @@
-/** What an export is to have: `<vu-export-form .campaign .tags .made>`; `made()` is called when one was asked for. */
+/** The contents of an export: `<vu-export-form .campaign .tags .made>`; `made()` is called when one was asked for. */
 import { LitElement, draft, html, none, t, text } from '../core.js';
 import { api, newKey } from '../api.js';
 import {

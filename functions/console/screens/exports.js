@@ -189,7 +189,7 @@ class Exports extends Screen {
         }
     }
 
-    /** When the file was read stands in its manifest only. */
+    /** Only the manifest has the time at which the data was read. */
     async details(one) {
         const { [one.id]: shown, ...others } = this.manifests;
         if (shown) {

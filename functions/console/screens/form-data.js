@@ -46,7 +46,7 @@ export async function readTemplates(form, again = false) {
     }
 }
 
-/** What the contacts have, for placeholders and previews; the form goes on without it. */
+/** The contacts' data for placeholders and previews; the form also works without it. */
 export async function readContacts(form, campaign) {
     try {
         const { contacts } = await api('listContacts', {

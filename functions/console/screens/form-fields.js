@@ -21,7 +21,7 @@ export const LABELS = {
     template_image: 'form.image.label'
 };
 
-/** What every field has: its id, value, error, why it is locked, and what somebody else made of it meanwhile. */
+/** The properties of every field: id, value, error, why it is locked, and the value that another user saved meanwhile. */
 function entry(form, name, given) {
     const locked = form.locked(name);
     return {
@@ -52,7 +52,7 @@ function numberField(form, name, given) {
     return textField(form, name, { inputmode: 'numeric', hint: range, ...given });
 }
 
-/** A section that is one line until somebody wants more. */
+/** A section that shows one line until the user opens it. */
 function fold(id, title, line, body) {
     return html`<details class="fold-part" id=${id}>
         <summary><h2>${title}</h2><span class="fold-line">${line}</span><span class="fold-change" aria-hidden="true">
@@ -104,7 +104,7 @@ function agentOptions({ agents, lines, values, agent }) {
     }))];
 }
 
-/** What tells an agent from others of its name: its lines, else the beginning of its id. */
+/** Distinguishes agents with the same name: by their lines, else by the beginning of their ids. */
 function apart({ id }, lines) {
     return lines.filter(line => line.agent_id === id).map(line => `${t(`channel.${line.integration_type}`)} ${line.number}`)
         .join(', ') || id.slice(0, 8);
@@ -130,7 +130,7 @@ function lineHint({ line, linesOfAgent, values }) {
 
 const folded = value => value.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
-/** The zone that somebody means: its name, or that of its city. */
+/** The zone that the user typed: by its name, or by that of its city. */
 export function zoneOf(typed) {
     const zones = Intl.supportedValuesOf('timeZone');
     const wanted = folded(typed.split(' – ')[0]);
@@ -250,7 +250,7 @@ export function pace(form) {
         </div>`);
 }
 
-/** When somebody who does not answer is written to again, and what. */
+/** When a person who does not answer gets another message, and which one. */
 const silence = form => html`${numberField(form, 'no_response_minutes', {
     label: t('form.no_response_minutes'), unit: 'min', hint: t('form.no_response_minutes_hint')
 })}
@@ -307,7 +307,7 @@ function roundSchedule(form) {
         </div>`;
 }
 
-/** Who keeps their status and is not tried in later rounds. */
+/** Contacts that keep their status and are not tried in later rounds. */
 function leftOut(form) {
     const { values } = form;
     const statuses = [...new Set(['answered', 'voicemail', 'failed', ...values.filter_statuses])];

@@ -1,4 +1,4 @@
-/** What a campaign will do, in sentences: beside the form, and as the lines of its folded sections. */
+/** Describes in sentences what a campaign will do: beside the form, and as the lines of its folded sections. */
 import { clock, duration, instant, language, money, plain, t, zoneName, zoneNow } from '../core.js';
 import { dayName } from '../hours.js';
 import { groupsOf, nextOpening, problemsOf, tidied } from '../week.js';
@@ -49,7 +49,7 @@ function opens(values, now) {
         : t('form.summary.opens', { T: instant(iso, zone) });
 }
 
-/** One sentence about attempts after the first. */
+/** A sentence about the attempts after the first. */
 export function retriesText(values) {
     const count = numberOf(values.retries) ?? 1;
     const delay = numberOf(values.retry_delay_minutes) ?? 30;

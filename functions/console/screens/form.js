@@ -92,7 +92,7 @@ class CampaignForm extends Screen {
             this.values = { ...this.values, ...kept.values };
             this.base = kept.base ?? this.base;
             this.kept = kept.at;
-            // What others changed since the draft was begun is found when it is saved.
+            // Changes of others since the start of the draft are detected when it is saved.
         }
         readTemplates(this);
         if (campaign) {
@@ -258,7 +258,7 @@ class CampaignForm extends Screen {
         go(next === 'contacts' ? `campaigns/${campaign.id}/contacts` : `campaigns/${campaign.id}`);
     }
 
-    /** Reads the campaign again, and shows what somebody else has changed before ours goes over it. */
+    /** Reads the campaign again, and shows the changes of others before this save overwrites them. */
     async change() {
         const path = { campaign: this.campaign.id };
         const { campaign: fresh } = await api('showCampaign', { path });

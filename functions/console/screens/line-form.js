@@ -91,7 +91,7 @@ function priceOf(form) {
     return { ...shared, per_message: Object.fromEntries(given) };
 }
 
-/** What is sent for a form; a line for WhatsApp has less. */
+/** The request body of a form; a line for WhatsApp has fewer fields. */
 function bodyOf(form) {
     const optional = name => (form[name].trim() === '' ? null : form[name].trim());
     const body = {
@@ -156,7 +156,7 @@ class LineForm extends LitElement {
         this.draft.set({ ...this.form, key: this.draft.get()?.key ?? newKey() });
     }
 
-    /** What the API would refuse, said in the words of the page. */
+    /** The errors that the API would return, in the words of the page. */
     check() {
         const { form } = this;
         const given = name => form[name].trim();
@@ -217,7 +217,7 @@ class LineForm extends LitElement {
         return (await api('createIntegration', { path: { agent: this.agent.id }, body, key })).integration;
     }
 
-    /** Sends what was changed only. What somebody else has changed meanwhile is shown first; the next press overwrites it. */
+    /** Sends only changed fields. Changes of others meanwhile are shown first; the next press overwrites them. */
     async send() {
         const path = { integration: this.line.id };
         const before = bodyOf(typedOf(this.base));

@@ -16,7 +16,7 @@ const EMPTY = { to: '+', name: '', first_message: '', template: '', template_ima
 
 const FOLDED_MS = 5000;
 
-/** What is told of a test: it was added to no campaign, and an event that a decision repeats is left out. */
+/** The events shown for a test: it belongs to no campaign, and events that repeat a decision are left out. */
 function told(timeline) {
     const repeats = (event, one) =>
         one.kind === 'decision' &&
@@ -292,7 +292,7 @@ class LineTest extends LitElement {
         </div>`;
     }
 
-    /** What happened so far, the newest last, as the timeline of a contact is. */
+    /** The events so far, the newest last, like the timeline of a contact. */
     outcome() {
         const { attempt } = this;
         const result = attempt.call

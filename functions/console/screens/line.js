@@ -10,7 +10,7 @@ import './line-test.js';
 
 const names = new Map();
 
-/** What a line is called in the title of the page. */
+/** The line's name in the title of the page. */
 export function lineName(id) {
     return names.get(id) ?? t('lines.line');
 }
@@ -102,7 +102,7 @@ class Line extends Screen {
         return this.line.integration_type === 'whatsapp';
     }
 
-    /** What holds the line up: told by the campaigns that wait for it. */
+    /** Why the line is blocked, from the campaigns that wait for it. */
     get trouble() {
         return this.campaigns?.find(({ waiting }) => waiting?.reason === 'line_error') ?? null;
     }

@@ -1,4 +1,4 @@
-/** What a campaign's message needs of each contact. */
+/** The data of each contact that a campaign's message needs. */
 import { api } from '../api.js';
 import { namesIn } from './placeholders.js';
 

@@ -1,4 +1,4 @@
-/** What the calls of a campaign came to, and where its contacts are: bars beside the series of the overview. */
+/** The outcomes of a campaign's calls, and the statuses of its contacts: bars beside the series of the overview. */
 import { contactStatus, html, link, none, t } from '../core.js';
 import { outcomeBars } from '../chart.js';
 import { section } from '../parts.js';
@@ -9,7 +9,7 @@ const TONES = {
     voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
 };
 
-/** What came of somebody first, what is still to come after it. */
+/** Final outcomes first, then contacts that are still to be tried. */
 const ORDER = [
     'converted', 'accepted', 'answered', 'read', 'delivered', 'voicemail', 'rejected', 'failed', 'sending', 'retrying',
     'queue', 'skipped', 'suppressed'

@@ -23,7 +23,7 @@ const SERIES_BEAT = 120_000;
 const DAY = 86_400_000;
 const MAX_DAYS = 91;
 
-/** What the series can show, and in which colour where that has another name. */
+/** The figures that the series can show, and their colours if these have another name. */
 const SERIES = { attempts: 'other', delivered: 'answered', read: 'answered', busy: 'other', no_answer: 'other' };
 const MEASURES = {
     phone_call: ['attempts', 'answered', 'voicemail', 'busy', 'no_answer', 'failed', 'converted'],

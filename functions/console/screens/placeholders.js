@@ -1,4 +1,4 @@
-/** `{name}` and `{{name}}` in a message, and what stands for them in a contact. */
+/** `{name}` and `{{name}}` in a message, and their values for a contact. */
 import { html, none, t, text } from '../core.js';
 
 const PLACEHOLDER = /\{\{\s*([^{}]+?)\s*\}\}|\{\s*([^{}]+?)\s*\}/g;
@@ -10,7 +10,7 @@ export function namesIn(message) {
     return [...new Set([...message.matchAll(PLACEHOLDER)].map(match => match[1] ?? match[2]))];
 }
 
-/** What a contact of the API has under a name; empty if nothing. */
+/** The value of a contact of the API with this name; empty if there is none. */
 export function valueIn(contact, name) {
     const own = OWN[name.toLowerCase()];
     return (own ? contact[own] : contact.variables?.[name]) ?? '';

@@ -71,7 +71,7 @@ class UploadFile extends LitElement {
             if (file === this.file) {
                 this.preview = preview;
                 this.guessed = Object.fromEntries(preview.columns.map(({ index, becomes }) => [index, becomes]));
-                // Of several columns of numbers somebody has to say which: none is taken for granted.
+                // If several columns have phone numbers the user must choose one: none is preselected.
                 this.becomes = preview.ambiguous
                     ? { ...this.guessed, ...Object.fromEntries(preview.candidates.map(index => [index, 'variable'])) }
                     : { ...this.guessed };
@@ -91,7 +91,7 @@ class UploadFile extends LitElement {
         return this.campaign.integration_type === 'phone_call';
     }
 
-    /** What has to be said of the columns: only what differs from the guess, which the server makes, too. */
+    /** The columns to send: only those that differ from the guess, because the server makes the same guess. */
     get columns() {
         const { preview, becomes, guessed } = this;
         const columns = {};
@@ -258,7 +258,7 @@ class UploadFile extends LitElement {
                     : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`;
     }
 
-    /** What the message needs and no column has. */
+    /** The names that the message needs and no column has. */
     missing() {
         const kinds = Object.values(this.becomes);
         const has = new Set(this.preview.columns.filter(({ index }) => this.becomes[index] === 'variable')

@@ -6,7 +6,7 @@ const AT_A_TIME = 3;
 const TRIES = 3;
 const PAUSE_MS = 1000;
 
-/** Headers that the browser sets by itself and lets nobody set. */
+/** Headers that the browser sets and does not let scripts set. */
 const OWN_HEADERS = ['content-length', 'host'];
 
 /** Files that were sent from this tab, by upload: a mapping can be put right without choosing the file again. */

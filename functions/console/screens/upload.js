@@ -76,7 +76,7 @@ class Upload extends Screen {
         return ['done', 'failed'].includes(this.upload?.status);
     }
 
-    /** 1, 2, 4, 8, then 10 seconds; at the end only the links are made anew. */
+    /** 1, 2, 4, 8, then 10 seconds; after the end only the links are renewed. */
     next() {
         if (this.ended) {
             const left = Date.parse(this.upload.report_expires_at ?? '') - Date.now() - EXPIRES_MS;

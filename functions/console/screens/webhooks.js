@@ -304,7 +304,7 @@ class Webhooks extends Screen {
         })}`;
     }
 
-    /** Of the endpoint in the address. */
+    /** The endpoint whose id is in the address. */
     deliveries() {
         const endpoint = this.endpoints?.find(({ id }) => id === this.query.endpoint);
         return endpoint

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A phone campaign through a table that refuses as AWS does: does anything stand still, or get lost? */
+/** A phone campaign with a table that refuses requests as AWS does: does it make progress, and is nothing lost? */
 final class ConflictsBench {
     private static final Duration MAX_GAP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -27,7 +27,7 @@ final class ConflictsBench {
         int rate = Options.integer("rate", 10);
         int seed = Options.integer("seed", 1);
         try (LocalSystem system = LocalSystem.start("conflicts", 4, Rudeness.ordinary(seed))) {
-            // What a process does for the first time takes long, and is not what is looked for.
+            // First executions are slow in a new process, and are not part of the measurement.
             Journey warmUp = Journey.load(system.vuelta(), Journey.Plan.calls(WARM_UP, rate));
             warmUp.activate();
             warmUp.awaitFinished(PATIENCE);
@@ -48,7 +48,7 @@ final class ConflictsBench {
         return report;
     }
 
-    /** Up to the last call somebody waits all the time, and a place is free. */
+    /** Until the last call, a contact is always waiting and a place is free. */
     private void gaps(Journey journey, Instant begun) {
         List<Journey.Asked> asked = journey.asked();
         if (asked.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A part of a benchmark in a process of its own, with a heap of its own. */
 final class Fork {
-    /** What a command begins with that is to run on one core, where {@link #canPin}. */
+    /** The first words of a command that runs on one core, if {@link #canPin}. */
     static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
 
     private Fork() {}
@@ -37,7 +37,7 @@ final class Fork {
         return run(before, options, arguments, Map.of());
     }
 
-    /** The same, with more in the process's environment. */
+    /** The same, with additional environment variables. */
     static Map<String, String> run(
             List<String> before, List<String> options, List<String> arguments, Map<String, String> environment)
             throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ final class Fork {
         return measured;
     }
 
-    /** One of the figures that it said. */
+    /** One figure of the process's output. */
     static double number(Map<String, String> measured, String name) {
         String value = measured.get(name);
         if (value == null) {

@@ -141,7 +141,10 @@ final class Journey {
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
     }
 
-    /** A file that fails because the machine has too much to do is given again, as the API says: who was loaded is skipped. */
+    /**
+     * A file that fails because the machine is overloaded is uploaded again, as the API says: loaded contacts are
+     * skipped.
+     */
     private void upload() throws InterruptedException {
         byte[] file = file().getBytes(StandardCharsets.UTF_8);
         JsonNode now = upload(file);
@@ -190,7 +193,7 @@ final class Journey {
         return csv.toString();
     }
 
-    /** Never the same again, so that nobody is in two campaigns. */
+    /** Every number is used only once, so that no contact is in two campaigns. */
     private static synchronized String nextNumber(String ending) {
         if (ending.isEmpty()) {
             int n = ordinaryNumbers++;
@@ -204,7 +207,7 @@ final class Journey {
         return "+52" + area + (1_000 + n % NUMBERS_OF_AREA) + ending;
     }
 
-    /** Words, of which none is like another's. */
+    /** Words without repetition. */
     private String context(int contact) {
         SplittableRandom random = new SplittableRandom(contact);
         StringBuilder words = new StringBuilder();
@@ -221,7 +224,7 @@ final class Journey {
         return Instant.now();
     }
 
-    /** Waits for the end; false if it does not come in that time. */
+    /** Waits for the end; false if the campaign does not end in that time. */
     boolean awaitFinished(Duration most) throws InterruptedException {
         Instant end = Instant.now().plus(most);
         while (Instant.now().isBefore(end)) {
@@ -261,14 +264,14 @@ final class Journey {
     }
 
     /**
-     * What the provider was asked for.
+     * A request to the provider.
      *
      * @param attempt its id
      * @param at when the provider took it
      */
     record Asked(String attempt, Instant at) {}
 
-    /** All that the provider took of this campaign, in the order of time. */
+    /** All requests of this campaign that the provider accepted, in order of time. */
     List<Asked> asked() {
         Stream<Asked> all = switch (plan.channel()) {
             case PHONE -> vuelta.calls().stream().map(Journey::asked);

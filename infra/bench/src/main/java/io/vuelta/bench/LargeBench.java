@@ -19,7 +19,7 @@ final class LargeBench {
     /** More than a machine of two cores carries, so that the system's own capacity sets the pace. */
     private static final int OFFERED = 60;
 
-    /** A campaign in which no call was placed for so long has come to a stand. */
+    /** A campaign without a new call for this time has stopped. */
     private static final Duration STAND = Duration.ofMinutes(15);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
@@ -87,7 +87,7 @@ final class LargeBench {
         return finished;
     }
 
-    /** A look that a busy machine does not answer in time is no end. */
+    /** A failed request on a busy machine does not mean that the campaign has ended. */
     private static boolean isFinished(Journey journey) {
         try {
             return journey.campaign().path("status").asText().equals("finished");

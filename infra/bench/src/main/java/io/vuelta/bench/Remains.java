@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What must not be left when all campaigns are over: messages in queues, and counts that differ from the contacts. */
+/** Checks for leftovers after all campaigns: messages in queues, and counts that differ from the contacts. */
 final class Remains {
     private static final Duration LAST_REPORTS = Duration.ofMinutes(5);
     private static final Duration TO_COUNT = Duration.ofMinutes(2);
@@ -24,7 +24,7 @@ final class Remains {
         this.report = report;
     }
 
-    /** How many messages each queue has, of those that have some: visible, with a receiver, or delayed. */
+    /** The number of messages of each queue that has some: visible, in flight or delayed. */
     static Map<String, Integer> messages(LocalSystem system) {
         return system.vuelta().runtime().queues().stream()
                 .map(QueueModel::logicalId)

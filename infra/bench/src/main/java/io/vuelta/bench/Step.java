@@ -36,7 +36,7 @@ enum Step {
         this.floor = floor;
     }
 
-    /** Of what there is a number of times. */
+    /** The quantities that a step's units depend on. */
     enum Basis {
         CONTACT,
         TICK,

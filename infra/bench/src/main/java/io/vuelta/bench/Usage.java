@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What functions and queues have been used for, at a moment or between two. */
+/** The use of functions and queues, until a moment or between two moments. */
 record Usage(Map<String, FunctionUse> functions, Map<String, QueueUse> queues) {
     private static final List<String> QUEUES =
             List.of("UploadsQueue", "ContactsQueue", "PaceQueue", "DispatchQueue", "OutcomeQueue");

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A directory for what outlives a restart, used by one runtime at a time; or none. */
+/** A directory for state that survives a restart, used by one runtime at a time; or none. */
 final class DataDirectory implements AutoCloseable {
     private final @Nullable Path path;
     private final @Nullable FileChannel lock;
@@ -65,7 +65,7 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Where functions log to. */
+    /** The log of the functions. */
     PrintStream log() {
         return log;
     }

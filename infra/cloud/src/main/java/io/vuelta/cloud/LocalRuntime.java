@@ -77,7 +77,7 @@ public final class LocalRuntime implements AutoCloseable {
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    /** Where the API's port says how far functions are with tables' streams. */
+    /** Path of the page on the API's port that shows the progress of functions in tables' streams. */
     public static final String STREAMS_PAGE = "/_local/streams";
 
     private final LocalRuntimeOptions options;
@@ -98,7 +98,7 @@ public final class LocalRuntime implements AutoCloseable {
     private final Streams streams;
 
     /**
-     * Starts it; when it returns, everything answers.
+     * Starts the runtime; when this method returns, all servers answer.
      *
      * @throws RuntimeException if a part cannot start; then none runs
      */
@@ -242,7 +242,7 @@ public final class LocalRuntime implements AutoCloseable {
         queues.send(LocalAccount.nameInArn(queueArn), body, null, null);
     }
 
-    /** Its targets are queues, reached as any service of AWS reaches them. */
+    /** The targets of schedules are queues, reached like any service of AWS. */
     private SchedulerServer startSchedules(Deque<AutoCloseable> undo) {
         SqsClient sqs = started(
                 undo,
@@ -285,7 +285,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     private void startPollers(Deque<AutoCloseable> undo) {
-        // Undone after those below: what they handed over has time to end.
+        // Closed after the parts pushed below, so that messages already delivered have time to end.
         undo.push(() -> pollers.forEach(poller -> poller.awaitEnd(CLOSING)));
         for (LambdaFunction function : functions.values()) {
             for (QueueTrigger trigger : function.model().triggers()) {
@@ -302,7 +302,7 @@ public final class LocalRuntime implements AutoCloseable {
         }
     }
 
-    /** Functions that are called by the clock. */
+    /** Functions that a schedule calls. */
     private void startTimers(Deque<AutoCloseable> undo) {
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timer-", 0).factory());
@@ -329,12 +329,12 @@ public final class LocalRuntime implements AutoCloseable {
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
         Streams all = Streams.start(dynamoDb, options.streams, positions, clock, this::sendToQueue, mapped);
-        // Undone after it: what it handed over has time to end.
+        // Closed after it, so that records already delivered have time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);
     }
 
-    /** Those of the options, and a page that says how far functions are with tables' streams. */
+    /** The mounts of the options, and a page with the progress of functions in tables' streams. */
     private Map<String, HttpHandler> mounts() {
         Map<String, HttpHandler> mounts = new HashMap<>(options.mounts);
         mounts.put(STREAMS_PAGE, new StreamPage(streams));
@@ -346,13 +346,13 @@ public final class LocalRuntime implements AutoCloseable {
         return URI.create("http://localhost:" + http.port());
     }
 
-    /** The tables themselves, past the proxy. */
+    /** The address of DynamoDB itself, without the proxy. */
     public URI dynamoDbEndpoint() {
         return dynamoDb;
     }
 
     /**
-     * What the functions have asked of DynamoDB.
+     * The requests of the functions to DynamoDB.
      *
      * @throws IllegalStateException if the options have no rudeness
      */
@@ -364,7 +364,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     /**
-     * From now on the proxy refuses as told.
+     * Changes what the proxy refuses, from now on.
      *
      * @throws IllegalStateException if the options have no rudeness
      */
@@ -379,7 +379,7 @@ public final class LocalRuntime implements AutoCloseable {
         return objects;
     }
 
-    /** The name here of a resource of the template. */
+    /** The local name of a resource of the template. */
     public String physicalName(String logicalId) {
         @Nullable String name = model.physicalNames().get(logicalId);
         if (name == null) {
@@ -393,22 +393,22 @@ public final class LocalRuntime implements AutoCloseable {
         return queues.endpoint() + "/" + LocalAccount.ID + "/" + physicalName(logicalId);
     }
 
-    /** The template's queues, those of dead letters among them. */
+    /** The template's queues, including dead-letter queues. */
     public List<QueueModel> queues() {
         return model.queues();
     }
 
-    /** How many messages a queue of the template has now. */
+    /** The current number of messages of a queue of the template. */
     public Counts queueCounts(String logicalId) {
         return queues.counts(physicalName(logicalId));
     }
 
-    /** What each function has been used for since the start. */
+    /** The use of each function since the start. */
     public List<FunctionUse> functionUses() {
         return functions.values().stream().map(LambdaFunction::use).toList();
     }
 
-    /** What was asked of a queue of the template since the start. */
+    /** The requests to a queue of the template since the start. */
     public QueueUse queueUse(String logicalId) {
         String name = physicalName(logicalId);
         return queues.uses().stream()
@@ -417,7 +417,7 @@ public final class LocalRuntime implements AutoCloseable {
                 .orElse(new QueueUse(name, 0, 0, 0, 0, 0));
     }
 
-    /** Whether every change made to a table before the call is done with by all functions that read its stream. */
+    /** Whether all functions that read a table's stream have finished every change made before the call. */
     public boolean isAtEndOfStreams() {
         return streams.isAtEnd();
     }
@@ -428,14 +428,14 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     /**
-     * Whether every function is done with the changes up to this end of the streams; unlike {@link #isAtEndOfStreams} while
-     * others write, too.
+     * Whether every function has finished the changes up to this end of the streams. Unlike {@link #isAtEndOfStreams}
+     * it can become true while others write.
      */
     public boolean isDoneWithChanges(long end) {
         return streams.isDone(end);
     }
 
-    /** How far each function is with each shard of a stream that it reads. */
+    /** The progress of each function in each shard of a stream that it reads. */
     public List<MappingState> streamStates() {
         return streams.states();
     }
@@ -454,7 +454,9 @@ public final class LocalRuntime implements AutoCloseable {
         return model.outputs();
     }
 
-    /** Has every call of a function fail before it begins, or no longer; those by {@link #invoke} are not concerned. */
+    /**
+     * Makes every call of a function fail before it begins, or stops that. Calls by {@link #invoke} are not affected.
+     */
     public void failing(String logicalId, boolean fails) {
         if (!functions.containsKey(physicalName(logicalId))) {
             throw new IllegalArgumentException(logicalId + " is no function");
@@ -476,8 +478,8 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     /**
-     * Stops it: nothing new is taken, what runs has a few seconds, then the servers end. With a data directory, what was
-     * not done is done after the next start.
+     * Stops the runtime: no new work is accepted, running work has a few seconds, then the servers end. With a data
+     * directory, unfinished work continues after the next start.
      */
     @Override
     public void close() {

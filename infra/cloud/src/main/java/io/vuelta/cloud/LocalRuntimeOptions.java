@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link LocalRuntime} is to run. A builder: each {@code with} changes it, and returns it. For one thread. */
+/** The settings of a {@link LocalRuntime}. A builder: each {@code with} changes it and returns it. For one thread. */
 public final class LocalRuntimeOptions {
     final Path template;
     final Path dynamoDbClassPath;
@@ -54,25 +54,27 @@ public final class LocalRuntimeOptions {
         return new LocalRuntimeOptions(template, dynamoDbClassPath);
     }
 
-    /** As the stack would be called: part of all names. */
+    /** The name of the stack: part of all names. */
     public LocalRuntimeOptions withStackName(String name) {
         stackName = name;
         return this;
     }
 
-    /** The API's port on 127.0.0.1; 0 for any that is free. */
+    /** The API's port on 127.0.0.1; 0 for any free port. */
     public LocalRuntimeOptions withHttpPort(int port) {
         httpPort = port;
         return this;
     }
 
-    /** All state is kept there, and is read from there at the next start. Null keeps nothing. */
+    /** The directory that keeps all state for the next start. Null keeps nothing. */
     public LocalRuntimeOptions withDataDirectory(@Nullable Path directory) {
         dataDirectory = directory;
         return this;
     }
 
-    /** The file to which the functions' log lines are added, instead of the data directory's or standard error. */
+    /**
+     * The file to which the functions' log lines are appended, instead of the data directory's log or standard error.
+     */
     public LocalRuntimeOptions withLog(Path file) {
         log = file;
         return this;
@@ -84,25 +86,27 @@ public final class LocalRuntimeOptions {
         return this;
     }
 
-    /** A secret besides the template's, by its name; or the text of one of the template's, by its logical id. */
+    /**
+     * A secret in addition to the template's, by its name; or the text of one of the template's, by its logical id.
+     */
     public LocalRuntimeOptions withSecret(String name, String value) {
         secrets.put(name, value);
         return this;
     }
 
-    /** Another server behind the API's port: {@code handler} answers every path that begins so. */
+    /** Another server behind the API's port: {@code handler} answers every path with this prefix. */
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
         mounts.put(pathPrefix, handler);
         return this;
     }
 
-    /** Done when every server and table is there, before the API answers its first request. */
+    /** Runs when all servers and tables exist, before the API answers its first request. */
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
         beforeServing = preparation;
         return this;
     }
 
-    /** Is told each event before the function, named by its logical id, is called with it; by the thread that calls. */
+    /** Receives each event and the logical id of its function before the call, in the calling thread. */
     public LocalRuntimeOptions withObserver(BiConsumer<String, byte[]> told) {
         observer = told;
         return this;
@@ -115,8 +119,8 @@ public final class LocalRuntimeOptions {
     }
 
     /**
-     * Functions reach DynamoDB Local through the proxy, which counts, and refuses as told; {@link Rudeness#none} only
-     * counts. Null: no proxy, and no meter.
+     * Functions reach DynamoDB Local through a proxy that counts requests and refuses some of them; with {@link
+     * Rudeness#none} it only counts. Null: no proxy, and no meter.
      */
     public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
         rudeness = rude;

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Leads every AWS SDK client of this process to the local servers, by the system properties that the SDK itself reads;
- * the code under test knows nothing of it.
+ * Directs every AWS SDK client of this process to the local servers by system properties that the SDK reads; the code
+ * under test needs no setting.
  */
 final class SdkSettings implements AutoCloseable {
     private final Map<String, Optional<String>> before = new HashMap<>();
 
     private SdkSettings() {}
 
-    /** Sets them; a service without an endpoint is not led anywhere. */
+    /** Sets the properties; a service without an endpoint keeps its own. */
     static SdkSettings apply(URI dynamoDb, URI queues, URI objects, URI secrets, URI schedules) {
         var properties = new LinkedHashMap<String, String>();
         properties.put("aws.region", LocalAccount.REGION);
@@ -28,7 +28,7 @@ final class SdkSettings implements AutoCloseable {
         properties.put("aws.endpointUrlS3", objects.toString());
         properties.put("aws.endpointUrlSecretsManager", secrets.toString());
         properties.put("aws.endpointUrlScheduler", schedules.toString());
-        // There are two on the class path here, and only this one in what is deployed.
+        // The class path here has two HTTP clients; the deployed functions have only this one.
         properties.put(
                 "software.amazon.awssdk.http.service.impl",
                 "software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");

@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A process with a runtime, which sends and stores, says what was acknowledged, and waits to be killed. */
+/**
+ * A process with a runtime that sends messages and stores objects, prints what was acknowledged, and waits to be
+ * killed.
+ */
 final class CrashingRuntime {
     private CrashingRuntime() {}
 

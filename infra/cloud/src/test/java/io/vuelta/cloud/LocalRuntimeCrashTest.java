@@ -28,7 +28,7 @@ class LocalRuntimeCrashTest {
     }
 
     @Test
-    void when_the_process_is_killed_nothing_acknowledged_is_lost_and_nothing_of_it_goes_on() throws Exception {
+    void a_killed_runtime_loses_nothing_acknowledged_and_leaves_no_child_process() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

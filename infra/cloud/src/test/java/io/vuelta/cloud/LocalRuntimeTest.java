@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** One running system for all; each test has messages of its own, told apart by their bodies. */
+/** Uses one running system for all tests; the bodies of the messages distinguish the tests. */
 @Isolated("the SDK of the whole process is led to its servers")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -105,7 +105,7 @@ class LocalRuntimeTest {
         sqs.sendMessage(send -> send.queueUrl(runtime.queueUrl(queue)).messageBody(body));
     }
 
-    /** What functions reported: how often the message was received, and its body. */
+    /** The reports of functions: how often a message was received, and its body. */
     private synchronized List<String> seen(String ending) {
         var response = sqs.receiveMessage(
                 receive -> receive.queueUrl(runtime.queueUrl("Seen")).maxNumberOfMessages(10));
@@ -222,7 +222,7 @@ class LocalRuntimeTest {
         /sleep   | 500 | {"message":"Internal Server Error"}
         /big     | 500 | {"message":"Internal Server Error"}
         """)
-    void what_goes_wrong_is_answered_as_by_the_gateway(String path, int status, String body) throws Exception {
+    void errors_are_answered_as_api_gateway_answers_them(String path, int status, String body) throws Exception {
         var response = get(path);
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -257,7 +257,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void the_meter_knows_which_function_asks_the_table_on_whatever_thread() {
+    void the_meter_knows_the_function_of_each_table_request_on_any_thread() {
         sendMessage("Work", "read");
         Await.until(
                 "the read",
@@ -270,7 +270,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void a_secret_that_is_there_can_be_given_another_value() {
+    void the_value_of_an_existing_secret_can_be_changed() {
         try (var secrets = SecretsManagerClient.create()) {
             var before = secrets.getSecretValue(get -> get.secretId("vuelta/replaced"));
             secrets.putSecretValue(put -> put.secretId("vuelta/replaced").secretString("{\"token\":\"new\"}"));
@@ -304,7 +304,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void an_uploaded_object_is_told_of_in_an_event_that_lambda_understands() throws Exception {
+    void an_uploaded_object_is_notified_by_an_event_that_lambda_understands() throws Exception {
         String bucket = runtime.physicalName("Bucket");
         try (var s3 = S3Client.create();
                 var presigner = S3Presigner.create()) {
@@ -337,7 +337,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void of_a_batch_only_the_messages_reported_as_failed_come_again_and_then_end_in_the_dead_letters() {
+    void only_messages_reported_as_failed_are_redelivered_and_then_become_dead_letters() {
         sendMessage("Flaky", "fail A");
         sendMessage("Flaky", "fine A");
 
@@ -349,7 +349,7 @@ class LocalRuntimeTest {
 
     @ParameterizedTest
     @CsvSource({"throw B", "unknown C", "hang D"})
-    void a_batch_whose_function_fails_as_a_whole_comes_again_as_a_whole(String body) {
+    void a_batch_whose_function_fails_is_redelivered_as_a_whole(String body) {
         sendMessage("Flaky", body);
 
         Await.until("the dead letter", () -> deadLetters().contains(body));
@@ -367,7 +367,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void no_more_batches_run_at_once_than_the_trigger_allows() {
+    void the_trigger_limits_the_number_of_parallel_batches() {
         WorkHandler.MOST.set(0);
 
         IntStream.range(0, 9).forEach(i -> sendMessage("Work", "slow " + i + " E"));
@@ -378,7 +378,7 @@ class LocalRuntimeTest {
     }
 
     @Test
-    void the_messages_of_a_group_come_one_after_the_other_in_their_order() {
+    void the_messages_of_a_group_are_delivered_one_by_one_in_order() {
         for (int i = 0; i < 6; i++) {
             String body = "slow " + i + " F";
             sqs.sendMessage(send ->

@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromedriver"),
             Path.of(Objects.requireNonNullElse(System.getenv("CHROMEWEBDRIVER"), "/none"), "chromedriver"));
 
-    /** More on a machine that is busy with other things. */
+    /** Use a larger value on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("console.patience", 20));
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -50,7 +50,7 @@ public final class Browser implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
 
     /**
-     * What the page has asked for.
+     * A request of the page.
      *
      * @param id of the browser
      */
@@ -61,7 +61,7 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Whether there is one on this machine. */
+    /** Whether Chromium is installed on this machine. */
     public static boolean isInstalled() {
         return found(BROWSERS).isPresent() && found(DRIVERS).isPresent();
     }
@@ -93,7 +93,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                // A page that was left keeps nothing alive, and none is prepared that is not asked for.
+                // Pages that were left are discarded, and none is prepared in advance.
                 "--disable-features=BackForwardCache,SpareRendererForSitePerProcess,Translate,MediaRouter",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb");
@@ -106,14 +106,14 @@ public final class Browser implements AutoCloseable {
         return new Browser(service, new ChromeDriver(service, options));
     }
 
-    /** The size of what is seen of a page, in CSS pixels. */
+    /** Sets the size of the page's visible area, in CSS pixels. */
     public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Light or dark; motion is always reduced, so that nothing is seen half moved. */
+    /** Sets the light or dark theme. Motion is always reduced, so that no state is half animated. */
     public void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -124,14 +124,14 @@ public final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    /** The languages of whoever sits before it, e.g. {@code es-MX}. */
+    /** Sets the languages of the user, e.g. {@code es-MX}. */
     public void language(String tag) {
         driver.executeCdpCommand(
                 "Emulation.setUserAgentOverride",
                 Map.of("userAgent", String.valueOf(script("return navigator.userAgent")), "acceptLanguage", tag));
     }
 
-    /** Runs in each document before its own scripts; until {@link #clear}. */
+    /** Runs a script in each document before the document's own scripts, until {@link #clear}. */
     public String before(String script) {
         return String.valueOf(
                 driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
@@ -163,7 +163,7 @@ public final class Browser implements AutoCloseable {
         return URI.create(Objects.requireNonNull(driver.getCurrentUrl()));
     }
 
-    /** Forgets who was signed in, and what was typed. */
+    /** Forgets the session and the typed values. */
     public void clear() {
         script("sessionStorage.clear()");
     }
@@ -172,13 +172,13 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** A script that calls its last argument when it is done. */
+    /** Runs a script that calls its last argument when it is done. */
     public @Nullable Object asynchronous(String script, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         return driver.executeAsyncScript(script, arguments);
     }
 
-    /** Does something in a window of its own, which is closed afterwards: what it does to time stays there. */
+    /** Runs an action in a new window, which is closed afterwards, so that changes of the time stay in that window. */
     public void inItsOwnWindow(Runnable action) {
         String before = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
@@ -190,12 +190,12 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** All that is visible, as text. */
+    /** The visible text of the page. */
     public String text() {
         return String.valueOf(script("return document.body.innerText"));
     }
 
-    /** Waits until there is one, and it is visible. */
+    /** Waits until the element exists and is visible. */
     public WebElement find(By by) {
         WebElement[] found = new WebElement[1];
         await(by.toString(), () -> {
@@ -218,7 +218,7 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(by);
     }
 
-    /** Clicks what a person would by these words: a button, a link, a tab or an entry of a menu. */
+    /** Clicks the button, link, tab or menu entry with these words. */
     public void click(String words) {
         click(named(words));
     }
@@ -236,7 +236,7 @@ public final class Browser implements AutoCloseable {
         element.click();
     }
 
-    /** By the text, the label or the title, spaces and a countdown apart. */
+    /** Finds an element by text, label or title, ignoring spaces and a countdown. */
     public static By named(String words) {
         String quoted = quoted(words);
         return By.xpath(
@@ -256,7 +256,7 @@ public final class Browser implements AutoCloseable {
         return words.contains("'") ? '"' + words + '"' : "'" + words + "'";
     }
 
-    /** Types over what is there. */
+    /** Replaces the field's value. */
     public void type(By by, String text) {
         WebElement field = find(by);
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", field);
@@ -275,7 +275,7 @@ public final class Browser implements AutoCloseable {
                 """, find(list), words)));
     }
 
-    /** Gives files to a field of files, which need not be visible. */
+    /** Selects files in a file field, which may be hidden. */
     public void files(By by, Path... files) {
         await("a field of files " + by, () -> !driver.findElements(by).isEmpty());
         driver.findElements(by)
@@ -295,12 +295,12 @@ public final class Browser implements AutoCloseable {
         await(PATIENCE, what, holds);
     }
 
-    /** Waits for something to be seen; elements that are drawn anew meanwhile are looked at again. */
+    /** Waits for a condition; elements that are drawn again meanwhile are looked up again. */
     public void await(Duration patience, String what, BooleanSupplier holds) {
         await(patience, BETWEEN_LOOKS, what, holds);
     }
 
-    /** The same with another pause between two looks, for what costs more than a look at the page. */
+    /** The same with another pause between two checks, for a check that is more expensive than reading the page. */
     public void await(Duration patience, Duration pause, String what, BooleanSupplier holds) {
         Await.until(patience, pause, () -> what + "\nat " + address() + "\n" + text(), () -> {
             try {
@@ -311,7 +311,7 @@ public final class Browser implements AutoCloseable {
         });
     }
 
-    /** What the browser has complained about since the last call: errors, and what the policy forbids. */
+    /** The browser's messages since the last call: errors, and violations of the content policy. */
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
@@ -322,7 +322,7 @@ public final class Browser implements AutoCloseable {
         return complaints;
     }
 
-    /** What was asked for since the last call, in its order. */
+    /** The requests since the last call, in order. */
     public List<Request> requests() {
         requests.clear();
         for (LogEntry entry : driver.manage().logs().get("performance")) {
@@ -349,7 +349,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Of what is seen, as PNG. */
+    /** A picture of the visible area, as PNG. */
     public byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
@@ -359,7 +359,7 @@ public final class Browser implements AutoCloseable {
         try {
             driver.quit();
         } catch (WebDriverException e) {
-            // It is gone already.
+            // The element is already gone.
         }
         service.stop();
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param path below {@code /console/}
  */
 public record ConsoleScreen(String name, String path) {
-    /** Every screen, in states that differ. */
+    /** All screens, in different states. */
     public static List<ConsoleScreen> of(Samples.Made made) {
         List<ConsoleScreen> all = new ArrayList<>();
         all.add(new ConsoleScreen("campaigns", "campaigns"));

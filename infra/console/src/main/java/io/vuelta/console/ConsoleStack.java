@@ -72,7 +72,7 @@ public record ConsoleStack(
         return URI.create(origin + "/console/" + path);
     }
 
-    /** Where contact files go and exports come from, by what the pages are allowed. */
+    /** The origin of the bucket for contact files and exports, read from the pages' content policy. */
     public URI bucket() {
         String policy = send(HttpRequest.newBuilder(at("campaigns")).build())
                 .headers()
@@ -85,14 +85,14 @@ public record ConsoleStack(
         return URI.create(bucket.group(1));
     }
 
-    /** A key besides the browser's, with its id. */
+    /** A key in addition to the browser's, with its id. */
     public JsonNode key(String name, String scope) {
         return client.post("/api-keys", Client.object().put("name", name).put("scope", scope))
                 .ok()
                 .path("api_key");
     }
 
-    /** Takes a key away, and waits until nothing takes it any more: some seconds, as the API says. */
+    /** Revokes a key and waits until it is refused everywhere: some seconds, as the API says. */
     public void revoke(JsonNode key) {
         JsonNode revoked = client.delete("/api-keys/" + key.path("id").asText()).ok();
         Instant stopped =
@@ -123,7 +123,7 @@ public record ConsoleStack(
     public void open(String path, String with) {
         URI address = at(path + "#key=" + with);
         if (isOpen(address)) {
-            // A fragment alone would load no page anew.
+            // A change of only the fragment would not load the page again.
             browser.open(URI.create("about:blank"));
         }
         browser.open(address);
@@ -150,7 +150,7 @@ public record ConsoleStack(
         awaitDrawn();
     }
 
-    /** Until there is a heading, and nothing says that it is loading. */
+    /** Waits until the page has a heading and no loading message. */
     public void awaitDrawn() {
         browser.await("a screen that is drawn", () -> Boolean.TRUE.equals(browser.script("""
                 const heading = document.querySelector('main h1');

@@ -24,14 +24,14 @@ import java.util.function.UnaryOperator;
 /** Campaigns in every state that a screen shows, made through the API. */
 public final class Samples {
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
-    /** Longer where the browser's tests are told to wait longer. */
+    /** Longer if the browser's tests have a longer patience. */
     private static final Duration PATIENCE = Duration.ofSeconds(6 * Long.getLong("console.patience", 20));
-    /** No oftener: a key has so many requests in a second. */
+    /** Not shorter, because a key has a limit of requests per second. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private static final Set<String> ENDED = Set.of("done", "failed");
 
-    /** So many that calls go on for all of the time that somebody looks. */
+    /** So many that calls continue during the whole visit. */
     private static final int MANY = 900;
 
     private static final int LONG = 10_000;
@@ -45,11 +45,11 @@ public final class Samples {
     private static final String EMPTY = "New list";
     private static final String JULY = "July reminders";
 
-    /** Runs as a script, where it is not shown as text. */
+    /** Text that runs as a script if a page does not escape it. */
     public static final String SCRIPT =
             "<img src=x onerror=\"document.title='HACKED'\"><script>document.title='HACKED'</script>";
 
-    /** Reads backwards from its third character on, where that is not prevented. */
+    /** Text that reads backwards from its third character on if a page does not prevent it. */
     public static final String BACKWARDS = "ab\u202Efdp.exe\u200B";
 
     private final Client client;
@@ -122,7 +122,7 @@ public final class Samples {
             String failedUpload,
             String endpoint) {}
 
-    /** Those that an earlier run has made in a system that runs on; empty if it has not. */
+    /** The samples of an earlier run in a running system; empty if there are none. */
     static Optional<Made> found(Client client) {
         Map<String, JsonNode> byName = new HashMap<>();
         client.get("/campaigns?limit=100")
@@ -173,7 +173,7 @@ public final class Samples {
     }
 
     private Made all() {
-        // The first: whoever is told of events later than a minute ago is told of all that follow.
+        // Created first, so that the endpoint gets the events of all campaigns below.
         String endpoint = endpoint();
         String finished = calls(OUTCOMES, 8, 0, "");
         Sent problems = send(finished, outcomes());
@@ -279,7 +279,7 @@ public final class Samples {
         return campaign(campaign);
     }
 
-    /** All that the API takes as text, and that a page might take for something else. */
+    /** Every text that the API accepts and that a page might interpret as code. */
     private String hostile() {
         String id = calls(SCRIPT, 1, 0, BACKWARDS + "x".repeat(LONG - BACKWARDS.length()));
         ArrayNode contacts = Client.object().putArray("contacts");
@@ -317,7 +317,7 @@ public final class Samples {
                 .asText();
     }
 
-    /** Each end of a call once, and rows that are repaired and refused. */
+    /** A row for each outcome of a call, and rows that are repaired and refused. */
     private static String outcomes() {
         StringBuilder csv = new StringBuilder("contact,name,context\n");
         for (int i = 1; i <= 6; i++) {
@@ -344,7 +344,7 @@ public final class Samples {
         return csv.toString();
     }
 
-    /** A file that was sent. */
+    /** An uploaded file. */
     private record Sent(String campaign, String id) {}
 
     private Sent send(String campaign, String csv) {
@@ -364,7 +364,7 @@ public final class Samples {
                 answer -> ENDED.contains(answer.at("/upload/status").asText()));
     }
 
-    /** An answer that says to ask again may come of a request that has done its work: then it is done already. */
+    /** A request whose answer says "try again" may have been executed: then the campaign already has the status. */
     private void act(String campaign, String action, String status) {
         Client.Answer answer = client.post("/campaigns/" + campaign + "/" + action);
         if (answer.status() != 409

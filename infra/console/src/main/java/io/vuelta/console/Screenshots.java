@@ -40,7 +40,7 @@ public final class Screenshots {
                 Files.createDirectories(project.resolve("infra/console/target")).resolve("functions.log");
         try (ConsoleStack stack = ConsoleStack.start(project, log)) {
             Browser browser = stack.browser();
-            // It is for tests; here it would only be in the way.
+            // It is meant for tests and would disturb the pictures.
             stack.client()
                     .post("/campaigns/" + stack.samples().hostile() + "/archive")
                     .ok();
@@ -73,14 +73,14 @@ public final class Screenshots {
         System.exit(0);
     }
 
-    /** The campaign that runs comes last: it has most to show then. */
+    /** The running campaign is last because it then has the most data. */
     private static List<ConsoleScreen> inOrder(ConsoleStack stack) {
         return ConsoleScreen.of(stack.samples()).stream()
                 .sorted(Comparator.comparing(screen -> screen.name().equals(RUNNING)))
                 .toList();
     }
 
-    /** Of a campaign that runs when enough has come of its calls, and some are under way. */
+    /** Opens a screen. For a running campaign it waits for enough finished calls and some in progress. */
     private static void open(ConsoleStack stack, ConsoleScreen screen) {
         stack.open(screen.path());
         if (screen.name().equals(RUNNING)) {
@@ -93,7 +93,7 @@ public final class Screenshots {
                     const {waiting, analytics} = document.querySelector('vu-overview').campaign;
                     return Boolean(waiting) && analytics.in_flight > 0 && analytics.contactsProcessed > arguments[0];
                     """, ENOUGH)));
-            // The plot is of the moment at which the page was loaded.
+            // The plot shows the moment at which the page was loaded.
             browser.reload();
             stack.awaitDrawn();
         }
@@ -106,7 +106,7 @@ public final class Screenshots {
         System.out.println(file);
     }
 
-    /** With the colours that it has most of: a third of the bytes, and text looks the same. */
+    /** Uses only the most frequent colours: a third of the bytes, and text looks the same. */
     private static BufferedImage withPalette(BufferedImage picture) {
         int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         int[] palette = java.util.Arrays.stream(pixels)

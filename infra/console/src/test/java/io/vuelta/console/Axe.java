@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** axe-core, the judge of accessibility. */
+/** Checks accessibility with axe-core. */
 final class Axe {
     private static final String SCRIPT = script();
 
@@ -32,7 +32,7 @@ final class Axe {
         run(browser, screen, "{runOnly: {type: 'tag', values: " + quoted(RULES) + "}, resultTypes: ['violations']}");
     }
 
-    /** Of colours alone, for another theme of a page that was looked at already. */
+    /** Checks only colours, for another theme of a page that was already checked. */
     static void finds_enough_contrast(Browser browser, String screen) {
         run(browser, screen, "{runOnly: ['color-contrast'], resultTypes: ['violations']}");
     }

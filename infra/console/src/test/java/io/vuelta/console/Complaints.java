@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the browser has written into its console. */
+/** Checks the messages in the browser's console. */
 final class Complaints {
     private Complaints() {}
 
-    /** Nothing since the last look. */
+    /** There are no messages since the last check. */
     static void none(Browser browser) {
         assertThat(browser.complaints()).as("complaints of the browser").isEmpty();
     }
 
-    /** Nothing but what the test provokes: answers with one of these statuses. */
+    /** The only messages are about answers with one of these statuses, which the test provokes. */
     static void onlyOfAnswers(Browser browser, int... statuses) {
         List<String> others = browser.complaints().stream()
                 .filter(line -> Stream.of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** What came of the latest deliveries to an endpoint, in each state of the screen and in both languages. */
+/** The list of the latest deliveries to an endpoint, in each state of the screen and in both languages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class DeliveriesIT {
@@ -35,7 +35,7 @@ class DeliveriesIT {
 
     @ParameterizedTest
     @CsvSource({"en, en-GB, 1440", "es, es-MX, 390"})
-    void a_failure_is_told_with_its_event_its_reason_and_its_next_attempt(String language, String tag, int width) {
+    void a_failure_is_shown_with_its_event_its_reason_and_its_next_attempt(String language, String tag, int width) {
         browser.size(width, 900);
         browser.language(tag);
         stack.open(path);
@@ -51,9 +51,9 @@ class DeliveriesIT {
                 .isEqualTo((long) width);
     }
 
-    /** The filter stands in the address: it outlives a reload. */
+    /** The filter is part of the address, so it survives a reload. */
     @Test
-    void a_filter_that_finds_nothing_says_so_and_is_cleared_by_a_button() {
+    void a_filter_without_results_shows_a_message_and_a_button_to_clear_it() {
         stack.open(path + "&outcome=accepted");
         Words words = Words.of(browser, "en");
         browser.awaitText(words.of("deliveries.none_found"));
@@ -67,7 +67,7 @@ class DeliveriesIT {
     }
 
     @Test
-    void an_endpoint_to_which_nothing_was_posted_says_so() {
+    void an_endpoint_without_deliveries_shows_a_message() {
         ObjectNode endpoint = Client.object().put("url", "http://127.0.0.1:9/none");
         endpoint.putArray("events").add("export.finished");
         String id = stack.client()
@@ -83,7 +83,7 @@ class DeliveriesIT {
     }
 
     @Test
-    void a_list_that_could_not_be_read_says_so_and_is_read_again() {
+    void a_list_that_cannot_be_read_shows_an_error_and_can_be_read_again() {
         String once = browser.before("""
                 const fetched = window.fetch;
                 window.fetch = (...given) => String(given[0]).includes('/deliveries') && !window.mended

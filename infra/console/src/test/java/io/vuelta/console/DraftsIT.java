@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 
-/** What was typed is there until it is saved, whatever happens meanwhile; and it is saved once. */
+/** Typed values stay until they are saved, whatever happens meanwhile; and they are saved once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class DraftsIT {
@@ -50,7 +50,7 @@ class DraftsIT {
     }
 
     @Test
-    void what_was_typed_outlives_a_reload_and_a_walk_to_another_page() {
+    void typed_values_survive_a_reload_and_a_visit_to_another_page() {
         typed("Kept over a reload");
 
         browser.reload();
@@ -65,7 +65,7 @@ class DraftsIT {
     }
 
     @Test
-    void a_save_that_is_refused_keeps_the_form_and_says_where() {
+    void a_refused_save_keeps_the_form_and_marks_the_wrong_field() {
         Words words = typed("Refused");
         browser.script("document.getElementById('form-name').value = ''");
         browser.type(NAME, " ");
@@ -90,9 +90,9 @@ class DraftsIT {
         assertThat(campaigns("Saved once")).isEqualTo(1);
     }
 
-    /** Not even while the page of the campaign is loaded, which needs a module more. */
+    /** A second save is also impossible while the campaign's page is loading, which needs one more module. */
     @Test
-    void whoever_goes_on_clicking_saves_once() {
+    void many_clicks_save_once() {
         typed("Saved once, with many clicks");
 
         browser.script("""
@@ -111,9 +111,9 @@ class DraftsIT {
         return !browser.address().getPath().endsWith("/new");
     }
 
-    /** A key that was revoked: the form to sign in stands over the page, and the request goes on. */
+    /** After the revocation the sign-in form covers the page, and the request continues after the sign-in. */
     @Test
-    void a_key_that_is_revoked_in_the_middle_costs_nothing_that_was_typed() {
+    void typed_values_survive_the_revocation_of_the_key() {
         JsonNode second = stack.key("revoked", "write");
         stack.open("campaigns/new", second.path("key").asText());
         Words words = typedHere("Over the dialog");
@@ -131,9 +131,9 @@ class DraftsIT {
         Complaints.onlyOfAnswers(browser, 401);
     }
 
-    /** Whatever refreshes by itself rests until somebody has signed in: the key is known to be refused. */
+    /** Automatic refreshes pause until the user has signed in, because the key is refused. */
     @Test
-    void nothing_is_asked_for_while_the_form_to_sign_in_is_open() {
+    void no_request_is_sent_while_the_sign_in_form_is_open() {
         JsonNode second = stack.key("revoked while watching", "read");
         stack.open("campaigns/" + stack.samples().paused(), second.path("key").asText());
         Words words = Words.of(browser, "en");
@@ -168,7 +168,7 @@ class DraftsIT {
 
     /** The answer to the first request never arrives; the same key is sent again, and there is one campaign. */
     @Test
-    void an_answer_that_is_lost_creates_nothing_twice() {
+    void a_lost_answer_does_not_create_a_second_campaign() {
         Words words = typed("Lost answer");
         browser.script("""
                 const fetched = window.fetch;

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the first visit costs. */
+/** The size of the first visit. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class FirstViewIT {
     private static final long MAX_BYTES = 150_000;
 
-    /** Modules, styles, icons and words; the API's answers come besides. */
+    /** Modules, styles, icons and words, without the API's answers. */
     private static final int MAX_FILES = 28;
 
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
 
     @Test
-    void the_first_view_is_at_most_150_KB_and_from_here_alone() {
+    void the_first_view_has_at_most_150_KB_and_only_files_of_this_origin() {
         browser.command("Network.enable", Map.of());
         browser.command("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         browser.requests();
@@ -50,7 +50,7 @@ class FirstViewIT {
     }
 
     @Test
-    void a_second_visit_asks_for_the_page_and_for_data_alone() {
+    void a_second_visit_requests_only_the_page_and_data() {
         stack.open("campaigns");
         browser.requests();
         stack.open("campaigns");

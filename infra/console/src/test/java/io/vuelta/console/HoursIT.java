@@ -29,7 +29,7 @@ class HoursIT {
 
     private final Browser browser = WithConsole.stack().browser();
 
-    /** What is typed, and what is sent of it; nothing where the editor keeps it from being saved. */
+    /** The typed text and the sent value; empty if the editor refuses to save it. */
     @ParameterizedTest
     @CsvSource({
         "9, 18, 09:00-18:00",
@@ -56,16 +56,16 @@ class HoursIT {
         "09:00, '', refused",
         "9:3, 18:00, refused"
     })
-    void what_the_editor_accepts_is_what_the_api_accepts(String start, String stop, String sent) {
+    void the_editor_accepts_the_same_hours_as_the_api(String start, String stop, String sent) {
         String found = sent(List.of(start + "|" + stop)).getFirst();
 
         assertThat(found).isEqualTo(sent);
         assertThat(taken(found.equals(REFUSED) ? start + "-" + stop : found)).isEqualTo(!found.equals(REFUSED));
     }
 
-    /** Of every quarter of an hour with every other, and of minutes at random. */
+    /** Every pair of quarter hours, and random minutes. */
     @Test
-    void times_that_are_times_are_accepted_by_both_or_by_neither() {
+    void editor_and_api_accept_the_same_times() {
         List<String> typed = new ArrayList<>();
         Random random = new Random(1);
         for (int start = 0; start <= 24 * 60; start += 15) {
@@ -109,9 +109,9 @@ class HoursIT {
                 """, typed));
     }
 
-    /** The opening that the editor promises is the one at which the campaign begins; also where the clocks change. */
+    /** The opening that the editor shows is the one at which the campaign starts, also when clocks change. */
     @Test
-    void the_next_opening_is_the_same() {
+    void editor_and_api_compute_the_same_next_opening() {
         List<Map<String, Object>> asked = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         Random random = new Random(2);
@@ -156,7 +156,7 @@ class HoursIT {
         return week;
     }
 
-    /** What a function makes of the arguments, with all that week.js exports in sight. */
+    /** The result of a function of week.js; the expression can use all its exports. */
     private Object asked(String function, Object argument) {
         if (!String.valueOf(browser.address()).contains("/console/")) {
             WithConsole.stack().open("campaigns");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What is done without a pointer. */
+/** Actions without a pointer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class KeyboardIT {
@@ -44,7 +44,7 @@ class KeyboardIT {
     }
 
     @Test
-    void a_menu_opens_is_walked_through_and_gives_the_focus_back() {
+    void a_menu_can_be_used_by_keyboard_and_returns_the_focus() {
         stack.open("campaigns/" + stack.samples().paused());
         focus("main .menu-button");
         String button = focused();
@@ -71,9 +71,9 @@ class KeyboardIT {
                 """, at));
     }
 
-    /** Whatever the track does with a pointer, the fields do with keys. */
+    /** The fields can do by keyboard everything that the track does with a pointer. */
     @Test
-    void hours_are_set_by_keys_alone() {
+    void hours_can_be_set_by_keyboard() {
         stack.open("campaigns/new");
         browser.click(Words.of(browser, "en").of("hours.set"));
         String start = "form-hours-mon-0-start";
@@ -98,9 +98,9 @@ class KeyboardIT {
         assertThat(value("form-hours-tue-0-start")).isEqualTo("09:00");
     }
 
-    /** The first stop of the tabulator leads past the navigation. */
+    /** The first tab stop is a link that skips the navigation. */
     @Test
-    void the_content_is_one_key_away() {
+    void one_key_skips_the_navigation() {
         stack.open("people");
         browser.script("document.activeElement.blur()");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 
-/** A campaign of 100,000 contacts is looked at without a pause. */
+/** The pages of a campaign with 100,000 contacts are shown without a delay. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 @Tag("long")
@@ -25,14 +25,14 @@ class ManyContactsIT {
     private static final Duration BETWEEN_READS = Duration.ofSeconds(2);
     private static final long MAX_MILLIS = 1_000;
 
-    /** Of the page's own work; the rest is the database's emulator. */
+    /** Time of the page's own scripts; the rest is the emulator of the database. */
     private static final long MAX_SCRIPT_MILLIS = 300;
 
     private final ConsoleStack stack = WithConsole.stack();
     private final Browser browser = stack.browser();
 
     @Test
-    void pages_and_filters_are_there_at_once_and_a_rare_filter_can_go_on() {
+    void pages_and_filters_are_fast_and_a_rare_filter_can_continue() {
         browser.size(1440, 900);
         browser.language("en-GB");
         String campaign = loaded();
@@ -50,7 +50,7 @@ class ManyContactsIT {
         Complaints.none(browser);
     }
 
-    /** Until the rows are others. */
+    /** Measures until the rows have changed. */
     private long millis(Runnable action) {
         browser.script("""
                 window.tasks = [];
@@ -101,7 +101,7 @@ class ManyContactsIT {
         return campaign;
     }
 
-    /** A system that loads with all it has may leave a look without an answer. */
+    /** While the system loads at full capacity, a request may stay without an answer. */
     private boolean isDone(String upload) {
         try {
             return stack.client().get(upload).ok().at("/upload/status").asText().equals("done");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
-/** What happens to people at work: wrong files, no network, two tabs, an answer that does not come. */
+/** Common problems at work: wrong files, no network, two tabs, a lost answer. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class MishapsIT {
@@ -58,7 +58,7 @@ class MishapsIT {
         return stack.client().get("/campaigns/" + campaign).ok().path("campaign");
     }
 
-    /** The first bytes of files that are no text, and what the page says of them; nothing is sent. */
+    /** The first bytes of binary files and the page's message about them; no file is sent. */
     @ParameterizedTest
     @CsvSource({
         "contacts.xlsx, 'PK\u0003\u0004 xl/workbook.xml', Excel",
@@ -66,8 +66,7 @@ class MishapsIT {
         "contacts.csv, '%PDF-1.7 and more', PDF",
         "contacts.csv, '', no rows"
     })
-    void a_file_that_is_no_text_is_refused_before_it_is_sent(String name, String bytes, String said)
-            throws IOException {
+    void a_binary_file_is_refused_before_it_is_sent(String name, String bytes, String said) throws IOException {
         Path file = Files.write(folder.resolve(name), bytes.getBytes(ISO_8859_1));
         stack.open("campaigns/" + stack.samples().empty() + "/contacts");
         browser.requests();
@@ -78,9 +77,9 @@ class MishapsIT {
         assertThat(browser.requests()).extracting(Browser.Request::method).doesNotContain("POST", "PUT");
     }
 
-    /** Names of columns, cells and the file's own name are of others, too. */
+    /** The names of columns, cells and files also come from outside. */
     @Test
-    void what_stands_in_a_file_is_text_and_nothing_else() throws IOException {
+    void the_content_of_a_file_is_shown_as_plain_text() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("<img src=x onerror=alert(1)>.csv"),
                 "phone," + Samples.SCRIPT.replace(",", "") + "," + Samples.BACKWARDS + "\n+525555551234,"
@@ -100,7 +99,7 @@ class MishapsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"people", "campaigns", "contacts"})
-    void a_search_for_very_much_ends_in_words(String screen) {
+    void a_search_for_a_very_long_text_shows_a_message(String screen) {
         stack.open(screen.equals("contacts") ? "campaigns/" + stack.samples().ready() + "/contacts" : screen);
         browser.find(By.cssSelector("main input[type=search]"));
         browser.script("""
@@ -118,7 +117,7 @@ class MishapsIT {
         Complaints.onlyOfAnswers(browser, 400, 414, 431);
     }
 
-    /** The form says that there is no network, keeps what was typed, and saves it when there is one. */
+    /** The form shows that there is no network, keeps the typed values, and saves them when the network is back. */
     @Test
     void without_a_network_nothing_is_lost() {
         String campaign = campaign("Offline");
@@ -148,7 +147,10 @@ class MishapsIT {
                 Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
-    /** The same field is shown with what the other has made of it; another field is taken over and said. */
+    /**
+     * A field that both tabs changed shows the other tab's value; a field that only the other tab changed is updated
+     * with a note.
+     */
     @Test
     void two_tabs_do_not_overwrite_each_other() {
         String campaign = campaign("Two tabs");
@@ -175,9 +177,9 @@ class MishapsIT {
         assertThat(shown(campaign).path("description").asText()).isEqualTo("Of the second");
     }
 
-    /** A page of contacts whose first answer does not come is read again without anybody's doing. */
+    /** A page of contacts whose first answer is lost is requested again automatically. */
     @Test
-    void a_page_that_could_not_be_loaded_is_read_again_by_itself() {
+    void a_page_that_could_not_be_loaded_is_requested_again_automatically() {
         String once = browser.before("""
                 const fetched = window.fetch;
                 let cut = 2;
@@ -196,9 +198,9 @@ class MishapsIT {
         return browser.all(By.cssSelector("main tbody tr")).size();
     }
 
-    /** Two clicks on one button are one wish. */
+    /** Two clicks on one button count as one. */
     @Test
-    void a_contact_that_is_added_by_a_double_click_is_there_once() {
+    void a_double_click_adds_a_contact_once() {
         String campaign = campaign("Double click");
         stack.open("campaigns/" + campaign + "/contacts");
         Words words = Words.of(browser, "en");

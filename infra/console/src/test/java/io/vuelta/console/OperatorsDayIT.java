@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** From signing in to the export, by what stands on the screen alone. */
+/** A whole day from sign-in to export, using only what the screen shows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class OperatorsDayIT {
@@ -45,7 +45,8 @@ class OperatorsDayIT {
     @ParameterizedTest
     @CsvSource({"en, en-US, 390", "es, es-MX, 1440"})
     @Tag("long")
-    void and_so_it_is_in_each_language_at_the_other_width(String language, String tag, int width) throws Exception {
+    void the_same_day_works_in_each_language_at_the_other_width(String language, String tag, int width)
+            throws Exception {
         spend(language, tag, width);
     }
 
@@ -152,7 +153,7 @@ class OperatorsDayIT {
         assertThat(browser.address().getPath()).endsWith(campaign);
     }
 
-    /** The page sees it by itself, or at once by its key. */
+    /** The page notices it automatically, or at once with its refresh key. */
     private void awaitFinished(Words words, String campaign, boolean byItself) {
         if (!byItself) {
             browser.await(

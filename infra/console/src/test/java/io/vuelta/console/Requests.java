@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a page may ask for: files of the console, operations of the API, and what the bucket's signed addresses lead to. */
+/**
+ * The permitted requests of a page: files of the console, operations of the API, and the bucket's signed addresses.
+ */
 final class Requests {
     private static final ApiDescription API = ApiDescription.read(Path.of("../api/vuelta.yaml"));
 

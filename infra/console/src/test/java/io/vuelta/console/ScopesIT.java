@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whoever may only read is offered nothing else. */
+/** A user with a read-only key sees no other actions. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 @Tag("long")
@@ -18,7 +18,7 @@ class ScopesIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void a_key_that_reads_sees_every_screen_but_those_of_keys_and_no_action() {
+    void a_read_only_key_sees_all_screens_except_keys_and_no_action() {
         browser.size(1440, 900);
         browser.language("en-GB");
         String key = stack.key("reads", "read").path("key").asText();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 
-/** Every screen, by whoever sits before it: by keyboard, in the dark, on a telephone; with data that is hostile. */
+/** Every screen for different users: by keyboard, in the dark theme, on a telephone; with hostile data. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 class ScreensIT {
@@ -76,7 +76,7 @@ class ScreensIT {
         assertThat(wider).isEmpty();
     }
 
-    /** A row of contacts is a card there, in two columns and three lines. */
+    /** There, a row of contacts is shown as a card with two columns and three lines. */
     @Test
     void no_cell_of_a_contacts_card_covers_another_on_a_telephone() {
         browser.size(390, 844);
@@ -96,7 +96,7 @@ class ScreensIT {
     }
 
     @Test
-    void data_of_others_is_text_and_nothing_else() {
+    void data_from_outside_is_shown_as_plain_text() {
         String campaign = "campaigns/" + stack.samples().hostile();
         stack.open("lists");
         for (String path : List.of(
@@ -114,9 +114,9 @@ class ScreensIT {
         }
     }
 
-    /** A name with a character that turns the writing round says so, and does not turn round what follows. */
+    /** A name with a character that reverses the text direction is marked, and does not reverse the text after it. */
     @Test
-    void characters_that_nobody_sees_are_shown() {
+    void invisible_characters_are_made_visible() {
         stack.open("campaigns/" + stack.samples().hostile() + "/contacts");
 
         browser.awaitText("ab⟨U+202E⟩fdp.exe⟨U+200B⟩");

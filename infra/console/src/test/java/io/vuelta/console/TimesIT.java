@@ -24,9 +24,9 @@ class TimesIT {
 
     private final ConsoleStack stack = WithConsole.stack();
 
-    /** Also where the clocks change: of an hour that happens twice the first, of one that does not happen its end. */
+    /** Also when clocks change: of an hour that happens twice the first is used, of a skipped hour its end. */
     @Test
-    void a_local_time_is_the_instant_that_java_says() {
+    void a_local_time_becomes_the_same_instant_as_in_java() {
         List<LocalDateTime> times = new ArrayList<>(List.of(
                 LocalDateTime.of(2026, 3, 8, 2, 30),
                 LocalDateTime.of(2026, 11, 1, 1, 30),

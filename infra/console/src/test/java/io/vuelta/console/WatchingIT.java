@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an hour before a screen costs, on the browser's virtual time. */
+/** The cost of one hour with an open screen, on the browser's virtual time. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ExtendWith(WithConsole.class)
 @Tag("long")
 class WatchingIT {
     private static final long MAX_READS = 2_000;
 
-    /** The browser's time passes in steps, each so short that what it asked for is answered before the next. */
+    /** The browser's time advances in steps, each so short that its requests are answered before the next one. */
     private static final Duration STEP = Duration.ofSeconds(10);
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -29,17 +29,17 @@ class WatchingIT {
     private final Browser browser = stack.browser();
 
     @Test
-    void an_hour_of_watching_a_campaign_is_at_most_2000_reads() {
+    void watching_a_campaign_for_an_hour_makes_at_most_2000_reads() {
         assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), "")).isBetween(300L, MAX_READS);
     }
 
     @Test
-    void an_hour_of_watching_the_list_is_at_most_2000_reads() {
+    void watching_the_list_for_an_hour_makes_at_most_2000_reads() {
         assertThat(readsOfAnHour("campaigns", "")).isBetween(50L, MAX_READS);
     }
 
     @Test
-    void an_hour_in_a_hidden_tab_is_no_read() {
+    void a_hidden_tab_makes_no_read_in_an_hour() {
         assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), """
                 Object.defineProperty(document, 'hidden', {value: true, configurable: true});
                 Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});
@@ -47,7 +47,7 @@ class WatchingIT {
                 """)).isZero();
     }
 
-    /** In a window of its own, which keeps its virtual time for good. */
+    /** Runs in its own window, whose virtual time cannot be switched off. */
     private long readsOfAnHour(String path, String first) {
         AtomicLong read = new AtomicLong();
         browser.inItsOwnWindow(() -> {
@@ -76,7 +76,7 @@ class WatchingIT {
         return ((Number) Objects.requireNonNull(browser.script("return Date.now()"))).longValue();
     }
 
-    /** Of the API alone. */
+    /** Counts only requests to the API. */
     private long reads() {
         return Objects.requireNonNull(stack.vuelta()).runtime().meter().snapshot(0).lines().stream()
                 .filter(line -> line.caller().equals("ApiFunction"))

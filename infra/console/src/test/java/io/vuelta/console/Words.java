@@ -11,7 +11,7 @@ final class Words {
         this.words = words;
     }
 
-    /** Those of a page that is open. */
+    /** The words of an open page. */
     static Words of(Browser browser, String language) {
         Object found = browser.asynchronous("""
                 const [language, done] = arguments;
@@ -21,12 +21,12 @@ final class Words {
         return new Words((Map<?, ?>) Objects.requireNonNull(found));
     }
 
-    /** Without values to be filled in. */
+    /** The text without placeholders to fill in. */
     String of(String key) {
         return of(key, Map.of());
     }
 
-    /** Of a plural the form for several. */
+    /** The text with values filled in; for a plural, the form for several. */
     String of(String key, Map<String, ?> values) {
         Object found = words.get(key);
         String text = found instanceof Map<?, ?> plural ? String.valueOf(plural.get("other")) : String.valueOf(found);

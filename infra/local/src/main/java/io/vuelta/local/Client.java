@@ -38,7 +38,7 @@ public final class Client {
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param status of HTTP
      */
@@ -80,7 +80,7 @@ public final class Client {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    /** Sends a file where an upload says, in the way that it says. Returns the HTTP status. */
+    /** Sends a file to the address and by the method that the upload gives. Returns the HTTP status. */
     public int upload(JsonNode upload, HttpRequest.BodyPublisher file) {
         HttpRequest.Builder put = HttpRequest.newBuilder(
                         URI.create(upload.path("url").asText()))
@@ -92,7 +92,7 @@ public final class Client {
         return exchange(put.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
-    /** Downloads from an address that an answer gave; a file that is there is replaced. */
+    /** Downloads from an address of an answer; replaces an existing file. */
     public Path download(String url, Path to) {
         return exchange(
                         HttpRequest.newBuilder(URI.create(url))
@@ -109,7 +109,7 @@ public final class Client {
                 .header("Authorization", "api-key " + key);
     }
 
-    /** What came too fast, or when too much was happening, is sent again when the answer says so. */
+    /** Repeats a request that was throttled, or that the busy system refused, at the time that the answer gives. */
     private HttpResponse<String> answered(HttpRequest request) {
         for (int i = 1; ; i++) {
             HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString(UTF_8));

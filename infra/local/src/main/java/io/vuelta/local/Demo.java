@@ -46,7 +46,7 @@ final class Demo {
         this.client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
     }
 
-    /** Returns what was found wrong; nothing for a good run. */
+    /** Runs it and returns the problems found; empty for a good run. */
     List<String> run() throws Exception {
         String campaign = createCampaign();
         JsonNode upload = upload(campaign, contacts);

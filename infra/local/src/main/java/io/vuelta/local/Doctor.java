@@ -9,12 +9,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks the doctor's function whether a campaign's counts are its contacts. */
+/** Asks the doctor function whether a campaign's counts match its contacts. */
 public final class Doctor {
     private static final String FUNCTION = "DoctorFunction";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** For what happened before the last stop to be counted. */
+    /** Time to count the events before the last stop. */
     private static final Duration TO_COUNT = Duration.ofSeconds(30);
 
     private final LocalRuntime runtime;
@@ -50,7 +50,7 @@ public final class Doctor {
         }
     }
 
-    /** Prints what is found, and what mending changes; returns whether the campaign is healthy in the end. */
+    /** Prints the findings and the changes of a repair; returns whether the campaign is healthy at the end. */
     boolean report(String campaign, boolean mend, PrintStream out) throws InterruptedException {
         Instant end = Instant.now().plus(TO_COUNT);
         while (!runtime.isAtEndOfStreams() && Instant.now().isBefore(end)) {

@@ -12,14 +12,14 @@ import java.net.URLDecoder;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code ?campaign=ID&mend=true} with what the doctor finds. */
+/** Answers {@code ?campaign=ID&mend=true} with the doctor's findings. */
 final class DoctorPage implements HttpHandler {
     static final String PATH = "/_local/doctor";
     private static final String JSON = "application/json";
 
     private final AtomicReference<@Nullable Doctor> doctor = new AtomicReference<>();
 
-    /** From now on it answers. */
+    /** Answers requests from now on. */
     void serve(LocalRuntime runtime) {
         doctor.set(new Doctor(runtime));
     }
@@ -44,7 +44,7 @@ final class DoctorPage implements HttpHandler {
         }
     }
 
-    /** Empty if it is not there. */
+    /** Empty if the parameter is missing. */
     private static String parameter(HttpExchange exchange, String name) {
         String query = exchange.getRequestURI().getRawQuery();
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {

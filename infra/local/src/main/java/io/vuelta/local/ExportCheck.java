@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Whether the sample campaign's exports are what they must be. */
+/** Checks the exports of the sample campaign. */
 final class ExportCheck {
     private static final Set<String> FINAL = Set.of("answered", "voicemail", "failed", "converted");
 

@@ -119,7 +119,7 @@ final class FileCheck {
         }
     }
 
-    /** Takes the batches, and sends them nowhere. */
+    /** Receives the batches and does not send them. */
     private static final class Read implements Batches {
         private final List<RowProblem> problems = new ArrayList<>();
         private int accepted;

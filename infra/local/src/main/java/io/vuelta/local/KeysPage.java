@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a posted event to the function that manages API keys, and answers what that answers. */
+/** Passes a posted event to the function that manages API keys, and returns its answer. */
 final class KeysPage implements HttpHandler {
     static final String PATH = "/_local/keys";
     private static final String FUNCTION = "KeysFunction";
@@ -19,7 +19,7 @@ final class KeysPage implements HttpHandler {
 
     private final AtomicReference<@Nullable LocalRuntime> runtime = new AtomicReference<>();
 
-    /** From now on it answers. */
+    /** Answers requests from now on. */
     void serve(LocalRuntime running) {
         runtime.set(running);
     }

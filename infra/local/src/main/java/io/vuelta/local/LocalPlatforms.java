@@ -27,7 +27,7 @@ final class LocalPlatforms implements AutoCloseable {
     private static final String NUMBER = "local-number";
     private static final String WEBHOOK_SECRET = "local-webhook-secret";
 
-    /** Of a hundred calls, whose events are lost; as many tell everything twice and shuffled. */
+    /** Calls of a hundred without any event; the same number sends all events twice and shuffled. */
     private static final int DISORDER = 3;
 
     private final Map<String, PlatformSimulator> simulators = new TreeMap<>();
@@ -81,7 +81,7 @@ final class LocalPlatforms implements AutoCloseable {
         secrets.put(name, secret);
     }
 
-    /** By name. */
+    /** The secrets by name. */
     Map<String, String> secrets() {
         Map<String, String> texts = new TreeMap<>();
         simulators.forEach((name, simulator) -> {

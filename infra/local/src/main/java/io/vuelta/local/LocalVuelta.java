@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The system of template.yaml on this machine, with simulators in the providers' places and a key for its API. */
 public final class LocalVuelta implements AutoCloseable {
-    /** The first key of the API here. */
+    /** The first API key of the local system. */
     public static final String API_KEY = "local-key";
 
     /** The secret by which a line uses the simulator. */
@@ -45,10 +45,10 @@ public final class LocalVuelta implements AutoCloseable {
     private static final WhatsAppSimulator.Account META = new WhatsAppSimulator.Account(
             "local-access-token", "100000000000001", "100000000000002", "local-app-secret", "local-verify-token");
 
-    /** As the template's parameter has it by default. */
+    /** The default of the template's parameter. */
     private static final int REQUESTS_PER_SECOND = 12;
 
-    /** What a number may send by Meta's standard. */
+    /** Meta's default limit of messages of a number per second. */
     private static final int MESSAGES_PER_SECOND = 80;
 
     /** The secret by which a line uses the reference runtime of the generic agent's contract. */
@@ -60,7 +60,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String TOKEN_SECRET = "local-token-secret";
     static final String SIGNING_SECRET = "local-signing-secret";
 
-    /** As after 90 s of life, but never before a request to the provider has had its time. */
+    /** As after 90 s of life, but never before the time-out of a request to the provider. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
 
     private static final Duration ASK_AFTER_LEAST = Duration.ofSeconds(20);
@@ -126,31 +126,31 @@ public final class LocalVuelta implements AutoCloseable {
             this.seed = seed;
         }
 
-        /** By name, besides the simulators'. */
+        /** Secrets by name, in addition to the simulators'. */
         public Settings withSecrets(Map<String, String> more) {
             secrets = Map.copyOf(more);
             return this;
         }
 
-        /** How many shards the table's stream has, as it is presented to the functions that read it. */
+        /** Number of shards of the table's stream, as presented to the functions that read it. */
         public Settings withShards(int shards) {
             streams = streams.withShards(shards);
             return this;
         }
 
-        /** Of the proxy before DynamoDB Local; null for no proxy. */
+        /** The settings of the proxy in front of DynamoDB Local; null for no proxy. */
         public Settings withRudeness(@Nullable Rudeness rude) {
             rudeness = rude;
             return this;
         }
 
-        /** Is told each event with which a function, named by its logical id, is called. */
+        /** Receives each event of a function and the function's logical id. */
         public Settings withObserver(BiConsumer<String, byte[]> told) {
             observer = told;
             return this;
         }
 
-        /** What WhatsApp's simulator takes of a number, instead of what Meta's standard lets it send. */
+        /** The messages a second that WhatsApp's simulator accepts from a number, instead of Meta's default limit. */
         public Settings withMessagesPerSecond(int most) {
             messagesPerSecond = most;
             return this;
@@ -162,13 +162,13 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
-        /** What the API answers for a key, instead of what it does when it is deployed. */
+        /** The requests a second that the API answers for a key, instead of the deployed limit. */
         public Settings withRequestsPerSecond(int most) {
             requestsPerSecond = most;
             return this;
         }
 
-        /** Days after their campaign is over for which contacts are kept; 0: for ever, as by default. */
+        /** Days after the end of a campaign until its contacts are removed; 0: never, the default. */
         public Settings withContactRetentionDays(int days) {
             contactRetentionDays = days;
             return this;
@@ -329,7 +329,7 @@ public final class LocalVuelta implements AutoCloseable {
         return runtime.baseUrl();
     }
 
-    /** The console, with the key that it asks for. The key stands behind a #, and so is not sent to the server. */
+    /** The console's address with the API key. The key stands behind a #, so browsers do not send it to the server. */
     public URI consoleUrl() {
         return URI.create(baseUrl() + "/console/#key=" + API_KEY);
     }

@@ -156,7 +156,7 @@ public final class Main {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, with what it must be.
+            // The message below names it with its valid values.
         }
         throw new IllegalArgumentException(
                 "-D" + name + " must be a number from " + plain(least) + " to " + plain(most) + ", not " + value);

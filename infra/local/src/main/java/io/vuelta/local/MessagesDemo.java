@@ -33,7 +33,7 @@ final class MessagesDemo {
         this.out = out;
     }
 
-    /** Returns what was found wrong; nothing for a good run. */
+    /** Runs it and returns the problems found; empty for a good run. */
     List<String> run() throws Exception {
         String campaign = create();
         JsonNode upload = steps.upload(campaign, contacts);

@@ -25,7 +25,7 @@ final class SecretsFile {
         try {
             json = new ObjectMapper().readTree(Files.readString(Path.of(file)));
         } catch (IOException e) {
-            // Its message might quote a secret.
+            // The parser's message might contain a secret.
             throw new IllegalArgumentException("-Dsecrets=" + file + " is no file with JSON in it");
         }
         Map<String, String> secrets = new TreeMap<>();

@@ -25,7 +25,7 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
     private volatile @Nullable URI origin;
 
     /**
-     * Of one provider.
+     * The address for one provider.
      *
      * @param provider as the address names it
      */

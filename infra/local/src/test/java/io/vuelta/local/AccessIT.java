@@ -77,7 +77,7 @@ class AccessIT {
     }
 
     @Test
-    void a_key_of_the_function_is_a_key_of_the_api() throws Exception {
+    void a_key_made_by_the_keys_function_opens_the_api() throws Exception {
         Client client = new Client(vuelta.baseUrl(), newKey("read"));
 
         JsonNode me = client.get("/me").ok().path("me");
@@ -94,7 +94,7 @@ class AccessIT {
     }
 
     @Test
-    void of_a_hundred_requests_at_once_twelve_are_answered_in_each_second() throws Exception {
+    void a_burst_of_a_hundred_requests_is_answered_at_twelve_a_second() throws Exception {
         // Instances of the function begin slowly when all of them begin at once.
         List<HttpResponse<String>> warm =
                 atOnce(request(newKey("read"), "/me").GET().build(), 40);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The generic agent's adapter on the reference runtime: what each answer comes to, and what is found out afterwards. */
+/** The generic agent's adapter on the reference runtime: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class AgentCallsTest {
@@ -67,7 +67,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_call_that_is_taken_is_accepted_under_the_runtimes_id_with_all_that_is_known_of_its_contact() {
+    void an_accepted_call_has_the_id_of_the_runtime_and_its_request_has_all_contact_data() {
         CallRequest request = request("+525555559001");
         assertThat(calls(SECRET).place(request).event())
                 .isInstanceOfSatisfying(
@@ -92,7 +92,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_429_slows_the_line_until_the_runtimes_own_instant_and_places_nothing() {
+    void a_429_throttles_the_line_until_the_instant_given_by_the_runtime_and_places_no_call() {
         CallRequest request = request("+525555559008");
         PlacementResult placing = calls(SECRET).place(request);
 
@@ -108,7 +108,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_number_that_is_refused_is_rejected_with_the_runtimes_code() {
+    void a_refused_number_is_rejected_with_the_code_of_the_runtime() {
         assertThat(calls(SECRET).place(request("+525555559012")).event())
                 .isInstanceOfSatisfying(
                         CallEvent.Rejected.class,
@@ -116,7 +116,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_request_signed_with_another_secret_is_out_of_order_and_costs_the_contact_nothing() {
+    void a_wrong_secret_is_an_account_error_and_uses_no_attempt_of_the_contact() {
         PlacementResult placing = calls("another").place(request("+525555559001"));
 
         assertThat(placing.event()).isInstanceOf(CallEvent.NotPlaced.class);
@@ -124,7 +124,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_refused_connection_keeps_the_line_still() {
+    void a_refused_connection_reports_the_line_as_down() {
         PlacementResult placing = calls(URI.create("http://127.0.0.1:1/calls"), SECRET, InstantSource.system())
                 .place(request("+525555559001"));
 
@@ -136,7 +136,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_call_whose_answer_was_lost_is_found_by_its_attempt_and_was_asked_for_once() {
+    void a_call_with_a_lost_answer_is_found_by_its_attempt_and_was_requested_once() {
         CallRequest request = request("+523335559007");
         Instant asked = Instant.now();
         assertThat(calls(SECRET).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
@@ -149,7 +149,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void a_call_that_was_never_placed_is_not_known_once_its_request_has_had_its_time() {
+    void a_call_that_was_never_placed_is_reported_as_unknown_after_the_request_timeout() {
         CallRequest request = request("+523335559011");
         Instant asked = Instant.now();
         AttemptEvent lost = calls(SECRET).place(request).event();
@@ -180,7 +180,7 @@ class AgentCallsTest {
 
     @ParameterizedTest
     @CsvSource({"+523335559009, true, IN_PROGRESS, ENDED", "+523334449009, false, RINGING, FAILED"})
-    void a_call_is_hung_up_at_the_runtime_and_its_end_is_told_as_any_other(
+    void a_hang_up_ends_the_call_at_the_runtime_and_its_end_is_reported_as_usual(
             String number, boolean answered, CallStatus before, CallStatus end) throws InterruptedException {
         AgentSimulator.Options asInLife =
                 new AgentSimulator.Options(InstantSource.system(), 1, answered ? 10 : 1, SECRET, null);
@@ -201,7 +201,7 @@ class AgentCallsTest {
 
     @ParameterizedTest
     @CsvSource({"+523335559001, answered", "+523334449004, ringing"})
-    void a_call_under_way_when_the_runtime_dies_goes_on_at_the_next_start(
+    void a_call_in_progress_continues_after_a_restart_of_the_runtime(
             String number, String event, @TempDir Path directory) throws Exception {
         AgentSimulator.Options options = new AgentSimulator.Options(
                 InstantSource.system(), 1, event.equals("answered") ? 10 : 2, SECRET, directory.resolve("journal"));
@@ -252,7 +252,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void to_hang_up_throws_for_nothing_that_a_runtime_may_do() {
+    void a_hang_up_never_throws_whatever_the_runtime_answers() {
         CallRequest request = request("+525555559003");
         Call never = attempt(request, Instant.now());
 

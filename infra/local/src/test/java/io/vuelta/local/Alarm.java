@@ -61,7 +61,9 @@ record Alarm(String namespace, List<String> metrics, String of, Path page) {
         }
     }
 
-    /** Whether what it looks at is above zero: in the functions' log, of its queue now, or in what the table has refused. */
+    /**
+     * Whether the alarm's metric is above zero: in the functions' log, in its queue, or in the refusals of the table.
+     */
     boolean hasSomethingToSee(LocalVuelta vuelta, Path log) {
         return switch (namespace) {
             case "Vuelta" -> {
@@ -101,7 +103,7 @@ record Alarm(String namespace, List<String> metrics, String of, Path page) {
         }
     }
 
-    /** What its runbook says between the words, which must be there. */
+    /** The command in its runbook that matches the pattern, which must exist. */
     String command(String pattern) {
         return first(pattern, text(page));
     }

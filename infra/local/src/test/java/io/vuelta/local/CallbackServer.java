@@ -17,7 +17,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where providers call back: as API Gateway it makes events of the requests, and gives them to the function. */
+/**
+ * The server for providers' callbacks. Like API Gateway it converts requests into events and passes them to the
+ * function.
+ */
 final class CallbackServer implements AutoCloseable {
     private final LoopbackServer server = LoopbackServer.bind(0);
     private final Arrival arrival;
@@ -41,7 +44,7 @@ final class CallbackServer implements AutoCloseable {
         return server.uri();
     }
 
-    /** From now on these are for this function. */
+    /** Passes events to this function from now on. */
     void give(WebhooksHandler to) {
         function = to;
     }
@@ -93,17 +96,17 @@ final class CallbackServer implements AutoCloseable {
         return parameters;
     }
 
-    /** Of which the function asks for the log alone. */
+    /** The function uses only the log of the context. */
     private static Context context() {
         LambdaLogger quiet = new LambdaLogger() {
             @Override
             public void log(String message) {
-                // Nobody reads it.
+                // Not used.
             }
 
             @Override
             public void log(byte[] message) {
-                // Nor this.
+                // Not used.
             }
         };
         return (Context) Proxy.newProxyInstance(

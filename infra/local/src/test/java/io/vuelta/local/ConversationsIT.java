@@ -102,7 +102,7 @@ class ConversationsIT {
             exchange.close();
         }
 
-        /** False if it is to come again. */
+        /** False if the message must be delivered again. */
         private boolean answered(JsonNode message) throws IOException {
             String id = message.path("id").asText();
             JsonNode earlier = messages.putIfAbsent(id, message);
@@ -110,7 +110,7 @@ class ConversationsIT {
                 faults.add("two bodies of one id: " + earlier + " and " + message);
             }
             try {
-                // A repeat under the same key is the same reply.
+                // A repeated reply with the same key is the same reply.
                 HttpResponse<String> first = reply(message, id);
                 HttpResponse<String> again = reply(message, id);
                 if (first.statusCode() == 503 || again.statusCode() == 503) {
@@ -150,7 +150,7 @@ class ConversationsIT {
             }
         }
 
-        /** What came of the answers to a person's messages. */
+        /** The results of the answers to a person's messages. */
         List<String> answersTo(String number) {
             return messages.values().stream()
                     .filter(message -> message.path("from").asText().equals(number))
@@ -166,7 +166,7 @@ class ConversationsIT {
     }
 
     @Test
-    void who_writes_back_is_answered_once_and_who_stays_silent_is_written_to_once_more() throws Exception {
+    void a_reply_is_answered_once_and_a_silent_person_gets_one_follow_up() throws Exception {
         try (AgentRuntime runtime = new AgentRuntime();
                 LocalVuelta vuelta = LocalVuelta.start(
                         new LocalVuelta.Settings(Path.of("../.."), 0, null, work.resolve("functions.log"), SPEED, 1)
@@ -178,7 +178,7 @@ class ConversationsIT {
                 csv.append(number + ",Ana,hoy\n");
             }
             for (int n = 4; n < PEOPLE; n++) {
-                // None of them ends in the digits of a magic number.
+                // No number ends in the digits of a magic number.
                 csv.append("+5255%08d,Person %d,3 de junio\n".formatted(31_000_000 + n, n));
             }
             assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
@@ -243,7 +243,9 @@ class ConversationsIT {
         return message.told().stream().anyMatch(WRITTEN::contains);
     }
 
-    /** Every message of a person under one id, and for each that may be answered one text in the simulator's log. */
+    /**
+     * Every message of a person was delivered with one id, and each answerable one has one text in the simulator's log.
+     */
     private static void handedOnAndAnswered(AgentRuntime runtime, List<LoggedMessage> log) {
         Set<String> written = log.stream()
                 .filter(ConversationsIT::hasWritten)
@@ -291,7 +293,7 @@ class ConversationsIT {
         assertThat(byNumber.get(READS)).hasSize(2);
     }
 
-    /** Theirs and ours, in order. */
+    /** The person's messages and the agent's, in order. */
     private static void thread(Client client, AgentRuntime runtime) {
         String attempt = runtime.messages.values().stream()
                 .filter(message -> message.path("from").asText().equals(STOPS_LATER))

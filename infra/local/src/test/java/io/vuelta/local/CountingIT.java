@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The counts of a campaign against its contacts, while the function that counts them is away and after that. */
+/** Compares the counts of a campaign with its contacts, while the count function fails and after that. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ResourceLock("local runtime")
 @Execution(ExecutionMode.CONCURRENT)
@@ -48,12 +48,12 @@ class CountingIT {
     }
 
     @Test
-    void attempts_go_on_while_nothing_is_counted_and_the_campaign_ends_when_it_is_counted_again() throws Exception {
+    void attempts_continue_while_the_count_function_fails_and_the_campaign_ends_when_it_works_again() throws Exception {
         Script script = new Script(vuelta.baseUrl());
         String campaign = script.messages("appointment_reminder", null, 20);
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
-            // None of them ends in the digits of a magic number.
+            // No number ends in the digits of a magic number.
             csv.append("+5255%08d,Person %d,3 de junio\n".formatted(40_000_000 + n, n));
         }
         script.upload(campaign, csv.toString());

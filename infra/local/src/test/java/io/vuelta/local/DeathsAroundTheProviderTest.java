@@ -75,7 +75,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init") // Made before each run.
 @Tag("slow")
 class DeathsAroundTheProviderTest {
-    /** In reality, till something must have happened. */
+    /** Maximum real time to wait for an event. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
@@ -86,7 +86,7 @@ class DeathsAroundTheProviderTest {
     private SimulatedProvider simulated;
     private Wire wire;
 
-    // Of one run.
+    // The state of the current run.
     private int runs;
     private int invocations;
     private World world;
@@ -115,7 +115,7 @@ class DeathsAroundTheProviderTest {
 
     @ParameterizedTest(name = "{0}, callbacks {1}")
     @MethodSource("everyProviderAndArrival")
-    void a_death_at_any_call_of_the_beginning_leaves_one_request_at_most_and_nobody_behind(Kind kind, Arrival how)
+    void a_crash_at_any_call_to_begin_an_attempt_leaves_at_most_one_request_and_no_contact_stuck(Kind kind, Arrival how)
             throws InterruptedException {
         start(kind, how);
         Set<String> met = Set.of();
@@ -140,11 +140,11 @@ class DeathsAroundTheProviderTest {
 
     @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")
     @MethodSource("everyLoss")
-    void a_request_whose_answer_nobody_hears_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
+    void a_request_with_a_lost_answer_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
             throws InterruptedException {
         start(kind, how);
         run(new Dies(Integer.MAX_VALUE, false), loss);
-        // And the record of what was, or was not, heard is lost as well.
+        // The record of the received or lost answer is lost, too.
         run(new Dies("provider.ask", true), loss);
     }
 
@@ -157,7 +157,7 @@ class DeathsAroundTheProviderTest {
         try {
             begin(command);
         } catch (Died e) {
-            // Its message was not deleted.
+            // The command's message was not deleted.
         }
         boolean interrupted = Thread.interrupted();
         dies.armed = false;
@@ -248,7 +248,7 @@ class DeathsAroundTheProviderTest {
         }
     }
 
-    /** False if nothing is told for a while. */
+    /** False if no event arrives for a while. */
     private boolean settleWhatIsTold() throws InterruptedException {
         List<ProviderEvents.Outcome> some = new ArrayList<>();
         ProviderEvents.Outcome first = told.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
@@ -276,7 +276,7 @@ class DeathsAroundTheProviderTest {
         return true;
     }
 
-    /** What the settle function does. */
+    /** Does the work of the settle function. */
     private void settle(ProviderEvents.Outcome outcome) {
         report(world.settle.apply(outcome));
     }
@@ -315,11 +315,11 @@ class DeathsAroundTheProviderTest {
 
     private boolean isOver() {
         boolean free = now().claim() == null && !now().status().waits();
-        // What was told and is still on its way to us will change it.
+        // Events that are still on their way will change it.
         return free && now().status() == rightStatus();
     }
 
-    /** What the person made of it, as far as anybody can know. */
+    /** The status that matches the person's reaction, as far as the system can know it. */
     private ContactStatus rightStatus() {
         List<Attempt> attempts = world.store.attemptsOf(World.CAMPAIGN);
         return switch (attempts.getLast()) {
@@ -336,7 +336,7 @@ class DeathsAroundTheProviderTest {
         };
     }
 
-    /** In the simulator's log, of this contact. */
+    /** The requests for this contact in the simulator's log. */
     private List<String> requests() {
         return simulated.log().stream()
                 .filter(attempt -> attempt.startsWith(
@@ -344,7 +344,7 @@ class DeathsAroundTheProviderTest {
                 .toList();
     }
 
-    /** The end of a process: nothing catches it. */
+    /** The end of a process; no code catches it. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -353,14 +353,14 @@ class DeathsAroundTheProviderTest {
         }
     }
 
-    /** Ends the process at its nth call to the outside, before it or when it has taken effect. */
+    /** Ends the process at its nth outside call, before the call or after its effect. */
     private static final class Dies implements Faults {
         private final String where;
         private final int nth;
         private final boolean afterwards;
         private final List<String> met = new ArrayList<>();
 
-        /** Callbacks come on other threads, to another function. */
+        /** Callbacks run on other threads, in another function. */
         private final Thread process = Thread.currentThread();
 
         private boolean armed = true;

@@ -25,12 +25,12 @@ import org.testcontainers.utility.DockerImageName;
  *     nothing more
  */
 record Emulator(URI endpoint, boolean streams, Runnable running) implements AutoCloseable {
-    /** The last one that runs without a token. */
+    /** The last version that runs without a token. */
     private static final DockerImageName LOCALSTACK = DockerImageName.parse("localstack/localstack:4.14.0");
 
     private static final String MOTO = "moto_server";
 
-    /** As {@code -Demulator} says: nothing, {@code localstack}, or the endpoint of one that runs. */
+    /** The value of {@code -Demulator}: none, {@code localstack}, or the endpoint of a running emulator. */
     static Optional<Emulator> wanted() {
         String wanted = System.getProperty("vuelta.emulator", "");
         return switch (wanted) {
@@ -40,7 +40,7 @@ record Emulator(URI endpoint, boolean streams, Runnable running) implements Auto
         };
     }
 
-    /** The one that is wanted, or any that this machine has: LocalStack with a Docker engine, or moto's server. */
+    /** The requested emulator, or any available one: LocalStack with a Docker engine, or moto's server. */
     static Optional<Emulator> any() throws IOException, InterruptedException {
         Optional<Emulator> wanted = wanted();
         if (wanted.isPresent()) {

@@ -68,7 +68,7 @@ class EventsIT {
         vuelta.close();
     }
 
-    /** The customer's side, written from what the documents say. */
+    /** The customer's receiver, written only from the documentation. */
     private static final class Receiver implements AutoCloseable {
         private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -104,7 +104,7 @@ class EventsIT {
             if (n <= MAX_ERRORS) {
                 exchange.sendResponseHeaders(500, -1);
             } else if (n == MAX_ERRORS + 1) {
-                // Longer than anybody waits for it.
+                // Longer than the sender waits.
                 sleep(Duration.ofSeconds(12));
             } else {
                 JsonNode event = MAPPER.readTree(body);
@@ -210,7 +210,7 @@ class EventsIT {
     private static String csv() {
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
-            // None of them ends in the digits of a magic number.
+            // No number ends in the digits of a magic number.
             csv.append("+5255%08d,Person %d,3 de junio\n".formatted(41_000_000 + n, n));
         }
         return csv.toString();

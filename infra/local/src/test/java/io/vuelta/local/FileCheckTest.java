@@ -37,7 +37,7 @@ class FileCheckTest {
     }
 
     @Test
-    void a_file_without_a_fault_is_counted_and_has_no_report() throws Exception {
+    void a_file_without_problems_is_counted_and_has_no_report() throws Exception {
         assertThat(check("contact,name\n5555551234,Ana\n+34612345678,Bo\n", "MX"))
                 .isTrue();
 
@@ -48,7 +48,7 @@ class FileCheckTest {
     }
 
     @Test
-    void what_an_upload_would_refuse_repair_or_skip_is_printed_and_reported() throws Exception {
+    void rows_that_an_upload_would_refuse_repair_or_skip_are_printed_and_reported() throws Exception {
         String text = "contact,name\n+5215555551234,Ana\n12,Bo\n+525555551234,Ana again\n";
 
         assertThat(check(text, "MX")).isTrue();
@@ -66,7 +66,7 @@ class FileCheckTest {
     }
 
     @Test
-    void the_region_and_the_voices_are_those_that_are_given() throws Exception {
+    void the_check_uses_the_given_region_and_voices() throws Exception {
         String text = "contact,override_agent_voice_id\n612345678,eva\n";
 
         check(text, "ES", "eva");
@@ -80,7 +80,7 @@ class FileCheckTest {
     }
 
     @Test
-    void a_file_that_cannot_be_used_is_told_with_its_reason() throws Exception {
+    void an_unusable_file_is_reported_with_its_reason() throws Exception {
         assertThat(check("name\nAna\n", "MX")).isFalse();
 
         assertThat(printed()).startsWith("people.csv cannot be used: NO_PHONE_COLUMN: ");

@@ -39,7 +39,7 @@ class IncidentsIT {
     private static final double SPEED = 120;
     private static final int PEOPLE = 12;
 
-    /** Of the line whose token is revoked; no function has read it before. */
+    /** The secret of the line whose token is revoked; no function has read it before. */
     private static final String REVOCABLE = "local/revocable";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -100,7 +100,7 @@ class IncidentsIT {
                             get -> get.queueUrl(url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
                     .attributes()
                     .get(QueueAttributeName.VISIBILITY_TIMEOUT);
-            // A message comes again within a second, not after minutes.
+            // The message is delivered again within a second, not after minutes.
             setVisibility(sqs, url, "1");
             JsonNode sent = sends.get();
             awaitSomethingToSee(alarm);
@@ -116,7 +116,7 @@ class IncidentsIT {
                 set -> set.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, seconds)));
     }
 
-    /** By the runbook's command, with the output that it reads the queue's address from. */
+    /** Runs the runbook's command, with the stack output that it uses for the queue's address. */
     private static void redrive(Alarm alarm) throws InterruptedException {
         assertThat(alarm.command("(aws sqs start-message-move-task --source-arn)"))
                 .isNotEmpty();
@@ -153,7 +153,7 @@ class IncidentsIT {
             assertThat(code).isEqualTo(alarm.command("a provider's code, e\\.g\\. `(\\w+)`"));
 
             secrets.putSecretValue(put -> put.secretId(REVOCABLE).secretString(right));
-            // Functions keep the old one for five minutes.
+            // Functions keep the old secret for five minutes.
             Script.await(Duration.ofMinutes(8), "it goes on", () -> {
                 String status = script.campaign(campaign).path("status").asText();
                 if (status.equals("inactive")) {
@@ -169,7 +169,7 @@ class IncidentsIT {
     void a_file_that_cannot_be_read_is_refused_with_a_code_and_another_takes_its_place() throws Exception {
         Alarm alarm = Alarm.read("UploadsDeadLettersAlarm");
         String campaign = script.campaign(8, 0, 20);
-        // Ingest dies of it, and the message with it.
+        // The ingest function fails on it, and the message becomes a dead letter.
         JsonNode upload = letDie(
                 "IngestFunction", "UploadsQueue", alarm, () -> script.send(campaign, "%PDF-1.7\n%âã\n1 0 obj\n"));
         String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
@@ -225,7 +225,7 @@ class IncidentsIT {
         script.client()
                 .patch("/campaigns/" + campaign, Client.object().put("retry_delay_minutes", 1))
                 .ok();
-        // Busy first, then a person answers.
+        // This number is busy first, then a person answers.
         script.upload(campaign, "contact,name\n+525555559006,Ana\n");
         script.act(campaign, "activate");
         Script.await(
@@ -264,7 +264,7 @@ class IncidentsIT {
     }
 
     @Test
-    void a_table_that_refuses_slows_a_campaign_down_and_loses_nothing() throws Exception {
+    void a_table_that_refuses_requests_slows_a_campaign_down_and_loses_nothing() throws Exception {
         Alarm alarm = Alarm.read("TableThrottles");
         String campaign = script.campaign(8, 0, 20);
         script.upload(campaign, Script.people(4 * PEOPLE));

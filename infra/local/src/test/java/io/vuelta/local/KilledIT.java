@@ -40,7 +40,7 @@ class KilledIT {
     private Optional<Process> runtime = Optional.empty();
 
     @Test
-    void a_campaign_that_is_killed_ends_with_nobody_lost_and_nobody_called_twice_for_one_attempt() throws Exception {
+    void a_campaign_survives_kills_without_a_lost_contact_or_a_second_call_for_one_attempt() throws Exception {
         int port = freePort();
         URI baseUrl = URI.create("http://localhost:" + port);
         Script script = new Script(baseUrl);
@@ -54,8 +54,7 @@ class KilledIT {
 
         for (int kill = 0; kill < KILLS; kill++) {
             int before = log(baseUrl).size();
-            // Somewhere in the middle of things: after a few more calls, or none where the last kill left a line
-            // waiting.
+            // Kills at a random point: after a few more calls, or after none if the last kill left a line waiting.
             int more = 2 + kill / 2;
             Script.await(
                     Duration.ofMinutes(2),
@@ -109,7 +108,7 @@ class KilledIT {
         });
     }
 
-    /** The runtime's process and all that it started. */
+    /** Kills the runtime's process and all its descendants. */
     private void kill() throws InterruptedException {
         if (runtime.isPresent()) {
             Process process = runtime.get();

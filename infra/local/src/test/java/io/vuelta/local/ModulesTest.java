@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** What the modules of infra know of each other and of the functions. */
+/** The permitted dependencies of infra's modules on each other and on the functions. */
 @AnalyzeClasses(packages = "io.vuelta", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModulesTest {
     private static final String SERVER = "io.vuelta.server..";

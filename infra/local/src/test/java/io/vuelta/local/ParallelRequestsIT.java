@@ -64,7 +64,7 @@ class ParallelRequestsIT {
         return sent.stream().map(CompletableFuture::join).toList();
     }
 
-    /** Whoever is told that the system is busy asks again, with the same key. */
+    /** Repeats a request with the same key while the answer says that the system is busy. */
     private HttpResponse<String> notBusy(HttpResponse<String> first) throws IOException, InterruptedException {
         HttpResponse<String> answer = first;
         for (int again = 0; answer.statusCode() == 503 && again < MAX_REPEATS; again++) {
@@ -85,7 +85,7 @@ class ParallelRequestsIT {
         }
     }
 
-    /** How many of them have this name. */
+    /** The number of agents with this name. */
     private long agentsNamed(String name) throws IOException, InterruptedException {
         long count = 0;
         String cursor = "";
@@ -139,7 +139,7 @@ class ParallelRequestsIT {
         assertThat(agentsNamed(name)).isEqualTo(AT_ONCE);
     }
 
-    /** Of the customer's own ids, whichever characters they have. */
+    /** A person is found by the customer's own id, with any characters. */
     @ParameterizedTest
     @ValueSource(strings = {"A/1", "A+1", "A 1", "A%2F1", "ñ&=?#", "a,b"})
     void a_person_is_found_by_an_id_of_any_characters(String id) throws Exception {
@@ -175,12 +175,12 @@ class ParallelRequestsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"/campaigns/a%2Fb", "/campaigns/a%2Bb", "/agents/a%2Fb/integrations", "/campaigns/..%2Fagents"})
-    void an_encoded_id_is_none_of_ours(String path) throws Exception {
+    void an_encoded_id_is_not_found(String path) throws Exception {
         assertThat(answered(request(path).GET().build()).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void a_header_that_comes_twice_is_refused_where_it_could_mean_two_things() throws Exception {
+    void a_duplicate_header_is_refused_if_it_is_ambiguous() throws Exception {
         HttpRequest twoKeys = request("/me")
                 .header("Authorization", "api-key " + LocalVuelta.API_KEY)
                 .GET()

@@ -30,38 +30,41 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("permissions")
 class PermissionsIT {
-    /** An address that is signed only to know where the bucket is, for forms and for the console; nobody asks for it. */
+    /**
+     * An address that is only signed to learn the bucket's location, for forms and for the console. It is never
+     * requested.
+     */
     private static final Pattern NOT_SENT =
             Pattern.compile("(?:Api|Console)Function s3:GetObject on arn:aws:s3:::[^/]+/-");
 
     private static final Path CALLS = Path.of("target/aws-calls.tsv");
     private static final Path TEMPLATE = Path.of("../../template.yaml");
 
-    /** What the function that tells of events may do with the table. */
+    /** The table permissions of the function that reports events. */
     private static final String OF_TELL = "Action: [dynamodb:Query, dynamodb:GetItem]";
 
-    /** Permissions that the journeys have no use for. */
+    /** Permissions that no journey uses. */
     private static final List<Pattern> NOT_IN_A_JOURNEY = List.of(
-            // Of addresses and forms that the function signs by itself: whoever uses them asks in its name.
+            // Addresses and forms that the function signs itself: their users make the request in its name.
             Pattern.compile("ApiFunction s3:(?:PutObject|GetObject) on .*"),
-            // Only what fails is cleaned up.
+            // Only a failed upload is cleaned up.
             Pattern.compile("\\w+ s3:AbortMultipartUpload on .*"),
-            // What an earlier run of an export has left.
+            // Files that an earlier run of an export has left.
             Pattern.compile("ExportFunction s3:(?:DeleteObject|ListBucket|ListBucketMultipartUploads) on .*"),
-            // A file that one run does not read to its end, and one whose last batch was loaded before that was known.
+            // A file that one run does not finish, and a file whose last batch was loaded before the end was recorded.
             Pattern.compile("IngestFunction sqs:SendMessage on .*UploadsQueue"),
             Pattern.compile("IngestFunction (?:dynamodb:Query|s3:PutObject) on .*"),
-            // A reply that comes before the record of the message that it answers, and one to an earlier message.
+            // A reply that arrives before the record of its message, and a reply to an earlier message.
             Pattern.compile("SettleFunction dynamodb:(?:Query|BatchGetItem) on .*"),
             Pattern.compile("WebhooksFunction dynamodb:Query on .*Table"),
-            // Who takes back "stop" in WhatsApp's menu.
+            // A person who withdraws "stop" in WhatsApp's menu.
             Pattern.compile("WebhooksFunction dynamodb:DeleteItem on .*"),
-            // EventBridge Scheduler asks for it, in the name of whoever makes a schedule.
+            // EventBridge Scheduler uses it in the name of the function that creates a schedule.
             Pattern.compile("PaceFunction iam:PassRole on .*"),
-            // Counts are mended only where they are wrong.
+            // Counts are repaired only if they are wrong.
             Pattern.compile("DoctorFunction dynamodb:PutItem on .*"),
             Pattern.compile("PaceFunction sqs:SendMessage on .*DoctorQueue"),
-            // A message that failed comes again after 1, 2, 4 ... seconds.
+            // A failed message is delivered again after 1, 2, 4 ... seconds.
             Pattern.compile("\\w+ sqs:ChangeMessageVisibility on .*"));
 
     private static Map<String, List<PolicyStatement>> policies() {
@@ -91,7 +94,7 @@ class PermissionsIT {
                         .toList();
     }
 
-    /** A build without end-to-end tests proves nothing here. */
+    /** A build without end-to-end tests cannot prove anything here. */
     @BeforeEach
     void somethingWasAsked() {
         assumeThat(CALLS).exists();
@@ -104,14 +107,14 @@ class PermissionsIT {
                 .isEmpty();
     }
 
-    /** The short tests meet all of them: what only long ones asked is asked by {@link RareCallsIT}, too. */
+    /** The short tests use all permissions: those that only long tests used are used by {@link RareCallsIT}, too. */
     @Test
     void every_permission_is_needed() throws IOException {
         assertThat(unused(policies(), CallRecorder.kept(CALLS))).isEmpty();
     }
 
     @Test
-    void a_permission_that_is_added_is_not_needed_and_one_that_is_removed_is_missed(@TempDir Path directory)
+    void an_added_permission_is_reported_as_unused_and_a_removed_one_as_missing(@TempDir Path directory)
             throws IOException {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
         Path changed = directory.resolve("template.yaml");
@@ -133,7 +136,7 @@ class PermissionsIT {
     }
 
     @Test
-    void a_function_without_its_permissions_would_be_refused_all_that_it_asks() throws IOException {
+    void a_function_without_permissions_is_refused_every_call() throws IOException {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
 
         assertThat(new PermissionProof(Map.of(), calls).refused()).hasSameSizeAs(calls);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedVuelta.class)
 @Execution(ExecutionMode.CONCURRENT)
 class PlatformsIT {
-    /** Behind these a human answers in the end, and what the contact's result says is found out. */
+    /** A human finally answers the calls to numbers with these endings, and the contact's result is read. */
     private static final List<String> HUMANS = List.of("9001", "9006", "9007", "9008", "9009", "9010", "9013");
 
     private static final Map<String, String> OTHERS =
@@ -44,22 +44,22 @@ class PlatformsIT {
     @TempDir
     static Path work;
 
-    /** These slow the line down, as they should: of many the campaign would take its time. */
+    /** These endings throttle the line as intended; many of them would slow the campaign down too much. */
     private static final Set<String> SLOWING = Set.of("9008", "9013");
 
     private static final String MACHINES = "9002";
     private static final String MACHINE_MESSAGE = "Buenas tardes, {name}. Llámenos, por favor.";
 
-    /** One platform in every build: what they share is most of it. */
+    /** Every build tests one platform, because the platforms share most of the code. */
     @Test
-    void a_few_people_are_each_called_once_an_attempt() throws Exception {
+    void a_few_people_are_called_once_for_each_attempt() throws Exception {
         run("retell", 11, 1, "hang_up");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
     @Tag("long")
-    void two_hundred_people_are_each_called_once_an_attempt(String platform) throws Exception {
+    void two_hundred_people_are_called_once_for_each_attempt(String platform) throws Exception {
         run(platform, 200, 2, "message");
     }
 
@@ -126,7 +126,7 @@ class PlatformsIT {
                 .isEqualTo(endings.values().stream().filter(HUMANS::contains).count());
     }
 
-    /** Who is left behind is said. A call that was looked up in vain is looked up again minutes later. */
+    /** The message names the contacts that did not end. A call without a result is looked up again minutes later. */
     private static void awaitTheEnd(Script script, String campaign, int people) throws InterruptedException {
         try {
             script.awaitStatus(campaign, "finished", Duration.ofMinutes(people > 100 ? 20 : 6));
@@ -144,7 +144,7 @@ class PlatformsIT {
         }
     }
 
-    /** ElevenLabs hangs up on machines by its agent alone, which is not told to here. */
+    /** ElevenLabs hangs up on machines only through the settings of its agent, which this test does not change. */
     private static void machinesAreTreatedAsTheCampaignSays(String platform, String campaign, String onMachine) {
         List<PlatformCallRecord> machines = calls(platform, campaign).stream()
                 .filter(call -> call.to().endsWith(MACHINES))

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is seldom asked of the system, each once, so that {@link PermissionsIT} sees that it is allowed, and needed. */
+/**
+ * Executes each rare operation once, so that {@link PermissionsIT} sees that its permissions are granted and needed.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
 @ExtendWith(SharedVuelta.class)
@@ -49,7 +51,7 @@ class RareCallsIT {
     }
 
     @Test
-    void keys_are_made_listed_and_revoked_by_whoever_may_invoke_the_function() throws Exception {
+    void keys_are_made_listed_and_revoked_by_invoking_the_function() throws Exception {
         String made = invoke("KeysFunction", "{\"action\":\"create\",\"name\":\"rare\",\"scope\":\"read\"}");
         String id = MAPPER.readTree(made)
                 .at("/api_key/id")
@@ -60,7 +62,7 @@ class RareCallsIT {
     }
 
     @Test
-    void a_campaign_is_copied_acted_upon_examined_and_its_person_found() throws Exception {
+    void a_campaign_is_copied_changed_and_examined_and_its_contact_is_found() throws Exception {
         String campaign = script.campaign(1, 0, 20);
         script.upload(campaign, "contact,name\n" + EVA + ",Eva\n");
         assertThat(client.get("/contacts?number=" + EVA.substring(1)).ok().path("contacts"))
@@ -93,7 +95,7 @@ class RareCallsIT {
     }
 
     @Test
-    void a_line_that_waits_for_hours_has_an_alarm_that_is_moved() throws Exception {
+    void the_schedule_of_a_line_that_waits_for_hours_is_moved() throws Exception {
         String campaign = script.campaign(1, 0, 20);
         script.upload(campaign, "contact,name\n+525555759003,Eva\n");
         for (int hours = 5; hours > 3; hours--) {
@@ -117,7 +119,7 @@ class RareCallsIT {
     }
 
     @Test
-    void a_campaign_that_waits_is_woken_after_a_file_of_no_use() throws Exception {
+    void a_waiting_campaign_is_woken_after_an_unusable_file() throws Exception {
         String campaign = script.campaign(1, 0, 20);
         script.act(campaign, "activate");
 
@@ -128,7 +130,7 @@ class RareCallsIT {
     }
 
     @Test
-    void a_file_in_parts_is_asked_after() {
+    void the_parts_of_an_upload_are_listed() {
         String campaign = script.campaign(1, 0, 20);
         ObjectNode file = Client.object()
                 .put("file_name", "contacts.csv")
@@ -147,7 +149,7 @@ class RareCallsIT {
     }
 
     @Test
-    void an_entry_of_the_do_not_contact_list_is_taken_off_it() {
+    void a_do_not_contact_entry_is_removed() {
         client.post("/do-not-contact", Client.object().put("number", "+525555759002"))
                 .ok();
 

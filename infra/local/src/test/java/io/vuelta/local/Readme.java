@@ -34,7 +34,7 @@ record Readme(String text) {
     List<String> blocks() {
         List<Part> parts = new ArrayList<>();
         FENCE.matcher(text).results().forEach(found -> parts.add(new Part(found.start(), found.group(1))));
-        // What stands in a fence keeps its place, and is no indented block.
+        // A fenced block keeps its position and is not read as an indented block.
         String outside = Pattern.compile("(?ms)^```.*?^```$")
                 .matcher(text)
                 .replaceAll(found -> found.group().replaceAll("[^\n]", "x"));

@@ -36,7 +36,7 @@ class ReadmeIT {
     private static final Set<String> GOALS = Set.of("clean", "verify", "package", "test");
     private static final Set<String> FLAGS = Set.of("-q", "-am", "-N");
 
-    /** Words of a command are separated by the first, commands by the second. */
+    /** Separates the words of a command; the next constant separates commands. */
     private static final String WORD = "\u001f";
 
     private static final String COMMAND = "\u001e";
@@ -79,7 +79,7 @@ class ReadmeIT {
     }
 
     @Test
-    void every_command_can_be_pasted_in_its_order() throws Exception {
+    void every_command_can_be_pasted_in_order() throws Exception {
         Path noted = work.resolve("noted");
         String pasted = SESSION + String.join("\n", readme.blocks()) + "\n"
                 + String.join("\n", readme.inline().toList()) + "\necho '@@end' >&2\n";
@@ -116,7 +116,7 @@ class ReadmeIT {
     }
 
     @Test
-    void every_option_of_a_build_is_one() throws IOException {
+    void every_documented_build_option_exists() throws IOException {
         String builds = builds();
         String tests = sources("functions/handlers/src/test/java");
         assertThat(readme.properties().distinct())

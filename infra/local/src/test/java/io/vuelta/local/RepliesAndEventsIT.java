@@ -41,7 +41,7 @@ class RepliesAndEventsIT {
 
     private final Script script = new Script(SharedVuelta.vuelta().baseUrl());
 
-    /** Keeps what is posted to it, after it has refused the first. */
+    /** Refuses the first request and records the later ones. */
     private static final class Receiver implements AutoCloseable {
         private final LoopbackServer server = LoopbackServer.bind(0);
         private final Queue<JsonNode> taken = new ConcurrentLinkedQueue<>();
@@ -74,7 +74,7 @@ class RepliesAndEventsIT {
     }
 
     @Test
-    void who_writes_back_is_answered_by_the_agents_runtime() throws Exception {
+    void the_runtime_of_the_agent_answers_a_reply() throws Exception {
         try (Receiver runtime = new Receiver(0)) {
             String campaign = messages(runtime.url());
             script.upload(campaign, "contact,name,date\n" + ACCEPTS + ",Ana,hoy\n");
@@ -82,7 +82,7 @@ class RepliesAndEventsIT {
             Script.await(Duration.ofMinutes(1), "the runtime has the reply", () -> !runtime.taken.isEmpty());
 
             JsonNode reply = runtime.taken.element();
-            // By the token in the address, without a key.
+            // Uses the token in the address, without a key.
             HttpResponse<Void> answer = HTTP.send(
                     HttpRequest.newBuilder(URI.create(reply.path("reply_url").asText()))
                             .header("Content-Type", "application/json")
@@ -123,7 +123,7 @@ class RepliesAndEventsIT {
     }
 
     @Test
-    void an_event_that_is_refused_comes_again() throws Exception {
+    void a_refused_event_is_delivered_again() throws Exception {
         try (Receiver receiver = new Receiver(1)) {
             ObjectNode endpoint = Client.object().put("url", receiver.url()).put("format", "altur");
             endpoint.putArray("events").add("call.ended");

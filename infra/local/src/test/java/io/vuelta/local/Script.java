@@ -19,12 +19,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer's script does, through the API alone. */
+/** The actions of a customer's script, only through the API. */
 final class Script {
-    /** On a machine that is busy with other things: so many times longer than tests say. */
+    /** Factor for the time limits of tests, for a busy machine. */
     private static final int PATIENCE = Integer.getInteger("vuelta.patience", 1);
 
-    /** Tests ask more often than a customer may. */
+    /** Tests send more requests than the limit for customers. */
     static final int REQUESTS_PER_SECOND = 10_000;
 
     private final Client client;
@@ -202,7 +202,7 @@ final class Script {
         return contacts;
     }
 
-    /** A header and as many rows as asked for: people whom the simulated population decides upon. */
+    /** A header and this number of rows; the simulated population decides the outcome for each person. */
     static String people(int count) {
         StringBuilder csv = new StringBuilder("contact,name,context\n");
         for (int i = 0; i < count; i++) {
@@ -216,7 +216,7 @@ final class Script {
         Instant end = begun.plus(most.multipliedBy(PATIENCE));
         while (!holds.getAsBoolean()) {
             assertThat(Instant.now()).as("%s within %s", what, most).isBefore(end);
-            // What takes long is not asked after all the time: asking is work for those who are waited for.
+            // Polls less often after a while: each request slows the system under test down.
             Thread.sleep(Duration.between(begun, Instant.now()).compareTo(Duration.ofSeconds(5)) < 0 ? 100 : 1_000);
         }
     }

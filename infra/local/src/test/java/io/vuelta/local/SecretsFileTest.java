@@ -24,7 +24,7 @@ class SecretsFileTest {
     }
 
     @Test
-    void without_a_file_there_are_none() {
+    void without_a_file_there_are_no_secrets() {
         assertThat(SecretsFile.read("")).isEmpty();
     }
 
@@ -48,7 +48,7 @@ class SecretsFileTest {
                 "{\"local/a\":{\"token\":7,\"other\":\"hush\"}}",
                 "{\"vuelta/a\":{\"token\":\"hush\"}}",
             })
-    void what_cannot_be_used_is_refused_without_a_word_of_a_secret(String json) throws IOException {
+    void an_unusable_file_is_refused_without_showing_a_secret(String json) throws IOException {
         String file = file(json);
 
         assertThatThrownBy(() -> SecretsFile.read(file))
@@ -58,7 +58,7 @@ class SecretsFileTest {
     }
 
     @Test
-    void a_file_that_is_not_there_is_named() {
+    void a_missing_file_is_named() {
         assertThatThrownBy(() -> SecretsFile.read("none.json")).hasMessageContaining("none.json");
     }
 }

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
 
 /** A provider's simulator, with everybody behind its numbers answering, and the adapter that speaks to it. */
 interface SimulatedProvider extends AutoCloseable {
-    /** Which there are. */
+    /** The providers. */
     enum Kind {
         TWILIO,
         AGENT,
@@ -73,13 +73,13 @@ interface SimulatedProvider extends AutoCloseable {
         }
     }
 
-    /** Life seconds that pass in one second. */
+    /** Life seconds per real second. */
     double SPEED = 20_000;
 
-    /** Where it listens. */
+    /** The simulator's address. */
     URI origin();
 
-    /** The last digits of a number where somebody answers, and is told of. */
+    /** The last digits of a number where a person answers and events are sent. */
     int somebody();
 
     CampaignSettings settings();
@@ -92,7 +92,7 @@ interface SimulatedProvider extends AutoCloseable {
     /** The attempt of every request that was taken. */
     List<String> log();
 
-    /** The name by which a line names it. */
+    /** The provider's name in a line. */
     String name();
 
     /** Whether a POST to this path asks for an attempt. */
@@ -100,7 +100,7 @@ interface SimulatedProvider extends AutoCloseable {
         return true;
     }
 
-    /** The line of {@link World}, at this provider. */
+    /** The line of {@link World}, with this provider. */
     default Line line() {
         Line line = Examples.line(World.LINE, settings().channel());
         return new Line(

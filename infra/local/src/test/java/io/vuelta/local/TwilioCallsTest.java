@@ -44,7 +44,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Twilio's adapter on the simulator: what each answer comes to, and what is found out afterwards. */
+/** Twilio's adapter on the simulator: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwilioCallsTest {
@@ -66,7 +66,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void a_call_that_is_taken_is_accepted_under_its_sid() {
+    void an_accepted_call_has_its_sid() {
         assertThat(place("+525555559001").event())
                 .isInstanceOfSatisfying(
                         CallEvent.Accepted.class,
@@ -74,7 +74,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void a_429_is_not_placed_until_the_providers_own_instant_and_slows_the_line() {
+    void a_429_throttles_the_line_until_the_instant_given_by_twilio_and_places_no_call() {
         PlacementResult placing = place("+525555559008");
 
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineThrottled.class);
@@ -86,13 +86,13 @@ class TwilioCallsTest {
     }
 
     @Test
-    void an_answer_that_is_cut_off_or_a_500_may_have_been_placed() {
+    void a_cut_connection_or_a_500_may_have_placed_the_call() {
         assertThat(place("+525555559007").event()).isInstanceOf(CallEvent.AnswerLost.class);
         assertThat(place("+525555559011").event()).isInstanceOf(CallEvent.AnswerLost.class);
     }
 
     @Test
-    void a_long_row_fits_into_the_address_that_twilio_takes() {
+    void a_long_row_fits_into_the_url_limit_of_twilio() {
         CallRequest request = request(
                 "+525555559001",
                 "https://agent.example/v",
@@ -103,7 +103,7 @@ class TwilioCallsTest {
 
     /** Beyond the account's rate Twilio takes calls, and dials them later. */
     @Test
-    void a_call_that_waits_at_twilio_slows_the_line_and_can_be_taken_back() {
+    void a_call_queued_at_twilio_throttles_the_line_and_can_be_canceled() {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(
                 0,
                 InstantSource.system(),
@@ -145,14 +145,14 @@ class TwilioCallsTest {
     }
 
     @Test
-    void refused_credentials_are_out_of_order_and_cost_the_contact_nothing() {
+    void refused_credentials_are_an_account_error_and_use_no_attempt_of_the_contact() {
         PlacementResult forbidden = calls(simulator.baseUrl(), "wrong").place(request("+525555559001"));
         assertThat(forbidden.event()).isInstanceOf(CallEvent.NotPlaced.class);
         assertThat(forbidden.trouble()).contains(new ProviderTrouble.AccountUnusable());
     }
 
     @Test
-    void a_secret_that_cannot_be_used_and_a_refused_connection_keep_the_line_still() {
+    void an_unusable_secret_and_a_refused_connection_report_the_line_as_down() {
         PlacementResult noToken = new TwilioCalls(
                         ProviderHttp.client(),
                         name -> Map.of(),
@@ -176,7 +176,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void a_call_whose_answer_was_lost_is_found_by_numbers_and_time_and_only_once_its_request_has_had_its_time() {
+    void a_call_with_a_lost_answer_is_found_by_numbers_and_time_after_the_request_timeout() {
         CallRequest request = request("+523335559007");
         Instant asked = Instant.now();
         assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
@@ -191,7 +191,7 @@ class TwilioCallsTest {
     }
 
     @Test
-    void a_call_that_was_never_placed_is_not_known() {
+    void a_call_that_was_never_placed_is_reported_as_unknown() {
         CallRequest request = request("+523335559011");
         Instant asked = Instant.now();
         PlacementResult unused = calls(simulator.baseUrl(), TOKEN).place(request);

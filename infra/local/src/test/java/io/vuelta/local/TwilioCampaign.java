@@ -203,7 +203,7 @@ final class TwilioCampaign implements AutoCloseable {
                         instant -> {},
                         zones,
                         clock),
-                // Asked after whenever a test orders a look.
+                // A test decides when a call is looked up.
                 Duration.ZERO,
                 Duration.ofMinutes(3));
         this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
@@ -254,7 +254,7 @@ final class TwilioCampaign implements AutoCloseable {
         return ContactId.of(CAMPAIGN, new PhoneNumber(number));
     }
 
-    /** Ticks, and carries out whatever comes of it that is not to be done later. */
+    /** Runs the pacer once and executes the commands that are due. */
     void tick() {
         commands.take();
         store.changes().drain(counting::count);
@@ -278,7 +278,7 @@ final class TwilioCampaign implements AutoCloseable {
         }
     }
 
-    /** What the settle function does after its batch. */
+    /** Does the work of the settle function after its batch. */
     private void report(Settlement settlement) {
         LineId line = settlement.line();
         if (line != null && settlement.report().isPresent()) {
@@ -309,7 +309,7 @@ final class TwilioCampaign implements AutoCloseable {
         return store.lines().pace(LINE);
     }
 
-    /** Orders one at the simulator, as anybody can. */
+    /** Orders a fault at the simulator's public page. */
     void order(String fault) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/_local/twilio/faults"))
@@ -325,7 +325,7 @@ final class TwilioCampaign implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What the webhooks' function does, without its queue. */
+    /** Does the work of the webhooks function, without its queue. */
     private void posted(HttpExchange exchange) throws IOException {
         try (exchange) {
             URI uri = exchange.getRequestURI();
@@ -362,7 +362,7 @@ final class TwilioCampaign implements AutoCloseable {
         }
     }
 
-    /** What the API's function does for an agent that has the attempt's token, as far as the reference agent asks for it. */
+    /** The part of the API function that the reference agent uses with the token of an attempt. */
     private void asked(HttpExchange exchange) throws IOException {
         try (exchange) {
             List<String> path = Arrays.asList(exchange.getRequestURI().getPath().split("/", -1));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls from their placing to what is kept of them: recordings, and what hanging up comes to. */
+/** Calls from the request to the stored data: recordings, and the effects of a hang-up. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioCampaignTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -46,7 +46,7 @@ class TwilioCampaignTest {
     }
 
     @Test
-    void the_recording_of_every_answered_call_stays_with_it_and_those_of_humans_are_exported() throws Exception {
+    void every_answered_call_keeps_its_recording_and_recordings_of_humans_are_exported() throws Exception {
         try (TwilioCampaign campaign = campaign(500, true, PEOPLE)) {
             campaign.tick();
             Script.await(
@@ -87,7 +87,7 @@ class TwilioCampaignTest {
     }
 
     @Test
-    void where_every_callback_is_lost_the_recording_is_found_with_the_end() throws Exception {
+    void without_callbacks_a_look_up_finds_the_end_and_the_recording() throws Exception {
         String silent = "+525555559009";
         try (TwilioCampaign campaign = campaign(500, true, silent)) {
             campaign.tick();
@@ -105,7 +105,7 @@ class TwilioCampaignTest {
     }
 
     @Test
-    void without_being_asked_for_nothing_is_recorded() throws Exception {
+    void nothing_is_recorded_unless_requested() throws Exception {
         try (TwilioCampaign campaign = campaign(500, false, PEOPLE[0])) {
             campaign.tick();
             Script.await(
@@ -117,7 +117,7 @@ class TwilioCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+525555559001", "+525555559007", "+525555559009"})
-    void cancelled_to_hang_up_a_call_that_would_go_on_is_ended_at_twilio(String number) throws Exception {
+    void cancelling_with_hang_up_ends_a_call_in_progress_at_twilio(String number) throws Exception {
         try (TwilioCampaign campaign = campaign(1, false, number)) {
             campaign.tick();
             Script.await(
@@ -126,7 +126,7 @@ class TwilioCampaignTest {
                     () -> campaign.simulator.calls().getFirst().beganAt() != null);
 
             cancel(campaign, CampaignAction.HANG_UP);
-            // One whose answer was lost is found, and hung up, only once its request has surely had its time.
+            // A call whose answer was lost is found, and hung up, only after the request timeout.
             Script.await(PATIENCE, "the call has ended", () -> {
                 overdue(campaign, number);
                 campaign.tick();
@@ -140,7 +140,7 @@ class TwilioCampaignTest {
 
     @ParameterizedTest
     @CsvSource({"CANCEL, false", "HANG_UP, true"})
-    void what_came_of_a_call_that_was_hung_up_is_told_as_of_any_other(CampaignAction action, boolean hungUp)
+    void the_outcome_of_a_call_that_was_hung_up_is_recorded_as_usual(CampaignAction action, boolean hungUp)
             throws Exception {
         try (TwilioCampaign campaign = campaign(1, false, PEOPLE[0])) {
             campaign.tick();
@@ -169,7 +169,7 @@ class TwilioCampaignTest {
     }
 
     @Test
-    void a_hang_up_that_twilio_does_not_take_is_asked_for_again() throws Exception {
+    void a_hang_up_that_twilio_refuses_is_requested_again() throws Exception {
         try (TwilioCampaign campaign = campaign(1, false, PEOPLE[0])) {
             campaign.tick();
             campaign.order("{\"request\":\"change\",\"status\":503}");
@@ -184,9 +184,9 @@ class TwilioCampaignTest {
         }
     }
 
-    /** The same call, of a campaign that lets the agent talk to voicemail and of one that does not. */
+    /** The same call in a campaign that lets the agent talk to voicemail and in one that does not. */
     @Test
-    void a_call_that_a_machine_answers_is_ended_at_twilio_where_the_campaign_says_so() throws Exception {
+    void a_call_answered_by_a_machine_is_ended_at_twilio_if_the_campaign_says_so() throws Exception {
         assertThat(talkedToMachine(OnMachine.HANG_UP)).isLessThan(talkedToMachine(OnMachine.CONTINUE));
     }
 
@@ -213,7 +213,7 @@ class TwilioCampaignTest {
         campaign.save(((LifeCycle.Decision.Moved) decision).to());
     }
 
-    /** As if the contact's lease had ended. */
+    /** Sets the contact as if its lease had ended. */
     private static void overdue(TwilioCampaign campaign, String number) {
         Contact contact = campaign.contact(number);
         if (contact.isUnderWay()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each of Twilio's errors comes to: for the contact, for the line and for the campaign. */
+/** The effect of each Twilio error on the contact, the line and the campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioErrorsTest {
     private static final String NUMBER = "+525555559001";
@@ -62,7 +62,7 @@ class TwilioErrorsTest {
                 "{'status':400,'code':10004}                      | TWILIO_10004 | 2",
                 "{'status':400,'code':22005}                      | TWILIO_22005 | 2",
             })
-    void too_fast_the_line_keeps_still_and_the_contact_waits_for_nothing_lost(String fault, String reason, int seconds)
+    void throttling_pauses_the_line_and_uses_no_attempt_of_the_contact(String fault, String reason, int seconds)
             throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
             isPutOff(campaign, reason, seconds);
@@ -111,8 +111,7 @@ class TwilioErrorsTest {
                 "{'status':400,'body':'no'}  | TWILIO_400",
                 "{'status':422}              | TWILIO_422",
             })
-    void refused_for_good_it_is_a_technical_failure_of_this_contact_alone(String fault, String reason)
-            throws Exception {
+    void a_permanent_refusal_is_a_technical_failure_of_one_contact(String fault, String reason) throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
             Contact contact = campaign.contact(NUMBER);
             assertThat(campaign.call(NUMBER).state().error()).isEqualTo(reason);
@@ -127,7 +126,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"21211", "21217", "13224"})
-    void a_number_that_cannot_be_called_fails_for_good_and_is_no_technical_failure(int code) throws Exception {
+    void an_uncallable_number_fails_permanently_and_is_not_a_technical_failure(int code) throws Exception {
         try (TwilioCampaign campaign = after("{'status':400,'code':" + code + "}")) {
             Contact contact = campaign.contact(NUMBER);
             assertThat(campaign.call(NUMBER).state().error()).isEqualTo("TWILIO_" + code);
@@ -177,7 +176,7 @@ class TwilioErrorsTest {
         "api_key_sid,    SK1,                LINE_SECRET",
         "api_key_secret, secret,             LINE_SECRET",
     })
-    void where_nobody_can_be_asked_the_line_keeps_still(String field, String value, String reason) throws Exception {
+    void an_unreachable_provider_pauses_the_line(String field, String value, String reason) throws Exception {
         try (TwilioCampaign campaign = campaign(Map.of(field, value))) {
             campaign.tick();
 
@@ -190,7 +189,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"local-api-key-secret, QUEUED", "another, FAILED"})
-    void with_an_api_key_requests_are_made_with_it(String secret, CallStatus status) throws Exception {
+    void requests_use_the_api_key_if_the_secret_has_one(String secret, CallStatus status) throws Exception {
         Map<String, String> key = Map.of("api_key_sid", TwilioSimulator.API_KEY_SID, "api_key_secret", secret);
         try (TwilioCampaign campaign = campaign(key)) {
             campaign.tick();

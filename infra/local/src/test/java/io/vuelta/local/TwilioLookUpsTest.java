@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found out of a call by asking Twilio: by its sid, or by its numbers and time. */
+/** The results of look-ups at Twilio: by sid, or by numbers and time. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioLookUpsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -116,7 +116,7 @@ class TwilioLookUpsTest {
     }
 
     @Test
-    void a_call_that_was_taken_once_and_is_not_there_any_more_has_failed() throws Exception {
+    void an_accepted_call_that_no_longer_exists_has_failed() throws Exception {
         campaign.tick();
         campaign.order("{\"request\":\"read\",\"status\":404,\"code\":20404}");
 
@@ -136,7 +136,7 @@ class TwilioLookUpsTest {
                 "'cut':true,'times':9",
                 "'delay_ms':4000",
             })
-    void an_answer_that_tells_nothing_changes_nothing(String fault) throws Exception {
+    void an_answer_without_information_changes_nothing(String fault) throws Exception {
         campaign.tick();
         Call before = call();
         campaign.order("{'request':'read',".replace('\'', '"') + fault.replace('\'', '"') + "}");
@@ -158,8 +158,8 @@ class TwilioLookUpsTest {
         "'60, 1', 1",
         "'',      ",
     })
-    void by_numbers_and_time_it_is_the_first_that_was_made_when_the_request_was(String made, @Nullable Integer ours)
-            throws Exception {
+    void a_look_up_by_numbers_and_time_takes_the_first_call_made_at_the_time_of_the_request(
+            String made, @Nullable Integer ours) throws Exception {
         campaign.order(LOST);
         campaign.tick();
         tell("list", list(made));
@@ -182,7 +182,7 @@ class TwilioLookUpsTest {
                 "'status':200,'body':'{}'",
                 "'cut':true,'times':9",
             })
-    void a_list_that_is_none_does_not_say_that_the_call_was_never_made(String fault) throws Exception {
+    void an_invalid_list_does_not_prove_that_no_call_was_made(String fault) throws Exception {
         campaign.order(LOST);
         campaign.tick();
         campaign.order("{'request':'list',".replace('\'', '"') + fault.replace('\'', '"') + "}");
@@ -194,7 +194,7 @@ class TwilioLookUpsTest {
     }
 
     @Test
-    void while_the_request_may_still_be_on_its_way_nobody_says_that_the_call_was_never_made() throws Exception {
+    void a_call_is_not_reported_as_never_made_while_its_request_may_still_arrive() throws Exception {
         campaign.order(LOST);
         campaign.tick();
 
@@ -206,7 +206,7 @@ class TwilioLookUpsTest {
     }
 
     @Test
-    void another_lines_call_to_the_same_number_is_not_ours() throws Exception {
+    void a_call_of_another_line_to_the_same_number_is_ignored() throws Exception {
         campaign.order(LOST);
         campaign.tick();
         callFrom("+525588886666");
@@ -233,7 +233,7 @@ class TwilioLookUpsTest {
         }
     }
 
-    /** None has begun to be dialled: Twilio shows no start_time then. */
+    /** No call has begun to be dialled: Twilio shows no start_time then. */
     private String list(String made) {
         ObjectNode json = MAPPER.createObjectNode();
         ArrayNode calls = json.putArray("calls");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our webhooks hold for genuine whatever Twilio's own library does, and nothing that is not. */
+/** Our webhooks accept every request that Twilio's own library accepts, and no forged one. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwilioSignaturesTest {
     private static final String SOME = "aZ09-_.~ +&=%/?#:;,'\"<>\n áñÑ漢字🙂\u200f";
@@ -41,7 +41,7 @@ class TwilioSignaturesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void what_twilios_library_accepts_is_accepted_and_nothing_forged_is(long seed) {
+    void requests_that_the_twilio_library_accepts_are_accepted_and_forged_ones_are_not(long seed) {
         Random random = new Random(seed);
         int genuine = 0;
         int forged = 0;
@@ -50,7 +50,7 @@ class TwilioSignaturesTest {
             String path = "/webhooks/twilio/iph_1/status" + query(random);
             String called = oneOf(random, origins()) + path;
             Map<String, String> form = form(random);
-            // Signed as it was called, or by another of its names, or not at all.
+            // Signs with the called address, another own address, or not at all.
             String signed = random.nextInt(3) == 0 ? oneOf(random, origins()) + path : called;
             String key = random.nextInt(8) == 0 ? token + "x" : token;
             Map<String, String> told = tampered(random, form);
@@ -114,7 +114,7 @@ class TwilioSignaturesTest {
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
-    /** No name twice: their library takes none. */
+    /** Names are unique: Twilio's library accepts no repeated name. */
     private static Map<String, String> form(Random random) {
         Map<String, String> form = new TreeMap<>();
         for (int i = random.nextInt(12); i > 0; i--) {
@@ -125,7 +125,7 @@ class TwilioSignaturesTest {
         return form;
     }
 
-    /** As it is, as often as not. */
+    /** Leaves the form unchanged in half of the cases. */
     private static Map<String, String> tampered(Random random, Map<String, String> form) {
         Map<String, String> other = new TreeMap<>(form);
         switch (random.nextInt(8)) {
@@ -133,7 +133,7 @@ class TwilioSignaturesTest {
             case 1 -> other.keySet().stream().findFirst().ifPresent(other::remove);
             case 2 -> other.replaceAll((name, value) -> value + " ");
             default -> {
-                // Genuine.
+                // The signature is genuine.
             }
         }
         return other;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The whole road of a conversation: dialled by the campaign, connected by Twilio with the reference agent, and its result. */
+/** A whole conversation: the campaign dials, Twilio connects the reference agent, and the result is stored. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
 class VoiceAgentTest {
@@ -65,7 +65,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void an_agent_of_media_streams_knows_whom_it_talks_to_and_tells_what_came_of_it() throws Exception {
+    void a_media_streams_agent_reads_its_contact_and_posts_the_result() throws Exception {
         try (VoiceAgent agent = VoiceAgent.start();
                 TwilioCampaign campaign = campaign(new AgentConnection.Stream(agent.url()), Map.of(), HUMAN)) {
             Call call = over(campaign, HUMAN);
@@ -83,7 +83,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void an_agent_of_conversation_relay_hears_and_speaks_text() throws Exception {
+    void a_conversation_relay_agent_hears_and_speaks_text() throws Exception {
         try (VoiceAgent agent = VoiceAgent.start();
                 TwilioCampaign campaign =
                         campaign(new AgentConnection.ConversationRelay(agent.url(), null), Map.of(), HUMAN)) {
@@ -96,7 +96,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void an_agent_hands_over_to_a_person_and_the_call_is_forwarding_until_it_ends() throws Exception {
+    void an_agent_transfers_to_a_person_and_the_call_is_forwarding_until_it_ends() throws Exception {
         try (VoiceAgent agent = VoiceAgent.start();
                 TwilioCampaign campaign = campaign(
                         new AgentConnection.ConversationRelay(agent.url(), null),
@@ -111,7 +111,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void a_call_whose_agent_is_not_there_has_failed_and_the_person_is_not_kept_waiting() throws Exception {
+    void a_call_without_its_agent_fails_and_has_no_result() throws Exception {
         for (AgentConnection nobody : new AgentConnection[] {
             new AgentConnection.Stream("wss://127.0.0.1:1/talk"),
             new AgentConnection.ConversationRelay("wss://127.0.0.1:1/talk", null),
@@ -139,9 +139,9 @@ class VoiceAgentTest {
         return over(campaign, MACHINE);
     }
 
-    /** At the pace of life, and without the line's pacer, which looks at the call some seconds later. */
+    /** Runs at the speed of life and without the pacer, which would look at the call some seconds later. */
     @Test
-    void a_call_that_a_machine_answers_lasts_four_seconds_at_most_where_machines_are_hung_up_on() throws Exception {
+    void a_call_answered_by_a_machine_lasts_at_most_four_seconds_if_machines_are_hung_up_on() throws Exception {
         try (TwilioCampaign campaign = campaign(1, new AgentConnection.Say(), Map.of(), SOON_FOUND_OUT)) {
             makesItsCalls(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
             Script.await(PATIENCE, "the call is placed", () -> {
@@ -161,7 +161,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void a_machine_is_left_a_message_after_its_greeting_and_then_the_call_ends() throws Exception {
+    void a_message_is_left_after_the_greeting_of_the_machine_and_then_the_call_ends() throws Exception {
         try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
             Call call =
                     withMachine(campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
@@ -179,7 +179,7 @@ class VoiceAgentTest {
     }
 
     @Test
-    void a_machine_that_is_hung_up_on_is_told_nothing_more() throws Exception {
+    void nothing_is_said_to_a_machine_after_the_hang_up() throws Exception {
         try (TwilioCampaign campaign = campaign(new AgentConnection.Say(), Map.of(), MACHINE)) {
             Call call = withMachine(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
 

@@ -56,13 +56,13 @@ class WhatsAppIT {
     }
 
     @Test
-    void people_are_each_written_to_once_and_the_counts_are_what_was_told() throws Exception {
+    void each_person_gets_one_message_and_the_counts_match_the_callbacks() throws Exception {
         Instant begun = Instant.now();
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("appointment_reminder", null, 15);
         StringBuilder csv = new StringBuilder("contact,name,date\n");
         for (int n = 0; n < PEOPLE; n++) {
-            // None of them ends in the digits of a magic number.
+            // No number ends in the digits of a magic number.
             csv.append("+5255%08d,Person %d,3 de junio\n".formatted(30_000_000 + n, n));
         }
         assertThat(script.upload(campaign, csv.toString()).path("accepted").asInt())
@@ -107,7 +107,7 @@ class WhatsAppIT {
                 PEOPLE, byStatus, Duration.between(begun, Instant.now()).toMillis() / 1000.0);
     }
 
-    /** Contacts by status, as messages stand. */
+    /** Contacts by status, as their messages imply. */
     private static Map<String, Long> counts(JsonNode campaign) {
         Map<String, Long> counts = new TreeMap<>();
         campaign.at("/analytics/contacts_by_status").properties().forEach(entry -> {
@@ -202,7 +202,7 @@ class WhatsAppIT {
     }
 
     @Test
-    void where_there_is_no_alternative_the_campaign_pauses_itself() throws Exception {
+    void without_an_alternative_template_the_campaign_pauses_itself() throws Exception {
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.messages("hello", null, 5);
         script.upload(campaign, "contact,name\n+525555809110,Ana\n");

@@ -136,7 +136,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void a_text_is_taken_once_the_person_has_written_and_the_window_is_open() throws InterruptedException {
+    void a_text_is_accepted_only_after_the_person_has_written_within_the_window() throws InterruptedException {
         String to = "+525544449101";
         assertThat(reply(to, "Hola")).isEqualTo(new ReplyProvider.Answer.WindowClosed());
         send(to, template("hello"), null);
@@ -174,7 +174,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void a_message_with_everything_that_its_template_asks_for_is_taken_and_in_the_log() {
+    void a_message_with_all_required_parameters_is_accepted_and_logged() {
         PlacementResult placing = send("+525555559101", template("appointment_reminder"), null);
 
         assertThat(placing.event()).isInstanceOf(MessageEvent.Taken.class);
@@ -191,7 +191,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void an_image_header_needs_its_image() {
+    void a_template_with_an_image_header_requires_an_image() {
         MessageTemplate promo = template("promo_june_v1");
         assertThat(promo.imageHeader()).isTrue();
 
@@ -202,7 +202,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void an_image_that_was_sent_before_is_named_by_its_id() {
+    void an_image_uploaded_before_is_referenced_by_its_id() {
         byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};
         MessageImages images = images(simulator.baseUrl(), "token");
 
@@ -227,7 +227,7 @@ class WhatsAppSimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"none, '', WHATSAPP_132001", "hello, '', WHATSAPP_132000", "hello, '1,2', WHATSAPP_132000"})
-    void what_does_not_fit_the_template_is_refused_as_meta_refuses_it(String name, String body, String reason) {
+    void a_message_that_does_not_match_its_template_is_refused_as_by_meta(String name, String body, String reason) {
         List<String> parameters = body.isEmpty() ? List.of() : List.of(body.split(",", -1));
 
         assertThat(reason(send("+525555559101", MessageTemplate.approved(name, "es_MX", parameters), null)
@@ -249,13 +249,13 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void an_answer_that_is_cut_off_may_have_been_sent_and_was() {
+    void a_cut_connection_may_have_sent_the_message_and_did() {
         assertThat(send("+525555559107", template("hello"), null).event()).isInstanceOf(MessageEvent.AnswerLost.class);
         assertThat(simulator.messages()).extracting(LoggedMessage::to).contains("+525555559107");
     }
 
     @Test
-    void a_throttled_message_slows_the_line_and_is_taken_the_second_time() {
+    void a_throttled_message_throttles_the_line_and_is_accepted_the_second_time() {
         PlacementResult first = send("+525555559108", template("hello"), null);
 
         assertThat(reason(first.event())).isEqualTo("WHATSAPP_130429");
@@ -264,7 +264,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void who_has_opted_out_and_a_paused_template_are_told_at_once() {
+    void an_opted_out_person_and_a_paused_template_are_reported_in_the_answer() {
         assertThat(send("+525555559109", template("hello"), null).event())
                 .isInstanceOfSatisfying(
                         MessageEvent.Refused.class,
@@ -274,7 +274,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void a_wrong_token_is_out_of_order_and_costs_the_contact_nothing() {
+    void a_wrong_token_is_an_account_error_and_uses_no_attempt_of_the_contact() {
         PlacementResult placing =
                 adapter(simulator.baseUrl(), "wrong").send(request("+525555559101", template("hello"), null));
 
@@ -283,7 +283,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void a_refused_connection_keeps_the_line_still() {
+    void a_refused_connection_reports_the_line_as_down() {
         PlacementResult placing = adapter(URI.create("http://127.0.0.1:1"), "token")
                 .send(request("+525555559101", template("hello"), null));
 
@@ -356,7 +356,7 @@ class WhatsAppSimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 0"})
-    void what_is_cut_off_may_have_been_sent_or_not(boolean sent, int messages) throws Exception {
+    void a_cut_connection_leaves_open_whether_the_message_was_sent(boolean sent, int messages) throws Exception {
         String to = sent ? "+525555552222" : "+525555553333";
         order("{\"to\":\"" + to + "\",\"cut\":true,\"acts\":" + sent + "}");
 
@@ -375,7 +375,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void an_address_that_knows_the_word_is_told_of_messages_that_are_nobody_elses() throws Exception {
+    void a_verified_address_gets_the_events_of_messages_without_their_own_callback() throws Exception {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         own.createContext("/hook", exchange -> {
@@ -411,7 +411,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void the_pages_of_the_templates_lead_to_a_template_on_the_last() throws Exception {
+    void a_template_on_the_last_page_is_found() throws Exception {
         for (int i = 0; i < 105; i++) {
             assertThat(post("/v23.0/222/message_templates", template("paged_%03d".formatted(i), "MARKETING"))
                             .statusCode())
@@ -432,7 +432,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void all_templates_are_listed_page_by_page_each_once() throws Exception {
+    void all_templates_are_listed_once_over_all_pages() throws Exception {
         for (int i = 0; i < 7; i++) {
             assertThat(post("/v23.0/222/message_templates", template("listed_%03d".formatted(i), "UTILITY"))
                             .statusCode())
@@ -493,7 +493,7 @@ class WhatsAppSimulatorTest {
     }
 
     @Test
-    void an_object_that_is_not_there_is_said_as_meta_says_it_and_is_the_accounts() throws Exception {
+    void a_missing_object_is_answered_as_by_meta_and_is_an_account_error() throws Exception {
         HttpResponse<String> answer = get("/v23.0/999");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"code\":100", "\"error_subcode\":33", "GraphMethodException");
@@ -518,13 +518,13 @@ class WhatsAppSimulatorTest {
                 "/v23.0/222/phone_numbers",
                 "/v23.0/222/subscribed_apps"
             })
-    void any_version_is_served_and_what_clients_ask_for_first_is_there(String path) throws Exception {
+    void every_api_version_is_served_and_the_first_requests_of_clients_work(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(200);
     }
 
     /** The connection is refused, and after a time it is not. */
     @Test
-    void a_simulator_can_be_away_for_a_time() throws Exception {
+    void a_simulator_can_refuse_connections_for_a_time() throws Exception {
         try (WhatsAppSimulator away = WhatsAppSimulator.start(new WhatsAppSimulator.Options(
                 0,
                 InstantSource.system(),

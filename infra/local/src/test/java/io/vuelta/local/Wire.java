@@ -45,7 +45,7 @@ final class Wire implements AutoCloseable {
         server.start();
     }
 
-    /** What becomes of a request. */
+    /** What happens to a request. */
     enum Loss {
         NONE,
         /** It is written, and the connection is cut before the provider has it. */
@@ -60,12 +60,12 @@ final class Wire implements AutoCloseable {
         return server.uri();
     }
 
-    /** The next request for an attempt is lost so; those after it pass. */
+    /** Loses the next request for an attempt in this way; later ones pass. */
     void lose(Loss loss) {
         next.set(loss);
     }
 
-    /** How many requests for an attempt the provider has got since this was last asked. */
+    /** Number of requests for an attempt that the provider got since the last call of this method. */
     int passed() {
         return passed.getAndSet(0);
     }

@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(path.toAbsolutePath().getParent());
             // Not a channel's stream: an interrupt of the writing thread would close that.
             FileOutputStream file = new FileOutputStream(path.toFile(), true);
-            // A last line without its end was torn by a kill; nobody has been told of it, so it never was.
+            // A kill left an incomplete last line. No caller got an answer for it, so it is removed.
             file.getChannel().truncate(lengthOfWholeLines(Files.readAllBytes(path)));
             return new Journal(file);
         } catch (IOException e) {
@@ -86,7 +86,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Has these lines take the place, at once, of all that a journal has, which is not open. */
+    /** Replaces the whole content of a journal, which is not open, by these lines in one step. */
     public static void rewrite(Path path, Collection<? extends JsonNode> lines) {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         try {

@@ -24,14 +24,14 @@ import java.util.concurrent.TimeUnit;
  * threads.
  */
 public final class LoopbackServer implements AutoCloseable {
-    /** As much as DynamoDB takes, which takes the most. */
+    /** DynamoDB's maximum, which is the largest of all services. */
     private static final int MAX_BODY_BYTES = 16 << 20;
 
     private static final String MAX_CONNECTIONS = "1024";
     private static final int MAX_WAITING_CONNECTIONS = 256;
     private static final Logger LOG = System.getLogger(LoopbackServer.class.getName());
 
-    /** Between two tries to listen again on the port, which may still be in use for a moment. */
+    /** Pause between two tries to listen again on the port, which may still be in use for a moment. */
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     static {

@@ -111,12 +111,12 @@ class LoopbackServerTest {
     }
 
     @Test
-    void a_handler_that_does_not_answer_has_the_connection_cut() {
+    void a_handler_that_does_not_answer_gets_its_connection_closed() {
         assertThatThrownBy(() -> post("/cut", 10)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void a_port_in_use_is_told() {
+    void a_port_in_use_is_reported() {
         assertThatThrownBy(() -> LoopbackServer.bind(server.port()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Port " + server.port() + " of 127.0.0.1 cannot be used: ");
@@ -124,7 +124,7 @@ class LoopbackServerTest {
 
     @Test
     @Timeout(30)
-    void a_server_that_is_away_refuses_connections_and_comes_back_on_its_port() throws Exception {
+    void a_paused_server_refuses_connections_and_listens_again_on_the_same_port() throws Exception {
         URI uri = server.uri();
         server.away(Duration.ofMillis(300));
         while (isThere()) {

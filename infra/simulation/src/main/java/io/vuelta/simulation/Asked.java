@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What people and agents have asked for, as they remember it: the system is judged by that, not by its own records. */
+/**
+ * The requests of people and agents, recorded outside the system. The checks compare the system with this record, not
+ * with its own data.
+ */
 final class Asked {
     private final Map<ContactId, Instant> again = new HashMap<>();
     private final Map<ContactId, Instant> converted = new HashMap<>();
@@ -38,7 +41,10 @@ final class Asked {
         }
     }
 
-    /** The contact may be tried once more, whatever came of it before: by hand, or because it asked for it. */
+    /**
+     * The contact may be tried once more whatever its earlier outcomes: a person requested it by hand, or the contact
+     * asked for it.
+     */
     void again(ContactId contact, Instant at) {
         again.put(contact, at);
         skipped.remove(contact);
@@ -77,7 +83,10 @@ final class Asked {
         forbidden.add(new Forbidden(number, channel, from, until == null ? Instant.MAX : until));
     }
 
-    /** From now on, perhaps. */
+    /**
+     * Ends the entries of this number at this instant. The request may still be on its way, so contacting the number is
+     * possible but not required.
+     */
     void allowed(PhoneNumber number, @Nullable Channel channel, Instant at) {
         for (Forbidden entry : forbidden) {
             if (entry.number.equals(number) && entry.channel == channel && entry.until.isAfter(at)) {

@@ -25,9 +25,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether an attempt may begin, asked by the provider at the instant at which it is asked for a call or a message. */
+/** Checks whether an attempt may begin, at the instant at which the provider is asked for the call or message. */
 final class Begins {
-    /** What was checked may be this old. */
+    /** Maximum age of a check that the system made before it asked the provider. */
     private static final Duration HOLDS = Duration.ofSeconds(2);
 
     private final Histories histories;
@@ -107,7 +107,10 @@ final class Begins {
                 now);
     }
 
-    /** What the record calls its beginning lies within the window: there is no leeway in that, but for settings that have just changed. */
+    /**
+     * The recorded begin of the attempt lies within the window. There is no tolerance, except for settings that have
+     * just changed.
+     */
     private void checkRecord(Attempt attempt, Contact contact) {
         Instant begun = attempt.createdAt();
         Violation.unless(
@@ -126,7 +129,10 @@ final class Begins {
         return open && settings.start().filter(now::isBefore).isEmpty() && !settings.isOver(now.minus(HOLDS));
     }
 
-    /** Also where the contact lives, if that is asked for; where nobody knows, at no time. */
+    /**
+     * Whether the window is open, and also open where the contact lives if the campaign requires it. If the zone is
+     * unknown it is never open.
+     */
     private boolean isOpen(Campaign campaign, Contact contact, Instant at) {
         if (!campaign.settings().hours().contactZones()) {
             return campaign.hours().isOpen(at);
@@ -144,7 +150,7 @@ final class Begins {
         return everywhere && campaign.hours().isOpen(at);
     }
 
-    /** This attempt is not in the book yet. */
+    /** Adds one to the live calls because this attempt is not in the book yet. */
     private void checkLimits(CampaignId id, Instant now) {
         int live = book.live(id, now) + 1;
         int most = lately(id, now)
@@ -170,7 +176,7 @@ final class Begins {
                 limit);
     }
 
-    /** Nobody who is on the list, was converted, or was taken out. */
+    /** A person who is on the do-not-contact list, is converted or was skipped is not contacted. */
     private void checkPerson(Contact contact, Channel channel, Instant now) {
         Violation.unless(
                 !asked.isForbidden(contact.number(), channel, now, HOLDS),
@@ -185,7 +191,10 @@ final class Begins {
         Violation.unless(!skipped, "nobody is tried who was skipped: %s at %s", contact.id(), now);
     }
 
-    /** Once nothing else goes wrong: after so many calls that all failed, the campaign has had time to pause itself. */
+    /**
+     * A campaign pauses itself after enough failed calls in a row. It gets time to do so, and no other fault may be
+     * active.
+     */
     private void checkBreaker(CampaignId id, Instant now) {
         Campaign campaign = histories.now(id);
         Instant noticed = now.minusSeconds(25);
@@ -193,7 +202,7 @@ final class Begins {
                 ? Instant.MIN
                 : campaign.state().workingSince();
         Duration within = campaign.settings().breaker().within();
-        // Judged whenever one ends, together with those of a minute or so before it.
+        // The system checks this at the end of each call, with the calls that ended within about a minute before it.
         boolean allFail = book.ended(id, noticed.minus(within.multipliedBy(2)).minusSeconds(10), noticed)
                 .allMatch(call -> call.end() == CallStatus.FAILED);
         long failed = book.ended(id, noticed.minus(within).plusSeconds(10), noticed.minusSeconds(8))
@@ -220,7 +229,8 @@ final class Begins {
         List<Call> calls = book.to(contact).stream()
                 .filter(call -> !call.askedAt().isBefore(since))
                 .toList();
-        // One who asked for it may be called once more after an answer, and nobody knows in which order both arrived.
+        // A contact that asked for another call may get one more after an answer: the order in which both arrived is
+        // unknown.
         boolean asksAgain = !again.equals(Instant.MIN) && !again.isBefore(began);
         long answers = calls.stream().filter(Call::isAnswered).count();
         Violation.unless(answers <= (asksAgain ? 1 : 0), "nobody is tried after an answer: %s", contact);
@@ -241,7 +251,7 @@ final class Begins {
                 troubles <= AfterAttempt.FAILED_RETRIES + more, "%s was tried after %d failures", contact, troubles);
     }
 
-    /** Whoever has been written to, or may have been, is not written to again, unless it is sure that it failed. */
+    /** A contact that got a message, or may have got one, gets no other, unless the first one has certainly failed. */
     private void checkLetters(ContactId contact) {
         Instant now = clock.instant();
         Instant again = asked.lastAgain(contact);

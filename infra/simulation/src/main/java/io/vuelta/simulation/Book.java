@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The provider's own book: what it was asked for, and what it did. Nothing of ours is in it. */
+/** The provider's own records: its requests and what it did. They use no data of the system. */
 final class Book {
     private final Map<AttemptId, Integer> asked = new HashMap<>();
     private final Map<AttemptId, Call> calls = new HashMap<>();
@@ -26,7 +26,7 @@ final class Book {
     private final Map<CampaignId, List<Call>> live = new HashMap<>();
     private final Map<CampaignId, Map<LocalDate, Integer>> days = new HashMap<>();
 
-    /** How often this attempt has been asked for, this time included. */
+    /** How often this attempt has been requested, including this time. */
     int asked(AttemptId attempt) {
         return asked.merge(attempt, 1, Integer::sum);
     }
@@ -43,7 +43,7 @@ final class Book {
                 .merge(call.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
-    /** The call ends, though it would have gone on. */
+    /** Ends the call before its planned end. */
     void hungUp(Call call) {
         calls.put(call.attempt(), call);
         for (List<Call> some : List.of(
@@ -63,12 +63,12 @@ final class Book {
                 .merge(letter.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
-    /** Asked for, not sent, and nobody was told so. */
+    /** The message was requested and not sent, and no one was told. */
     void unknown(AttemptId attempt, Instant at) {
         unknown.put(attempt.contact(), at);
     }
 
-    /** When a message to this contact was last asked for and not answered for. */
+    /** Time of the last request to this contact whose result is unknown to the caller. */
     Optional<Instant> unknownSince(ContactId contact) {
         return Optional.ofNullable(unknown.get(contact));
     }
@@ -82,7 +82,7 @@ final class Book {
         return lettersTo.getOrDefault(contact, List.of());
     }
 
-    /** Asked for and refused for good, or never heard of again: the contact may be tried once more. */
+    /** The request was refused permanently, or its result was never reported: the contact may be tried once more. */
     void troubled(AttemptId attempt, Instant at) {
         troubles.computeIfAbsent(attempt.contact(), key -> new ArrayList<>()).add(at);
     }
@@ -96,7 +96,7 @@ final class Book {
         return byContact.getOrDefault(contact, List.of());
     }
 
-    /** Attempts to this contact that no call came of, though the provider was asked and did not say: later. */
+    /** Number of attempts to this contact without a call, except those that the provider postponed. */
     long troubles(ContactId contact, Instant since) {
         return troubles.getOrDefault(contact, List.of()).stream()
                 .filter(at -> !at.isBefore(since))

@@ -54,18 +54,18 @@ record Call(
         return end == CallStatus.ENDED ? Duration.between(answeredAt, endedAt) : Duration.ZERO;
     }
 
-    /** What should be on record of who answered. */
+    /** The answerer that the system must have on record. */
     @Nullable
     AnsweredBy answerer() {
         return by == null && end == CallStatus.ENDED ? AnsweredBy.UNKNOWN : by;
     }
 
-    /** Nobody tries such a contact again. */
+    /** Whether a person answered; the contact is then not tried again. */
     boolean isAnswered() {
         return end == CallStatus.ENDED && by != AnsweredBy.MACHINE;
     }
 
-    /** Such a call is followed by a retry, as long as there are any. */
+    /** Whether a retry follows this call while retries are left. */
     boolean isUnreached() {
         return end != CallStatus.FAILED && !isAnswered();
     }
@@ -74,7 +74,7 @@ record Call(
         return new CallEvent.Reported(id(), end, end == CallStatus.ENDED ? duration() : null, told, endedAt);
     }
 
-    /** What is known of it at {@code now}. */
+    /** The status of the call that its provider reports at {@code now}. */
     CallEvent standing(Instant now) {
         if (!isLive(now)) {
             return over(by);
@@ -84,7 +84,7 @@ record Call(
                 id(), talks ? CallStatus.IN_PROGRESS : CallStatus.RINGING, null, null, talks ? answeredAt : askedAt);
     }
 
-    /** All that its provider reports of it, each at its instant. */
+    /** All reports of the provider, each at its instant. */
     List<CallEvent> events() {
         List<CallEvent> events = new ArrayList<>();
         events.add(new CallEvent.Reported(id(), CallStatus.QUEUED, null, null, askedAt));

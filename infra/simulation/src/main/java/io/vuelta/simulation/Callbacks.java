@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a provider tells of its calls, some of it lost, twice, late, in another order, or not true. */
+/** A provider's callbacks about its calls. Some are lost, duplicated, late, reordered or forged. */
 final class Callbacks {
     private final ProviderEvents outcomes;
     private final LineId line;
@@ -44,12 +44,12 @@ final class Callbacks {
         this.dice = dice;
     }
 
-    /** What was told of each attempt, in any order. */
+    /** All events that were reported of each attempt, in any order. */
     List<AttemptEvent> told(AttemptId attempt) {
         return told.getOrDefault(attempt, List.of());
     }
 
-    /** The provider's own answer was heard. */
+    /** The caller received the provider's own answer. */
     void answered(Letter letter) {
         told.computeIfAbsent(letter.attempt(), key -> new ArrayList<>())
                 .add(new MessageEvent.Taken(letter.id(), letter.askedAt()));
@@ -75,7 +75,7 @@ final class Callbacks {
         }
     }
 
-    /** Of what would have come after its end nothing is told. */
+    /** Events that were planned after the hang-up are not reported. */
     void hungUp(Call call) {
         endings.put(call.attempt(), call.endedAt());
         tellPerhaps(call.attempt(), call.over(null), false);
@@ -91,7 +91,7 @@ final class Callbacks {
         if (silent || chaos.strikes(Fault.CALLBACK_LOST)) {
             return;
         }
-        // Told late, the answer comes after the end, and perhaps into the middle of the next attempt.
+        // A late answer event arrives after the end of the call, and possibly during the next attempt.
         if (chaos.strikes(Fault.CALLBACK_LATE) || (isAnswer(event) && chaos.strikes(Fault.CALLBACK_LATE))) {
             at = at.plus(dice.within(dice.oneOf(
                     Duration.ofSeconds(40),
@@ -127,7 +127,10 @@ final class Callbacks {
         });
     }
 
-    /** The webhook's part; what goes wrong there is a callback lost, which is another fault. */
+    /**
+     * Does the work of the webhook. It has no faults here: its faults look like a lost callback, which is another
+     * fault.
+     */
     private void send(AttemptId attempt, AttemptEvent event) {
         chaos.quietly(() -> {
             LineId from = attempts.apply(attempt).map(Attempt::line).orElse(line);
@@ -136,7 +139,7 @@ final class Callbacks {
         });
     }
 
-    /** Of an attempt that there is not, or of another call than the one that is known. */
+    /** Sends a forged event: of an attempt that does not exist, or of another call than the known one. */
     private void forge(Call call) {
         Instant at = call.askedAt().plus(dice.within(Duration.ofMinutes(10)));
         CallEvent ended = new CallEvent.Reported("CA-forged", CallStatus.ENDED, Duration.ofSeconds(9), null, at);
@@ -149,7 +152,7 @@ final class Callbacks {
         }
         timeline.put(at, () -> {
             Optional<Attempt> known = chaos.quietly(() -> attempts.apply(call.attempt()));
-            // Signed as it is, it is believed as long as nobody knows better.
+            // The forged event has a valid signature, so the system accepts it until it knows the id of the real call.
             if (known.isPresent()
                     && known.get() instanceof io.vuelta.domain.attempt.Call placed
                     && placed.state().providerId() != null) {

@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Decides by the dice what goes wrong, as long as its budget lasts: after that everything is reliable, so that a
- * simulation ends. It is told of every call to the outside, which takes its time, may fail before or after it took
- * effect, and may be overtaken by whatever else happens meanwhile.
+ * Injects faults by the dice until its budget is used up; after that everything is reliable, so that a simulation ends.
+ * Every outside call passes through it: the call takes time, may fail before or after it took effect, and other events
+ * may happen before it returns.
  */
 final class Chaos implements Faults {
     private static final Duration INDEX_LAGS = Duration.ofSeconds(1);
 
-    /** Operations that may find, when they are sent again, what they have written themselves. */
+    /** Operations that may find their own earlier write when they are sent again. */
     private static final Set<String> WRITES = Set.of(
             "write",
             "begin",
@@ -44,7 +44,7 @@ final class Chaos implements Faults {
 
     private static final Duration SHOWS = Duration.ofMinutes(3);
 
-    /** What happens in the middle of something is due by then. */
+    /** Events due within this time may happen in the middle of an operation. */
     private static final Duration MEANWHILE = Duration.ofSeconds(5);
 
     private final Dice dice;
@@ -75,7 +75,7 @@ final class Chaos implements Faults {
         this.overSince = budget > 0 ? Instant.MAX.minusSeconds(3_600) : clock.instant();
     }
 
-    /** From now on {@code told} hears of every operation that has taken effect, before anything goes wrong with it. */
+    /** Registers {@code told} for every operation that has taken effect. It runs before a fault of that operation. */
     void written(Consumer<String> told) {
         written = told;
     }
@@ -84,23 +84,23 @@ final class Chaos implements Faults {
         return budget <= 0;
     }
 
-    /** Since when nothing goes wrong any more; in the future while it may. */
+    /** Since when there are no faults; an instant in the future while faults are possible. */
     Instant overSince() {
         return lastEnds.isAfter(overSince) ? lastEnds : overSince;
     }
 
-    /** Whether something has gone wrong so lately that it may show still. */
+    /** Whether a fault is so recent that its effects may still be visible. */
     boolean wasLately() {
         Instant last = lastAt.isAfter(lastEnds) ? lastAt : lastEnds;
         return clock.instant().isBefore(last.equals(Instant.MIN) ? last : last.plus(SHOWS));
     }
 
-    /** How much has gone wrong so far. */
+    /** Number of faults so far. */
     long injected() {
         return tally.faults();
     }
 
-    /** Looks at what is stored, as nobody in the system does: nothing goes wrong and no time passes. */
+    /** Reads the store for a check: without faults and without passing time. */
     <T> T quietly(Supplier<T> look) {
         boolean before = quiet;
         quiet = true;
@@ -111,7 +111,7 @@ final class Chaos implements Faults {
         }
     }
 
-    /** Whether this goes wrong now; it is counted. */
+    /** Whether this fault happens now; counts it if so. */
     boolean strikes(Fault fault) {
         if (budget <= 0 || !dice.once(odds.of(fault))) {
             return false;
@@ -153,14 +153,14 @@ final class Chaos implements Faults {
         }
     }
 
-    /** A call to the outside takes some milliseconds, and much more while everything is slower than it should be. */
+    /** An outside call takes some milliseconds, and much more during an overload. */
     private void takeTime() {
         boolean overload = clock.instant().isBefore(overloadEnds);
         int most = clock.isOneOfSeveral() ? 3 : 8;
         clock.advance(Duration.ofMillis(dice.below(overload ? most * 40 : most)));
     }
 
-    /** What has gone wrong goes on until then. */
+    /** The current fault has effects until this instant. */
     void lasts(Instant until) {
         lastEnds = until.isAfter(lastEnds) ? until : lastEnds;
     }
@@ -170,7 +170,7 @@ final class Chaos implements Faults {
         wakeLostAt = clock.instant();
     }
 
-    /** When a wake-up was last lost; long ago if none was. */
+    /** When a wake-up was last lost; an instant in the distant past if none was. */
     Instant wakeLostAt() {
         return wakeLostAt;
     }
@@ -212,7 +212,7 @@ final class Chaos implements Faults {
         }
     }
 
-    /** Now and then the index of who is due falls behind, for a second at the most. */
+    /** Sometimes delays the index of due contacts, by at most one second. */
     private void lag(String operation) {
         if (!operation.equals("contacts.due") && !operation.equals("contacts.nextDue")) {
             return;
@@ -223,7 +223,7 @@ final class Chaos implements Faults {
         }
     }
 
-    /** Its answer is lost on the way, and the client sends it again by itself; in between others may write. */
+    /** The answer is lost and the client repeats the request; other writes may happen in between. */
     @Override
     public boolean sentAgain(String operation) {
         if (quiet) {
@@ -272,7 +272,7 @@ final class Chaos implements Faults {
         }
     }
 
-    /** A call that takes a while by nature, in which other things may happen; it fails by its own rules. */
+    /** A call that takes long by design. Other events may happen during it; its own rules decide whether it fails. */
     void during(String operation) {
         if (quiet) {
             return;

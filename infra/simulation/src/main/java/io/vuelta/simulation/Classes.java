@@ -3,7 +3,7 @@ package io.vuelta.simulation;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Class files as they were compiled. */
+/** Reads compiled class files. */
 final class Classes {
     private Classes() {}
 

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** What the agent reports of some conversations: during the call, after it, much later, or twice. */
+/** The agent's reports of some conversations: during the call, after it, much later, or twice. */
 final class Conversations {
     private final RecordResult record;
     private final Operator operator;

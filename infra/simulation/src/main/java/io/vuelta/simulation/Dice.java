@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** All that is left to chance, by seed. */
+/** All random decisions, from one seed. */
 final class Dice {
     private final SplittableRandom random;
 
@@ -16,7 +16,7 @@ final class Dice {
         this.random = random;
     }
 
-    /** Others, which throw independently of how often these are thrown. */
+    /** A generator whose numbers do not depend on how often this one is used. */
     Dice another() {
         return new Dice(random.split());
     }
@@ -35,12 +35,12 @@ final class Dice {
         return random.nextInt(bound);
     }
 
-    /** Both included. */
+    /** A number between both bounds, inclusive. */
     int from(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    /** Shorter than {@code most}, in whole milliseconds. */
+    /** A duration shorter than {@code most}, in whole milliseconds. */
     Duration within(Duration most) {
         return Duration.ofMillis(random.nextLong(most.toMillis()));
     }

@@ -1,6 +1,6 @@
 package io.vuelta.simulation;
 
-/** A function dies here, as by a kill or at its time-out: nobody catches it, and its whole batch comes again. */
+/** Simulates a kill or a time-out of a function. Nothing catches it, and the whole batch is delivered again. */
 final class Died extends Error {
     private static final long serialVersionUID = 1L;
 

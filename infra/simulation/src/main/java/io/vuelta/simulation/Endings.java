@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What must hold once nothing will ever happen again. */
+/** Checks the final state, when no event is left. */
 final class Endings {
     private final InMemoryStore store;
     private final Histories histories;
@@ -145,12 +145,12 @@ final class Endings {
                         && campaign.hours().nextOpen(campaign.createdAt()).isEmpty());
     }
 
-    /** Everybody in a copy comes from the campaign that was copied. */
+    /** Every contact of a copy comes from the copied campaign. */
     private void checkCopy(CampaignId id, List<Contact> contacts, Upload copy) {
         CampaignId from = new CampaignId(id.value().substring(0, id.value().indexOf('-')));
         Set<PhoneNumber> all = new HashSet<>();
         store.contactsOf(from).forEach(contact -> all.add(contact.number()));
-        // A request that fails half-way leaves an empty campaign, and nobody in it.
+        // A copy request that fails halfway leaves an empty campaign.
         boolean never = copy.status() == Upload.Status.WAITING && contacts.isEmpty();
         Violation.unless(never || copy.status().isOver(), "a copy ends: %s", copy);
         Violation.unless(
@@ -165,7 +165,7 @@ final class Endings {
                 contacts.size());
     }
 
-    /** What a person made of the latest message is where its contact stands. */
+    /** The contact's status matches the person's reaction to the latest message. */
     private void checkLetters(Contact contact) {
         Optional<Attempt> latest = contact.attempts() == 0
                 ? Optional.empty()
@@ -187,7 +187,7 @@ final class Endings {
                 message);
     }
 
-    /** Each accepted contact exists once, and nobody else does. */
+    /** Each accepted contact exists once, and there are no others. */
     private void checkUploads(CampaignId id, List<Contact> contacts, Set<PhoneNumber> people) {
         Set<PhoneNumber> expected = new HashSet<>(people);
         Set<PhoneNumber> present = new HashSet<>();
@@ -203,7 +203,7 @@ final class Endings {
                 Violation.unless(upload.rows().all() == uploading.rows(uploaded), "every row is counted: %s", upload);
                 uploading.people(uploaded).forEach(expected::add);
             } else if (givenUp(upload)) {
-                // What had been sent by then was loaded.
+                // The rows that were sent before the upload stopped are loaded.
                 uploading.people(uploaded).filter(present::contains).forEach(expected::add);
             } else {
                 Violation.unless(upload.rows().accepted() == 0, "nothing is loaded of a file that failed: %s", upload);
@@ -220,7 +220,10 @@ final class Endings {
                 contacts.size());
     }
 
-    /** Reading it failed as often as its message may be received, for no fault of the file; or its campaign ended meanwhile. */
+    /**
+     * Whether the upload ended without a fault of its file: reading failed as often as its message may be received, or
+     * its campaign ended.
+     */
     private static boolean givenUp(Upload upload) {
         return upload.error() != null
                 && (upload.error().startsWith("INTERNAL_ERROR")
@@ -235,13 +238,14 @@ final class Endings {
         }
     }
 
-    /** The furthest of all that was told; or failed, if nothing was. */
+    /** The record has the most advanced of all reported statuses, or is failed if nothing was reported. */
     private void checkTruth(Message message) {
         List<AttemptEvent> told = callbacks.told(message.id());
         boolean agrees = message.status() == furthest(told.stream())
-                // Whoever heard the provider's own answer may have died before writing it.
+                // The function that received the provider's own answer may have died before it wrote it.
                 || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
-                // One that nobody heard of in time is failed for good, unless it is delivered after all.
+                // A message without any report in time is recorded as permanently failed, unless a delivery is reported
+                // later.
                 || (message.status() == MessageStatus.FAILED
                         && "NEVER_HEARD_OF".equals(message.state().error())
                         && furthest(told.stream()) == MessageStatus.SENT);

@@ -67,13 +67,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The real handlers, wired as their functions are but for what lies behind the ports. */
+/** The real handlers, wired like the deployed functions except for the implementations of the ports. */
 final class Functions {
     // Parameters and time-outs as in template.yaml.
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
     private static final Duration TECHNICAL_BACKOFF = Duration.ofSeconds(60);
 
-    /** Kept, so that it stays silent: what it would tell is told in the journal. */
+    /** Kept in a field so that the log level stays set: the journal has the same information. */
     private static final Logger REDELIVERY = Logger.getLogger(SqsRedelivery.class.getName());
 
     static {
@@ -93,7 +93,7 @@ final class Functions {
         this.journal = journal;
     }
 
-    /** What lies behind the ports. */
+    /** The implementations of the ports. */
     record Ports(
             InMemoryStore store,
             Contacts contacts,
@@ -136,7 +136,7 @@ final class Functions {
         return function("doctor", 900);
     }
 
-    /** The queues are there before what their functions are wired with. */
+    /** The queues exist before the handlers that use them. */
     private SimulatedFunction function(String name, int seconds) {
         return new SimulatedFunction(
                 name,
@@ -156,7 +156,7 @@ final class Functions {
         return handler;
     }
 
-    /** Each invocation has an id of its own: dispatch marks with it what it begins. */
+    /** Each invocation has its own id: dispatch marks the attempts that it begins with it. */
     private Context context() {
         String id = "request-" + invocations++;
         return new TestContext(line -> journal.note("  log", line)) {
@@ -214,7 +214,7 @@ final class Functions {
         handlers.put("doctor", doctor(ports));
     }
 
-    /** Likewise. */
+    /** The stores have no erasure requests in a simulation. */
     private static RunErasure erasures(Ports ports) {
         InMemoryStore store = ports.store();
         return new RunErasure(
@@ -233,7 +233,7 @@ final class Functions {
                 ports.clock());
     }
 
-    /** Likewise: contacts are kept for ever. */
+    /** No removal in a simulation: contacts are kept for ever. */
     private static RemoveContacts removals(Ports ports) {
         InMemoryStore store = ports.store();
         return new RemoveContacts(
@@ -245,7 +245,7 @@ final class Functions {
                 ports.clock());
     }
 
-    /** A simulated campaign has none: nobody asks for them. */
+    /** A simulated campaign has no jobs: no person requests them. */
     private static RunJob jobs(Ports ports) {
         InMemoryStore store = ports.store();
         return new RunJob(
@@ -281,7 +281,7 @@ final class Functions {
                 ports.clock());
     }
 
-    /** Its queue is read as the handler's own event source reads it. */
+    /** Reads its queue like the handler's own event source. */
     private static RequestHandler<SQSEvent, SQSBatchResponse> doctor(Ports ports) {
         InMemoryStore store = ports.store();
         DoctorHandler doctor = new DoctorHandler(new DoctorWiring(new RecountCampaign(
@@ -345,7 +345,7 @@ final class Functions {
                 ports.store().lines(),
                 ports.providers().calls(),
                 settle,
-                // The simulated provider tells of no conversation.
+                // The simulated provider reports no conversations.
                 (line, attempt, report) -> {},
                 ports.wakes(),
                 ports.zones(),

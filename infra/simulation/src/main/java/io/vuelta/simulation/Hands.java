@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What people do by hand to single contacts, to the do-not-contact list, and to make a copy of a campaign. */
+/** Actions of people on single contacts and on the do-not-contact list, and their copy of a campaign. */
 final class Hands {
     private final ActOnContact contacts;
     private final DuplicateCampaign duplicate;
@@ -66,12 +66,12 @@ final class Hands {
             }
             ActOnContact.Result result = contacts.act(id, action);
             boolean done = result instanceof ActOnContact.Result.Done;
-            // A request that is repeated after a crash may find it skipped.
+            // A request repeated after a crash may find the contact already skipped.
             boolean skipped = done || result.equals(new ActOnContact.Result.Refused(ContactStatus.SKIPPED));
             if (skipped && action == ActOnContact.Action.SKIP) {
                 asked.skipped(id, clock.instant());
             }
-            // One that is removed and loaded again begins anew.
+            // A contact that was removed and loaded again starts from the beginning.
             if (done && action != ActOnContact.Action.SKIP) {
                 asked.again(id, clock.instant());
             }
@@ -105,7 +105,8 @@ final class Hands {
                 dice.once(2) ? Set.of() : Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.QUEUE);
         histories.expect(id);
         operator.request(at, "copy " + of, () -> {
-            // An answer that was lost: with its idempotency key the request is answered as before, or done anew.
+            // The answer was lost. With its idempotency key the repeated request gets the same answer, or is executed
+            // now.
             if (campaigns.find(id).isEmpty()) {
                 Campaign original = campaigns.find(of).orElseThrow();
                 duplicate.apply(original, id, upload, new DuplicateCampaign.Wanted("copy", statuses, Set.of()));

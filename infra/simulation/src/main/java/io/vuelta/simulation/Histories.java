@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which version of each campaign was in force when, as the store had it. */
+/** The versions of each campaign and when each was in force, as stored. */
 final class Histories implements Zones {
     private final Campaigns campaigns;
     private final Chaos chaos;
@@ -32,7 +32,7 @@ final class Histories implements Zones {
 
     private record Version(Instant from, Campaign campaign) {}
 
-    /** Looks at the campaigns after every operation that may have written one. */
+    /** Reads the campaigns after every operation that may have written one. */
     void written(String operation) {
         if (operation.equals("campaigns.create")) {
             created();
@@ -42,7 +42,7 @@ final class Histories implements Zones {
         }
     }
 
-    /** A campaign of this name is going to be created. */
+    /** Announces that a campaign with this id will be created. */
     void expect(CampaignId id) {
         expected.add(id);
     }
@@ -77,7 +77,7 @@ final class Histories implements Zones {
         return history(id).getLast().campaign();
     }
 
-    /** The versions in force at some instant from {@code from} until now. */
+    /** The versions in force at some instant between {@code from} and now. */
     Stream<Campaign> since(CampaignId id, Instant from) {
         List<Version> history = history(id);
         int first = history.size() - 1;

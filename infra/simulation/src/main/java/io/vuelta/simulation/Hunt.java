@@ -3,7 +3,10 @@ package io.vuelta.simulation;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one seed and answers what does not hold, or null. Reached from outside its class loader by the JDK's interface. */
+/**
+ * Runs one seed and returns the violated rule, or null. Called from outside its class loader through an interface of
+ * the JDK.
+ */
 public final class Hunt implements LongFunction<@Nullable String> {
     @Override
     public @Nullable String apply(long seed) {

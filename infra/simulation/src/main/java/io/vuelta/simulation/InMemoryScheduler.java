@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
 
-/** One-time schedules to the pace queue, which fire up to a minute late, and now and then twice. */
+/** One-time schedules to the pace queue. They fire up to a minute late, and sometimes twice. */
 final class InMemoryScheduler implements SchedulerClient {
     private final Chaos chaos;
     private final Dice dice;
@@ -68,7 +68,7 @@ final class InMemoryScheduler implements SchedulerClient {
     }
 
     private void fire(String name, long generation, Target to) {
-        // Replaced since by a later one of the same name.
+        // A later schedule of the same name has replaced this one.
         if (!Long.valueOf(generation).equals(generations.get(name))) {
             return;
         }
@@ -79,7 +79,7 @@ final class InMemoryScheduler implements SchedulerClient {
         }
     }
 
-    /** The queue takes the body for the deduplication id. */
+    /** The queue uses the body as the deduplication id. */
     private void deliver(Target to, String execution) {
         String body = to.input().replace("<aws.scheduler.execution-id>", execution);
         target.send(body, to.sqsParameters().messageGroupId(), body);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** The client that the real adapters send with; a queue's URL is its name. */
+/** The client with which the real adapters send; a queue's URL is its name. */
 final class InMemorySqs implements SqsClient {
     private final Chaos chaos;
     private final Map<String, SimulatedQueue> queues = new HashMap<>();

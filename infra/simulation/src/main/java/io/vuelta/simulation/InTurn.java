@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * What is done at once elsewhere, one after another in little time: so that nothing depends on threads. A function that dies
- * leaves the rest undone.
+ * Executes tasks one after another that the deployed system executes in parallel, so that no result depends on threads.
+ * If a function dies, its remaining tasks are not executed.
  */
 final class InTurn implements Parallel {
     private final Processes processes;

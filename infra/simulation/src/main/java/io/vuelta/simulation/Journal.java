@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happened, a line each, for people. Kept only where it is asked for: most simulations are fast and silent. */
+/**
+ * The events of a simulation, one per line, for people. Kept only on request: most simulations are fast and silent.
+ */
 public final class Journal {
     private final List<String> lines = new ArrayList<>();
     private final InstantSource clock;

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One message as it really is.
+ * One message as the provider knows it.
  *
- * @param events all that its provider tells of it, each at its instant
+ * @param events all reports of the provider, each at its instant
  */
 record Letter(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
     Letter {
@@ -24,7 +24,7 @@ record Letter(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
         return "wamid." + attempt;
     }
 
-    /** Its provider says itself that it was not delivered, and that another may be. */
+    /** Whether the provider reports the message as not delivered and permits another one. */
     boolean mayBeFollowed(Instant now) {
         return events.stream()
                 .filter(event -> !event.at().isAfter(now))

@@ -2,7 +2,7 @@ package io.vuelta.simulation;
 
 import java.time.Instant;
 
-/** A message in a queue, and how often it has been received. */
+/** A message in a queue, and its number of receives. */
 final class Message {
     private final String id;
     private final String body;
@@ -46,7 +46,7 @@ final class Message {
         return !visibleAt.isAfter(now);
     }
 
-    /** Received and not done: it keeps the rest of its group back. */
+    /** Received and not deleted: it blocks the rest of its group. */
     boolean isInFlight(Instant now) {
         return receives > 0 && visibleAt.isAfter(now);
     }
@@ -56,7 +56,7 @@ final class Message {
         visibleAt = visibleAgain;
     }
 
-    /** Redriven from the dead letters, as if it were new. */
+    /** Moved from the dead-letter queue back as if it were new. */
     void redriven(Instant visible) {
         receives = 0;
         visibleAt = visible;

@@ -51,7 +51,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Wrong answers, each in place of a right one: see {@link Mutation}. */
+/** Wrong implementations, each replacing a right one: see {@link Mutation}. */
 public final class Mutants {
     private static final AtomicInteger WRITES = new AtomicInteger();
 
@@ -62,7 +62,7 @@ public final class Mutants {
 
     private Mutants() {}
 
-    /** Answers wrongly for this mutation, by its place in the list, from now on. */
+    /** Activates the mutation at this place of the list. */
     public static void activate(int mutation) {
         WRITES.set(0);
         active = mutation;
@@ -78,7 +78,7 @@ public final class Mutants {
         return true;
     }
 
-    /** Everywhere is Greenwich. */
+    /** Every local time is UTC. */
     public static ZonedDateTime inUtc(Instant at, ZoneId zone) {
         return at.atZone(ZoneOffset.UTC);
     }
@@ -107,7 +107,7 @@ public final class Mutants {
         return true;
     }
 
-    /** Whatever was planned under other settings goes ahead. */
+    /** Commands planned under older settings are still executed. */
     public static long sameEpoch(Campaign campaign) {
         return 0;
     }
@@ -116,12 +116,12 @@ public final class Mutants {
         return 0;
     }
 
-    /** Nobody is on the list. */
+    /** No number is on the list. */
     public static Optional<Suppression> nobody(DoNotContact list, PhoneNumber number, Channel channel, Instant now) {
         return Optional.empty();
     }
 
-    /** What nobody has heard of was not sent. */
+    /** A message without any report counts as not sent. */
     public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
         return event instanceof MessageEvent.Unheard
                 ? settle.apply(attempt, new MessageEvent.Refused("LOST", new ProviderTrouble.Technical(), event.at()))
@@ -149,10 +149,10 @@ public final class Mutants {
         return cycle.number() - 1;
     }
 
-    /** Whoever talks goes on talking. */
+    /** The call is not hung up. */
     public static void talksOn(CallProvider calls, Line line, Call call) {}
 
-    /** Late is as good as never. */
+    /** Treats a late event like one that never happened. */
     public static boolean never(Instant at, Instant other) {
         return false;
     }
@@ -174,22 +174,22 @@ public final class Mutants {
         return new Contacts.Written.Done(after.inVersion(before.version() + 1));
     }
 
-    /** Now and then a function dies between the report, which comes first, and the write. */
+    /** Sometimes a function dies between the report and the write, because the report comes first. */
     public static Contacts.Written reportedFirst(Contacts contacts, Contact before, Contact after) {
         return WRITES.incrementAndGet() % 20 == 0 ? unwritten(contacts, before, after) : contacts.write(before, after);
     }
 
-    /** The attempt before it is kept nowhere. */
+    /** The previous attempt is not stored. */
     public static Contacts.Written forgetting(Contacts contacts, Contact before, Contact after) {
         return contacts.write(before, after);
     }
 
-    /** The place goes with the claim. */
+    /** The place is removed together with the claim. */
     public static @Nullable Place placeOfClaim(Contact contact) {
         return contact.isUnderWay() ? contact.place() : null;
     }
 
-    /** Whichever attempt an event names, it is taken for the latest one's. */
+    /** Applies every event to the latest attempt, whichever attempt it names. */
     public static Optional<Attempt> latest(Contact contact, int number) {
         return Optional.ofNullable(contact.latest());
     }
@@ -198,13 +198,13 @@ public final class Mutants {
         return false;
     }
 
-    /** What has begun is over. */
+    /** A begun attempt is reported as ended. */
     public static io.vuelta.domain.claim.OpenClaimsBook ended(io.vuelta.domain.claim.OpenClaimsBook book, Place place) {
         return book.with(new io.vuelta.domain.claim.Report(
                 book.campaign(), place, io.vuelta.domain.claim.Report.What.ENDED, null, Instant.EPOCH));
     }
 
-    /** Given back to the day that it is. */
+    /** Subtracts from the latest day instead of the day of the attempt. */
     public static @Nullable Object mergeLatest(
             SortedMap<Object, Object> days,
             Object day,
@@ -213,7 +213,7 @@ public final class Mutants {
         return days.merge(days.lastKey(), value, merge);
     }
 
-    /** A mark that knows its own change, and not those before. */
+    /** A mark that detects its own change but no earlier ones. */
     public static int differs(String one, String other) {
         return one.equals(other) ? 0 : 1;
     }
@@ -222,13 +222,13 @@ public final class Mutants {
         return now.minusSeconds(3_600);
     }
 
-    /** Two functions read a shard at once. */
+    /** Two functions read a shard at the same time. */
     public static void halves(CountChanges count, String shard, List<Change> changes) {
         count.count(shard, changes.subList(changes.size() / 2, changes.size()));
         count.count(shard, changes.subList(0, changes.size() / 2));
     }
 
-    /** What was counted is remembered by partition key. */
+    /** The mark of counted changes is kept by partition key instead of by shard. */
     public static void byPartition(CountChanges count, String shard, List<Change> changes) {
         Map<String, List<Change>> byPartition = new TreeMap<>();
         changes.forEach(change -> byPartition

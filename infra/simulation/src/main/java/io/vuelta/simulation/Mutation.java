@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A rule broken on purpose: in some methods, calls to some others go to {@link Mutants} instead.
+ * A rule broken on purpose: calls in some methods are replaced by calls to {@link Mutants}.
  *
  * @param name what is broken
  */
@@ -31,7 +31,7 @@ record Mutation(String name, List<Replacement> replacements) {
     }
 
     /**
-     * One sort of call in one method, its lambdas included.
+     * One kind of call in one method and its lambdas.
      *
      * @param inClass binary name
      * @param owner binary name of the class or interface that the called method is called on
@@ -50,8 +50,8 @@ record Mutation(String name, List<Replacement> replacements) {
     }
 
     /**
-     * Loads everything of ours anew, with every rule that can be broken: a replaced call asks {@link Mutants} which mutation is
-     * active. All mutations share the classes, and what the JVM has compiled of them.
+     * Loads the project's classes again with all replaceable calls: each asks {@link Mutants} which mutation is active.
+     * All mutations share these classes and their compiled code.
      */
     static final class Loader extends ClassLoader {
         private static final ClassDesc MUTANTS = ClassDesc.of(Mutants.class.getName());
@@ -66,7 +66,7 @@ record Mutation(String name, List<Replacement> replacements) {
             this.mutations = List.copyOf(mutations);
         }
 
-        /** Those of a mutation that meet no call: a mutation that does nothing proves nothing. */
+        /** Replacements of a mutation that match no call: a mutation without effect would prove nothing. */
         List<Replacement> idle(Mutation mutation) throws ClassNotFoundException {
             List<Replacement> idle = new ArrayList<>(mutation.replacements());
             for (Replacement replacement : mutation.replacements()) {
@@ -76,7 +76,7 @@ record Mutation(String name, List<Replacement> replacements) {
             return idle;
         }
 
-        /** Breaks what this mutation breaks, and nothing else. */
+        /** Activates this mutation only. */
         void activate(Mutation mutation) throws ReflectiveOperationException {
             loadClass(Mutants.class.getName())
                     .getMethod("activate", int.class)

@@ -1,8 +1,8 @@
 package io.vuelta.simulation;
 
 /**
- * How often what goes wrong: each seed has its own sort of bad luck, for a world in which everything goes wrong a little
- * hides what one in which a single thing goes wrong all the time brings to light.
+ * The probability of each fault. Each seed has its own mix: in a simulation where all faults are frequent, they hide
+ * failures that one very frequent fault reveals.
  */
 final class Odds {
     private final int calls;
@@ -17,7 +17,7 @@ final class Odds {
         callbacks = dice.oneOf(3, 12, 40, 200);
     }
 
-    /** Once in so many times. */
+    /** The fault happens once in this many cases. */
     int of(Fault fault) {
         return switch (fault) {
             case CONFLICT,
@@ -38,7 +38,7 @@ final class Odds {
             case DOUBLED, LATE, OVERLAP, REPORT_LOST -> messages;
             case WAKE_LOST -> 4 * messages;
             case SCHEDULE_TWICE, UNAVAILABLE, TOO_FAST, PROVIDER_LOST, PROVIDER_SILENT -> provider;
-            // Only messages have templates.
+            // Only messages use templates.
             case TEMPLATE_OUT -> Math.max(1, provider / 4);
             case REJECTED -> 2 * provider;
             case OUT_OF_ORDER -> 4 * provider;

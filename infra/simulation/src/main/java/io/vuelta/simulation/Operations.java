@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
-/** What people do to one campaign in the course of its life. */
+/** The actions of people on one campaign during its life. */
 final class Operations {
     private final Operator operator;
     private final Hands hands;
@@ -43,9 +43,9 @@ final class Operations {
     }
 
     /**
-     * Plans all of it.
+     * Plans all actions.
      *
-     * @param contacts that it has at its beginning
+     * @param contacts number of contacts at its start
      */
     void of(CampaignId id, int contacts) {
         if (contacts == 0) {
@@ -67,7 +67,7 @@ final class Operations {
             upload(id, contacts);
         }
         while (dice.percent(20)) {
-            // In a cooldown it begins the next cycle, otherwise it is refused.
+            // During a cooldown this starts the next cycle; otherwise it is refused.
             operator.act(soon(), id, CampaignAction.ACTIVATE);
         }
         while (dice.percent(35)) {
@@ -97,7 +97,9 @@ final class Operations {
         }
     }
 
-    /** Pauses it, perhaps hanging up, takes it to the other line, and sets it going there; perhaps all at once. */
+    /**
+     * Pauses the campaign, perhaps hanging up, moves it to the other line and resumes it; perhaps all in one moment.
+     */
     private void move(CampaignId id) {
         Instant paused = soon(later);
         Duration within = later.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(5));
@@ -110,7 +112,7 @@ final class Operations {
         }
     }
 
-    /** Uploads to one that is finished, and sets it going again. */
+    /** Uploads contacts to a finished campaign and activates it again. */
     void repeat(CampaignId id, int people) {
         UploadId upload = uploading.file(id, later.from(1, 6), people);
         operator.request(soon(later), "repeat by upload " + upload, () -> uploading.send(upload));

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** People at the API: whatever they ask for they ask for again until it is answered. */
+/** People at the API. They repeat each request until it is answered. */
 final class Operator {
     private static final Duration API_TIMEOUT = Duration.ofSeconds(29);
 
@@ -31,7 +31,7 @@ final class Operator {
         this.journal = journal;
     }
 
-    /** Asks for an action; it may be refused. */
+    /** Requests an action; the system may refuse it. */
     void act(Instant at, CampaignId id, CampaignAction action) {
         request(at, action.wire() + " " + id, () -> actions.act(id, action));
     }
@@ -40,7 +40,9 @@ final class Operator {
         request(at, what + " " + id, () -> actions.change(id, change));
     }
 
-    /** The same request again until it is answered; which line that is depends on where the campaign is at first. */
+    /**
+     * Repeats the same request until it is answered; the target line depends on the campaign's line at the first try.
+     */
     void move(Instant at, CampaignId id, Function<CampaignId, LineChange> to) {
         AtomicReference<@Nullable LineChange> asked = new AtomicReference<>();
         request(at, "move " + id, () -> {
@@ -49,7 +51,7 @@ final class Operator {
         });
     }
 
-    /** Any request. */
+    /** Sends any request. */
     void request(Instant at, String what, Runnable request) {
         timeline.put(
                 at,

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The slots that were planned: on the line no two closer than its spacing, in a campaign no two closer than its
- * throttle. A slot is given once. A line that was slowed gives out anew what was planned before and has not begun.
+ * The planned slots. Two slots of a line are at least its spacing apart, two of a campaign at least its throttle. A
+ * slot is assigned once. A line that was throttled assigns new slots to attempts that are planned and have not begun.
  */
 final class Plans implements Commands {
     private final Commands commands;
@@ -69,15 +69,18 @@ final class Plans implements Commands {
         commands.send(planned);
     }
 
-    /** No more commands are out than the system can carry out, and none begins before it can have arrived. */
+    /**
+     * The outstanding commands fit into the capacity of the system, and no slot is earlier than the arrival of its
+     * command.
+     */
     private void checkCapacity(Command.Begin begin) {
         Capacity capacity =
                 chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
         if (!begin.planned().equals(capacity.plannedAt())) {
-            // What an earlier tick has planned, and died of.
+            // An earlier tick planned these and died.
             return;
         }
-        // What the tick has noted of earlier commands it may write only later: these alone are sure to be out.
+        // The tick may write later which earlier commands are outstanding; only these are certain.
         Set<Claimed> out = planned.computeIfAbsent(begin.line(), key -> new HashSet<>());
         if (!begin.planned().equals(plannedAt.put(begin.line(), begin.planned()))) {
             out.clear();
@@ -95,7 +98,7 @@ final class Plans implements Commands {
     }
 
     private void note(Command.Begin begin, Start start) {
-        // Whoever finds a batch open and not sent sends its commands again.
+        // A pacer that finds an open batch that was not sent sends its commands again.
         if (start.equals(latest.put(new Claimed(start.attempt(), start.place()), start))) {
             return;
         }
@@ -120,7 +123,7 @@ final class Plans implements Commands {
         Violation.unless(fits, "slots are %s apart: %s after %s", apart, start, before);
     }
 
-    /** Settings may have changed between two plans: then the easier ones count. */
+    /** If the settings changed between the two plans, the smaller distance counts. */
     private Duration least(Duration apart, Start one, Start other) {
         if (apart.equals(spacing) || one.epoch() == other.epoch()) {
             return apart;
@@ -133,7 +136,7 @@ final class Plans implements Commands {
         return histories.of(start.attempt().campaign(), start.epoch()).limits().throttle();
     }
 
-    /** Notes that the provider is asked, and returns the slot that the attempt was given for this claim. */
+    /** Records that the provider is asked, and returns the slot that was assigned to the attempt for this claim. */
     Optional<Instant> begun(AttemptId attempt, Place place) {
         Start start = latest.get(new Claimed(attempt, place));
         if (start == null) {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that run side by side, on the timeline: while one waits, whatever is due by then happens. One of them runs at a
- * time, so a seed replays exactly. Each has a thread of its own, which costs nothing as long as nothing else is due.
+ * Functions that run concurrently on the timeline: while one waits, the events that are due happen. Only one runs at a
+ * time, so a seed replays exactly. Each has its own thread; switching threads happens only if another event is due.
  */
 final class Processes implements InstantSource, Sleeper {
     private final Timeline timeline;
@@ -31,7 +31,7 @@ final class Processes implements InstantSource, Sleeper {
         this.clock = clock;
     }
 
-    /** One that has begun. */
+    /** A started function. */
     private static final class Running {
         final Semaphore go = new Semaphore(0);
         final Deque<Instant> deadlines = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class Processes implements InstantSource, Sleeper {
         Throwable thrown;
     }
 
-    /** Begins something that may take its time; returns as soon as it waits for something, or is done. */
+    /** Starts work that may take time; returns when the work waits or is done. */
     void start(Runnable work) {
         if (current != null) {
             throw new IllegalStateException("a process begins on the timeline, not within another");
@@ -73,7 +73,7 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** Moves time on; whatever is due meanwhile happens first. */
+    /** Advances the time; events that are due until then happen first. */
     void advance(Duration by) {
         until(clock.instant().plus(by));
     }
@@ -95,7 +95,7 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** Waits until what happens next has happened, if that is due within {@code most}. */
+    /** Waits until the next event has happened, if it is due within {@code most}. */
     void letHappen(Duration most) {
         Timeline.Event next = timeline.next();
         if (next != null && !next.at().isAfter(clock.instant().plus(most))) {
@@ -106,7 +106,7 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** Runs something which dies at its next outside call once its time is over. */
+    /** Runs a function that dies at its next outside call after its time-out. */
     void limited(Duration timeout, Runnable function) {
         Running process = current;
         if (process == null) {
@@ -121,14 +121,14 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** When the function that runs now runs into its time-out; null if it has none. */
+    /** When the running function reaches its time-out; null if it has none. */
     @Nullable
     Instant deadline() {
         Running process = current;
         return process == null ? null : process.deadlines.peek();
     }
 
-    /** Runs something of which several are on their way at once. */
+    /** Runs work that has several outside calls in parallel. */
     void atOnce(Runnable several) {
         Running process = current;
         if (process == null) {
@@ -143,7 +143,7 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** Whether what runs now is one of several that are on their way at once. */
+    /** Whether the running work has several outside calls in parallel. */
     boolean isOneOfSeveral() {
         Running process = current;
         return process != null && process.parallel > 0;
@@ -154,7 +154,7 @@ final class Processes implements InstantSource, Sleeper {
         return clock.instant();
     }
 
-    /** Ends whatever has not ended. */
+    /** Ends all functions that have not ended. */
     void end() {
         over = true;
         for (Running process : Set.copyOf(parked)) {
@@ -162,7 +162,7 @@ final class Processes implements InstantSource, Sleeper {
         }
     }
 
-    /** Runs on a thread that is as light as those of the processes: changing between them is cheap then. */
+    /** Runs on a virtual thread like the functions: switching between virtual threads is cheap. */
     static <T> T lightly(Supplier<T> run) {
         if (Thread.currentThread().isVirtual()) {
             return run.get();
@@ -187,7 +187,7 @@ final class Processes implements InstantSource, Sleeper {
         return Objects.requireNonNull(result.value);
     }
 
-    /** What no method declares: an error is thrown at once. */
+    /** Returns the exception, which is unchecked; throws an error directly. */
     private static RuntimeException unchecked(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;

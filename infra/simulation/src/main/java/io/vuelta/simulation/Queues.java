@@ -3,7 +3,10 @@ package io.vuelta.simulation;
 import java.time.Duration;
 import java.util.List;
 
-/** The queues of template.yaml, each before its function; a dispatch batch is of one, so that a seed replays exactly. */
+/**
+ * The queues of template.yaml, each connected to its function. A dispatch batch has one message, so that a seed replays
+ * exactly.
+ */
 final class Queues {
     static final SimulatedQueue.Settings PACE =
             new SimulatedQueue.Settings("pace", true, Duration.ofSeconds(20), 100, 10);

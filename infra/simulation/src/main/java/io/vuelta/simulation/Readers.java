@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The people who are written to; each seed has its own sort. */
+/** The people who receive messages; each seed has another mix. */
 final class Readers {
     private final Dice dice;
     private final int reached;
@@ -56,7 +56,7 @@ final class Readers {
         };
     }
 
-    /** A refusal of any class. */
+    /** A refusal of a random class. */
     MessageEvent.Refused refusal(Instant at) {
         return switch (dice.below(6)) {
             case 0, 1 -> new MessageEvent.Refused("131000", new ProviderTrouble.Technical(), at);

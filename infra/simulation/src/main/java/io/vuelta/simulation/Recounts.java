@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a campaign agrees with its contacts: the pacer's book has at each instant everybody who is claimed, and the
- * counts are a recount whenever the change stream has been read to its end.
+ * Compares the stored figures of a campaign with its contacts: the pacer's book has all claimed contacts at each
+ * instant, and the counts equal a recount whenever the change stream has been read to its end.
  */
 final class Recounts {
     private static final int WHOLE_EVERY = 200;
@@ -41,7 +41,7 @@ final class Recounts {
     private final Set<ContactId> touched = new LinkedHashSet<>();
     private int steps;
 
-    /** What a check depends on: as long as that is the same it is not repeated. */
+    /** The inputs of a check: while they are equal the check is not repeated. */
     private record Checked(long book, int claimed, int placed) {}
 
     Recounts(
@@ -59,12 +59,12 @@ final class Recounts {
         this.chaos = chaos;
     }
 
-    /** It was written, or may have been. */
+    /** The contact was written, or may have been. */
     void touch(ContactId contact) {
         touched.add(contact);
     }
 
-    /** After a step. */
+    /** Checks after a step. */
     void check() {
         chaos.quietly(() -> {
             touched.forEach(this::count);
@@ -127,7 +127,10 @@ final class Recounts {
         }
     }
 
-    /** When it finishes nobody waits, but for those who have asked for it meanwhile, and whose message has failed after all. */
+    /**
+     * A finishing campaign has no waiting contacts, except those that asked for another attempt meanwhile and whose
+     * message then failed.
+     */
     private void checkFinished(CampaignId id) {
         Campaign campaign = histories.now(id);
         if (campaign.status() != CampaignStatus.FINISHED) {
@@ -143,7 +146,7 @@ final class Recounts {
         }
     }
 
-    /** Once the stream has been read to its end. */
+    /** Checks the counts when the stream has been read to its end. */
     private void checkCounts() {
         if (stream.isBehind()) {
             return;
@@ -171,7 +174,10 @@ final class Recounts {
         }
     }
 
-    /** With nobody under way a day's count is how many attempts have begun on it and were placed, or may have been. */
+    /**
+     * If no attempt is in progress, a day's count is the number of attempts that began on that day and were placed or
+     * may have been.
+     */
     private void checkDays(CampaignId id, OpenClaimsBook book) {
         Map<LocalDate, Integer> begun = new HashMap<>();
         for (Attempt attempt : store.attemptsOf(id)) {
@@ -190,7 +196,7 @@ final class Recounts {
                         counted));
     }
 
-    /** At the end. */
+    /** Checks everything at the end of the simulation. */
     void checkWhole() {
         chaos.quietly(() -> {
             Violation.unless(!stream.isBehind(), "the stream is read to its end");

@@ -3,7 +3,7 @@ package io.vuelta.simulation;
 import java.util.List;
 
 /**
- * What one simulation came to.
+ * The result of one simulation.
  *
  * @param journal a line each for what happened; empty if none was kept
  */

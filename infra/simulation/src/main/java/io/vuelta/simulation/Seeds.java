@@ -26,12 +26,12 @@ record Seeds(long first, long count) {
     }
 
     /**
-     * What they came to.
+     * The results of all seeds.
      *
      * @param violations by their seeds
      */
     record Result(Tally tally, TreeMap<Long, Violation> violations) {
-        /** The first violation with the end of its journal, and how to see it again; empty if there is none. */
+        /** The first violation with the end of its journal and the command to repeat it; empty if there is none. */
         String firstViolation(int lines) {
             if (violations.isEmpty()) {
                 return "";
@@ -57,7 +57,7 @@ record Seeds(long first, long count) {
     /**
      * Runs them all.
      *
-     * @param done is told how many are done, from any thread
+     * @param done receives the number of finished seeds; called by any thread
      */
     Result run(LongConsumer done) throws InterruptedException {
         Result result = new Result(new Tally(), new TreeMap<>());

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the function behind a simulated queue is given, which it always gets done; waiting moves virtual time on. */
+/**
+ * The messages that a simulated queue delivers to its function, which handles all of them. Waiting advances virtual
+ * time.
+ */
 final class SimulatedArrivals<T> implements Arrivals<T> {
     private final Function<String, T> read;
     private final Timeline timeline;
@@ -26,7 +29,7 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
         this.clock = clock;
     }
 
-    /** The function that is to stand behind the queue. */
+    /** The function to connect to the queue. */
     SimulatedFunction function(Processes processes, Chaos chaos, Journal journal) {
         return new SimulatedFunction(
                 "arrivals",

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A real handler, its time-out, and what becomes of a batch that it does not get done. */
+/** A real handler, its time-out, and the handling of a batch that fails. */
 final class SimulatedFunction {
     private final String name;
     private final RequestHandler<SQSEvent, SQSBatchResponse> handler;
@@ -38,7 +38,7 @@ final class SimulatedFunction {
         this.journal = journal;
     }
 
-    /** The ids of the messages that come again: those that the handler names, or all if it dies. */
+    /** The ids of the messages to deliver again: those that the handler names, or all if it dies. */
     List<String> invoke(SQSEvent event) {
         List<String> failed = new ArrayList<>();
         long faults = chaos.injected();
@@ -67,8 +67,8 @@ final class SimulatedFunction {
         } finally {
             running--;
         }
-        // A campaign that has moved is in the care of two lines' pacers: one of them may find its book written by the
-        // other.
+        // After a move, the pacers of two lines handle the campaign: one of them may find that the other has written
+        // its book.
         boolean overtaken = name.equals("pace") && (besideOthers || begun > before);
         Violation.unless(
                 failed.isEmpty() || overtaken || chaos.injected() > faults || chaos.wasLately(),

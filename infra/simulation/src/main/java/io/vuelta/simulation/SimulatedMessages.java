@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A provider that sends messages and writes them into its book, and whose answers may be late, wrong or lost. */
+/** A provider that sends messages and records them in its book. Its answers may be late, wrong or lost. */
 final class SimulatedMessages implements MessageProvider {
     private final Book book;
     private final Readers readers;
@@ -48,7 +48,7 @@ final class SimulatedMessages implements MessageProvider {
         this.journal = journal;
     }
 
-    /** Who was uploaded has no city: their messages are never asked for. */
+    /** The template requires a city. Uploaded contacts have none, so no message to them is requested. */
     @Override
     public Found find(Line line, String name, String language) {
         return new Found.Known(MessageTemplate.approved(name, language, List.of("city")));

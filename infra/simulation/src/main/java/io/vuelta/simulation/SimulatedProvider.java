@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A provider that places calls and writes them into its book, and whose answers may be late, wrong or lost. */
+/** A provider that places calls and records them in its book. Its answers may be late, wrong or lost. */
 final class SimulatedProvider implements CallProvider {
     private static final Duration TIMES_OUT = Duration.ofSeconds(10);
 
@@ -121,7 +121,7 @@ final class SimulatedProvider implements CallProvider {
                 : new LookUp.NotKnown();
     }
 
-    /** One that is resumed may have read a moment ago that its calls were to be hung up. */
+    /** If the campaign was just resumed, the caller may still act on an earlier version that requested the hang-up. */
     private Stream<Campaign> lately(CampaignId id) {
         return histories.since(id, clock.instant().minusSeconds(30));
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue with the semantics of SQS. A standard one delivers at least once and in any order; a FIFO one in the order of
- * its groups, and drops a message whose deduplication id it has seen within five minutes. What its function does not get
- * done comes again after the visibility time-out, and after too many receives goes to the dead letters, from which an
- * operator redrives it minutes later.
+ * its groups, and drops a message whose deduplication id it has seen within five minutes. A message that the function
+ * does not handle is delivered again after the visibility time-out. After too many receives it becomes a dead letter,
+ * and an operator redrives it minutes later.
  */
 final class SimulatedQueue {
     private static final Duration DEDUPLICATES = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ final class SimulatedQueue {
 
     private static final String CAMPAIGN = "\"campaign\"";
 
-    /** In the body of a wake-up that has some. */
+    /** The part of a wake-up's body that shows that it has reports. */
     private static final String REPORTS = "\"reports\"";
 
     private final Settings settings;
@@ -70,7 +70,7 @@ final class SimulatedQueue {
         return settings.name();
     }
 
-    /** To a standard queue. */
+    /** Sends to a standard queue. */
     void send(String body, @Nullable Duration delay) {
         Duration late = chaos.strikes(Fault.LATE)
                 ? chaos.within(dice.oneOf(
@@ -84,12 +84,12 @@ final class SimulatedQueue {
         Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
         put(body, "", wait);
         if (chaos.strikes(Fault.DOUBLED)) {
-            // Two at once.
+            // A second delivery of the same message.
             put(body, "", wait);
         }
     }
 
-    /** To a FIFO queue. */
+    /** Sends to a FIFO queue. */
     void send(String body, String group, String deduplicationId) {
         Instant before = seen.get(deduplicationId);
         if (before != null && clock.instant().isBefore(before.plus(DEDUPLICATES))) {
@@ -101,7 +101,7 @@ final class SimulatedQueue {
         if (body.contains(REPORTS) && chaos.strikes(Fault.REPORT_LOST)) {
             sent = SqsWakes.write(Wake.of(SqsWakes.read(body).line()));
         } else if (!body.contains(CAMPAIGN) && chaos.strikes(Fault.WAKE_LOST)) {
-            // One that names a campaign is the only word of it: the queue does not lose it.
+            // A wake-up that names a campaign is the only notice of it, so the queue does not lose it.
             chaos.wakeLost();
             return;
         } else if (chaos.strikes(Fault.DOUBLED)) {
@@ -110,7 +110,7 @@ final class SimulatedQueue {
         put(sent, group, Duration.ZERO);
     }
 
-    /** Comes again after {@code wait}, and no later. */
+    /** Delivers the message again after exactly {@code wait}. */
     void comesAgain(String id, Duration wait) {
         messages.stream()
                 .filter(message -> message.id().equals(id))
@@ -118,7 +118,7 @@ final class SimulatedQueue {
     }
 
     private void put(String body, String group, Duration delay) {
-        // A queue takes its time, too; often enough for something planned for the last second of a window to be late.
+        // Delivery takes time, too; often enough that an attempt planned for the last second of a window is late.
         Duration takes = !chaos.over() && dice.once(5) ? dice.within(Duration.ofSeconds(2)) : AT_ONCE;
         Instant visible = clock.instant().plus(takes).plus(delay);
         Message message = new Message(settings.name() + "-" + serial++, body, group, visible);

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The table's change stream and the function that counts it: late, told again after later changes, cut anew, in shards that end
- * and split, read again from the beginning as after its mapping was made anew, and now and then away for minutes.
+ * The table's change stream and the function that counts it. Records arrive late, again after later ones and in other
+ * batches; shards end and split; the stream is read again from its beginning, as after a new event source mapping; and
+ * the function sometimes fails for minutes.
  */
 final class SimulatedStream {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The stream keeps changes for so long; no older ones are told again. */
+    /** The stream keeps changes for this time; older ones are not delivered again. */
     private static final Duration KEPT = Duration.ofHours(24);
 
     private static final int SLOTS = 2;
@@ -58,13 +59,13 @@ final class SimulatedStream {
                 dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
-    /** After a step: whatever was written is told some time later. */
+    /** After a step: schedules the delivery of all new changes. */
     void look() {
         if (reads || !changes.isBehind()) {
             return;
         }
         reads = true;
-        // What fails is tried again after 1, 2, 4 … seconds.
+        // A failed batch is tried again after 1, 2, 4 … seconds.
         Duration again = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
         Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1).plus(again);
         if (chaos.strikes(Fault.COUNT_AWAY)) {
@@ -120,7 +121,7 @@ final class SimulatedStream {
         }
     }
 
-    /** Named so that all shards are counted in few parts: these must keep them apart. */
+    /** The names put all shards into few parts of the counts, so that these parts must keep the shards apart. */
     private static String named(String shard) {
         String name = shard;
         for (int i = 0; Tally.slotOf(name) >= SLOTS; i++) {

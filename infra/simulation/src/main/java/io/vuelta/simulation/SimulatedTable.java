@@ -21,11 +21,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Contacts and books as their functions reach them: a write may still be on its way when its writer has died, or has given it
- * up, and take effect later.
+ * Contacts and books as the functions see them: a write may take effect after its writer has died or has stopped
+ * waiting for it.
  */
 final class SimulatedTable implements Contacts {
-    /** A batch whose pacer has died is looked at so many seconds later, when the wake-up is delivered again. */
+    /** Seconds after which a batch of a dead pacer is examined, when the wake-up is delivered again. */
     private static final int LOOKED_AT = 20;
 
     private final Contacts contacts;
@@ -37,14 +37,14 @@ final class SimulatedTable implements Contacts {
     private final Consumer<ContactId> touched;
     private final Consumer<ContactId> requeued;
 
-    /** Each contact before it was written last. */
+    /** Each contact before its last write. */
     private final Map<ContactId, Contact> earlier = new HashMap<>();
 
     /**
      * The same table, with its faults.
      *
-     * @param touched is told of each contact that was written, or may have been
-     * @param requeued is told of each that a file has put back into the queue, or may have
+     * @param touched receives each contact that was written or may have been
+     * @param requeued receives each contact that a file has put back into the queue or may have
      */
     SimulatedTable(
             Contacts contacts,
@@ -65,7 +65,7 @@ final class SimulatedTable implements Contacts {
         this.requeued = requeued;
     }
 
-    /** The books of the same table. */
+    /** The books on the same table. */
     OpenClaimsBooks books() {
         return new OpenClaimsBooks() {
             @Override
@@ -95,7 +95,7 @@ final class SimulatedTable implements Contacts {
         }
     }
 
-    /** Perhaps puts the write off, and gives the writer no answer. */
+    /** Delays the write in some cases, and gives the writer no answer. */
     private void lateOrNever(boolean claims, Runnable write) {
         if (!chaos.strikes(Fault.ZOMBIE)) {
             return;
@@ -124,7 +124,7 @@ final class SimulatedTable implements Contacts {
 
     @Override
     public Written write(Contact before, Contact after) {
-        // Of all writes a claim that comes late does most harm.
+        // A late claim does the most harm of all writes.
         boolean claims = !before.isUnderWay() && after.isUnderWay();
         return late(after.id(), claims ? 10 : 1, () -> remembering(before, contacts.write(before, after)));
     }

@@ -5,7 +5,7 @@ import io.vuelta.domain.window.ContactZones;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** Where people live, by the last digit of their number. */
+/** The time zone of a contact, by the last digit of its number. */
 final class SimulatedZones implements ContactZones {
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");

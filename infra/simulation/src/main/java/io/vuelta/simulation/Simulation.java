@@ -46,17 +46,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** One line with its campaigns, from their beginning until nothing will ever happen again, all of it from one seed. */
+/** One line with its campaigns, from their start until no event is left, all from one seed. */
 public final class Simulation {
     private static final LineId LINE = new LineId("line");
     private static final LineId OTHER_LINE = new LineId("other-line");
 
-    /** How often finished campaigns are repeated, at most. */
+    /** Maximum number of times that finished campaigns are repeated. */
     private static final int MAX_REPEATS = 2;
 
     private static final Duration WATCHDOG_EVERY = Duration.ofHours(1);
 
-    /** Where nothing else happens for days, the watchdog comes in the first and the last hours of that. */
+    /** If nothing else happens for days, the watchdog runs only in the first and the last hours of that time. */
     private static final int WATCHES = 3;
 
     /** When a day ends in Mexico City. */
@@ -71,12 +71,12 @@ public final class Simulation {
             Instant.parse("2026-10-31T22:00:00Z"));
 
     /**
-     * Whoever is held because nobody knows where they live waits for ever: it is over when nobody has been tried for this
-     * long. (A list of hundreds, one a day, takes years.)
+     * A contact whose zone is unknown waits for ever: the simulation ends when no contact has been tried for this long.
+     * (A list of hundreds, one a day, takes years.)
      */
     private static final Duration LONGEST = Duration.ofDays(400);
 
-    /** Without an event for so long nothing is in the middle. */
+    /** After this time without an event no operation is in progress. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final Duration MAX_ENDING = Duration.ofHours(1);
@@ -84,7 +84,9 @@ public final class Simulation {
     private final long seed;
     private final Dice dice;
 
-    /** For what came to the simulation later: the first seeds go on meeting what they met. */
+    /**
+     * Decisions that were added to the simulation later use this generator, so that the first seeds keep their meaning.
+     */
     private final Dice later;
 
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
@@ -118,19 +120,19 @@ public final class Simulation {
     private int repeats;
     private int steps;
 
-    /** Seen by the end of the last step. */
+    /** Number of attempts at the end of the last step. */
     private int attempts;
 
     /**
      * Builds it, and runs nothing yet.
      *
-     * @param journal whether to keep a journal, which takes its time
+     * @param journal whether to keep a journal, which makes the simulation slower
      */
     public Simulation(long seed, boolean journal) {
         this.seed = seed;
         this.dice = new Dice(seed);
         this.later = new Dice(31 * seed + 7);
-        // Windows close at whole minutes: some soon after the beginning, while everybody is being planned.
+        // Windows close at whole minutes: some close soon after the start, while the contacts are being planned.
         this.clock.set(
                 dice.once(6)
                         ? MIDNIGHT.minusSeconds(dice.oneOf(3, 10, 20, 40))
@@ -261,7 +263,7 @@ public final class Simulation {
                 operator, hands, uploading, wishes, dice.another(), new Dice(~seed), later, this::toOtherLine, clock);
     }
 
-    /** Moves a campaign. Until both pacers have noticed that, one may be overtaken by the other. */
+    /** Moves a campaign. Until both pacers know it, one may overwrite the other. */
     private LineChange toOtherLine(CampaignId id) {
         chaos.lasts(clock.instant().plus(Duration.ofMinutes(10)));
         LineId other = histories.now(id).line().equals(LINE) ? OTHER_LINE : LINE;
@@ -284,7 +286,7 @@ public final class Simulation {
                         telephone.createdAt());
     }
 
-    /** Runs it to its end. Throws a {@link Violation} with the seed where anything does not hold. */
+    /** Runs the simulation to its end. Throws a {@link Violation} with the seed if a rule is broken. */
     public Report run() {
         return Processes.lightly(this::runLightly);
     }
@@ -308,7 +310,7 @@ public final class Simulation {
         return new Report(seed, tally, journal.lines());
     }
 
-    /** What has happened so far, if it was asked for. */
+    /** The events so far, if a journal was requested. */
     public List<String> journal() {
         return journal.lines();
     }
@@ -394,7 +396,7 @@ public final class Simulation {
             steps = 0;
         }
         steps++;
-        // A campaign whose window is never open where its contacts live waits until the end, and its lines are woken
+        // A campaign whose window is never open at its contacts' homes waits until the end, and its lines are woken
         // each hour.
         Violation.unless(steps < 150_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
@@ -404,13 +406,13 @@ public final class Simulation {
         return next != null && (next.at().isBefore(ends) || isInTheMiddle(next));
     }
 
-    /** A window that opens every day may open at the end of the time: its work goes on until all of it is counted. */
+    /** Whether work is in progress at the end: a window that opens then may start some, and it goes on until all of it is counted. */
     private boolean isInTheMiddle(Timeline.Event next) {
         boolean goesOn = next.at().isBefore(clock.instant().plus(PAUSE)) || stream.isBehind();
         return goesOn && next.at().isBefore(ends.plus(MAX_ENDING));
     }
 
-    /** Whoever stopped by itself is set going again, some of them and not for ever. */
+    /** Resumes some of the campaigns that paused themselves, a limited number of times. */
     private boolean goesOn() {
         boolean goes = false;
         for (CampaignId id : histories.ids()) {
@@ -434,7 +436,7 @@ public final class Simulation {
         return goes;
     }
 
-    /** The watchdog's hour has come. */
+    /** Runs the watchdog at its hour. */
     private void watch(Instant next) {
         clock.until(watches);
         processes.start(this::wakeLines);
@@ -450,7 +452,7 @@ public final class Simulation {
         }
     }
 
-    /** Nothing will ever happen again but for the watchdog: whether it sets anything going. */
+    /** With no event left except the watchdog: whether the watchdog starts anything. */
     private boolean isRescued() {
         if (chaos.injected() > injected) {
             injected = chaos.injected();

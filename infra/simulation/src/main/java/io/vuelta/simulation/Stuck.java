@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Slow must not look like stuck: once nothing goes wrong any more, a campaign that works, has somebody to try and nobody
- * under way either goes on within minutes or says why it waits; and of one that was cancelled to hang up no call goes on.
+ * Detects campaigns that make no progress. Once there are no faults, a working campaign that has waiting contacts and
+ * no attempt in progress must continue within minutes or report why it waits; and a campaign cancelled with hang-up has
+ * no call in progress.
  */
 final class Stuck {
     private static final Duration SETTLES = Duration.ofMinutes(10);
@@ -38,15 +39,15 @@ final class Stuck {
         this.began = clock.instant();
     }
 
-    /** After a step. */
+    /** Checks after a step. */
     void check() {
         Instant now = clock.instant();
         Instant over = chaos.overSince();
-        // What has died is delivered again after a while, and holds the rest of its line until then.
+        // A message whose function died is delivered again after a while, and blocks the rest of its line until then.
         if (!now.isBefore(over.equals(began) ? over : over.plus(REDELIVERED))) {
             histories.ids().forEach(id -> checkHungUp(id, now));
         }
-        // The watchdog comes every hour.
+        // The watchdog runs every hour.
         if (now.isBefore(over.plus(SETTLES))
                 || (!chaos.wakeLostAt().equals(Instant.MIN)
                         && now.isBefore(chaos.wakeLostAt().plus(SETTLES).plus(WATCHDOG)))) {

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a simulation, or many, came to in numbers. */
+/** The figures of one or more simulations. */
 public final class Tally {
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
     private long allFaults;

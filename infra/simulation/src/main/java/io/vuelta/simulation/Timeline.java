@@ -5,26 +5,26 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What is going to happen, by its instant; of the same instant in the order in which it was put in. */
+/** The future events by their instant; at the same instant in the order of their insertion. */
 final class Timeline {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
     private long order;
 
-    /** One thing that is going to happen. */
+    /** One future event. */
     record Event(Instant at, long order, Runnable action) {}
 
     void put(Instant at, Runnable action) {
         events.add(new Event(at, order++, action));
     }
 
-    /** The next event, left where it is; null if nothing will ever happen again. */
+    /** The next event, without removing it; null if there is none. */
     @Nullable
     Event next() {
         return events.peek();
     }
 
-    /** Takes the next event; there must be one. */
+    /** Removes and returns the next event; there must be one. */
     Event take() {
         return events.remove();
     }

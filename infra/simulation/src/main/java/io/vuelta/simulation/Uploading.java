@@ -43,7 +43,7 @@ final class Uploading implements ContactFiles, NumberReader {
         this.clock = clock;
     }
 
-    /** A file of people, some of whom are in the campaign or in the file already, and of rows that are no good. */
+    /** A file with people, some of them already in the campaign or twice in the file, and with bad rows. */
     UploadId file(CampaignId campaign, int rows, int people) {
         UploadId id = new UploadId(campaign, "u" + files.size());
         List<Table.Cells> cells = new ArrayList<>();
@@ -61,9 +61,11 @@ final class Uploading implements ContactFiles, NumberReader {
         return "uploads/" + id.campaign() + "/" + id.value();
     }
 
-    /** Announces the file and puts it into the bucket, which tells of it. Repeatable until it succeeds. */
+    /**
+     * Announces the file and puts it into the bucket, which sends its notification. Can be repeated until it succeeds.
+     */
     void send(UploadId id) {
-        // Files in turn overwrite what was known, leave it, or have people tried again.
+        // The files in turn overwrite known contacts, leave them unchanged, or try them again.
         IfDuplicate ifDuplicate = IN_TURN.get(Math.floorMod(id.value().hashCode(), IN_TURN.size()));
         uploads.create(Upload.waiting(id, "contacts.csv", 1_000, key(id), null, ifDuplicate, clock.instant()));
         sent.put(id, key(id));
@@ -95,7 +97,7 @@ final class Uploading implements ContactFiles, NumberReader {
         return files.getOrDefault(key(id), List.of()).size();
     }
 
-    /** Whom the file can bring. */
+    /** The people that the file can load. */
     Stream<PhoneNumber> people(UploadId id) {
         return files.getOrDefault(key(id), List.of()).stream()
                 .map(cells -> cells.values().getFirst())

@@ -1,6 +1,6 @@
 package io.vuelta.simulation;
 
-/** Something that must hold does not. */
+/** A broken rule. */
 public final class Violation extends AssertionError {
     private static final long serialVersionUID = 1L;
 
@@ -12,12 +12,12 @@ public final class Violation extends AssertionError {
         super(what, cause);
     }
 
-    /** The same, with the seed that shows it. */
+    /** The same violation with the seed that reproduces it. */
     Violation of(long seed) {
         return new Violation("seed " + seed + ": " + getMessage(), this);
     }
 
-    /** Throws unless {@code holds}; {@code what} is only put together then. */
+    /** Throws unless {@code holds}. The message is formatted only in that case. */
     @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a dependency of its own.
     static void unless(boolean holds, String what, Object... values) {
         if (!holds) {

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What customers want of their campaigns; mostly what is close to a limit. */
+/** Settings of campaigns, mostly with values near a limit. */
 final class Wishes {
     private final Dice dice;
     private final Instant now;
@@ -41,10 +41,10 @@ final class Wishes {
         this.endsADay = now.atZone(Examples.MEXICO_CITY).getHour() == 23;
     }
 
-    /** Mostly few: a rule is broken by three contacts as well as by three hundred, and sooner. */
+    /** Mostly few: three contacts reveal a broken rule as well as three hundred, and faster. */
     int contacts() {
         if (endsADay) {
-            // So many that some are under way when it ends.
+            // So many that some attempts are in progress when it ends.
             return dice.from(4, 14);
         }
         int sort = dice.below(400);
@@ -57,7 +57,7 @@ final class Wishes {
         return sort < 399 ? dice.from(15, 50) : dice.from(100, 500);
     }
 
-    /** How many an upload brings, good rows and bad. */
+    /** Number of rows of an upload, good and bad. */
     int rows() {
         return dice.once(60) ? dice.from(90, 200) : dice.from(0, 8);
     }
@@ -67,7 +67,7 @@ final class Wishes {
     }
 
     private ZoneId zone() {
-        // Where a day ends soon, it ends for most.
+        // In a seed with a day's end nearby, most campaigns are near it.
         if (endsADay && !dice.once(3)) {
             return Examples.MEXICO_CITY;
         }
@@ -81,12 +81,13 @@ final class Wishes {
                 ZoneId.of("UTC"));
     }
 
-    /** Others for a campaign that runs; it does not move to another zone, channel or rhythm. */
+    /** Changed settings for a running campaign; its zone, channel and rhythm stay. */
     CampaignSettings changed(CampaignSettings before) {
         Instant start = dice.once(3) ? startAt() : before.period().startAt();
         CampaignSettings other = in(before.zone(), before.channel(), 1, false);
         Cycles cycles = before.cycles();
-        // In the order of the dice: what a seed means does not change with the shape of the settings.
+        // The dice are thrown in this order so that the meaning of a seed does not depend on the structure of the
+        // settings.
         int retries = (dice.once(2) ? other : before).retrying().max();
         Integer perDay = (dice.once(2) ? other : before).limits().perDay();
         WeeklySchedule window = (dice.once(2) ? other : before).hours().window();
@@ -110,7 +111,7 @@ final class Wishes {
                 before.defaultRegion());
     }
 
-    /** With another filter, and another number of repeats. */
+    /** With another filter and another number of repeats. */
     private Cycles edited(Cycles before) {
         Cycles other = cycles(before.rhythm());
         return new Cycles(
@@ -143,7 +144,7 @@ final class Wishes {
         return new Cycles.Rhythm.Scheduled(new DatedSchedule(window(ZoneOffset.UTC, false), first, last));
     }
 
-    /** What matters of it, in the same words each time. */
+    /** The settings that matter, always in the same words. */
     static String told(CampaignSettings settings) {
         Map<DayOfWeek, DayHours> hours = settings.hours().window().hours();
         return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s, always on %s"
@@ -170,7 +171,8 @@ final class Wishes {
         boolean phone = channel == Channel.PHONE_CALL;
         WeeklySchedule window = window(zone, large);
         Instant start = startAt(window, zone);
-        // In the order of the dice: what a seed means does not change with the shape of the settings.
+        // The dice are thrown in this order so that the meaning of a seed does not depend on the structure of the
+        // settings.
         int retries = dice.oneOf(0, 1, 1, 2, 3);
         Integer perDay = limit(contacts);
         MessageContent opening =
@@ -202,7 +204,7 @@ final class Wishes {
                 "reminder", dice.once(2) ? "reminder_2" : null, MessageContent.Template.DEFAULT_LANGUAGE, null);
     }
 
-    /** Some begin within the last seconds of their window. */
+    /** Some campaigns start in the last seconds of their window. */
     private @Nullable Instant startAt(WeeklySchedule window, ZoneId zone) {
         Instant closes = window.closes(now, zone).orElse(Instant.MAX);
         return closes.isBefore(now.plusSeconds(300)) && !dice.once(4)
@@ -229,7 +231,7 @@ final class Wishes {
         if (dice.once(3)) {
             return WeeklySchedule.ALWAYS;
         }
-        // Where campaigns begin on Monday at 15:00 UTC it is 9:00, 16:00, 20:45 and 15:00.
+        // Local times of Monday at 15:00 UTC in the campaigns' zones: 9:00, 16:00, 20:45 and 15:00.
         DayHours open = large
                 ? dice.oneOf(DayHours.of("09:00", "18:00"), DayHours.of("22:00", "02:00"))
                 : dice.once(2)
@@ -254,7 +256,7 @@ final class Wishes {
         return new WeeklySchedule(hours);
     }
 
-    /** It closes a few minutes after the beginning: what is planned for its last second may be late. */
+    /** The window closes a few minutes after the start: attempts planned for its last second may be late. */
     private DayHours closingSoon(ZoneId zone) {
         int minute = now.atZone(zone).toLocalTime().toSecondOfDay() / 60;
         int stop = (minute + dice.from(1, 2)) % (24 * 60);

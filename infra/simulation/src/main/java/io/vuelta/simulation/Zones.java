@@ -3,7 +3,7 @@ package io.vuelta.simulation;
 import io.vuelta.domain.campaign.CampaignId;
 import java.time.ZoneId;
 
-/** Where each campaign lives; a campaign does not move. */
+/** The time zone of each campaign; it does not change. */
 interface Zones {
     ZoneId of(CampaignId campaign);
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The simulation can fail: of each rule broken on purpose it finds a violation, and soon. */
+/** Proves that the simulation can fail: it finds a violation of each rule broken on purpose, and quickly. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 class MutationsTest {
@@ -197,7 +197,7 @@ class MutationsTest {
     private static final Mutation.Loader LOADER =
             new Mutation.Loader(mutations().toList());
 
-    /** Seeds that found a mutation before are tried first: it saves the hunt, and proves the same. */
+    /** Seeds that found a mutation before are tried first: this shortens the search and proves the same. */
     private static final Properties FOUND_BY = foundBy();
 
     private static Properties foundBy() {
@@ -220,7 +220,7 @@ class MutationsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
-    void a_broken_rule_is_found_out(Mutation mutation) throws ReflectiveOperationException {
+    void a_broken_rule_is_detected(Mutation mutation) throws ReflectiveOperationException {
         assertThat(LOADER.idle(mutation)).as("replacements that meet no call").isEqualTo(List.of());
         LOADER.activate(mutation);
         LongFunction<?> hunt = (LongFunction<?>)
@@ -236,7 +236,7 @@ class MutationsTest {
     }
 
     @Test
-    void seeds_are_noted_only_of_mutations_that_there_are() {
+    void seeds_are_recorded_only_for_existing_mutations() {
         assertThat(FOUND_BY.stringPropertyNames())
                 .isSubsetOf(mutations()
                         .map(mutation -> mutation.name().replace(' ', '-'))

@@ -28,7 +28,7 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
-/** The simulation's queues and its scheduler, with nothing going wrong, keep the contracts that the servers keep. */
+/** Without faults, the simulation's queues and its scheduler fulfil the same contracts as the servers. */
 class SimulatedPortsTest {
     private static final int MAX_SEEDS = 1_000;
 
@@ -40,7 +40,7 @@ class SimulatedPortsTest {
     private final Chaos chaos = reliable();
     private final InMemorySqs sqs = new InMemorySqs(chaos);
 
-    /** One that has nothing to spend. */
+    /** A fault injector without a budget. */
     private Chaos reliable() {
         for (long seed = 1; seed <= MAX_SEEDS; seed++) {
             Chaos some = new Chaos(new Dice(seed), processes, new InMemoryStore(), new Tally(), journal);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whole campaigns hold all that must hold, whatever is late, doubled, cut off or lost. Other seeds:
+ * Whole campaigns fulfil all rules even if messages and requests are late, doubled, cut off or lost. Other seeds:
  * {@code -Dsimulation.seeds=N -Dsimulation.from=SEED}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -21,7 +21,7 @@ class SimulationTest {
 
     private static final int FIRST_SEEDS = 300;
 
-    /** What the first seeds came to: they are simulated once for the tests that look at them. */
+    /** The results of the first seeds: they are simulated once for all tests that use them. */
     private static final AtomicReference<Seeds.@Nullable Result> FIRST = new AtomicReference<>();
 
     private static Seeds.Result first() throws InterruptedException {
@@ -32,7 +32,7 @@ class SimulationTest {
     }
 
     @Test
-    void whatever_goes_wrong_campaigns_end_and_nothing_is_exceeded() throws InterruptedException {
+    void campaigns_end_and_respect_all_limits_under_any_fault() throws InterruptedException {
         long from = Long.getLong("simulation.from", 1);
         long count = Long.getLong("simulation.seeds", 1_000);
         if (from == 1 && count >= FIRST_SEEDS) {
@@ -60,7 +60,7 @@ class SimulationTest {
         assertThat(second).isEqualTo(first);
     }
 
-    /** The metrics in a log line have the instant of the real clock, which is no part of a simulation. */
+    /** The metrics in a log line have the time of the real clock, which is not part of a simulation. */
     private static List<String> journal(long seed) {
         return new Simulation(seed, true)
                 .run().journal().stream()
@@ -69,7 +69,7 @@ class SimulationTest {
     }
 
     @Test
-    void every_sort_of_fault_is_met() throws InterruptedException {
+    void every_kind_of_fault_occurs() throws InterruptedException {
         Tally tally = first().tally();
 
         assertThat(Fault.values()).filteredOn(fault -> tally.of(fault) == 0).isEmpty();

@@ -3,7 +3,7 @@ package io.vuelta.cloud.access;
 import java.util.Objects;
 
 /**
- * Something that a function has asked of AWS, as IAM sees it. Calls that no policy could tell apart are the same.
+ * A call of a function to AWS, as IAM sees it. Calls that no policy can distinguish are equal.
  *
  * @param function logical id
  * @param action for example {@code dynamodb:PutItem}
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param leadingKey of a table's item what its partition key begins with, up to the first {@code #}; empty elsewhere
  */
 public record AwsCall(String function, String action, String resource, String leadingKey) {
-    /** As a line of a file. */
+    /** The call as a line of a file. */
     String line() {
         return String.join("\t", function, action, resource, leadingKey);
     }

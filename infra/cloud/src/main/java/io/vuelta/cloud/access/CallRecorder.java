@@ -16,9 +16,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Remembers what functions ask of AWS. A client has its own instance, made where the client is made, in the function's
- * constructor, where {@link NamedCaller#FUNCTION} is bound. The SDK finds this class by {@code execution.interceptors} among
- * the resources, in every client of the local runtime; others than functions' remember nothing.
+ * Records the calls of functions to AWS. A client has its own instance, made where the client is made, in the
+ * function's constructor, where {@link NamedCaller#FUNCTION} is bound. The SDK finds this class by {@code
+ * execution.interceptors} among the resources, in every client of the local runtime; clients outside functions record
+ * nothing.
  */
 public final class CallRecorder implements ExecutionInterceptor {
     private static final String FILE = "vuelta.calls";
@@ -38,7 +39,7 @@ public final class CallRecorder implements ExecutionInterceptor {
         }
     }
 
-    /** Adds those of this process to the file that the system property {@value #FILE} names, if it names one. */
+    /** Appends the calls of this process to the file that the system property {@value #FILE} names, if it is set. */
     public static void keep() {
         @Nullable String file = System.getProperty(FILE);
         if (file != null) {
@@ -54,12 +55,12 @@ public final class CallRecorder implements ExecutionInterceptor {
         }
     }
 
-    /** Those that several processes have kept. */
+    /** The calls that several processes have appended to this file. */
     public static Set<AwsCall> kept(Path file) throws IOException {
         return Files.readAllLines(file).stream().map(AwsCall::ofLine).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All of this process. */
+    /** The calls of this process. */
     public static Set<AwsCall> calls() {
         return Set.copyOf(CALLS);
     }

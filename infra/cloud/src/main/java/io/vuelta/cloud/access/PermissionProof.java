@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What functions have asked of AWS, next to what their policies say. */
+/** Compares the calls of functions to AWS with their policies. */
 public final class PermissionProof {
-    /** What Lambda itself does in a function's name. */
+    /** Calls that Lambda makes with the role of a function. */
     private static final Set<String> BY_LAMBDA = Set.of(
             "logs:CreateLogStream",
             "logs:PutLogEvents",
@@ -34,7 +34,7 @@ public final class PermissionProof {
         this.calls = List.copyOf(calls);
     }
 
-    /** Calls that AWS would refuse, in words. */
+    /** Calls that AWS would refuse, as text. */
     public List<String> refused() {
         return calls.stream()
                 .filter(call -> !isAllowed(call))
@@ -50,7 +50,7 @@ public final class PermissionProof {
         return !about.isEmpty() && about.stream().allMatch(PolicyStatement::allows);
     }
 
-    /** Permissions that no call has needed, as {@code Function action on resource}. */
+    /** Permissions that no call needed, as {@code Function action on resource}. */
     public List<String> unused() {
         List<String> unused = new ArrayList<>();
         policies.forEach((function, statements) -> statements.stream()

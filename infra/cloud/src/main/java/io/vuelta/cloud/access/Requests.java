@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** What a request of the SDK needs permission for. */
+/** The calls that need permission for a request of the SDK. */
 final class Requests {
-    /** Operations of S3 that IAM knows under other names. */
+    /** Operations of S3 that have other names in IAM. */
     private static final Map<String, String> OF_S3 = Map.of(
             "HeadObject", "GetObject",
             "CreateMultipartUpload", "PutObject",
@@ -42,7 +42,7 @@ final class Requests {
         switch (service) {
             case "DynamoDb" -> requests.dynamoDb(request, operation);
             case "Sqs" -> requests.sqs(request, operation);
-            // As clients and as those who sign addresses name it.
+            // The service name in clients, and in presigners.
             case "S3", "s3" -> requests.s3(request, operation);
             case "Scheduler" -> requests.scheduler(request, operation);
             case "SecretsManager", "Secrets Manager" -> requests.secrets(request, operation);

@@ -1,4 +1,4 @@
-/** What functions ask of AWS, compared with what the template lets them. */
+/** Compares the calls of functions to AWS with the permissions in the template. */
 @NullMarked
 package io.vuelta.cloud.access;
 

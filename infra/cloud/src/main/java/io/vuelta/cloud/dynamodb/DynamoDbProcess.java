@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB Local, as a process of its own. It ends with this process, however that ends: a shell between the two holds
- * a pipe of ours, and kills it when the pipe breaks.
+ * DynamoDB Local as a separate process. It ends with this process in every case: a shell between the two holds a pipe
+ * to this process and kills DynamoDB Local when the pipe breaks.
  */
 public final class DynamoDbProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int LOG_TAIL_LINES = 20;
 
-    /** Reads standard input, which we never write: it ends when we do. */
+    /** Reads standard input, to which this process never writes: it ends when this process ends. */
     private static final String WATCHDOG = """
         exec 3<&0
         "$@" </dev/null 3<&- &
@@ -40,7 +40,7 @@ public final class DynamoDbProcess implements AutoCloseable {
         exit $status
         """;
 
-    /** Without it there is a stack trace for every failed condition. */
+    /** Without it, DynamoDB Local logs a stack trace for every failed condition. */
     private static final String LOGGING = """
         <Configuration status="ERROR">
           <Appenders>
@@ -130,7 +130,7 @@ public final class DynamoDbProcess implements AutoCloseable {
         return command;
     }
 
-    /** A test's process, which compiles once only to save processor time, wants the same of its table. */
+    /** A test process that uses only C1 to save processor time gives its table's process the same option. */
     private static List<String> asThisProcessCompiles() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
@@ -188,7 +188,7 @@ public final class DynamoDbProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The process started and those that it started in turn. */
+    /** The started process and its descendants. */
     public Stream<ProcessHandle> processes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
@@ -196,7 +196,8 @@ public final class DynamoDbProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // The pipe breaks: the shell kills its child. Where there is no shell, the child is the process itself.
+            // This breaks the pipe, and the shell kills its child. Without a shell, the process is DynamoDB Local
+            // itself.
             process.getOutputStream().close();
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Makes the template's tables, or finds them made. */
+/** Creates the template's tables, or checks existing ones. */
 public final class Tables {
     private static final StreamSpecification IMAGES = StreamSpecification.builder()
             .streamEnabled(true)
@@ -34,8 +34,8 @@ public final class Tables {
     }
 
     /**
-     * Makes the table unless it is there. A table without a stream gets one where the template has it; the stream then
-     * has what is written from now on, as on AWS.
+     * Creates the table if it does not exist. A table without a stream gets one if the template has it; the stream then
+     * has all later writes, as on AWS.
      *
      * @throws IllegalStateException if it is there with other keys or indexes, or with a stream of another view type
      */
@@ -97,7 +97,7 @@ public final class Tables {
         try {
             client.createTable(request.build());
         } catch (ResourceInUseException e) {
-            // A first request whose answer came too late has made it: the client repeats requests.
+            // A first request created the table and its answer came too late: the client repeats requests.
         }
         client.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));
         table.timeToLive()

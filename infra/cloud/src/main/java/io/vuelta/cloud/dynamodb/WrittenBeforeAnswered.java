@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * Makes a transaction durable before its writer hears of it. DynamoDB writes before it answers; DynamoDB Local 3.3.1
- * answers a transaction when its commit is queued for the disk, so that a kill in between loses what was confirmed: a
- * write-ahead record, for one. A read takes its turn behind the commit. The SDK finds this class by
- * {@code execution.interceptors} among the resources, in every client of the local runtime.
+ * Makes a transaction durable before its writer gets the answer. DynamoDB writes before it answers; DynamoDB Local
+ * 3.3.1 answers a transaction when its commit is queued for the disk, so that a kill in between loses confirmed data,
+ * for example a write-ahead record. A read after the transaction waits until the commit is on the disk. The SDK finds
+ * this class by {@code execution.interceptors} among the resources, in every client of the local runtime.
  */
 public final class WrittenBeforeAnswered implements ExecutionInterceptor {
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -1,4 +1,4 @@
-/** DynamoDB: DynamoDB Local as a process of its own, and the template's tables in it. */
+/** DynamoDB: DynamoDB Local as a separate process, with the template's tables. */
 @NullMarked
 package io.vuelta.cloud.dynamodb;
 

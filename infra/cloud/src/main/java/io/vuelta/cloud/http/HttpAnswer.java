@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** What goes back to the client. */
+/** The response to the client. */
 final class HttpAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ final class HttpAnswer {
         this.body = body;
     }
 
-    /** Neither body nor headers of its own. */
+    /** A response without a body and without own headers. */
     static HttpAnswer empty(int status) {
         return new HttpAnswer(status, List.of(), new byte[0]);
     }
@@ -47,8 +47,8 @@ final class HttpAnswer {
     }
 
     /**
-     * As an HTTP API reads a function's answer: an object with a statusCode is a whole answer, anything else is the body
-     * of one.
+     * Converts a function's answer as an HTTP API does: an object with a statusCode is a whole response, anything else
+     * is the body of a response.
      */
     static HttpAnswer of(String payload) {
         JsonNode answer;
@@ -92,7 +92,7 @@ final class HttpAnswer {
 
     void putHeaders(Headers target) {
         for (var header : headers) {
-            // The server computes it.
+            // The server computes this header.
             if (!header.getKey().equalsIgnoreCase("Content-Length")) {
                 target.add(header.getKey(), header.getValue());
             }

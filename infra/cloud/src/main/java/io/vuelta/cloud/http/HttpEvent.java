@@ -110,7 +110,8 @@ final class HttpEvent {
     }
 
     private static ObjectNode context(HttpExchange exchange, RouteTable.Match<?> match, String rawPath, Instant now) {
-        // API Gateway serves its own domains only: what the client calls it must not become a part of what is signed.
+        // API Gateway serves only its own domains: a Host header of the client must not become part of a signed
+        // address.
         String host = "localhost:" + exchange.getLocalAddress().getPort();
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         context.put("accountId", LocalAccount.ID)
@@ -137,7 +138,7 @@ final class HttpEvent {
         return exchange.getRemoteAddress().getAddress().getHostAddress();
     }
 
-    /** Bodies of all other types reach the function as base64, form fields among them. */
+    /** All other types reach the function as base64, including form fields. */
     private static boolean isText(HttpExchange exchange) {
         String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("")

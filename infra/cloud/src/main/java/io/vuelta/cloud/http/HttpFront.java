@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Plays API Gateway's HTTP API: routes, limits, and events to and from functions. */
+/** Simulates API Gateway's HTTP API: routes, limits, and events to and from functions. */
 public final class HttpFront implements AutoCloseable {
     /** A function behind a route. */
     public interface Function {
@@ -66,7 +66,7 @@ public final class HttpFront implements AutoCloseable {
      * Starts it.
      *
      * @param http bound, not started; closed with this
-     * @param mounts path prefixes that are not the API's, and who serves them
+     * @param mounts path prefixes outside the API and their handlers
      */
     public static HttpFront start(
             LoopbackServer http,
@@ -147,7 +147,7 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests; those under way have a few seconds. */
+    /** Accepts no more requests; requests in progress have a few seconds. */
     @Override
     public void close() {
         http.stop(CLOSING);

@@ -34,7 +34,10 @@ final class RouteTable<T> {
         entries.sort(Comparator.comparing((Entry<T> entry) -> rank(entry)));
     }
 
-    /** Sorts as text: text segments before parameters before greedy ones, the default route last. */
+    /**
+     * A text whose order is the order of routes: text segments before parameters before greedy ones, the default route
+     * last.
+     */
     private static <T> String rank(Entry<T> entry) {
         if (entry.route().path().equals(Route.DEFAULT)) {
             return "~";
@@ -97,7 +100,7 @@ final class RouteTable<T> {
         return segments.size() == pattern.size() ? Optional.of(parameters) : Optional.empty();
     }
 
-    /** In a path a plus sign is a plus sign. */
+    /** A plus sign in a path means a plus sign, not a space. */
     static String decode(String path) {
         try {
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);

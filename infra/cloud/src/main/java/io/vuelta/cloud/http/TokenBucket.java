@@ -3,7 +3,7 @@ package io.vuelta.cloud.http;
 import io.vuelta.cloud.template.HttpApiModel;
 import java.util.function.LongSupplier;
 
-/** API Gateway's throttling: a bucket of so many requests, filled at so many a second. */
+/** API Gateway's throttling: a bucket with a maximum number of requests, refilled at a rate per second. */
 final class TokenBucket {
     private final double perNano;
     private final double capacity;
@@ -19,7 +19,7 @@ final class TokenBucket {
         this.filledAt = nanoTime.getAsLong();
     }
 
-    /** What the template does not limit has the account's limits: 10,000 a second, bursts of 5,000. */
+    /** Without a limit in the template the account's limits apply: 10,000 a second, bursts of 5,000. */
     static TokenBucket of(HttpApiModel.Limit limit, LongSupplier nanoTime) {
         return new TokenBucket(limit.rate().orElse(10_000), limit.burst().orElse(5_000), nanoTime);
     }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** What a function says, each line with its name before it. */
+/** The log of a function; each line begins with the function's name. */
 final class FunctionLog implements LambdaLogger {
     private final String function;
     private final PrintStream out;

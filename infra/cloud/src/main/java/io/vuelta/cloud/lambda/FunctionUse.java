@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param time of all of them together, from the event to the answer
  */
 public record FunctionUse(String function, int memoryMegabytes, long invocations, long failures, Duration time) {
-    /** What has come since an earlier look. */
+    /** The use since an earlier snapshot. */
     public FunctionUse since(FunctionUse earlier) {
         return new FunctionUse(
                 function,

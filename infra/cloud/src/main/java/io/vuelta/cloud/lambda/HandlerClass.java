@@ -21,9 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A function's code: how to make an instance of its handler, and how to hand it an event. */
+/** A function's code: creates instances of its handler and passes events to them. */
 final class HandlerClass {
-    /** An instance: serves one event at a time, as an execution environment of Lambda does. */
+    /** An instance that handles one event at a time, like an execution environment of Lambda. */
     interface Instance {
         String handle(byte[] event, Context context) throws IOException;
     }
@@ -31,14 +31,14 @@ final class HandlerClass {
     private final FunctionModel model;
     private final Constructor<?> constructor;
 
-    /** The first constructor is the one that Lambda calls: it only has to be there. */
+    /** The first constructor is the one that Lambda calls; here only its existence is checked. */
     private HandlerClass(FunctionModel model, Constructor<?> lambdas, Constructor<?> constructor) {
         Objects.requireNonNull(lambdas);
         this.model = model;
         this.constructor = constructor;
     }
 
-    /** Checks what Lambda and the local runtime need of the class. */
+    /** Checks the requirements of Lambda and of the local runtime on the class. */
     static HandlerClass of(FunctionModel model) {
         String[] parts = model.handler().split("::", 2);
         if (parts.length == 2 && !parts[1].equals("handleRequest")) {

@@ -4,15 +4,15 @@ import java.time.Duration;
 
 /** The result of calling a function. */
 public sealed interface InvocationResult {
-    /** It answered. */
+    /** The function answered. */
     record Answered(String json) implements InvocationResult {}
 
-    /** It threw, or could not be made. */
+    /** The function threw, or its instance could not be created. */
     record Failed(String error) implements InvocationResult {}
 
-    /** It took longer than its time-out, and was interrupted. */
+    /** The function exceeded its time-out and was interrupted. */
     record TimedOut(Duration after) implements InvocationResult {}
 
-    /** No environment became free: it runs as often as it may already. */
+    /** No environment became free: the function already has its maximum number of parallel calls. */
     record Busy() implements InvocationResult {}
 }

@@ -20,12 +20,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function, called in this process: one handler instance for each call at once, kept for the next, as Lambda keeps
- * its execution environments. An instance that threw is kept, one that timed out is not.
+ * A function, called in this process: one handler instance for each parallel call, reused for later calls, as Lambda
+ * reuses its execution environments. An instance that threw is kept, one that timed out is not.
  */
 public final class LambdaFunction implements AutoCloseable {
     static final String VERSION = "$LATEST";
-    /** Calls at once over HTTP; more wait. */
+    /** Maximum number of parallel calls over HTTP; further ones wait. */
     private static final int HTTP_CONCURRENCY = 32;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
-     * Loads it, and makes a first instance, so that what is wrong with its settings shows now.
+     * Loads the function and creates a first instance, so that wrong settings are detected now.
      *
      * @param shards of each stream that it reads, each of which calls it once at a time
      * @throws LambdaException if the handler cannot be made
@@ -91,7 +91,7 @@ public final class LambdaFunction implements AutoCloseable {
         return model;
     }
 
-    /** Calls it and waits for what comes of it, not longer than its time-out and the wait for a free environment. */
+    /** Calls the function and waits for the result, at most its time-out plus the wait for a free environment. */
     public InvocationResult invoke(byte[] event) {
         try {
             if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -151,7 +151,7 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** What it has been used for since the start. */
+    /** The use of the function since the start. */
     public FunctionUse use() {
         return new FunctionUse(
                 model.logicalId(),
@@ -161,7 +161,7 @@ public final class LambdaFunction implements AutoCloseable {
                 Duration.ofNanos(nanos.sum()));
     }
 
-    /** Interrupts what still runs. */
+    /** Interrupts running calls. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** The event with which EventBridge calls a function by the clock. */
+/** The event with which EventBridge calls a function on a schedule. */
 public final class ScheduledEventJson {
     private ScheduledEventJson() {}
 

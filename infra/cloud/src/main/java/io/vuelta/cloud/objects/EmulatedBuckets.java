@@ -14,14 +14,14 @@ import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 
-/** Makes the template's buckets in another emulator of S3, which tells the queues itself of what has come. */
+/** Creates the template's buckets in another emulator of S3, which notifies the queues itself. */
 public final class EmulatedBuckets {
     private EmulatedBuckets() {}
 
     /**
-     * Makes those that are not there.
+     * Creates the missing buckets.
      *
-     * @param emulator in which the queues that are told exist already
+     * @param emulator in which the notified queues already exist
      */
     public static void make(URI emulator, List<BucketModel> buckets) {
         try (S3Client s3 = S3Client.builder()

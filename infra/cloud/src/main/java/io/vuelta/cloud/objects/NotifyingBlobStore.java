@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Says when an object has come, after it is stored and before the client is told. */
+/** Notifies a listener of a new object, after it is stored and before the client gets the answer. */
 final class NotifyingBlobStore extends ForwardingBlobStore {
     /** Receives the notifications; the event name is S3's, without {@code s3:}. */
     interface Listener {

@@ -28,7 +28,7 @@ final class NotifyingObjects {
         this.file = file;
     }
 
-    /** Without a file it is forgotten with this process, as the objects are. */
+    /** Without a file the record is lost at the end of this process, like the objects. */
     static NotifyingObjects open(@Nullable Path file) {
         var told = new NotifyingObjects(file);
         if (file != null && Files.exists(file)) {
@@ -69,7 +69,7 @@ final class NotifyingObjects {
         }
     }
 
-    /** Forgets all but these; done at a start, so that the record does not grow for ever. */
+    /** Forgets all other objects. Called at a start, so that the record does not grow without limit. */
     synchronized void keepOnly(Collection<StoredObject> objects) {
         lines.clear();
         if (file == null) {

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The event by which S3 says that an object has come.
+ * The event with which S3 notifies a queue of a new object.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event message
- *     structure</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
+ *     message structure</a>
  */
 final class ObjectEvent {
     private ObjectEvent() {}
@@ -42,7 +42,7 @@ final class ObjectEvent {
         return event.toString();
     }
 
-    /** As in a form, but with its slashes. */
+    /** Encodes the key like form data, but keeps its slashes. */
     private static String encode(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }

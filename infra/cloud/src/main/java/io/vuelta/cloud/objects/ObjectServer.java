@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * Plays S3: the template's buckets as directories, and the word to a queue that an object has come. With a directory an
- * object stored before a crash is told of at the next start, if it was not before.
+ * Simulates S3: the template's buckets as directories, and notifications to queues of new objects. With a directory, an
+ * object stored before a crash is notified at the next start if it was not notified before.
  */
 public final class ObjectServer implements AutoCloseable {
-    /** Takes the word; when it returns, the word is safe. */
+    /** Receives the notification; when the method returns, the notification is durable. */
     public interface Notified {
         void send(String queueArn, String event);
     }
@@ -72,7 +72,7 @@ public final class ObjectServer implements AutoCloseable {
     }
 
     /**
-     * Starts it, and tells of what was stored but not told of.
+     * Starts the server and sends the missing notifications of stored objects.
      *
      * @param directory for the objects; null takes a temporary one, deleted at the end
      */

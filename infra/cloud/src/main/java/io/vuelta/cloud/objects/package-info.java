@@ -1,4 +1,4 @@
-/** S3: buckets in a directory, and the word to a queue that an object has come. */
+/** S3: buckets in a directory, and notifications to queues of new objects. */
 @NullMarked
 package io.vuelta.cloud.objects;
 

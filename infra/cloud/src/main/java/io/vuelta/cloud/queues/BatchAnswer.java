@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a function that reports item failures answered to a batch. */
+/** The answer of a function that reports item failures of a batch. */
 public final class BatchAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what is asked of each queue, and hands it on. */
+/** Counts the requests to each queue and passes them on. */
 final class CountedCalls implements SqsCalls {
-    /** SQS bills a request for each of these begun. */
+    /** SQS bills one request for each started block of this size. */
     private static final int BILLED_BYTES = 64 << 10;
 
     private final SqsCalls queues;
@@ -44,7 +44,7 @@ final class CountedCalls implements SqsCalls {
             case "DeleteMessage", "DeleteMessageBatch" -> add(request, 0, 0, 0, 1, 0);
             case "ChangeMessageVisibility", "ChangeMessageVisibilityBatch" -> add(request, 0, 0, 0, 0, 1);
             default -> {
-                // Asked by no function for each contact or message.
+                // Functions do not send other requests for each contact or message.
             }
         }
     }

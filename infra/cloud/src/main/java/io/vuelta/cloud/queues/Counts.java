@@ -1,6 +1,6 @@
 package io.vuelta.cloud.queues;
 
-/** How many messages of a queue can be received, are with a receiver, and are not due yet. */
+/** The number of messages of a queue that can be received, that are in flight, and that are delayed. */
 public record Counts(int visible, int inFlight, int delayed) {
     public int all() {
         return visible + inFlight + delayed;

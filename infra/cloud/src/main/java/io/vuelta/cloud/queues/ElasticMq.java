@@ -13,8 +13,8 @@ import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /**
- * ElasticMQ, in this process and in memory, at a loopback port of its own: it holds the queues and all that SQS
- * promises of them.
+ * ElasticMQ, in this process and in memory, at its own loopback port. It implements the queues with the guarantees of
+ * SQS.
  *
  * @see <a href="https://github.com/softwaremill/elasticmq">ElasticMQ</a>
  */
@@ -39,7 +39,7 @@ final class ElasticMq implements QueueEngine {
     /**
      * Starts it, without queues.
      *
-     * @param visible where its clients reach it, which the queues' URLs say
+     * @param visible the address in the queues' URLs, at which clients reach it
      */
     static ElasticMq start(URI visible) {
         var actors = ActorSystem.create("elasticmq", CONFIG, ElasticMq.class.getClassLoader());

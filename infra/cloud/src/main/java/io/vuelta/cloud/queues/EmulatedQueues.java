@@ -11,14 +11,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** An emulator of SQS that is reached by its JSON protocol: ElasticMQ, LocalStack or moto. */
+/** An emulator of SQS with its JSON protocol: ElasticMQ, LocalStack or moto. */
 final class EmulatedQueues implements QueueEngine {
     /** SQS's longest wait, 20 s, and time to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-    /** Emulators of all of AWS read the service from it, and check no signature. */
+    /** Emulators of several AWS services read the service from this header; they do not check the signature. */
     private static final String CREDENTIAL = "AWS4-HMAC-SHA256 Credential=" + LocalAccount.ACCESS_KEY_ID + "/20260101/"
             + LocalAccount.REGION + "/sqs/aws4_request, SignedHeaders=host, Signature=0";
 

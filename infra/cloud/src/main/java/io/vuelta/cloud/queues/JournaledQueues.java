@@ -23,22 +23,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Queues that outlive this process, although the server behind them does not. Messages that the server accepts and
- * deletes are written to a journal before the caller gets the answer, and the remaining messages are sent to the server
- * again at a start.
+ * Queues that survive the end of this process, although the server behind them does not. Messages that the server
+ * accepts and deletes are written to a journal before the caller gets the answer, and the remaining messages are sent
+ * to the server again at a start.
  *
- * <p>After a restart, as SQS's at-least-once delivery allows: a message that a receiver held is visible at once; it has
- * a new id, and its receives are counted from zero; a changed visibility is forgotten. A message that was given up as a
- * dead letter is in the queue to which it was first sent, and has its tries again. So a message that was purged with a
- * dead-letter queue comes again, unless it was sent to that queue. A FIFO queue keeps its order; the delay begins again
- * (it is the queue's, and SQS takes none for a single message). A deduplication id is remembered for five minutes from
- * the restart if its message still exists, and forgotten if it is deleted.
+ * <p>After a restart, as SQS's at-least-once delivery allows: a message in flight is visible at once; it has a new id,
+ * and its receives are counted from zero; a changed visibility is forgotten. A dead letter returns to the queue to
+ * which it was first sent, and its receives are counted from zero. So a message that was purged with a dead-letter
+ * queue is delivered again, unless it was sent directly to that queue. A FIFO queue keeps its order; the delay begins
+ * again (it is the queue's, and SQS takes none for a single message). A deduplication id is remembered for five minutes
+ * from the restart if its message still exists, and forgotten if it is deleted.
  */
 final class JournaledQueues implements SqsCalls, AutoCloseable {
     private static final Logger LOG = System.getLogger(JournaledQueues.class.getName());
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
     private static final int BATCH = 10;
-    /** Characters of a batch, so that its bytes are less than SQS allows. */
+    /** Maximum characters of a batch, so that its bytes stay below the limit of SQS. */
     private static final int BATCH_CHARACTERS = 60_000;
 
     private final SqsCalls server;
@@ -54,7 +54,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         this.journal = journal;
     }
 
-    /** Sends again what the journal has left, to a server with empty queues. */
+    /** Sends the remaining messages of the journal to a server with empty queues. */
     static JournaledQueues restore(
             SqsCalls server, List<QueueModel> models, InstantSource clock, QueueJournal journal) {
         var queues = new JournaledQueues(
@@ -99,7 +99,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         return message.at().plus(model.retention()).isAfter(clock.instant());
     }
 
-    /** The messages as the server has them now. */
+    /** Sends the messages again and returns them with their new ids. */
     private List<Sent> sendAgain(String queue, List<Sent> messages) {
         ObjectNode request = SqsCalls.about(queue);
         ArrayNode entries = request.putArray("Entries");
@@ -128,7 +128,9 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
                     "DelaySeconds", left.isPositive() ? left.plusMillis(999).toSeconds() : 0);
         }
         if (!message.at().plus(DEDUPLICATION).isAfter(now)) {
-            // Its id may have been used again since: only together they would be duplicates.
+            // The deduplication id has expired, so a later message may have the same one. Sent together, one of the two
+            // would
+            // be dropped as a duplicate; the id of the message is unique.
             entry.put("MessageDeduplicationId", message.id());
         }
         return entry;
@@ -220,7 +222,10 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         journal.gone(ids);
     }
 
-    /** A receipt of ElasticMQ begins with the id of the message, which it keeps where it is given up to another queue. */
+    /**
+     * A receipt of ElasticMQ begins with the message's id. The message keeps this id when it moves to a dead-letter
+     * queue.
+     */
     private static String id(JsonNode request) {
         String receipt = request.path("ReceiptHandle").asText();
         int end = receipt.indexOf('#');

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class QueueCreation {
     private QueueCreation() {}
 
-    /** Makes the queues, those first that others give their dead letters to. */
+    /** Creates the queues, dead-letter queues first because other queues refer to them. */
     static void create(List<QueueModel> models, SqsCalls sqs) {
         Map<String, QueueModel> missing =
                 models.stream().collect(Collectors.toMap(QueueModel::name, model -> model, (a, b) -> a, HashMap::new));

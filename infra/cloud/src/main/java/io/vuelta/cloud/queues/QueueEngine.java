@@ -1,6 +1,6 @@
 package io.vuelta.cloud.queues;
 
-/** What holds the queues behind the server that functions reach. */
+/** The implementation of the queues behind the server that functions reach. */
 interface QueueEngine extends SqsCalls, AutoCloseable {
     @Override
     void close();

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** SQS's JSON protocol, one POST a call, named by the header X-Amz-Target: hands the calls on, and back their answers. */
+/**
+ * SQS's JSON protocol, one POST for each call, named by the header X-Amz-Target: passes calls on and returns the
+ * answers.
+ */
 final class QueueFront implements HttpHandler {
     private static final Logger LOG = System.getLogger(QueueFront.class.getName());
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
     private static final String TARGET_PREFIX = "AmazonSQS.";
-    /** Headers of one connection, not of the answer. */
+    /** Headers that belong to one connection, not to the answer. */
     private static final Set<String> OF_CONNECTION =
             Set.of("connection", "content-length", "transfer-encoding", "date", "server");
 

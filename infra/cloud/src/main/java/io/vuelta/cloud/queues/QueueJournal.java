@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueJournal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Ids of deleted messages that are known as such; far more than there are calls under way. */
+    /** Maximum number of remembered ids of deleted messages; far more than the calls in progress. */
     private static final int REMEMBERED = 100_000;
-    /** Lines from which on the file is written anew where most of them are of no use any more. */
+    /** Minimum number of lines at which the file is rewritten if most lines are obsolete. */
     private static final int LONG = 100_000;
 
     private final Path file;
@@ -45,7 +45,7 @@ final class QueueJournal implements AutoCloseable {
      * A message as it was sent.
      *
      * @param visibleAt the end of its delay
-     * @param content what its sender said of it, in SQS's words: body, attributes, group, deduplication id
+     * @param content the sender's values, with the names of SQS: body, attributes, group, deduplication id
      */
     record Sent(String queue, String id, Instant at, Instant visibleAt, ObjectNode content) {}
 
@@ -57,7 +57,7 @@ final class QueueJournal implements AutoCloseable {
         this.out = append(file);
     }
 
-    /** Reads what is there, to go on behind it. */
+    /** Reads the file and appends to it from now on. */
     static QueueJournal open(Path file) {
         try {
             return new QueueJournal(file);
@@ -66,7 +66,7 @@ final class QueueJournal implements AutoCloseable {
         }
     }
 
-    /** Not a channel, which an interrupt of one writing thread would close for all. */
+    /** Not a channel: an interrupt of one writing thread would close it for all threads. */
     private static OutputStream append(Path file) throws IOException {
         return new FileOutputStream(file.toFile(), true);
     }
@@ -104,7 +104,7 @@ final class QueueJournal implements AutoCloseable {
         }
     }
 
-    /** What is not deleted, first sent first. */
+    /** The messages that are not deleted, in the order of sending. */
     synchronized List<Sent> waiting() {
         return List.copyOf(waiting.values());
     }
@@ -124,7 +124,7 @@ final class QueueJournal implements AutoCloseable {
         write(text);
     }
 
-    /** Messages that are no more. */
+    /** Records that these messages are deleted. */
     synchronized void gone(Collection<String> ids) {
         var text = new StringBuilder();
         for (String id : ids) {
@@ -149,7 +149,7 @@ final class QueueJournal implements AutoCloseable {
         }
     }
 
-    /** All messages of a queue are no more. */
+    /** Records that all messages of a queue are deleted. */
     synchronized void purged(String queue) {
         gone(waiting.values().stream()
                 .filter(message -> message.queue().equals(queue))
@@ -157,7 +157,7 @@ final class QueueJournal implements AutoCloseable {
                 .toList());
     }
 
-    /** Puts these messages in the place of all that is there; a crash leaves the old or the new. */
+    /** Replaces the whole content by these messages; after a crash the file has the old or the new content. */
     synchronized void replace(List<Sent> messages) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -25,13 +25,13 @@ public final class QueuePoller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(QueuePoller.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
     /**
-     * Between looks into a FIFO queue. ElasticMQ 1.7.1 keeps a core busy while a receiver waits for a message that is
-     * due but of a locked group; so nobody waits there.
+     * Pause between two receives from a FIFO queue. ElasticMQ 1.7.1 keeps a core busy while a receiver waits for a
+     * message that is due but of a locked group, so receivers do not wait there.
      */
     private static final Duration FIFO_PAUSE = Duration.ofMillis(100);
-    /** SQS gives and deletes so many messages a call. */
+    /** Maximum messages of a receive or delete call in SQS. */
     private static final int MAX_OF_A_CALL = 10;
-    /** A batch of Lambda's is 6 MB at most; what wraps a message is left room. */
+    /** A batch of Lambda has at most 6 MB; the difference is for the fields around each message. */
     private static final int MAX_BATCH_BYTES = 5 << 20;
 
     /**
@@ -43,7 +43,7 @@ public final class QueuePoller implements AutoCloseable {
     public record Settings(
             String queueArn, int batchSize, Duration window, int concurrency, boolean reportsItemFailures) {}
 
-    /** Takes an event; empty if it failed, in whatever way. */
+    /** Handles an event; empty if it failed for any reason. */
     public interface Function {
         Optional<String> call(byte[] event);
     }
@@ -173,18 +173,18 @@ public final class QueuePoller implements AutoCloseable {
                         .put("Id", "" + entries.size())
                         .put("ReceiptHandle", message.path("ReceiptHandle").asText());
             }
-            // What is not deleted, since it took longer than its visibility time-out, comes again.
+            // A message that exceeded its visibility time-out is not deleted and is delivered again.
             queues.ask("DeleteMessageBatch", request);
         }
     }
 
-    /** Takes no more. Batches under way go on; {@link #awaitEnd} waits for them. */
+    /** Receives no more. Batches in progress continue; {@link #awaitEnd} waits for them. */
     @Override
     public void close() {
         closed = true;
     }
 
-    /** Whether all has ended in that time. */
+    /** Whether all batches have ended within that time. */
     public boolean awaitEnd(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays SQS: the template's queues, held by ElasticMQ, for SDK clients over HTTP and for this process directly. What
- * was acknowledged to a sender outlives the end of the process where there is a directory; what of it does not is said
- * at {@link JournaledQueues}.
+ * Simulates SQS: the template's queues, held by ElasticMQ, for SDK clients over HTTP and for this process directly.
+ * With a directory, acknowledged messages survive the end of the process, with the exceptions described at {@link
+ * JournaledQueues}.
  */
 public final class QueueServer implements AutoCloseable {
     private final LoopbackServer http;
@@ -32,7 +32,7 @@ public final class QueueServer implements AutoCloseable {
         this.queues = new CountedCalls(journaled == null ? engine : journaled);
     }
 
-    /** The URL under which a queue will be, at the server given. */
+    /** The future URL of a queue at the given server. */
     public static String queueUrl(LoopbackServer http, String name) {
         return http.uri() + "/" + LocalAccount.ID + "/" + name;
     }
@@ -49,7 +49,7 @@ public final class QueueServer implements AutoCloseable {
     }
 
     /**
-     * Starts it before another emulator of SQS, which holds the queues.
+     * Starts the server in front of another emulator of SQS, which holds the queues.
      *
      * @param http bound, not started; closed with this
      */
@@ -89,7 +89,7 @@ public final class QueueServer implements AutoCloseable {
         return http.uri();
     }
 
-    /** Sends as a service of AWS does; a FIFO queue needs the group. */
+    /** Sends like a service of AWS; a FIFO queue requires the group. */
     public void send(String queueName, String body, @Nullable String group, @Nullable String deduplication) {
         ObjectNode request = SqsCalls.about(queueName).put("MessageBody", body);
         if (group != null) {
@@ -111,12 +111,12 @@ public final class QueueServer implements AutoCloseable {
                 attributes.path("ApproximateNumberOfMessagesDelayed").asInt());
     }
 
-    /** What was asked of each queue since the start, by functions and pollers. */
+    /** The requests of functions and pollers to each queue since the start. */
     public List<QueueUse> uses() {
         return queues.uses();
     }
 
-    /** Hands the queue's messages to a function until it is closed. */
+    /** Passes the queue's messages to a function until the poller is closed. */
     public QueuePoller poll(QueuePoller.Settings settings, QueuePoller.Function function) {
         QueueModel model = models.stream()
                 .filter(queue -> queue.arn().equals(settings.queueArn()))

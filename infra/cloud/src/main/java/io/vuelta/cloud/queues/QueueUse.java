@@ -1,8 +1,8 @@
 package io.vuelta.cloud.queues;
 
 /**
- * What was asked of a queue since the start, in requests as SQS bills them: one for each 64 KiB begun. Receives that found
- * nothing are left out: how many there are depends on how long a poller waits.
+ * The requests to a queue since the start, counted as SQS bills them: one for each started 64 KiB. Receives without
+ * messages are left out: their number depends on how long a poller waits.
  *
  * @param queue its name
  * @param messages sent
@@ -16,7 +16,7 @@ public record QueueUse(String queue, long messages, long sends, long receives, l
         return sends + receives + deletes + others;
     }
 
-    /** What has come since an earlier look. */
+    /** The use since an earlier snapshot. */
     public QueueUse since(QueueUse earlier) {
         return new QueueUse(
                 queue,

@@ -14,7 +14,7 @@ import java.util.Map;
 interface SqsCalls {
     ObjectMapper JSON = new ObjectMapper();
 
-    /** An answer as it goes over the wire. */
+    /** An answer in the wire format. */
     final class Answer {
         private final int status;
         private final Map<String, List<String>> headers;
@@ -60,7 +60,7 @@ interface SqsCalls {
     Answer call(String action, byte[] request);
 
     /**
-     * Makes a call of this process.
+     * Makes a call from this process.
      *
      * @throws IllegalStateException if it is refused
      */
@@ -73,12 +73,12 @@ interface SqsCalls {
         return answer.json();
     }
 
-    /** A request about a queue, to be filled. */
+    /** A new request about a queue, for further fields. */
     static ObjectNode about(String queueName) {
         return JSON.createObjectNode().put("QueueUrl", "http://127.0.0.1/" + LocalAccount.ID + "/" + queueName);
     }
 
-    /** The queue that a request is about. */
+    /** The name of the queue in a request. */
     static String queueIn(JsonNode request) {
         String url = request.path("QueueUrl").asText();
         return url.substring(url.lastIndexOf('/') + 1);

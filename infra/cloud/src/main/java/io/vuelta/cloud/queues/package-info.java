@@ -1,4 +1,4 @@
-/** SQS: ElasticMQ, a journal by which its messages outlive a crash, and the pollers that hand batches to functions. */
+/** SQS: ElasticMQ, a journal with which messages survive a crash, and pollers that pass batches to functions. */
 @NullMarked
 package io.vuelta.cloud.queues;
 

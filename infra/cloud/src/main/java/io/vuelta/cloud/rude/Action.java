@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request does to one item, or what range of items it reads.
+ * The effect of a request on one item, or the range of items that it reads.
  *
  * @param index whose range is read; empty for the table's
- * @param body the part of the request that says it: the item or key, and its expressions
+ * @param body the part of the request with the item or key and the expressions
  */
 record Action(Type type, ItemKey key, String index, ObjectNode body, TableKeys keys) {
-    /** A partition of an index that the request does not tell. */
+    /** The partition of an index, if the request does not contain it. */
     static final String UNKNOWN = "?";
 
     enum Type {
@@ -61,7 +61,7 @@ record Action(Type type, ItemKey key, String index, ObjectNode body, TableKeys k
         return body.path("ConsistentRead").asBoolean();
     }
 
-    /** Write units of what the request says of the item; 1 where it does not say its size. */
+    /** Write units of the item in the request; 1 if the request does not have its size. */
     int writeUnits() {
         return type == Type.PUT ? ItemSize.writeUnits(ItemSize.of(body.path("Item"))) : 1;
     }
@@ -80,7 +80,7 @@ record Action(Type type, ItemKey key, String index, ObjectNode body, TableKeys k
         return !attribute.isEmpty() && new Expressions(body).mentions("UpdateExpression", attribute);
     }
 
-    /** The partition of the index in which the item is after the write; empty if in none or not known. */
+    /** The partition of the index that has the item after the write; empty if it has no entry or is unknown. */
     String partitionAfter(TableKeys.Names index, @Nullable JsonNode before) {
         return switch (type) {
             case PUT -> TableKeys.text(body.path("Item").path(index.partition()));

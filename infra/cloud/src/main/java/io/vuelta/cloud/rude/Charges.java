@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request consumed, from DynamoDB Local's own figures where it has the right ones. By AWS's rules are added: refused
- * conditions, which errors do not tell; condition checks of transactions, queries of nothing and absent keys of batch reads,
- * which DynamoDB Local leaves out; and a transaction repeated under its token, which is billed as reads. A batch read with a
- * projection does not tell the items' sizes: each counts as one of at most 4 KB.
+ * The units that a request consumed, from DynamoDB Local's figures where they are right. Added by AWS's rules: refused
+ * conditions, whose errors have no figures; condition checks of transactions, queries without results and absent keys
+ * of batch reads, which DynamoDB Local leaves out; and a transaction repeated under its token, which is billed as
+ * reads. A batch read with a projection does not have the items' sizes: each item counts as at most 4 KB.
  */
 final class Charges {
     private static final int TRANSACTION = 2;
@@ -25,7 +25,7 @@ final class Charges {
     private Charges() {}
 
     /**
-     * From the answer before it is stripped.
+     * Computes the charges from the answer before {@link ProxiedRequest#strip} changes it.
      *
      * @param repeated whether a transaction was done already, under the same token
      */
@@ -137,7 +137,7 @@ final class Charges {
         return charges;
     }
 
-    /** An entry that moves is taken out of one partition and put into another. */
+    /** An entry that moves is removed from one partition and added to another. */
     private static void inIndex(
             List<Charge> charges, Action action, String index, double units, String from, String to) {
         List<String> partitions = Stream.of(from, to)
@@ -149,7 +149,7 @@ final class Charges {
         }
     }
 
-    /** A batch or a transaction: the table's sum is known, and of each put its own size. */
+    /** For a batch or a transaction the sum of the table is known, and the size of each put. */
     private static List<Charge> many(ProxiedRequest call, JsonNode answer, int factor) {
         List<Charge> charges = new ArrayList<>();
         Map<String, List<Action>> tables = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The little that must be known of a request's expressions: which attribute is set to, or compared with, which value. */
+/** Finds in a request's expressions the value that an attribute is set to or compared with; enough for the meter. */
 record Expressions(JsonNode action) {
     private static final Pattern COMPARED =
             Pattern.compile("([#\\w]+)\\s*(?:=|<=|>=|<|>|\\bBETWEEN\\b)\\s*(:\\w+)", Pattern.CASE_INSENSITIVE);
@@ -24,7 +24,9 @@ record Expressions(JsonNode action) {
         return false;
     }
 
-    /** The value with which the attribute is compared, or to which it is set, as text; null if that is not said so simply. */
+    /**
+     * The value that the attribute is compared with or set to, as text; null if the expression is not of a simple form.
+     */
     @Nullable
     String value(String expression, String attribute) {
         for (Pattern pattern : new Pattern[] {COMPARED, BEGINS}) {

@@ -13,7 +13,7 @@ public record ItemKey(String table, String partition, String sort) {
     private static final Pattern LETTERS = Pattern.compile("[A-Z_]+#?");
     private static final String ANY = "*";
 
-    /** What kind of item it is, by the first letters of its key: see {@link #kind(String, String)}. */
+    /** The kind of the item by the first letters of its key: see {@link #kind(String, String)}. */
     String kind() {
         return kind(partition, sort);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Sizes of items and what they cost, by the rules that AWS publishes. */
+/** Sizes of items and their cost in units, by AWS's published rules. */
 final class ItemSize {
     private static final int WRITE_UNIT = 1024;
     private static final int READ_UNIT = 4096;
@@ -12,7 +12,7 @@ final class ItemSize {
 
     private ItemSize() {}
 
-    /** Bytes of an item in the wire's form: names and values. */
+    /** The bytes of an item in wire form: names and values. */
     static int of(JsonNode item) {
         int size = 0;
         for (Map.Entry<String, JsonNode> attribute : item.properties()) {
@@ -59,7 +59,7 @@ final class ItemSize {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** A byte for two significant digits, and one more; one for a sign. */
+    /** One byte for two significant digits, plus one byte; one more for a sign. */
     private static int number(String text) {
         String digits = text.replaceAll("[eE].*|[-+.]", "").replaceAll("^0+|0+$", "");
         return 1 + (digits.length() + 1) / 2 + (text.startsWith("-") ? 1 : 0);
@@ -70,12 +70,12 @@ final class ItemSize {
         return base64.length() / 4 * 3 - padding;
     }
 
-    /** Write units for so many bytes; at least 1. */
+    /** Write units for this number of bytes; at least 1. */
     static int writeUnits(int bytes) {
         return Math.max(1, Math.ceilDiv(bytes, WRITE_UNIT));
     }
 
-    /** Read units for so many bytes; at least 1, or half of it where an older state will do. */
+    /** Read units for this number of bytes; at least 1. Half of that for an eventually consistent read. */
     static double readUnits(int bytes, boolean consistent) {
         int units = Math.max(1, Math.ceilDiv(bytes, READ_UNIT));
         return consistent ? units : units / 2.0;

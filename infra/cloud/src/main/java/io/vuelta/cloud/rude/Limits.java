@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * AWS's limits of a partition, for each partition key value of a table and of each index: 1,000 write units and 3,000 read
- * units a second, and at once what a second brings. What a request consumes is known afterwards, so a bucket may be
- * overdrawn by one request; the next are refused until it has filled again.
+ * AWS's limits of a partition, for each partition key value of a table and of each index: 1,000 write units and 3,000
+ * read units a second, with a burst of one second. The units of a request are known only afterwards, so one request may
+ * overdraw a bucket; the next ones are refused until the bucket has filled again.
  */
 final class Limits {
     static final double WRITES_PER_SECOND = 1000;

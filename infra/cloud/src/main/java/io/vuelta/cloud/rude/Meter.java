@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Counts requests and the units that AWS would bill for them: by caller, operation, kind of item and index; and by partition
- * and item, so that the hottest are known.
+ * Counts requests and the units that AWS would bill for them: by caller, operation, kind of item and index; and by
+ * partition and item, to find the hottest ones.
  */
 public final class Meter {
-    /** Items that are followed one by one; beyond that the coldest are forgotten. */
+    /** Maximum number of items that are counted one by one; beyond it the coldest are forgotten. */
     private static final int MAX_ITEMS = 200_000;
 
     private final LongSupplier nanoTime;
@@ -34,7 +34,7 @@ public final class Meter {
      * @param operation as AWS calls it
      * @param index in which the units were consumed; empty for the table itself
      * @param kind first letters of the sort key, as {@code P#} or {@code PACING}; see {@link ItemKey#kind}
-     * @param requests HTTP requests; one that touches several items counts where its first is
+     * @param requests HTTP requests; a request with several items counts at its first item
      * @param refused those of them that the proxy refused, dropped, or left without an answer
      * @param items how many items were written or read, ranges among them
      * @param writeUnits write units, transactions counted double
@@ -53,7 +53,7 @@ public final class Meter {
             double readUnits) {}
 
     /**
-     * What one partition key value, or one item, has taken.
+     * The units of one partition key value or one item.
      *
      * @param index empty for the table itself
      * @param sort of the item; empty for a whole partition
@@ -90,7 +90,7 @@ public final class Meter {
             return lines.stream().mapToDouble(Line::readUnits).sum();
         }
 
-        /** A table for people. */
+        /** The count as a table of text. */
         public String text() {
             String head = String.format(
                     Locale.ROOT,
@@ -119,7 +119,10 @@ public final class Meter {
         }
     }
 
-    /** The count since the start or the last {@link #reset}; the hottest first, at most so many partitions and items. */
+    /**
+     * The count since the start or the last {@link #reset}, with at most this number of the hottest partitions and
+     * items.
+     */
     public Snapshot snapshot(int hottest) {
         Comparator<Hot> order = Comparator.comparingDouble(
                         (Hot hot) -> Math.max(hot.peakWriteUnits(), hot.peakReadUnits() / 3))
@@ -153,7 +156,7 @@ public final class Meter {
                         .toList());
     }
 
-    /** Counts from zero. Requests under way may be counted in part. */
+    /** Sets all counts to zero. Requests in progress may be counted in part. */
     public void reset() {
         lines.clear();
         partitions.clear();

@@ -7,18 +7,18 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Says in each request to DynamoDB which function makes it. A client has its own instance, made where the client is made: in
- * the function's constructor, where {@link #FUNCTION} is bound; so requests have the name on whatever thread they are made.
- * The SDK finds this class by {@code execution.interceptors} among the resources, in every client of the local runtime.
+ * Says in each request to DynamoDB which function makes it. A client has its own instance, made where the client is
+ * made: in the function's constructor, where {@link #FUNCTION} is bound; so requests on any thread have the name. The
+ * SDK finds this class by {@code execution.interceptors} among the resources, in every client of the local runtime.
  */
 public final class NamedCaller implements ExecutionInterceptor {
     /** Bound to the logical id of the function whose handler is being made. */
     public static final ScopedValue<String> FUNCTION = ScopedValue.newInstance();
 
-    /** Has the caller's name; the proxy takes it out. */
+    /** The header with the caller's name; the proxy removes it. */
     public static final String HEADER = "x-vuelta-function";
 
-    /** The local runtime itself, for what AWS does by itself: never refused, never counted. */
+    /** The caller name of the local runtime, for the work that AWS itself does: never refused and never counted. */
     public static final String LOCAL_RUNTIME = "local runtime";
 
     private final @Nullable String name = FUNCTION.isBound() ? FUNCTION.get() : null;

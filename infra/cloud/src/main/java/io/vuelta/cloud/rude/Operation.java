@@ -31,12 +31,12 @@ enum Operation {
         this.apiName = apiName;
     }
 
-    /** Null if it is none of these. */
+    /** Null for any other operation. */
     static @Nullable Operation ofTarget(@Nullable String header) {
         return header == null ? null : BY_TARGET.get(header);
     }
 
-    /** As AWS calls it. */
+    /** The operation's name in AWS's API. */
     String apiName() {
         return apiName;
     }

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request: what it does to which items; and how it is asked, and its answer given back, so that the answer tells what it
- * cost without the caller's seeing that.
+ * A request with its actions on items. It adds what the meter needs to the request, and removes the added parts from
+ * the answer, so that the caller does not see them.
  */
 final class ProxiedRequest {
     private static final String CAPACITY = "ReturnConsumedCapacity";
@@ -36,14 +36,14 @@ final class ProxiedRequest {
         this.capacityAsked = isAsked(body, CAPACITY);
     }
 
-    /** Where the keys of a table are looked up. */
+    /** The source of the tables' keys. */
     interface Tables {
         /** Null if there is no such table. */
         @Nullable
         TableKeys keys(String table);
     }
 
-    /** Null if it is malformed or names a table that is not there: DynamoDB says so better. */
+    /** Null if the request is malformed or names a missing table: DynamoDB's own error is better. */
     static @Nullable ProxiedRequest read(Operation operation, ObjectNode body, Tables tables) {
         List<Action> actions = new ArrayList<>();
         boolean read = switch (operation) {
@@ -129,7 +129,7 @@ final class ProxiedRequest {
         return actions;
     }
 
-    /** The keys of its items; none for a query or a scan. */
+    /** The keys of the request's items; none for a query or a scan. */
     List<ItemKey> keys() {
         return actions.stream()
                 .filter(action -> action.type() != Action.Type.RANGE)
@@ -149,7 +149,7 @@ final class ProxiedRequest {
                 : null;
     }
 
-    /** Whether the answer's {@code Attributes} are the item before the write, which only the meter wants. */
+    /** Whether the answer's {@code Attributes} are the item before the write, requested only for the meter. */
     boolean tellsOldItem() {
         return oldAdded;
     }
@@ -187,12 +187,12 @@ final class ProxiedRequest {
         return taken;
     }
 
-    /** Whether {@link #takeOut} took everything. */
+    /** Whether {@link #takeOut} removed all items. */
     boolean isEmptyBatch() {
         return operation.isBatch() && body.path("RequestItems").isEmpty();
     }
 
-    /** Asks for what the meter needs besides what the caller asked for. */
+    /** Adds the options that the meter needs to those of the caller. */
     void askForCosts() {
         body.put(CAPACITY, "INDEXES");
         if (operation.writesOneItem()) {
@@ -222,7 +222,7 @@ final class ProxiedRequest {
         return where.hasNonNull(field) && !where.get(field).asText().equals("NONE");
     }
 
-    /** Takes out of the answer what {@link #askForCosts} brought into it. */
+    /** Removes from the answer what {@link #askForCosts} requested. */
     void strip(ObjectNode answer) {
         if (!capacityAsked) {
             answer.remove(CONSUMED);
@@ -242,7 +242,7 @@ final class ProxiedRequest {
         }
     }
 
-    /** What the answer says was consumed of one table; missing if it says nothing. */
+    /** The consumed units of one table in the answer; missing if the answer has none. */
     static JsonNode consumed(JsonNode answer, String table) {
         JsonNode consumed = answer.path(CONSUMED);
         if (consumed.isArray()) {

@@ -18,7 +18,7 @@ record Refusal(int status, ObjectNode answer) {
         return of(400, DYNAMODB + "TransactionConflictException", "Transaction is ongoing for the item");
     }
 
-    /** The transaction is cancelled because these of its items met others. */
+    /** The transaction is canceled because these items conflict with other writes. */
     static Refusal cancelledByConflict(ProxiedRequest call, Set<ItemKey> conflicts) {
         List<String> codes = new ArrayList<>();
         for (Action action : call.actions()) {
@@ -27,7 +27,7 @@ record Refusal(int status, ObjectNode answer) {
         return cancelled(codes, "Transaction is ongoing for the item");
     }
 
-    /** One of AWS's throttling answers: three, and for transactions one more that blames one of its items. */
+    /** One of AWS's throttling answers: there are three, and one more for transactions that names one of the items. */
     static Refusal throttled(ProxiedRequest call, double variant) {
         if (call.operation().isTransaction() && variant < HALF) {
             int blamed = (int) (variant / HALF * call.actions().size());

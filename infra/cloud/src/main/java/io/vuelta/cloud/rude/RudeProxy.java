@@ -28,9 +28,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before DynamoDB Local, speaks its protocol (JSON 1.0), counts what is asked of it, and refuses as AWS does: see
- * {@link Rudeness}. DynamoDB Local does transactions one after the other and never refuses; here a transaction is under way
- * for a while, and other writes of its items are refused. A plain read never meets a conflict.
+ * A proxy in front of DynamoDB Local with the same protocol (JSON 1.0). It counts requests and refuses some as AWS
+ * does: see {@link Rudeness}. DynamoDB Local processes transactions one by one and never refuses them; here a
+ * transaction is under way for a while, and other writes of its items are refused. A plain read never conflicts.
  */
 public final class RudeProxy implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -75,7 +75,7 @@ public final class RudeProxy implements AutoCloseable {
     }
 
     /**
-     * Starts one, on any free port of 127.0.0.1.
+     * Starts a proxy on any free port of 127.0.0.1.
      *
      * @param dynamoDb where DynamoDB Local listens
      */
@@ -83,7 +83,7 @@ public final class RudeProxy implements AutoCloseable {
         return start(dynamoDb, rudeness, Time.SYSTEM);
     }
 
-    /** With a time of its own. */
+    /** Starts a proxy with its own time source. */
     static RudeProxy start(URI dynamoDb, Rudeness rudeness, Time time) {
         var proxy = new RudeProxy(dynamoDb, rudeness, time);
         proxy.server.serve("/", proxy::serve);
@@ -96,7 +96,7 @@ public final class RudeProxy implements AutoCloseable {
         return server.uri();
     }
 
-    /** From the next request on it refuses as told. */
+    /** Changes what is refused, from the next request on. */
     public void refuse(Rudeness other) {
         rudeness = other;
     }
@@ -112,7 +112,7 @@ public final class RudeProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** An answer. Where there may be none, null stands for a connection that is closed without one. */
+    /** An answer. If an answer may be missing, null stands for a connection that is closed without one. */
     private static final class Answer {
         private final int status;
         private final byte[] body;
@@ -207,7 +207,7 @@ public final class RudeProxy implements AutoCloseable {
         return new Answer(status, MAPPER.writeValueAsBytes(answer));
     }
 
-    /** One request that is counted. */
+    /** A counted request. */
     private final class Served {
         private final HttpExchange exchange;
         private final String caller;
@@ -245,7 +245,7 @@ public final class RudeProxy implements AutoCloseable {
             return json(refusal.status(), refusal.answer());
         }
 
-        /** Takes effect; what is answered is something else, or nothing. */
+        /** Executes the request; the caller gets another answer or none. */
         private @Nullable Answer withoutItsAnswer(@Nullable Refusal instead) throws IOException, InterruptedException {
             admitted();
             return instead == null ? null : json(instead.status(), instead.answer());
@@ -361,7 +361,7 @@ public final class RudeProxy implements AutoCloseable {
             return false;
         }
 
-        /** Some of the batch's items, never all. */
+        /** Selects some items of the batch, never all. */
         private Set<ItemKey> part() {
             List<ItemKey> all = call.keys();
             Set<ItemKey> part = new HashSet<>();

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @param failed rate of 500 and 503; half of the 500 come after the write took effect
  * @param dropped rate of requests without an effect and without an answer
  * @param lost rate of requests that take effect and have no answer
- * @param unprocessed rate of batch requests of which a part is left undone; independent of the others
+ * @param unprocessed rate of batch requests that are processed only in part; independent of the other rates
  * @param limited whether a partition key value takes only 1,000 write units and 3,000 read units a second
  */
 public record Rudeness(
@@ -88,7 +88,7 @@ public record Rudeness(
 
     /** The effect on request number n. */
     Disturbance fate(long n) {
-        // A generator for each request: what one draws does not depend on how much the others drew.
+        // A separate generator for each request: its draws do not depend on the number of draws of other requests.
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() + n * 0x9E3779B97F4A7C15L);
         double drawn = random.nextDouble();
         double variant = random.nextDouble();

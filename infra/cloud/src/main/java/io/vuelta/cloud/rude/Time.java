@@ -2,7 +2,7 @@ package io.vuelta.cloud.rude;
 
 import java.time.Duration;
 
-/** The proxy's time: for limits, tokens and peaks, and for how long a transaction is under way. */
+/** The proxy's time source, for limits, tokens and peaks, and for how long a transaction is under way. */
 interface Time {
     Time SYSTEM = new Time() {
         @Override

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What is known of transactions by their ClientRequestToken. DynamoDB Local itself does a transaction once under its token;
- * it does not tell which answers are repetitions, and never says that one is still under way.
+ * The transactions by their ClientRequestToken. DynamoDB Local executes a transaction once per token, but it does not
+ * mark repeated answers and never reports that a transaction is still under way.
  */
 final class Tokens {
-    /** For how long AWS knows a token. */
+    /** How long AWS remembers a token. */
     private static final long KEPT_NANOS = 600_000_000_000L;
 
     private static final long UNDER_WAY = Long.MAX_VALUE;
@@ -30,7 +30,7 @@ final class Tokens {
         this.swept = nanoTime.getAsLong();
     }
 
-    /** A new one is under way from now on. */
+    /** Begins a transaction if its token is new; the state before it. */
     synchronized State begin(String token) {
         sweep();
         Long done = doneAt.putIfAbsent(token, UNDER_WAY);

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The items that transactions, and that plain writes, are writing at this moment; and so who is in conflict. */
+/** The items that transactions and plain writes are writing at this moment, to detect conflicts. */
 final class UnderWay {
     private final Set<ItemKey> inTransactions = new HashSet<>();
     private final Map<ItemKey, Integer> plainlyWritten = new HashMap<>();
 
-    /** Begins a transaction's writes, unless some of them meet another's: then those are returned, and none begins. */
+    /**
+     * Begins a transaction's writes if none of its items conflicts; otherwise begins none and returns the conflicting
+     * items.
+     */
     synchronized Set<ItemKey> beginTransaction(List<ItemKey> keys) {
         Set<ItemKey> conflicts = new HashSet<>(keys);
         conflicts.retainAll(inTransactions);
@@ -25,7 +28,7 @@ final class UnderWay {
         keys.forEach(inTransactions::remove);
     }
 
-    /** Begins those writes that meet no transaction; returns the others. */
+    /** Begins the writes that conflict with no transaction; returns the others. */
     synchronized Set<ItemKey> beginWrites(List<ItemKey> keys) {
         Set<ItemKey> conflicts = new HashSet<>();
         for (ItemKey key : keys) {
@@ -44,7 +47,7 @@ final class UnderWay {
         }
     }
 
-    /** Which of these a transaction that reads them finds being written, by anybody. */
+    /** The items of this list that any request is writing, for a transaction that reads them. */
     synchronized Set<ItemKey> written(List<ItemKey> keys) {
         Set<ItemKey> conflicts = new HashSet<>();
         for (ItemKey key : keys) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Attempts invocations: sends their messages, and gives up those that have no attempt left. Safe for several threads. */
+/** Attempts invocations: sends their messages, and gives up invocations without remaining attempts. Thread-safe. */
 final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
@@ -23,7 +23,7 @@ final class Delivery {
         this.clock = clock;
     }
 
-    /** When to try again; empty if it is delivered or given up. */
+    /** When to try again; empty if the message is delivered or given up. */
     Optional<Instant> attempt(ScheduleFiring invocation) {
         try {
             send(
@@ -42,7 +42,7 @@ final class Delivery {
         }
     }
 
-    /** As on AWS, an input that the dead-letter queue does not take either is dropped. */
+    /** As on AWS, an input that the dead-letter queue also refuses is dropped. */
     private void giveUp(ScheduleFiring invocation, RuntimeException failure, String exhausted) {
         log(Level.ERROR, "given up by " + exhausted, invocation, null);
         try {
@@ -70,7 +70,7 @@ final class Delivery {
                 : failure.getClass().getSimpleName();
     }
 
-    /** Account and region of the ARN are not looked at. */
+    /** Account and region of the ARN are ignored. */
     private void send(String queueArn, String body, @Nullable String group, Map<String, String> attributes) {
         String name = queueArn.substring(queueArn.lastIndexOf(':') + 1);
         String url = sqs.getQueueUrl(queue -> queue.queueName(name)).queueUrl();

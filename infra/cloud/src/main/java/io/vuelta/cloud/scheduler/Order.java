@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The order of a schedule.
+ * The settings of a schedule.
  *
  * @param at when it fires
  * @param queueArn of a FIFO queue
  * @param input body of the message; the id of the execution replaces {@link #EXECUTION_ID}
  * @param messageGroup of the message
- * @param maxAgeSeconds since the first attempt, after which no other is made
- * @param maxRetries the first attempt not counted
+ * @param maxAgeSeconds maximum age since the first attempt; no attempt is made after it
+ * @param maxRetries number of retries, without the first attempt
  * @param deadLettersArn of the queue for messages that cannot be delivered
- * @param staysAfterwards whether the schedule stays when it has fired, to be set again
+ * @param staysAfterwards whether the schedule remains after it has fired, so that it can be set again
  */
 record Order(
         Instant at,
@@ -46,12 +46,12 @@ record Order(
         fields.text("FlexibleTimeWindow.Mode", "OFF");
         boolean staysAfterwards =
                 fields.text("ActionAfterCompletion", "DELETE|NONE").equals("NONE");
-        // Must be given as on AWS, and is used for nothing.
+        // Required as on AWS, and not used.
         fields.text("Target.RoleArn", "arn:.+");
         Order order = new Order(
                 time(fields.text("ScheduleExpression", TIME)),
                 fields.text("Target.Arn", QUEUE + "\\.fifo"),
-                // Of the placeholders that AWS replaces, only that of the execution.
+                // Only the placeholder of the execution id is supported, of those that AWS replaces.
                 fields.text("Target.Input", "(?s)(?:(?!<aws\\.scheduler\\.(?!execution-id>)).)+"),
                 fields.text("Target.SqsParameters.MessageGroupId", ".{1,128}"),
                 fields.number("Target.RetryPolicy.MaximumEventAgeInSeconds", 60, 86_400),
@@ -72,7 +72,7 @@ record Order(
         }
     }
 
-    /** The fields of a request, by their paths, that have not been read. */
+    /** The unread fields of a request, by their paths. */
     private static final class Fields {
         private final Map<String, JsonNode> left = new LinkedHashMap<>();
 

@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule and where it stands. One that does not stay is gone once it has fired and nothing of it is under way.
+ * A schedule and its state. A schedule that does not stay is removed when it has fired and none of its invocations is
+ * open.
  *
  * @param name with its group, {@code group/name}
  * @param order null once it has fired
- * @param underWay what it has fired and is neither delivered nor given up
- * @param stays as its last order says
+ * @param underWay its invocations that are neither delivered nor given up
+ * @param stays value of its last settings
  */
 record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWay, boolean stays) {
     Schedule {
@@ -22,12 +23,12 @@ record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWa
         return new Schedule(name, order, List.of(), order.staysAfterwards());
     }
 
-    /** Null once it has fired. */
+    /** {@code next} is null after the schedule has fired. */
     Schedule with(@Nullable Order next) {
         return new Schedule(name, next, underWay, next == null ? stays : next.staysAfterwards());
     }
 
-    /** With this invocation in place of that of the same id, if there is one. */
+    /** Replaces the invocation with the same id, if there is one. */
     Schedule with(ScheduleFiring changed) {
         return new Schedule(
                 name,

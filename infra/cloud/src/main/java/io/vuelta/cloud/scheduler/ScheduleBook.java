@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All schedules and their invocations, and the rules that change them. With a journal, whose lines are schedules as they
- * have become, a change is there before it counts. Safe for several threads.
+ * All schedules and their invocations, and the rules that change them. With a journal, whose lines are the changed
+ * schedules, a change is written before it takes effect. Safe for several threads.
  */
 final class ScheduleBook implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -34,7 +34,7 @@ final class ScheduleBook implements AutoCloseable {
     private final Journal journal;
 
     private ScheduleBook(@Nullable Path file) {
-        // Frees it of a line that a kill has torn.
+        // Removes an incomplete last line that a kill left.
         Journal.open(file).close();
         for (JsonNode line : Journal.read(file)) {
             enter(schedule(line, file));
@@ -46,7 +46,7 @@ final class ScheduleBook implements AutoCloseable {
         this.journal = Journal.open(file);
     }
 
-    /** @param file the journal; null for none */
+    /** @param file the journal; null for no journal */
     static ScheduleBook open(@Nullable Path file) {
         return new ScheduleBook(file);
     }
@@ -92,7 +92,7 @@ final class ScheduleBook implements AutoCloseable {
         put(before.with(order));
     }
 
-    /** Fires every schedule that is due, and returns the invocations to attempt now, the longest waiting first. */
+    /** Fires every schedule that is due, and returns the invocations to attempt now, the oldest first. */
     synchronized List<ScheduleFiring> due(Instant now, int max) {
         List.copyOf(schedules.values()).forEach(schedule -> fireIfDue(schedule, now));
         return schedules.values().stream()
@@ -115,7 +115,7 @@ final class ScheduleBook implements AutoCloseable {
         change(invocation, schedule -> schedule.with(invocation.retryAt(at)));
     }
 
-    /** It is delivered, or given up. */
+    /** Removes an invocation that is delivered or given up. */
     synchronized void finish(ScheduleFiring invocation) {
         change(invocation, schedule -> schedule.without(invocation));
     }

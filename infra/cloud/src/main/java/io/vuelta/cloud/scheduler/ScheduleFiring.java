@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param executionId the same on every attempt
  * @param schedule its name with its group
  * @param order as it was when it fired; later updates of the schedule do not change it
- * @param began when it was taken up, from which its age counts
+ * @param began when it was first attempted; its age counts from then
  * @param attempt the attempt that comes next, from 1
  * @param due when that attempt may be made
  */
 record ScheduleFiring(String executionId, String schedule, Order order, Instant began, int attempt, Instant due) {
-    /** AWS backs off exponentially but does not say how. */
+    /** AWS backs off exponentially and does not document the values. */
     private static final Duration MAX_PAUSE = Duration.ofMinutes(8);
 
     ScheduleFiring retryAt(Instant time) {
@@ -29,7 +29,7 @@ record ScheduleFiring(String executionId, String schedule, Order order, Instant 
         return now.plus(pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause);
     }
 
-    /** The limit that forbids to try again at this time; empty if none does. */
+    /** The limit that forbids a retry at this time; empty if none does. */
     Optional<String> exhausted(Instant next) {
         if (attempt > order.maxRetries()) {
             return Optional.of("MaximumRetryAttempts");

@@ -23,17 +23,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Plays EventBridge Scheduler as far as the functions use it: CreateSchedule and UpdateSchedule of one-time schedules, in
- * UTC and without a flexible window, that send a message to a FIFO queue, at least once, and delete themselves. Retries
- * and dead-letter queues are as on AWS. Whatever else a request asks for is answered with a ValidationException.
+ * Simulates the part of EventBridge Scheduler that the functions use: CreateSchedule and UpdateSchedule of one-time
+ * schedules, in UTC and without a flexible window, that send a message to a FIFO queue, at least once, and delete
+ * themselves. Retries and dead-letter queues are as on AWS. Any other field of a request is answered with a
+ * ValidationException.
  *
- * <p>Where AWS does not say, or where a laptop differs:
+ * <p>Behaviour that AWS does not document, or that differs on a laptop:
  *
  * <ul>
- *   <li>A schedule whose time is over when it is created or updated fires at once.
- *   <li>An invocation's age counts from its first attempt.
- *   <li>Schedules fire within a fifth of a second of their time, where AWS takes up to a minute.
- *   <li>A repeated CreateSchedule is a conflict, whatever its ClientToken.
+ * <li>A schedule whose time is over when it is created or updated fires at once.
+ * <li>An invocation's age counts from its first attempt.
+ * <li>Schedules fire within a fifth of a second of their time, where AWS takes up to a minute.
+ * <li>A repeated CreateSchedule is a conflict, whatever its ClientToken.
  * </ul>
  *
  * <p>All its threads are daemons. Safe for several threads.
@@ -142,8 +143,8 @@ public final class SchedulerServer implements AutoCloseable {
     }
 
     /**
-     * One round: fires what is due, and makes up to 64 attempts that are due, the longest waiting first. Returns when
-     * they are over.
+     * One round: fires what is due, and makes up to 64 attempts that are due, the oldest first. Returns when they are
+     * over.
      *
      * @return how many attempts were made
      */
@@ -167,7 +168,7 @@ public final class SchedulerServer implements AutoCloseable {
         }
     }
 
-    /** Stops answering and firing. Nothing is lost: what was not delivered stays in the store. */
+    /** Stops answering and firing. Nothing is lost: undelivered invocations stay in the store. */
     @Override
     public void close() {
         http.close();

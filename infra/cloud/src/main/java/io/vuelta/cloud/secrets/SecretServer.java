@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plays Secrets Manager for those who read secrets, or give one that is there another value. */
+/** Simulates Secrets Manager: reads secrets and changes the values of existing ones. */
 public final class SecretServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
@@ -32,7 +32,7 @@ public final class SecretServer implements AutoCloseable {
         this.created = created;
     }
 
-    /** Starts it with these secrets, by name. */
+    /** Starts the server with these secrets by name. */
     public static SecretServer start(Map<String, String> secrets, InstantSource clock) {
         var server = new SecretServer(LoopbackServer.bind(0), secrets, clock.instant());
         server.http.serve("/", server::handle);

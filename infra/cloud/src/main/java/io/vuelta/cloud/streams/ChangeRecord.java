@@ -21,7 +21,7 @@ record ChangeRecord(
         String json,
         int bytes,
         long arrivedNanos) {
-    /** A sequence number in the shortest form that AWS gives it: 21 digits. */
+    /** A sequence number with the minimum length on AWS: 21 digits. */
     static String sequenceNumber(long sequence) {
         return String.format(Locale.ROOT, "%021d", sequence);
     }

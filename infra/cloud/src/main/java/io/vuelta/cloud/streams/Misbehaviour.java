@@ -9,14 +9,14 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Disturbances that AWS permits in a stream's delivery, by a seed: a batch comes late, is divided differently, and
- * comes again after later ones. A record's first delivery keeps its place in its shard: AWS processes only repeated
+ * Disturbances that AWS permits in a stream's delivery, by a seed: a batch is late, is divided differently, or is
+ * delivered again after later ones. A record's first delivery keeps its place in its shard: AWS processes only repeated
  * records out of order.
  */
 final class Misbehaviour {
     private static final int MAX_LATE_MILLIS = 300;
     private static final int MAX_SPLIT_AT = 200;
-    /** How far back a repeat may reach, in records. */
+    /** Maximum distance of a repeated record, in records. */
     private static final int MEMORY = 50;
 
     private final Random random;
@@ -41,7 +41,7 @@ final class Misbehaviour {
         return random.nextInt(8) == 0 ? Duration.ofMillis(random.nextInt(MAX_LATE_MILLIS)) : Duration.ZERO;
     }
 
-    /** Records that come again after a batch is done with; mostly none. */
+    /** Records to deliver again after a finished batch; mostly none. */
     List<ChangeRecord> again(List<ChangeRecord> done) {
         delivered.addAll(done);
         while (delivered.size() > MEMORY) {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequence number up to which a mapping is done with a stream, in a file where there is a directory. After a crash
- * it may be lower than the truth, never higher: records come again then, as they may on AWS.
+ * The sequence number up to which a mapping has finished a stream, in a file if there is a directory. After a crash it
+ * may be too low, never too high: records are then delivered again, as is possible on AWS.
  */
 final class Position {
     private final @Nullable Path file;
@@ -28,9 +28,9 @@ final class Position {
     /**
      * Opens it.
      *
-     * @param stream DynamoDB Local's ARN of the stream; another one begins at its oldest record
-     * @throws IllegalStateException if it was kept for another number of shards: their ids, by which functions remember
-     *     how far they are, would be about other records
+     * @param stream DynamoDB Local's ARN of the stream; for another stream, reading begins at its oldest record
+     * @throws IllegalStateException if it was kept for another number of shards: their ids, with which functions store
+     *     their progress, would mean other records
      */
     static Position open(@Nullable Path directory, StreamFunction function, String stream, int shards) {
         if (directory == null) {

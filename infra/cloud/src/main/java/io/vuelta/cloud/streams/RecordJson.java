@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 final class RecordJson {
     private static final String REMOVE = "REMOVE";
 
-    /** Who deletes items whose time is over, as AWS names it. */
+    /** The type of the identity that deletes expired items, with AWS's name. */
     private static final String SERVICE = "Service";
 
     private static final String DYNAMODB = "dynamodb.amazonaws.com";
@@ -53,7 +53,7 @@ final class RecordJson {
         return json.put("eventSourceARN", streamArn);
     }
 
-    /** DynamoDB Local tells of an item whose time is over by a record without a name of its event, and does not say who did it. */
+    /** DynamoDB Local reports an expired item by a record without an event name, and does not name the service. */
     private static boolean isByTimeToLive(Record record) {
         return record.eventName() == null && !record.dynamodb().hasNewImage();
     }
@@ -83,8 +83,7 @@ final class RecordJson {
                 value.l().forEach(one -> all.add(attribute(one)));
             }
             case M -> json.set("M", attributes(value.m()));
-            // DynamoDB Local leaves out a list without elements, and a map without entries: read either way it is
-            // empty.
+            // DynamoDB Local leaves out an empty list and an empty map: both are read as empty here.
             case UNKNOWN_TO_SDK_VERSION -> json.putArray("L");
         }
         return json;

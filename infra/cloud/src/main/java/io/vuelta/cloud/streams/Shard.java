@@ -30,14 +30,14 @@ final class Shard {
     private static final Logger LOG = System.getLogger(Shard.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Lambda's payload is 6 MB at most; what wraps the records is left room. */
+    /** Lambda's payload has at most 6 MB; the difference is for the fields around the records. */
     private static final int MAX_BATCH_BYTES = (6 << 20) - (64 << 10);
-    /** The state that a window may carry. */
+    /** Lambda's limit for the state of a window. */
     private static final int MAX_STATE_BYTES = 1 << 20;
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
-    /** Between looks at the clock while a window is open: the clock need not be the machine's. */
+    /** Pause between two looks at the clock while a window is open: the clock may differ from the machine's. */
     private static final Duration WINDOW_LOOK = Duration.ofMillis(100);
 
     private final StreamMapping mapping;
@@ -46,7 +46,7 @@ final class Shard {
     private final @Nullable Shard parent;
     private final @Nullable Misbehaviour misbehaviour;
     private final Deque<ChangeRecord> waiting = new ArrayDeque<>();
-    /** In the function's hands, or to be tried again. */
+    /** Records that the function is processing, or that will be tried again. */
     private final List<ChangeRecord> inHand = new ArrayList<>();
 
     private long waitingBytes;
@@ -66,7 +66,7 @@ final class Shard {
         this.misbehaviour = misbehaviour;
     }
 
-    /** Records that are handed over, or failed, together. */
+    /** Records that are delivered, or fail, together. */
     private record Piece(List<ChangeRecord> records, int invocations, int retries) {}
 
     void add(ChangeRecord record) {
@@ -78,7 +78,7 @@ final class Shard {
         return waiting.isEmpty() && inHand.isEmpty() && !repeating;
     }
 
-    /** The lowest sequence number that is not done with. */
+    /** The lowest unfinished sequence number. */
     long lowest() {
         if (!inHand.isEmpty()) {
             return inHand.getFirst().sequence();
@@ -119,7 +119,7 @@ final class Shard {
         }
     }
 
-    /** Until there is a batch to hand over, or a window to end; false when there will be none. */
+    /** Waits until there is a batch to deliver or a window to end; false when there will be none. */
     private boolean awaitRecords() throws InterruptedException {
         mapping.lock().lock();
         try {
@@ -155,7 +155,7 @@ final class Shard {
         return waiting.size() >= trigger.batchSize() || waitingBytes >= MAX_BATCH_BYTES;
     }
 
-    /** A batch of one tumbling window at most; empty if a window has to be ended first. */
+    /** A batch within one tumbling window; empty if a window must end first. */
     private List<ChangeRecord> takeBatch() {
         int size = misbehaviour == null ? trigger.batchSize() : misbehaviour.batchSize(trigger.batchSize());
         mapping.lock().lock();
@@ -268,7 +268,7 @@ final class Shard {
         return time.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : time;
     }
 
-    /** How many of the records are done with: all, or those before the first that failed. */
+    /** Calls the function and returns the number of finished records: all, or those before the first failed one. */
     private int call(List<ChangeRecord> records) {
         Optional<String> answer = mapping.function().code().call(event(records, false));
         if (answer.isEmpty() || !takeState(answer.get(), false)) {
@@ -296,7 +296,7 @@ final class Shard {
                 : StreamEvent.of(records, open, state, id, trigger.streamArn(), last, last && stateTooLarge);
     }
 
-    /** Keeps the window's state; false if the answer has none, which Lambda takes for a failure. */
+    /** Keeps the window's state; false if the answer has none, which is a failure on Lambda. */
     private boolean takeState(String answer, boolean last) {
         if (window == null) {
             return true;
@@ -409,7 +409,7 @@ final class Shard {
         }
     }
 
-    /** Not longer than until the end of the mapping. */
+    /** Waits, at most until the mapping is closed. */
     private void pause(Duration time) throws InterruptedException {
         long left = time.toNanos();
         mapping.lock().lock();

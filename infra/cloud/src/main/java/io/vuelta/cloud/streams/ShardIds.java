@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
- * Spreads a stream over shards by its records' partition keys. A shard's id depends on nothing but its place among
- * them, so that it is the same after a restart; so is the sequence number at which a shard is split, if it is. The
- * children of a split take a partition key's items apart, as AWS may.
+ * Spreads a stream over shards by its records' partition keys. A shard's id depends only on its number, so that it is
+ * the same after a restart; so is the sequence number at which a shard is split, if it is. The children of a split take
+ * a partition key's items apart, as AWS may.
  */
 final class ShardIds {
     private static final long FIRST = 1_564_000_000_000L;
@@ -25,7 +25,7 @@ final class ShardIds {
         }
     }
 
-    /** A shard, and the one that has to be done with before it begins; empty for none. */
+    /** A shard, and its parent, which must be finished before it begins; empty for none. */
     record Shard(String id, String parent) {}
 
     List<Shard> all() {

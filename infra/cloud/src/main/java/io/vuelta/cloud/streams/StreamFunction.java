@@ -4,12 +4,12 @@ import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
 import java.util.Optional;
 
 /**
- * A function and an event source mapping of it.
+ * A function with one of its event source mappings.
  *
  * @param name of the function
  */
 public record StreamFunction(String name, StreamTrigger trigger, Code code) {
-    /** Takes an event; empty if it failed, in whatever way. */
+    /** Handles an event; empty if it failed for any reason. */
     public interface Code {
         Optional<String> call(byte[] event);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event source mapping of a table's stream: passes on what its filters let through to the shards, each of which
- * calls the function by itself. It remembers up to which sequence number everything is done with.
+ * calls the function by itself. It stores the sequence number up to which all records are finished.
  */
 final class StreamMapping {
     private final StreamFunction function;
@@ -60,12 +60,12 @@ final class StreamMapping {
                 threads.add(Thread.ofVirtual().name(function.name() + " " + id).start(shard::run)));
     }
 
-    /** The last sequence number up to which everything was done with when this began. */
+    /** The sequence number up to which all records were finished at the start. */
     long from() {
         return from;
     }
 
-    /** A record as it was read: in the form that filters look at, and in the one that is handed over. */
+    /** A record as read: in the form for filters, and in the form for functions. */
     record Read(JsonNode json, ChangeRecord record) {}
 
     /** Takes records of the stream, in the order of their sequence numbers. */
@@ -112,17 +112,17 @@ final class StreamMapping {
         return lock;
     }
 
-    /** Signalled whenever a record comes or is done with, and at the end. */
+    /** Signalled when a record arrives or is finished, and at the end. */
     Condition changed() {
         return changed;
     }
 
-    /** Of a holder of the lock. */
+    /** Call it only while holding the lock. */
     boolean isClosed() {
         return closed;
     }
 
-    /** Records have left a shard; of a holder of the lock. */
+    /** Records have left a shard. Call it only while holding the lock. */
     void done(List<ChangeRecord> records) {
         waitingBytes -= records.stream().mapToLong(ChangeRecord::bytes).sum();
         changed.signalAll();
@@ -143,7 +143,7 @@ final class StreamMapping {
         }
     }
 
-    /** Whether nothing that was read is left to be done. */
+    /** Whether all records that were read are finished. */
     boolean isDrained() {
         lock.lock();
         try {
@@ -153,7 +153,7 @@ final class StreamMapping {
         }
     }
 
-    /** Whether no record up to this sequence number is left to be done. */
+    /** Whether all records up to this sequence number are finished. */
     boolean isDone(long sequence) {
         lock.lock();
         try {
@@ -172,7 +172,7 @@ final class StreamMapping {
         }
     }
 
-    /** Calls no more; a call under way goes on. */
+    /** Makes no more calls; a call in progress continues. */
     void close() {
         lock.lock();
         try {

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 
-/** Answers with how far each function is with each shard, as JSON. */
+/** Shows the progress of each function in each shard, as JSON. */
 public final class StreamPage implements HttpHandler {
     private final Streams streams;
 

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  */
 final class StreamReader {
     private static final Logger LOG = System.getLogger(StreamReader.class.getName());
-    /** Lambda looks as often. */
+    /** Lambda polls at this interval. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class StreamReader {
     /** Maximum for all mappings together; otherwise a shard that stops would fill the memory. */
     private static final long MAX_WAITING_BYTES = 128L << 20;
 
-    /** Of a long. */
+    /** Maximum number of decimal digits that always fit a long. */
     private static final int MAX_DIGITS = 18;
 
     private final DynamoDbStreamsClient client;
@@ -72,7 +72,7 @@ final class StreamReader {
         private @Nullable String iterator;
         private long last;
 
-        /** The same, as the emulator says it. */
+        /** The same position in the emulator's form. */
         private String lastNumber = "";
 
         private boolean ended;
@@ -118,7 +118,7 @@ final class StreamReader {
         }
     }
 
-    /** Reads to the stream's end, and hands what it finds to the mappings; whether it came to the end. */
+    /** Reads to the end of the stream and passes the records to the mappings; true if it reached the end. */
     boolean look() {
         lock.lock();
         try {
@@ -146,7 +146,7 @@ final class StreamReader {
         }
     }
 
-    /** The sequence number of the last record that was read; 0 if there was none. */
+    /** The sequence number of the last record read; 0 if there was none. */
     long last() {
         lock.lock();
         try {
@@ -193,7 +193,7 @@ final class StreamReader {
         return cursor;
     }
 
-    /** Its last digits: those before them are the same in all numbers of a stream. */
+    /** The last digits of the number: the digits before them are the same in all numbers of a stream. */
     private static long sequence(String number) {
         return Long.parseLong(number.substring(Math.max(0, number.length() - MAX_DIGITS)));
     }
@@ -203,7 +203,7 @@ final class StreamReader {
                 GetShardIteratorRequest.builder().shardId(shardId).shardIteratorType(ShardIteratorType.TRIM_HORIZON));
     }
 
-    /** What was trimmed meanwhile is gone, as on AWS after 24 hours. */
+    /** Records that were trimmed meanwhile are lost, as on AWS after 24 hours. */
     private String after(String shardId, String sequenceNumber) {
         try {
             return iterator(GetShardIteratorRequest.builder()
@@ -219,7 +219,7 @@ final class StreamReader {
         return client.getShardIterator(request.streamArn(localArn).build()).shardIterator();
     }
 
-    /** Whether it came to the shard's end, or to that of what is in it now. */
+    /** Reads a shard; true if it reached the end of the shard or of its current records. */
     private boolean drain(Cursor cursor) {
         boolean more = true;
         while (more && !closed) {
@@ -253,7 +253,7 @@ final class StreamReader {
         for (Record record : records) {
             String number = record.dynamodb().sequenceNumber();
             long sequence = sequence(number);
-            // An iterator that was made anew from the oldest record on gives what was taken already.
+            // A new iterator at the oldest record returns records that were read before.
             if (sequence > cursor.last) {
                 read.add(read(record, sequence));
                 cursor.last = sequence;
@@ -286,7 +286,7 @@ final class StreamReader {
                         System.nanoTime()));
     }
 
-    /** To the second, and never before that of an earlier record. */
+    /** The time in seconds, never earlier than that of an earlier record. */
     private Instant created(Instant minute) {
         Instant now = clock.instant();
         Instant latest = minute.plus(MINUTE);
@@ -295,7 +295,7 @@ final class StreamReader {
         return lastCreated;
     }
 
-    /** Reads no more. */
+    /** Stops reading. */
     void close() {
         closed = true;
     }

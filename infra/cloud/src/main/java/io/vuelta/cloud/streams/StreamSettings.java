@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *     and shards that are split within a partition key; empty for none of it
  */
 public record StreamSettings(int shards, OptionalLong misbehaviour) {
-    /** As many shards as a new table has on AWS. */
+    /** The number of shards of a new table on AWS. */
     public static final StreamSettings DEFAULT = new StreamSettings(4, OptionalLong.empty());
 
     public static final int MAX_SHARDS = 64;
@@ -29,7 +29,7 @@ public record StreamSettings(int shards, OptionalLong misbehaviour) {
         return new StreamSettings(shards, OptionalLong.of(seed));
     }
 
-    /** How many shards of a stream are read at once, at most: a shard that was split has two children. */
+    /** Maximum number of shards of a stream that are read in parallel: a split shard has two children. */
     public int mostAtOnce() {
         return misbehaviour.isPresent() ? 2 * shards : shards;
     }

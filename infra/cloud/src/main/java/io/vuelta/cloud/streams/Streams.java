@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Plays Lambda's event source mappings of tables' streams. Within a shard the records come in their order, at least
- * once, one batch at a time; a batch that fails is tried again as its mapping says, and only its shard stands still.
+ * Simulates Lambda's event source mappings of tables' streams. Within a shard the records are delivered in order, at
+ * least once, one batch at a time. A failed batch is tried again with the settings of its mapping and blocks only its
+ * shard.
  */
 public final class Streams implements AutoCloseable {
     private final List<StreamMapping> mappings;
@@ -85,7 +86,7 @@ public final class Streams implements AutoCloseable {
         return new Streams(all, readers, client);
     }
 
-    /** Tells a failure destination. */
+    /** Sends a message to a failure destination. */
     public interface FailureQueue {
         void send(String queueArn, String body);
     }
@@ -100,8 +101,8 @@ public final class Streams implements AutoCloseable {
     }
 
     /**
-     * Whether every change that was made before the call is done with by every function, successfully or given up;
-     * repeats among the misbehaviour too. A tumbling window may still be open.
+     * Whether every function has finished, or given up, every change made before the call, including repeated
+     * deliveries of the misbehaviour. A tumbling window may still be open.
      */
     public boolean isAtEnd() {
         boolean allRead = true;
@@ -128,24 +129,27 @@ public final class Streams implements AutoCloseable {
         return end;
     }
 
-    /** Whether every function is done with the changes up to this sequence number, whatever was written after it. */
+    /**
+     * Whether every function has finished the changes up to this sequence number, whether or not later ones were
+     * written.
+     */
     public boolean isDone(long sequence) {
         return mappings.stream().allMatch(mapping -> mapping.isDone(sequence));
     }
 
-    /** How far each function is with each shard. */
+    /** The progress of each function in each shard. */
     public List<MappingState> states() {
         return mappings.stream().flatMap(mapping -> mapping.states().stream()).toList();
     }
 
-    /** Reads and hands over no more. Calls under way go on; {@link #awaitEnd} waits for them. */
+    /** Stops reading and delivering. Calls in progress continue; {@link #awaitEnd} waits for them. */
     @Override
     public void close() {
         readers.forEach(StreamReader::close);
         mappings.forEach(StreamMapping::close);
     }
 
-    /** Waits so long at most for all calls to end, and lets go of what is held. */
+    /** Waits at most this time for all calls to end, and releases all resources. */
     public void awaitEnd(Duration patience) {
         try {
             for (StreamMapping mapping : mappings) {

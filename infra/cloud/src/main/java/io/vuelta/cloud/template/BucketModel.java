@@ -2,7 +2,7 @@ package io.vuelta.cloud.template;
 
 import java.util.List;
 
-/** A bucket of the template, and who is told when an object has come. */
+/** A bucket of the template and the receivers of its notifications. */
 public record BucketModel(String logicalId, String name, List<Notification> notifications) {
     public BucketModel {
         notifications = List.copyOf(notifications);
@@ -15,7 +15,10 @@ public record BucketModel(String logicalId, String name, List<Notification> noti
      * @param prefix and suffix of the keys it is about; empty for all
      */
     public record Notification(String event, String queueArn, String prefix, String suffix) {
-        /** Whether it is to be told; the event name is without {@code s3:}, for example {@code ObjectCreated:Put}. */
+        /**
+         * Whether the notification applies to this event and key; the event name is without {@code s3:}, for example
+         * {@code ObjectCreated:Put}.
+         */
         public boolean isAbout(String eventName, String key) {
             String wanted = event.substring("s3:".length());
             boolean rightEvent = wanted.endsWith("*")

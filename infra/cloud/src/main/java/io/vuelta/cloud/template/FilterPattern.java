@@ -22,7 +22,7 @@ public record FilterPattern(List<Test> tests) {
         tests = List.copyOf(tests);
     }
 
-    /** A field by its path, and what its text may be. */
+    /** A field by its path and its permitted texts and prefixes. */
     public record Test(List<String> path, Set<String> texts, List<String> prefixes) {
         public Test {
             path = List.copyOf(path);

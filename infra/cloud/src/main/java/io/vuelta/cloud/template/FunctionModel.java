@@ -33,7 +33,7 @@ public record FunctionModel(
         timers = List.copyOf(timers);
     }
 
-    /** A route of the HTTP API: method (or ANY) and path; both are {@code $default} for the one that takes the rest. */
+    /** A route of the HTTP API: method (or ANY) and path; both are {@code $default} for the default route. */
     public record Route(String method, String path) {
         public static final String DEFAULT = "$default";
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The section Globals: what every function has unless it says otherwise. */
+/** The section Globals: default values of all functions. */
 final class Globals {
     private Globals() {}
 

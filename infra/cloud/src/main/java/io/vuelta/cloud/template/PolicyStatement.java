@@ -33,7 +33,7 @@ public record PolicyStatement(boolean allows, List<String> actions, List<String>
                 : section.text(key).stream().toList();
     }
 
-    /** Whether it is about this action on this resource, of an item with this key. */
+    /** Whether the statement applies to this action on this resource, for an item with this key. */
     public boolean isAbout(String action, String resource, String leadingKey) {
         return actions.stream().anyMatch(pattern -> matches(pattern, action))
                 && resources.stream().anyMatch(pattern -> matches(pattern, resource))

@@ -16,7 +16,7 @@ public record QueueModel(
         int maximumMessageBytes,
         Optional<Redrive> redrive) {
 
-    /** Where a message goes that has been received so often without being deleted. */
+    /** The dead-letter queue for messages that reached this number of receives. */
     public record Redrive(String deadLetterArn, int maxReceiveCount) {}
 
     public String arn() {

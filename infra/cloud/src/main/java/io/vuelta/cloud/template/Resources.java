@@ -57,7 +57,9 @@ final class Resources implements Values.Resources {
         return Map.copyOf(names);
     }
 
-    /** Hands over every resource of the type, with its honoured properties resolved and all others checked. */
+    /**
+     * Passes every resource of the type to the action, with its honoured properties resolved and all others checked.
+     */
     void forEach(String type, java.util.function.BiConsumer<String, Section> action) {
         declared.forEach((logicalId, resource) -> {
             if (type(resource).equals(type)) {

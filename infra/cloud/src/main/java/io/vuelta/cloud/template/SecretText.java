@@ -43,7 +43,7 @@ final class SecretText {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            // Said below.
+            // The check below reports it.
         }
         throw generate.place().in("SecretStringTemplate").wrong("must be a JSON object");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A map of the template with its references resolved, which knows where it stands. */
+/** A map of the template with its references resolved, and its place in the template. */
 record Section(Map<String, Object> entries, Place place) {
     static Section of(@Nullable Object value, Place place) {
         if (value == null) {
@@ -28,7 +28,7 @@ record Section(Map<String, Object> entries, Place place) {
         return new Section(entries, place);
     }
 
-    /** Refuses what is in neither table. */
+    /** Refuses properties that are in neither table. */
     void allow(Set<String> honoured, Map<String, String> withoutEffect) {
         for (String key : entries.keySet()) {
             if (!honoured.contains(key) && !withoutEffect.containsKey(key)) {
@@ -65,7 +65,7 @@ record Section(Map<String, Object> entries, Place place) {
                 return value;
             }
         } catch (NumberFormatException | ArithmeticException e) {
-            // Refused below, with the limits.
+            // The check of the limits below reports it.
         }
         throw place.in(key).wrong("must be a whole number from " + least + " to " + most + ", not " + text.get());
     }

@@ -33,7 +33,7 @@ public final class TemplateReader {
     private static final int DAY_SECONDS = 86_400;
     private static final int DEFAULT_CONCURRENCY = 5;
 
-    /** Where the local system's parts will be; references in the template become these. */
+    /** The addresses of the local system's parts, with which references in the template are resolved. */
     public interface Addresses {
         String queueUrl(String queueName);
 
@@ -79,7 +79,7 @@ public final class TemplateReader {
         return new TemplateReader(file, stackName, parameters, addresses).read();
     }
 
-    /** What each function may do, by its logical id. */
+    /** The permissions of each function, by its logical id. */
     public static Map<String, List<PolicyStatement>> policies(
             Path file, String stackName, Map<String, String> parameters, Addresses addresses) {
         var reader = new TemplateReader(file, stackName, parameters, addresses);
@@ -267,7 +267,7 @@ public final class TemplateReader {
                 timers);
     }
 
-    /** How often a function is called: {@code rate(N minutes)}, hours or days. */
+    /** The interval at which a function is called: {@code rate(N minutes)}, hours or days. */
     private static Duration rate(Section event) {
         event.allow("Schedule");
         String text = event.requiredText("Schedule");

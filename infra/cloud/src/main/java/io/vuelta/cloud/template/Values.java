@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the intrinsic functions in a value of the template by what they stand for. */
+/** Replaces the intrinsic functions in a value of the template by their results. */
 final class Values {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]*)}");
     private static final Object NO_VALUE = new Object();
     private static final String AWS_ADDRESS = ".execute-api.";
 
-    /** Looks up what {@code Ref} and {@code Fn::GetAtt} of a resource are. */
+    /** Looks up the results of {@code Ref} and {@code Fn::GetAtt} for a resource. */
     interface Resources {
         /** Empty where the template has no such resource; the attribute is empty for {@code Ref}. */
         Optional<Object> value(String logicalId, String attribute, Place place);

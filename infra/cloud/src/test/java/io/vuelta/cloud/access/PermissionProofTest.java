@@ -86,7 +86,7 @@ class PermissionProofTest {
     }
 
     @Test
-    void what_is_not_allowed_or_denied_is_refused(@TempDir Path directory) throws Exception {
+    void calls_that_are_not_allowed_or_are_denied_are_refused(@TempDir Path directory) throws Exception {
         PermissionProof proof = new PermissionProof(
                 policies(directory),
                 Set.of(
@@ -115,7 +115,7 @@ class PermissionProofTest {
                         "F dynamodb:Query on " + TABLE, "F s3:GetObject on arn:aws:s3:::stack-bucket/uploads/*");
     }
 
-    /** It is what was asked that counts, not whether it was answered. */
+    /** A call counts when it is sent, even if it is not answered. */
     @Test
     void each_call_of_a_function_is_recorded_with_the_keys_of_its_items() {
         DynamoDbClient client =
@@ -146,7 +146,7 @@ class PermissionProofTest {
     }
 
     @Test
-    void each_service_has_its_words_for_what_is_asked() {
+    void each_service_names_its_actions_and_resources_in_its_own_way() {
         ScopedValue.where(NamedCaller.FUNCTION, "Asking").run(() -> {
             SqsClient sqs = nowhere(SqsClient.builder());
             S3Client s3 = nowhere(S3Client.builder());
@@ -200,7 +200,7 @@ class PermissionProofTest {
         try {
             call.run();
         } catch (SdkException e) {
-            // Nobody is there.
+            // No server listens there.
         }
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway's own rules, with functions that are a line each. */
+/** The gateway's own rules, with functions of one line each. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFrontTest {
     private static final Route ALL = new Route("ANY", "/{proxy+}");
@@ -82,7 +82,7 @@ class HttpFrontTest {
     }
 
     @Test
-    void cookies_become_headers_of_their_own() throws Exception {
+    void each_cookie_becomes_its_own_header() throws Exception {
         start(UNLIMITED, event -> Optional.of("{\"statusCode\":200,\"cookies\":[\"a=1\",\"b=2; Secure\"]}"));
 
         assertThat(send(request()).headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2; Secure");
@@ -90,7 +90,7 @@ class HttpFrontTest {
 
     @ParameterizedTest
     @CsvSource({"10485761,413", "10485760,413", "6300000,413", "4000000,200"})
-    void a_body_that_does_not_fit_through_is_refused(int bytes, int status) throws Exception {
+    void a_body_above_the_limit_is_refused(int bytes, int status) throws Exception {
         start(UNLIMITED, event -> Optional.of("{\"statusCode\":200}"));
 
         var response =
@@ -135,7 +135,7 @@ class HttpFrontTest {
     }
 
     @Test
-    void a_route_with_a_limit_of_its_own_has_nothing_of_the_others() throws Exception {
+    void a_route_with_its_own_limit_does_not_share_the_limit_of_the_others() throws Exception {
         HttpFront.start(
                 http,
                 new HttpApiModel(TWO, Map.of("GET /b", HttpApiModel.Limit.NONE), Optional.empty()),
@@ -168,9 +168,9 @@ class HttpFrontTest {
                 .contains("PUT");
     }
 
-    /** What is signed is the gateway's own address, whatever the client calls it. */
+    /** Signatures use the gateway's own address, whatever Host header the client sends. */
     @Test
-    void the_host_that_a_client_names_is_not_the_gateways() throws Exception {
+    void the_host_header_of_a_client_does_not_change_the_domain_of_the_event() throws Exception {
         start(UNLIMITED, event -> Optional.of(new String(event, UTF_8)));
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {

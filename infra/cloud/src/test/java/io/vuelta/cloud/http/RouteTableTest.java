@@ -43,14 +43,14 @@ class RouteTableTest {
     }
 
     @Test
-    void path_parameters_are_decoded_after_the_path_was_cut() {
+    void path_parameters_are_decoded_after_the_path_is_split() {
         assertThat(routes.find("GET", "/pets/a%2Fb+c%20d"))
                 .get()
                 .satisfies(match -> assertThat(match.pathParameters()).isEqualTo(Map.of("id", "a/b+c d")));
     }
 
     @Test
-    void without_a_default_there_may_be_no_route_and_with_one_there_always_is() {
+    void an_unknown_path_has_no_route_unless_there_is_a_default_route() {
         assertThat(routes.find("POST", "/")).isEmpty();
         routes.add(new Route(Route.DEFAULT, Route.DEFAULT), "default");
         assertThat(routes.find("POST", "/"))

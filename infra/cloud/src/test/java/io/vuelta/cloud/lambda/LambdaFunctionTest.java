@@ -45,7 +45,7 @@ class LambdaFunctionTest {
                 .hasMessageContaining(reason);
     }
 
-    /** As on Lambda, but without the constructor that takes the environment. */
+    /** A handler that runs on Lambda, but has no constructor that takes the environment. */
     public static final class OnlyForLambda implements RequestHandler<String, String> {
         @Override
         public String handleRequest(String input, Context context) {

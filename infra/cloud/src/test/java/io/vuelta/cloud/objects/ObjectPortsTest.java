@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The contracts of what lies in the bucket, on the adapters and a real S3 server. */
+/** The contracts of the objects in the bucket, on the adapters and a real S3 server. */
 @Tag("slow")
 class ObjectPortsTest {
     private static ObjectServer server;
@@ -128,7 +128,7 @@ class ObjectPortsTest {
         }
 
         @Test
-        void a_file_of_several_parts_is_whole() throws Exception {
+        void a_file_of_several_parts_is_complete() throws Exception {
             List<String> row = List.of("x".repeat(1_000));
 
             Sheets.Written written = sheets().write(run, false, writer -> {
@@ -147,7 +147,7 @@ class ObjectPortsTest {
         }
 
         @Test
-        void what_a_dead_run_had_sent_is_removed() {
+        void parts_sent_by_a_crashed_run_are_removed() {
             String key = run.key();
             String id = s3.createMultipartUpload(
                             create -> create.bucket(TestObjects.BUCKET).key(key))

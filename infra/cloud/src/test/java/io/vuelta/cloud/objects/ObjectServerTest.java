@@ -58,7 +58,7 @@ class ObjectServerTest {
     }
 
     @Test
-    void an_object_that_was_stored_but_not_told_of_is_told_of_once_at_the_next_start() {
+    void an_object_stored_without_a_notification_is_notified_once_at_the_next_start() {
         try (var server = start((queueArn, event) -> {
             throw new IllegalStateException("the process ends here");
         })) {
@@ -72,7 +72,7 @@ class ObjectServerTest {
     }
 
     @Test
-    void an_object_that_was_told_of_is_not_told_of_again_until_it_is_written_again() {
+    void a_notified_object_is_not_notified_again_until_it_is_written_again() {
         try (var server = start(this::record)) {
             put(server, "a");
             put(server, "a");

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What the signed addresses and forms take, and what they do not, at a server that checks signatures and policies. */
+/** The requests that signed addresses and forms accept and refuse, at a server that checks signatures and policies. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UploadUrlsTest {
     private static final String BUCKET = TestObjects.BUCKET;
@@ -149,7 +149,7 @@ class UploadUrlsTest {
     }
 
     @Test
-    void the_very_file_is_taken_and_its_arrival_is_told() throws Exception {
+    void a_signed_url_accepts_the_exact_file_and_its_arrival_is_notified() throws Exception {
         UploadUrls.Put put = urls.put(KEY, FILE.length, TYPE, sha256(FILE));
 
         assertThat(put(put.url(), put.headers(), FILE)).isEqualTo(200);
@@ -158,14 +158,14 @@ class UploadUrlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"longer", "shorter", "other bytes"})
-    void another_file_is_not(String what) throws Exception {
+    void a_signed_url_refuses_another_file(String what) throws Exception {
         UploadUrls.Put put = urls.put(KEY, FILE.length, TYPE, sha256(FILE));
 
         assertRefused(put(put.url(), put.headers(), other(what)));
     }
 
     @Test
-    void a_file_of_another_type_is_not() throws Exception {
+    void a_signed_url_refuses_a_file_of_another_type() throws Exception {
         UploadUrls.Put put = urls.put(KEY, FILE.length, TYPE, Optional.empty());
         Map<String, String> headers = new LinkedHashMap<>(put.headers());
         headers.replaceAll((name, value) -> name.equalsIgnoreCase("content-type") ? "image/png" : value);
@@ -174,14 +174,14 @@ class UploadUrlsTest {
     }
 
     @Test
-    void nor_is_it_at_another_key() throws Exception {
+    void a_signed_url_refuses_the_file_at_another_key() throws Exception {
         UploadUrls.Put put = urls.put(KEY, FILE.length, TYPE, Optional.empty());
 
         assertRefused(put(URI.create(put.url().toString().replace("U1", "U2")), put.headers(), FILE));
     }
 
     @Test
-    void by_a_form_the_very_file_is_taken_and_its_arrival_is_told() throws Exception {
+    void a_form_accepts_the_exact_file_and_its_arrival_is_notified() throws Exception {
         UploadUrls.Form form = urls.form(KEY, FILE.length, TYPE, sha256(FILE));
 
         assertThat(post(form, form.fields(), FILE)).isBetween(200, 204);
@@ -192,14 +192,14 @@ class UploadUrlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"longer", "shorter"})
-    void by_a_form_a_file_of_another_length_is_not(String what) throws Exception {
+    void a_form_refuses_a_file_of_another_length(String what) throws Exception {
         UploadUrls.Form form = urls.form(KEY, FILE.length, TYPE, Optional.empty());
 
         assertRefused(post(form, form.fields(), other(what)));
     }
 
     @Test
-    void by_a_form_a_file_of_other_bytes_is_not() throws Exception {
+    void a_form_refuses_a_file_with_other_bytes() throws Exception {
         UploadUrls.Form form = urls.form(KEY, FILE.length, TYPE, sha256(FILE));
 
         assertRefused(post(form, form.fields(), other("other bytes")));
@@ -214,7 +214,7 @@ class UploadUrlsTest {
         "x-amz-credential, other/20260302/us-east-1/s3/aws4_request",
         "policy, e30="
     })
-    void a_form_with_another_field_is_not_taken(String name, String value) throws Exception {
+    void a_form_with_another_field_is_refused(String name, String value) throws Exception {
         UploadUrls.Form form = urls.form(KEY, FILE.length, TYPE, sha256(FILE));
         Map<String, String> fields = new LinkedHashMap<>(form.fields());
         assertThat(fields.put(name, value)).isNotNull();
@@ -224,7 +224,7 @@ class UploadUrlsTest {
 
     @ParameterizedTest
     @CsvSource({"59, true", "61, false"})
-    void a_form_is_taken_for_an_hour(int minutes, boolean taken) throws Exception {
+    void a_form_expires_after_an_hour(int minutes, boolean taken) throws Exception {
         Instant signed = Instant.now().minus(Duration.ofMinutes(minutes));
         UploadUrls.Form form = urls(InstantSource.fixed(signed)).form(KEY, FILE.length, TYPE, Optional.empty());
 
@@ -252,7 +252,7 @@ class UploadUrlsTest {
     }
 
     @Test
-    void a_file_in_parts_is_there_once_all_of_them_are_and_its_arrival_is_told_once() throws Exception {
+    void a_file_in_parts_exists_when_all_parts_have_arrived_and_is_notified_once() throws Exception {
         PartUploads.Begun begun = parts().begin(KEY, TYPE, LARGE);
         assertThat(begun.parts()).extracting(PartUploads.Part::size).containsExactly(PartUploads.PART, 5L);
 
@@ -272,7 +272,7 @@ class UploadUrlsTest {
     }
 
     @Test
-    void a_part_of_another_length_is_not_taken() throws Exception {
+    void a_part_of_another_length_is_refused() throws Exception {
         PartUploads.Begun begun = parts().begin(KEY, TYPE, LARGE);
 
         assertThat(put(begun.parts().getLast().url(), Map.of(), new byte[6])).isBetween(400, 403);

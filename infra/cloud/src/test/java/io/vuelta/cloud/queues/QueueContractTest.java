@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
-/** What the SDK's client sees of the queues; each test has its own. */
+/** The behaviour of the queues for the SDK's client; each test has its own queues. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @Tag("slow")
@@ -85,7 +85,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_url_leads_to_the_address_that_clients_get() {
+    void a_queue_url_has_the_address_given_to_clients() {
         assertThat(url("plain")).isEqualTo(server.endpoint() + "/000000000000/plain");
         assertThat(sqs.listQueues().queueUrls()).contains(url("plain"), url("order.fifo"));
     }
@@ -115,7 +115,7 @@ class QueueContractTest {
 
     /** The client checks the digests of both ways itself. */
     @Test
-    void attributes_come_as_they_were_sent() {
+    void attributes_are_received_as_they_were_sent() {
         String url = url("attributes");
         var attributes = new HashMap<String, MessageAttributeValue>();
         attributes.put(
@@ -175,7 +175,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_queue_s_delay_and_a_message_s_own_hold_it_back() {
+    void the_delay_of_the_queue_or_of_the_message_delays_it() {
         String url = url("late");
         sqs.sendMessage(send -> send.queueUrl(url).messageBody("late"));
         sqs.sendMessage(send -> send.queueUrl(url).messageBody("later").delaySeconds(600));
@@ -191,7 +191,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_message_received_as_often_as_allowed_goes_to_the_dead_letters_with_its_id() {
+    void a_message_received_the_maximum_number_of_times_becomes_a_dead_letter_with_its_id() {
         String url = url("given-up");
         String dead = url("dead");
         String id = sqs.sendMessage(send -> send.queueUrl(url).messageBody("a")).messageId();
@@ -210,7 +210,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_group_is_locked_and_a_repeated_body_is_dropped() {
+    void a_message_in_flight_locks_its_group_and_a_repeated_body_is_dropped() {
         String url = url("group.fifo");
         String id = sendToGroup(url, "g", "a");
         sendToGroup(url, "g", "b");
@@ -230,7 +230,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_deduplication_id_counts_and_not_the_body() {
+    void deduplication_uses_the_given_id_and_not_the_body() {
         String url = url("explicit.fifo");
         for (String id : List.of("1", "2", "1")) {
             sqs.sendMessage(send ->
@@ -243,7 +243,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_group_s_messages_come_in_the_order_in_which_they_were_sent() {
+    void the_messages_of_a_group_are_received_in_the_order_of_sending() {
         String url = url("order.fifo");
         var sent = IntStream.range(0, 40).mapToObj(i -> "m" + i).toList();
         sent.forEach(body -> sendToGroup(url, "g", body));
@@ -307,7 +307,7 @@ class QueueContractTest {
     }
 
     @Test
-    void a_queue_that_is_not_there_is_said_not_to_exist() {
+    void a_request_for_a_missing_queue_is_answered_with_an_error() {
         assertThatThrownBy(() -> url("nowhere")).isInstanceOf(QueueDoesNotExistException.class);
     }
 }

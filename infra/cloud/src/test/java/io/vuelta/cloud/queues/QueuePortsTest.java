@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/** The ports on the template's queues, in ElasticMQ, keep the contracts that the simulation's queues keep. */
+/** The ports on the template's queues, in ElasticMQ, fulfil the same contracts as the simulation's queues. */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 @Tag("slow")
 class QueuePortsTest {

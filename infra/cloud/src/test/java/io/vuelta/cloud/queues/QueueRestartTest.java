@@ -77,7 +77,7 @@ class QueueRestartTest {
     }
 
     @Test
-    void what_a_receiver_held_is_visible_and_what_was_deleted_is_gone() {
+    void after_a_restart_messages_in_flight_are_visible_and_deleted_messages_are_gone() {
         List.of("a", "b", "c").forEach(body -> server.send("held", body, null, null));
         delete("held", receive("held").getFirst());
 
@@ -96,7 +96,7 @@ class QueueRestartTest {
     }
 
     @Test
-    void what_is_left_of_a_delay_is_waited_for() {
+    void after_a_restart_a_message_waits_for_the_rest_of_its_delay() {
         sqs.sendMessage(send -> send.queueUrl(url("held")).messageBody("later").delaySeconds(600));
 
         restart();
@@ -132,7 +132,7 @@ class QueueRestartTest {
     }
 
     @Test
-    void a_dead_letter_that_was_deleted_is_gone_and_another_has_its_tries_again() {
+    void a_deleted_dead_letter_is_gone_and_another_one_starts_with_all_its_receives() {
         server.send("work", "a", null, null);
         server.send("work", "b", null, null);
         var dead = new ArrayList<Message>();

@@ -22,7 +22,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The template's queues on the server, a client that sends to them, and what comes out of them as functions get it. */
+/**
+ * The template's queues on the server, a client that sends to them, and the received messages in the form that
+ * functions get.
+ */
 public final class TemplateQueues implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL_DONE = "{\"batchItemFailures\":[]}";
@@ -86,7 +89,7 @@ public final class TemplateQueues implements AutoCloseable {
         server.close();
     }
 
-    /** What came out of a queue; waiting takes real time. */
+    /** The received messages of a queue; waiting takes real time. */
     public final class Received<T> implements Arrivals<T>, AutoCloseable {
         private static final Duration LOOK = Duration.ofMillis(10);
 

@@ -27,13 +27,13 @@ class ItemSizeTest {
                 "{'m': {'M': {'a': {'S': 'bc'}}}}                | 8",
                 "{'s': {'SS': ['ab', 'c']}}                      | 4"
             })
-    void an_item_has_the_bytes_of_its_names_and_values(String item, int bytes) throws Exception {
+    void the_size_of_an_item_is_the_bytes_of_its_names_and_values(String item, int bytes) throws Exception {
         assertThat(ItemSize.of(new JsonMapper().readTree(item.replace('\'', '"'))))
                 .isEqualTo(bytes);
     }
 
     @Test
-    void units_are_begun_kilobytes_written_and_begun_four_kilobytes_read() {
+    void a_write_unit_is_1_KB_and_a_read_unit_is_4_KB_rounded_up() {
         assertThat(ItemSize.writeUnits(0)).isEqualTo(1);
         assertThat(ItemSize.writeUnits(1024)).isEqualTo(1);
         assertThat(ItemSize.writeUnits(1025)).isEqualTo(2);

@@ -26,19 +26,19 @@ class LimitsTest {
     }
 
     @Test
-    void and_3000_read_units_besides() {
+    void a_partition_takes_3000_read_units_a_second_in_addition() {
         assertThat(taken(PARTITION, true)).isEqualTo(1000);
         assertThat(taken(PARTITION, false)).isEqualTo(3000);
     }
 
     @Test
-    void an_index_has_limits_of_its_own() {
+    void an_index_has_its_own_limits() {
         assertThat(taken(PARTITION, true)).isEqualTo(1000);
         assertThat(taken(INDEX, true)).isEqualTo(1000);
     }
 
     @Test
-    void what_one_request_took_too_much_the_next_wait_for() {
+    void units_that_a_request_takes_above_the_limit_delay_the_next_requests() {
         limits.consumed(PARTITION, true, 3000);
         now.addAndGet(1_999_000_000);
         assertThat(limits.allows(PARTITION, true)).isFalse();

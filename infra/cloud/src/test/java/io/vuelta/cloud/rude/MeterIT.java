@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What AWS bills, counted on DynamoDB Local. */
+/** The units that AWS bills, counted on DynamoDB Local. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
 class MeterIT {
@@ -235,7 +235,7 @@ class MeterIT {
     }
 
     @Test
-    void what_the_local_runtime_asks_for_itself_is_not_counted() {
+    void requests_of_the_local_runtime_are_not_counted() {
         dynamoDb.ask(
                 proxy.endpoint(),
                 NamedCaller.LOCAL_RUNTIME,

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The functions' client bears what AWS refuses for the moment, and reports the rest at once. */
+/** The functions' client repeats requests after temporary refusals of AWS and reports all other errors at once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
 class PatientClientIT {
@@ -65,7 +65,7 @@ class PatientClientIT {
 
     @Test
     @Timeout(180)
-    void two_thousand_mixed_writes_end_in_exactly_the_state_expected_and_none_throws() throws Exception {
+    void two_thousand_mixed_writes_give_exactly_the_expected_state_and_none_throws() throws Exception {
         long seed = 1;
         String table = dynamoDb.create();
         Rudeness rudeness = Rudeness.ordinary(seed)
@@ -122,7 +122,7 @@ class PatientClientIT {
             return key("COUNT#" + i);
         }
 
-        /** The values that its own items must have; 0 for those that must not be there. */
+        /** The expected values of its own items; 0 for items that must not exist. */
         Map<String, Integer> write() {
             var random = new SplittableRandom(seed * 1000 + number);
             Map<String, Integer> values = new HashMap<>();
@@ -168,7 +168,10 @@ class PatientClientIT {
             client.deleteItem(delete -> delete.tableName(table).key(key(sort)));
         }
 
-        /** On a condition, with a mark: refused by its own earlier effect, it has taken effect. */
+        /**
+         * A conditional change with a mark. If the condition fails because of the writer's own earlier effect, the
+         * change has taken effect.
+         */
         private void change(String sort, int from, int to) {
             AttributeValue mark = AttributeValue.fromS(number + "/" + to);
             String condition = from == 0 ? "attribute_not_exists(v)" : "v = :from";
@@ -216,7 +219,7 @@ class PatientClientIT {
                     .expressionAttributeValues(Map.of(":v", AttributeValue.fromN(Integer.toString(value)))));
         }
 
-        /** One more for two of the counters, together. */
+        /** Adds one to two of the counters in one transaction. */
         private void count(int one, int distance) {
             List<Integer> both = List.of(one, (one + distance) % COUNTERS);
             client.transactWriteItems(transaction -> transaction.transactItems(both.stream()
@@ -252,7 +255,7 @@ class PatientClientIT {
 
     @Test
     @Timeout(30)
-    void what_is_refused_for_long_is_given_up_after_at_most_twelve_attempts() {
+    void a_request_that_is_always_refused_fails_after_at_most_twelve_attempts() {
         String table = dynamoDb.create();
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1));
                 var client = client(proxy.endpoint())) {

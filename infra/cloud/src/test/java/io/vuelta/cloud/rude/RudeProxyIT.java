@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each way in which AWS refuses, one by one. */
+/** Tests each kind of refusal of AWS separately. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
@@ -37,7 +37,7 @@ class RudeProxyIT {
     private final StandingTime time = new StandingTime();
     private String table;
 
-    /** Stands still, and lets transactions be under way until they are let go. */
+    /** A clock that does not advance; transactions stay under way until the test releases them. */
     private static final class StandingTime implements Time {
         private final AtomicLong now = new AtomicLong();
         private final CountDownLatch held = new CountDownLatch(1);
@@ -117,7 +117,7 @@ class RudeProxyIT {
         return response.json().path("CancellationReasons").findValuesAsText("Code");
     }
 
-    /** Past the proxy. */
+    /** Reads directly from DynamoDB Local, without the proxy. */
     private boolean isThere(String sort) {
         return dynamoDb.send(dynamoDb.endpoint(), "GetItem", get(sort).replace("TABLE", table))
                 .json()
@@ -223,7 +223,7 @@ class RudeProxyIT {
     }
 
     @Test
-    void throttled_requests_have_no_effect_and_any_of_awss_errors() {
+    void throttled_requests_have_no_effect_and_get_one_of_the_throttling_errors_of_aws() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withThrottled(1))) {
             Set<String> errors = new HashSet<>();
             for (int i = 0; i < 40; i++) {
@@ -247,7 +247,7 @@ class RudeProxyIT {
     }
 
     @Test
-    void after_a_500_the_write_may_have_taken_effect_and_after_a_503_not() {
+    void a_500_may_follow_a_write_that_took_effect_and_a_503_may_not() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withFailed(1))) {
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < 40; i++) {
@@ -277,7 +277,7 @@ class RudeProxyIT {
     }
 
     @Test
-    void a_part_of_a_batch_is_left_undone() {
+    void a_batch_may_be_processed_only_in_part() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withUnprocessed(1))) {
             Response written = send(proxy, "BatchWriteItem", batchOfPuts(10));
             List<String> left = sorts(written.json().path("UnprocessedItems").path(table));
@@ -321,7 +321,7 @@ class RudeProxyIT {
     }
 
     @Test
-    void a_partition_of_an_index_does_too_and_then_refuses_writes_of_the_table() {
+    void a_partition_of_an_index_has_the_same_limit_and_then_writes_to_the_table_are_refused() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withLimits(), time)) {
             assertThat(untilRefused(proxy, "C#", "hot")).isEqualTo("ProvisionedThroughputExceededException");
             assertThat(send(proxy, "PutItem", large("C#other", "cold")).ok()).isTrue();

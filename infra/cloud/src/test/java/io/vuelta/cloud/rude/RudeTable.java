@@ -26,7 +26,7 @@ final class RudeTable implements AutoCloseable {
 
     /** An answer; its JSON and its headers. */
     record Response(int status, JsonNode json) {
-        /** Without the name space. */
+        /** The error's name without the name space. */
         String error() {
             return json.path("__type").asText().replaceAll(".*#", "");
         }

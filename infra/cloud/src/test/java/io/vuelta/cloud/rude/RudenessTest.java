@@ -19,7 +19,7 @@ class RudenessTest {
     private static final int REQUESTS = 100_000;
 
     @Test
-    void a_request_has_the_same_fate_under_the_same_seed() {
+    void the_same_seed_gives_a_request_the_same_disturbance() {
         assertThat(kinds(Rudeness.ordinary(7)))
                 .isEqualTo(kinds(Rudeness.ordinary(7)))
                 .isNotEqualTo(kinds(Rudeness.ordinary(8)));
@@ -43,7 +43,7 @@ class RudenessTest {
     }
 
     @Test
-    void a_transaction_is_held_for_as_long_as_was_said() {
+    void a_transaction_is_held_for_the_configured_time() {
         Rudeness rudeness = Rudeness.none().withHold(Duration.ofMillis(3), Duration.ofMillis(30));
         assertThat(LongStream.range(0, 1000).mapToObj(rudeness::fate))
                 .allSatisfy(fate -> assertThat(fate.before().plus(fate.after()))

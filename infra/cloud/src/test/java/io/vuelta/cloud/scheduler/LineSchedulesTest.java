@@ -45,7 +45,10 @@ class LineSchedulesTest {
         assertThat(scheduler.queues.delivered()).hasSize(1);
     }
 
-    /** AWS deletes what deletes itself some time after it has fired: set again in between, it would never ring. */
+    /**
+     * AWS removes a schedule that deletes itself some time after it has fired. If it were set again in between, it
+     * would never fire.
+     */
     @Test
     void a_schedule_that_has_fired_stays_and_is_set_again() throws InterruptedException {
         schedules.set(LINE, NOON.plusSeconds(60));
@@ -58,7 +61,7 @@ class LineSchedulesTest {
     }
 
     @Test
-    void when_it_fires_the_pacer_reads_its_line_and_the_next_can_be_set() throws InterruptedException {
+    void a_fired_schedule_tells_the_pacer_its_line_and_can_be_set_again() throws InterruptedException {
         for (int i = 1; i <= 2; i++) {
             schedules.set(LINE, NOON.plusSeconds(60L * i));
             scheduler.after(Duration.ofMinutes(1));

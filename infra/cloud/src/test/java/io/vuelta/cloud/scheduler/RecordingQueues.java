@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Queues whose names are their URLs: keep what they are sent, or fail as they are told to. */
+/** Queues whose names are their URLs. They record messages, or fail on request. */
 final class RecordingQueues implements SqsClient {
     private final List<SendMessageRequest> attempts = new CopyOnWriteArrayList<>();
     private final List<SendMessageRequest> delivered = new CopyOnWriteArrayList<>();

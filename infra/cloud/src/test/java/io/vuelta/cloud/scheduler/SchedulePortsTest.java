@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/** Schedules on the scheduler, before the template's queue of the pacer, keep the contract that the simulation's keep. */
+/**
+ * Schedules on the scheduler, with the template's queue of the pacer, fulfil the same contract as the simulation's.
+ */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class SchedulePortsTest {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -53,7 +55,7 @@ class SchedulePortsTest {
                             queues.arn("ScheduleDeadLetters")));
         }
 
-        /** The scheduler knows whole seconds: two to three are left to replace it in. */
+        /** The scheduler has whole seconds, so the test has two to three seconds to replace a schedule. */
         @Override
         protected Duration step() {
             return Duration.ofSeconds(2);

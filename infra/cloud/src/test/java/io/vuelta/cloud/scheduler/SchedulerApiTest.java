@@ -52,7 +52,7 @@ class SchedulerApiTest {
     }
 
     @Test
-    void what_does_not_exist_is_answered_with_ResourceNotFound() {
+    void a_missing_schedule_is_answered_with_ResourceNotFound() {
         assertThatThrownBy(() -> scheduler.update("line-1", LATER))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("Schedule lines/line-1 does not exist.");
@@ -128,7 +128,7 @@ class SchedulerApiTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unknown")
-    void whatever_the_functions_do_not_use_is_refused_by_its_name(
+    void a_field_that_the_functions_do_not_use_is_refused_by_name(
             String message, Consumer<CreateScheduleRequest.Builder> change) {
         CreateScheduleRequest.Builder request = TestingScheduler.request("line-1", LATER);
         change.accept(request);
@@ -139,7 +139,7 @@ class SchedulerApiTest {
     }
 
     @Test
-    void other_operations_are_refused_by_their_names() {
+    void other_operations_are_refused_by_name() {
         List<Runnable> others = List.of(
                 () -> scheduler.client.getSchedule(get -> get.name("line-1")),
                 () -> scheduler.client.deleteSchedule(delete -> delete.name("line-1")),
@@ -160,7 +160,7 @@ class SchedulerApiTest {
         "POST, /schedules/a?b=c, '{}',                                    POST /schedules/a?b=c (known is",
         "GET,  /,                '',                                      GET / (known is"
     })
-    void what_is_no_request_of_the_API_is_refused(String method, String path, String body, String message)
+    void a_request_outside_the_API_is_refused(String method, String path, String body, String message)
             throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(

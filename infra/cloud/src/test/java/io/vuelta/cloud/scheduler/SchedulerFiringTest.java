@@ -67,13 +67,13 @@ class SchedulerFiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {AT_NOON, "at(2026-11-20T11:59:00)", "at(1969-07-20T20:17:00)"})
-    void a_schedule_whose_time_is_over_fires_at_once(String expression) throws InterruptedException {
+    void a_schedule_in_the_past_fires_at_once(String expression) throws InterruptedException {
         scheduler.create("alarm", expression);
         assertThat(deliveriesAfter(Duration.ZERO, ofHours(1))).containsExactly(1, 1);
     }
 
     @Test
-    void an_update_moves_the_alarm() throws InterruptedException {
+    void an_update_changes_the_time_of_the_schedule() throws InterruptedException {
         scheduler.create("alarm", "at(2026-11-20T13:00:00)");
         scheduler.update("alarm", "at(2026-11-20T14:00:00)");
         assertThat(deliveriesAfter(ofHours(1), ofHours(1), ofHours(1))).containsExactly(0, 1, 1);
@@ -94,7 +94,7 @@ class SchedulerFiringTest {
     }
 
     @Test
-    void one_schedule_in_trouble_does_not_hold_up_others() throws InterruptedException {
+    void a_failing_schedule_does_not_delay_others() throws InterruptedException {
         queues.fail("sick.fifo");
         scheduler.create("sick", AT_NOON, target -> target.arn(TestingScheduler.arn("sick.fifo")));
         scheduler.create("well", AT_NOON);
@@ -103,7 +103,7 @@ class SchedulerFiringTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 2", "3, 4"})
-    void after_the_last_retry_the_dead_letter_queue_gets_the_input_and_why(int retries, int attempts)
+    void after_the_last_retry_the_dead_letter_queue_gets_the_input_and_the_reason(int retries, int attempts)
             throws InterruptedException {
         queues.fail(QUEUE);
         scheduler.create(
@@ -137,7 +137,7 @@ class SchedulerFiringTest {
     }
 
     @Test
-    void retries_end_when_the_next_one_would_be_older_than_the_maximum_age() throws InterruptedException {
+    void retries_end_when_the_next_one_would_exceed_the_maximum_age() throws InterruptedException {
         queues.fail(QUEUE);
         scheduler.create(
                 "alarm",
@@ -185,7 +185,7 @@ class SchedulerFiringTest {
     }
 
     @Test
-    void schedules_of_one_minute_all_fire_once_however_many_rounds_it_takes() throws InterruptedException {
+    void all_schedules_of_one_minute_fire_once_even_if_it_takes_several_rounds() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             String input = "ring " + i;
             scheduler.create("alarm" + i, "at(2026-11-20T13:00:00)", target -> target.input(input));

@@ -38,13 +38,13 @@ class SchedulerStoreTest {
         this.store = directory.resolve("schedules.journal");
     }
 
-    /** What a new server would find if the running one were killed now. */
+    /** The file that a new server would find if the running one were killed now. */
     private Path copyOfStore() throws IOException {
         return Files.copy(store, store.resolveSibling("copy"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
-    void every_accepted_change_is_there_after_a_kill() throws Exception {
+    void every_accepted_change_survives_a_kill() throws Exception {
         try (TestingScheduler first = new TestingScheduler(NOON, store)) {
             first.create("fired", AT_NOON);
             first.after(Duration.ZERO);
@@ -63,7 +63,7 @@ class SchedulerStoreTest {
     }
 
     @Test
-    void what_fell_due_while_no_server_ran_fires_at_start_and_only_once() throws InterruptedException {
+    void a_schedule_that_became_due_while_no_server_ran_fires_once_at_start() throws InterruptedException {
         try (TestingScheduler first = new TestingScheduler(NOON, store)) {
             first.create("alarm", LATER);
         }
@@ -78,7 +78,7 @@ class SchedulerStoreTest {
     }
 
     @Test
-    void retries_go_on_after_a_restart_where_they_stood() throws InterruptedException {
+    void retries_continue_after_a_restart() throws InterruptedException {
         String id;
         try (TestingScheduler first = new TestingScheduler(NOON, store)) {
             first.queues.fail(QUEUE);
@@ -98,7 +98,7 @@ class SchedulerStoreTest {
     }
 
     @Test
-    void a_journal_cut_anywhere_in_its_last_line_loses_that_line_only() throws IOException {
+    void a_journal_cut_within_its_last_line_loses_only_that_line() throws IOException {
         try (TestingScheduler first = new TestingScheduler(NOON, store)) {
             first.create("one", LATER);
             first.create("two", LATER, target -> target.input("Grüße"));
@@ -114,7 +114,7 @@ class SchedulerStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "{}", "{\"name\":\"lines/one\",\"order\":7}"})
-    void a_spoilt_line_is_told_and_nothing_is_changed(String spoilt) throws IOException {
+    void a_corrupt_line_is_reported_and_the_file_is_not_changed(String spoilt) throws IOException {
         Files.writeString(store, spoilt + "\n");
         assertThatThrownBy(() -> ScheduleBook.open(store))
                 .isInstanceOf(IllegalStateException.class)
@@ -124,7 +124,7 @@ class SchedulerStoreTest {
     }
 
     @Test
-    void a_start_leaves_nothing_in_the_file_but_what_is_still_to_be_done() throws Exception {
+    void after_a_start_the_file_has_only_open_work() throws Exception {
         try (TestingScheduler first = new TestingScheduler(NOON, store)) {
             first.create("alarm", LATER);
             for (int i = 0; i < 20; i++) {
@@ -139,7 +139,7 @@ class SchedulerStoreTest {
 
     @Test
     @Timeout(30)
-    void a_killed_process_loses_nothing_it_answered() throws IOException, InterruptedException {
+    void a_killed_process_loses_nothing_that_it_answered() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
-/** A server with a clock that is set and queues that record, and the AWS SDK's client on it. */
+/** A server with a clock that tests set, queues that record messages, and a client of the AWS SDK. */
 final class TestingScheduler implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     static final String AT_NOON = "at(2026-11-20T12:00:00)";
@@ -56,7 +56,7 @@ final class TestingScheduler implements AutoCloseable {
         return "arn:aws:sqs:us-east-1:000000000000:" + queue;
     }
 
-    /** All that must be said. */
+    /** A request with all required fields. */
     static CreateScheduleRequest.Builder request(String name, String expression) {
         return CreateScheduleRequest.builder()
                 .name(name)
@@ -91,7 +91,7 @@ final class TestingScheduler implements AutoCloseable {
                 .target(TARGET));
     }
 
-    /** Whether there is one of this name; if there was none, there is one now. */
+    /** Whether a schedule of this name existed. Creates it if it did not. */
     boolean exists(String name) {
         try {
             create(name, "at(2999-01-01T00:00:00)");
@@ -101,7 +101,7 @@ final class TestingScheduler implements AutoCloseable {
         }
     }
 
-    /** Moves the clock alone. */
+    /** Moves the clock and fires nothing. */
     void advance(Duration duration) {
         now = now.plus(duration);
     }

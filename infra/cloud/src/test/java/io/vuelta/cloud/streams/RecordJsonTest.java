@@ -22,7 +22,7 @@ class RecordJsonTest {
 
     /** As DynamoDB Local 3.3.1 tells of it; AWS names the service. */
     @Test
-    void an_item_whose_time_is_over_was_removed_by_the_table_itself() {
+    void the_record_of_an_expired_item_names_the_service_as_the_one_who_removed_it() {
         ObjectNode json = json(Record.builder()
                 .dynamodb(change -> change.keys(ITEM).oldImage(ITEM).sizeBytes(3L)));
 
@@ -33,7 +33,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void an_item_that_somebody_deleted_was_not() {
+    void the_record_of_a_deleted_item_does_not_name_the_service() {
         ObjectNode json = json(Record.builder()
                 .eventName(OperationType.REMOVE)
                 .dynamodb(change -> change.keys(ITEM).oldImage(ITEM).sizeBytes(3L)));

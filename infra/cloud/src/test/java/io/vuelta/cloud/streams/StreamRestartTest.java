@@ -42,7 +42,7 @@ class StreamRestartTest {
     }
 
     @Test
-    void a_reader_goes_on_where_it_was_or_finds_the_same_numbers_in_the_same_shards() {
+    void a_reader_continues_at_its_position_or_finds_the_same_numbers_in_the_same_shards() {
         Path positions = directory.resolve("positions");
         List<JsonNode> first = readAll(positions, 4, "1").events();
         Handed second = readAll(positions, 4, "2");
@@ -61,7 +61,7 @@ class StreamRestartTest {
     }
 
     @Test
-    void what_a_reader_was_not_done_with_comes_again() {
+    void records_that_a_reader_has_not_finished_are_delivered_again() {
         Path positions = directory.resolve("positions");
         try (var server = server();
                 var stream = new TestStream(server.endpoint(), "kept")) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What functions get of a table's stream in DynamoDB Local; each test has its own table. */
+/** The events that functions get from a table's stream in DynamoDB Local; each test has its own table. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // Made before each test.
@@ -62,7 +62,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_record_has_the_form_in_which_lambda_hands_it_over() {
+    void a_record_has_the_form_of_lambda() {
         Handed handed = stream.function("F", mapping -> mapping);
         stream.start();
         Instant before = Instant.now();
@@ -93,7 +93,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_key_s_changes_come_in_their_order_and_a_shard_s_numbers_rise() {
+    void the_changes_of_a_key_arrive_in_order_and_the_sequence_numbers_of_a_shard_increase() {
         Handed handed = stream.function("F", mapping -> mapping.batchSize(7).tumbling());
         stream.start();
         CompletableFuture.allOf(IntStream.range(0, 4)
@@ -131,7 +131,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_batch_is_handed_over_when_it_is_full_and_else_waits_for_its_window() {
+    void a_full_batch_is_delivered_at_once_and_another_waits_for_its_batching_window() {
         Handed handed = stream.function("F", mapping -> mapping.batchSize(5).windowSeconds(300));
         stream.start();
         putAll("p", 7);
@@ -143,7 +143,7 @@ class StreamsTest {
     }
 
     @Test
-    void earlier_changes_are_done_although_later_ones_wait() {
+    void earlier_changes_count_as_done_while_later_ones_wait() {
         stream.function("F", mapping -> mapping.batchSize(5).windowSeconds(300));
         stream.start();
         putAll("p", 5);
@@ -168,7 +168,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_batch_that_is_not_full_is_handed_over_when_its_window_has_passed() {
+    void a_batch_that_is_not_full_is_delivered_after_its_batching_window() {
         Handed handed = stream.function("F", mapping -> mapping.windowSeconds(1));
         putAll("p", 3);
         stream.start();
@@ -178,7 +178,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_batch_is_6_megabytes_at_most() {
+    void a_batch_has_at_most_6_megabytes() {
         Handed handed = stream.function("F", mapping -> mapping.windowSeconds(1));
         String text = "x".repeat(390_000);
         for (int i = 0; i < 20; i++) {
@@ -193,7 +193,7 @@ class StreamsTest {
     }
 
     @Test
-    void what_no_filter_lets_through_is_passed_over() {
+    void a_record_that_matches_no_filter_is_skipped() {
         Handed handed = stream.function(
                 "F",
                 mapping -> mapping.filters(
@@ -214,7 +214,7 @@ class StreamsTest {
     }
 
     @Test
-    void while_a_batch_fails_its_shard_stands_still_and_the_others_go_on() {
+    void a_failing_batch_blocks_its_shard_but_not_the_others() {
         Handed handed = stream.function("F", mapping -> mapping.batchSize(2));
         String other = keyOfAnotherShardThan("a");
         handed.answering(event -> {
@@ -267,7 +267,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_batch_is_halved_until_the_one_bad_record_is_alone_and_given_up() {
+    void a_failing_batch_is_halved_until_only_the_bad_record_is_given_up() {
         Handed handed = stream.function("F", mapping -> mapping.retries(1).bisecting());
         handed.answering(event -> {
             if (event.path("Records").valueStream().map(Handed::value).anyMatch("5"::equals)) {
@@ -299,7 +299,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_batch_whose_retries_are_exhausted_is_told_of_without_its_records() {
+    void the_failure_destination_gets_a_notice_without_the_records_of_the_batch() {
         Handed handed = stream.function("F", mapping -> mapping.retries(2));
         handed.answering(event -> {
             throw new IllegalStateException("as asked");
@@ -348,7 +348,7 @@ class StreamsTest {
     }
 
     @Test
-    void after_a_partial_failure_a_batch_goes_on_with_the_first_record_that_failed() {
+    void after_a_partial_failure_a_batch_continues_at_the_first_failed_record() {
         Handed handed = stream.function("F", mapping -> mapping.reportingItemFailures());
         handed.answering(event -> {
             List<String> numbers =
@@ -387,7 +387,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_tumbling_window_names_its_shard_carries_its_state_and_has_a_last_call() {
+    void the_events_of_a_tumbling_window_have_the_shard_and_the_state_and_a_final_invocation() {
         Handed handed = stream.function("F", mapping -> mapping.tumbling().batchSize(1));
         handed.answering(event -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
         stream.start();
@@ -436,7 +436,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_window_s_answer_without_state_is_a_failure() {
+    void an_answer_without_the_state_of_the_window_is_a_failure() {
         Handed handed = stream.function("F", mapping -> mapping.tumbling());
         handed.answering(event -> handed.events().size() == 1 ? "{\"batchItemFailures\":[]}" : OK);
         stream.put("p", "s", "1");
@@ -447,7 +447,7 @@ class StreamsTest {
     }
 
     @Test
-    void two_functions_read_the_same_stream_each_at_its_own_pace() {
+    void two_functions_read_the_same_stream_independently() {
         Handed first = stream.function("First", mapping -> mapping);
         Handed second = stream.function(
                 "Second",
@@ -470,10 +470,10 @@ class StreamsTest {
         assertThat(stream.streams().states()).extracting(MappingState::function).containsOnly("First", "Second");
     }
 
-    /** A function that keeps, for each shard, the highest number it saw, and passes over what is not above it. */
+    /** A function that stores the highest sequence number of each shard and skips lower or equal ones. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatever_the_misbehaviour_a_mark_for_each_shard_counts_every_record_once(long seed) {
+    void one_mark_for_each_shard_counts_every_record_once_under_any_misbehaviour(long seed) {
         stream.with(settings -> settings.withMisbehaviour(seed));
         var marks = new HashMap<String, String>();
         var counted = new ArrayList<String>();
@@ -503,7 +503,7 @@ class StreamsTest {
     }
 
     @Test
-    void a_table_without_a_stream_gets_one_and_what_is_written_from_then_on_is_read() {
+    void a_table_without_a_stream_gets_one_that_has_all_later_writes() {
         String table = "old-" + TABLES.incrementAndGet();
         try (var client = TestStream.client(process.endpoint())) {
             new Tables(client).ensure(TestStream.model(table, false));

@@ -32,11 +32,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A table with a stream, functions that read it, and what they were handed. */
+/** A table with a stream, its functions, and the events that they received. */
 final class TestStream implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Where a failure destination's messages go here. */
+    /** Receives the messages of a failure destination. */
     static final String FAILURES = LocalAccount.queueArn("failures");
     /**
      * Windows are longer than on AWS, where 15 minutes are the most: DynamoDB Local stamps records with the machine's
@@ -155,12 +155,12 @@ final class TestStream implements AutoCloseable {
         client.close();
     }
 
-    /** What functions were handed, event by event. */
+    /** The events that functions received, in order. */
     static final class Handed {
         private final List<JsonNode> events = new CopyOnWriteArrayList<>();
         private volatile Function<JsonNode, String> answer = event -> "{\"state\":{}}";
 
-        /** Fails where it throws. */
+        /** Uses this answer for later events; the call fails if the function throws. */
         void answering(Function<JsonNode, String> other) {
             answer = other;
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each alarm has a page that says what to do, and each metric comes from somewhere. */
+/** Each alarm has a runbook page that says what to do, and each metric has a source. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AlarmsTest {
     private static final Path PROJECT = Path.of("../..");
@@ -31,7 +31,7 @@ class AlarmsTest {
     private static final Pattern ON_DASHBOARD =
             Pattern.compile("\\[\"([\\w/]+)\", \"(\\w+)\", \"(\\w+)\", \"\\$\\{(\\w+)(?:\\.\\w+)?}\"");
 
-    /** What AWS measures by itself, as its documentation names it, with the dimension that is asked for. */
+    /** The metrics that AWS publishes itself, with the documented names and the used dimension. */
     private static final Set<String> OF_AWS = Set.of(
             "AWS/SQS ApproximateNumberOfMessagesVisible QueueName",
             "AWS/SQS ApproximateAgeOfOldestMessage QueueName",
@@ -48,7 +48,7 @@ class AlarmsTest {
             "AWS/DynamoDB ConsumedReadCapacityUnits TableName",
             "AWS/DynamoDB ConsumedWriteCapacityUnits TableName");
 
-    /** A metric of one thing. */
+    /** A metric with its dimension. */
     private record Metric(String namespace, String name, String dimension, String of) {
         static Metric of(Section section) {
             Section dimension = section.sections("Dimensions").getFirst();
@@ -138,12 +138,12 @@ class AlarmsTest {
     }
 
     @Test
-    void every_alarm_has_a_page_and_tells_somebody() {
+    void every_alarm_has_a_runbook_page_and_notifies_a_topic() {
         assertThat(pages(new DeployedTemplate(DeployedTemplate.FILE, Map.of()))).isEmpty();
     }
 
     @Test
-    void every_metric_is_measured() {
+    void every_metric_of_an_alarm_is_published() {
         DeployedTemplate template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
 
         assertThat(metrics(template)).isEmpty();
@@ -152,7 +152,7 @@ class AlarmsTest {
     }
 
     @Test
-    void an_alarm_without_a_page_and_a_metric_of_nobody_are_noticed(@TempDir Path directory) throws IOException {
+    void an_alarm_without_a_page_and_an_unpublished_metric_are_reported(@TempDir Path directory) throws IOException {
         Path copy = Files.writeString(
                 directory.resolve("template.yaml"),
                 Files.readString(DeployedTemplate.FILE)
@@ -166,7 +166,7 @@ class AlarmsTest {
 
     /** Every page says what it means, how to look, and what to do. */
     @Test
-    void every_page_has_commands() throws IOException {
+    void every_runbook_page_has_commands() throws IOException {
         try (Stream<Path> pages = Files.list(RUNBOOKS)) {
             assertThat(pages.filter(page -> !page.endsWith("README.md")).collect(Collectors.toList()))
                     .allSatisfy(page -> assertThat(text(page)).contains("```sh"));

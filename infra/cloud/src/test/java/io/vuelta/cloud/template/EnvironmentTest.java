@@ -30,12 +30,12 @@ class EnvironmentTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (io\\.vuelta\\.handlers\\.[\\w.]+);");
 
     @Test
-    void what_is_read_is_given_and_what_is_given_is_read() throws IOException {
+    void every_function_gets_exactly_the_variables_that_it_reads() throws IOException {
         assertThat(found(DeployedTemplate.FILE)).isEmpty();
     }
 
     @Test
-    void a_variable_too_few_and_one_too_many_are_noticed(@TempDir Path directory) throws IOException {
+    void a_missing_variable_and_an_unused_variable_are_reported(@TempDir Path directory) throws IOException {
         String text = Files.readString(DeployedTemplate.FILE);
 
         String line = "          ASK_AFTER_SECONDS: !Ref AskAfterSeconds\n";
@@ -57,7 +57,7 @@ class EnvironmentTest {
                 deployed.ofType("AWS::Serverless::Function").entrySet()) {
             String handler = function.getValue().requiredText("Handler").replaceFirst("::.*", "");
             Set<String> read = read(handler);
-            // What the globals give to all is not of use to each.
+            // Variables of the globals are not checked per function: not every function uses each.
             Set<String> given = variables(deployed.resource(function.getKey()).section("Properties"));
             without(read, variables(function.getValue()))
                     .forEach(name ->
@@ -78,7 +78,10 @@ class EnvironmentTest {
         return left;
     }
 
-    /** By the handler and all classes of the handlers' module that it names, and those that they name. */
+    /**
+     * The variables that the handler reads, and all classes of the handlers' module that it names directly or
+     * indirectly.
+     */
     private static Set<String> read(String handler) throws IOException {
         Set<String> names = new TreeSet<>();
         Set<Path> seen = new LinkedHashSet<>();

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the operator's commands name is in the template, and is logged under that name. */
+/**
+ * Every name in the operator's commands exists in the template, and every searched event is logged under that name.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunbookCommandsTest {
     private static final Path DOCUMENTS = Path.of("../docs");
@@ -47,7 +49,7 @@ class RunbookCommandsTest {
         }
     }
 
-    /** With what a loop's variable stands for, for each of its words. */
+    /** Replaces a loop's variable by each of its words. */
     private static String unrolled(String page) {
         StringBuilder all = new StringBuilder(page);
         LOOP.matcher(page).results().forEach(loop -> {
@@ -68,7 +70,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void outputs_are_those_of_the_template() {
+    void every_output_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "\\$\\(output \"?([A-Z][A-Za-z]+)",
                         name -> template.outputs().has(name)))
@@ -76,7 +78,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void resources_are_those_of_the_template() {
+    void every_resource_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "\\$\\(resource \"?([A-Z][A-Za-z]+)",
                         name -> template.resources().containsKey(name)))
@@ -84,7 +86,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void functions_whose_lines_are_looked_at_log_to_a_group_of_the_template() {
+    void every_function_whose_log_a_command_reads_has_a_log_group_in_the_template() {
         assertThat(unknown(
                         "\\blines ([A-Z][a-z]+)\\b",
                         name -> template.resources().containsKey(name + "Logs")))
@@ -92,7 +94,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void parameters_that_are_given_are_those_of_the_template() {
+    void every_parameter_in_a_command_is_in_the_template() {
         assertThat(unknown(
                         "--parameter-overrides [^\n]*?\\b([A-Z][A-Za-z]+)=[0-9]",
                         name -> template.parameters().has(name)))
@@ -100,7 +102,7 @@ class RunbookCommandsTest {
     }
 
     @Test
-    void events_that_are_looked_for_are_logged() throws IOException {
+    void every_event_that_a_command_searches_is_logged() throws IOException {
         String sources;
         try (Stream<Path> files = Files.walk(HANDLERS)) {
             sources = files.filter(file -> file.toString().endsWith(".java"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What {@code sam deploy} is told fits the template. */
+/** The settings of {@code sam deploy} fit the template. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SamConfigTest {
     private static final Path FILE = Path.of("../samconfig.toml");
@@ -49,7 +49,7 @@ class SamConfigTest {
     }
 
     @Test
-    void every_environment_gives_parameters_that_the_template_takes() throws IOException {
+    void every_environment_gives_valid_parameters_of_the_template() throws IOException {
         Map<String, Map<String, String>> environments = environments();
 
         assertThat(environments)
@@ -64,18 +64,18 @@ class SamConfigTest {
         });
     }
 
-    /** The names of stacks differ, so that none reads another's secrets. */
+    /** The stacks have different names, so that no stack reads another one's secrets. */
     @Test
-    void every_environment_is_a_stack_of_its_own() throws IOException {
+    void every_environment_has_its_own_stack() throws IOException {
         assertThat(environments().values())
                 .extracting(values -> values.get("stack_name"))
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
     }
 
-    /** In an account with ten executions at once nothing can be reserved. */
+    /** An account with ten parallel executions cannot reserve any. */
     @Test
-    void the_small_environment_reserves_nothing() throws IOException {
+    void the_small_environment_reserves_no_concurrency() throws IOException {
         assertThat(parameters(environments().getOrDefault("small.deploy.parameters", Map.of())))
                 .containsEntry("ApiConcurrency", "0")
                 .containsEntry("WebhookConcurrency", "0");

@@ -111,7 +111,7 @@ class TemplateReaderTest {
     }
 
     @Test
-    void a_value_that_is_no_value_is_left_out() {
+    void a_property_with_AWS_NoValue_is_left_out() {
         assertThat(read(ALL_KINDS.formatted("!If [Production, a, !Ref AWS::NoValue]"))
                         .functions()
                         .getFirst()
@@ -132,7 +132,7 @@ class TemplateReaderTest {
         !Sub "https://${Api}.execute-api.us-east-1.amazonaws.com" | ApiEndpoint
         [a, b] | must be a text
         """)
-    void what_is_not_supported_or_not_there_is_refused_with_its_place(String value, String reason) {
+    void an_unsupported_or_missing_element_is_refused_with_its_place(String value, String reason) {
         assertThatThrownBy(() -> read(ALL_KINDS.formatted(value)))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageStartingWith("template.yaml: Resources.Function.Properties.Environment.Variables.VALUE")
@@ -175,7 +175,7 @@ class TemplateReaderTest {
 
     @ParameterizedTest
     @CsvSource({"10", "30"})
-    void a_parameter_at_its_limit_is_taken(int wait) {
+    void a_parameter_at_its_limit_is_accepted(int wait) {
         assertThat(read(ALL_KINDS.formatted("x"), Map.of("Wait", "" + wait))
                         .queues()
                         .getFirst()
@@ -184,7 +184,7 @@ class TemplateReaderTest {
     }
 
     @Test
-    void a_function_has_what_the_globals_give_unless_it_says_otherwise() {
+    void a_function_has_the_values_of_the_globals_unless_it_overrides_them() {
         var model = read("""
             Globals:
               Function: {Timeout: 20, MemorySize: 512, Environment: {Variables: {A: common, B: common}}}
@@ -299,7 +299,7 @@ class TemplateReaderTest {
     }
 
     @Test
-    void what_a_stream_s_event_does_not_say_is_as_on_lambda() {
+    void the_defaults_of_a_stream_event_are_those_of_lambda() {
         var trigger = read(STREAM.formatted(
                         FROM_THE_OLDEST + ", MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1"))
                 .functions()
@@ -350,14 +350,14 @@ class TemplateReaderTest {
         Stream: !GetAtt Bare.StreamArn, StartingPosition: TRIM_HORIZON | the attribute StreamArn
         Stream: !GetAtt Table.Arn, StartingPosition: TRIM_HORIZON | is no stream of a table of this template
         """)
-    void a_stream_that_is_not_there_or_is_begun_elsewhere_is_refused(String properties, String reason) {
+    void a_missing_stream_or_another_starting_position_is_refused(String properties, String reason) {
         assertThatThrownBy(() -> read(STREAM.formatted(properties)))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void a_function_that_may_run_longer_than_its_messages_stay_hidden_is_refused() {
+    void a_function_with_a_timeout_above_the_visibility_timeout_of_its_queue_is_refused() {
         var template = """
             Resources:
               Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 9}}
@@ -370,7 +370,7 @@ class TemplateReaderTest {
     }
 
     @Test
-    void a_notification_is_about_the_keys_of_its_filter() {
+    void a_notification_applies_to_the_keys_of_its_filter() {
         var model = read("""
             Resources:
               Q: {Type: AWS::SQS::Queue}

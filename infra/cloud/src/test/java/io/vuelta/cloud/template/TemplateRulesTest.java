@@ -27,7 +27,7 @@ class TemplateRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void the_template_keeps(String rule) {
+    void the_template_follows_the_rule(String rule) {
         assertThat(found(rule, DeployedTemplate.FILE)).isEmpty();
     }
 
@@ -230,7 +230,7 @@ class TemplateRulesTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void a_broken_copy_is_noticed(Broken broken, @TempDir Path directory) throws IOException {
+    void a_copy_that_breaks_the_rule_is_reported(Broken broken, @TempDir Path directory) throws IOException {
         String text = Files.readString(DeployedTemplate.FILE);
         assertThat(text).contains(broken.text());
         int at = text.indexOf(broken.text());
@@ -245,7 +245,7 @@ class TemplateRulesTest {
     }
 
     @Test
-    void every_rule_is_shown_to_notice_something() {
+    void every_rule_has_a_copy_that_breaks_it() {
         Set<String> noticed = broken().map(Broken::rule).collect(Collectors.toSet());
 
         assertThat(noticed).isEqualTo(rules());

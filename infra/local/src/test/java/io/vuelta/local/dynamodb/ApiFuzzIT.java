@@ -132,7 +132,7 @@ class ApiFuzzIT {
     }
 
     @Test
-    void whatever_is_asked_the_answer_is_as_described() {
+    void every_answer_to_a_random_request_matches_the_description() {
         Stores stores = Stores.of(table);
         stores.agents().put(Examples.agent());
         stores.lines().put(Examples.line(LINE));

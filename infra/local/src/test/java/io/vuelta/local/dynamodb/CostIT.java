@@ -54,7 +54,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What an operator asks for costs the same for ten contacts and for two thousand: requests to DynamoDB, counted. */
+/** An operator's action costs the same number of requests to DynamoDB for ten contacts and for two thousand. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CostIT {
     private static final AtomicInteger REQUESTS = new AtomicInteger();
@@ -88,7 +88,7 @@ class CostIT {
         process.close();
     }
 
-    /** Counts what is sent. */
+    /** Counts the sent requests. */
     private static final class Counting implements ExecutionInterceptor {
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
@@ -150,7 +150,7 @@ class CostIT {
         return costs;
     }
 
-    /** Contacts that were tried in vain, and return in the next cycle. */
+    /** Contacts without success, which return in the next cycle. */
     private static void load(Campaign created, int contacts) {
         Campaign campaign = stores.ofCampaigns().campaigns().find(created.id()).orElseThrow();
         Instant now = CLOCK.instant();
@@ -181,7 +181,7 @@ class CostIT {
         return stores.ofCampaigns().campaigns().find(id).orElseThrow().status();
     }
 
-    /** What the API reads to show a campaign. */
+    /** The reads of the API to show a campaign. */
     private static void readStatus(CampaignId id) {
         Campaign campaign = stores.ofCampaigns().campaigns().find(id).orElseThrow();
         assertThat(stores.agents().find(campaign.agent())).isPresent();

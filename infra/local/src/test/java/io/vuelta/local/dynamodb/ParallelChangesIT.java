@@ -37,7 +37,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Many requests that change one campaign at once all get through, and none undoes another's change. */
+/** Many parallel requests that change one campaign all succeed, and none overwrites another's change. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ParallelChangesIT {
     private static final int THREADS = 60;
@@ -73,7 +73,7 @@ class ParallelChangesIT {
     @EnumSource(
             value = CampaignStatus.class,
             names = {"READY", "ACTIVE"})
-    void sixty_changes_of_one_campaign_at_once_all_get_through(CampaignStatus status) throws Exception {
+    void sixty_parallel_changes_of_one_campaign_all_succeed(CampaignStatus status) throws Exception {
         CampaignId id = new CampaignId("parallel" + status);
         stores.ofCampaigns().campaigns().create(Examples.campaign(id, new LineId("line"), status, Examples.settings()));
         ActOnCampaign actions = new ActOnCampaign(

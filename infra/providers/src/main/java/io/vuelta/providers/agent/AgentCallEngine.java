@@ -50,7 +50,7 @@ final class AgentCallEngine implements AutoCloseable {
         this.journal = Journal.open(options.journal());
     }
 
-    /** Takes up what the journal says. */
+    /** Continues the calls of the journal. */
     synchronized void resume() {
         Set<String> told = new HashSet<>();
         for (JsonNode line : Journal.read(options.journal())) {
@@ -90,7 +90,7 @@ final class AgentCallEngine implements AutoCloseable {
         return true;
     }
 
-    /** The call; of an attempt that was asked for before, the call that it has. */
+    /** Accepts a call. A request for an attempt that already has a call returns that call. */
     synchronized TakenCall take(JsonNode request) {
         String attempt = request.path("attempt").asText();
         TakenCall known = calls.get(attempt);
@@ -132,7 +132,7 @@ final class AgentCallEngine implements AutoCloseable {
         }
     }
 
-    /** Lets the call go its way, and returns the event that ends it. */
+    /** Runs the call and returns the event that ends it. */
     private String endOf(TakenCall call, List<ObjectNode> later) throws InterruptedException {
         boolean hungUp = false;
         if (!call.status().equals(TakenCall.IN_PROGRESS)) {
@@ -171,7 +171,7 @@ final class AgentCallEngine implements AutoCloseable {
     private void reportOrKeep(TakenCall call, ObjectNode event, List<ObjectNode> later) throws InterruptedException {
         switch (AgentCallScript.ending(call.to())) {
             case "9009" -> {
-                // No event reports it.
+                // The events of this number are lost.
             }
             case "9010" -> later.addAll(List.of(event, event));
             default -> events.send(call, event);

@@ -64,7 +64,7 @@ public record TakenCall(
                 ends ? script.talk().toSeconds() : 0);
     }
 
-    /** Its end at this moment, by no wish of whoever was called. */
+    /** The call ended at this moment, not by the called person. */
     TakenCall hungUp(Instant at, double speed) {
         boolean talks = status.equals(IN_PROGRESS);
         double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;
@@ -79,7 +79,7 @@ public record TakenCall(
                 talks ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
     }
 
-    /** Who answered, once that is known. */
+    /** The answerer, once it is known. */
     @Nullable
     String answeredBy() {
         boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);

@@ -2,15 +2,15 @@ package io.vuelta.providers.platform;
 
 import java.time.Duration;
 
-/** What a platform does once a machine has answered, by the request for the call. */
+/** A platform's reaction when a machine has answered, as the request for the call says. */
 public sealed interface OnVoicemail {
-    /** So long after the answer it is found out that a machine has answered. */
+    /** Time from the answer until the platform detects a machine. */
     Duration FOUND_OUT = Duration.ofSeconds(3);
 
-    /** From the answer to the beep. */
+    /** Time from the answer to the beep. */
     Duration GREETING = Duration.ofSeconds(6);
 
-    /** Of each character that is said. */
+    /** Time to say one character. */
     Duration SAID = Duration.ofMillis(60);
 
     /** The agent talks to the machine. */
@@ -23,7 +23,7 @@ public sealed interface OnVoicemail {
     record Say(String text) implements OnVoicemail {}
 
     /**
-     * From the answer to the end.
+     * Time from the answer to the end.
      *
      * @param otherwise how long the agent would talk
      */

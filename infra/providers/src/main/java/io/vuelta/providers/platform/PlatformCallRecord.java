@@ -34,7 +34,7 @@ public record PlatformCallRecord(
         long talked,
         boolean analyzed,
         @Nullable String leftMessage) {
-    /** Where a call stands. */
+    /** The status of a call. */
     public enum Status {
         QUEUED,
         RINGING,

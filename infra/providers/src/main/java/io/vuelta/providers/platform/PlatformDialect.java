@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** How one platform is asked, and what it tells. */
+/** The requests, answers and events of one platform. */
 public interface PlatformDialect {
-    /** As a line names it. */
+    /** The platform's name in a line. */
     String name();
 
-    /** What kind of request it is; empty for no address of the platform's. */
+    /** The kind of the request; empty if the platform does not have the address. */
     Optional<Asked> asked(PlatformRequest request);
 
     /** An error as the platform writes it. */
@@ -21,25 +21,25 @@ public interface PlatformDialect {
     /** The answer to a request for a call that was taken. */
     Reply taken(PlatformCallRecord call);
 
-    /** A call as it is shown by its id, and posted. */
+    /** A call as the platform shows it by its id and posts it. */
     JsonNode shown(PlatformCallRecord call);
 
     /** The list of the calls that were asked for. */
     JsonNode list(List<PlatformCallRecord> calls);
 
-    /** The post after this step of a call; none if empty. */
+    /** The body to post after this step of a call; empty if the platform posts nothing. */
     Optional<JsonNode> event(PlatformCallRecord call, PlatformStep step);
 
-    /** What becomes of a call that a machine answers. */
+    /** The reaction to a machine that answers the call. */
     OnVoicemail onVoicemail(PlatformCallRecord call);
 
     /** Where the call's events are posted; empty for nowhere. */
     Optional<URI> webhook(PlatformCallRecord call);
 
-    /** How they are signed. */
+    /** The signing of the events. */
     SignedPosts.Signing signing(PlatformCallRecord call);
 
-    /** A request, understood. */
+    /** A parsed request. */
     sealed interface Asked {
         /** For a call. */
         record Place(String attempt, String to, String from) implements Asked {}

@@ -158,7 +158,7 @@ final class PlatformEngine implements AutoCloseable {
         }
     }
 
-    /** From where it stands to its end. */
+    /** Runs a call from its last status to its end. */
     private void live(String id, List<JsonNode> later) throws InterruptedException {
         PlatformCallRecord call = record(id);
         if (hasNoPlace(call)) {
@@ -223,7 +223,7 @@ final class PlatformEngine implements AutoCloseable {
         }
         switch (manner(call)) {
             case LOST -> {
-                // Nobody hears it.
+                // The event is lost.
             }
             case SHUFFLED -> later.addAll(List.of(event.get(), event.get()));
             case IN_ORDER -> post(call, event.get());

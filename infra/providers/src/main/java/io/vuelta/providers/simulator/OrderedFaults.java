@@ -68,7 +68,7 @@ public final class OrderedFaults implements HttpHandler {
         return fault.get().reply();
     }
 
-    /** The fault that this request meets, if any; it is used up by that. The oldest that is for it counts. */
+    /** Takes the oldest ordered fault that matches this request, if there is one, and counts it as used. */
     private synchronized Optional<OrderedFault> take(String request, String to) {
         ordered.removeIf(OrderedFault::isOver);
         for (int i = 0; i < ordered.size(); i++) {

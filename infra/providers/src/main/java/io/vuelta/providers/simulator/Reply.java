@@ -6,7 +6,7 @@ import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.util.Map;
 
-/** How an HTTP request ends. */
+/** The answer to an HTTP request. */
 public sealed interface Reply {
 
     static Reply of(int status, JsonNode body) {
@@ -24,7 +24,7 @@ public sealed interface Reply {
         }
     }
 
-    /** What is no JSON. */
+    /** A body that is not JSON. */
     record Text(int status, String body, Map<String, String> headers) implements Reply {
 
         @Override

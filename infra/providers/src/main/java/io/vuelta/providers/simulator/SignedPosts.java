@@ -22,7 +22,7 @@ public final class SignedPosts implements AutoCloseable {
             .connectTimeout(PATIENCE)
             .build();
 
-    /** How what is posted is signed. */
+    /** Signs events. */
     public interface Signing {
         /** Headers for a body that is posted now. */
         Map<String, String> headers(byte[] body);

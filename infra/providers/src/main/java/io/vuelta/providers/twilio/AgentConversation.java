@@ -24,7 +24,7 @@ import org.w3c.dom.NodeList;
  * not listened to; or by ConversationRelay, where the person says one thing.
  */
 final class AgentConversation {
-    /** Between two pieces of silence. Twilio sends one every 20 ms. */
+    /** Pause between two pieces of silence. Twilio sends one every 20 ms. */
     private static final Duration PIECE = Duration.ofMillis(100);
 
     /** 20 ms of silence in 8-bit μ-law. */
@@ -157,14 +157,14 @@ final class AgentConversation {
 
     private void heard(AgentSocket from, JsonNode said) {
         switch (said.path("event").asText(said.path("type").asText())) {
-            // What was sent before it has been played at once.
+            // Audio that was sent before counts as played at once.
             case "mark" -> from.send(said);
             case "end" -> {
                 handoff.set(said.path("handoffData").asText());
                 from.close();
             }
             default -> {
-                // Nobody listens.
+                // All other messages of the agent, such as audio, are ignored.
             }
         }
     }

@@ -49,7 +49,7 @@ final class CallEngine implements AutoCloseable {
     private final Map<String, Integer> callsTo = new HashMap<>();
     private final Set<String> throttled = new HashSet<>();
 
-    /** Holds one timer per call under way. */
+    /** One timer for each call in progress. */
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             2, Thread.ofPlatform().daemon().name("twilio-timer-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
 
@@ -69,7 +69,7 @@ final class CallEngine implements AutoCloseable {
         this.slots = new BeginSlots(options.limits().callsPerSecond());
     }
 
-    /** Takes up what the journal knows: what has become due meanwhile happens now. */
+    /** Continues the calls of the journal: steps that became due meanwhile happen now. */
     synchronized void resume() {
         Journal.read(options.journal()).forEach(this::restore);
         List.copyOf(calls.values()).forEach(this::resume);
@@ -132,7 +132,7 @@ final class CallEngine implements AutoCloseable {
         conversations.redirect(call, twiml);
     }
 
-    /** All that was read out, in any call. */
+    /** All texts that were said in calls. */
     List<HeardText> heard() {
         return conversations.heard();
     }
@@ -162,7 +162,7 @@ final class CallEngine implements AutoCloseable {
         return List.copyOf(calls.values());
     }
 
-    /** Returns when that is. */
+    /** Schedules the begin of the dialling and returns its time. */
     private Instant scheduleBegin(SimulatedCall call, Instant at) {
         Instant slot = slots.take(at);
         after(slot, () -> begin(call.sid(), slot));
@@ -172,7 +172,7 @@ final class CallEngine implements AutoCloseable {
     private synchronized void begin(String sid, Instant slot) {
         SimulatedCall call = calls.get(sid);
         if (call == null || !call.plan().isEmpty()) {
-            return; // Canceled in the queue.
+            return; // The call was canceled in the queue.
         }
         journal.append(line("began").put("sid", sid).put("at", SimulatorJson.iso(slot)));
         step(call.begun(slot.truncatedTo(ChronoUnit.MILLIS), options.speed()));

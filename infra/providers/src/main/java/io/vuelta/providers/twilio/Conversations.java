@@ -42,10 +42,10 @@ final class Conversations implements AutoCloseable {
 
     private static final String HANG_UP = "<Response><Hangup/></Response>";
 
-    /** Of each character, in life time. */
+    /** Life time to say one character. */
     private static final Duration SAID = Duration.ofMillis(60);
 
-    /** How long one talks to whom a call was handed over, in life time. */
+    /** Life time of the conversation after a transfer. */
     private static final Duration DIALLED = Duration.ofSeconds(20);
 
     private final TwilioSimulator.Options options;
@@ -72,10 +72,10 @@ final class Conversations implements AutoCloseable {
         this.hangUp = hangUp;
     }
 
-    /** What came of fetching: TwiML, or Twilio's code for why there is none. */
+    /** The result of a fetch: TwiML, or Twilio's code for its absence. */
     private record Fetched(Optional<String> twiml, String error) {}
 
-    /** In a while. */
+    /** Starts the conversation on another thread. */
     void begin(SimulatedCall call) {
         inBackground(() -> {
             Form form = call.request().form();
@@ -87,13 +87,13 @@ final class Conversations implements AutoCloseable {
         });
     }
 
-    /** The call goes on with this instead, in a while. */
+    /** Continues the call with this TwiML, on another thread. */
     void redirect(SimulatedCall call, String twiml) {
         end(call.sid());
         inBackground(() -> run(call, twiml, false));
     }
 
-    /** The call is over. */
+    /** Ends the conversation of a call that has ended. */
     void end(String sid) {
         AgentConversation talking = withAgents.remove(sid);
         if (talking != null) {
@@ -101,7 +101,7 @@ final class Conversations implements AutoCloseable {
         }
     }
 
-    /** Of these calls nothing is kept. */
+    /** Forgets all data of these calls. */
     void forget(Set<String> sids) {
         heard.removeIf(text -> sids.contains(text.sid()));
     }
@@ -132,7 +132,7 @@ final class Conversations implements AutoCloseable {
         Map<String, String> why = Map.of("ErrorCode", conversation.error(), "ErrorUrl", form.first("Url"));
         Fetched instead = form.has("FallbackUrl")
                 ? post(call, form.first("FallbackUrl"), form.first("FallbackMethod"), why)
-                // Here Twilio says that an application error has occurred.
+                // Twilio announces an application error here.
                 : conversation;
         if (instead.twiml().isPresent()) {
             run(call, instead.twiml().get(), true);
@@ -210,7 +210,7 @@ final class Conversations implements AutoCloseable {
         return Map.of("DialCallStatus", "completed", "DialCallDuration", "" + DIALLED.toSeconds());
     }
 
-    /** Nothing of what is no XML. */
+    /** The elements of the TwiML; none if it is not XML. */
     private static List<Element> verbs(String twiml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

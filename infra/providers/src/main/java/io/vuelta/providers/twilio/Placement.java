@@ -2,7 +2,7 @@ package io.vuelta.providers.twilio;
 
 import java.time.Duration;
 
-/** What came of a request for a call. */
+/** The result of a request for a call. */
 sealed interface Placement {
 
     /**

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * over to that number (ConversationRelay only: Media Streams has no word for it).
  */
 public final class VoiceAgent implements AutoCloseable {
-    /** So many pieces of silence are listened to. */
+    /** Number of pieces of silence that the agent listens to. */
     private static final int PATIENCE = 3;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
@@ -62,7 +62,7 @@ public final class VoiceAgent implements AutoCloseable {
         }
     }
 
-    /** Where lines of kind {@code stream} and {@code conversation_relay} have their agent. */
+    /** The address for lines of kind {@code stream} and {@code conversation_relay}. */
     public String url() {
         return "wss://127.0.0.1:" + server.port() + "/talk";
     }
@@ -81,7 +81,7 @@ public final class VoiceAgent implements AutoCloseable {
             case "prompt" -> prompt(from);
             case "stop" -> stopped(from);
             default -> {
-                // Twilio tells more than an agent needs.
+                // The agent ignores Twilio's other messages.
             }
         }
     }
@@ -121,7 +121,7 @@ public final class VoiceAgent implements AutoCloseable {
         }
     }
 
-    /** The person has hung up before the agent has: what was said till then is told all the same. */
+    /** The person hung up first: the result so far is posted all the same. */
     private void stopped(WebSocketServer.Connection from) throws IOException {
         Talk talk = talks.remove(from);
         if (talk != null) {

@@ -36,7 +36,7 @@ final class WebSocketServer implements AutoCloseable {
     private final Handler handler;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** What talks over a WebSocket. */
+    /** Handles the messages of a WebSocket. */
     interface Handler {
         /** Called with each text, in order. */
         void text(Connection from, String text) throws IOException;
@@ -79,7 +79,7 @@ final class WebSocketServer implements AutoCloseable {
                 // Each frame is answered while it is read.
             }
         } catch (IOException gone) {
-            // The other side has left.
+            // The other side has closed the connection.
         }
     }
 

@@ -1,6 +1,6 @@
 package io.vuelta.providers.whatsapp;
 
-/** What comes of a request to send. */
+/** The result of a request to send a message. */
 sealed interface Acceptance {
     record Accepted(SimulatedMessage message) implements Acceptance {}
 

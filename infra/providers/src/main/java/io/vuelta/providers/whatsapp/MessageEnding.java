@@ -2,13 +2,13 @@ package io.vuelta.providers.whatsapp;
 
 import java.util.List;
 
-/** What a person makes of a message, in the words of the log. */
+/** A person's reaction to a message, with the words of the log. */
 public enum MessageEnding {
     /** Presses the first button, or answers where there is none. */
     ACCEPTED("accepted"),
     /** Presses the second button, or reads where there is none. */
     REJECTED("rejected"),
-    /** Writes that there shall be no more. */
+    /** Asks for no more messages. */
     STOPPED("stopped"),
     /** Presses "Stop" in WhatsApp's own menu. */
     MENU_STOPPED("menu_stopped"),
@@ -27,7 +27,7 @@ public enum MessageEnding {
         return word;
     }
 
-    /** What Meta tells of it, in the order of happening. */
+    /** Meta's events of the message, in order. */
     List<Event> events() {
         return switch (this) {
             case ACCEPTED -> List.of(Event.SENT, Event.DELIVERED, Event.READ, Event.ACCEPTS);
@@ -40,7 +40,7 @@ public enum MessageEnding {
         };
     }
 
-    /** One thing that Meta tells of a message. */
+    /** One event of a message. */
     enum Event {
         SENT,
         DELIVERED,

@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageEngine implements AutoCloseable {
 
-    /** As Meta repeats what is not taken, though for days. */
+    /** Meta repeats a refused callback for days; the simulator does so for this time. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
 
-    /** Since a person's last message. */
+    /** Time since a person's last message. */
     private static final Duration WINDOW = Duration.ofHours(24);
 
     private static final int MAX_LATE_MILLIS = 3_000;
@@ -60,7 +60,7 @@ final class MessageEngine implements AutoCloseable {
     private final Map<String, Integer> messagesTo = new HashMap<>();
     private final Set<String> throttled = new HashSet<>();
 
-    /** Holds one timer per thing that is still to happen. */
+    /** One timer for each pending event. */
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
             2,
             Thread.ofPlatform().daemon().name("whatsapp-timer-", 0).factory(),
@@ -83,7 +83,7 @@ final class MessageEngine implements AutoCloseable {
         }
     }
 
-    /** Takes up what the journal knows: what has become due meanwhile happens now. */
+    /** Continues with the journal: events that became due meanwhile happen now. */
     synchronized void resume() {
         Journal.read(options.journal()).forEach(this::restore);
         messages.values().forEach(this::schedule);
@@ -151,7 +151,7 @@ final class MessageEngine implements AutoCloseable {
         return request.path("type").asText().equals("text");
     }
 
-    /** In the last 24 hours. */
+    /** Whether the person has written in the last 24 hours. */
     private boolean hasWritten(String to) {
         Instant now = now();
         return messages.values().stream()
@@ -181,7 +181,7 @@ final class MessageEngine implements AutoCloseable {
         MessageEnding outcome =
                 isText(request) ? ofText(magic) : magic.outcome().orElse(drawn);
         SimulatedMessage bare = new SimulatedMessage(id, request, outcome, at, callback, List.of());
-        // Without a second button there is nothing to reject with.
+        // Without a second button the person cannot reject.
         MessageEnding possible =
                 outcome == MessageEnding.REJECTED && bare.payload(1).isEmpty() ? MessageEnding.READ : outcome;
         CallbackFaults faults = magic == MagicMessageNumber.NONE ? options.faults() : CallbackFaults.none();

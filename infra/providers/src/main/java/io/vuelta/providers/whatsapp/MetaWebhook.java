@@ -15,10 +15,10 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What Meta posts of one message: one or more of the things that happened to it. */
+/** The body that Meta posts for a message, with one or more events. */
 final class MetaWebhook {
 
-    /** The number that messages are from. */
+    /** The number that sends the messages. */
     static final String DISPLAY_NUMBER = "525588887777";
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
@@ -75,7 +75,7 @@ final class MetaWebhook {
         return value;
     }
 
-    /** Whoever writes: without the number of somebody who shows none. */
+    /** The sender of a reply; without a number if the person hides it. */
     private static ObjectNode contact(SimulatedMessage message) {
         ObjectNode contact = SimulatorJson.object().put("user_id", message.userId());
         if (!message.nameless()) {

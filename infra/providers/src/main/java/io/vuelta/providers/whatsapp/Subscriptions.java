@@ -14,7 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an address, before anything is posted to it, whether it knows the word agreed on, as Meta does when it is configured. */
+/**
+ * Verifies an address before anything is posted to it: the address must know the agreed token, as with Meta's
+ * configuration.
+ */
 final class Subscriptions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
@@ -32,12 +35,15 @@ final class Subscriptions implements AutoCloseable {
         this.verifyToken = verifyToken;
     }
 
-    /** The address, if it has proven itself. */
+    /** The address, if it is verified. */
     Optional<URI> proven(URI callback) {
         return proven.contains(callback) || prove(callback, verifyToken) ? Optional.of(callback) : Optional.empty();
     }
 
-    /** Whether the address has proven itself, and is told of what is nobody else's from now on. */
+    /**
+     * Verifies the address. If it succeeds, the address gets the events of all messages without their own callback
+     * address.
+     */
     boolean subscribe(URI callback, String token) {
         boolean proves = prove(callback, token);
         if (proves) {
@@ -46,12 +52,12 @@ final class Subscriptions implements AutoCloseable {
         return proves;
     }
 
-    /** Where to tell of what is nobody else's. */
+    /** The address for events of messages without their own callback address. */
     Optional<URI> subscribed() {
         return Optional.ofNullable(told);
     }
 
-    /** Nobody is told of what is nobody else's. */
+    /** Sends no more events of messages without their own callback address. */
     void unsubscribe() {
         told = null;
     }

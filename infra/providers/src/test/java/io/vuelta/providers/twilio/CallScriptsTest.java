@@ -30,12 +30,12 @@ class CallScriptsTest {
     }
 
     @Test
-    void the_same_seed_number_and_count_give_the_same_fate() {
+    void the_same_seed_number_and_count_give_the_same_script() {
         assertThat(ofManyNumbers(FATES)).isEqualTo(ofManyNumbers(new CallScripts(7, CallPopulation.ordinary())));
     }
 
     @Test
-    void another_seed_or_another_call_to_the_number_gives_other_fates() {
+    void another_seed_or_another_call_to_the_number_gives_other_scripts() {
         assertThat(ofManyNumbers(FATES)).isNotEqualTo(ofManyNumbers(new CallScripts(8, CallPopulation.ordinary())));
         assertThat(IntStream.rangeClosed(1, 20)
                         .mapToObj(nth -> FATES.of(to("+12025550123", ""), nth))
@@ -45,7 +45,7 @@ class CallScriptsTest {
 
     @ParameterizedTest
     @CsvSource({"HUMAN, 0.35", "MACHINE, 0.25", "BUSY, 0.12", "NO_ANSWER, 0.23", "FAILED, 0.05"})
-    void outcomes_come_in_the_populations_shares(CallEnding outcome, double share) {
+    void outcomes_have_the_shares_of_the_population(CallEnding outcome, double share) {
         long count = ofManyNumbers(FATES).stream()
                 .filter(script -> script.outcome() == outcome)
                 .count();
@@ -54,7 +54,7 @@ class CallScriptsTest {
     }
 
     @Test
-    void ringing_talking_and_detecting_keep_to_their_times() {
+    void ringing_talking_and_detection_times_are_within_their_ranges() {
         assertThat(ofManyNumbers(FATES)).allSatisfy(script -> {
             if (script.outcome() == CallEnding.HUMAN) {
                 assertThat(script.ring()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
@@ -75,7 +75,7 @@ class CallScriptsTest {
     }
 
     @Test
-    void a_begun_second_counts_in_full_and_an_answered_call_lasts_at_least_one() {
+    void durations_are_rounded_up_to_seconds_and_an_answered_call_lasts_at_least_one() {
         CallScript script = FATES.of(to("+12025559001", ""), 1);
 
         assertThat(script.cutTo(Duration.ZERO).seconds()).isEqualTo(1);

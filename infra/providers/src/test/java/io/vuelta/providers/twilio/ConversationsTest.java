@@ -72,7 +72,7 @@ class ConversationsTest {
     }
 
     @Test
-    void a_call_whose_twiml_is_there_goes_on() throws Exception {
+    void a_call_with_available_twiml_continues() throws Exception {
         LoggedCall unused = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
 
         Account.await("the fetch", () -> !asked.isEmpty());
@@ -82,7 +82,8 @@ class ConversationsTest {
 
     @ParameterizedTest
     @CsvSource({"500, 'oops', 11200", "404, '', 11200", "200, 'no TwiML', 12100"})
-    void where_it_is_not_the_fallback_is_told_why_and_decides(int status, String body, String code) throws Exception {
+    void without_twiml_the_fallback_url_gets_the_reason_and_its_twiml_is_used(int status, String body, String code)
+            throws Exception {
         LoggedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();

@@ -59,7 +59,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @CsvSource({"9001, mono, 1", "9002, dual, 2"})
-    void of_an_answered_call_it_is_told_signed_after_the_end_and_can_be_heard(
+    void the_recording_of_an_answered_call_is_reported_signed_after_the_end_and_can_be_downloaded(
             String ending, String channels, String number) throws Exception {
         String sid = call("+1202555" + ending, "&Record=true&RecordingChannels=" + channels);
 
@@ -94,7 +94,8 @@ class RecordingsTest {
         "9003, &Record=true",
         "9004, &Record=true&Timeout=1",
     })
-    void there_is_none_unless_it_was_asked_for_and_the_call_answered(String ending, String more) throws Exception {
+    void there_is_no_recording_unless_it_was_requested_and_the_call_was_answered(String ending, String more)
+            throws Exception {
         String sid = call("+1202555" + ending, more);
         awaitEnd();
         Account.await("the end is told", () -> receiver.at("/status").size() == 1);
@@ -107,7 +108,7 @@ class RecordingsTest {
     }
 
     @Test
-    void it_is_told_only_of_the_events_that_were_asked_for() throws Exception {
+    void only_the_requested_recording_events_are_sent() throws Exception {
         call("+12025559001", "&Record=true&RecordingStatusCallbackEvent=in-progress");
         call("+12025559001", "&Record=true&RecordingStatusCallbackEvent=in-progress+completed");
 
@@ -118,7 +119,7 @@ class RecordingsTest {
     }
 
     @Test
-    void it_is_told_by_get_where_that_is_asked_for() throws Exception {
+    void the_recording_callback_uses_get_if_requested() throws Exception {
         call("+12025559001", "&Record=true&RecordingStatusCallbackMethod=GET");
 
         assertThat(awaitRecordings(1)).allSatisfy(told -> {
@@ -128,7 +129,7 @@ class RecordingsTest {
     }
 
     @Test
-    void it_is_told_twice_where_every_callback_is_and_never_where_all_are_lost() throws Exception {
+    void the_recording_callback_is_duplicated_or_lost_like_the_other_callbacks_of_the_number() throws Exception {
         call("+12025559010", "&Record=true");
         assertThat(awaitRecordings(2))
                 .extracting(told -> told.get("RecordingSid"))
@@ -145,7 +146,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/RE1", "", "/RE1.wav", "/RE1.json"})
-    void what_was_not_recorded_is_404(String path) throws Exception {
+    void a_missing_recording_is_404(String path) throws Exception {
         assertThat(heard(simulator.baseUrl() + Recording.path(Account.SID) + path)
                         .statusCode())
                 .isEqualTo(404);

@@ -127,7 +127,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void a_human_call_tells_every_event_in_order_and_signed() throws Exception {
+    void a_call_answered_by_a_human_sends_every_event_in_order_and_signed() throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid =
                 Account.of(simulator).call(HUMAN, callback("a1") + ALL_EVENTS).text("sid");
@@ -152,7 +152,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void durations_are_life_seconds_whatever_the_speed() throws Exception {
+    void durations_are_life_seconds_at_any_speed() throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid = Account.of(simulator).call(HUMAN, callback("a1")).text("sid");
         Received completed = awaitCallbacks(1).getFirst();
@@ -171,7 +171,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void without_chosen_events_only_the_end_is_told() throws Exception {
+    void without_chosen_events_only_the_end_is_sent() throws Exception {
         TwilioSimulator simulator = start(FAST);
         Account.of(simulator).call(HUMAN, callback("a1"));
         Account.of(simulator).call(HUMAN, callback("a2"));
@@ -200,7 +200,8 @@ class TwilioSimulatorTest {
         "+12025559004, no-answer, no-answer, 'initiated,ringing,no-answer'",
         "+12025559005, failed, failed, 'initiated,failed'",
     })
-    void a_magic_number_always_ends_the_same(String to, String status, String outcome, String told) throws Exception {
+    void a_magic_number_always_has_the_same_outcome(String to, String status, String outcome, String told)
+            throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid = Account.of(simulator)
                 .call(to, "&Timeout=30" + callback("a1") + ALL_EVENTS)
@@ -218,7 +219,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void two_hundred_calls_at_once_all_end_and_tell_everything() throws Exception {
+    void two_hundred_parallel_calls_all_end_and_send_all_events() throws Exception {
         TwilioSimulator simulator = start(100);
         Account account = Account.of(simulator);
         for (int i = 0; i < 200; i++) {
@@ -246,8 +247,8 @@ class TwilioSimulatorTest {
         "+12025559002, Enable, machine_start",
         "+12025559002, DetectMessageEnd, machine_end_(beep|silence|other)",
     })
-    void an_asynchronous_verdict_has_a_callback_of_its_own_before_the_end(String to, String detection, String verdict)
-            throws Exception {
+    void an_asynchronous_detection_result_has_its_own_callback_before_the_end(
+            String to, String detection, String verdict) throws Exception {
         TwilioSimulator simulator = start(FAST);
         String amd = Account.encoded(receiver.url("/amd?attempt=a1"));
         String sid = Account.of(simulator)
@@ -271,7 +272,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void a_synchronous_verdict_comes_with_the_later_events_and_the_resource() throws Exception {
+    void a_synchronous_detection_result_is_in_the_later_events_and_the_resource() throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid = Account.of(simulator)
                 .call(MACHINE, callback("a1") + ALL_EVENTS + "&MachineDetection=Enable")
@@ -328,7 +329,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void number_9009_is_called_and_never_told_of() throws Exception {
+    void number_9009_is_called_and_sends_no_callback() throws Exception {
         TwilioSimulator simulator = start(FAST);
         Account.of(simulator).call("+12025559009", callback("lost") + ALL_EVENTS);
         awaitEnd(simulator);
@@ -341,7 +342,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void numbers_9010_are_told_of_twice_and_shuffled_each_in_its_own_way() throws Exception {
+    void numbers_9010_send_every_callback_twice_each_in_another_order() throws Exception {
         TwilioSimulator simulator = start(FAST);
         for (int i = 1; i <= 8; i++) {
             Account.of(simulator).call("+1202" + i + "559010", callback("n" + i) + ALL_EVENTS);
@@ -375,7 +376,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void number_9011_always_breaks_the_server_and_is_never_placed() throws Exception {
+    void number_9011_always_gets_500_and_is_never_placed() throws Exception {
         TwilioSimulator simulator = start(FAST);
 
         assertThat(Account.of(simulator).call("+12025559011", "").status()).isEqualTo(500);
@@ -408,7 +409,7 @@ class TwilioSimulatorTest {
         "/_local/twilio/calls/more",
         "/",
     })
-    void what_is_not_there_is_404(String path) throws Exception {
+    void a_missing_resource_is_404(String path) throws Exception {
         Account account = Account.of(start(FAST));
 
         assertThat(account.get(path).status()).isEqualTo(404);
@@ -451,7 +452,7 @@ class TwilioSimulatorTest {
         "+12025559005, 404",
         "+12025559012, 503",
     })
-    void the_end_tells_what_the_network_said(String to, String sip) throws Exception {
+    void the_end_callback_has_the_sip_code(String to, String sip) throws Exception {
         TwilioSimulator simulator = start(FAST);
         Account.of(simulator).call(to, callback("a1"));
 
@@ -540,7 +541,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void the_pages_of_a_list_lead_through_all_that_match_newest_first() throws Exception {
+    void the_pages_of_a_list_have_all_matching_calls_newest_first() throws Exception {
         Account account = Account.of(start(AS_IN_LIFE));
         List<String> placed = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -585,7 +586,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void a_call_in_progress_is_not_canceled_but_completed_and_an_ended_one_left_alone() throws Exception {
+    void a_call_in_progress_is_not_canceled_but_completed_and_an_ended_one_does_not_change() throws Exception {
         TwilioSimulator simulator = start(20);
         Account account = Account.of(simulator);
         String sid = account.call(HUMAN, callback("a1") + ALL_EVENTS).text("sid");
@@ -608,7 +609,7 @@ class TwilioSimulatorTest {
     // ---- The log
 
     @Test
-    void the_log_tells_every_accepted_call_also_from_another_server_that_takes_calls_too() throws Exception {
+    void the_log_has_every_accepted_call_including_those_accepted_by_another_server() throws Exception {
         TwilioSimulator simulator = start(FAST);
         Account account = Account.of(simulator);
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -641,7 +642,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void the_log_leaves_the_end_open_until_it_has_come() throws Exception {
+    void the_log_has_no_end_until_the_call_ends() throws Exception {
         TwilioSimulator simulator = start(AS_IN_LIFE);
         Account.of(simulator).call(HUMAN, "");
 
@@ -655,7 +656,7 @@ class TwilioSimulatorTest {
     // ---- Going on after a death
 
     @Test
-    void a_call_under_way_goes_on_after_a_restart_and_tells_only_what_was_not_told(@TempDir Path directory)
+    void a_call_in_progress_continues_after_a_restart_and_sends_only_the_missing_events(@TempDir Path directory)
             throws Exception {
         Path journal = directory.resolve("twilio/journal.jsonl");
         TwilioSimulator first = start(10, journal, InstantSource.system(), AccountLimits.none());
@@ -685,7 +686,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void a_hang_up_a_queue_and_a_first_429_survive_a_restart(@TempDir Path directory) throws Exception {
+    void a_hang_up_the_queue_and_a_first_429_survive_a_restart(@TempDir Path directory) throws Exception {
         Path journal = directory.resolve("journal.jsonl");
         TwilioSimulator first = start(20, journal, InstantSource.system(), new AccountLimits(0.001, 100));
         Account account = Account.of(first);
@@ -718,7 +719,7 @@ class TwilioSimulatorTest {
     }
 
     @Test
-    void callbacks_wait_for_a_receiver_that_refuses_connections_for_a_while() throws Exception {
+    void callbacks_are_retried_while_the_receiver_refuses_connections() throws Exception {
         TwilioSimulator simulator = start(FAST);
         String callback = callback("a1");
         int port = receiver.port();

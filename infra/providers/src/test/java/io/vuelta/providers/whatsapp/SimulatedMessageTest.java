@@ -23,7 +23,7 @@ class SimulatedMessageTest {
         "+553133334444,  553133334444",
         "+14155552671,   14155552671"
     })
-    void the_whatsapp_id_has_the_form_that_meta_uses_in_its_country(String to, String id) {
+    void the_whatsapp_id_has_the_format_of_meta_for_its_country(String to, String id) {
         SimulatedMessage message = new SimulatedMessage(
                 "wamid.1",
                 JsonNodeFactory.instance.objectNode().put("to", to),
