@@ -1,7 +1,5 @@
 package io.vuelta.handlers.runtime;
 
-import io.vuelta.adapters.dynamodb.RetryingClient;
-import io.vuelta.domain.campaign.Campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -14,22 +12,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Loads the classes of the domain and of the adapters. Without it, a function's first event spends much of its time on reading and
- * verifying them.
+ * Loads all classes of a module. Without it, a function's first event spends much of its time on reading and verifying them.
  */
 final class PrimedClasses {
     private static final String SUFFIX = ".class";
 
     private PrimedClasses() {}
 
-    /** A class that cannot be loaded is left out. */
-    static void load() {
-        load(Campaign.class);
-        load(RetryingClient.class);
-    }
-
     /**
-     * Loads the classes of the jar, or directory, that this class was loaded from.
+     * Loads the classes of the jar, or directory, that this class was loaded from. A class that cannot be loaded is left out.
      *
      * @return how many were loaded
      * @throws UncheckedIOException if it cannot be read

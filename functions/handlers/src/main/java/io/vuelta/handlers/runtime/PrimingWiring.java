@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.ProviderHttp;
+import io.vuelta.domain.campaign.Campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,7 +68,8 @@ final class PrimingWiring {
     private static List<Runnable> steps(Map<String, String> environment) {
         String table = environment.get("TABLE");
         return List.of(
-                PrimedClasses::load,
+                () -> PrimedClasses.load(Campaign.class),
+                () -> PrimedClasses.load(RetryingClient.class),
                 () -> PrimedEvents.prime(environment),
                 PrimingWiring::json,
                 PrimingWiring::times,
