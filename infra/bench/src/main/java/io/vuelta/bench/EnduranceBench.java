@@ -38,6 +38,10 @@ final class EnduranceBench {
     /** What the heap may have more in the last third of the time than in the first, after the warm-up. */
     private static final long MAX_GROWTH_MIB = 8;
 
+    /**
+     * How many more threads there may be in the last third than in the second. In the first, the pools of the AWS clients still fill:
+     * each client starts up to five threads, one at each use.
+     */
     private static final int MAX_MORE_THREADS = 20;
 
     private final Report report = new Report("endurance");
@@ -189,12 +193,16 @@ final class EnduranceBench {
         if (late - early > MAX_GROWTH_MIB) {
             report.wrong("the heap grows");
         }
-        if (threads.getLast() - threads.get(WARM_UP_MINUTES) > MAX_MORE_THREADS) {
+        double middle = average(threads.subList(threads.size() - 2 * third, threads.size() - third));
+        double last = average(threads.subList(threads.size() - third, threads.size()));
+        report.json().put("threads_middle", middle).put("threads_late", last);
+        report.say("Threads: %.0f in the second third after the warm-up, %.0f in the last".formatted(middle, last));
+        if (last - middle > MAX_MORE_THREADS) {
             report.wrong("threads become more: " + threads);
         }
     }
 
-    private static double average(List<Long> values) {
-        return values.stream().mapToLong(Long::longValue).average().orElse(0);
+    private static double average(List<? extends Number> values) {
+        return values.stream().mapToLong(Number::longValue).average().orElse(0);
     }
 }
