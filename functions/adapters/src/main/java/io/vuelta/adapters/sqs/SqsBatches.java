@@ -48,6 +48,7 @@ public final class SqsBatches implements Batches {
     /** Maximum messages that SQS accepts in one request. */
     private static final int MAX_TOGETHER = 10;
 
+    /** Maximum bytes of all messages of one request together. */
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** Number of tries for messages that SQS did not accept, which AWS says is rare. */

@@ -104,7 +104,7 @@ public abstract class CampaignsContract extends StoreContract {
         return unlessBusy(() -> store().campaigns().rest(moved(read, action), intake, pacing));
     }
 
-    /** Somebody writes the campaign's pacing. */
+    /** Writes the campaign's pacing. */
     private void pace() {
         assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
     }

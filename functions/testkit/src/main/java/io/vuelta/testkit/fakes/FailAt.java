@@ -28,7 +28,7 @@ public final class FailAt implements Faults {
         return new FailAt(operation, How.BEFORE, () -> {}, 1);
     }
 
-    /** The next {@code operation} takes effect, and whoever asked for it dies before hearing of it. */
+    /** The next {@code operation} takes effect, and its caller dies before it gets the answer. */
     public static FailAt afterNext(String operation) {
         return new FailAt(operation, How.AFTER, () -> {}, 1);
     }

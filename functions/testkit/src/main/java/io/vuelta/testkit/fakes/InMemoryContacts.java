@@ -241,7 +241,7 @@ final class InMemoryContacts implements Contacts {
         return tables.run("contacts.edit", () -> edited(tables, campaign, changes, added, edits));
     }
 
-    /** In the step of whoever calls. */
+    /** Runs in the step of the caller. */
     static Edited edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
         if (changes.stream().allMatch(change -> isThere(tables, inNextVersion(change)))) {
             return new Edited.Done();

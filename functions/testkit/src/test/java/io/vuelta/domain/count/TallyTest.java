@@ -417,7 +417,7 @@ class TallyTest {
     }
 
     @Test
-    void each_shard_has_its_own_checkpoint() {
+    void each_shard_has_its_own_mark() {
         Tally one = NONE.with("a", List.of(loaded(9)), T);
 
         Tally both = one.with("b", List.of(claimed(3)), T);
@@ -428,7 +428,7 @@ class TallyTest {
     }
 
     @Test
-    void checkpoints_are_kept_for_two_days() {
+    void marks_are_kept_for_two_days() {
         Tally old = NONE.with("a", List.of(loaded(1)), T);
 
         assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)))

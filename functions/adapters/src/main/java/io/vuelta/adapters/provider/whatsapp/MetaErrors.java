@@ -26,13 +26,13 @@ final class MetaErrors {
         SLOW_DOWN,
         /** Too many messages to this one person in a short time. */
         THIS_PAIR_LATER,
-        /** Meta's service is not there for now: the line is blocked. */
+        /** Meta's service is unavailable: the line is blocked. */
         SERVICE_AWAY,
         /** Meta failed internally; neither the account nor the message is the cause. */
         TRY_AGAIN,
         /** It does not reach this person now. */
         NOT_THIS_PERSON,
-        /** Nor for a day. */
+        /** It does not reach this person for a day. */
         NOT_THIS_PERSON_TODAY,
         OPTED_OUT,
         /** The account, its credentials, its number, its permissions or its quality. */

@@ -48,7 +48,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, Map.of());
     }
 
-    /** The error with more to show. */
+    /** An error with further fields for its body. */
     public static ApiError of(int status, String code, String message, Map<String, JsonNode> details) {
         return new ApiError(status, code, message, details);
     }
@@ -121,7 +121,7 @@ public final class ApiError extends RuntimeException {
         return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
     }
 
-    /** A contact that was removed: the contact was removed, and the error says when. */
+    /** The error for a removed contact: it says when and why the contact was removed. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,

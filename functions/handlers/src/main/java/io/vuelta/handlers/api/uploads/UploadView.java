@@ -78,7 +78,7 @@ final class UploadView {
                         report.map(get -> get.expiresAt().toString()).orElse(null));
     }
 
-    /** The values that a client sends: one column as text, several as a list. */
+    /** Writes the mapping in the form in which a client sends it: one column as text, several as a list. */
     private static void put(ColumnMapping mapping, ObjectNode json) {
         mapping.columns().forEach((field, names) -> {
             if (names.size() == 1) {
