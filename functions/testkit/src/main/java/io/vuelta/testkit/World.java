@@ -226,12 +226,12 @@ public final class World {
         return command.starts().getFirst().contact();
     }
 
-    /** Counts what the change stream tells, to its end. */
+    /** Counts the changes of the change stream to its end. */
     public void count() {
         store.changes().drain(counting::count);
     }
 
-    /** The pacer's book with what was reported so far. */
+    /** The pacer's book with the reports so far. */
     public OpenClaimsBook book() {
         OpenClaimsBook book = store.books().find(CAMPAIGN);
         for (Report report : wakes.reports()) {
@@ -268,7 +268,7 @@ public final class World {
         return settlement;
     }
 
-    /** The attempt begins at its instant, and its call comes to this. */
+    /** The attempt begins at its instant, and its call has this result. */
     public void ends(Command.Begin command, CallStatus status, @Nullable AnsweredBy by) {
         clock.until(command.notBefore());
         begin(command);

@@ -74,7 +74,7 @@ public final class DynamoContacts implements Contacts {
         return contact.data().elsewhere() ? contact.withData(dataOf(contact)) : contact;
     }
 
-    /** Data that is not there any more has been replaced since the contact was read: the newer data is taken. */
+    /** Missing data has been replaced since the contact was read: the newer data is used. */
     private ContactData dataOf(Contact contact) {
         Optional<ContactData> data = table.find(
                         Keys.data(contact.id(), contact.person().dataSource()))

@@ -93,7 +93,7 @@ public final class SqsBatches implements Batches {
         /** An erasure to continue, see {@link SqsErasureRequests}. */
         record Erase(ErasureId erasure) implements Work {}
 
-        /** Campaigns to be looked at, see {@link SqsRemovalRequests}. */
+        /** Campaigns to check, see {@link SqsRemovalRequests}. */
         record Look(Optional<CampaignId> after) implements Work {}
 
         /** Contacts to be removed. */

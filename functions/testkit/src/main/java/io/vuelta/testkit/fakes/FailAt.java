@@ -33,7 +33,7 @@ public final class FailAt implements Faults {
         return new FailAt(operation, How.AFTER, () -> {}, 1);
     }
 
-    /** The next {@code operation} of a store takes effect, is sent again, and the second answer is heard. */
+    /** The next {@code operation} of a store takes effect, is sent again, and the caller gets the second answer. */
     public static FailAt sendingNextAgain(String operation) {
         return sendingNextAgain(operation, () -> {});
     }

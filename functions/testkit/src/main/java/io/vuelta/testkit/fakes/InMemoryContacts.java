@@ -91,7 +91,9 @@ final class InMemoryContacts implements Contacts {
                 .toList();
     }
 
-    /** Where a walk goes on after a page of so many that were there. */
+    /**
+     * The position at which a scan continues after this page; there were {@code there} contacts left in its partition.
+     */
     static ScanCursor next(ScanCursor from, List<Contact> page, int there) {
         return page.size() == there
                 ? from.nextShard()

@@ -11,7 +11,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.RowProblemView;
 import java.util.Optional;
 
-/** Shows contact files: what has become of one, and where to send it. */
+/** Shows contact files: the result of a file, and the address to which it is sent. */
 final class UploadView {
     static final String COLUMNS = "columns";
 
