@@ -147,7 +147,7 @@ public final class AskProvider {
      */
     private List<Report> unanswered(Call call, Campaign campaign) {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
-        // An event may have told of it meanwhile.
+        // An event may have reported it meanwhile.
         boolean still = attempts.find(call.id())
                 .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
                 .isPresent();

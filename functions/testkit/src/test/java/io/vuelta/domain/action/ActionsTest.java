@@ -484,7 +484,7 @@ class ActionsTest {
         assertThat(listed()).hasSize(entries).contains(there);
     }
 
-    /** The usual case: the runtime tells while the call goes on. */
+    /** The usual case: the runtime reports while the call is in progress. */
     @ParameterizedTest
     @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
     void a_person_who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {

@@ -173,7 +173,7 @@ public final class AgentCalls implements CallProvider {
         try {
             send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // The request is repeated while the call goes on; only the runtime can end it sooner.
+            // The request is repeated while the call is in progress; only the runtime can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

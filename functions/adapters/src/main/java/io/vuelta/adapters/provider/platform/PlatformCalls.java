@@ -196,7 +196,7 @@ public final class PlatformCalls implements CallProvider {
                 send(request.get());
             }
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // The request is repeated while the call goes on; only the platform can end it sooner.
+            // The request is repeated while the call is in progress; only the platform can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

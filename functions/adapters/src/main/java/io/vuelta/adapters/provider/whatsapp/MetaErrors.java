@@ -98,7 +98,7 @@ final class MetaErrors {
             // Of the number's registration; of payments; of the Marketing Messages API.
             case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.ACCOUNT_UNUSABLE;
             case 134100, 134101, 134102, 1752041 -> Remedy.ACCOUNT_UNUSABLE;
-            // Paused for quality; disabled for good; its flow blocked or throttled.
+            // Paused for quality; disabled permanently; its flow blocked or throttled.
             case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_UNUSABLE;
             // Invalid parameter; missing; of a wrong value; too long; the recipient is the sender.
             case 100, 131008, 131009, 132005, 131021 -> Remedy.ROW;
