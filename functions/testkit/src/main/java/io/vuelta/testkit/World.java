@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line and one campaign with all functions that work on them, on fakes. All data of contacts is kept elsewhere, so
- * that whoever needs it must ask for it. Commands reach dispatch at once, and a pacer does not wait until its line may
- * be planned again, so that time moves only when a test says so.
+ * that a function that needs it must request it. Commands reach dispatch at once, and a pacer does not wait until its
+ * line may be planned again, so that time moves only when a test says so.
  */
 public final class World {
     public static final Instant START = Examples.MONDAY;
@@ -176,7 +176,9 @@ public final class World {
 
     // The pacer
 
-    /** The change stream is counted to its end, and whatever was told reaches the pacer. Gives the attempts that are planned. */
+    /**
+     * The change stream is counted to its end, and every report reaches the pacer. Returns the planned attempts.
+     */
     public List<Command.Begin> tick() {
         count();
         return tickUncounted();
@@ -224,12 +226,12 @@ public final class World {
         return command.starts().getFirst().contact();
     }
 
-    /** Counts what the change stream tells, to its end. */
+    /** Counts the changes of the change stream to its end. */
     public void count() {
         store.changes().drain(counting::count);
     }
 
-    /** The pacer's book with what was reported so far. */
+    /** The pacer's book with the reports so far. */
     public OpenClaimsBook book() {
         OpenClaimsBook book = store.books().find(CAMPAIGN);
         for (Report report : wakes.reports()) {
@@ -266,7 +268,7 @@ public final class World {
         return settlement;
     }
 
-    /** The attempt begins at its instant, and its call comes to this. */
+    /** The attempt begins at its instant, and its call has this result. */
     public void ends(Command.Begin command, CallStatus status, @Nullable AnsweredBy by) {
         clock.until(command.notBefore());
         begin(command);

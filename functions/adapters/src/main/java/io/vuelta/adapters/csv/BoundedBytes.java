@@ -7,7 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes up to a number; what has more is too large a file. */
+/** Reads up to a maximum number of bytes; a file with more is too large. */
 final class BoundedBytes extends FilterInputStream {
     private final long most;
     private final String message;

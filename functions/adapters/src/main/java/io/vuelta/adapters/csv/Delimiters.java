@@ -3,7 +3,7 @@ package io.vuelta.adapters.csv;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds out which character stands between the cells. */
+/** Finds the character that separates the cells. */
 final class Delimiters {
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
@@ -15,7 +15,7 @@ final class Delimiters {
     /** Rows above the names of the columns. */
     private static final int MAX_ABOVE = 10;
 
-    /** Rows that are looked at: a report's title and date may stand above the names of the columns. */
+    /** Rows that are read for this: a report's title and date may be above the names of the columns. */
     private static final int MAX_ROWS = 30;
 
     private Delimiters() {}

@@ -25,7 +25,7 @@ final class FileText {
     /** Unpacked: more than five million rows of a kilobyte, and little enough to be read in minutes. */
     static final long MAX_UNPACKED_BYTES = 6L * 1024 * 1024 * 1024;
 
-    /** Looked at to find out what it is. */
+    /** Number of bytes that are read to find the kind of the file. */
     private static final int LOOK = 64 * 1024;
 
     private final long mostBytes;

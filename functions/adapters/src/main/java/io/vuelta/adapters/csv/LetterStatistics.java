@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells encodings apart by how plausible the letters are that the bytes beyond ASCII become: in Spanish and Portuguese
- * names and sentences {@code José} is likely, {@code Jos‚} and {@code JosŽ} are not. Text in windows-1252, of whatever
- * language, stays what it is; only a clear difference makes it another.
+ * Distinguishes encodings by how plausible the letters are that the bytes beyond ASCII become: in Spanish and
+ * Portuguese names and sentences {@code José} is likely, {@code Jos‚} and {@code JosŽ} are not. Text in windows-1252,
+ * of any language, is read as windows-1252; only a clear difference leads to another encoding.
  */
 final class LetterStatistics {
     /** Differences of the logarithms of the likelihoods, from which another encoding is possible, and is certain. */
@@ -69,10 +69,10 @@ final class LetterStatistics {
     /**
      * Finds the encoding of the bytes.
      *
-     * @param bytes that are looked at
+     * @param bytes that are judged
      * @param counts which of them count: bytes that are part of a character in UTF-8 do not
      * @param before the character before them
-     * @param otherwise what they are in unless it is clearly another
+     * @param otherwise the encoding unless it is clearly another
      */
     static Verdict encoding(byte[] bytes, BitSet counts, char before, SingleByte otherwise) {
         LetterStatistics statistics = new LetterStatistics();

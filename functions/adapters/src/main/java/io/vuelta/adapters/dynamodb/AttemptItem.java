@@ -98,7 +98,7 @@ final class AttemptItem {
                 .item();
     }
 
-    /** The part of an item of its own that is written again when something is heard of the attempt. */
+    /** The part of an attempt's own item that is written again after an event of the attempt. */
     static AttributeValue alone(Attempt attempt) {
         return AttributeValue.fromM(map(attempt, null, null));
     }

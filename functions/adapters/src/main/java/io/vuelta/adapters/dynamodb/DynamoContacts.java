@@ -74,7 +74,7 @@ public final class DynamoContacts implements Contacts {
         return contact.data().elsewhere() ? contact.withData(dataOf(contact)) : contact;
     }
 
-    /** Data that is not there any more has been replaced since the contact was read: the newer data is taken. */
+    /** Missing data has been replaced since the contact was read: the newer data is used. */
     private ContactData dataOf(Contact contact) {
         Optional<ContactData> data = table.find(
                         Keys.data(contact.id(), contact.person().dataSource()))
@@ -216,7 +216,7 @@ public final class DynamoContacts implements Contacts {
     public Written create(Contact contact) {
         Contact created = contact.inVersion(1);
         if (DataItem.isLong(contact.data())) {
-            // The data is written before the contact, so the write is saved if the contact exists already.
+            // The data is written before the contact. Neither is written if the contact exists already.
             Optional<Contact> there = find(contact.id());
             if (there.isPresent()) {
                 return ofSameSource(contact, there.get());

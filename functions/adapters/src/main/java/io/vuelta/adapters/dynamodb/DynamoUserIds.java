@@ -101,7 +101,7 @@ public final class DynamoUserIds implements UserIds {
                 .collect(Collectors.toSet());
     }
 
-    /** The rest has no number and is deleted by its time to live. Not deleted here: few functions may delete. */
+    /** Replaces the item by one without a number, which its time to live deletes: few functions may delete items. */
     @Override
     public void forget(UserId id) {
         table.put(new ItemWriter(Keys.user(id))

@@ -138,7 +138,7 @@ record Keys(String pk, String sk) {
 
     /**
      * A contact's long data. Each upload's or request's has a key of its own, so that it is written before the contact names
-     * it, and whoever reads never finds the data of another.
+     * it, and a reader never finds the data of another.
      */
     static Keys data(ContactId id, String dataSource) {
         return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + shortHash(dataSource));

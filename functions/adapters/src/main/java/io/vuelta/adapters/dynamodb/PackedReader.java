@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads what a {@link PackedWriter} has packed. */
+/** Reads the bytes that a {@link PackedWriter} has written. */
 final class PackedReader {
     private static final byte[] NOTHING = {};
 

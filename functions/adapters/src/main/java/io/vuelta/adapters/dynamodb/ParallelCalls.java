@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 final class ParallelCalls {
     private ParallelCalls() {}
 
-    /** The answers, in the order of the questions. Throws what the first failing question threw. */
+    /** The answers, in the order of the calls. Throws the exception of the first failing call. */
     static <T> List<T> all(List<Callable<T>> questions) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<T> answers = new ArrayList<>();

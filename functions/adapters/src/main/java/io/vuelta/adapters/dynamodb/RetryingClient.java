@@ -50,9 +50,9 @@ public final class RetryingClient {
         return builder().build();
     }
 
-    /** For settings that are not known here, such as the endpoint of the table. */
+    /** Returns the builder, so that a caller can add settings such as the endpoint. */
     public static DynamoDbClientBuilder builder() {
-        // The first kept connection reads this, for any client.
+        // The JDK reads this property when it keeps its first connection, for all clients.
         System.setProperty("http.maxConnections", String.valueOf(MAX_KEPT_CONNECTIONS));
         return DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.builder()

@@ -27,10 +27,12 @@ public final class CanonicalNumbers implements NumberReader {
     /** The library does not read longer texts either, in characters. */
     private static final int MAX_TEXT_LENGTH = 250;
 
-    /** Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called. */
+    /**
+     * Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called.
+     */
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{7,15}");
 
-    /** What the library takes for none. */
+    /** The region code that the library reads as no region. */
     private static final String NO_REGION = "ZZ";
 
     private static final int ARGENTINA = 54;
@@ -90,7 +92,7 @@ public final class CanonicalNumbers implements NumberReader {
         return repaired(whole, written.repair());
     }
 
-    /** The first part that can be called; if there is none, what is wrong with the first of them. */
+    /** The first part that can be called; if there is none, the problem of the first part. */
     private static Reading ofPart(List<WrittenNumber> parts, Function<String, Reading> reading) {
         Reading refused = INVALID;
         for (WrittenNumber part : parts) {
@@ -175,7 +177,9 @@ public final class CanonicalNumbers implements NumberReader {
                 .filter(read -> !read.equals(INVALID));
     }
 
-    /** The library does not see that a number begins with the region's calling code if what follows is too short today. */
+    /**
+     * The library does not see that a number begins with the region's calling code if what follows is too short today.
+     */
     private Optional<Reading> withCallingCode(String text, String region) {
         if (!DIGITS_ONLY.matcher(text).matches()
                 || !library.getSupportedRegions().contains(region)) {

@@ -49,7 +49,7 @@ final class NumberingPlan {
     /** Distinguishes the region's numbers from others of its calling code; empty if only their types do. */
     private final Optional<DigitPatterns> leadingDigits;
 
-    /** @throws IllegalArgumentException if the metadata has what is not known here */
+    /** @throws IllegalArgumentException if the metadata has an unknown form */
     NumberingPlan(PhoneMetadata metadata) {
         PhoneNumberDesc general = metadata.getGeneralDesc();
         List<PhoneNumberDesc> types = types(metadata);
@@ -185,7 +185,9 @@ final class NumberingPlan {
         return types;
     }
 
-    /** Prefixes, and more: the few that are followed by all the rest of a number are taken to be followed by anything. */
+    /**
+     * Prefixes, and more: the few that are followed by all the rest of a number are taken to be followed by anything.
+     */
     private static DigitPatterns prefixes(String pattern) {
         return DigitPatterns.of(List.of(pattern.replace("$", "")));
     }

@@ -30,7 +30,7 @@ final class NumberingPlans {
         this.callingCodes = library.getSupportedCallingCodes();
     }
 
-    /** The plan of a region; none if there is no such region, or its metadata has what is not known here. */
+    /** The plan of a region; none if there is no such region, or its metadata has an unknown form. */
     Optional<NumberingPlan> of(String region) {
         Optional<NumberingPlan> known = plans.get(region);
         return known != null ? known : plans.computeIfAbsent(region, this::made);

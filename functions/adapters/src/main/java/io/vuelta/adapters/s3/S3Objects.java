@@ -93,8 +93,8 @@ public final class S3Objects {
     }
 
     /**
-     * Writes or overwrites an object. It comes to be once {@code body} has written all of it; if {@code body} fails, there is
-     * no object, and parts that were sent are removed.
+     * Writes or overwrites an object. It exists once {@code body} has written all of it; if {@code body} fails, there
+     * is no object, and parts that were sent are removed.
      *
      * @param body writes the bytes, in any pieces
      */

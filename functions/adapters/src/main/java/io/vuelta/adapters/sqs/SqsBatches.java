@@ -48,6 +48,7 @@ public final class SqsBatches implements Batches {
     /** Maximum messages that SQS accepts in one request. */
     private static final int MAX_TOGETHER = 10;
 
+    /** Maximum bytes of all messages of one request together. */
     private static final int MAX_BYTES = 1024 * 1024;
 
     /** Number of tries for messages that SQS did not accept, which AWS says is rare. */
@@ -92,7 +93,7 @@ public final class SqsBatches implements Batches {
         /** An erasure to continue, see {@link SqsErasureRequests}. */
         record Erase(ErasureId erasure) implements Work {}
 
-        /** Campaigns to be looked at, see {@link SqsRemovalRequests}. */
+        /** Campaigns to check, see {@link SqsRemovalRequests}. */
         record Look(Optional<CampaignId> after) implements Work {}
 
         /** Contacts to be removed. */

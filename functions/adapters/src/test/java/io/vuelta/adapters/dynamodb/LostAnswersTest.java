@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** A conditional write that is refused may have been applied before: its first answer was lost, and it was sent again. */
+/**
+ * A conditional write that is refused may have been applied before: its first answer was lost, and it was sent again.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LostAnswersTest {
     private static final Contact LOADED =
@@ -45,7 +47,7 @@ class LostAnswersTest {
     private static final Contact CLAIMED =
             Journey.of(Journey.data(200)).claimed().contact();
 
-    /** Answers what it is told to answer, and keeps what it was asked for. */
+    /** Gives the scripted answers, and records the requests. */
     private static final class Scripted implements DynamoDbClient {
         /** The item that a refusal shows, from what was to be written; null takes the write. */
         private Function<Map<String, AttributeValue>, @Nullable Map<String, AttributeValue>> there = item -> null;

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Requests for whomever a file may hold, over any line, from one seed. */
+/** Requests for any contact that a file may have, over any line, from one seed. */
 final class AnyContact {
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
 

@@ -82,7 +82,7 @@ class RequestsFitTest {
     /** Without a time limit a call may last four hours; without a fallback the person hears of an application error. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void every_call_has_a_status_callback_and_a_fallback_for_a_failed_conversation(long seed) {
+    void every_call_has_its_time_limits_and_a_fallback_for_a_failed_conversation(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
                 ProviderHttp.client(),

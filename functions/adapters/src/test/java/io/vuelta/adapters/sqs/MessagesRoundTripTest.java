@@ -71,7 +71,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void a_command(Command command) {
+    void a_command_is_read_as_it_was_sent(Command command) {
         String body = CommandMessages.write(command, Duration.ofSeconds(2));
 
         assertThat(CommandMessages.read(body)).isEqualTo(command);
@@ -100,7 +100,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event(AttemptEvent event) {
+    void an_event_is_read_as_it_was_sent(AttemptEvent event) {
         for (LineId line : Arrays.asList(LINE, null)) {
             ProviderEvents.Outcome outcome = new ProviderEvents.Outcome(line, ATTEMPT, event);
             assertThat(SqsProviderEvents.read(SqsProviderEvents.write(outcome))).isEqualTo(outcome);
@@ -132,7 +132,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("earlyReplies")
-    void a_reply_before_the_record_of_its_message(EarlyReply reply) {
+    void a_reply_before_the_record_of_its_message_is_read_as_it_was_sent(EarlyReply reply) {
         assertThat(SqsOutcomes.read(SqsEarlyReplies.write(reply))).isEqualTo(new OutcomeMessage.Reply(reply));
     }
 
@@ -173,7 +173,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("reports")
-    void a_conversation_report(ConversationReport report) {
+    void a_conversation_report_is_read_as_it_was_sent(ConversationReport report) {
         assertThat(SqsConversationReports.read(SqsConversationReports.write(LINE, ATTEMPT, report)))
                 .contains(new OutcomeMessage.Report(LINE, ATTEMPT, report));
     }
@@ -212,7 +212,7 @@ class MessagesRoundTripTest {
     }
 
     @Test
-    void a_batch() {
+    void a_batch_is_read_as_it_was_sent() {
         ContactData data =
                 new ContactData("123", "Juan Pérez", "{\"due\":\"June 5\"}", "Inés", "v", Map.of("plan", "a"));
         Batch batch = new Batch(
@@ -243,7 +243,7 @@ class MessagesRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_copy_page(CopyPage page) {
+    void a_copy_page_is_read_as_it_was_sent(CopyPage page) {
         assertThat(SqsBatches.read(SqsBatches.write(page))).isEqualTo(new SqsBatches.Work.Copy(page));
     }
 

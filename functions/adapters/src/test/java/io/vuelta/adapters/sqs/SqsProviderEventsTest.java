@@ -67,7 +67,7 @@ class SqsProviderEventsTest {
                 .isEqualTo(outcomes(count));
     }
 
-    /** So that the provider is not told that they are safe, and posts them again. */
+    /** The provider then gets no success, and posts them again. */
     @Test
     void one_refused_event_fails_all() {
         queue.refuses = Set.of("7");

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Store of the created API keys. Reads are strongly consistent. */
 public interface ApiKeys {
-    /** So many there are at most. */
+    /** Maximum number of keys. */
     int MAX_KEYS = 100;
 
     /**

@@ -43,7 +43,7 @@ public interface IdempotencyStore {
         record OtherRequest() implements Taken {}
     }
 
-    /** An answer that went out: its status of HTTP, and its body, which the caller has encrypted. */
+    /** An answer that was sent: its HTTP status, and its body, which the caller has encrypted. */
     final class Answer {
         private final int status;
         private final byte[] body;

@@ -26,7 +26,7 @@ import java.util.Set;
 public final class CheckTemplates {
     private static final String APPROVED = "APPROVED";
 
-    /** For a while, or for good: the alternative is sent instead. */
+    /** For a while, or permanently: the alternative is sent instead. */
     private static final Set<String> OUT = Set.of("PAUSED", "DISABLED");
 
     private final Campaigns campaigns;

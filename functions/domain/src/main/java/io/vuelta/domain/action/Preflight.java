@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing and reserves nothing.
  */
 public final class Preflight {
-    /** Messages that are shown as they would be said or sent. */
+    /** Maximum number of messages that are shown as they would be said or sent. */
     private static final int MAX_SHOWN = 3;
 
     private final ContactLook contacts;

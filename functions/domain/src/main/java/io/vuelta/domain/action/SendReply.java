@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the agent's reply to a person who has answered a message, at most once. The reply is stored before the provider
- * is asked, and a stored reply is not sent again, whatever its result was.
+ * is asked, and a stored reply is not sent again, even if its result is unknown.
  */
 public final class SendReply {
     /** How long after a person's last message replies without a template are allowed. */
@@ -67,7 +67,7 @@ public final class SendReply {
 
     /** The result of sending a reply. */
     public sealed interface Sent {
-        /** Sent; or it is unknown whether it is: its status tells. */
+        /** Sent, or possibly sent: the status of the reply shows which. */
         record Done(AgentReply reply) implements Sent {}
 
         record NoSuchMessage() implements Sent {}

@@ -20,10 +20,10 @@ public record AgentReply(
         Instant at,
         Status status,
         @Nullable String error) {
-    /** Maximum length that WhatsApp accepts. */
+    /** Maximum length that WhatsApp accepts, in characters. */
     public static final int MAX_TEXT = 4_096;
 
-    /** So many replies are sent for one message. */
+    /** Maximum number of replies that are sent for one message. */
     public static final int MAX_REPLIES = 200;
 
     /** The status of a reply; a later status is never replaced by an earlier one. */

@@ -70,7 +70,7 @@ public sealed interface Attempt permits Call, Message {
     /** The attempt with one more event. */
     Attempt withEvent(String what, Instant at);
 
-    /** Without what tells of the person: number, name, the provider's id, and where a recording is. */
+    /** The attempt without personal data: number, name, the provider's id, and the address of a recording. */
     Attempt erased();
 
     /** The same attempt with this version of its store. */

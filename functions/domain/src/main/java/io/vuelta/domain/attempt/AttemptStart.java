@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public record AttemptStart(
         AttemptId id, LineId line, PhoneNumber to, String contactName, String begunBy, Place place, Instant createdAt) {
-    /** Without what tells of the person. */
+    /** The start without personal data. */
     AttemptStart erased() {
         return new AttemptStart(id, line, PhoneNumber.ERASED, "", begunBy, place, createdAt);
     }

@@ -26,7 +26,7 @@ public record Call(
         SortedMap<String, Instant> told,
         long version)
         implements Attempt {
-    /** The error of a call that was taken back at its provider before anybody answered: no call was made. */
+    /** The error of a call that was cancelled at its provider before anybody answered: no call was made. */
     public static final String CANCELED = "CANCELED";
 
     public static Call created(
@@ -65,7 +65,7 @@ public record Call(
         return status().isOver();
     }
 
-    /** Whether a machine has answered, the call goes on, and its campaign's agent does not talk to machines. */
+    /** Whether a machine has answered, the call is still in progress, and its agent does not talk to machines. */
     public boolean isUnwantedBy(Campaign campaign) {
         return state.answeredBy() == AnsweredBy.MACHINE
                 && !isOver()

@@ -41,7 +41,7 @@ public sealed interface CallEvent extends AttemptEvent {
      */
     record NotPlaced(String reason, Instant until, Instant at) implements CallEvent {}
 
-    /** The provider refused this very call for good. */
+    /** The provider refused this very call, and a repeat would be refused too. */
     record Rejected(String reason, Instant at) implements CallEvent {}
 
     /** The provider was asked and no answer came: it may have dialled. */

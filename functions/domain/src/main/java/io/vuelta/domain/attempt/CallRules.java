@@ -85,7 +85,7 @@ final class CallRules {
         return status(attempt, event.status(), attempt.state().error());
     }
 
-    /** The answer's own event may come after the end's, or after a later one: the earliest instant told is kept. */
+    /** The event of the answer may come after that of the end, or after a later one: the earliest instant is kept. */
     private static Call startOf(Call attempt, CallEvent.Reported event) {
         boolean answered = event.status() == CallStatus.IN_PROGRESS || event.status() == CallStatus.FORWARDING;
         if (!answered
@@ -151,7 +151,9 @@ final class CallRules {
                         : known);
     }
 
-    /** Facts that are stored whenever they arrive. The first detection is kept, and any detection is better than none. */
+    /**
+     * Facts that are stored whenever they arrive. The first detection is kept, and any detection is better than none.
+     */
     private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
         AnsweredBy by = attempt.state().answeredBy() == null
                 ? known(answeredBy, attempt.status())

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a call has come, and what it has come to.
+ * The state of a call.
  *
  * @param providerId the provider's id of the call; null while not known
  * @param answeredBy null while not known
@@ -37,12 +37,12 @@ public record CallState(
         return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
     }
 
-    /** What is billed: all of it for a human or unknown answerer, at most 5 s for a machine. */
+    /** The billed duration: all of it for a human or unknown answerer, at most 5 s for a machine. */
     public Duration billed() {
         return answeredBy == AnsweredBy.MACHINE && duration.compareTo(MACHINE_BILLED) > 0 ? MACHINE_BILLED : duration;
     }
 
-    /** When it was answered: as told, else reckoned back from its end; empty if it was not answered. */
+    /** When it was answered: as reported, else its end minus its duration; empty if it was not answered. */
     public Optional<Instant> answeredAt() {
         if (startedAt != null) {
             return Optional.of(startedAt);

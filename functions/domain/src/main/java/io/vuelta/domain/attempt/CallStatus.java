@@ -16,7 +16,7 @@ public enum CallStatus {
     RINGING(3),
     IN_PROGRESS(4),
     FORWARDING(5),
-    /** Was answered, by whomever, and is over. */
+    /** Was answered, by a person or a machine, and is over. */
     ENDED(6),
     BUSY(6),
     NO_ANSWER(6),

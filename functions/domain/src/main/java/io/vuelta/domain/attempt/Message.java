@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param template that was sent, by its name at the provider
  * @param category what the provider charges it as; null where that is not known
  * @param user the person's WhatsApp user id; null until a report that the message has reached them names it
- * @param settled whether its provider's yes or no has been written to its contact; later ones still are
+ * @param settled whether its provider's acceptance or refusal has been written to its contact; later events still are
  * @param told what was heard of it, and when that first happened
  * @param version raised by every write; 0 before the first
  */

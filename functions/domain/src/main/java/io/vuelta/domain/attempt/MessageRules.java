@@ -82,7 +82,7 @@ final class MessageRules {
             return new Step.Ignore(Why.ANOTHER);
         }
         boolean forward = message.status().mayBecome(status);
-        // It was placed after all: earlier refusals are deleted.
+        // The message was sent after all: an earlier error is deleted if the status moves forward.
         MessageState state = message.state();
         Message next = message.with(new MessageState(
                 forward ? status : message.status(),

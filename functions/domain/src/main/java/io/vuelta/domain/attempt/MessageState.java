@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a message has come, and what it has come to.
+ * The state of a message.
  *
  * @param providerId the provider's id of the message; null while not known
  * @param sentAt null while not known; likewise the two after it
  * @param error why it failed, as a code; null if it did not
- * @param fault whose fault that is; null while that is not known
+ * @param fault the cause of the failure; null while it is not known
  * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
  */
 public record MessageState(
@@ -65,7 +65,7 @@ public record MessageState(
         return new MessageState(MessageStatus.FAILED, providerId, sentAt, deliveredAt, readAt, reason, whose, until);
     }
 
-    /** When it was sent is to be told again. */
+    /** The state without the instant of sending, which must be reported again. */
     MessageState unsent() {
         return new MessageState(status, providerId, null, deliveredAt, readAt, error, fault, notSentUntil);
     }

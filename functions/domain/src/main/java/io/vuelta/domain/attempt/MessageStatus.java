@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The status of a message; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
- * A delivered message has not failed, whatever was reported before, and a refusal by the person is final.
+ * A delivered message has not failed, even if a failure was reported before, and a refusal by the person is final.
  */
 public enum MessageStatus {
     /** Written ahead: the provider is about to be asked. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /** The outcome of an attempt for its contact. */
 public sealed interface Outcome {
-    /** A person answered, or it cannot be told who did. */
+    /** A person answered, or it is unknown who did. */
     record Answered(Duration billed) implements Outcome {}
 
     /** A machine answered. */
@@ -34,7 +34,7 @@ public sealed interface Outcome {
      */
     record NotPlaced(String reason, Instant until) implements Outcome {}
 
-    /** The provider took the message: the attempt is over, and what becomes of it is still to come. */
+    /** The provider accepted the message: the attempt is over, and later events report its status. */
     record Taken() implements Outcome {}
 
     /**

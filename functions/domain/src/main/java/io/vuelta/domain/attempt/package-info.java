@@ -1,4 +1,4 @@
-/** One call or message to a contact: its write-ahead record, the provider's events, and what they come to. */
+/** One call or message to a contact: its write-ahead record, the provider's events, and its outcome. */
 @NullMarked
 package io.vuelta.domain.attempt;
 

@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far a job's walk over its campaign has come, and what it has done.
+ * The position of a job's scan of its campaign, and the results so far.
  *
- * @param at where the walk goes on
- * @param looked contacts that were looked at
+ * @param at where the scan continues
+ * @param looked contacts that were checked
  * @param changed contacts that were changed
- * @param refused contacts that were asked for and could not be changed, by the code of why
+ * @param refused contacts that were selected and could not be changed, by the code of the reason
  */
 public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<String, Long> refused) {
     static final JobProgress NONE = new JobProgress(ScanCursor.START, 0, 0, new TreeMap<>());

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, or the provider's code for the account or template that
  *     cannot be used
- * @param attempts that tripped it, by their ids; at most 20
+ * @param attempts ids of the attempts that caused it; at most 20
  */
 public record AutoPause(String reason, Instant at, List<String> attempts) {
     /** Attempts that are named, at most. */

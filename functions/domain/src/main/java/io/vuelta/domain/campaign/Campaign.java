@@ -68,12 +68,14 @@ public record Campaign(
         return isPaced() || status() == CampaignStatus.INACTIVE;
     }
 
-    /** When the next cycle begins, of a campaign that has run dry; empty if there is none, or it has not. */
+    /**
+     * When the next cycle of an exhausted campaign begins; empty if there is none, or the campaign is not exhausted.
+     */
     public Optional<Instant> nextCycle() {
         return Optional.ofNullable(cycle.exhaustedAt()).flatMap(this::nextCycleAfter);
     }
 
-    /** When the next cycle would begin if the campaign ran dry at {@code dry}; empty if there is none. */
+    /** When the next cycle would begin if the campaign were exhausted at {@code dry}; empty if there is none. */
     public Optional<Instant> nextCycleAfter(Instant dry) {
         Cycles cycles = settings.cycles();
         return cycles == null
@@ -129,7 +131,7 @@ public record Campaign(
         });
     }
 
-    /** Paused or cancelled, with its calls under way to be hung up. A message cannot be taken back. */
+    /** The campaign paused or cancelled, with its calls under way to be hung up. A message cannot be recalled. */
     Campaign hangingUp(CampaignStatus to) {
         return copy(copy -> {
             boolean calls = settings.channel() == Channel.PHONE_CALL;
@@ -173,7 +175,7 @@ public record Campaign(
         });
     }
 
-    /** Archived, or taken out of the archive in the status that it has. */
+    /** The campaign in the archive, or out of it; its status stays. */
     Campaign putAway(boolean archived) {
         return copy(copy -> {
             copy.state = state.archived(archived);

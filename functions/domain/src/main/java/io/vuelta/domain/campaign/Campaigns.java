@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Store of the campaigns. Reads are strongly consistent. */
 public interface Campaigns {
-    /** Keeps a new campaign (version 0). Throws if its id is taken. */
+    /** Stores a new campaign (version 0). Throws if its id exists already. */
     void create(Campaign campaign);
 
     Optional<Campaign> find(CampaignId id);

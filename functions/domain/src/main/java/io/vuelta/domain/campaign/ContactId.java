@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * One person in one campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so that the same
- * person met twice, under whichever form of their number, meets their own key.
+ * One person in one campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so that a
+ * person has the same id with every form of their number.
  *
  * @param hash 32 lower-case hex digits
  */

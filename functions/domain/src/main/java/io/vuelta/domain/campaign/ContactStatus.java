@@ -25,11 +25,11 @@ public enum ContactStatus {
     /** Rejected a message, or, on either channel, opted out. */
     REJECTED,
     CONVERTED,
-    /** Taken out by hand. */
+    /** Skipped by a person. */
     SKIPPED,
     /** On the do-not-contact list. */
     SUPPRESSED,
-    /** Taken away by hand: what stays only keeps the numbers of its attempts from being given twice. */
+    /** Removed by hand: the rest is kept only so that no attempt number is used twice. */
     REMOVED;
 
     public String wire() {

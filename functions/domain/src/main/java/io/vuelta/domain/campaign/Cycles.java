@@ -28,7 +28,7 @@ public record Cycles(
     private static final int MAX_ITERATIONS = 1_000;
     private static final int MAX_PER_DAY = 100;
 
-    /** Days looked at for one on which a repeat may still begin. */
+    /** Days that are searched for one on which a repeat may still begin. */
     private static final int DAYS_AHEAD = 2;
 
     public Cycles {
@@ -46,7 +46,7 @@ public record Cycles(
 
     /** The rule for the beginning of a cycle. */
     public sealed interface Rhythm {
-        /** So long after the pass before has run dry. */
+        /** The next cycle begins this long after the previous pass was exhausted. */
         record Cooldown(Duration length) implements Rhythm {
             private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -79,7 +79,7 @@ public record Cycles(
         return filterStatuses.equals(other.filterStatuses) && filterTags.equals(other.filterTags);
     }
 
-    /** When the next cycle begins, of a campaign whose pass ran dry at {@code exhaustedAt}; empty if there is none. */
+    /** When the next cycle begins after a pass that was exhausted at {@code exhaustedAt}; empty if there is none. */
     Optional<Instant> next(Cycle now, Instant exhaustedAt, ZoneId zone) {
         if (maxIterations != null && now.number() >= maxIterations) {
             return Optional.empty();

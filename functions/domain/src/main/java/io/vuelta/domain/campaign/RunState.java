@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The activity of a campaign, by its life cycle.
  *
  * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
- * @param workingSince when it was last set going, by a person or by itself; null before that
+ * @param workingSince when it was last started, by a person or by itself; null before that
  * @param stop why it has paused itself; null if it has not
  */
 public record RunState(

@@ -65,7 +65,7 @@ public record OpenBatch(int size, long over, long reported, long wanted, boolean
         return new OpenBatch(size, over, reported, wanted, sent, at);
     }
 
-    /** All that was wanted has been looked at. */
+    /** The batch after a check of all wanted members; the next check is at {@code next}. */
     OpenBatch looked(Instant next) {
         return new OpenBatch(size, over, reported, 0, sent, next);
     }

@@ -161,7 +161,7 @@ public record OpenClaimsBook(
         return batch != null && place.index() < batch.size() && !batch.isOver(place.index());
     }
 
-    /** When the next open batch is to be looked at. */
+    /** When the next open batch must be looked up. */
     public Optional<Instant> nextLook() {
         return open.values().stream().map(OpenBatch::look).min(Instant::compareTo);
     }

@@ -12,8 +12,7 @@ public interface OpenClaimsBooks {
      *
      * @param next carries the version that was read
      * @return false if another process has written it since; nothing is changed then. True also if this very book
-     *     was written
-     *     by an earlier try
+     *     was written by an earlier try
      */
     boolean save(OpenClaimsBook next);
 }

@@ -32,7 +32,7 @@ public record Report(
         FAILED,
         /** No attempt was placed: the claim does not count on its day. */
         RELEASED,
-        /** Something is missing that will come or be found by asking: to be looked at early. */
+        /** An event is missing that will come or be found by a look-up: the claim must be looked up early. */
         LOOK;
 
         /** Whether the claim is over. */

@@ -1,4 +1,4 @@
-/** The pacer's own account of whom it has claimed, and what is reported back to it. */
+/** The pacer's own record of the contacts that it has claimed, and the reports about them. */
 @NullMarked
 package io.vuelta.domain.claim;
 

@@ -23,28 +23,29 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>technical failure</td><td>queue, due after a backoff (counts on failedRetries)</td><td>failed</td></tr>
  *   <tr><td>not placed</td><td colspan="2">as it was before, due when the provider may be asked again</td></tr>
  *   <tr><td>answered</td><td colspan="2">answered</td></tr>
- *   <tr><td>message taken</td><td colspan="2">sending, with no attempt under way; see {@code silence}</td></tr>
+ *   <tr><td>message accepted</td><td colspan="2">sending, with no attempt under way; see {@code silence}</td></tr>
  *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">that, if it goes further than before</td></tr>
- *   <tr><td>refused, never heard of</td><td colspan="2">failed</td></tr>
+ *   <tr><td>refused, no event</td><td colspan="2">failed</td></tr>
  *   <tr><td>not asked for</td><td colspan="2">failed; counts as no call</td></tr>
  *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
  * </table>
  *
- * <p>What comes late, of an attempt that is no longer under way, is a message's: the word that settles one that was taken,
- * or how far it has got; then a retry that was planned because it seemed lost is taken back. A second refusal, or a
- * refusal for a contact that has another status since, changes nothing.
+ * <p>A late outcome, of an attempt that is no longer under way, can only be that of a message: it settles an accepted
+ * message, or it is a further status of the message. A retry that was planned because the message seemed lost is then
+ * cancelled and not counted. A second refusal, or a refusal for a contact that has another status since, changes
+ * nothing.
  *
- * <p>Whoever a person has put back into the queue stays in it, unless they have answered the earlier message since.
+ * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
- * <p>Whoever was converted while the attempt was under way is converted, and who opted out in it is rejected. A wish to be called again outlives every
- * ending but conversion, refusal and suppression.
+ * <p>A contact that was converted while the attempt was under way becomes converted, and one that opted out in it
+ * becomes rejected. A follow-up call stays planned after every ending except conversion, rejection and suppression.
  *
  * @param retries allowed by the campaign, per cycle
  * @param technicalRetries allowed by the system, per cycle
  * @param retryDelay wait before such a retry
  * @param backoff wait after a technical failure
- * @param silence time after the beginning of a message after which a person who has not answered is sent a second one;
- *     null: never
+ * @param silence time after the beginning of a message after which its contact is attempted again if the person has not
+ *     answered; null: never
  */
 public record AfterAttempt(
         int retries,
@@ -52,7 +53,7 @@ public record AfterAttempt(
         Duration retryDelay,
         Duration backoff,
         @Nullable Duration silence) {
-    /** Rules that never send a second message to a person who does not answer. */
+    /** Rules without a further message to a person who does not answer. */
     public AfterAttempt(int retries, int technicalRetries, Duration retryDelay, Duration backoff) {
         this(retries, technicalRetries, retryDelay, backoff, null);
     }
@@ -158,7 +159,7 @@ public record AfterAttempt(
     }
 
     /**
-     * The result of a message that was taken or has a further status: if the person does not answer in time, the
+     * The result of a message that was accepted or has a further status: if the person does not answer in time, the
      * contact is tried again.
      */
     private Contact awaiting(Contact before, Contact after) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the attempts of a contact are: the latest claim, and the latest attempt that has begun.
+ * The progress of the attempts of a contact: the latest claim, and the latest attempt that has begun.
  *
  * @param claim while an attempt is about to begin or under way, else null
  * @param place in the claim batch that claimed the contact last; stays after the claim's end; null before the first claim
- * @param latest the latest attempt that has begun, as it stands; null before the first
+ * @param latest the current state of the latest attempt that has begun; null before the first
  */
 public record AttemptProgress(
         @Nullable Claim claim,

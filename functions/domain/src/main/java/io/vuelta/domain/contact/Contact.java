@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact as it stands.
+ * The current state of a contact.
  *
  * @param results what its conversations have brought
  * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
@@ -52,7 +52,10 @@ public record Contact(
 
     private static final String NO_RESPONSE = "NO_RESPONSE";
 
-    /** The settings changed, so a contact that does not answer is not attempted again, and its claim is released. */
+    /**
+     * The settings changed. A held contact is checked again; a claim for another message to a person who does not
+     * answer is released if the settings do not allow that message any more.
+     */
     private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
 
     private static final String REQUEUED = "REQUEUED";
@@ -155,7 +158,7 @@ public record Contact(
         return status == ContactStatus.QUEUE && tally.isUnretried();
     }
 
-    /** A person has taken it away. */
+    /** Whether a person has removed it. */
     public boolean isRemoved() {
         return status == ContactStatus.REMOVED;
     }
@@ -207,7 +210,9 @@ public record Contact(
         return reason().equals(PLACE_UNKNOWN) || reason().equals(NO_COMMON_HOUR);
     }
 
-    /** When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}. */
+    /**
+     * When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}.
+     */
     public @Nullable Instant heldUntil() {
         return isHeldForGood() ? null : due();
     }
@@ -315,7 +320,7 @@ public record Contact(
         return attempt.equals(latest()) ? this : next().latest(attempt).done();
     }
 
-    /** The claim is given back: no attempt began, and its number is free again. */
+    /** The claim is released: no attempt began, and its number is free again. */
     public Contact released(Instant due, String reason, Instant now) {
         Claim held = unbegun();
         Optional<Results.Ending> ending = results.ending();
@@ -346,7 +351,7 @@ public record Contact(
         };
     }
 
-    /** The claim is given back by one who must not be contacted at all. */
+    /** The claim is released because the person must not be contacted at all. */
     public Contact suppressed(String reason, Instant now) {
         return suppressed(reason, null, now);
     }
@@ -381,12 +386,12 @@ public record Contact(
         return next().due(until).because(new HistoryEntry(now, PLACE_CLOSED, 0, until, where));
     }
 
-    /** Not attempted, because its time zone is unknown; looked at again at {@code again}. */
+    /** Not attempted, because its time zone is unknown; checked again at {@code again}. */
     public Contact heldForGood(Instant again, Instant now) {
         return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
     }
 
-    /** Not tried, because the window has no hour in common in its zones; looked at again at {@code again}. */
+    /** Not attempted, because its zones have no common hour in the window; checked again at {@code again}. */
     public Contact heldWithoutCommonHour(Instant again, Instant now) {
         return next().due(again).because(now, NO_COMMON_HOUR, 0, null);
     }
@@ -450,13 +455,13 @@ public record Contact(
                 .because(now, REQUEUED, 0, null);
     }
 
-    /** Whether what it has now has put it back into the queue, as far as its history goes. */
+    /** Whether its present data has put it back into the queue, as far as its history shows. */
     public boolean isRequeuedBy(String source) {
         return person.dataSource().equals(source)
                 && log.history().stream().anyMatch(entry -> entry.what().equals(REQUEUED));
     }
 
-    /** Taken out by hand. */
+    /** The contact is skipped by a person. */
     public Contact skipped(Instant now) {
         return next().status(ContactStatus.SKIPPED).due(null).followUp(null).because(now, "SKIPPED_BY_HAND");
     }
@@ -483,7 +488,9 @@ public record Contact(
         return next().edits(edits + 1).done();
     }
 
-    /** Somebody wrote this form of its number: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so. */
+    /**
+     * This form of its number was sent: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so.
+     */
     public Contact written(PhoneNumber form, Instant now) {
         if (isErased()) {
             return this;
@@ -498,7 +505,7 @@ public record Contact(
         return all.equals(results) ? this : next().results(all).noting(now, "TAGGED_BY_HAND");
     }
 
-    /** Taken away by hand. */
+    /** The contact is removed by a person. */
     public Contact removed(Instant now) {
         return next().status(ContactStatus.REMOVED)
                 .due(null)
@@ -508,8 +515,8 @@ public record Contact(
     }
 
     /**
-     * Without what tells of its person; it counts as it did. A contact that was still to be attempted is removed, and
-     * its claim is released. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
+     * The contact without its personal data; it counts as before. A contact that was still to be attempted is
+     * removed, and its claim is released. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
      */
     public Contact erased(Instant now) {
         Claim held = claim() == null ? null : unbegun();

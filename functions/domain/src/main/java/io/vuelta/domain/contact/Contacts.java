@@ -30,12 +30,12 @@ public interface Contacts {
     Optional<Contact> find(ContactId id);
 
     /**
-     * The contact as it stands or stood a moment ago, for half the price of {@link #find}. A write that goes by an earlier version is
-     * refused and shows what is there.
+     * The contact as it is or was a moment ago, for half the price of {@link #find}. A write that is based on an
+     * earlier version is refused and shows the stored contact.
      */
     Optional<Contact> findEventually(ContactId id);
 
-    /** Reads the existing ones of at most {@value #MAX_READ} contacts, in no order. Strongly consistent. */
+    /** Reads those of at most {@value #MAX_READ} contacts that exist, in no order. Strongly consistent. */
     List<Contact> findAll(Collection<ContactId> ids);
 
     /** The contact with its data, which is read if it was elsewhere. */
@@ -161,7 +161,7 @@ public interface Contacts {
     /**
      * A piece of a walk.
      *
-     * @param next where the walk goes on; the next partition's beginning once this one is through
+     * @param next where the scan continues; the next partition's beginning after the end of this one
      */
     record Page(List<Contact> contacts, ScanCursor next) {
         public Page {

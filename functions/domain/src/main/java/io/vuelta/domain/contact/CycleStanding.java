@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a contact stands in its campaign's cycles.
+ * The position of a contact in its campaign's cycles.
  *
  * @param cycle the campaign's cycle in which the contact was written
  * @param returns whether it is tried again in the next cycle, as far as was decided when it was written: in a later

@@ -13,7 +13,7 @@ public record EarlierAttempt(Attempt attempt, List<HistoryEntry> history) {
         history = List.copyOf(history);
     }
 
-    /** Without what tells of the person. */
+    /** The earlier attempt without personal data. */
     public EarlierAttempt erased() {
         return new EarlierAttempt(
                 attempt.erased(), history.stream().map(HistoryEntry::erased).toList());

@@ -23,7 +23,7 @@ public interface People {
      * partition before, from its end, if {@code to} is at the beginning of one. As consistent as a read by {@link
      * #after}.
      *
-     * @return its {@code next} is where the walk back goes on: {@link ScanCursor#begins} once all partitions are through
+     * @return its {@code next} is where the backward scan continues: {@link ScanCursor#begins} after the last partition
      */
     Page upTo(CampaignId campaign, ScanCursor to, int limit, Set<Part> parts);
 
@@ -56,7 +56,7 @@ public interface People {
     /**
      * A piece of a walk.
      *
-     * @param next where the walk goes on; the next partition's beginning once this one is through
+     * @param next where the scan continues; the next partition's beginning after the end of this one
      */
     record Page(List<Person> people, ScanCursor next) {
         public Page {

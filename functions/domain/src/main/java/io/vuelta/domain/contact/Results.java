@@ -22,7 +22,8 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
     }
 
     /**
-     * The final status of a contact by the results of its conversations, for any outcome of its attempts.
+     * The final status of a contact by the results of its conversations, which does not depend on the
+     * outcome of its attempts.
      *
      * @param reason as a code
      */

@@ -47,7 +47,7 @@ public record Spending(long budget, long spent, long underWay, long each) {
         return left() <= 0;
     }
 
-    /** Attempts that may begin still; the last of them may cost more than what is left. */
+    /** Number of attempts that may still begin; the last of them may cost more than the rest of the budget. */
     public int affordable() {
         if (left() <= 0) {
             return 0;

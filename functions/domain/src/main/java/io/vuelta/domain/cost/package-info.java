@@ -1,4 +1,4 @@
-/** The cost of campaigns, and what is left of their budgets. */
+/** The cost of campaigns, and the rest of their budgets. */
 @NullMarked
 package io.vuelta.domain.cost;
 

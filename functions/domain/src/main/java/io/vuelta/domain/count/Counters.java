@@ -52,7 +52,7 @@ public record Counters(Map<String, Long> counts) {
 
     private static final String CHARGED_SECONDS = "charged_seconds@";
 
-    /** Before a category, or nothing, and the id of a line: its messages that were taken and did not fail. */
+    /** Before a category, or nothing, and the id of a line: its messages that were accepted and did not fail. */
     private static final String CHARGED_MESSAGES = "charged_messages_";
 
     private static final String AT = "@";
@@ -288,7 +288,7 @@ public record Counters(Map<String, Long> counts) {
         record Calls(LineId line, long calls, long billedSeconds) implements Use {}
 
         /**
-         * Messages that were taken and did not fail.
+         * Messages that were accepted and did not fail.
          *
          * @param category null where it is not known
          */

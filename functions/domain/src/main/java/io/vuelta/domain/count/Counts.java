@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** Store of the counts of campaigns. Reads are strongly consistent. */
 public interface Counts {
-    /** The sums of all parts, as they read in the campaign's cycle. */
+    /** The sums of all parts in the campaign's cycle. */
     Sums sums(CampaignId campaign, int cycle);
 
     Tally find(CampaignId campaign, int slot);

@@ -49,9 +49,9 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         READ,
         /** Calls that were busy, not answered or failed; messages that failed. */
         FAILED,
-        /** Of the failed ones, calls that were busy. */
+        /** Of the failed attempts, calls that were busy. */
         BUSY,
-        /** Of the failed ones, calls that nobody answered. */
+        /** Of the failed attempts, calls that nobody answered. */
         NO_ANSWER,
         /** Contacts that are converted, whose latest attempt it was. */
         CONVERTED,

@@ -29,7 +29,7 @@ public final class LineRates {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
-    /** Campaigns that are looked at: the newest of those that were at work. */
+    /** Maximum number of campaigns that are read: the newest of those that were active. */
     private static final int MAX_CAMPAIGNS = 200;
 
     private final Counts counts;

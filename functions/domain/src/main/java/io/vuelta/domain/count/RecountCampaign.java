@@ -113,7 +113,7 @@ public final class RecountCampaign {
         NOTHING,
         /** The counts are what the contacts give. */
         COUNTS,
-        /** Somebody is under way, or something changed meanwhile: a recount would be no snapshot. */
+        /** An attempt is under way, or something changed meanwhile: a recount would be no snapshot. */
         NOT_QUIET
     }
 

@@ -86,7 +86,7 @@ public record Tally(
         return new Tally(campaign, slot, next.cycle, next.sums, next.hours, kept, version);
     }
 
-    /** The sums as they read in the campaign's cycle; one that this has not met yet, too. */
+    /** The sums in the campaign's cycle, also if this part has counted nothing in that cycle yet. */
     public Sums in(int cycleNow) {
         return inCycle(Math.max(cycle, cycleNow)).sums;
     }

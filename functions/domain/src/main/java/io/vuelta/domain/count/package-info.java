@@ -1,4 +1,4 @@
-/** Counting a campaign's contacts and attempts from the changes that its table tells of. */
+/** Counting a campaign's contacts and attempts from the change stream of its table. */
 @NullMarked
 package io.vuelta.domain.count;
 

@@ -36,8 +36,9 @@ import java.util.Set;
 /**
  * Asks the provider about an attempt that has had no report for long. The question does not end the attempt: a call
  * still in progress gets more time, and one that never began is released. A provider of messages cannot be asked:
- * a message without any event for an hour counts as failed, and is not sent again. If a call still goes on although its
- * campaign was cancelled with hang-up, or a machine has answered and the campaign hangs up on machines, it is hung up.
+ * a message without any event for an hour counts as failed, and is not sent again. If a call is still in progress
+ * although its campaign was cancelled with hang-up, or a machine has answered and the campaign hangs up on machines, it
+ * is hung up.
  * If its provider has queued it until it must not be dialled any more, it is cancelled.
  */
 public final class AskProvider {
@@ -146,7 +147,7 @@ public final class AskProvider {
      */
     private List<Report> unanswered(Call call, Campaign campaign) {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
-        // An event may have told of it meanwhile.
+        // An event may have reported it meanwhile.
         boolean still = attempts.find(call.id())
                 .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
                 .isPresent();

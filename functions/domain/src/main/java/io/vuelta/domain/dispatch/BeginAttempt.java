@@ -115,8 +115,7 @@ public final class BeginAttempt {
      *
      * @param invocation unique: it marks what this very call begins
      * @param kept the delay that was requested from the queue, which is not part of the command's delay; null if the
-     *     function has just
-     *     started: how long the command took says nothing then
+     *     function has just started: how long the command took says nothing then
      */
     public void handle(Command.Begin command, String invocation, @Nullable Duration kept) {
         Duration lead = kept == null

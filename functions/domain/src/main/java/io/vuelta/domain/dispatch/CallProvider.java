@@ -15,13 +15,13 @@ public interface CallProvider {
      */
     PlacementResult place(CallRequest request);
 
-    /** Asks the provider what became of a call: by its id where we have it, else by numbers and time. */
+    /** Asks the provider for the state of a call: by its id where we have it, else by numbers and time. */
     LookUp lookUp(Line line, Call call);
 
     /**
      * Asks the provider to end a call that has its id. The call's events report the end, as for any call. A call that
      * is over already, or does not exist any more, is left unchanged. If the provider cannot be asked, nothing happens,
-     * and it is asked another time.
+     * and it is asked again later.
      */
     void hangUp(Line line, Call call);
 
@@ -36,7 +36,7 @@ public interface CallProvider {
     /**
      * Cancels a call that the provider has accepted and not dialled yet; a call that rings or is answered continues.
      * The call's events report the end, as for any call: {@link Call#CANCELED}, which counts as no call. If the
-     * provider cannot be asked, nothing happens, and it is asked another time. Most providers dial at once, so there is
+     * provider cannot be asked, nothing happens, and it is asked again later. Most providers dial at once, so there is
      * nothing to cancel.
      */
     default void takeBack(Line line, Call call) {}

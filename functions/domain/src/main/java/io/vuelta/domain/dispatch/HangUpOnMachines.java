@@ -28,7 +28,7 @@ public final class HangUpOnMachines implements ProviderEvents {
     /**
      * In front of these.
      *
-     * @param events receives every event first, even if its call has ended
+     * @param events receives every event before its call may be hung up
      * @param calls asked for when the first call is to be hung up
      */
     public HangUpOnMachines(

@@ -74,7 +74,7 @@ public final class LastChecks {
 
     private Optional<String> ofClaim(Claim claim, Contact contact, Campaign campaign, Instant now) {
         CampaignSettings settings = campaign.settings();
-        // A conversation of an earlier attempt may have told of it since this one was planned.
+        // A conversation of an earlier attempt may have reported it since this attempt was planned.
         Optional<String> ending = contact.results().ending().map(Results.Ending::reason);
         if (ending.isPresent()) {
             return ending;

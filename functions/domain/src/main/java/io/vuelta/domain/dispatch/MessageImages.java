@@ -59,7 +59,7 @@ public interface MessageImages {
             return suffix;
         }
 
-        /** Decided by its first bytes, not by its name or content type. */
+        /** Finds the format by the first bytes, not by a name or content type. */
         public static Optional<Format> of(byte[] image) {
             for (Format format : values()) {
                 if (format.begins(image)) {

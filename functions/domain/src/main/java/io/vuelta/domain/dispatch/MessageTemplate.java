@@ -28,7 +28,7 @@ public record MessageTemplate(
         List<String> body,
         List<Integer> quickReplies,
         List<String> unsupported) {
-    /** Every contact has one of these, whatever its file; files seldom have a column called 1. */
+    /** Every contact has one of these, with any file; files seldom have a column called 1. */
     private static final String FIRST = "1";
 
     public MessageTemplate {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param event of a call: Accepted, NotPlaced, Rejected or AnswerLost; of a message: Taken, NotSent, Refused or
  *     AnswerLost
- * @param trouble what the answer says about more than this attempt, if anything; its reason is the event's
+ * @param trouble the trouble beyond this attempt that the answer reports; empty if none; its reason is the event's
  */
 public record PlacementResult(AttemptEvent event, Optional<ProviderTrouble.Wider> trouble) {
     public static PlacementResult of(AttemptEvent event) {

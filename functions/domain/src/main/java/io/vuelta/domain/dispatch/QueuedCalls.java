@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** Calls that a provider has taken and does not dial yet, because the account places more calls a second than it may. */
+/**
+ * Calls that a provider has accepted and does not dial yet, because the account places more calls a second than it may.
+ */
 final class QueuedCalls {
     private QueuedCalls() {}
 

@@ -1,4 +1,4 @@
-/** Beginning an attempt, at most once, and asking its provider what became of it. */
+/** Beginning an attempt, at most once, and asking its provider for its state. */
 @NullMarked
 package io.vuelta.domain.dispatch;
 

@@ -137,7 +137,7 @@ public record Erasure(
                 id, number, all, Step.CONTACTS, contacts.size(), null, false, receipt, status, created, ended, version);
     }
 
-    /** At its end: nothing is left in it that tells who it was about. */
+    /** The ended erasure: it has no personal data any more. */
     public Erasure ended(Status as, Instant now) {
         return new Erasure(id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
     }

@@ -22,8 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Goes on with an erasure by a bounded piece, and sends it on. A piece that dies anywhere, or comes twice, is gone on with
- * where it was, and nothing is counted twice. An attempt that had begun when the erasure was asked for ends first.
+ * Does a bounded part of an erasure and sends the message for the next part. After a death at any point, or a second
+ * delivery, the erasure continues at its position, and nothing is counted twice. An attempt that had begun when the
+ * erasure was requested ends first.
  */
 public final class RunErasure {
     /** Steps of one message, at most. */

@@ -13,7 +13,10 @@ final class AcceptedSample {
     static final int BURST = 20;
     static final Duration REFILL = Duration.ofMinutes(1);
 
-    /** By endpoint, when its last one will have been made up for. At most {@link Endpoints#MAX_ENDPOINTS} and deleted ones. */
+    /**
+     * By endpoint, the instant at which its allowance is full again. At most {@link Endpoints#MAX_ENDPOINTS} and
+     * deleted ones.
+     */
     private final Map<EndpointId, Instant> fullAt = new HashMap<>();
 
     /** Whether a delivery that this endpoint has just accepted is logged. Safe for use by several threads. */

@@ -76,7 +76,7 @@ public final class DeliverEvent {
         }
     }
 
-    /** Throws if it does not know that the event is in good hands: the same delivery must come again. */
+    /** Throws if the event may be neither delivered nor stored: the same delivery must come again. */
     public Result deliver(Delivery delivery) {
         Instant now = clock.instant();
         if (now.isBefore(delivery.dueAt())) {
@@ -168,7 +168,7 @@ public final class DeliverEvent {
         undelivered.keep(delivery.event(), delivery.endpoint(), now.plus(KEPT_FOR));
     }
 
-    /** The delivery is in good hands by now: it must not come again because its log is not written. */
+    /** The event is delivered or stored by now: it must not come again only because its log is not written. */
     private void log(Delivery delivery, Instant at, Duration took, LoggedDelivery.Outcome outcome, String answer) {
         Event event = delivery.event();
         Instant next = outcome == LoggedDelivery.Outcome.FAILED
@@ -192,7 +192,9 @@ public final class DeliverEvent {
         }
     }
 
-    /** Whether this has disabled it. The delivery is in good hands by now: a race lost again and again costs nothing. */
+    /**
+     * Whether this has disabled it. The delivery is in good hands by now: a race lost again and again costs nothing.
+     */
     private boolean update(Endpoint read, UnaryOperator<Endpoint> change) {
         Endpoint there = read;
         try {

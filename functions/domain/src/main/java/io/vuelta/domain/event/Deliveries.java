@@ -4,6 +4,6 @@ import java.util.List;
 
 /** The queue of deliveries. */
 public interface Deliveries {
-    /** Hands them over; each arrives at least once, perhaps before it is due. Throws if not all were taken. */
+    /** Sends deliveries; each arrives at least once, perhaps before it is due. Throws if not all were accepted. */
     void send(List<Delivery> deliveries);
 }

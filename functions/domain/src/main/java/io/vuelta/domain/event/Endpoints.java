@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Store of the endpoints. Reads are strongly consistent. */
 public interface Endpoints {
-    /** So many there are at most. */
+    /** Maximum number of endpoints. */
     int MAX_ENDPOINTS = 20;
 
     /** All endpoints, the oldest id first. */

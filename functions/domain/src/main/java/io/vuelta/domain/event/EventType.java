@@ -16,7 +16,7 @@ public enum EventType {
     CONTACT_STATUS_CHANGED("contact.status_changed"),
     CONTACT_CONVERTED("contact.converted"),
     CONTACT_OPTED_OUT("contact.opted_out"),
-    /** Sent to every other endpoint, with any subscriptions. */
+    /** Sent to every other endpoint, even if it did not subscribe to it. */
     ENDPOINT_DISABLED("webhook_endpoint.disabled"),
     /** Sent only on request. */
     TEST("test");

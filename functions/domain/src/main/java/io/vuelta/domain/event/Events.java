@@ -143,7 +143,7 @@ public final class Events {
         return events;
     }
 
-    /** A claim that has not begun may still be released: the contact counts as what it was before it. */
+    /** A claim that has not begun may still be released: until then the contact has its status before the claim. */
     private static ContactStatus shown(Contact contact) {
         Claim claim = contact.claim();
         return claim == null || contact.hasBegun() ? contact.status() : claim.from();

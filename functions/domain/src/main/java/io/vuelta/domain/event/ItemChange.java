@@ -45,6 +45,6 @@ public sealed interface ItemChange {
     /** An endpoint; before is null for a new one. */
     record OfEndpoint(@Nullable Endpoint before, Endpoint after, Instant at) implements ItemChange {}
 
-    /** An item that cannot be understood: nothing can be told of it. */
+    /** An item in an unknown form: it has no events. */
     record Unreadable(Instant at) implements ItemChange {}
 }

@@ -28,7 +28,7 @@ public final class TellEvents {
     private final InstantSource clock;
     private volatile @Nullable Known known;
 
-    /** The endpoints as they were read. */
+    /** The endpoints that were read last, and when. */
     private record Known(List<Endpoint> endpoints, Instant readAt) {}
 
     public TellEvents(
@@ -48,7 +48,7 @@ public final class TellEvents {
      */
     public record Told(int deliveries, int untold) {}
 
-    /** Safe to repeat. Throws if not everything was taken: the same changes must come again. */
+    /** Safe to repeat. Throws if the queue did not accept everything: the same changes must come again. */
     public Told tell(List<ItemChange> changes) {
         Instant now = clock.instant();
         List<Endpoint> active = active(now);

@@ -234,7 +234,7 @@ public final class RunExport {
                         && conversation.recordingUrl(call).isPresent());
     }
 
-    /** Takes an attempt and what it brought. */
+    /** Receives an attempt and the results of its conversation. */
     private interface AttemptRows<A extends Attempt> {
         void accept(A attempt, Conversation conversation);
     }

@@ -15,7 +15,9 @@ public interface Sheets {
     /** Writes or overwrites a run's manifest. */
     void write(ExportRun run, Manifest manifest);
 
-    /** Removes what a run has left: its file, its manifest, and what it had begun to write when it died. Repeatable. */
+    /**
+     * Removes the objects of a run: its file, its manifest, and any unfinished object of a run that died. Repeatable.
+     */
     void remove(ExportRun run);
 
     /**

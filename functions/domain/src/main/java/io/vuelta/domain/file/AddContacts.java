@@ -119,7 +119,7 @@ public final class AddContacts {
         /** It was there already, has this data now, and is tried again. */
         record Requeued(ContactId id, PhoneNumber number) implements Outcome {}
 
-        /** It was there already, or stands earlier in the request, as {@code reason} says. */
+        /** It existed already, or is earlier in the request, as {@code reason} says. */
         record Skipped(ContactId id, PhoneNumber number, String reason) implements Outcome {}
 
         /**

@@ -36,7 +36,7 @@ public record Batch(
         problems = List.copyOf(problems);
     }
 
-    /** A piece in which no other form of an earlier number stands. */
+    /** A piece without another form of an earlier number. */
     public Batch(
             UploadId upload,
             int number,

@@ -5,7 +5,7 @@ import java.util.List;
 /** Queue of the batches to load; delivered at least once, in any order. */
 public interface Batches {
     /**
-     * Sends all of these, and returns when each has been taken.
+     * Sends all of these, and returns when the queue has accepted each.
      *
      * @throws RuntimeException if one was not; others of them may have been
      */

@@ -274,8 +274,8 @@ final class ContactFileColumns {
     }
 
     /**
-     * In an export our own columns come first, one of each name; then one of each of the agent's tags and fields, or of those
-     * of another agent whose export it is, as far as their names tell; then what the contacts were given.
+     * In an export our own columns come first, one of each name; then one for each tag and field of the agent, or of
+     * another agent whose export it is, as far as the names show that; then the data that was sent with the contacts.
      */
     private void sortExported(Agent agent, Set<Integer> taken) {
         List<String> agents = new ArrayList<>(Stream.concat(agent.tags().stream(), agent.extractableFields().stream())

@@ -49,7 +49,7 @@ final class ContactRows {
      * A row that has been read by itself.
      *
      * @param column of the number
-     * @param number as it stands in the file, trimmed
+     * @param number as it is in the file, trimmed
      * @param cleaned columns that had characters which cannot be stored
      */
     record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}

@@ -14,7 +14,7 @@ final class FirstRows {
     /** The number of first rows in which the names of the columns may be. */
     static final int MAX_HEADERS = 10;
 
-    /** Rows below the names that are looked at. */
+    /** Rows below the names that are read to judge the columns. */
     static final int SAMPLE = 50;
 
     private final List<Table.Cells> rows = new ArrayList<>();

@@ -56,7 +56,7 @@ final class LoadContacts {
     }
 
     /**
-     * Somebody to be loaded.
+     * A contact to load.
      *
      * @param source see {@link Contact}
      */
@@ -71,7 +71,7 @@ final class LoadContacts {
         UPDATED,
         /** They were there already, have this data now, and are tried again. */
         REQUEUED,
-        /** They were there already, and stay as they were. */
+        /** The contact existed already and is unchanged. */
         SKIPPED
     }
 
@@ -96,7 +96,10 @@ final class LoadContacts {
         return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
     }
 
-    /** A finished campaign is repeated before the first contact that it is to try comes into it: it would go on by itself. */
+    /**
+     * A finished campaign is repeated before the first contact that it is to try comes into it: it would go on by
+     * itself.
+     */
     private Campaign opened(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
         if (campaign.status() != CampaignStatus.FINISHED) {
             return campaign;
@@ -168,7 +171,7 @@ final class LoadContacts {
                 .edited();
     }
 
-    /** Once for each row: whoever has the row's data already, or later data, was requeued by it or is not. */
+    /** Once for each row: a contact that has the row's data already, or later data, was requeued by it or is not. */
     private static boolean isRequeued(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
         return ifDuplicate == IfDuplicate.REQUEUE
                 && there.mayBeRequeued()

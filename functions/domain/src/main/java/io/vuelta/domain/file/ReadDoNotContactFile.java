@@ -342,7 +342,7 @@ public final class ReadDoNotContactFile {
                 return cut.isBlank() ? Suppression.NO_REASON : cut;
             }
 
-            /** Null: for good. */
+            /** Null: permanent. */
             private @Nullable Instant expires() {
                 String text = header.value(cells, Field.EXPIRES);
                 Optional<Instant> expires = date(text);

@@ -4,7 +4,7 @@ import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
 
 /**
- * The numbers that stand in a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
+ * The numbers of a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
  * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it
  * grows to that.
  */
@@ -27,9 +27,9 @@ final class SeenNumbers {
     /** The stored data of a number. */
     enum Seen {
         NEW,
-        /** It stands in the file, in this form or in a better one to dial. */
+        /** It is in the file, in this form or in a better one to dial. */
         AGAIN,
-        /** It stands in the file, and this is its first form with the mobile mark. */
+        /** It is in the file, and this is its first form with the mobile mark. */
         AGAIN_WITH_MARK
     }
 

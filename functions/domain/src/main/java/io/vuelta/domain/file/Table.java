@@ -35,7 +35,7 @@ public record Table(Iterator<Cells> rows) {
             this(line, values, "");
         }
 
-        /** Nothing stands in it. */
+        /** Whether it is empty. */
         public boolean isBlank() {
             for (String value : values) {
                 if (!value.isBlank()) {

@@ -1,4 +1,4 @@
-/** Contact files: rows, what is wrong with them, and how they are loaded. */
+/** Contact files: their rows, the problems of the rows, and how they are loaded. */
 @NullMarked
 package io.vuelta.domain.file;
 

@@ -189,7 +189,7 @@ final class CampaignRun {
         return claims * weight + situation.underWay();
     }
 
-    /** When everybody was tried; empty if that cannot be told. */
+    /** When all contacts were attempted; empty if that is unknown. */
     Optional<Instant> end() {
         if (situation.coolsDown() && !beginsNextCycle()) {
             return Optional.of(at);

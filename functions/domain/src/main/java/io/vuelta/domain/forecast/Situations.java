@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads what a forecast needs besides the campaign's own figures: who shares its line, the line's rates, and where its contacts live. */
+/**
+ * Reads what a forecast needs besides the campaign's own figures: who shares its line, the line's rates, and where its
+ * contacts live.
+ */
 public final class Situations {
     /**
      * Number of contacts whose zones represent those of all. Contacts are stored in the order of a hash, so the first
@@ -31,7 +34,7 @@ public final class Situations {
      */
     private static final int SAMPLE = 50;
 
-    /** Campaigns of a line that are looked at. */
+    /** Maximum number of campaigns of a line that are read. */
     private static final int MAX_OTHERS = 20;
 
     /** A list of campaigns asks for the same line again and again. */

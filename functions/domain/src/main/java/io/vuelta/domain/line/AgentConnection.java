@@ -12,7 +12,7 @@ public sealed interface AgentConnection {
     /** TwiML of 4,000 characters has room for it, however it is escaped. */
     int MAX_SOCKET_ADDRESS = 400;
 
-    /** Maximum length of an address of a SIP call at Twilio. */
+    /** Maximum length of the address of a SIP call at Twilio, in characters. */
     int MAX_SIP_ADDRESS = 255;
 
     int MAX_AGENT_ID = 128;

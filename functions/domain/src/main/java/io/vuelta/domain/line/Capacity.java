@@ -44,7 +44,7 @@ public record Capacity(
     private static final Duration MIN_LEAD = Duration.ofMillis(200);
     private static final Duration MAX_LEAD = Duration.ofSeconds(5);
 
-    /** A lead beyond this tells that commands pile up. */
+    /** A lead beyond this shows that commands pile up. */
     private static final Duration LONG_LEAD = Duration.ofSeconds(3);
 
     private static final Duration PERIOD = Duration.ofSeconds(3);

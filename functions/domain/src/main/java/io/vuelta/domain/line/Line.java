@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One telephone or WhatsApp number at one provider.
  *
- * @param agent whose line it is
- * @param channel what it carries
- * @param provider who places its calls or sends its messages, e.g. {@code twilio}
- * @param number from which is called
+ * @param agent the owner of the line
+ * @param channel calls or messages
+ * @param provider places its calls or sends its messages, e.g. {@code twilio}
+ * @param number the caller or sender
  * @param ratePerSecond attempts that may begin in a second over all of the line's campaigns; more than 0, at most 1,000
  * @param secret name of the secret that holds the provider's credentials
  * @param voiceUrl of Twilio: where it fetches the conversation of an answered call, null: the first message is read out; of
  *     an agent's runtime: where it takes calls, unless the secret says so
  * @param recordsCalls whether the provider is asked to record its calls
- * @param details what few lines have
+ * @param details settings that few lines have
  */
 public record Line(
         LineId id,

@@ -109,7 +109,7 @@ public record LinePace(
             return Optional.empty();
         }
         int share = Math.max(Slowing.LEAST, share(now) / 2);
-        // The slots of released attempts are free again; the latest that did begin did so by now.
+        // The slots of released attempts are free again. An attempt that is not released has begun by now.
         Instant slot = now.plus(spacing(of, share));
         return Optional.of(new LinePace(
                 line,

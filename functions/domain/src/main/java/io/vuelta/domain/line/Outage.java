@@ -33,7 +33,7 @@ public record Outage(
     /** No unanswered attempt yet. */
     public static final Outage NONE = new Outage(null, 0, null, null, null, null, 0, null);
 
-    /** So many unanswered attempts in a row keep the line still. */
+    /** This number of unanswered attempts in a row blocks the line. */
     public static final int MAX_UNANSWERED = 3;
 
     /** The first wait; each further one is five times as long. */

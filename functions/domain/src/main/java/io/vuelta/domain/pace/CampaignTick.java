@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One campaign's part of a tick: what was read, what can be done, and when to look again. */
+/** One campaign's part of a tick: the data that was read, the possible attempts, and the instant of the next tick. */
 final class CampaignTick {
     private static final LinePlan.Share NOTHING = new LinePlan.Share(0, 0, Instant.MAX, Instant.MIN, Duration.ZERO);
 
@@ -166,7 +166,7 @@ final class CampaignTick {
         return Stream.concat(looks.stream(), book.nextLook().stream());
     }
 
-    /** Somebody could have been claimed, had there been a slot. */
+    /** A contact could have been claimed if there had been a slot. */
     boolean leftOver(int claimed) {
         return claimed < found.candidates().size();
     }

@@ -167,7 +167,7 @@ final class ClaimContacts {
     /**
      * Claims the members of an open batch and sends their commands. Safe to repeat.
      *
-     * @param read contacts as they were read; a member that is missing is not there any more
+     * @param read contacts as they were read; a missing member does not exist any more
      */
     void claimSlots(CampaignTick turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
         Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());

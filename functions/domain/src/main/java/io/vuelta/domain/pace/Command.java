@@ -13,7 +13,7 @@ import java.util.List;
 public sealed interface Command {
     LineId line();
 
-    /** Not to be carried out before. */
+    /** The command is not carried out before this instant. */
     Instant notBefore();
 
     /**

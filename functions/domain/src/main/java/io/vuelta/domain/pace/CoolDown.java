@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Between two cycles: begins the next when its hour has come, and finds out who returns when the filters were edited. */
+/**
+ * Between two cycles: begins the next when its hour has come, and finds out who returns when the filters were edited.
+ */
 final class CoolDown {
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -103,7 +105,7 @@ final class CoolDown {
         return true;
     }
 
-    /** Goes on with the pass that finds out who returns under the filters in force. */
+    /** Continues the scan that finds the contacts that return under the current filters. */
     private void recount(CampaignTick turn) {
         Campaign campaign = turn.campaign();
         OpenClaimsBook.Recount before = turn.book().recount();

@@ -56,8 +56,8 @@ final class OpenClaims {
     /**
      * Looks through these ports.
      *
-     * @param askAfter until an attempt of which nothing was reported is asked after
-     * @param askAgain until it is asked after again
+     * @param askAfter time after which an attempt without a report is looked up
+     * @param askAgain time until it is looked up again
      */
     OpenClaims(
             ClaimBatches batches,
@@ -159,7 +159,7 @@ final class OpenClaims {
         return false;
     }
 
-    /** Returns when the claim is to be looked at again; empty for as soon as anything else in its batch. */
+    /** Returns when the claim must be looked up again; empty if the other claims of its batch decide that. */
     private Optional<Instant> look(
             CampaignTick turn,
             ClaimBatch batch,
@@ -222,7 +222,7 @@ final class OpenClaims {
         return Optional.empty();
     }
 
-    /** When the attempt is asked after. */
+    /** The instant at which the attempt is looked up. */
     private Instant askedFrom(Attempt attempt) {
         return switch (attempt) {
             // An ended call has no machine detection yet: the look was ordered for the instant at which the provider

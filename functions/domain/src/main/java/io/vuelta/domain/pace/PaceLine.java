@@ -61,7 +61,7 @@ public final class PaceLine {
     /** Attempts are planned this far beyond the lead; a pause releases them. */
     static final Duration HORIZON = Duration.ofSeconds(3);
 
-    /** Contacts that are looked at again in one tick after a change of settings, at most. */
+    /** Maximum number of contacts that are checked again in one tick after a change of settings. */
     private static final int MAX_UNHELD = 900;
 
     /** After this a tick that could not do all looks again. */
@@ -73,7 +73,7 @@ public final class PaceLine {
      */
     private static final Duration COUNTING_TAKES = Duration.ofHours(25);
 
-    /** Counts that do not catch up are looked at so often. */
+    /** Counts that do not catch up are checked at this interval. */
     private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
 
     /** Later than anybody is held. */
@@ -131,8 +131,8 @@ public final class PaceLine {
     /**
      * Paces through these ports.
      *
-     * @param askAfter until an attempt of which nothing was reported is asked after
-     * @param askAgain until it is asked after again
+     * @param askAfter time after which an attempt without a report is looked up
+     * @param askAgain time until it is looked up again
      */
     public PaceLine(Ports ports, Duration askAfter, Duration askAgain) {
         this.lines = ports.stores().lines();
@@ -164,8 +164,7 @@ public final class PaceLine {
      *     second
      */
     public void tick(LineId id, List<Wake> told, boolean more) {
-        // The pace before the line: whoever changes the line's rate moves its next slot afterwards, and what was
-        // planned by
+        // The pace is read before the line: a change of the line's rate moves its next slot afterwards, and a plan by
         // the old rate is not reserved then.
         LinePace pace = lines.pace(id);
         Optional<Line> line = lines.current(id);
@@ -519,7 +518,7 @@ public final class PaceLine {
         Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
         Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
         if (retry.isEmpty() && opens.isEmpty()) {
-            // Somebody waits whom the agenda does not show yet.
+            // A contact waits that the agenda does not show yet.
             turn.lookAt(now.plus(SOON));
         }
         boolean held = opens.isPresent() && (retry.isEmpty() || opens.get().isBefore(retry.get()));
@@ -601,7 +600,7 @@ public final class PaceLine {
         }
         Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
         turn.change(book -> book.waiting(waiting));
-        // The counts send no wake-up when they are complete: the longer that takes, the more seldom they are looked at.
+        // The counts send no wake-up when they are complete: the longer that takes, the less often they are checked.
         Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
         turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
     }

@@ -1,7 +1,7 @@
 package io.vuelta.domain.phone;
 
 /**
- * The key by which a person is known, for any form of their number. Some countries have two valid forms of one
+ * The key of a person, which is the same for every form of their number. Some countries have two valid forms of one
  * subscriber's number; duplicates, contact ids, replies and the do-not-contact list go by this key, never by the form.
  *
  * <ul>

@@ -7,7 +7,7 @@ public interface NumberReader {
     /**
      * Reads one number.
      *
-     * @param raw what stands in the file, trimmed or not
+     * @param raw the text in the file, trimmed or not
      * @param region ISO 3166-1 alpha-2 code of the country in which a number without country code is read
      */
     Reading read(String raw, String region);

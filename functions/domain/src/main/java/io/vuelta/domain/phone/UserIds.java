@@ -16,8 +16,8 @@ public interface UserIds {
     void put(UserId id, PhoneNumber number);
 
     /**
-     * Remembers several that no message keeps, as replies name them: they are found by their number. May be repeated,
-     * also after an error in the middle.
+     * Stores several user ids that replies name and that no message has: they are found by their number. May be
+     * repeated, also after an error in the middle.
      */
     void putListed(Map<UserId, PhoneNumber> numbers);
 

@@ -25,7 +25,7 @@ public record Money(long micros, String currency) {
     }
 
     /**
-     * So much of the currency's unit.
+     * An amount in the currency's unit.
      *
      * @throws ArithmeticException if it has more than {@value #DECIMALS} decimals
      */

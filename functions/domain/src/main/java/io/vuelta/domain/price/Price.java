@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency ISO 4217
  * @param perMinute of a call's billed duration, charged by the second
- * @param perAttempt for each call that was placed and each message that was taken, whatever its outcome
+ * @param perAttempt for each call that was placed and each message that was accepted, with any outcome
  * @param perMessage additionally for each message, by its category
  */
 public record Price(String currency, long perMinute, long perAttempt, SortedMap<MessageCategory, Long> perMessage) {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Has campaigns be looked at once a day, if contacts are not kept for ever. */
+/**
+ * Orders the daily check for campaigns whose contacts have been kept long enough, unless contacts are kept for ever.
+ */
 public final class OrderRemovals {
     /** The hour of UTC in which it is night in the Americas. */
     static final int HOUR = 8;
@@ -24,8 +26,8 @@ public final class OrderRemovals {
     }
 
     /**
-     * Must be called once an hour; in one hour of the day it does so. A day that is left out is made up for by the
-     * next.
+     * Must be called once an hour; in one hour of the day it orders the check. The check of the next day covers a
+     * missed one.
      *
      * @param at the instant that the call is for
      */

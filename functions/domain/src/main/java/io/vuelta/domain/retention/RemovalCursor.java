@@ -3,10 +3,10 @@ package io.vuelta.domain.retention;
 import io.vuelta.domain.contact.ScanCursor;
 
 /**
- * How far the removal of a campaign's contacts has come: first the partitions of its contacts, then the campaign's own.
+ * The position of the removal of a campaign's contacts: first the partitions of its contacts, then the campaign's own.
  *
  * @param partition 0 to {@value #LAST}; one more when all are through
- * @param after last key that was looked at in it; empty at its beginning
+ * @param after last key that was read in it; empty at its beginning
  */
 public record RemovalCursor(int partition, String after) {
     /** The campaign's own partition. */

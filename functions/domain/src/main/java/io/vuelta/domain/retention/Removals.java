@@ -12,7 +12,7 @@ public interface Removals {
      *
      * @param limit items looked at, at most
      * @param at from which instant on they are expired: not after now
-     * @return where to go on
+     * @return where to continue
      */
     RemovalCursor expire(CampaignId campaign, RemovalCursor from, int limit, Instant at);
 }

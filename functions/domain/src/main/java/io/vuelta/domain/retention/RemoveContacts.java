@@ -20,12 +20,14 @@ public final class RemoveContacts {
     /** Campaigns that one message looks at. */
     static final int LOOKED_AT = 200;
 
-    /** Items that are looked at together, and in one message. */
+    /** Items that are read together, and for one message. */
     static final int TOGETHER = 100;
 
     static final int PIECE = 4_000;
 
-    /** Longer than any function runs that may have read the campaign before it was closed and brings contacts into it. */
+    /**
+     * Longer than any function runs that may have read the campaign before it was closed and brings contacts into it.
+     */
     static final Duration SETTLES = Duration.ofMinutes(15);
 
     /** A removal that began so long ago is begun again: it has ended, and then does nothing, or it was lost. */
@@ -71,7 +73,8 @@ public final class RemoveContacts {
             if (campaign.isPast(kept, now) || isToBeGoneOnWith(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
-                // Over since before that was noted: its time begins now. A concurrent write of the campaign stores the
+                // The instant of its end was not stored: its time begins now. A concurrent write of the campaign stores
+                // the
                 // instant, too.
                 boolean unused = campaigns.save(campaign.notedOver(now));
             }
@@ -88,7 +91,7 @@ public final class RemoveContacts {
                 && removed.plus(GIVEN_UP).isAfter(now);
     }
 
-    /** Goes on with a campaign's removal by a bounded piece, and sends it on. Safe to repeat. */
+    /** Does a bounded part of a campaign's removal and sends the message for the next part. Safe to repeat. */
     public void remove(CampaignId id, RemovalCursor from) {
         Optional<Campaign> campaign = campaigns.find(id);
         if (campaign.isEmpty()) {
@@ -113,7 +116,9 @@ public final class RemoveContacts {
         }
     }
 
-    /** Unless it was repeated or unarchived since, or an attempt is under way: the next day looks at it again. */
+    /**
+     * Closes it, unless it was repeated or unarchived since, or an attempt is under way: the next day checks it again.
+     */
     private void close(Campaign campaign, Instant now) {
         boolean isDue = !kept.isZero()
                 && campaign.isPast(kept, now)

@@ -7,7 +7,7 @@ import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.campaign.Campaigns;
 import java.util.Optional;
 
-/** Tells whether a conversation's report can be taken, before anything is written. */
+/** Checks whether a conversation's report is valid, before anything is written. */
 public final class CheckReport {
     private final Campaigns campaigns;
     private final Agents agents;

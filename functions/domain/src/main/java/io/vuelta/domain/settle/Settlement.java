@@ -22,7 +22,9 @@ public record Settlement(Result result, @Nullable LineId line, Optional<Report> 
         IGNORED,
         /** There is no such attempt. */
         UNKNOWN_ATTEMPT,
-        /** It was signed with the secret of another line than the attempt's: whoever sent it has nothing to say of it. */
+        /**
+         * It was signed with the secret of another line than the attempt's: that line may not report on this attempt.
+         */
         ANOTHER_LINE
     }
 

@@ -178,7 +178,7 @@ record SettlementPlan(
         return new Changed(new Write.OfContact(contact.countedIn(campaign)), settlement);
     }
 
-    /** When the call must be looked at early: for the machine detection, or to be hung up. */
+    /** When the call must be looked up early: for the machine detection, or to be hung up. */
     private static Optional<Report> lookAt(Attempt attempt, Campaign campaign, Instant now) {
         if (isOverButForTheAnswerer(attempt)) {
             return Optional.of(look(attempt, campaign, now.plus(DETECTION_GRACE)));

@@ -65,7 +65,7 @@ public final class TakeWebhook {
             }
         }
 
-        /** The report has values that the agent of the conversation does not define. */
+        /** The report is invalid: its campaign is unknown, or a value is not one of its agent or is not usable. */
         record Refused(ConversationReport.Refusal why) implements Taken {}
 
         /** Its signature is missing or wrong, or it is for a line that we do not have. */
@@ -132,7 +132,10 @@ public final class TakeWebhook {
         return new Taken.Done();
     }
 
-    /** The report is the agent's own by its table, unless the agent has changed since: then the queue's reader leaves it. */
+    /**
+     * The report is the agent's own by its table, unless the agent has changed since: then the queue's reader leaves
+     * it.
+     */
     private Taken ofCall(ParsedEvent.OfCall call) {
         List<ProviderEvents.Outcome> outcomes = call.events().stream()
                 .map(event -> new ProviderEvents.Outcome(call.line(), call.attempt(), event))

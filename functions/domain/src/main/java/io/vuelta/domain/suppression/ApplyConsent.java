@@ -4,7 +4,10 @@ import io.vuelta.domain.line.Channel;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes consents into the do-not-contact list: of WhatsApp for WhatsApp, of conversations for what was said. Safe to repeat. */
+/**
+ * Writes consents into the do-not-contact list: those of WhatsApp for WhatsApp, those of conversations for the stated
+ * channels. Safe to repeat.
+ */
 public final class ApplyConsent {
     /** Source of an entry that was made by a stop word. */
     public static final String REPLY = "reply";
@@ -12,7 +15,7 @@ public final class ApplyConsent {
     /** Source of an entry that was made in WhatsApp's own menu. */
     public static final String MENU = "whatsapp_menu";
 
-    /** Source of an entry that an agent's runtime told of. */
+    /** Source of an entry that an agent's runtime reported. */
     public static final String CONVERSATION = "conversation";
 
     private static final String SPOKEN_REASON = "asked in a conversation not to be contacted again";

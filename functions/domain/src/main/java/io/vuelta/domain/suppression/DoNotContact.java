@@ -58,14 +58,14 @@ public interface DoNotContact {
      * This entry and those before it, in the reverse order.
      *
      * @param to may be gone
-     * @return its {@code next} is the entry with which the list goes on backwards; empty at the list's beginning
+     * @return its {@code next} is the entry at which the list continues backwards; empty at the list's beginning
      */
     Page upTo(Suppression.Key to, int limit);
 
     /**
      * A piece of the list.
      *
-     * @param next after which entry the list goes on; empty: this is its end
+     * @param next the entry after which the list continues; empty: this is its end
      */
     record Page(List<Suppression> entries, Optional<Suppression.Key> next) {
         public Page {

@@ -46,7 +46,7 @@ public record Suppression(
     /**
      * The key of an entry: if two have the same key, the later one replaces the earlier.
      *
-     * @param person key of the number, in whatever form it was entered
+     * @param person key of the number, the same for every form of it
      * @param channel null: every channel
      */
     public record Key(IdentityKey person, @Nullable Channel channel) {}

@@ -33,7 +33,7 @@ public final class StorableText {
         return kept.append(text, from, text.length()).toString();
     }
 
-    /** The text as it may stand in a text file: without control characters, but for tabs and line breaks. */
+    /** The text for a text file: without control characters except tabs and line breaks. */
     public static String printable(String text) {
         String storable = storable(text);
         if (storable.chars().noneMatch(StorableText::isUnprintable)) {

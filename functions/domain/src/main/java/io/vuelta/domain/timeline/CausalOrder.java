@@ -30,7 +30,7 @@ final class CausalOrder {
     private static final Set<String> COMES_OF_END =
             Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED", "OPTED_OUT");
 
-    /** Events of one second stand in the order of these; any other one after them. */
+    /** Events of one second are in the order of these codes; any other one comes after them. */
     private static final List<Set<String>> PROGRESS = List.of(
             Set.of("ACCEPTED_BY_PROVIDER", "TAKEN_BY_PROVIDER", "CREATED", "UNKNOWN", "LOOK_UP_FAILED"),
             Set.of("QUEUED", "SENT"),

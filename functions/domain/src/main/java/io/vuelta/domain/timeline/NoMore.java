@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Why no attempt to reach a contact follows, and in a campaign with cycles whether and when one does in a later cycle. */
+/**
+ * Why no attempt to reach a contact follows, and in a campaign with cycles whether and when one does in a later cycle.
+ */
 final class NoMore {
     /** Decisions that dropped an attempt before it began. */
     private static final Set<TimelineCode> DROPPING =
@@ -93,7 +95,7 @@ final class NoMore {
                 : entry(TimelineCode.TECHNICAL_RETRIES_USED_UP, now).with("allowed", AfterAttempt.FAILED_RETRIES);
     }
 
-    /** Of a contact that could return: whether it does. */
+    /** Whether and when a contact that could return does so. */
     private static Optional<Entry> later(Contact contact, Campaign campaign, Instant now) {
         Cycles cycles = campaign.settings().cycles();
         if (cycles == null || !contact.status().mayReturn() || campaign.status().isOver() || campaign.archived()) {

@@ -32,7 +32,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Duration SHOWN_IN_SECONDS = Duration.ofMinutes(10);
 
-    /** Stands for a fact that is not known, where the sentence needs it. */
+    /** Replaces an unknown fact that the sentence needs. */
     private static final String UNKNOWN = "…";
 
     /** The sentence of an entry, e.g. "Not called: the daily limit of 250 is used up; next on 30 Nov at 09:00." */

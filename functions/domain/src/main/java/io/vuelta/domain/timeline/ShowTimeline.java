@@ -81,7 +81,7 @@ public final class ShowTimeline {
                         campaign.get(), entries(found.get().in(campaign.get().cycle()), campaign.get()));
     }
 
-    /** The contact was removed at this time. */
+    /** The entry of a removed contact, with the time of its removal. */
     public static Entry removed(Contact contact) {
         Instant at = contact.log().lastUpdate();
         return Entry.of(at, Entry.Kind.NO_MORE, TimelineCode.CONTACT_REMOVED, 0).with("removed", new Fact.At(at));

@@ -21,7 +21,7 @@ interface Wording {
     /** Twelve abbreviations, of January first. */
     List<String> months();
 
-    /** Where the {@code day}, {@code month}, {@code year} and {@code time} of an instant stand. */
+    /** The positions of the {@code day}, {@code month}, {@code year} and {@code time} of an instant. */
     String instant();
 
     /** Before why a planned attempt did not begin. */

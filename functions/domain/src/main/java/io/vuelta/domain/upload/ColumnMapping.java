@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which columns of a contact file have what a contact is made of.
+ * The columns of a contact file that fill the fields of a contact.
  *
  * @param columns names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each field
- *     that is there. If several columns may have the number, the first with a valid one is used in each row; several for
- *     the name are joined
+ *     that is there. If several columns may have the number, the first with a valid one is used in each row; several
+ *     for the name are joined
  */
 public record ColumnMapping(Map<String, List<String>> columns) {
     public static final String PHONE_NUMBER = "phone_number";

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a contact that is in the campaign already and is sent again is handled. */
+/** How a contact is handled that is sent again although it is in the campaign already. */
 public enum IfDuplicate {
     /** Its data does not change. */
     SKIP,

@@ -4,7 +4,7 @@ import io.vuelta.domain.text.StorableText;
 import java.util.Locale;
 
 /**
- * A problem of a row, and what was done about it.
+ * A problem of a row, and how the row was handled.
  *
  * @param line of the file on which the row begins, from 1
  * @param column its name in the file, cut to 200 characters

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact file as it stands.
+ * The current state of a contact file.
  *
  * @param ifDuplicate how contacts that are in the campaign already are handled
  * @param mapping what the client says of the file's columns

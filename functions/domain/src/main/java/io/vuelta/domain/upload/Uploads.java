@@ -29,15 +29,17 @@ public interface Uploads {
     boolean startReading(UploadId id);
 
     /**
-     * Remembers how far the reading has come: the batches before this number have been taken by their queue. A lower
-     * number than is known changes nothing, nor does one that comes when all has been read.
+     * Stores the progress of the reading: the queue has accepted the batches before this number. A lower number than
+     * the stored one changes nothing, and neither does a number after the end of the reading.
      */
     void sent(UploadId id, int batches);
 
-    /** The batches before this number have been taken by their queue; strongly consistent. 0 if that is not known. */
+    /** The queue has accepted the batches before this number; strongly consistent. 0 if that is not known. */
     int sent(UploadId id);
 
-    /** Keeps how the file's columns were understood. Repeatable; an upload that is not read or loaded stays as it is. */
+    /**
+     * Keeps how the file's columns were understood. Repeatable; an upload that is not read or loaded stays as it is.
+     */
     void columns(UploadId id, FoundColumns columns);
 
     /** Says how many batches the file has. Repeatable. */

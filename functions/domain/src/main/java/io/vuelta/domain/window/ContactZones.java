@@ -26,7 +26,7 @@ public interface ContactZones {
             }
         }
 
-        /** The number itself tells nothing, but its whole country has one zone: the campaign's zone decides. */
+        /** The number itself does not show a zone, but its whole country has one zone: the campaign's zone decides. */
         record CountryOfOneZone() implements Zones {}
 
         /** Neither: its time zone is unknown. */

@@ -41,9 +41,10 @@ public record Hours(List<Place> places) {
     }
 
     /**
-     * The earliest instant not before {@code from} at which all are open. Empty if one of them has closed for good, or if
-     * they do not meet within 60 days of the first instant at which each of them has been open since {@code from}: two
-     * zones may meet again when one of them changes its clocks, so that is no answer for ever.
+     * The earliest instant not before {@code from} at which all are open. Empty if one of them is closed permanently,
+     * or if they are not open together within 60 days of the first instant at which each of them has been open since
+     * {@code from}: two zones may have a common hour again when one of them changes its clocks, so that answer may
+     * change.
      */
     public Optional<Instant> nextOpen(Instant from) {
         Optional<Instant> reached = leap(from);
@@ -68,7 +69,7 @@ public record Hours(List<Place> places) {
         return places.stream().flatMap(place -> place.closes(at).stream()).min(Comparator.naturalOrder());
     }
 
-    /** No place's all-open instant lies between {@code from} and the answer; empty if a place has closed for good. */
+    /** No place's all-open instant lies between {@code from} and the answer; empty if a place is closed permanently. */
     private Optional<Instant> leap(Instant from) {
         Instant at = from;
         for (Place place : places) {

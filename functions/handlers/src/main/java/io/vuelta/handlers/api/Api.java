@@ -130,7 +130,11 @@ final class Api {
         return done(key, routed, route);
     }
 
-    /** Authenticates by the key or token of the request: an idempotency key is its own. */
+    /**
+     * Handles the request.
+     *
+     * @param by the API key or the token of the request: each has its own idempotency keys
+     */
     private ApiResponse done(String by, Request request, Router.Route route) {
         return route.creates()
                 ? once.answer(by, request, route.action())

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Answers requests for the console's files. {@code index.html} is every page, since the browser finds the way within
  * the console; it names the other files with a hash over all of them, so that these never change and can be cached
- * without end. A page that was loaded before a deployment asks with an old hash, and gets the file of today.
+ * without a time limit. A page that was loaded before a deployment asks with an old hash, and gets the file of today.
  */
 final class ConsoleSite {
     private static final String ROOT = "/console";

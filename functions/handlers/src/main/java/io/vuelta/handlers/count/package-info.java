@@ -1,4 +1,4 @@
-/** The function that counts what the table's change stream tells. */
+/** The function that counts the changes of the table's change stream. */
 @NullMarked
 package io.vuelta.handlers.count;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A diagnosis as JSON: what differs, and what was done. */
+/** A diagnosis as JSON: the differences, and the actions. */
 final class DiagnosisView {
     private DiagnosisView() {}
 

@@ -12,8 +12,7 @@ import java.util.Map;
 
 /**
  * Manages API keys for callers that may invoke the function: {@code {"action": "create", "name": "…", "scope":
- * "read"}}, {@code {"action":
- * "list"}}, {@code {"action": "revoke", "id": "…"}}.
+ * "read"}}, {@code {"action": "list"}}, {@code {"action": "revoke", "id": "…"}}.
  */
 public final class KeysHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private final KeyCommands commands;

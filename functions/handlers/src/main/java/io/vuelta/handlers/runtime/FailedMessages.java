@@ -44,7 +44,7 @@ final class FailedMessages {
         return new SQSBatchResponse(redelivered(redelivery, failed));
     }
 
-    /** Has messages come again; to be named in the answer. */
+    /** Names these messages in the answer, so that they are delivered again, each after its delay. */
     static List<BatchItemFailure> redelivered(Redelivery redelivery, List<SQSMessage> failed) {
         failed.forEach(message -> redelivery.after(message, wait(SqsBatchHandler.receives(message))));
         return failed.stream()

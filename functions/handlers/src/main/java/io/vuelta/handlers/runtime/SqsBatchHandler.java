@@ -45,7 +45,7 @@ public final class SqsBatchHandler {
         return failed.response();
     }
 
-    /** Has messages come again that were handled, but of which something else failed; to be named in the answer. */
+    /** Names handled messages in the answer for which another step failed, so that they are delivered again. */
     public List<SQSBatchResponse.BatchItemFailure> again(List<SQSMessage> failed) {
         return FailedMessages.redelivered(redelivery, failed);
     }

@@ -35,7 +35,7 @@ public final class Tries {
     /**
      * Does the work.
      *
-     * @param giveUp replaces the operation when it keeps failing; told the last failure
+     * @param giveUp called instead when the operation keeps failing; gets the last failure
      * @throws RuntimeException if the work failed for a reason that may pass: the message comes again
      */
     public static void run(Context context, Runnable work, Consumer<RuntimeException> giveUp) {

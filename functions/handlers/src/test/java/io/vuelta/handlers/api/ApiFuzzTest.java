@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests at random, by the API's description: whatever is asked, nothing fails on our side, each answer is as described, and
- * what is refused for one field names it. {@code -Dfuzz.requests=N -Dfuzz.seed=S}
+ * Random requests by the API's description: no request fails on our side, each answer is as described, and a refusal
+ * for one field names it. {@code -Dfuzz.requests=N -Dfuzz.seed=S}
  */
 @Tag("slow")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

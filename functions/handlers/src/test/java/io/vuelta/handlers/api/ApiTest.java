@@ -36,7 +36,7 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a-key", "api-key", "api-key ", "api-key wrong", "Bearer a-key", "api-key a-key x"})
-    void a_request_with_an_unknown_key_is_refused(String authorization) {
+    void a_request_without_a_known_key_is_refused(String authorization) {
         Client.Reply reply = client.header("Authorization", authorization).get("/campaigns");
 
         assertThat(reply.error()).isEqualTo("401 UNAUTHORIZED");

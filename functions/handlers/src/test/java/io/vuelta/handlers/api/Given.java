@@ -197,7 +197,7 @@ public final class Given {
         return call(n, Examples.number(n), status, answeredBy, notPlacedUntil);
     }
 
-    /** A call to somebody. */
+    /** A call to a contact. */
     static Call callTo(PhoneNumber number, CallStatus status, @Nullable AnsweredBy answeredBy) {
         return call(0, number, status, answeredBy, null);
     }

@@ -365,7 +365,7 @@ class OnePersonTest {
         }
     }
 
-    /** A request with one form of the person and with somebody else. */
+    /** A request with one form of the person and with another person. */
     private void theirsAloneIsSuppressed(Person person, SplittableRandom random) {
         client.store
                 .contacts()

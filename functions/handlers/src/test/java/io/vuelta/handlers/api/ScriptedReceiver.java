@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as it is told, and remembers what was posted. */
+/** Gives the scripted answers, and records the posted events. */
 public final class ScriptedReceiver implements EventReceiver {
     public final List<Map<String, @Nullable Object>> posted = new ArrayList<>();
     public Reply reply = new Reply.Accepted(204);

@@ -108,7 +108,7 @@ final class Uploaded {
         requests.add(KEY);
     }
 
-    /** From now on told of every call to a port. */
+    /** From now on gets every call to a port. */
     void faults(Faults told) {
         faults = told;
         store.faults(told);

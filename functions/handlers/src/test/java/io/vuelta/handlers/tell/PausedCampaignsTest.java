@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A revoked token, a used-up budget: somebody has to be told. */
+/** A revoked token, a used-up budget: an operator must be informed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PausedCampaignsTest {
     private static final Campaign ACTIVE =

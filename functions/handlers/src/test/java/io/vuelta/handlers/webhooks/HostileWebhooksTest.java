@@ -436,7 +436,7 @@ class HostileWebhooksTest {
     // Batches
 
     @Test
-    void all_events_of_a_batch_are_queued_or_none_and_events_without_an_attempt_are_counted_in_the_log() {
+    void readable_events_of_a_batch_are_queued_and_the_others_are_counted_in_the_log() {
         String ours =
                 "{\"id\":\"wamid.%d\",\"status\":\"%s\",\"timestamp\":\"1795322800\",\"biz_opaque_callback_data\":\""
                         + ATTEMPT + "\"}";

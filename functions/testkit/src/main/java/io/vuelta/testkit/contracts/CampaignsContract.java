@@ -52,7 +52,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract of the campaigns' store: versions, pages, each line's list, and when a campaign may come to rest. */
+/**
+ * The contract of the campaigns' store: versions, pages, each line's list, and when a campaign may finish or cool down.
+ */
 public abstract class CampaignsContract extends StoreContract {
     /** Differs from the ordinary in every component but the channel. */
     private static final CampaignSettings RICH = new CampaignSettings(
@@ -104,7 +106,7 @@ public abstract class CampaignsContract extends StoreContract {
         return unlessBusy(() -> store().campaigns().rest(moved(read, action), intake, pacing));
     }
 
-    /** Somebody writes the campaign's pacing. */
+    /** Writes the campaign's pacing. */
     private void pace() {
         assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
     }

@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The contract of the contacts' store: each contact one record that is written on condition of what was read, walks
- * that miss nobody and meet nobody twice, and agendas.
+ * The contract of the contacts' store: each contact is one record that is written on condition of what was read,
+ * scans return each contact exactly once, and agendas list the due contacts.
  */
 public abstract class ContactsContract extends StoreContract {
     private static final Comparator<Contact> BY_HASH =

@@ -22,7 +22,7 @@ public abstract class PartUploadsContract {
     /** A client sends this part, as many bytes as it has. */
     protected abstract void send(PartUploads.Begun begun, PartUploads.Part part);
 
-    /** The store removes what has waited too long. */
+    /** The store removes parts that have waited too long. */
     protected abstract void remove(String key, PartUploads.Begun begun);
 
     private PartUploads.Begun begun() {

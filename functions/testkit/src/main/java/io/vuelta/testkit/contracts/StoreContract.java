@@ -219,7 +219,7 @@ public abstract class StoreContract {
         return seen;
     }
 
-    /** For what a port promises only in the end. */
+    /** Waits for a result that a port promises only eventually. */
     static void eventually(Runnable assertion) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

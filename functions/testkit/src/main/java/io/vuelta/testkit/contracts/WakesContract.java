@@ -107,7 +107,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
         assertAllArrive(List.of(wake), PATIENCE);
     }
 
-    /** The same again is a report of its own: whoever sends it does not know whether the first arrived. */
+    /** A repeated report is a separate report: its sender does not know whether the first arrived. */
     @Test
     void a_report_sent_again_after_its_arrival_arrives_again() {
         Wake wake = Wake.of(line, List.of(ended(new CampaignId(fresh), 0)));

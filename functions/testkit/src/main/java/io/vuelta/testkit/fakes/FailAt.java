@@ -28,12 +28,12 @@ public final class FailAt implements Faults {
         return new FailAt(operation, How.BEFORE, () -> {}, 1);
     }
 
-    /** The next {@code operation} takes effect, and whoever asked for it dies before hearing of it. */
+    /** The next {@code operation} takes effect, and its caller dies before it gets the answer. */
     public static FailAt afterNext(String operation) {
         return new FailAt(operation, How.AFTER, () -> {}, 1);
     }
 
-    /** The next {@code operation} of a store takes effect, is sent again, and the second answer is heard. */
+    /** The next {@code operation} of a store takes effect, is sent again, and the caller gets the second answer. */
     public static FailAt sendingNextAgain(String operation) {
         return sendingNextAgain(operation, () -> {});
     }

@@ -91,7 +91,9 @@ final class InMemoryContacts implements Contacts {
                 .toList();
     }
 
-    /** Where a walk goes on after a page of so many that were there. */
+    /**
+     * The position at which a scan continues after this page; there were {@code there} contacts left in its partition.
+     */
     static ScanCursor next(ScanCursor from, List<Contact> page, int there) {
         return page.size() == there
                 ? from.nextShard()
@@ -241,7 +243,7 @@ final class InMemoryContacts implements Contacts {
         return tables.run("contacts.edit", () -> edited(tables, campaign, changes, added, edits));
     }
 
-    /** In the step of whoever calls. */
+    /** Runs in the step of the caller. */
     static Edited edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
         if (changes.stream().allMatch(change -> isThere(tables, inNextVersion(change)))) {
             return new Edited.Done();

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keeps which lines were woken, and what they were told. */
+/** Records the lines that were woken, and the reports to them. */
 public final class RecordingWakes implements Wakes {
     private final List<Wake> sent = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;

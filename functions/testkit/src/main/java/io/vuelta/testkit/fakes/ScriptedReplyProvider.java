@@ -7,7 +7,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers what it is told to, and keeps what it was asked to send. */
+/** Gives the scripted answers, and records the requests to send. */
 public final class ScriptedReplyProvider implements ReplyProvider {
     private final List<AgentReply> asked = new CopyOnWriteArrayList<>();
     private Faults faults = Faults.NONE;

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation's context that keeps what is logged, or passes it on. */
+/** An invocation's context that stores the log or passes it on. */
 public class TestContext implements Context {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Consumer<String> log;
@@ -20,7 +20,7 @@ public class TestContext implements Context {
         this.log = lines::add;
     }
 
-    /** Passes on what is logged, and keeps nothing. */
+    /** Passes the log on and stores nothing. */
     public TestContext(Consumer<String> log) {
         this.log = log;
     }

@@ -101,7 +101,7 @@ public final class ApiDescription {
         return schema;
     }
 
-    /** What a reference stands for; the node itself if it is none. */
+    /** The target of a reference; the node itself if it is no reference. */
     public JsonNode resolved(JsonNode node) {
         return node.has("$ref")
                 ? resolved(document.at(node.path("$ref").asText().substring(1)))
@@ -121,7 +121,7 @@ public final class ApiDescription {
                 .findFirst());
     }
 
-    /** What is wrong with a value, by this schema of the document; nothing if it is valid. */
+    /** The faults of a value by this schema of the document; empty if it is valid. */
     List<String> faults(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(fault -> fault.getInstanceLocation() + " " + fault.getMessage())

@@ -484,7 +484,7 @@ class ActionsTest {
         assertThat(listed()).hasSize(entries).contains(there);
     }
 
-    /** The usual case: the runtime tells while the call goes on. */
+    /** The usual case: the runtime reports while the call is in progress. */
     @ParameterizedTest
     @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
     void a_person_who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
@@ -622,7 +622,7 @@ class ActionsTest {
     }
 
     @Test
-    void summary_and_transcript_are_stored_with_the_attempt_and_later_ones_replace_them() {
+    void a_conversation_is_stored_with_its_attempt_and_a_later_report_replaces_only_the_values_that_it_has() {
         AttemptId attempt = called();
         Result vip = new Result(List.of("vip"), Map.of("email", "a@b.c"), false, null);
         results.apply(attempt, new ConversationReport(vip, "https://r.example/1", "neutral", "Short.", "Hi. Bye."));

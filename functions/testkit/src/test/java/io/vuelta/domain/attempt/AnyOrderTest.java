@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An attempt is the same at last, in whatever order and however often its provider's events come. */
+/** An attempt has the same final state for any order and any number of its provider's events. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AnyOrderTest {
     private static final int SEEDS_A_TEST = 250;

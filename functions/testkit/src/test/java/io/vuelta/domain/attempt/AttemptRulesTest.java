@@ -149,7 +149,7 @@ class AttemptRulesTest {
         assertThat(after(ended).state().billed()).isEqualTo(Duration.ofSeconds(billed));
     }
 
-    /** Whenever it is told, and however often: the first word on it holds. */
+    /** The first report counts, at any time and for any number of reports. */
     @Test
     void a_recording_stays_with_its_call_in_any_order_of_events() {
         CallEvent end = recorded(CallStatus.ENDED, "https://r.example/1");

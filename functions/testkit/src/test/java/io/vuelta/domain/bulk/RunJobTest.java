@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An action on many contacts changes each of them once, whatever dies and whatever comes twice. */
+/** An action on many contacts changes each of them once, after deaths at any point and repeated messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunJobTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");

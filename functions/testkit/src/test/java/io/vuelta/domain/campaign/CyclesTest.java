@@ -236,7 +236,7 @@ class CyclesTest {
     }
 
     @Test
-    void equal_filters_are_no_change_of_the_filters() {
+    void only_different_filters_are_a_change_of_the_filters() {
         Cycles before = cycles(HOURLY, 1, null);
         Campaign campaign =
                 campaign(Examples.with().cycles(before).build(), dryAt(T, 0)).changed(Examples.settings());

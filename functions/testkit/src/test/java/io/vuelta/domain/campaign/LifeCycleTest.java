@@ -147,7 +147,7 @@ class LifeCycleTest {
 
     @ParameterizedTest
     @EnumSource(CampaignStatus.class)
-    void hang_up_is_a_cancel_and_no_other_action_hangs_up(CampaignStatus status) {
+    void hang_up_cancels_and_hangs_up_and_cancel_does_not_hang_up(CampaignStatus status) {
         Decision cancelled = LifeCycle.decide(in(status), CampaignAction.CANCEL, NOW);
         Decision hungUp = LifeCycle.decide(in(status), CampaignAction.HANG_UP, NOW);
 

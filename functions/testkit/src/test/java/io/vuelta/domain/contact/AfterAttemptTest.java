@@ -241,7 +241,7 @@ class AfterAttemptTest {
     }
 
     @Test
-    void a_known_outcome_changes_nothing() {
+    void an_outcome_behind_the_reached_status_changes_nothing() {
         Contact read = after("read");
 
         assertThat(RULES.apply(read, outcome("delivered"), T.plusSeconds(9))).isEqualTo(read);

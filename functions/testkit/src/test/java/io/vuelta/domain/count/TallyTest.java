@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The counts are the contacts, in whatever way the change stream tells of them. */
+/** The counts equal the contacts, for any order and repetition of the change stream. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TallyTest {
     private static final CampaignId ID = new CampaignId("c1");
@@ -128,7 +128,7 @@ class TallyTest {
             }
         }
 
-        /** The function may die before or after it has written, or be told again that it did not write. */
+        /** The function may die before or after it has written, or get an answer that it did not write. */
         private void countOrFail(String shard, List<Change> changes) {
             switch (random.nextInt(8)) {
                 case 0 -> store.faults(FailAt.beforeNext("counts.save"));
@@ -139,7 +139,7 @@ class TallyTest {
             try {
                 counting.count(shard, changes);
             } catch (FailAt.Crash e) {
-                // The same is told again.
+                // The same changes are read again.
                 counting.count(shard, changes);
             } finally {
                 store.faults(Faults.NONE);
@@ -362,7 +362,7 @@ class TallyTest {
         }
     }
 
-    /** A mapping that is made anew reads what the stream still keeps from its beginning. */
+    /** A mapping that is created again reads the stream from the beginning of what it still keeps. */
     @Test
     void a_stream_read_again_from_its_beginning_counts_nothing_twice() {
         Walk walk = new Walk(7);
@@ -417,7 +417,7 @@ class TallyTest {
     }
 
     @Test
-    void each_shard_has_its_own_checkpoint() {
+    void each_shard_has_its_own_mark() {
         Tally one = NONE.with("a", List.of(loaded(9)), T);
 
         Tally both = one.with("b", List.of(claimed(3)), T);
@@ -428,7 +428,7 @@ class TallyTest {
     }
 
     @Test
-    void checkpoints_are_kept_for_two_days() {
+    void marks_are_kept_for_two_days() {
         Tally old = NONE.with("a", List.of(loaded(1)), T);
 
         assertThat(old.with("b", List.of(claimed(1)), T.plus(Duration.ofDays(2)))

@@ -86,7 +86,7 @@ class BeginAttemptTest {
         assertThat(world.book().inFlight()).isEqualTo(1);
     }
 
-    /** A conversation of an earlier attempt told of it after the next was planned. */
+    /** A conversation of an earlier attempt reported it after the next attempt was planned. */
     @Test
     void a_contact_converted_after_the_plan_is_not_attempted() {
         World world = world();

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fate of the calls of a campaign that is cancelled with hang-up. */
+/** What happens to the calls of a campaign that is cancelled with hang-up. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HangUpTest {
     private static World calling(int calls) {

@@ -103,7 +103,7 @@ class ProviderIsAwayTest {
             }
         }
 
-        /** A thread more, or less: whoever starts one says so before. */
+        /** One thread more, or one less: this is called before a thread is started. */
         void count(int more) {
             lock.lock();
             try {

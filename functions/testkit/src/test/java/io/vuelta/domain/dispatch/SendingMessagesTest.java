@@ -484,7 +484,7 @@ class SendingMessagesTest {
                 .filter(command -> id(command).number() == 1)
                 .findFirst()
                 .orElseThrow();
-        // Its slot is now; it comes late, is released, and is claimed anew at that instant.
+        // Its slot is now; it comes late, is released, and is claimed again at that instant.
         world.clock.set(START.plusSeconds(seconds));
         world.begin(other);
         Command.Begin again = world.tick().stream()

@@ -43,7 +43,7 @@ class EveryEventArrivesTest {
     private static final int NTH = 12;
     private static final int SEEDS = 100;
 
-    /** Each may make two deliveries of one, and each of these goes on for hours. */
+    /** Each may make two deliveries of one, and each of these is tried for hours. */
     private static final int MAX_DEATHS = 40;
 
     /** So many changes are read from the stream at once. */

@@ -405,7 +405,7 @@ class RunExportTest {
     }
 
     @Test
-    void recordings_are_those_of_calls_answered_by_a_human() {
+    void recordings_are_the_calls_answered_by_a_human_that_have_a_recording() {
         world.load(3);
         List<Command.Begin> begins = world.tick();
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);

@@ -366,7 +366,7 @@ class CopyContactsTest {
         assertThat(store.counted(TO)).isEqualTo(store.recount(TO));
     }
 
-    /** A campaign goes on while it is copied. */
+    /** A campaign continues while it is copied. */
     @Test
     void a_contact_added_by_a_page_before_its_death_counts_though_it_no_longer_matches() {
         for (int n = 0; n < 5; n++) {
@@ -392,7 +392,7 @@ class CopyContactsTest {
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
     }
 
-    /** A queue may deliver a page twice at once; the campaign that is copied goes on between the two readings. */
+    /** A queue may deliver a page twice at once; the campaign that is copied continues between the two readings. */
     @ParameterizedTest
     @ValueSource(
             strings = {"uploads.isLoaded", "contacts.create", "uploads.loaded", "uploads.allRead", "uploads.finish"})
@@ -414,7 +414,10 @@ class CopyContactsTest {
         }
     }
 
-    /** Before its nth operation of this name, the first delivery stops, two contacts change, and the second runs to its end. */
+    /**
+     * Before its nth operation of this name, the first delivery stops, two contacts change, and the second runs to its
+     * end.
+     */
     private void handledTwiceAtOnce(CopyPage page, String operation, int nth, List<Integer> five) {
         store.faults(new Faults() {
             private int met;
@@ -522,7 +525,7 @@ class CopyContactsTest {
         assertThat(store.campaigns().intake(TO).added()).isZero();
     }
 
-    /** Delivered twice at once, a batch meets them there once and removed once: both must come to the same. */
+    /** Delivered twice at once, a batch meets them there once and removed once: both must give the same result. */
     @Test
     void a_contact_removed_by_a_person_after_the_upload_was_requested_stays_removed() {
         there(TO, 0, ContactStatus.QUEUE);

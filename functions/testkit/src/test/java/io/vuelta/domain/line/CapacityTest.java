@@ -92,7 +92,7 @@ class CapacityTest {
     }
 
     @Test
-    void after_half_a_minute_without_late_reports_the_window_grows_again() {
+    void after_half_a_minute_without_late_reports_the_window_doubles_again() {
         Capacity clipped = Capacity.UNKNOWN.with(round(8, 1), T);
         assertThat(clipped.window()).isEqualTo(10);
 

@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaceLineTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
-    /** The attempt begins, and its call comes to this. */
+    /** The attempt begins, and its call has this result. */
     private static void call(World world, Command.Begin command, CallStatus status) {
         world.clock.until(command.notBefore());
         world.begin(command);
@@ -266,7 +266,10 @@ class PaceLineTest {
         assertThat(waiting(world)).isNull();
     }
 
-    /** A line has one schedule: set for an earlier instant it no longer rings at the later one, whatever is on record. */
+    /**
+     * A line has one schedule: set for an earlier instant it no longer rings at the later one, even if the record says
+     * so.
+     */
     @Test
     void an_alarm_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
         Instant later = START.plusSeconds(7_200);
@@ -689,7 +692,7 @@ class PaceLineTest {
         assertThat(world.tickAt(START.plusSeconds(61))).hasSize(1);
     }
 
-    /** And whoever settled it died before its wake-up: nobody else would ever look. */
+    /** The function that settled it died before its wake-up, and nothing else would check it. */
     @Test
     void a_retry_that_appears_between_two_reads_of_a_tick_is_searched_again() {
         World world = new World(Examples.settings()).load(1);

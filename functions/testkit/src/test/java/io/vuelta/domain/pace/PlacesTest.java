@@ -46,7 +46,7 @@ class PlacesTest {
 
     private final World world = new World(with().build()).load(2);
 
-    /** Ticks, and whoever is called is busy. */
+    /** Ticks; each called contact is busy. */
     private List<Integer> called() {
         List<Command.Begin> begins = world.tick();
         begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));

@@ -214,7 +214,7 @@ class RemoveContactsTest {
     }
 
     @Test
-    void a_lost_removal_is_ordered_again_after_a_day_a_limited_number_of_times() {
+    void a_lost_removal_is_ordered_again_after_a_day_and_given_up_after_a_week() {
         campaign(CampaignStatus.ACTIVE);
         act(CampaignAction.DONE);
         later(KEPT);

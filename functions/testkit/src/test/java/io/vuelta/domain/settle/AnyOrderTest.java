@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A contact, its campaign's counters and the number in flight are the same at last, in whatever order and however often
- * the provider's events come, and whatever became of the record of its answer.
+ * A contact, its campaign's counters and the number in flight have the same final values for any order and any number
+ * of the provider's events, and with or without the record of its answer.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AnyOrderTest {
@@ -92,7 +92,7 @@ class AnyOrderTest {
         return world;
     }
 
-    /** The fate of the record of the provider's answer. */
+    /** What happened to the record of the provider's answer. */
     private enum Answer {
         TAKEN,
         LOST,

@@ -107,7 +107,7 @@ class LateWordsTest {
     }
 
     @Test
-    void a_refusal_after_the_campaigns_end_leaves_no_contact_waiting() {
+    void a_refusal_after_the_campaign_finished_leaves_no_contact_waiting_in_a_finished_campaign() {
         AttemptId attempt = begun();
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);

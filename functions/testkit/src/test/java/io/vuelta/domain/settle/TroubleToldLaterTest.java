@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The provider takes a message, and later says by webhook that the account, or the template, is out of order. */
+/** The provider accepts a message, and reports later by webhook that the account or the template cannot be used. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TroubleToldLaterTest {
     private static final ProviderTrouble.Refusal ACCOUNT = new ProviderTrouble.AccountUnusable();

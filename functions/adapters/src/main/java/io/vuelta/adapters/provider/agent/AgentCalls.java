@@ -41,7 +41,7 @@ public final class AgentCalls implements CallProvider {
     public static final String NAME = "agent";
 
     /**
-     * A runtime's answer for an attempt that it has never taken; any other 404 may come from a server in front of it.
+     * A runtime's answer for an attempt that it never accepted; any other 404 may come from a server in front of it.
      */
     private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
 
@@ -173,7 +173,7 @@ public final class AgentCalls implements CallProvider {
         try {
             send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // The request is repeated while the call goes on; only the runtime can end it sooner.
+            // The request is repeated while the call is in progress; only the runtime can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,4 +1,4 @@
-/** ElevenLabs Agents: calls by its API, and what it tells of them. (@elevenlabs/elevenlabs-js 2.73) */
+/** ElevenLabs Agents: calls by its API, and its webhooks about them. (@elevenlabs/elevenlabs-js 2.73) */
 @NullMarked
 package io.vuelta.adapters.provider.elevenlabs;
 

@@ -82,7 +82,7 @@ public record LineSecret(String name, Map<String, String> fields) {
         return fields.getOrDefault("base_url", otherwise).replaceFirst("/+$", "");
     }
 
-    /** Says what is wrong with the secret, e.g. that it must have a field. */
+    /** The error of an unusable secret, e.g. that it must have a field. */
     public SecretUnavailable unavailable(String remedy) {
         return new SecretUnavailable("secret " + name + " " + remedy);
     }

@@ -135,7 +135,7 @@ public final class PlatformCalls implements CallProvider {
             return new LookUp.Unavailable("HTTP " + answer.statusCode());
         }
         PlatformCall shown = platform.call(JsonBody.answer(answer.body()), clock.instant());
-        // A filter that the platform left out would bring a call of somebody else.
+        // If the platform ignored a filter, it would return the call of another attempt.
         return call.state().providerId() == null
                         && shown.attempt().filter(call.id()::equals).isEmpty()
                 ? new LookUp.Unavailable("the call that was found is of another attempt")
@@ -196,7 +196,7 @@ public final class PlatformCalls implements CallProvider {
                 send(request.get());
             }
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // The request is repeated while the call goes on; only the platform can end it sooner.
+            // The request is repeated while the call is in progress; only the platform can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

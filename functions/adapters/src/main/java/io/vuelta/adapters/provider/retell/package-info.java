@@ -1,4 +1,4 @@
-/** Retell AI: calls by its API, and what it tells of them. (retell-sdk 5.66) */
+/** Retell AI: calls by its API, and its webhooks about them. (retell-sdk 5.66) */
 @NullMarked
 package io.vuelta.adapters.provider.retell;
 

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The TwiML that Twilio runs when a call is answered, by the line's connection to the agent. */
 final class AnswerTwiml {
-    /** Maximum length of TwiML that is part of the request for a call. */
+    /** Maximum length of TwiML in the request for a call, in characters. */
     static final int MAX_TWIML = 4_000;
 
     /** Twilio's limit for an address. */
     private static final int MAX_URL = 4_000;
 
-    /** Maximum length of the name and the value of a parameter together. */
+    /** Maximum length of the name and the value of a parameter together, in characters. */
     private static final int MAX_PARAMETER = 499;
 
-    /** Maximum length of the headers of a SIP address. */
+    /** Maximum length of the headers of a SIP address, in characters. */
     private static final int MAX_SIP_HEADERS = 1_024;
 
     private static final String MORE_IN_URL = "&more=true";

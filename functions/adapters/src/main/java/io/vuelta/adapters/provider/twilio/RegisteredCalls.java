@@ -35,7 +35,7 @@ final class RegisteredCalls {
     /** The slot of the call is near: a platform that takes longer is as good as down. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Maximum length of a value of the contact's data, within the limits of each platform. */
+    /** Maximum length of a value of the contact's data, in characters: every platform accepts that. */
     private static final int MAX_VALUE = 5_000;
 
     private final HttpClient http;

@@ -365,7 +365,7 @@ public final class TwilioCalls implements CallProvider {
             HttpResponse<String> unused =
                     send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
-            // The request is repeated while the call goes on; only the provider can end it sooner.
+            // The request is repeated while the call is in progress; only the provider can end it sooner.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

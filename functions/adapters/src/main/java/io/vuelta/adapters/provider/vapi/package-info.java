@@ -1,4 +1,4 @@
-/** Vapi: calls by its API, and what it tells of them. (@vapi-ai/server-sdk 2.0) */
+/** Vapi: calls by its API, and its webhooks about them. (@vapi-ai/server-sdk 2.0) */
 @NullMarked
 package io.vuelta.adapters.provider.vapi;
 

@@ -26,13 +26,13 @@ final class MetaErrors {
         SLOW_DOWN,
         /** Too many messages to this one person in a short time. */
         THIS_PAIR_LATER,
-        /** Meta's service is not there for now: the line is blocked. */
+        /** Meta's service is unavailable: the line is blocked. */
         SERVICE_AWAY,
         /** Meta failed internally; neither the account nor the message is the cause. */
         TRY_AGAIN,
         /** It does not reach this person now. */
         NOT_THIS_PERSON,
-        /** Nor for a day. */
+        /** It does not reach this person for a day. */
         NOT_THIS_PERSON_TODAY,
         OPTED_OUT,
         /** The account, its credentials, its number, its permissions or its quality. */
@@ -98,7 +98,7 @@ final class MetaErrors {
             // Of the number's registration; of payments; of the Marketing Messages API.
             case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.ACCOUNT_UNUSABLE;
             case 134100, 134101, 134102, 1752041 -> Remedy.ACCOUNT_UNUSABLE;
-            // Paused for quality; disabled for good; its flow blocked or throttled.
+            // Paused for quality; disabled permanently; its flow blocked or throttled.
             case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_UNUSABLE;
             // Invalid parameter; missing; of a wrong value; too long; the recipient is the sender.
             case 100, 131008, 131009, 132005, 131021 -> Remedy.ROW;

@@ -29,7 +29,7 @@ record Payload(Kind kind, AttemptId attempt) {
         return new Payload(kind, attempt);
     }
 
-    /** Empty for what we have not made. */
+    /** Empty if the payload is not one of ours. */
     static Optional<Payload> parse(String text) {
         int colon = text.indexOf(':');
         for (Kind kind : Kind.values()) {

@@ -19,7 +19,7 @@ final class ReplyText {
     /** A longer text says more than one thing, so it is not interpreted. */
     private static final int MAX_TEXT = 120;
 
-    /** Words that change nothing, wherever they stand. */
+    /** Words that do not change the meaning, in any position. */
     private static final Pattern COURTESY = Pattern.compile(
             "\\b(?:por favor|por fa|porfa|porfavor|favor|muchas gracias|mil gracias|gracias|hola|ola|buen dia"
                     + "|buenos dias|buenas tardes|buenas noches|buenas|bom dia|boa tarde|boa noite|please|pls|plz"
@@ -200,7 +200,7 @@ final class ReplyText {
                     + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
                     + "|messages?|texts?|calls?|marketing)";
 
-    /** Words that may follow a wish to be left alone, and do not change it. */
+    /** Words that may follow an opt-out and do not change it. */
     private static final String TAIL =
             "(?: (?:mas|mais|nada|nunca|otra|vez|de|da|do|del|la|el|los|las|a|esta|este|estos|estas|sus|tus|su"
                     + "|mi|minha|meu|me|lista|list|numero|telefono|celular|number|ya|por|aqui|whatsapp|nuevo|again|anymore"

@@ -76,7 +76,7 @@ final class TemplateJson {
         }
     }
 
-    /** Numbered ones are given in the order of their numbers, wherever they stand in the text. */
+    /** Numbered parameters are sent in the order of their numbers, not in that of the text. */
     private static List<String> parameters(JsonNode component) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = PARAMETER.matcher(component.path("text").asText());

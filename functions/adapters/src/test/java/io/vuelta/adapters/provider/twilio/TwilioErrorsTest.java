@@ -21,7 +21,7 @@ class TwilioErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20429, 10004, 22005})
-    void codes_of_the_rate_limit(int code) {
+    void rate_limit_codes_concern_the_rate(int code) {
         isOf(Concerns.RATE, code);
     }
 
@@ -31,13 +31,13 @@ class TwilioErrorsTest {
                 20003, 20403, 20006, 20008, 20404, 10001, 10002, 10005, 20005, 21210, 21212, 21213, 21218, 21203, 21215,
                 13227, 32205, 21219, 573005, 21205, 21206, 21208, 21209, 21609, 21626
             })
-    void codes_of_the_account_or_the_line(int code) {
+    void account_and_line_codes_concern_the_line(int code) {
         isOf(Concerns.LINE, code);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {21201, 21202, 21211, 21214, 21216, 21217, 21266, 13223, 13224, 13225, 13226})
-    void codes_of_the_number_are_final(int code) {
+    void number_codes_concern_the_call_and_are_final(int code) {
         isOf(Concerns.CALL, code);
         assertThat(CallError.of("TWILIO_" + code)).isEqualTo(CallError.NOT_IN_SERVICE);
     }

@@ -93,7 +93,7 @@ class ReplyTextTest {
                 "bórrenme de su lista                      | REMOVE ME",
                 "quiero salir de la lista                  | REMOVE ME",
             })
-    void texts_that_opt_out(String text, String word) {
+    void these_texts_opt_out(String text, String word) {
         assertThat(name(ReplyText.of(text))).isEqualTo(word);
     }
 
@@ -116,7 +116,7 @@ class ReplyTextTest {
                 "not interested",
                 "👎"
             })
-    void texts_that_reject(String text) {
+    void these_texts_reject(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("No");
     }
 
@@ -141,7 +141,7 @@ class ReplyTextTest {
                 "👍",
                 "👍🏽"
             })
-    void texts_that_accept(String text) {
+    void these_texts_accept(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Yes");
     }
 
@@ -171,7 +171,7 @@ class ReplyTextTest {
                 "el precio bajó",
                 "dónde están"
             })
-    void texts_with_another_meaning(String text) {
+    void these_texts_have_another_meaning(String text) {
         assertThat(name(ReplyText.of(text))).isEqualTo("Other");
     }
 

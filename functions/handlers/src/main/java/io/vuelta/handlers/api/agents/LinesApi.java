@@ -133,7 +133,7 @@ final class LinesApi {
         return ApiResponse.of(200, "integration", json(changed));
     }
 
-    /** A budget is used up only by what is priced in its currency. */
+    /** Only attempts with a price in its currency use up a budget. */
     private void requireSameCurrency(Line before, Line after) {
         Optional<String> currency = currency(before);
         if (currency.isPresent() && !currency.equals(currency(after))) {

@@ -19,7 +19,7 @@ import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.TimelineView;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt, of a campaign or a test: what happened, what it brought, and when. */
+/** One attempt of a campaign or a test: its events, their times, and its results. */
 final class AttemptApi {
     private final Campaigns campaigns;
     private final Contacts contacts;

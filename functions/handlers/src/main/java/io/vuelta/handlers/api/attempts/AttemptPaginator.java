@@ -25,7 +25,7 @@ final class AttemptPaginator {
 
     private AttemptPaginator() {}
 
-    /** An attempt, and what it brought. */
+    /** An attempt, and the results of its conversation. */
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
     /** The page that the request asks for. */

@@ -15,7 +15,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Router;
 
-/** Attempts: a campaign's calls and messages, what the conversations in them brought, and tests outside any campaign. */
+/** Attempts: a campaign's calls and messages, the results of their conversations, and tests outside any campaign. */
 public final class AttemptsRoutes {
     private final CallsApi calls;
     private final MessagesApi messages;

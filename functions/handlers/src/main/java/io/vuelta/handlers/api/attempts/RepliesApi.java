@@ -23,7 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Conversations in writing: what a person and the agent wrote, and the agent's next reply. */
+/** Conversations in writing: the texts of a person and the agent, and the agent's next reply. */
 final class RepliesApi {
     /** So many are shown, the latest: all could have more bytes than an answer may. */
     private static final int MAX_SHOWN = 100;

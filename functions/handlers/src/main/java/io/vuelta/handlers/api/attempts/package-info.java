@@ -1,4 +1,4 @@
-/** Calls and messages, and what the conversations in them brought. */
+/** Calls and messages, and the results of their conversations. */
 @NullMarked
 package io.vuelta.handlers.api.attempts;
 

@@ -31,7 +31,7 @@ final class CampaignChangesApi {
             .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
             .toList();
 
-    /** After these it may attempt somebody at once. */
+    /** After these actions the campaign may begin attempts at once. */
     private static final Set<CampaignAction> SET_GOING =
             Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.UNARCHIVE);
 

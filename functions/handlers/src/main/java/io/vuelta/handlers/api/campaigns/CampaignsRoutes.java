@@ -19,7 +19,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.Router;
 import java.time.InstantSource;
 
-/** Campaigns: create, list, show, change, copy, set going and stop. */
+/** Campaigns: create, list, show, change, copy, start and stop. */
 public final class CampaignsRoutes {
     private final CampaignsApi campaigns;
     private final CampaignChangesApi changes;

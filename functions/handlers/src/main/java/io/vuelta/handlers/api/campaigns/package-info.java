@@ -1,4 +1,4 @@
-/** Campaigns: create, list, show, change, copy, set going and stop. */
+/** Campaigns: create, list, show, change, copy, start and stop. */
 @NullMarked
 package io.vuelta.handlers.api.campaigns;
 

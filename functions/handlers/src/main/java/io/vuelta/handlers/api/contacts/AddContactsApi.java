@@ -87,7 +87,7 @@ final class AddContactsApi {
         Map<String, String> fields = new LinkedHashMap<>();
         Map<String, String> variables = new LinkedHashMap<>();
         contact.forEach((name, value) -> {
-            // Shows a contact: its variables in an object of their own.
+            // A contact may be sent in the form in which it is shown: with its variables in an object of their own.
             if (name.equals(VARIABLES) && value instanceof ObjectNode object) {
                 object.properties().forEach(variable -> variables.put(variable.getKey(), text(variable.getValue())));
             } else {

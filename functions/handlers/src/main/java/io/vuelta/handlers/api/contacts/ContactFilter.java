@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number as a person wrote it
  * @param country in which a number without country code is read
- * @param text what somebody looks for: a number, an identifier of the customer's, or a part of a name
+ * @param text the searched text: a number, an identifier of the customer's, or a part of a name
  */
 record ContactFilter(
         @Nullable ContactStatus status,
@@ -64,7 +64,9 @@ record ContactFilter(
         return tag == null && number == null && externalId == null && text == null;
     }
 
-    /** The contacts that are meant, with their data, where the filter names a person; empty where all must be looked at. */
+    /**
+     * The contacts that are meant, with their data, where the filter names a person; empty where all must be looked at.
+     */
     Optional<List<Contact>> named(Campaign campaign, Contacts contacts, NumberReader numbers) {
         if (number != null) {
             PhoneNumber read = numbers.read(number, country)

@@ -71,7 +71,7 @@ final class ContactsApi {
         PageRequest asked = Paginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         ContactFilter filter = ContactFilter.of(query, campaign);
-        // A later page goes on with names: a person who is named is on the first.
+        // A later page continues the search by name: a contact found by number or identifier is on the first page.
         Optional<List<Contact>> named =
                 asked.isFirst() || filter.isOfPerson() ? filter.named(campaign, contacts, numbers) : Optional.empty();
         return named.isPresent() ? named(named.get(), filter, campaign) : walked(asked, filter, campaign);

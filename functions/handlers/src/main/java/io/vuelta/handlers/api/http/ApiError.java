@@ -48,7 +48,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, Map.of());
     }
 
-    /** The error with more to show. */
+    /** An error with further fields for its body. */
     public static ApiError of(int status, String code, String message, Map<String, JsonNode> details) {
         return new ApiError(status, code, message, details);
     }
@@ -62,7 +62,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, Map.of(FIELD, ApiJson.text(field)));
     }
 
-    /** Neither a key nor a token, or none that is known. */
+    /** The request has neither a key nor a token, or an unknown one. */
     public static ApiError unauthorized() {
         return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a valid key")
                 .with("www-authenticate", "api-key");
@@ -121,7 +121,7 @@ public final class ApiError extends RuntimeException {
         return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
     }
 
-    /** A contact that was removed: the contact was removed, and the error says when. */
+    /** The error for a removed contact: it says when and why the contact was removed. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,
@@ -169,7 +169,7 @@ public final class ApiError extends RuntimeException {
     /**
      * A template that cannot be sent as things are.
      *
-     * @param what the parameter, or whatever else is in the way; may be empty
+     * @param what the parameter, or another cause of the refusal; may be empty
      */
     public static ApiError template(String name, String language, String reason, String what) {
         return new ApiError(

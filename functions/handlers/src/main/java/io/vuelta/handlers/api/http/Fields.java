@@ -130,7 +130,7 @@ public final class Fields {
         return text(name, MAX_WORD_LENGTH);
     }
 
-    /** A value out of a fixed set; the remedy names them. */
+    /** A value out of a fixed set; the remedy names the allowed values. */
     public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String remedy) {
         return word(name).map(word -> read.apply(word).orElseThrow(() -> invalid(name, remedy)));
     }
@@ -140,7 +140,7 @@ public final class Fields {
         return requiredText(name, MAX_WORD_LENGTH);
     }
 
-    /** A required value out of a fixed set; the remedy names them. */
+    /** A required value out of a fixed set; the remedy names the allowed values. */
     public <T> T requiredWord(String name, Function<String, Optional<T>> read, String remedy) {
         return read.apply(requiredWord(name)).orElseThrow(() -> invalid(name, remedy));
     }

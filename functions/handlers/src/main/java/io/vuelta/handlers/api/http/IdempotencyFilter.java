@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class IdempotencyFilter {
     static final Duration KEPT = Duration.ofHours(24);
-    /** A second longer than the function may run: whoever took the key and has not answered by then never will. */
+    /** A second longer than the function may run: a request that has not answered by then never will. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String HEADER = "idempotency-key";

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids. The generator is made anew for every id: one made at the function's start would be the same in all that are
+ * Makes ids. A new generator is made for every id: one made at the function's start would be the same in all that are
  * restored from its snapshot.
  */
 public final class Ids {

@@ -143,7 +143,7 @@ public final class NewestFirst<T> {
         return new Page<>(page.entries().reversed(), new PageLinks(Optional.of(at), page.next()), null);
     }
 
-    /** Entries in the order in which they were walked over, and where a further walk begins. */
+    /** Entries in the order of the scan, and the position at which the next scan begins. */
     private record Walked<T>(List<T> entries, Optional<String> next) {}
 
     private Walked<T> older(Optional<String> from, int limit) {

@@ -43,7 +43,7 @@ public final class Paginator<T> {
         Piece<T> upTo(ScanCursor to, int limit);
     }
 
-    /** A piece of a partition, and where the walk goes on. */
+    /** A piece of a partition, and the position at which the scan continues. */
     public record Piece<T>(List<T> entries, ScanCursor next) {
         public Piece {
             entries = List.copyOf(entries);
@@ -172,7 +172,9 @@ public final class Paginator<T> {
         }
     }
 
-    /** Entries in the order in which they were walked over, and where a further walk begins; empty if there is nothing beyond. */
+    /**
+     * Entries in the order of the scan, and the position of the next scan; empty if there are no further entries.
+     */
     private record Walked<T>(List<T> entries, Optional<ScanCursor> next) {}
 
     private Walked<T> walk(Way<T> way, ScanCursor from, int limit, Optional<Predicate<T>> wanted) {

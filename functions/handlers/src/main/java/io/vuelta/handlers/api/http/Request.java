@@ -110,12 +110,12 @@ public final class Request {
         return query.isEmpty() ? path : path + "?" + new TreeMap<>(query);
     }
 
-    /** For logs, where no number of a person may stand: method and path, without the number that this may end with. */
+    /** The text for logs, which must not have a phone number: method and path, without a number at its end. */
     public String logged() {
         return method + " " + LISTED.matcher(path).replaceFirst("{number}");
     }
 
-    /** The first value of a header, whatever the case of its name. */
+    /** The first value of a header; the case of its name does not matter. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

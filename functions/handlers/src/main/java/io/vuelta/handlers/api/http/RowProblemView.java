@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.vuelta.domain.upload.RowProblem;
 import java.util.List;
 
-/** Shows what was wrong with the rows of a file, and what was done about it. */
+/** Shows the problems of the rows of a file, and how the rows were handled. */
 public final class RowProblemView {
     private RowProblemView() {}
 

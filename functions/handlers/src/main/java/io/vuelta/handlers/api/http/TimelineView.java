@@ -67,7 +67,7 @@ public final class TimelineView {
         return json;
     }
 
-    /** A contact was removed. */
+    /** The error for a contact that was removed. */
     public ApiError removed(ContactId id, Entry entry) {
         return ApiError.removed(id.hash(), entry.at(), entry.code(), sentences.of(entry));
     }

@@ -11,7 +11,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.RowProblemView;
 import java.util.Optional;
 
-/** Shows contact files: what has become of one, and where to send it. */
+/** Shows contact files: the result of a file, and the address to which it is sent. */
 final class UploadView {
     static final String COLUMNS = "columns";
 
@@ -78,7 +78,7 @@ final class UploadView {
                         report.map(get -> get.expiresAt().toString()).orElse(null));
     }
 
-    /** The values that a client sends: one column as text, several as a list. */
+    /** Writes the mapping in the form in which a client sends it: one column as text, several as a list. */
     private static void put(ColumnMapping mapping, ObjectNode json) {
         mapping.columns().forEach((field, names) -> {
             if (names.size() == 1) {

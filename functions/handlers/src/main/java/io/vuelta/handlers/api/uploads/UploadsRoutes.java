@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Contact files: where to send one, and what has become of it. */
+/** Contact files: the address to which a file is sent, and its result. */
 public final class UploadsRoutes {
     private static final Set<String> FIELDS =
             Set.of("file_name", "size", "sha256", "if_duplicate", "method", UploadView.COLUMNS);

@@ -1,4 +1,4 @@
-/** Contact files: where to send one, and what has become of it. */
+/** Contact files: the address to which a file is sent, and its result. */
 @NullMarked
 package io.vuelta.handlers.api.uploads;
 

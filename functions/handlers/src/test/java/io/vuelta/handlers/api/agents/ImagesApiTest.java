@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Images for template headers: whatever is no image, or is for nobody, is not handed on. */
+/** Images for template headers: a body that is no image, or that is for an unknown line, is not passed on. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ImagesApiTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};

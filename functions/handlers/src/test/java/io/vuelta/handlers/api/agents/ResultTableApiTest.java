@@ -56,7 +56,7 @@ class ResultTableApiTest {
                 "[]                         | results",
                 "\"tags\"                   | results",
             })
-    void a_table_without_a_usable_target_is_refused(String results, String field) {
+    void an_invalid_table_of_results_is_refused_with_its_field(String results, String field) {
         assertThat(create(results).status()).isEqualTo(400);
         assertThat(create(results).text("/field")).isEqualTo(field);
     }
