@@ -1,4 +1,4 @@
-/** Buttons, menus, dialogs, errors in words, and what is said aloud. Comes to screens through parts.js. */
+/** Buttons, menus, dialogs, error texts, and announcements to screen readers. Screens import it through parts.js. */
 import { has, html, LitElement, none, plain, t } from './core.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { session } from './api.js';

@@ -2,14 +2,14 @@
  * Requests to the API: the only module that sends any.
  *
  * - `api(operationId, {path, query, body, key, signal})` gives the parsed body or throws an `ApiError`. `path` fills
- *   the `{names}` of the operation's path; of `query` what is null, undefined or '' is left out, and a list gives its
- *   name several times. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key
+ *   the `{names}` of the operation's path; values of `query` that are null, undefined or '' are left out, and a list
+ *   repeats its name. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key
  *   (`newKey()`). A GET has 10 seconds, any other request 30. 429 and 503 are tried three times, by Retry-After. A 401
- *   opens the sign-in dialog; the request goes on, with the same Idempotency-Key, when somebody has signed in, and all
- *   others wait for that. No more than 8 requests a second and 4 at a time.
+ *   opens the sign-in dialog; after the sign-in the request continues with the same Idempotency-Key, and all others
+ *   wait until then. No more than 8 requests a second and 4 at a time.
  * - `session`: `key`, `name`, `scopes`, `may(scope)`; `signIn(key)`, `signOut()`.
  * - `uploadFile(url, file, {method, headers, onProgress, signal})` by XMLHttpRequest, gives `{status, etag}`.
- * - `heartbeat.watch(owner, {first, load, next, failed})`: the app's one rhythm of refreshing.
+ * - `heartbeat.watch(owner, {first, load, next, failed})`: the app's only timer for refreshing.
  * - `lastCampaign(id)`: the campaign as an answer last showed it, or null; makes a change of tab instant.
  */
 import { operations } from './generated/operations.js';

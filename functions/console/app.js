@@ -1,7 +1,7 @@
 /**
- * Where the console begins: the addresses, which module each needs, and the language. It imports nothing itself and
- * asks for the app, Lit, the words and the screen at once, so that a first visit waits for a chain of five requests and
- * not of eight.
+ * The start of the console: the addresses, the module that each needs, and the language. It imports nothing itself and
+ * requests the app, Lit, the words and the screen at once, so that a first visit waits for a chain of five requests
+ * instead of eight.
  */
 
 /** Key in sessionStorage: the language chosen in this tab. */

@@ -1,6 +1,6 @@
 /**
- * What can be done with a campaign, the same on the list and on its overview: nothing is shown as done before the API
- * says so, and a refusal re-reads the campaign and says what it is now.
+ * The actions on a campaign, the same on the list and on its overview. An action is shown as done only after the API
+ * confirms it; a refusal reads the campaign again and shows its present state.
  */
 import { api, heartbeat, newKey, session } from './api.js';
 import { go, has, html, link, plain, stateOf, t, text, visible } from './core.js';

@@ -1,8 +1,8 @@
 /**
- * What every screen needs and that draws nothing: words, times, numbers, drafts, addresses, and what a campaign's state
- * means.
+ * Common functions of all screens that draw nothing: words, times, numbers, drafts, addresses, and the meaning of a
+ * campaign's state.
  *
- * Lit comes through here: `import { LitElement, html, svg, none, repeat } from '../core.js'` (`none` is Lit's
+ * Screens import Lit from here: `import { LitElement, html, svg, none, repeat } from '../core.js'` (`none` is Lit's
  * `nothing`). `class Screen extends LitElement` is light DOM and has `params` and `query`; a screen that extends it
  * adds its own `static properties = {...Screen.properties, …}` and sets their first values in its constructor, never as
  * class fields.

@@ -1,4 +1,4 @@
-/** Which of the first rows names the columns of a contact file, and what each column becomes: the server's rules. */
+/** Finds the header row of a contact file and the use of each column, by the server's rules. */
 import { columns as known } from './generated/columns.js';
 
 const MAX_HEADERS = 10;

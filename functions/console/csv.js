@@ -1,6 +1,6 @@
 /**
- * The first part of a contact file as the server would read it: what it is, its encoding, delimiter, columns and first
- * rows, and what each column becomes. A preview only; the server reads the whole file and has the last word.
+ * Reads the first part of a contact file as the server would: its kind, encoding, delimiter, columns and first rows,
+ * and the use of each column. It is only a preview; the server reads the whole file and decides.
  *
  * `look(file)` gives a `Preview`, or throws a `FileProblem` whose `code` is one of the API's (`file.CODE`).
  *

@@ -1,5 +1,5 @@
 /**
- * What a campaign's figures come to: how far it is, and when it ends. For the list, the overview and the start.
+ * Computes a campaign's progress and its expected end from its figures, for the list, the overview and the start.
  */
 import { clock, day, duration, has, instant, money, stateOf, t, zoneNow } from './core.js';
 

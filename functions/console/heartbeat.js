@@ -1,5 +1,5 @@
 /**
- * The one rhythm in which the app refreshes what is on the screen. Comes to screens through api.js.
+ * The only timer that refreshes the data on the screen. Screens import it through api.js.
  */
 const MIN_REGULAR = 10_000;
 const MAX_PAUSE = 120_000;

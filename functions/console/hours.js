@@ -4,8 +4,8 @@
  * event `vu-week` whose detail is the new week.
  *
  * Properties: `week`, `zone`, `name` (the start of all ids), `labelledby`, `anyTime` (whether "at any time" is a
- * choice), `locked`, `shown` (whether problems are shown at once and not only where somebody has been), `calendar`
- * (whether the next days are shown).
+ * choice), `locked`, `shown` (whether all problems are shown at once, not only those of fields that had the focus),
+ * `calendar` (whether the next days are shown).
  */
 import { LitElement, clock, day as dateOf, html, language, none, t } from './core.js';
 import { icon } from './parts.js';

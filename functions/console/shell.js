@@ -1,10 +1,10 @@
 /**
  * The app around the screens: navigation, signing in, keys, and what to do when something fails.
  *
- * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. Its element is made
- * anew for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only the
- * query differs the same element gets the new `.query`. A screen that learns a better title says so by
- * `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is asked again.
+ * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. A new element
+ * is made for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only
+ * the query differs the same element gets the new `.query`. A screen that has a better title calls
+ * `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is called again.
  */
 import { answerIn, heartbeat, onUnauthorized, session } from './api.js';
 import { go, here, html, language, link, LitElement, none, plain, setLanguage, t } from './core.js';

@@ -1,8 +1,8 @@
 /**
- * What a campaign's state means, and codes as sentences. Comes to screens through core.js.
+ * The meaning of a campaign's state, and codes as sentences. Screens import it through core.js.
  *
  * - `stateOf(campaign)` → `{tone, icon, word, sentence, until}`, the one account of a campaign's state for all screens.
- *   `tone` is 'working', 'waits' (goes on by itself), 'needs' (needs somebody), 'over' or 'idle'. Sentences hold
+ *   `tone` is 'working', 'waits' (continues by itself), 'needs' (a user must act), 'over' or 'idle'. Sentences hold
  *   countdowns: draw them within `live(() => …)` of parts.js.
  * - Words of the section "codes": `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs
  *   {T} and {c}. Params: T, c, k (attempts under way, or answers awaited), n (concurrency or daily limit), name, why,

@@ -1,5 +1,5 @@
 /**
- * Weekly hours as data: what the API says of them, what a person types, and what they come to on the real calendar of a
+ * Weekly hours as data: the values of the API, the typed values, and the opening times on the real calendar of a
  * zone. Nothing here touches the page.
  *
  * A week is `{anyTime, days: {mon: {active, ranges: [{start, stop}]}, …}}`. Times are texts as they were typed, so

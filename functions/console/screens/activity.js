@@ -1,4 +1,4 @@
-/** The calls or messages of a campaign: what came of each, and what was said. */
+/** The calls or messages of a campaign, with their results and conversations. */
 import { Screen, duration, go, html, instant, link, none, plain, t, text, zoneNote } from '../core.js';
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { busy, button, campaignPage, failed, field, nothing, select, stale, stateMark } from '../parts.js';

@@ -1,4 +1,4 @@
-/** API keys: who may do what; a new one is shown once. */
+/** API keys and their scopes; a new key is shown once. */
 import { Screen, ago, draft, html, instant, none, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';
 import {

@@ -1,6 +1,6 @@
 /**
  * A campaign's settings as the fields of a form: all texts as they were typed, so that a draft keeps wrong ones, and
- * both channels' fields side by side, so that a change of channel loses nothing. What is sent is made of them at the
+ * both channels' fields side by side, so that a change of channel loses nothing. The request is built from them at the
  * end.
  *
  * @typedef {Record<string, *>} Values

@@ -1,5 +1,5 @@
 /**
- * The list of campaigns: what runs, what needs somebody. Of the loaded pages, those that need somebody come first; the
+ * The list of campaigns. Of the loaded pages, campaigns that need an action of a user come first; the
  * heartbeat reads the visible running rows one after another, and never the list with filters.
  */
 import { act } from '../campaign-actions.js';

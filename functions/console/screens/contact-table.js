@@ -1,4 +1,4 @@
-/** The parts of the list of contacts: filters, the table, and what is done to many. `list` is the screen. */
+/** The parts of the list of contacts: filters, the table, and actions on many contacts. `list` is the screen. */
 import { api, session } from '../api.js';
 import {
     clock, contactStatus, html, instant, link, none, number, plain, reasonWords, repeat, t, text, zoneNow

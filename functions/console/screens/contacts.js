@@ -1,6 +1,6 @@
 /**
- * The contacts of a campaign: filters and search in the address, a table of 50, actions on one, on those that are
- * ticked, and on all that pass the filter; adding by hand or by file; one contact beside the table.
+ * The contacts of a campaign: filters and search in the address, a table of 50, actions on one, on the
+ * selected ones, and on all that match the filter; adding by hand or by file; one contact beside the table.
  */
 import { api, heartbeat, lastCampaign, session } from '../api.js';
 import { Screen, go, html, link, none, t, zoneNote } from '../core.js';

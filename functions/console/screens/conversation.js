@@ -1,5 +1,5 @@
 /**
- * What one call brought: summary, tags, extracted data, transcript and recording.
+ * The results of one call: summary, tags, extracted data, transcript and recording.
  *
  * - `conversation(call, zone)`: a template for a call of the API; its transcript is read when it is opened.
  * - `outcomeOf(call)` and `outcomeOfMessage(message)`: `{tone, icon, word}` for `stateMark`.

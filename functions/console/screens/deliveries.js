@@ -1,6 +1,6 @@
 /**
- * What came of the latest deliveries to one webhook endpoint: when each was posted, what the endpoint answered, and what
- * comes next. `<vu-deliveries .endpoint=${endpoint} .query=${query}>`; the filter and the page are in the address.
+ * The results of the latest deliveries to one webhook endpoint: when each was posted, the endpoint's answer, and the
+ * next attempt. `<vu-deliveries .endpoint=${endpoint} .query=${query}>`; the filter and the page are in the address.
  */
 import { LitElement, ago, countdown, go, has, html, instant, link, none, number, plain, t, text } from '../core.js';
 import { api, heartbeat } from '../api.js';

@@ -1,7 +1,7 @@
 /**
  * Entries of the do-not-contact list, for the screens that show them.
  *
- * - `entryTable({entries, removed})`: a table; `removed()` is called when one was taken away.
+ * - `entryTable({entries, removed})`: a table; `removed()` is called when an entry was removed.
  * - `<vu-add-numbers .numbers .added>`: the form that adds numbers. With `numbers` (a text) it is for that person only;
  *   `added()` is called after an answer.
  * - `countries()`: options of a country in which numbers without a country code are read.

@@ -1,4 +1,6 @@
-/** The contents of an export: `<vu-export-form .campaign .tags .made>`; `made()` is called when one was asked for. */
+/**
+ * The contents of an export: `<vu-export-form .campaign .tags .made>`; `made()` is called when an export was requested.
+ */
 import { LitElement, draft, html, none, t, text } from '../core.js';
 import { api, newKey } from '../api.js';
 import {

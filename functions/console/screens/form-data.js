@@ -1,6 +1,6 @@
 /**
- * What the campaign form reads besides the campaign: lists, the line's templates, what the contacts have; and its
- * image.
+ * The data that the campaign form reads in addition to the campaign: lists, the line's templates and the contacts'
+ * data; and the upload of its image.
  */
 import { api, newKey } from '../api.js';
 import { t } from '../core.js';

@@ -1,4 +1,4 @@
-/** The sections of the campaign form. `form` is the screen: its values, errors, and what it has read. */
+/** The sections of the campaign form. `form` is the screen with its values, errors and read data. */
 import { clock, html, instant, language, none, plain, repeat, t, text, zoneName, zoneNow } from '../core.js';
 import { button, checkbox, field, live, radios, section, select, switchField } from '../parts.js';
 import { codes } from '../generated/codes.js';

@@ -1,6 +1,6 @@
 /**
  * A campaign's settings: a new one, and those of one that exists. What is typed is kept in a draft until it is saved;
- * of an existing campaign only what was changed is sent, after looking whether somebody else has changed it meanwhile.
+ * of an existing campaign only changed fields are sent, after a check for changes by others meanwhile.
  */
 import { api, lastCampaign, newKey, session } from '../api.js';
 import { Screen, clock, draft, go, html, link, none, plain, t } from '../core.js';

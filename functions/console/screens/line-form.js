@@ -1,6 +1,6 @@
 /**
  * The form of a line: `<vu-line-form .agent .line .done>`. Without a line it makes one for the agent; `done(line)` is called
- * with what the API answered, or with null when it is given up.
+ * with the line of the API's answer, or with null when the form is cancelled.
  */
 import { LitElement, draft, html, none, t } from '../core.js';
 import { api, newKey } from '../api.js';

@@ -1,7 +1,7 @@
 /**
  * One call or message to oneself, outside any campaign: `<vu-line-test .line .preset>`. `preset` may have first_message,
- * template, template_language and template_image; a template of the preset is not asked for again. What comes of it is
- * followed until it is over.
+ * template, template_language and template_image; a template of the preset is not requested again. The result is
+ * followed until the end.
  */
 import { LitElement, draft, html, instant, none, t, text, timelineSentence } from '../core.js';
 import { api, heartbeat, newKey } from '../api.js';

@@ -1,4 +1,4 @@
-/** One line: is it healthy, which campaigns are on it, its templates; change, test and delete it. */
+/** One line: its health, its campaigns and its templates; it can be changed, tested and deleted. */
 import { Screen, go, html, instant, link, none, number, plain, reasonWords, stateOf, t, text, money } from '../core.js';
 import { api, heartbeat, session } from '../api.js';
 import { busy, button, failed, icon, live, menu, page, section, stateMark } from '../parts.js';

@@ -1,4 +1,4 @@
-/** The do-not-contact list: who is on it, find a number, add numbers or a file, take an entry away. */
+/** The do-not-contact list: its entries, find a number, add numbers or a file, remove an entry. */
 import { Screen, go, html, link, none, number, plain, t, text } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import { busy, button, errorText, failed, field, icon, nothing, page, section, select, segments } from '../parts.js';

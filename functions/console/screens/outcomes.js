@@ -9,7 +9,7 @@ const TONES = {
     voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
 };
 
-/** Final outcomes first, then contacts that are still to be tried. */
+/** Results first, then contacts that are in progress or waiting, then those that are not contacted. */
 const ORDER = [
     'converted', 'accepted', 'answered', 'read', 'delivered', 'voicemail', 'rejected', 'failed', 'sending', 'retrying',
     'queue', 'skipped', 'suppressed'

@@ -1,6 +1,6 @@
 /**
- * A campaign while it runs: its state in words, how far it is, when it ends, its figures and what came of its attempts.
- * One GET of the campaign every 10 s at most, the series every 2 minutes.
+ * A campaign while it runs: its state in words, its progress, its expected end, its figures and the outcomes of its
+ * attempts. At most one GET of the campaign every 10 s, and of the series every 2 minutes.
  */
 import { act, actionItems, possible, remedy } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign } from '../api.js';

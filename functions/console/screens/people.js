@@ -1,4 +1,7 @@
-/** Finds a person by number or by the customer's own id: campaigns, what became of each, do-not-contact entries. */
+/**
+ * Finds a person by number or by the customer's own id: shows the campaigns, the result in each, and do-not-contact
+ * entries.
+ */
 import { Screen, contactStatus, go, html, instant, link, none, plain, reasonWords, t, text } from '../core.js';
 import { api, heartbeat } from '../api.js';
 import { busy, button, failed, field, icon, nothing, page, section, select, stateMark } from '../parts.js';

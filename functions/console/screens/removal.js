@@ -1,4 +1,4 @@
-/** Deletes an agent or a line; what still uses it is shown with links. */
+/** Deletes an agent or a line; shows links to the objects that still use it. */
 import { html, link, t, text } from '../core.js';
 import { api } from '../api.js';
 import { confirmDialog, errorText, notify } from '../parts.js';

@@ -1,4 +1,4 @@
-/** What is shown once: a key or a secret, to be copied. And the tabs of the two screens that have such. */
+/** A key or a secret, which is shown once to be copied; and the tabs of the two screens that use it. */
 import { html, link, t } from '../core.js';
 import { button, icon, notify, tabs } from '../parts.js';
 

@@ -1,6 +1,6 @@
 /**
- * Before the start: what would happen, read from top to bottom; each block has a verdict and the way to what mends it.
- * Start is there unless something stands that the API would refuse.
+ * The page before the start: it shows from top to bottom what would happen. Each block has a verdict and a link to the
+ * place where a problem is corrected. The start button is shown unless the API would refuse the start.
  */
 import { possible, refusal } from '../campaign-actions.js';
 import { api, heartbeat, lastCampaign, session } from '../api.js';

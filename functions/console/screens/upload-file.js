@@ -1,6 +1,6 @@
 /**
- * `<vu-upload-file>`: a contact file before it is sent: what it is, its first rows, what each column becomes; then the
- * sending itself. Goes to the upload's own page when the file is there.
+ * `<vu-upload-file>`: a contact file before it is sent: its kind, its first rows and the use of each column; then the
+ * sending itself. Opens the upload's own page when the file has arrived.
  *
  * Properties: `campaign`; `given`, a file that was dropped or sent before, or null. Event: `vu-close`.
  */

@@ -1,4 +1,6 @@
-/** Sends a contact file to where the API says: whole, or a large one in parts, three at a time, each tried again. */
+/**
+ * Sends a contact file to the address of the API: whole, or a large one in parts, three at a time, each with retries.
+ */
 import { ApiError, api, newKey, uploadFile } from '../api.js';
 
 const WHOLE_BYTES = 64 * 1024 * 1024;

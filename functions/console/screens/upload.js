@@ -1,6 +1,5 @@
 /**
- * What a contact file did: how far it is read, then the report with its reasons, and what to do about a file that
- * failed.
+ * The upload of a contact file: its progress, then the report with reasons, and the actions after a file that failed.
  */
 import { api, heartbeat, lastCampaign } from '../api.js';
 import { Screen, has, html, link, none, number, t, text } from '../core.js';

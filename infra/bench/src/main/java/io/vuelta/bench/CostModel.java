@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a contact costs at a rate that this machine need not carry, from what was measured at one that it carries: units per
- * contact, per tick of the pacer, per command message, per settled batch, and per batch of a shard of the change stream. How
- * many of these there are at a rate is computed:
+ * The cost of a contact at any rate, even one that this machine cannot reach, computed from a run that was measured at
+ * a lower rate. Measured are the units per contact, per tick of the pacer, per command message, per settled batch, and
+ * per batch of a shard of the change stream. The numbers of these at another rate are computed:
  *
  * <ul>
- *   <li>ticks a second: as measured; and one more for each ten messages to the pacer beyond that
- *   <li>command messages a tick: one for each 25 attempts begun
- *   <li>settled batches: events, by as many a batch as measured ({@code -Dsettle.batch=N} for another number)
- *   <li>batches of the stream: one a second and shard, while changes of that second fall into the shard
+ *   <li>ticks a second: as measured, or one for each ten messages to the pacer if that is more
+ *   <li>command messages a tick: one for each started 25 attempts, at least one
+ *   <li>settled batches: the events divided by the measured events of a batch ({@code -Dsettle.batch=N} sets another
+ *       number)
+ *   <li>batches of the stream: one for each second and shard with at least one change
  * </ul>
  */
 final class CostModel {
@@ -35,7 +36,7 @@ final class CostModel {
         this(measured, 1);
     }
 
-    /** With at least so many events in a settled batch: at a high rate batches are full. */
+    /** With at least this number of events in a settled batch, because batches are full at a high rate. */
     CostModel(MeasuredJourney measured, double leastEventsPerBatch) {
         this.measured = measured;
         double changes = 0;
@@ -64,7 +65,10 @@ final class CostModel {
         return measured.working().function(function);
     }
 
-    /** How many there were of what the step's units depend on. */
+    /**
+     * The measured number of the step's basis, at least 1: contacts, ticks, command messages, settled batches or
+     * batches of the stream.
+     */
     private double number(Step.Basis basis) {
         return Math.max(
                 1,
@@ -77,7 +81,7 @@ final class CostModel {
                 });
     }
 
-    /** What the model takes an invocation of the function to last. */
+    /** The duration of one invocation of the function in the model, in milliseconds: the measured average. */
     double milliseconds(String function) {
         return MeasuredJourney.millisecondsEach(use(function));
     }
@@ -94,7 +98,7 @@ final class CostModel {
         return changesPerContact;
     }
 
-    /** Write units of the step for each of its basis, as measured. */
+    /** Measured write units of the step for one unit of its basis. */
     double writeUnits(Step step) {
         return writeUnits.getOrDefault(step, 0.0);
     }
@@ -103,7 +107,7 @@ final class CostModel {
         return readUnits.getOrDefault(step, 0.0);
     }
 
-    /** The events of the outcome queue that a contact brings. */
+    /** The number of messages of the outcome queue for one contact. */
     double eventsPerContact() {
         return measured.perContact(
                 (double) measured.working().queue("OutcomeQueue").messages());
@@ -178,7 +182,7 @@ final class CostModel {
         return rows;
     }
 
-    /** Messages to the pacer in a second: its own, and as many for each command and settled batch as measured. */
+    /** Messages to the pacer in a second: the measured number for each tick, command and settled batch. */
     private double messagesToPacer(double commands, double settled) {
         double sent = measured.working().queue("PaceQueue").messages();
         double causes = use("PaceFunction").invocations()
@@ -187,7 +191,10 @@ final class CostModel {
         return (ticksPerSecond + commands + settled) * sent / Math.max(1, causes);
     }
 
-    /** Both functions that read a file. The one that cuts it up is called once: as if it took as long as a batch it makes. */
+    /**
+     * The two functions that load a file. An invocation of ingest, which divides the file, is counted with the average
+     * cost of a load invocation.
+     */
     private Row load() {
         FunctionUse load = measured.all().function("LoadFunction");
         FunctionUse ingest = measured.all().function("IngestFunction");
@@ -204,7 +211,7 @@ final class CostModel {
                         (load.invocations() + ingest.invocations()) * MeasuredJourney.gigabyteSecondsEach(load)));
     }
 
-    /** By the time that an invocation took here, on the average. */
+    /** The cost of a function, by the average duration of an invocation on this machine. */
     private Row function(String function, double invocations, double sqs, double sqsFifo, double http) {
         FunctionUse use = measured.working().function(function);
         return new Row(

@@ -29,7 +29,7 @@ final class EnduranceBench {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
-    /** So long a call that is over may still be asked after. */
+    /** How long an ended call may still be looked up. */
     private static final Duration KEPT = Duration.ofMinutes(2);
 
     /** Classes are loaded, caches and pools filled in that time. */

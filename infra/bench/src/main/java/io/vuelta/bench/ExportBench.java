@@ -294,7 +294,7 @@ final class ExportBench {
                         + "software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService");
     }
 
-    /** Queues and APIs that nobody asks. */
+    /** Addresses of queues and APIs that are never used. */
     private static final class Nowhere implements TemplateReader.Addresses {
         @Override
         public String queueUrl(String queueName) {

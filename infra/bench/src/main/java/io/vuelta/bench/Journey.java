@@ -64,7 +64,10 @@ final class Journey {
             return new Plan(Channel.PHONE, contacts, rate, 0, "9001", 0);
         }
 
-        /** Some answer, others do not, as the simulator's population does; nobody is called again but after a technical failure. */
+        /**
+         * Some people answer and others do not, as in the simulator's population; a person is called again only after a
+         * technical failure.
+         */
         static Plan ordinaryCalls(int contacts, int rate) {
             return new Plan(Channel.PHONE, contacts, rate, 0, "", 0);
         }

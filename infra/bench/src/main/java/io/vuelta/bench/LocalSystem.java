@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole system on this machine, empty, and its table as it is seen past the proxy. */
 final class LocalSystem implements AutoCloseable {
-    /** The provider is no limit here: the line's rate is what is offered. */
+    /** The provider does not limit the rate; the line's rate does. */
     private static final int MESSAGES_PER_SECOND = 1_000;
 
     /** So that benchmarks never wait for the limit of their key. */

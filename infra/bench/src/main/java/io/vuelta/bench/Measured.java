@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** What a piece of work took, from a cold start on: as its process ends after it, nothing else is in it. */
+/**
+ * Measures one piece of work from a cold start. Its process does nothing else, so the figures are only those of the
+ * work.
+ */
 final class Measured {
     private static final long MIB = 1024 * 1024;
 
@@ -23,7 +26,7 @@ final class Measured {
     /**
      * Runs the work and prints one line about it.
      *
-     * @param work says what it did, as {@code name=value …}, the first of them {@code rows=N}
+     * @param work returns its results as {@code name=value …}, first {@code rows=N}
      */
     static void print(Supplier<String> work) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -43,7 +46,7 @@ final class Measured {
                 Runtime.getRuntime().maxMemory() / MIB);
     }
 
-    /** Garbage included. */
+    /** The peak use of the heap in bytes, including garbage. */
     private static long peak() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -51,7 +54,7 @@ final class Measured {
                 .sum();
     }
 
-    /** The most that was left after a collection. */
+    /** The maximum use of the heap after a collection, in bytes; it is updated at each collection from now on. */
     static AtomicLong liveAfterCollections() {
         Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -7,30 +7,33 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What this process has used of memory since it began to look, and what the table's process has. In MiB. */
+/** The memory use of this process and of the table's process, in MiB. */
 final class Memory {
     private static final long MIB = 1024 * 1024;
     private static final String PEAK = "VmHWM:";
 
     private final AtomicLong live = Measured.liveAfterCollections();
 
-    /** The most of the heap that was left after a collection. */
+    /** The maximum use of the heap after a collection, since this object was created. */
     long liveMost() {
         return live.get() / MIB;
     }
 
-    /** What is left of the heap after a collection that is ordered now. */
+    /** Requests a collection, and returns the use of the heap after it. */
     static long liveNow() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
     }
 
-    /** The most that this process has had in the machine's memory, where the system says so. */
+    /** The maximum resident memory of this process; empty if the operating system does not report it. */
     static OptionalLong peakOfThisProcess() {
         return peak(ProcessHandle.current().pid());
     }
 
-    /** The same of DynamoDB Local: the largest of the processes that this one has started. */
+    /**
+     * The maximum resident memory of DynamoDB Local, taken as the largest of this process's descendants; empty if
+     * unknown.
+     */
     static OptionalLong peakOfTable() {
         return ProcessHandle.current()
                 .descendants()

@@ -36,9 +36,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * How soon each function does its first work after a start, on one core, and the parts of functions.zip. A fresh
- * process that was primed before imitates a sandbox that is restored from its kept memory. The events are those of a
- * small campaign; all except dispatch's command come a second time, which every function accepts.
+ * Measures the time of each function's first event after a start, on one core, and the size of the parts of
+ * functions.zip. A fresh process that was primed before imitates a sandbox that is restored from a snapshot. The events
+ * are those of a small campaign; except for dispatch's command they are repeated, which every function accepts.
  */
 final class StartBench {
     private static final double MAX_MILLISECONDS = 300;
@@ -82,7 +82,7 @@ final class StartBench {
         return report;
     }
 
-    /** Of a batch of messages each for itself. */
+    /** Keeps an event of a function; a batch of messages is kept as one event for each message. */
     private void keep(String function, byte[] event) {
         String text = new String(event, StandardCharsets.UTF_8);
         Set<String> kept = seen.computeIfAbsent(function, name -> Collections.synchronizedSet(new LinkedHashSet<>()));
@@ -109,7 +109,9 @@ final class StartBench {
         }
     }
 
-    /** Every function that is not called by hand or by the clock has an event after it. */
+    /**
+     * Runs a campaign that calls every function, except those that are called by hand or on a schedule; returns its id.
+     */
     private String campaign(LocalSystem system, URI receiver) throws Exception {
         Client client = new Client(system.vuelta().baseUrl(), LocalVuelta.API_KEY);
         client.get("/me").ok();
@@ -149,7 +151,7 @@ final class StartBench {
                 "-XX:ActiveProcessorCount=1",
                 "-Xmx" + function.memoryMegabytes() + "m"));
         for (String name : System.getProperties().stringPropertyNames()) {
-            // Where the servers are.
+            // The addresses of the local servers.
             if (name.startsWith("aws.") || name.startsWith("software.amazon.awssdk.")) {
                 options.add("-D" + name + "=" + System.getProperty(name));
             }
@@ -179,7 +181,7 @@ final class StartBench {
 
     private static Map<String, String> environment(FunctionModel function) {
         Map<String, String> environment = new HashMap<>(function.environment());
-        // As Lambda calls an initialisation whose memory is kept.
+        // Lambda's name of an initialisation with a snapshot.
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         environment.put("_HANDLER", function.handler());
         return environment;
@@ -212,8 +214,8 @@ final class StartBench {
     }
 
     /**
-     * A new one, which nobody else carries out, at its instant: the function would wait for that, and does not begin what is
-     * late.
+     * A new command that no other instance executes, returned at its planned instant: before it the function would
+     * wait, and it does not begin an attempt that is late.
      */
     private List<String> commands(LocalSystem system) throws InterruptedException {
         Journey journey = Journey.load(system.vuelta(), Journey.Plan.calls(1, RATE));
@@ -227,7 +229,10 @@ final class StartBench {
         return List.of(command);
     }
 
-    /** Other commands ask after calls of the campaign before, or pass a wake-up on. */
+    /**
+     * The first command that begins attempts. Other commands look up calls of the campaign before, or pass on a
+     * wake-up.
+     */
     private Optional<String> firstBegin() {
         return events(DISPATCH).stream()
                 .filter(event -> body(event).at("/starts/0/at").isTextual())

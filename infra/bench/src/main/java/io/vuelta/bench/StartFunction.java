@@ -68,8 +68,8 @@ final class StartFunction {
         try (PrintStream log =
                 new PrintStream(Files.newOutputStream(directory.resolve("log")), true, StandardCharsets.UTF_8)) {
             long begun = System.nanoTime();
-            // As the constructor that Lambda calls does, which primes. The local runtime's recorder of requests, which
-            // Lambda does
+            // Primes like the constructor that Lambda calls. The local runtime's recorder of requests, which Lambda
+            // does
             // not have, is primed with it.
             ScopedValue.where(NamedCaller.FUNCTION, model.logicalId()).run(Settings::environment);
             LambdaFunction function = LambdaFunction.load(model, log, 1);
@@ -135,7 +135,7 @@ final class StartFunction {
         return (System.nanoTime() - since) / 1e6;
     }
 
-    /** It answered, no message failed, and what it says by HTTP is no error. */
+    /** Whether the function answered, no message failed, and an HTTP status is not an error. */
     private static boolean isGood(InvocationResult result) throws IOException {
         if (!(result instanceof InvocationResult.Answered answered)) {
             return false;

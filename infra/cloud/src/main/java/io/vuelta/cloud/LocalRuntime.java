@@ -285,7 +285,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     private void startPollers(Deque<AutoCloseable> undo) {
-        // Closed after the parts pushed below, so that messages already delivered have time to end.
+        // Runs after the pollers below are closed: it gives the batches in progress time to end.
         undo.push(() -> pollers.forEach(poller -> poller.awaitEnd(CLOSING)));
         for (LambdaFunction function : functions.values()) {
             for (QueueTrigger trigger : function.model().triggers()) {
@@ -329,7 +329,7 @@ public final class LocalRuntime implements AutoCloseable {
         }
         @Nullable Path positions = data.path() == null ? null : data.path().resolve("streams");
         Streams all = Streams.start(dynamoDb, options.streams, positions, clock, this::sendToQueue, mapped);
-        // Closed after it, so that records already delivered have time to end.
+        // Runs after the streams are closed: it gives the calls in progress time to end.
         undo.push(() -> all.awaitEnd(CLOSING));
         return started(undo, all);
     }

@@ -114,7 +114,7 @@ public record ConsoleStack(
         }
     }
 
-    /** Opens a screen as somebody who is signed in, and waits until it is drawn. */
+    /** Opens a screen as a signed-in user, and waits until it is drawn. */
     public void open(String path) {
         open(path, key);
     }
@@ -137,7 +137,7 @@ public record ConsoleStack(
                 && Objects.equals(now.getQuery(), address.getQuery());
     }
 
-    /** Goes on to another screen as a link does, without loading the page anew; a screen must be open already. */
+    /** Opens another screen like a link, without loading the page again; a screen must already be open. */
     public void go(String path) {
         browser.script("""
                 history.pushState(null, '', arguments[0]);

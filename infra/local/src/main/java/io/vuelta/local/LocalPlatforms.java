@@ -27,7 +27,10 @@ final class LocalPlatforms implements AutoCloseable {
     private static final String NUMBER = "local-number";
     private static final String WEBHOOK_SECRET = "local-webhook-secret";
 
-    /** Calls of a hundred without any event; the same number sends all events twice and shuffled. */
+    /**
+     * Share in percent of the numbers without magic whose events are lost; for the same share each event is sent twice,
+     * in random order.
+     */
     private static final int DISORDER = 3;
 
     private final Map<String, PlatformSimulator> simulators = new TreeMap<>();

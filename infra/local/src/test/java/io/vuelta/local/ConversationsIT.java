@@ -65,7 +65,7 @@ class ConversationsIT {
     @TempDir
     static Path work;
 
-    /** An agent's runtime, written from what the documents say: it answers every message once. */
+    /** An agent's runtime, written only from the documentation: it answers every message once. */
     private static final class AgentRuntime implements AutoCloseable {
         private static final ObjectMapper MAPPER = new ObjectMapper();
         private static final int MAX_ERRORS = 3;

@@ -344,7 +344,7 @@ class DeathsAroundTheProviderTest {
                 .toList();
     }
 
-    /** The end of a process; no code catches it. */
+    /** The end of a process; the code under test does not catch it. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
 

@@ -24,14 +24,14 @@ class ErasureIT {
     private static final String ANA = "+525555771201";
 
     @Test
-    void who_is_erased_is_found_no_more_and_the_counts_agree() throws Exception {
+    void an_erased_person_is_not_found_and_the_counts_agree() throws Exception {
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = script.campaign(5, 0, 20);
-        // The second row of the same person is a problem that the report tells of.
+        // The second row of the same person is a problem in the report of the upload.
         script.upload(campaign, "contact,name\n" + ANA + ",Ana\n+525555771202,Eva\n" + ANA + ",Ana again\n");
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
-        // What was said is erased, too: a text in the table, and a transcript in the bucket.
+        // The results of calls are erased, too: a text in the table, and a transcript in the bucket.
         for (JsonNode call :
                 script.client().get("/campaigns/" + campaign + "/calls").ok().path("calls")) {
             script.client()

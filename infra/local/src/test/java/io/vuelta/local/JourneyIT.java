@@ -34,8 +34,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The whole journey over HTTP, on the embedded servers, with the simulator's own log as the judge. The journeys are made
- * at once, each on a line of its own.
+ * The whole journey over HTTP, on the embedded servers, checked against the simulator's own log. The journeys run
+ * in parallel, each on its own line.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
@@ -63,7 +63,7 @@ class JourneyIT {
         assertThat(contacts.getFirst())
                 .isEqualTo("campaign_name,campaign_date,id,contact,name,context,status,retries,calls,billed_duration,"
                         + "last_update,follow_up,promised,wrong_number,payment_date,"
-                        // Of the contacts' own, so that the file can be uploaded again.
+                        // The contacts' own columns, so that the file can be uploaded again.
                         + "override_agent_name,override_agent_voice_id,plan");
         assertThat(contacts)
                 .filteredOn(row -> row.contains(",123,+525555551234,Juan Pérez,"))
@@ -74,16 +74,16 @@ class JourneyIT {
                         + "payment_date,sentiment,summary,opted_out");
     }
 
-    /** Numbers on which the simulator always does the same: what they must come to. */
+    /** The expected results of magic numbers, with which the simulator always does the same. */
     @Test
-    void every_outcome_of_a_call_ends_as_the_rules_say() throws Exception {
+    void every_outcome_of_a_call_gives_the_status_and_retries_of_the_rules() throws Exception {
         Map<String, String> expected = new HashMap<>();
         expected.put("+525555909001", "answered calls=1 retries=0");
         expected.put("+525555909002", "voicemail calls=2 retries=1");
         expected.put("+525555909003", "failed calls=2 retries=1");
         expected.put("+525555909004", "failed calls=2 retries=1");
         expected.put("+525555909005", "failed calls=1 retries=0");
-        // Their numbers differ from the sample's, whose first calls have been made already.
+        // These numbers differ from the sample's, whose first calls were already made.
         expected.put("+523333909006", "answered calls=2 retries=1");
         expected.put("+525555909007", "answered calls=1 retries=0");
         expected.put("+523333909008", "answered calls=1 retries=0");
@@ -100,7 +100,7 @@ class JourneyIT {
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(4));
 
         assertThat(outcomes(script, campaign)).containsExactlyInAnyOrderEntriesOf(expected);
-        // Each once but 9002 to 9004, 9006 and 9012, which are called again, and 9011, which never places one.
+        // One call each, except 9002 to 9004, 9006 and 9012, which are called again, and 9011, which places no call.
         assertThat(callsOf(campaign))
                 .extracting(LoggedCall::attempt)
                 .hasSize(16)
@@ -157,11 +157,11 @@ class JourneyIT {
     }
 
     /**
-     * Attempts are planned in exact slots and may begin up to 2 s late: what is counted over a while allows for that. They
-     * are planned up to 15 s ahead: that long the first keeps the line, 60 slots of it, before the second has its share.
+     * Attempts are planned in exact slots and may begin up to 2 s late: the checks allow for that. They are planned up
+     * to 15 s ahead, so the first campaign keeps the line for 60 slots before the second one gets its share.
      */
     @Test
-    void two_campaigns_on_a_line_keep_to_its_rate_and_their_throttles_and_share_it_fairly() throws Exception {
+    void two_campaigns_on_a_line_respect_its_rate_and_their_throttles_and_share_it_fairly() throws Exception {
         Duration late = Duration.ofSeconds(2);
         Script script = script();
         String one = script.campaign(60, 0, 4);
@@ -183,7 +183,7 @@ class JourneyIT {
                 Stream.concat(callsOf(one).stream(), callsOf(two).stream()).toList());
         assertNoCloserThan(Duration.ofMillis(250), ofLine, late);
         assertNoCloserThan(Duration.ofMillis(500), ofTwo, late);
-        // Of those who are tried again, later and one by one, nothing can be told.
+        // Retries are later and single, so they say nothing about the rate.
         List<Instant> firstsOfOne = begins(firsts(callsOf(one)));
         List<Instant> firstsOfTwo = begins(firsts(callsOf(two)));
         Instant from = firstsOfTwo.getFirst();
@@ -213,7 +213,7 @@ class JourneyIT {
                 .toList();
     }
 
-    /** However many are taken together, they do not begin in less time than their slots lie apart. */
+    /** Any number of successive begins takes at least as long as their slots are apart, less the permitted delay. */
     private static void assertNoCloserThan(Duration apart, List<Instant> begins, Duration late) {
         for (int from = 0; from < begins.size(); from++) {
             for (int to = from + 1; to < begins.size(); to++) {
@@ -231,9 +231,12 @@ class JourneyIT {
                 .count();
     }
 
-    /** The runtime answers 9007 with a cut, of 9009 it tells nothing, and of 9010 everything twice and shuffled. */
+    /**
+     * The runtime cuts the connection for 9007, sends no event for 9009, and sends each event twice and shuffled for
+     * 9010.
+     */
     @Test
-    void any_runtime_that_speaks_our_contract_carries_a_campaign_from_file_to_results() throws Exception {
+    void a_campaign_runs_from_file_to_results_on_a_runtime_of_our_contract() throws Exception {
         Map<String, String> expected = new HashMap<>();
         expected.put("+525544909001", "answered calls=1 retries=0");
         expected.put("+525544909002", "voicemail calls=1 retries=0");
@@ -282,13 +285,13 @@ class JourneyIT {
                 .allSatisfy(row -> assertThat(row.get("payment_date")).isEqualTo("Monday"))
                 .allSatisfy(row -> assertThat(row.get("promised")).isEqualTo("True"));
         List<CSVRecord> recordings = script.export(campaign, "recordings", work.resolve("recordings.csv"));
-        // Of the five humans; 9009's is known because the runtime was asked.
+        // The recordings of the five humans; that of 9009 is known from a look-up at the runtime.
         assertThat(recordings)
                 .hasSize(5)
                 .allSatisfy(row -> assertThat(row.get("recording_url")).contains(".wav"));
     }
 
-    /** What the runtime says at the end of a conversation, as a cell of the file. */
+    /** The result that the runtime reports at the end of a conversation, as a cell of the file. */
     private static String brings(boolean converted) {
         String result = "{\"tags\":[\"promised\"],\"extracted_data\":{\"payment_date\":\"Monday\"},\"converted\":"
                 + converted + "}";

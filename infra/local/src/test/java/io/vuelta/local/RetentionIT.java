@@ -39,7 +39,7 @@ class RetentionIT {
     private final Script script = new Script(SharedVuelta.vuelta().baseUrl());
 
     @Test
-    void contacts_are_gone_after_their_time_and_counts_stay(@TempDir Path directory) throws Exception {
+    void contacts_are_removed_after_their_retention_and_counts_stay(@TempDir Path directory) throws Exception {
         String campaign = finished();
         JsonNode before = counted(campaign);
 
@@ -66,10 +66,10 @@ class RetentionIT {
                 .isEqualTo(409);
     }
 
-    /** DynamoDB Local deletes about every half a minute what has expired. */
+    /** DynamoDB Local deletes expired items about every half a minute. */
     @Test
     @Tag("long")
-    void what_the_table_deletes_is_not_counted() throws Exception {
+    void deletions_by_the_table_do_not_change_the_counts() throws Exception {
         String campaign = finished();
         JsonNode before = counted(campaign);
         remove(campaign);
@@ -81,7 +81,7 @@ class RetentionIT {
 
     private String finished() throws Exception {
         String campaign = script.campaign(5, 1, 20);
-        // The first is busy, and so has an earlier attempt.
+        // The first number is busy at first, so that its contact has an earlier attempt.
         script.upload(campaign, "contact,name\n+525555779006,Ana\n+525555779001,Eva\n+525555779001,Eva again\n");
         script.act(campaign, "activate");
         script.awaitStatus(campaign, "finished", Duration.ofMinutes(3));
@@ -95,7 +95,7 @@ class RetentionIT {
 
     private void remove(String campaign) throws Exception {
         set(campaign, "over_since", Instant.now().minus(Duration.ofDays(SharedVuelta.CONTACT_RETENTION_DAYS + 1)));
-        // One more is at work, so that the watchdog has a line to wake.
+        // Another campaign is active, so that the watchdog has a line to wake.
         String other = script.campaign(1, 0, 1);
         script.act(other, "activate");
         invoke("WatchdogFunction", MORNING);
@@ -104,7 +104,7 @@ class RetentionIT {
                 Duration.ofMinutes(5),
                 "the campaign is closed",
                 () -> script.campaign(campaign).has(REMOVED));
-        // What would come a quarter of an hour later.
+        // As if a quarter of an hour had passed.
         set(campaign, REMOVED, Instant.now().minus(Duration.ofMinutes(20)));
         ObjectNode event = MAPPER.createObjectNode();
         event.putArray("Records")
@@ -138,7 +138,7 @@ class RetentionIT {
         }
     }
 
-    /** What is left in the partitions of the campaign's contacts. */
+    /** The number of items that are left in the partitions of the campaign's contacts. */
     private static int items(String campaign) {
         try (DynamoDbClient client = client()) {
             int items = 0;

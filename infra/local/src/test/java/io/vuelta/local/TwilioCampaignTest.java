@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwilioCampaignTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** 9001 tells everything, 9010 twice and shuffled, 9002 is a machine, 9003 busy. */
+    /** 9001 sends all callbacks, 9010 sends each twice and shuffled, 9002 is a machine, and 9003 is busy. */
     private static final String[] PEOPLE = {"+525555559001", "+525555559010", "+525555559002", "+525555559003"};
 
     private static TwilioCampaign campaign(double speed, boolean records, String... numbers) throws Exception {

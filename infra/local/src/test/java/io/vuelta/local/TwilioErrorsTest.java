@@ -176,7 +176,8 @@ class TwilioErrorsTest {
         "api_key_sid,    SK1,                LINE_SECRET",
         "api_key_secret, secret,             LINE_SECRET",
     })
-    void an_unreachable_provider_pauses_the_line(String field, String value, String reason) throws Exception {
+    void a_wrong_address_or_an_unusable_secret_of_a_line_pauses_the_line(String field, String value, String reason)
+            throws Exception {
         try (TwilioCampaign campaign = campaign(Map.of(field, value))) {
             campaign.tick();
 

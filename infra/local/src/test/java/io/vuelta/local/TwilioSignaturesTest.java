@@ -125,7 +125,7 @@ class TwilioSignaturesTest {
         return form;
     }
 
-    /** Leaves the form unchanged in half of the cases. */
+    /** Changes the form in at most three of eight cases. */
     private static Map<String, String> tampered(Random random, Map<String, String> form) {
         Map<String, String> other = new TreeMap<>(form);
         switch (random.nextInt(8)) {
@@ -133,7 +133,7 @@ class TwilioSignaturesTest {
             case 1 -> other.keySet().stream().findFirst().ifPresent(other::remove);
             case 2 -> other.replaceAll((name, value) -> value + " ");
             default -> {
-                // The signature is genuine.
+                // The form is not changed.
             }
         }
         return other;

@@ -33,7 +33,7 @@ class VoiceAgentTest {
     private static final String HUMAN = "+525555559001";
     private static final String MACHINE = "+525555559002";
 
-    /** A machine that rings for 2.3 s and is found out after 2.4 s: whoever speaks for so long is one. */
+    /** A machine that rings for 2.3 s and is detected after 2.4 s of speech. */
     private static final String SOON_FOUND_OUT = "+525552099002";
 
     private static final double SPEED = 2;

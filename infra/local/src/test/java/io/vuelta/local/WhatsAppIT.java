@@ -128,7 +128,7 @@ class WhatsAppIT {
         return sum;
     }
 
-    /** Numbers on which the simulator always does the same: what they must come to. */
+    /** The expected results of magic numbers, with which the simulator always does the same. */
     @Test
     void every_outcome_of_a_message_ends_as_the_rules_say() throws Exception {
         Map<String, String> expected = new TreeMap<>();

@@ -62,7 +62,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WhatsApp's adapter on the simulator: what each answer comes to, and that either keeps to the contract. */
+/** WhatsApp's adapter on the simulator: the result of each answer, and the contract that both fulfil. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class WhatsAppSimulatorTest {
@@ -291,7 +291,7 @@ class WhatsAppSimulatorTest {
         assertThat(placing.trouble()).containsInstanceOf(ProviderTrouble.LineDown.class);
     }
 
-    /** Every row of Meta's error reference that a campaign can meet, ordered from the simulator: what is to be done. */
+    /** The effect of every error in Meta's reference that a campaign can get, each ordered at the simulator. */
     @ParameterizedTest
     @CsvSource({
         "400, 4,      NotSent,    LineThrottled",

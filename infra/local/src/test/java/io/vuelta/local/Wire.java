@@ -52,7 +52,7 @@ final class Wire implements AutoCloseable {
         REQUEST,
         /** The provider has it, and the connection is cut instead of its answer. */
         ANSWER,
-        /** The provider has it, and whoever waits for the answer is interrupted. */
+        /** The provider gets it, and the thread that waits for the answer is interrupted. */
         PATIENCE
     }
 

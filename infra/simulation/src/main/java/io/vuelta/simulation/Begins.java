@@ -130,8 +130,8 @@ final class Begins {
     }
 
     /**
-     * Whether the window is open, and also open where the contact lives if the campaign requires it. If the zone is
-     * unknown it is never open.
+     * Whether the window is open; if the campaign requires it, it must also be open where the contact lives, and is
+     * never open while the contact's zone is unknown.
      */
     private boolean isOpen(Campaign campaign, Contact contact, Instant at) {
         if (!campaign.settings().hours().contactZones()) {
@@ -192,8 +192,8 @@ final class Begins {
     }
 
     /**
-     * A campaign pauses itself after enough failed calls in a row. It gets time to do so, and no other fault may be
-     * active.
+     * A campaign pauses itself when all of its calls within its interval have failed and these are enough. It has 25
+     * seconds to do so.
      */
     private void checkBreaker(CampaignId id, Instant now) {
         Campaign campaign = histories.now(id);

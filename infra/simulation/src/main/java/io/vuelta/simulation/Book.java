@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The provider's own records: its requests and what it did. They use no data of the system. */
+/** The provider's own records: the requests that it got and what it did. They use no data of the system. */
 final class Book {
     private final Map<AttemptId, Integer> asked = new HashMap<>();
     private final Map<AttemptId, Call> calls = new HashMap<>();
@@ -63,7 +63,7 @@ final class Book {
                 .merge(letter.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
-    /** The message was requested and not sent, and no one was told. */
+    /** The message was requested and not sent, and this was not reported. */
     void unknown(AttemptId attempt, Instant at) {
         unknown.put(attempt.contact(), at);
     }

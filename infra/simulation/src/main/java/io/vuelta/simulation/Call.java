@@ -23,7 +23,7 @@ record Call(
         @Nullable AnsweredBy by,
         Instant answeredAt,
         Instant endedAt) {
-    /** The same call, ended at this moment; durations are told in milliseconds. */
+    /** The same call, ended at this moment; durations are reported in milliseconds. */
     Call hungUp(Instant now) {
         Instant from = now.isBefore(answeredAt) ? askedAt : answeredAt;
         Instant at = from.plusMillis(Duration.between(from, now).toMillis());

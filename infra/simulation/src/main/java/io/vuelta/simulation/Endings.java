@@ -238,7 +238,7 @@ final class Endings {
         }
     }
 
-    /** The record has the most advanced of all reported statuses, or is failed if nothing was reported. */
+    /** The record has the most advanced of all reported statuses; it is failed if nothing was reported. */
     private void checkTruth(Message message) {
         List<AttemptEvent> told = callbacks.told(message.id());
         boolean agrees = message.status() == furthest(told.stream())

@@ -40,7 +40,7 @@ enum Fault {
     REPORT_LOST,
     /** A wake-up is lost. */
     WAKE_LOST,
-    /** The function that counts fails for a while. */
+    /** The function that counts does not run for a while. */
     COUNT_AWAY,
     /** Shards of the change stream end, and the records are divided among their successors in another way. */
     STREAM_SPLIT,

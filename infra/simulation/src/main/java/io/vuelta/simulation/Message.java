@@ -46,7 +46,7 @@ final class Message {
         return !visibleAt.isAfter(now);
     }
 
-    /** Received and not deleted: it blocks the rest of its group. */
+    /** Received, not deleted and not visible again yet: it blocks the rest of its group. */
     boolean isInFlight(Instant now) {
         return receives > 0 && visibleAt.isAfter(now);
     }

@@ -174,7 +174,7 @@ public final class Mutants {
         return new Contacts.Written.Done(after.inVersion(before.version() + 1));
     }
 
-    /** Sometimes a function dies between the report and the write, because the report comes first. */
+    /** The report comes first, and sometimes a function dies between the report and the write. */
     public static Contacts.Written reportedFirst(Contacts contacts, Contact before, Contact after) {
         return WRITES.incrementAndGet() % 20 == 0 ? unwritten(contacts, before, after) : contacts.write(before, after);
     }

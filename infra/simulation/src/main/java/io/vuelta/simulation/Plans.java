@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * The planned slots. Two slots of a line are at least its spacing apart, two of a campaign at least its throttle. A
- * slot is assigned once. A line that was throttled assigns new slots to attempts that are planned and have not begun.
+ * slot is assigned once. A line that was slowed down assigns new slots to attempts that are planned and have not begun.
  */
 final class Plans implements Commands {
     private final Commands commands;
@@ -77,7 +77,7 @@ final class Plans implements Commands {
         Capacity capacity =
                 chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
         if (!begin.planned().equals(capacity.plannedAt())) {
-            // An earlier tick planned these and died.
+            // An earlier tick planned this command and died.
             return;
         }
         // The tick may write later which earlier commands are outstanding; only these are certain.

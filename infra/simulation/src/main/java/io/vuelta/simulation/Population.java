@@ -5,7 +5,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallStatus;
 import java.time.Instant;
 
-/** The people who are called; each seed has another mix. */
+/** The people who are called; each seed has its own mix. */
 final class Population {
     private final Dice dice;
     private final int answers;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The people who receive messages; each seed has another mix. */
+/** The people who receive messages; each seed has its own mix. */
 final class Readers {
     private final Dice dice;
     private final int reached;

@@ -84,7 +84,7 @@ final class SimulatedQueue {
         Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
         put(body, "", wait);
         if (chaos.strikes(Fault.DOUBLED)) {
-            // A second delivery of the same message.
+            // The same message twice, at the same time.
             put(body, "", wait);
         }
     }

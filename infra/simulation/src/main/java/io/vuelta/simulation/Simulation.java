@@ -263,7 +263,10 @@ public final class Simulation {
                 operator, hands, uploading, wishes, dice.another(), new Dice(~seed), later, this::toOtherLine, clock);
     }
 
-    /** Moves a campaign. Until both pacers know it, one may overwrite the other. */
+    /**
+     * Moves a campaign to the other line. Until the pacers of both lines know it, one of them may find that the other
+     * has written its book.
+     */
     private LineChange toOtherLine(CampaignId id) {
         chaos.lasts(clock.instant().plus(Duration.ofMinutes(10)));
         LineId other = histories.now(id).line().equals(LINE) ? OTHER_LINE : LINE;
@@ -406,13 +409,19 @@ public final class Simulation {
         return next != null && (next.at().isBefore(ends) || isInTheMiddle(next));
     }
 
-    /** Whether work is in progress at the end: a window that opens then may start some, and it goes on until all of it is counted. */
+    /**
+     * Whether work is in progress at the end: a window that opens then may start some, which continues until all of it
+     * is counted, for at most an hour.
+     */
     private boolean isInTheMiddle(Timeline.Event next) {
         boolean goesOn = next.at().isBefore(clock.instant().plus(PAUSE)) || stream.isBehind();
         return goesOn && next.at().isBefore(ends.plus(MAX_ENDING));
     }
 
-    /** Resumes some of the campaigns that paused themselves, a limited number of times. */
+    /**
+     * Repeats some of the finished campaigns and resumes some that paused themselves, each a limited number of times;
+     * whether any goes on.
+     */
     private boolean goesOn() {
         boolean goes = false;
         for (CampaignId id : histories.ids()) {

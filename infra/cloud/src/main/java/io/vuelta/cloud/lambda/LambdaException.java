@@ -2,7 +2,7 @@ package io.vuelta.cloud.lambda;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function cannot run with its settings; the message names the function and what is missing. */
+/** A function cannot run with its code or settings; the message names the function and the problem. */
 public final class LambdaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

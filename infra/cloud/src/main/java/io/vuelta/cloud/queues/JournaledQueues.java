@@ -129,8 +129,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         }
         if (!message.at().plus(DEDUPLICATION).isAfter(now)) {
             // The deduplication id has expired, so a later message may have the same one. Sent together, one of the two
-            // would
-            // be dropped as a duplicate; the id of the message is unique.
+            // would be dropped as a duplicate; the id of the message is unique.
             entry.put("MessageDeduplicationId", message.id());
         }
         return entry;

@@ -30,7 +30,7 @@ final class Tokens {
         this.swept = nanoTime.getAsLong();
     }
 
-    /** Begins a transaction if its token is new; the state before it. */
+    /** Begins a transaction if its token is new; returns the state before. */
     synchronized State begin(String token) {
         sweep();
         Long done = doneAt.putIfAbsent(token, UNDER_WAY);

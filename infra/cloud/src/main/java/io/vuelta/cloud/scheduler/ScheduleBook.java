@@ -92,7 +92,9 @@ final class ScheduleBook implements AutoCloseable {
         put(before.with(order));
     }
 
-    /** Fires every schedule that is due, and returns the invocations to attempt now, the oldest first. */
+    /**
+     * Fires every schedule that is due, and returns the invocations to attempt now, in the order of their due times.
+     */
     synchronized List<ScheduleFiring> due(Instant now, int max) {
         List.copyOf(schedules.values()).forEach(schedule -> fireIfDue(schedule, now));
         return schedules.values().stream()

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param executionId the same on every attempt
  * @param schedule its name with its group
  * @param order as it was when it fired; later updates of the schedule do not change it
- * @param began when it was first attempted; its age counts from then
+ * @param began when the schedule was found due, just before the first attempt; its age counts from then
  * @param attempt the attempt that comes next, from 1
  * @param due when that attempt may be made
  */

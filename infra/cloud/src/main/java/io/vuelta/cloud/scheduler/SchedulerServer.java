@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Simulates the part of EventBridge Scheduler that the functions use: CreateSchedule and UpdateSchedule of one-time
- * schedules, in UTC and without a flexible window, that send a message to a FIFO queue, at least once, and delete
- * themselves. Retries and dead-letter queues are as on AWS. Any other field of a request is answered with a
- * ValidationException.
+ * schedules, in UTC and without a flexible window, that send a message to a FIFO queue, at least once, and then delete
+ * themselves or stay to be set again. Retries and dead-letter queues are as on AWS. Any other field of a request is
+ * answered with a ValidationException.
  *
  * <p>Behaviour that AWS does not document, or that differs on a laptop:
  *
@@ -143,8 +143,8 @@ public final class SchedulerServer implements AutoCloseable {
     }
 
     /**
-     * One round: fires what is due, and makes up to 64 attempts that are due, the oldest first. Returns when they are
-     * over.
+     * One round: fires what is due, and makes up to 64 attempts that are due, in the order of their due times. Returns
+     * when they are over.
      *
      * @return how many attempts were made
      */

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** The message to a mapping's failure destination: the positions of the given-up records, not their contents. */
 final class FailureNotice {
-    /** The reason of giving up records, with Lambda's names. */
+    /** Why records were given up, with Lambda's names. */
     enum Condition {
         RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
         RECORD_AGE_EXCEEDED("RecordAgeExceeded");

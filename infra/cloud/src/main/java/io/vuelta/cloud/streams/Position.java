@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequence number up to which a mapping has finished a stream, in a file if there is a directory. After a crash it
- * may be too low, never too high: records are then delivered again, as is possible on AWS.
+ * The sequence number up to which a mapping has finished the records of a stream, in a file if there is a directory.
+ * After a crash it may be too low, never too high: records are then delivered again, as is possible on AWS.
  */
 final class Position {
     private final @Nullable Path file;

@@ -175,7 +175,7 @@ class QueueContractTest {
     }
 
     @Test
-    void the_delay_of_the_queue_or_of_the_message_delays_it() {
+    void a_message_waits_for_the_delay_of_its_queue_or_for_its_own() {
         String url = url("late");
         sqs.sendMessage(send -> send.queueUrl(url).messageBody("late"));
         sqs.sendMessage(send -> send.queueUrl(url).messageBody("later").delaySeconds(600));

@@ -247,7 +247,7 @@ class RudeProxyIT {
     }
 
     @Test
-    void a_500_may_follow_a_write_that_took_effect_and_a_503_may_not() {
+    void a_write_answered_with_500_may_have_taken_effect_and_one_answered_with_503_has_not() {
         try (var proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none().withFailed(1))) {
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < 40; i++) {

@@ -92,7 +92,9 @@ final class TestStream implements AutoCloseable {
         return this;
     }
 
-    /** Adds a function; what it answers is the empty answer of a function without a window, unless it is told. */
+    /**
+     * Adds a function. It gives the empty answer of a function without a window unless the test sets another answer.
+     */
     Handed function(String name, UnaryOperator<Mapping> mapping) {
         var handed = new Handed();
         functions.add(

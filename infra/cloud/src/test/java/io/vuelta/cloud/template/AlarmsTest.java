@@ -164,7 +164,7 @@ class AlarmsTest {
         assertThat(metrics(broken)).singleElement().asString().contains("claims_too_late");
     }
 
-    /** Every page says what it means, how to look, and what to do. */
+    /** Every page has the meaning of the alarm, how to examine it, and what to do. */
     @Test
     void every_runbook_page_has_commands() throws IOException {
         try (Stream<Path> pages = Files.list(RUNBOOKS)) {

@@ -12,12 +12,15 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A template as it is deployed: every resource with all of its properties, those without effect here among them. */
+/**
+ * A template as it is deployed: every resource with all of its properties, including those without effect in the local
+ * runtime.
+ */
 final class DeployedTemplate {
-    /** The longest name that a stack may have. */
+    /** A stack name of the maximum length, 128 characters. */
     static final String STACK = "Stack-of-a-very-long-name-".repeat(5).substring(0, 128);
 
-    /** As the project is deployed. */
+    /** The template of the project. */
     static final Path FILE = Path.of("../../template.yaml");
 
     private final Path file;
@@ -45,7 +48,7 @@ final class DeployedTemplate {
         all.entries().keySet().forEach(id -> declared.put(id, all.section(id)));
     }
 
-    /** The same with other values of parameters. */
+    /** The same template with another value of one parameter. */
     DeployedTemplate with(String parameter, String value) {
         return new DeployedTemplate(file, Map.of(parameter, value));
     }
@@ -62,7 +65,7 @@ final class DeployedTemplate {
         return top.section("Outputs");
     }
 
-    /** Logical id to resource as it is written, in the order of the template. */
+    /** The resources as written, by logical id, in the order of the template. */
     Map<String, Section> resources() {
         return declared;
     }
@@ -71,7 +74,7 @@ final class DeployedTemplate {
         return Objects.requireNonNull(declared.get(id), id);
     }
 
-    /** Properties as they are written, a function's with the globals. */
+    /** The properties of all resources of a type as written, by logical id; those of a function include the globals. */
     Map<String, Section> ofType(String type) {
         Map<String, Section> found = new LinkedHashMap<>();
         declared.forEach((id, resource) -> {
@@ -85,13 +88,13 @@ final class DeployedTemplate {
         return found;
     }
 
-    /** What a value is once it is deployed; null for no value. */
+    /** The deployed value, with all references resolved; null for {@code AWS::NoValue}. */
     @Nullable
     Object resolve(@Nullable Object value) {
         return resources.values().resolve(value, new Place("template.yaml", "a value"));
     }
 
-    /** A part of a resource, resolved. */
+    /** A part of a resource with all references resolved. */
     Section resolved(Section section) {
         return Section.of(resolve(new HashMap<>(section.entries())), section.place());
     }
@@ -107,7 +110,7 @@ final class DeployedTemplate {
         return "";
     }
 
-    /** All maps in a value, the innermost last. */
+    /** Passes all maps within a value to the consumer, outer maps before inner ones. */
     static void walk(@Nullable Object value, Consumer<Map<?, ?>> seen) {
         switch (value) {
             case Map<?, ?> map -> {
@@ -119,7 +122,7 @@ final class DeployedTemplate {
         }
     }
 
-    /** A value that may stand alone or in a list. */
+    /** The elements of a list; a single value becomes a list with one element. */
     static List<Object> list(@Nullable Object value) {
         return switch (value) {
             case null -> List.of();

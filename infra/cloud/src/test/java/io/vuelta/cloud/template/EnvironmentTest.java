@@ -57,7 +57,7 @@ class EnvironmentTest {
                 deployed.ofType("AWS::Serverless::Function").entrySet()) {
             String handler = function.getValue().requiredText("Handler").replaceFirst("::.*", "");
             Set<String> read = read(handler);
-            // Variables of the globals are not checked per function: not every function uses each.
+            // Variables of the globals are left out: not every function uses each of them.
             Set<String> given = variables(deployed.resource(function.getKey()).section("Properties"));
             without(read, variables(function.getValue()))
                     .forEach(name ->
@@ -79,7 +79,7 @@ class EnvironmentTest {
     }
 
     /**
-     * The variables that the handler reads, and all classes of the handlers' module that it names directly or
+     * The variables that are read by the handler and by all classes of the handlers' module that it names directly or
      * indirectly.
      */
     private static Set<String> read(String handler) throws IOException {

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has to hold of the template so that it works in an AWS account; each rule tells what it finds against it. */
+/** The rules that the template must follow to work in an AWS account. Each rule returns its violations as text. */
 final class TemplateRules {
     private static final String FUNCTION = "AWS::Serverless::Function";
     private static final String QUEUE = "AWS::SQS::Queue";
     private static final String ALARM = "AWS::CloudWatch::Alarm";
     private static final String LOG_GROUP = "AWS::Logs::LogGroup";
 
-    /** A parameter that is a text has no other value that could be derived from what the template says. */
+    /** Other values of text parameters, which cannot be derived from the template. */
     private static final Map<String, String> OTHER_TEXTS = Map.of(
             "Stage", "staging",
             "SecretPrefix", "other",
@@ -34,7 +34,7 @@ final class TemplateRules {
             "AlarmEmail", "other@example.com",
             "AllowedOrigins", "https://other.example");
 
-    /** Not part of a published version: they act at once, or only when the stack is deployed. */
+    /** Properties that are not part of a published version: they act at once, or only when the stack is deployed. */
     private static final Set<String> NOT_OF_A_VERSION = Set.of(
             "VersionDescription",
             "AutoPublishAlias",
@@ -49,7 +49,7 @@ final class TemplateRules {
 
     private static final int MAX_VERSION_DESCRIPTION = 256;
 
-    /** Longest names by type; those that CloudFormation makes up fit. */
+    /** Maximum length of a name by resource type, in characters; names that CloudFormation generates always fit. */
     private static final Map<String, Integer> MAX_NAMES = Map.ofEntries(
             Map.entry("AWS::S3::Bucket", 63),
             Map.entry("AWS::Scheduler::ScheduleGroup", 64),
@@ -64,10 +64,12 @@ final class TemplateRules {
             Map.entry(LOG_GROUP, 512),
             Map.entry("AWS::SecretsManager::Secret", 512));
 
-    /** The unique part of a stack's id is a UUID, and {@code local} here. */
+    /** The unique part of a stack's id is a UUID on AWS and {@code local} here; the difference in characters. */
     private static final int UUID_MORE_THAN_LOCAL = 36 - "local".length();
 
-    /** What Lambda does itself in the name of a function that reads a queue, or a stream. */
+    /**
+     * Calls that Lambda makes with the role of a function that reads a queue; the next constant has those for a stream.
+     */
     private static final Set<String> READ_QUEUE =
             Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
@@ -122,7 +124,7 @@ final class TemplateRules {
         return found;
     }
 
-    /** What a version of a function is made of, and how it is described. */
+    /** The configuration of a published version of a function, and its description. */
     private record Version(Map<String, Object> configuration, String description) {}
 
     private static Map<String, Version> published(DeployedTemplate template) {
@@ -141,7 +143,7 @@ final class TemplateRules {
         return versions;
     }
 
-    /** A value that the parameter may have and has not by default. */
+    /** A permitted value of the parameter other than its default. */
     private static String other(String name, Section parameter) {
         String standard = parameter.text("Default").orElse("");
         List<String> allowed = parameter.texts("AllowedValues");
@@ -188,7 +190,10 @@ final class TemplateRules {
         return found;
     }
 
-    /** An upper bound: all parameters that are mentioned, each as long as it may be, and what stands between them. */
+    /**
+     * An upper bound of the length in characters: all named parameters, each with its maximum length, and the text
+     * between them.
+     */
     private static int longest(Object description, Section parameters) {
         String written = description.toString();
         int sum = Stream.concat(
@@ -237,7 +242,7 @@ final class TemplateRules {
         return found;
     }
 
-    /** Queue to the functions that read it. */
+    /** The functions that read each queue, by the logical id of the queue. */
     private static Map<String, List<String>> readers(DeployedTemplate template) {
         Map<String, List<String>> readers = new LinkedHashMap<>();
         template.ofType(FUNCTION)
@@ -265,8 +270,8 @@ final class TemplateRules {
     }
 
     /**
-     * As AWS advises: six times as long as a function may take, and the window in which messages are collected; else a
-     * message that is throttled comes again while it is handled.
+     * The visibility time-out of a queue must be at least six times the time-out of its function plus the batching
+     * window, as AWS advises. Otherwise a message of a throttled batch could be delivered again while it is handled.
      */
     private static List<String> visibility(DeployedTemplate template) {
         List<String> found = new ArrayList<>();
@@ -299,7 +304,7 @@ final class TemplateRules {
 
     // ------------------------------------------------------------------------------------------------------ policies
 
-    /** A statement of a policy, and whose it is. */
+    /** A statement of a policy, and the logical id of the resource that has it. */
     record Statement(String owner, Section section) {
         List<String> actions() {
             return list(section.entries().get("Action")).stream()
@@ -336,8 +341,8 @@ final class TemplateRules {
     private static final Pattern ALL_OF_IT = Pattern.compile("\\s*(?:- |\\w+: )\\[?\"?([\\w:]*\\*)\"?]?");
 
     /**
-     * A {@code *} alone, or of a whole service, has a comment on the line above it; one at the end of a resource is preceded
-     * by what the resource is called.
+     * A {@code *} alone or for a whole service needs a comment above it. A {@code *} within the name of a resource is
+     * permitted only at its end, after a slash or a hyphen.
      */
     private static List<String> wildcards(DeployedTemplate template) {
         List<String> found = new ArrayList<>();
@@ -362,7 +367,7 @@ final class TemplateRules {
         return found;
     }
 
-    /** Principal and action of a statement that denies have one reason together. */
+    /** Whether a comment above gives the reason; the principal and the action of a statement that denies share one. */
     private static boolean hasReason(List<String> lines, int line) {
         for (int i = line - 1; i >= 0; i--) {
             String above = lines.get(i).strip();
@@ -479,7 +484,7 @@ final class TemplateRules {
         return found;
     }
 
-    /** Who may write API keys: the API, and the function that makes them without a key. */
+    /** The roles that may write API keys: those of the API, and of the function that creates keys without a key. */
     private static final Set<String> WRITE_API_KEYS = Set.of("ApiRole", "KeysRole");
 
     private static List<String> apiKeys(DeployedTemplate template) {

@@ -35,7 +35,7 @@ class TemplateRulesTest {
         return Objects.requireNonNull(TemplateRules.ALL.get(rule)).apply(new DeployedTemplate(file, Map.of()));
     }
 
-    /** A change that breaks a rule, and what the rule says. */
+    /** A change that breaks a rule, and a text of the expected violation. */
     record Broken(String rule, String text, String by, String said) {
         @Override
         public String toString() {

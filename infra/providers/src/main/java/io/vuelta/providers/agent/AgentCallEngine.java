@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes calls, each once an attempt, and lets them go their way: every call is a thread that waits and tells. A call that
- * has not told everything when the process dies goes on from its last status, which it tells again.
+ * Accepts one call for each attempt and runs it: each call has a thread that waits and sends events. A call that has
+ * not sent all of its events when the process dies continues from its last status, which it reports again.
  */
 final class AgentCallEngine implements AutoCloseable {
     private static final Duration RING = Duration.ofSeconds(4);
@@ -75,7 +75,7 @@ final class AgentCallEngine implements AutoCloseable {
         threads.execute(() -> run(call));
     }
 
-    /** The call as it is from now on. */
+    /** Stores the new state of the call. */
     private void put(TakenCall call) {
         journal.append(call.toJournal().put("kind", "call"));
         calls.put(call.attempt(), call);
@@ -111,7 +111,7 @@ final class AgentCallEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(attempt));
     }
 
-    /** Oldest first. */
+    /** All accepted calls, the oldest first. */
     synchronized List<TakenCall> all() {
         return List.copyOf(calls.values());
     }
@@ -178,7 +178,7 @@ final class AgentCallEngine implements AutoCloseable {
         }
     }
 
-    /** All at the end, because only then may the last come first. */
+    /** Sends the kept events in random order. They are sent only at the end, so that the last one may arrive first. */
     private void shuffled(TakenCall call, List<ObjectNode> later) throws InterruptedException {
         Collections.shuffle(later, new Random(options.seed() + call.to().hashCode()));
         for (ObjectNode event : later) {
@@ -186,7 +186,10 @@ final class AgentCallEngine implements AutoCloseable {
         }
     }
 
-    /** A few words of every human; and whatever the contact's variable {@code result} says, which is a JSON object. */
+    /**
+     * The result of a conversation: fixed values, and the fields of the JSON object in the contact's variable {@code
+     * result}.
+     */
     private static ObjectNode result(TakenCall call) {
         ObjectNode event = SimulatorJson.object().put("attempt", call.attempt()).put("event", "result");
         event.putObject("result")
@@ -216,7 +219,7 @@ final class AgentCallEngine implements AutoCloseable {
         return Objects.requireNonNull(hangUps.get(attempt));
     }
 
-    /** Ends a call that was taken. Its events tell it. */
+    /** Ends an accepted call; its events report the end. */
     void hangUp(TakenCall call) {
         hangUp(call.attempt()).countDown();
     }

@@ -84,7 +84,7 @@ public final class AgentSimulator implements AutoCloseable {
         }
     }
 
-    /** Takes up the calls of the journal, then listens. */
+    /** Continues the calls of the journal, then listens. */
     public static AgentSimulator start(Options options) {
         AgentSimulator simulator = new AgentSimulator(options);
         try {
@@ -97,7 +97,7 @@ public final class AgentSimulator implements AutoCloseable {
         return simulator;
     }
 
-    /** Where it takes calls: for a secret's {@code base_url} or a line's {@code voice_url}. */
+    /** The address for requests for calls: for a secret's {@code base_url} or a line's {@code voice_url}. */
     public URI callsUrl() {
         return server.uri().resolve(CALLS);
     }
@@ -106,7 +106,7 @@ public final class AgentSimulator implements AutoCloseable {
         return server.uri() + RECORDINGS;
     }
 
-    /** Every call that it has taken, oldest first. */
+    /** Every accepted call, the oldest first. */
     public List<TakenCall> calls() {
         return engine.all();
     }
@@ -211,7 +211,7 @@ public final class AgentSimulator implements AutoCloseable {
         return Reply.of(status, SimulatorJson.object().put("error", code));
     }
 
-    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
+    /** Stops at once, like a kill. With a journal, the next simulator continues from here. */
     @Override
     public void close() {
         server.close();

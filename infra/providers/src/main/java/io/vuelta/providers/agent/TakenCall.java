@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log: one per attempt that was taken, whether the answer arrived or not.
+ * An entry of the log: one for each accepted attempt, whether or not the answer arrived.
  *
- * @param requests how often it was asked for; more than once is an error of who asks
+ * @param requests how often it was requested; more than once is an error of the caller
  * @param request the body as it came
  * @param status as an answer to a look-up tells it
  * @param changedAt when it came to that
@@ -64,7 +64,7 @@ public record TakenCall(
                 ends ? script.talk().toSeconds() : 0);
     }
 
-    /** The call ended at this moment, not by the called person. */
+    /** The same call, hung up at this moment by the runtime, not by the called person. */
     TakenCall hungUp(Instant at, double speed) {
         boolean talks = status.equals(IN_PROGRESS);
         double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log: one per request that was taken, whether its answer arrived or not.
+ * An entry of the log: one for each accepted request, whether or not its answer arrived.
  *
  * @param request the body as it came
  * @param status where the call stands
@@ -43,9 +43,9 @@ public record PlatformCallRecord(
         BUSY,
         NO_ANSWER,
         FAILED,
-        /** It was hung up before anybody answered. */
+        /** The call was hung up before an answer. */
         HUNG_UP,
-        /** There was no free place for it: nobody was called. */
+        /** The platform had no free place, and did not dial. */
         NO_PLACE;
 
         public boolean isOver() {

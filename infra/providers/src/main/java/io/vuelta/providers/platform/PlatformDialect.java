@@ -18,13 +18,13 @@ public interface PlatformDialect {
     /** An error as the platform writes it. */
     JsonNode error(int status, String message);
 
-    /** The answer to a request for a call that was taken. */
+    /** The answer to an accepted request for a call. */
     Reply taken(PlatformCallRecord call);
 
     /** A call as the platform shows it by its id and posts it. */
     JsonNode shown(PlatformCallRecord call);
 
-    /** The list of the calls that were asked for. */
+    /** The list of the requested calls. */
     JsonNode list(List<PlatformCallRecord> calls);
 
     /** The body to post after this step of a call; empty if the platform posts nothing. */
@@ -41,17 +41,17 @@ public interface PlatformDialect {
 
     /** A parsed request. */
     sealed interface Asked {
-        /** For a call. */
+        /** Requests a call. */
         record Place(String attempt, String to, String from) implements Asked {}
 
         record Show(String id) implements Asked {}
 
-        /** For the calls of this attempt; empty for those that the request's other criteria choose. */
+        /** Requests the calls of this attempt; if it is empty, the request's other criteria choose the calls. */
         record List(Optional<String> attempt) implements Asked {}
 
         record HangUp(String id) implements Asked {}
 
-        /** It is refused. */
+        /** A request that the platform refuses. */
         record Refused(int status, String message) implements Asked {}
     }
 }

@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes calls, as many as are asked for, and lets them go their way: every call is a thread that waits and tells. A call that
- * has not told everything when the process dies goes on from its last status.
+ * Accepts every requested call and runs it: each call has a thread that waits and sends events. A call that has not
+ * sent all of its events when the process dies continues from its last status.
  */
 final class PlatformEngine implements AutoCloseable {
     private static final Duration RING = Duration.ofSeconds(4);
@@ -58,11 +58,11 @@ final class PlatformEngine implements AutoCloseable {
     private enum Manner {
         IN_ORDER,
         LOST,
-        /** Each twice, shuffled, after the end. */
+        /** Each event is sent twice, in random order, after the end. */
         SHUFFLED
     }
 
-    /** Takes up what the journal says. */
+    /** Continues the calls of the journal. */
     synchronized void resume() {
         Set<String> told = new HashSet<>();
         for (JsonNode line : Journal.read(options.journal())) {
@@ -124,12 +124,12 @@ final class PlatformEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(id));
     }
 
-    /** Oldest first. */
+    /** All accepted calls, the oldest first. */
     synchronized List<PlatformCallRecord> all() {
         return List.copyOf(calls.values());
     }
 
-    /** Ends a call. Its events tell it. */
+    /** Ends a call; its events report the end. */
     void hangUp(String id) {
         latch(id).countDown();
     }
@@ -197,7 +197,7 @@ final class PlatformEngine implements AutoCloseable {
         };
     }
 
-    /** The first call to such a number. */
+    /** Whether the platform has no free place for the call: it is the first one to a number that ends in 9013. */
     private synchronized boolean hasNoPlace(PlatformCallRecord call) {
         return AgentCallScript.ending(call.to()).equals("9013")
                 && calls.values().stream()
@@ -249,7 +249,7 @@ final class PlatformEngine implements AutoCloseable {
         }
     }
 
-    /** All at the end, because only then may the last come first. */
+    /** Sends the kept events in random order. They are sent only at the end, so that the last one may arrive first. */
     private void shuffled(String id, List<JsonNode> later) throws InterruptedException {
         PlatformCallRecord call = record(id);
         Collections.shuffle(later, new Random(options.seed() + call.to().hashCode()));

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a platform is asked.
+ * A request to a platform.
  *
  * @param query decoded; of a repeated name the last value
  * @param headers names in lower case
- * @param body an empty object for what is no JSON
+ * @param body an empty object if the body is not JSON
  */
 public record PlatformRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, JsonNode body) {
@@ -22,7 +22,7 @@ public record PlatformRequest(
         return method.equals(asked) && path.equals(at);
     }
 
-    /** What follows a prefix in the path; null if it does not begin so. */
+    /** The part of the path after a prefix; null for another method, another prefix or nothing after it. */
     public @Nullable String after(String asked, String prefix) {
         return method.equals(asked) && path.startsWith(prefix) && path.length() > prefix.length()
                 ? path.substring(prefix.length())

@@ -73,12 +73,12 @@ public final class PlatformSimulator implements AutoCloseable {
     }
 
     /**
-     * How it is to be.
+     * The settings of the simulator.
      *
-     * @param seed decides, with the number and the count of calls to it, what becomes of a call
+     * @param seed decides, with the number and the count of calls to it, the result of a call
      * @param speed how many life seconds of a call pass in one second
-     * @param disorder of a hundred calls to numbers without magic, how many are told nothing of; as many tell everything twice
-     *     and shuffled
+     * @param disorder share in percent of the numbers without magic whose events are lost; for the same share each event
+     *     is sent twice, in random order
      * @param journal the file everything is kept in; null to forget it all at the end
      */
     public record Options(
@@ -95,7 +95,7 @@ public final class PlatformSimulator implements AutoCloseable {
     }
 
     /**
-     * Takes up the calls of the journal, then listens.
+     * Continues the calls of the journal, then listens.
      *
      * @param dialect of the origin at which it listens
      */
@@ -111,12 +111,12 @@ public final class PlatformSimulator implements AutoCloseable {
         return simulator;
     }
 
-    /** For a secret's {@code base_url}. */
+    /** The address for a secret's {@code base_url}. */
     public URI baseUrl() {
         return server.uri();
     }
 
-    /** Every call that it has taken, oldest first. */
+    /** Every accepted call, the oldest first. */
     public List<PlatformCallRecord> calls() {
         return engine.all();
     }
@@ -224,7 +224,7 @@ public final class PlatformSimulator implements AutoCloseable {
         }
     }
 
-    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
+    /** Stops at once, like a kill. With a journal, the next simulator continues from here. */
     @Override
     public void close() {
         server.close();

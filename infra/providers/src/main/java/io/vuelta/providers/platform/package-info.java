@@ -1,6 +1,6 @@
 /**
- * What the simulators of voice platforms share: calls that go their way, the log, magic numbers and ordered faults. Each
- * platform's package says how it is asked and what it tells.
+ * The common parts of the simulators of voice platforms: running calls, the log, magic numbers and ordered faults. Each
+ * platform's package has its requests, answers and events.
  */
 @NullMarked
 package io.vuelta.providers.platform;

@@ -27,7 +27,7 @@ public enum AgentCallScript {
         return end;
     }
 
-    /** How long it talks, if nobody hangs up. */
+    /** How long the conversation lasts without a hang-up. */
     public Duration talk() {
         return switch (this) {
             case HUMAN -> Duration.ofSeconds(30);

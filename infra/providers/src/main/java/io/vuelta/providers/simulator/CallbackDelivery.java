@@ -62,13 +62,13 @@ public final class CallbackDelivery implements AutoCloseable {
         return line.path("kind").asText().equals(KIND);
     }
 
-    /** Takes note of what an earlier process has sent. */
+    /** Records a callback that an earlier process has sent. */
     public void restore(JsonNode line) {
         settled.add(line.path("callback").asText());
     }
 
     /**
-     * Sends after everything that was given before of the same subject.
+     * Sends a callback after all callbacks of the same subject that were given before.
      *
      * @param pause to wait just before the sending
      */
@@ -83,12 +83,12 @@ public final class CallbackDelivery implements AutoCloseable {
                         .thenRunAsync(() -> deliver(sending, pause, triesEnd), threads));
     }
 
-    /** Frees the memory of the order; to be called when everything of a subject has been given. */
+    /** Frees the memory of a subject's order. Call it when all callbacks of the subject have been given. */
     public void finish(String subject) {
         lastOfSubject.remove(subject);
     }
 
-    /** Forgets what was sent under these keys; none of them is to be given again. */
+    /** Forgets the sent callbacks with these keys, which must not be given again. */
     public void forget(Predicate<String> keys) {
         settled.removeIf(keys);
     }

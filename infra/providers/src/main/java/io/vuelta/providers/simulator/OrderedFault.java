@@ -39,7 +39,7 @@ record OrderedFault(
     private static final int MAX_TIME_MS = 86_400_000;
     private static final int MAX_CODE = 9_999_999;
 
-    /** What cannot be used is an IllegalArgumentException that names it; its message may be shown. */
+    /** Throws an IllegalArgumentException that names an unusable field; its message may be shown. */
     static OrderedFault of(JsonNode json, List<String> requests, OrderedFaults.Errors errors) {
         json.fieldNames().forEachRemaining(name -> require(FIELDS.contains(name), name));
         String request = json.path("request").asText(requests.getFirst());

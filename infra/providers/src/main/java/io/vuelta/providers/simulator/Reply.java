@@ -6,7 +6,7 @@ import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.util.Map;
 
-/** The answer to an HTTP request. */
+/** The reaction to an HTTP request: an answer, or a cut connection. */
 public sealed interface Reply {
 
     static Reply of(int status, JsonNode body) {

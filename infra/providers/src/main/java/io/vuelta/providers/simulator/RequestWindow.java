@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Admits so many requests in any second. */
+/** Admits a maximum number of requests in any second. */
 public final class RequestWindow {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

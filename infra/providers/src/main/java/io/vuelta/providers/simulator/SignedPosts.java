@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** Posts events as JSON, signed anew at each try, until they are answered. */
+/** Posts events as JSON, with a new signature at each try, until they are answered or the tries are used up. */
 public final class SignedPosts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SignedPosts.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -29,9 +29,10 @@ public final class SignedPosts implements AutoCloseable {
     }
 
     /**
-     * Posts it. Gives up on a 4xx, which would come again, and after a while.
+     * Posts an event. Gives up after a fixed number of tries, and at once on a 4xx except 429, which a repeat would get
+     * again.
      *
-     * @param of what it is of, for the log
+     * @param of name of the subject, for the log
      */
     public void post(URI url, byte[] body, Signing signing, String of) throws InterruptedException {
         for (int i = 0; i < TRIES; i++) {

@@ -1,6 +1,6 @@
 /**
- * What the providers' simulators share: answers and ordered faults, and callbacks that are sent in order and not twice after a
- * restart.
+ * The common parts of the providers' simulators: answers and ordered faults, and callbacks that are sent in order and
+ * not twice after a restart.
  */
 @NullMarked
 package io.vuelta.providers.simulator;

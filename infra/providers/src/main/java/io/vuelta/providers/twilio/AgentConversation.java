@@ -20,8 +20,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * A call's conversation with an agent over a WebSocket: by Media Streams, where the person is silent and what the agent says is
- * not listened to; or by ConversationRelay, where the person says one thing.
+ * A call's conversation with an agent over a WebSocket: by Media Streams, where the person is silent and the agent's
+ * audio is ignored; or by ConversationRelay, where the person says one sentence.
  */
 final class AgentConversation {
     /** Pause between two pieces of silence. Twilio sends one every 20 ms. */
@@ -47,10 +47,10 @@ final class AgentConversation {
     }
 
     /**
-     * How it ended.
+     * The end of a conversation.
      *
-     * @param action what the {@code action} of {@code Connect} is told
-     * @param streamError what the {@code statusCallback} of a stream is told; empty if it went well
+     * @param action the parameters for the {@code action} of {@code Connect}
+     * @param streamError the error for the {@code statusCallback} of a stream; empty without an error
      */
     record Ended(Map<String, String> action, Optional<String> streamError) {}
 

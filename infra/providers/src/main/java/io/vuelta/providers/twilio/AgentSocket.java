@@ -29,7 +29,8 @@ final class AgentSocket implements WebSocket.Listener {
     }
 
     /**
-     * Opens one. An address {@code wss} on this machine is called without TLS, since nothing here has a certificate.
+     * Opens a socket. A {@code wss} address on this machine is opened without TLS, because no local server has a
+     * certificate.
      *
      * @param signature of the handshake, which proves who calls
      * @throws ExecutionException if the agent does not answer with a WebSocket
@@ -84,7 +85,7 @@ final class AgentSocket implements WebSocket.Listener {
         over.complete(null);
     }
 
-    /** Sends it unless the socket is closed. */
+    /** Sends a message unless the socket is closed. */
     synchronized void send(JsonNode json) {
         try {
             WebSocket unused =
@@ -101,7 +102,7 @@ final class AgentSocket implements WebSocket.Listener {
         return over;
     }
 
-    /** Nothing more is to be said: whoever talks over it says so to the agent, and closes it. */
+    /** Ends the conversation. The owner of the socket informs the agent and closes the socket. */
     void end() {
         over.complete(null);
     }

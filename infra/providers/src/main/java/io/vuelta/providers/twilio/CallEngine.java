@@ -54,7 +54,7 @@ final class CallEngine implements AutoCloseable {
             2, Thread.ofPlatform().daemon().name("twilio-timer-", 0).factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     /**
-     * Without calls yet.
+     * An engine without calls.
      *
      * @param baseUrl of the simulator, asked for once calls are told of
      */
@@ -127,7 +127,7 @@ final class CallEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(sid));
     }
 
-    /** A call that somebody has answered goes on with other TwiML. */
+    /** Continues an answered call with other TwiML. */
     void redirect(SimulatedCall call, String twiml) {
         conversations.redirect(call, twiml);
     }
@@ -141,7 +141,10 @@ final class CallEngine implements AutoCloseable {
         return Optional.ofNullable(calls.get(sid));
     }
 
-    /** Forgets the calls that have ended before, and what was said in them. They cannot be asked after any more. */
+    /**
+     * Forgets the calls that ended before this instant and the texts that were said in them. They cannot be looked up
+     * any more.
+     */
     synchronized void forget(Instant endedBefore) {
         Set<String> gone = new HashSet<>();
         for (SimulatedCall call : calls.values()) {
@@ -222,7 +225,9 @@ final class CallEngine implements AutoCloseable {
         }
     }
 
-    /** All at the end, because only then may the last come first. */
+    /**
+     * Sends the kept callbacks in random order. They are sent only at the end, so that the last one may arrive first.
+     */
     private void reportAllShuffled(SimulatedCall call) {
         if (!call.ended()) {
             return;

@@ -8,8 +8,8 @@ import io.vuelta.providers.simulator.SimulatorJson;
 import java.io.IOException;
 
 /**
- * The page that tells what really happened, for tests and for the curious: every accepted request, oldest first. Not
- * Twilio's; it asks for no password. The query may name a {@code to} and an {@code attempt}.
+ * The page with the log, for tests and people: every accepted request, the oldest first. It is not a page of Twilio
+ * and needs no password. The query may name a {@code to} and an {@code attempt}.
  */
 final class CallLogPage implements HttpHandler {
 

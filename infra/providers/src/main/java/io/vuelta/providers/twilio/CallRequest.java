@@ -67,12 +67,12 @@ record CallRequest(
         return form.first("Record").equals("true");
     }
 
-    /** 2 for {@code dual}. */
+    /** Number of channels of the recording: 2 for {@code dual}, else 1. */
     int recordingChannels() {
         return form.first("RecordingChannels").equals("dual") ? 2 : 1;
     }
 
-    /** Where it is told that the recording is complete; null for nowhere. */
+    /** The address for the callback of the complete recording; null for none. */
     @Nullable
     String recordingCallback() {
         boolean told =

@@ -6,7 +6,7 @@ import io.vuelta.providers.simulator.SimulatorJson;
 import java.time.Duration;
 
 /**
- * What becomes of one call, decided when it is accepted. All times are life times, before the speed.
+ * The course of one call, decided when it is accepted. All times are life times, before the speed.
  *
  * @param outcome how it ends unless it is hung up before
  * @param ring from the dialling to the answer, or to the end if nobody answers
@@ -34,7 +34,7 @@ record CallScript(CallEnding outcome, Duration ring, Duration talk, Duration det
         return new CallScript(outcome, ring, talked, detection.compareTo(talked) > 0 ? talked : detection, answeredBy);
     }
 
-    /** Twilio's CallDuration: whole life seconds, begun ones counted in full; 0 if nobody answered. */
+    /** Twilio's CallDuration: life seconds, rounded up; 0 without an answer. */
     long seconds() {
         return outcome.answered() ? Math.max(1, Math.ceilDiv(talk.toMillis(), 1000L)) : 0;
     }

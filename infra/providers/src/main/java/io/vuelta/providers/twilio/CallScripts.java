@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Decides what becomes of calls: the same seed, number and count of calls to it give the same script. */
+/** Decides the course of calls: the same seed, number and count of calls to it give the same script. */
 record CallScripts(long seed, CallPopulation population) {
 
     private static final String MACHINE_BEGINS = "machine_start";
@@ -15,10 +15,10 @@ record CallScripts(long seed, CallPopulation population) {
     private static final Span FAILURE = Span.ofSeconds(0.5, 2);
     private static final Span DETECTION = Span.ofSeconds(2, 4);
 
-    /** Whoever speaks for more than 2.4 s is a machine (Twilio's standard for MachineDetectionSpeechThreshold). */
+    /** Time to detect a machine: more than 2.4 s of speech (Twilio's default of MachineDetectionSpeechThreshold). */
     private static final Span MACHINE_DETECTION = Span.ofSeconds(2.4, 3.4);
 
-    /** What Twilio says of a machine when asked for the end of its message. */
+    /** The results that Twilio reports for a machine with DetectMessageEnd. */
     private static final List<String> MESSAGE_ENDS =
             List.of("machine_end_beep", "machine_end_silence", "machine_end_other");
 
@@ -41,7 +41,7 @@ record CallScripts(long seed, CallPopulation population) {
         };
     }
 
-    /** Whoever answers does so within the Timeout: how many do not is the population's business alone. */
+    /** An answered call rings at most until the Timeout: only the population decides the share of unanswered calls. */
     private CallScript answered(
             CallEnding outcome, Span talks, String answeredBy, CallRequest request, RandomGenerator random) {
         Duration ring = shorter(population.ring().draw(random), request.timeout());

@@ -42,10 +42,10 @@ final class Conversations implements AutoCloseable {
 
     private static final String HANG_UP = "<Response><Hangup/></Response>";
 
-    /** Life time to say one character. */
+    /** Time to say one character, in life time (before the speed). */
     private static final Duration SAID = Duration.ofMillis(60);
 
-    /** Life time of the conversation after a transfer. */
+    /** Duration of the conversation after a transfer, in life time (before the speed). */
     private static final Duration DIALLED = Duration.ofSeconds(20);
 
     private final TwilioSimulator.Options options;

@@ -3,7 +3,7 @@ package io.vuelta.providers.twilio;
 import java.time.Instant;
 
 /**
- * A text that was read out in a call.
+ * A text that was said in a call.
  *
  * @param at when it began
  */

@@ -2,7 +2,7 @@ package io.vuelta.providers.twilio;
 
 import java.util.Optional;
 
-/** Numbers whose last four digits decide what becomes of a call to them, whatever the seed. */
+/** Numbers whose last four digits decide the course of a call to them, for any seed. */
 enum MagicCallNumber {
     HUMAN("9001"),
     MACHINE("9002"),

@@ -8,14 +8,14 @@ sealed interface Placement {
     /**
      * The call is placed.
      *
-     * @param call as it is told to whoever asked: queued
+     * @param call as the answer shows it: queued
      * @param queued how long it waits before it is dialled
      */
     record Placed(SimulatedCall call, Duration queued) implements Placement {}
 
-    /** The call is placed, but whoever asked is not to hear of it: the connection is cut. */
+    /** The call is placed, and the connection is cut instead of an answer. */
     record PlacedUnheard() implements Placement {}
 
-    /** Nothing is placed. */
+    /** The request is refused, and no call is placed. */
     record Refused(TwilioError error) implements Placement {}
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The recording of an answered call that has ended, if it was asked for. What can be heard is silence, whatever its length.
+ * The recording of an answered call that has ended, if it was requested. Its audio is silence, whatever its length.
  *
  * @param sid {@code RE} and 32 hexadecimal digits, those of the call
  * @param began with the answer
@@ -30,7 +30,7 @@ record Recording(String sid, SimulatedCall call, Instant began) {
         return path(accountSid) + "/" + sid + suffix;
     }
 
-    /** Where it can be heard; with {@code .wav} too. */
+    /** The address of the audio; {@code .wav} may be appended. */
     String url(URI baseUrl, String accountSid) {
         return baseUrl + path(accountSid, "");
     }

@@ -71,7 +71,7 @@ public final class TwilioSimulator implements AutoCloseable {
         server.serve("/", calls);
     }
 
-    /** Takes up the calls of the journal, then listens. */
+    /** Continues the calls of the journal, then listens. */
     public static TwilioSimulator start(Options options) {
         TwilioSimulator simulator = new TwilioSimulator(options);
         simulator.resume();
@@ -98,7 +98,7 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /**
-     * All that it serves, by the beginnings of the paths: another server may do so, too.
+     * The handlers by path prefix; another server may serve them, too.
      *
      * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link LoggedCall}s, oldest first, with
      * optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
@@ -112,25 +112,25 @@ public final class TwilioSimulator implements AutoCloseable {
         return handlers;
     }
 
-    /** What the log says, oldest first. */
+    /** The entries of the log, the oldest first. */
     public List<LoggedCall> calls() {
         return engine.all().stream().map(SimulatedCall::logged).toList();
     }
 
     /**
-     * Forgets the calls that ended before this instant, and what was said in them, so that a simulator without a journal does
-     * not grow. They cannot be asked after any more, and a number that was called is as one that never was.
+     * Forgets the calls that ended before this instant and the texts that were said in them, so that a simulator
+     * without a journal does not grow. They cannot be looked up any more, and their numbers count as never called.
      */
     public void forget(Instant endedBefore) {
         engine.forget(endedBefore);
     }
 
-    /** All that was read out, in any call. */
+    /** All texts that were said in calls. */
     public List<HeardText> heard() {
         return engine.heard();
     }
 
-    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
+    /** Stops at once, like a kill. With a journal, the next simulator continues from here. */
     @Override
     public void close() {
         server.close();
@@ -138,13 +138,13 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /**
-     * How a simulator is to be.
+     * The settings of the simulator.
      *
      * @param port where to listen on 127.0.0.1; 0 for any free one
      * @param clock for all timestamps; the waiting itself is done in real time
-     * @param seed decides, with the number and the count of calls to it, what becomes of a call
+     * @param seed decides, with the number and the count of calls to it, the course of a call
      * @param speed how many life seconds of a call pass in one second
-     * @param journal the file everything is kept in; null to forget it all at the end
+     * @param journal the file that keeps all state; null to forget it at the end
      * @param accountSid the user name of Basic authentication and a part of every path
      * @param authToken the password, and the key of the callbacks' signatures
      * @param fetches whether the TwiML of an answered call is fetched and run

@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The reference agent. Twilio connects calls with its WebSocket, by Media Streams or by ConversationRelay; it reads whom it talks
- * to at {@code context_url}, greets, listens for a moment, posts what came of it to {@code result_url}, and ends the
- * conversation. To a person whose context has a variable {@code transfer_to} it says that somebody will take over, and hands
- * over to that number (ConversationRelay only: Media Streams has no word for it).
+ * The reference agent. Twilio connects calls with its WebSocket, by Media Streams or by ConversationRelay; it reads the
+ * contact's data at {@code context_url}, greets, listens for a moment, posts the result to {@code result_url}, and ends
+ * the conversation. If the context has a variable {@code transfer_to}, it announces a transfer and transfers the call
+ * to that number (ConversationRelay only: Media Streams has no message for it).
  */
 public final class VoiceAgent implements AutoCloseable {
     /** Number of pieces of silence that the agent listens to. */
@@ -104,7 +104,7 @@ public final class VoiceAgent implements AutoCloseable {
         begun.add(talk);
     }
 
-    /** It answers silence with silence, and leaves when nothing more is said. */
+    /** Answers silence with silence, and ends the conversation after a number of silent pieces. */
     private void media(WebSocketServer.Connection from, JsonNode said) throws IOException {
         ObjectNode answer = SimulatorJson.object()
                 .put("event", "media")

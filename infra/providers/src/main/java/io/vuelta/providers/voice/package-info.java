@@ -1,4 +1,4 @@
-/** An agent that talks in calls which Twilio connects with its WebSocket: the smallest that does all an agent has to do. */
+/** A minimal complete agent for calls that Twilio connects with its WebSocket. */
 @NullMarked
 package io.vuelta.providers.voice;
 

@@ -2,7 +2,9 @@ package io.vuelta.providers.whatsapp;
 
 import java.util.Optional;
 
-/** Numbers whose last four digits decide what becomes of a message to them, whatever the seed; nothing told of them is lost. */
+/**
+ * Numbers whose last four digits decide the course of a message to them, for any seed. None of their callbacks is lost.
+ */
 enum MagicMessageNumber {
     ACCEPTED("9101"),
     REJECTED("9102"),

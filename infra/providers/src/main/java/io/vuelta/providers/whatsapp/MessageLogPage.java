@@ -7,7 +7,7 @@ import io.vuelta.providers.simulator.Reply;
 import io.vuelta.providers.simulator.SimulatorJson;
 import java.io.IOException;
 
-/** The page that tells what really happened: every accepted message, oldest first. Not Meta's; it asks for no token. */
+/** The page with the log: every accepted message, the oldest first. It is not a page of Meta and needs no token. */
 final class MessageLogPage implements HttpHandler {
 
     static final String PATH = "/_local/whatsapp/messages";

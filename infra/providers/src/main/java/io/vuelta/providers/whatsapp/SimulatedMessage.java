@@ -40,7 +40,7 @@ record SimulatedMessage(
     enum Arrival {
         ON_TIME,
         LOST,
-        /** Sent again, with everything told of the message before. */
+        /** The callback is sent again, together with all earlier events of the message. */
         TWICE,
         LATE
     }
@@ -104,12 +104,12 @@ record SimulatedMessage(
         return digits.startsWith("54") && !digits.startsWith("549") ? "549" + digits.substring(2) : digits;
     }
 
-    /** The person's id for this business: the same whatever is sent. */
+    /** The person's id for this business; it is the same for every message. */
     String userId() {
         return "MX." + (10_000_000_000_000_000L + Integer.toUnsignedLong(to().hashCode()));
     }
 
-    /** Whether the person's number is withheld in what they write. */
+    /** Whether the person's messages are shown without their number. */
     boolean nameless() {
         return MagicMessageNumber.of(to()) == MagicMessageNumber.NAMELESS;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A template as Meta lists it, and what it asks for. */
+/** A template as Meta lists it, and its required parameters. */
 record Template(JsonNode json) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{([^{}]+)}}");
