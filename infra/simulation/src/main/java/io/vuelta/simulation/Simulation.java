@@ -79,7 +79,8 @@ public final class Simulation {
     /** After this time without an event no operation is in progress. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private static final Duration MAX_ENDING = Duration.ofHours(1);
+    /** More than the hour by which a change of clocks moves a window that opens every day. */
+    private static final Duration MAX_ENDING = Duration.ofMinutes(90);
 
     private final long seed;
     private final Dice dice;
