@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param providerId the provider's id of the call; null while not known
  * @param answeredBy null while not known
- * @param startedAt when it was answered, as the provider told; null if it was not answered, or if no event says so
+ * @param startedAt the instant of the answer that the provider reported; null if no event reports an answer
  * @param endedAt null while it is not over
  * @param duration from answer to end
  * @param error why it failed, as a code; null if it did not

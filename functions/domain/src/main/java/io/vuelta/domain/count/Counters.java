@@ -245,7 +245,7 @@ public record Counters(Map<String, Long> counts) {
         return get(CALLS_BUSY);
     }
 
-    /** Of the failed calls, those that nobody answered. */
+    /** The number of failed calls without an answer. */
     public long callsNotAnswered() {
         return get(CALLS_NOT_ANSWERED);
     }

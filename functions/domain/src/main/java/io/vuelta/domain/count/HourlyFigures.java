@@ -49,9 +49,9 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         READ,
         /** Calls that were busy, not answered or failed; messages that failed. */
         FAILED,
-        /** Of the failed attempts, calls that were busy. */
+        /** Calls that were busy; they are failed attempts, too. */
         BUSY,
-        /** Of the failed attempts, calls that nobody answered. */
+        /** Calls without an answer; they are failed attempts, too. */
         NO_ANSWER,
         /** Contacts that are converted, whose latest attempt it was. */
         CONVERTED,

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads what a forecast needs besides the campaign's own figures: who shares its line, the line's rates, and where its
- * contacts live.
+ * Reads the data that a forecast needs besides the campaign's own figures: the other campaigns of its line, the line's
+ * rates, and the time zones of its contacts.
  */
 public final class Situations {
     /**

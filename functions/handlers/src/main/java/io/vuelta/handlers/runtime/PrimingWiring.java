@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -132,11 +131,9 @@ final class PrimingWiring {
 
     /** Reads what items have as text: instants, days, and a campaign's time zone. */
     private static void times() {
-        Instant read = Instant.parse("2026-01-01T00:00:00.000Z");
-        String unused = read.atZone(ZoneId.of("America/Mexico_City"))
-                .toLocalDate()
-                .plus(Period.ofDays(LocalDate.parse("2026-01-01").getDayOfMonth()))
-                .toString();
+        LocalDate day = LocalDate.parse("2026-01-01");
+        Instant unused = Instant.parse(
+                day.atStartOfDay(ZoneId.of("America/Mexico_City")).toInstant().toString());
     }
 
     /** Sends to a queue that does not exist. */

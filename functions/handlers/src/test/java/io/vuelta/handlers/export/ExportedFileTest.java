@@ -241,8 +241,8 @@ class ExportedFileTest {
     }
 
     /**
-     * Values as a file has them: trimmed, of spaces that do not break too. Without neutralising, text that looks
-     * neutralised is not told apart from it.
+     * Values as a file has them: trimmed, of spaces that do not break too. A file without neutralised
+     * text has no text that looks neutralised, because a reader cannot distinguish the two.
      */
     private static String text(Random random, int pieces, boolean raw) {
         StringBuilder text = new StringBuilder();

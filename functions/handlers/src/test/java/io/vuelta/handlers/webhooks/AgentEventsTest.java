@@ -128,8 +128,8 @@ class AgentEventsTest {
 
     @ParameterizedTest
     @CsvSource({"SIP_404, SIP_404", "NUMBER_NOT_IN_SERVICE, AGENT_NUMBER_NOT_IN_SERVICE", "SIP_200, AGENT_SIP_200"})
-    void a_failure_may_have_a_reason(String told, String error) {
-        post(event("'event':'failed','id':'r-1','error':'" + told + "'"));
+    void a_failure_may_have_a_reason(String reported, String error) {
+        post(event("'event':'failed','id':'r-1','error':'" + reported + "'"));
 
         assertThat(events).containsExactly(CallEvent.Reported.failed("r-1", error, NOW));
     }
