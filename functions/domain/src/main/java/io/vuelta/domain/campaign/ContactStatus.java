@@ -32,8 +32,17 @@ public enum ContactStatus {
     /** Removed by hand: the rest is kept only so that no attempt number is used twice. */
     REMOVED;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+    // Made once: each change of a contact is counted under it.
+    private final String counter = "contacts_" + wire;
+
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
+    }
+
+    /** The name of the number of a campaign's contacts with this status. */
+    public String counter() {
+        return counter;
     }
 
     /** The status of this name; a contact that was removed is nobody, so it has none. */

@@ -192,10 +192,21 @@ public record Counters(Map<String, Long> counts) {
     }
 
     public Counters plus(Counters other) {
+        if (other.counts.isEmpty()) {
+            return this;
+        }
+        if (counts.isEmpty()) {
+            return other;
+        }
         Map<String, Long> sum = new HashMap<>(counts);
-        other.counts.forEach((name, count) -> sum.merge(name, count, Long::sum));
-        sum.values().removeIf(count -> Objects.equals(count, 0L));
+        other.counts.forEach((name, count) -> sum.merge(name, count, Counters::sumUnlessZero));
         return new Counters(sum);
+    }
+
+    /** Null, which removes the entry, for a sum of 0. */
+    private static @Nullable Long sumUnlessZero(Long one, Long other) {
+        long sum = one + other;
+        return sum == 0 ? null : sum;
     }
 
     private Counters negated() {
@@ -315,7 +326,7 @@ public record Counters(Map<String, Long> counts) {
     }
 
     private static String name(ContactStatus status) {
-        return "contacts_" + status.wire();
+        return status.counter();
     }
 
     private static String name(AnsweredBy by) {
