@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The counts of a campaign against its contacts, while it runs. Every second all contacts are read, and what was sent,
- * delivered and read is summed up; the lag is the time from the beginning of that until the counts show as much. Then the same with a
- * count function that fails for a minute: attempts go on meanwhile, and the counts are equal in the end.
+ * delivered and read is summed up. The lag is the time from the end of this reading until the counts show as much; from its
+ * beginning is reported, too, and includes the time that the reading takes. Then the same with a count function that fails for
+ * a minute: attempts go on meanwhile, and the counts are equal in the end.
  */
 final class CountsBench {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -29,7 +31,7 @@ final class CountsBench {
     private static final Duration MAX_LAG = Duration.ofSeconds(2);
     private static final long BETWEEN_RECOUNTS = Duration.ofSeconds(1).toNanos();
     private static final int LOOK_MILLIS = 50;
-    private static final int PAGE = 200;
+    private static final int PAGE = 1_000;
     private static final String COUNT = "CountFunction";
 
     private final Report report = new Report("counts");
@@ -37,9 +39,22 @@ final class CountsBench {
     /**
      * What the contacts themselves showed.
      *
-     * @param at nanoseconds of the process's clock, before the contacts were read: the lag includes the time that this takes
+     * @param begun nanoseconds of the process's clock, before the contacts were read
+     * @param ended the same after that
      */
-    private record Recount(long at, long progress) {}
+    private record Recount(long begun, long ended, long progress) {}
+
+    /**
+     * How late the counts showed a recount, in seconds.
+     *
+     * @param sinceBegun since before its reading
+     * @param sinceEnded since after its reading; 0 where they showed it before
+     */
+    private record Lag(double sinceBegun, double sinceEnded) {
+        static Lag of(Recount recount, long now) {
+            return new Lag((now - recount.begun()) / 1e9, Math.max(0, now - recount.ended()) / 1e9);
+        }
+    }
 
     Report run() throws Exception {
         int contacts = Options.integer("contacts", 2_000);
@@ -47,6 +62,8 @@ final class CountsBench {
         try (LocalSystem system = LocalSystem.start("counts", 4, null);
                 ExecutorService recounts = Executors.newVirtualThreadPerTaskExecutor()) {
             Journey journey = Journey.load(system.vuelta(), Journey.Plan.messages(contacts, rate));
+            // The first reading takes seconds: its classes are loaded and compiled.
+            progress(system, new CampaignId(journey.id()));
             journey.activate();
             lags(system, journey, recounts);
             agree(system, journey, "after the campaign");
@@ -57,7 +74,7 @@ final class CountsBench {
 
     private void lags(LocalSystem system, Journey journey, ExecutorService recounts) throws Exception {
         List<Recount> open = new ArrayList<>();
-        List<Double> lags = new ArrayList<>();
+        List<Lag> lags = new ArrayList<>();
         Counts counts = new DynamoCounts(system.table());
         CampaignId id = new CampaignId(journey.id());
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -68,7 +85,8 @@ final class CountsBench {
             if (reading == null && !finished && System.nanoTime() >= next) {
                 reading = recounts.submit(() -> {
                     long begun = System.nanoTime();
-                    return new Recount(begun, progress(system, id));
+                    long progress = progress(system, id);
+                    return new Recount(begun, System.nanoTime(), progress);
                 });
                 next = System.nanoTime() + BETWEEN_RECOUNTS;
                 finished = journey.campaign().path("status").asText().equals("finished");
@@ -82,7 +100,7 @@ final class CountsBench {
             open.removeIf(one -> {
                 boolean shown = counted >= one.progress();
                 if (shown) {
-                    lags.add(Math.max(0, now - one.at()) / 1e9);
+                    lags.add(Lag.of(one, now));
                 }
                 return shown;
             });
@@ -92,15 +110,25 @@ final class CountsBench {
             report.wrong(open.size() + " recounts were never shown by the counts");
             return;
         }
-        lags.sort(null);
-        double median = lags.get(lags.size() / 2);
-        double p99 = lags.get((int) Math.ceil(lags.size() * 0.99) - 1);
-        report.json().put("recounts", lags.size()).put("lag_median", median).put("lag_p99", p99);
-        report.say("%d recounts while the campaign ran; lag of the counts: median %.2f s, p99 %.2f s, longest %.2f s"
-                .formatted(lags.size(), median, p99, lags.getLast()));
+        say(lags, "lag_and_reading", "the beginning", Lag::sinceBegun);
+        double p99 = say(lags, "lag", "the end", Lag::sinceEnded);
         if (p99 > MAX_LAG.toMillis() / 1e3) {
             report.wrong("the lag's p99 is over " + MAX_LAG.toSeconds() + " s");
         }
+    }
+
+    /** Returns the 99th percentile. */
+    private double say(List<Lag> lags, String name, String since, ToDoubleFunction<Lag> seconds) {
+        double[] sorted = lags.stream().mapToDouble(seconds).sorted().toArray();
+        double median = sorted[sorted.length / 2];
+        double p99 = sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
+        report.json()
+                .put("recounts", sorted.length)
+                .put(name + "_median", median)
+                .put(name + "_p99", p99);
+        report.say("Lag of the counts since %s of the reading, %d recounts: median %.2f s, p99 %.2f s, longest %.2f s"
+                .formatted(since, sorted.length, median, p99, sorted[sorted.length - 1]));
+        return p99;
     }
 
     /** What only rises while messages are sent, delivered and read. */
