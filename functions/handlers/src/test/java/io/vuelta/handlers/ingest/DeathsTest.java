@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -26,12 +27,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file of 10,000 rows whose reading dies, or runs out of time, wherever it can: the result is always the same. */
+/** A file of 10,000 rows whose reading dies, or runs out of time, at any kind of call: the result is always the same. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class DeathsTest {
     private static final int ROWS = 10_000;
+    /** A reader gives its batches in groups of this size. */
+    private static final int BATCHES_TOGETHER = 80;
+
     private static final byte[] FILE = file();
     private static final Result UNDISTURBED =
             Result.of(new Uploaded(FILE, DeathsTest::number).ingest().load());
@@ -113,7 +117,7 @@ class DeathsTest {
                 .containsEntry("batches.send", UNDISTURBED.counts().getLast());
 
         operations.forEach((operation, calls) -> {
-            for (int nth = 1; nth <= calls; nth++) {
+            for (int nth : deaths(calls)) {
                 Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
                 FailAt next = afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation);
                 uploaded.faults(next.nth(nth));
@@ -126,6 +130,18 @@ class DeathsTest {
                         .isTrue();
             }
         });
+    }
+
+    /** Of many equal calls in a row, as for the batches: the first, the last, those beside a group's border, and each seventh. */
+    private static List<Integer> deaths(int calls) {
+        return IntStream.rangeClosed(1, calls)
+                .filter(nth -> calls <= 10
+                        || nth <= 2
+                        || nth >= calls - 1
+                        || Math.abs(nth - BATCHES_TOGETHER) <= 2
+                        || nth % 7 == 0)
+                .boxed()
+                .toList();
     }
 
     @Test
