@@ -30,7 +30,8 @@ class FaultsFoundTest {
             "functions/handlers",
             "infra/cloud",
             "infra/providers",
-            "infra/local");
+            "infra/local",
+            "infra/journeys");
 
     private static final String END_OF_METHOD = "\n    }\n";
     private static final Pattern TEST = Pattern.compile("@(Test|ParameterizedTest)\\b");

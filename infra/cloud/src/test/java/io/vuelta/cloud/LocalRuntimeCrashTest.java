@@ -2,6 +2,7 @@ package io.vuelta.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.testkit.Await;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;

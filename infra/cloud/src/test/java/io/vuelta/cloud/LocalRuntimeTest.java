@@ -13,6 +13,7 @@ import io.vuelta.cloud.handlers.WorkHandler;
 import io.vuelta.cloud.rude.Meter;
 import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.cloud.streams.MappingState;
+import io.vuelta.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The sample campaign from file to exports, through the API alone, shown as it happens; then checked against the
  * simulator's own log.
  */
-final class Demo {
+public final class Demo {
     private static final Duration TO_LOAD = Duration.ofMinutes(1);
     private static final Duration TO_CALL = Duration.ofMinutes(15);
     private static final Duration TO_EXPORT = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class Demo {
      * @param contacts the file to be uploaded
      * @param exports folder into which the exports are saved
      */
-    Demo(LocalVuelta vuelta, Path contacts, Path exports, PrintStream out) {
+    public Demo(LocalVuelta vuelta, Path contacts, Path exports, PrintStream out) {
         this.vuelta = vuelta;
         this.contacts = contacts;
         this.exports = exports;
@@ -47,7 +47,7 @@ final class Demo {
     }
 
     /** Runs it and returns the problems found; empty for a good run. */
-    List<String> run() throws Exception {
+    public List<String> run() throws Exception {
         String campaign = createCampaign();
         JsonNode upload = upload(campaign, contacts);
         client.post("/campaigns/" + campaign + "/activate").ok();

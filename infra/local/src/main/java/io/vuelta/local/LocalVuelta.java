@@ -54,11 +54,13 @@ public final class LocalVuelta implements AutoCloseable {
     /** The secret by which a line uses the reference runtime of the generic agent's contract. */
     public static final String AGENT_SECRET = "local/agent";
 
+    /** The secret with which requests to an agent's runtime are signed. */
+    public static final String SIGNING_SECRET = "local-signing-secret";
+
     private static final String TABLE = "Table";
     private static final String ACCOUNT_SID = "AC" + "0123456789abcdef".repeat(2);
     private static final String AUTH_TOKEN = "local-auth-token";
     private static final String TOKEN_SECRET = "local-token-secret";
-    static final String SIGNING_SECRET = "local-signing-secret";
 
     /** As after 90 s of life, but never before the time-out of a request to the provider. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);

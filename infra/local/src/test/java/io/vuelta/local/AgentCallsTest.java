@@ -29,6 +29,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
 import io.vuelta.server.LoopbackServer;
+import io.vuelta.testkit.Await;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ class AgentCallsTest {
         AttemptEvent placed = calls(SECRET).place(request).event();
         assertThat(placed).isInstanceOf(CallEvent.Accepted.class);
 
-        Script.await(Duration.ofSeconds(10), "the call has ended", () -> {
+        Await.until(Duration.ofSeconds(10), "the call has ended", () -> {
             LookUp found = calls(SECRET).lookUp(request.line(), attempt(request, Instant.now()));
             return found instanceof LookUp.Known known
                     && known.events().getLast() instanceof CallEvent.Reported reported
@@ -220,7 +221,7 @@ class AgentCallsTest {
             try (AgentSimulator first = AgentSimulator.start(options)) {
                 calls(first.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
                         .place(request);
-                Script.await(Duration.ofSeconds(10), "it is " + event, () -> told.contains(event));
+                Await.until(Duration.ofSeconds(10), "it is " + event, () -> told.contains(event));
                 before = first.calls().getFirst();
             }
             told.clear();
@@ -228,7 +229,7 @@ class AgentCallsTest {
                 calls(second.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
                         .place(request);
                 String last = event.equals("answered") ? "result" : "no-answer";
-                Script.await(Duration.ofSeconds(10), "it has ended", () -> told.contains(last));
+                Await.until(Duration.ofSeconds(10), "it has ended", () -> told.contains(last));
 
                 assertThat(told).startsWith(event).endsWith(last);
                 assertThat(second.calls()).singleElement().satisfies(after -> {
@@ -241,7 +242,7 @@ class AgentCallsTest {
     }
 
     private static void await(CallProvider calls, CallRequest request, CallStatus status) throws InterruptedException {
-        Script.await(Duration.ofSeconds(10), "the call is " + status, () -> {
+        Await.until(Duration.ofSeconds(10), "the call is " + status, () -> {
             LookUp found = calls.lookUp(request.line(), attempt(request, Instant.now()));
             return found instanceof LookUp.Known known
                     && known.events().getLast() instanceof CallEvent.Reported reported

@@ -30,6 +30,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.testkit.Await;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -222,7 +223,7 @@ class TwilioCallsTest {
                 new TreeMap<>(),
                 1);
 
-        Script.await(Duration.ofSeconds(10), "the call is busy", () -> {
+        Await.until(Duration.ofSeconds(10), "the call is busy", () -> {
             LookUp found = calls(simulator.baseUrl(), TOKEN).lookUp(line(), call);
             return found instanceof LookUp.Known known
                     && known.events().stream()

@@ -14,6 +14,7 @@ import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.export.RunExport;
 import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.RecordingSheets;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class TwilioCampaignTest {
     void every_answered_call_keeps_its_recording_and_recordings_of_humans_are_exported() throws Exception {
         try (TwilioCampaign campaign = campaign(500, true, PEOPLE)) {
             campaign.tick();
-            Script.await(
+            Await.until(
                     PATIENCE,
                     "every answered call has its recording",
                     () -> List.of(PEOPLE).subList(0, 3).stream()
@@ -108,7 +109,7 @@ class TwilioCampaignTest {
     void nothing_is_recorded_unless_requested() throws Exception {
         try (TwilioCampaign campaign = campaign(500, false, PEOPLE[0])) {
             campaign.tick();
-            Script.await(
+            Await.until(
                     PATIENCE, "the end is told", () -> campaign.call(PEOPLE[0]).isOver());
 
             assertThat(recording(campaign, PEOPLE[0])).isEmpty();
@@ -120,14 +121,14 @@ class TwilioCampaignTest {
     void cancelling_with_hang_up_ends_a_call_in_progress_at_twilio(String number) throws Exception {
         try (TwilioCampaign campaign = campaign(1, false, number)) {
             campaign.tick();
-            Script.await(
+            Await.until(
                     PATIENCE,
                     "it rings",
                     () -> campaign.simulator.calls().getFirst().beganAt() != null);
 
             cancel(campaign, CampaignAction.HANG_UP);
             // A call whose answer was lost is found, and hung up, only after the request timeout.
-            Script.await(PATIENCE, "the call has ended", () -> {
+            Await.until(PATIENCE, "the call has ended", () -> {
                 overdue(campaign, number);
                 campaign.tick();
                 return campaign.simulator.calls().getFirst().endedAt() != null;
@@ -144,7 +145,7 @@ class TwilioCampaignTest {
             throws Exception {
         try (TwilioCampaign campaign = campaign(1, false, PEOPLE[0])) {
             campaign.tick();
-            Script.await(
+            Await.until(
                     PATIENCE,
                     "it rings",
                     () -> campaign.simulator.calls().getFirst().beganAt() != null);
@@ -153,7 +154,7 @@ class TwilioCampaignTest {
             campaign.tick();
 
             if (hungUp) {
-                Script.await(
+                Await.until(
                         PATIENCE,
                         "its end is told",
                         () -> campaign.call(PEOPLE[0]).isOver());
@@ -198,7 +199,7 @@ class TwilioCampaignTest {
                             .opening(new MessageContent.FirstMessage("Hi", onMachine))
                             .build()));
             campaign.tick();
-            Script.await(PATIENCE.multipliedBy(4), "its end is told", () -> {
+            Await.until(PATIENCE.multipliedBy(4), "its end is told", () -> {
                 campaign.tick();
                 return campaign.call(voicemail).isOver();
             });
@@ -222,7 +223,7 @@ class TwilioCampaignTest {
     }
 
     private static void ended(TwilioCampaign campaign) throws InterruptedException {
-        Script.await(
+        Await.until(
                 PATIENCE,
                 "every call has ended",
                 () -> campaign.simulator.calls().stream().allMatch(call -> call.endedAt() != null));

@@ -14,6 +14,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.providers.twilio.HeardText;
 import io.vuelta.providers.twilio.LoggedCall;
 import io.vuelta.providers.voice.VoiceAgent;
+import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class VoiceAgentTest {
 
     private static Call over(TwilioCampaign campaign, String number) throws InterruptedException {
         campaign.tick();
-        Script.await(PATIENCE, "the call is over", () -> {
+        Await.until(PATIENCE, "the call is over", () -> {
             campaign.tick();
             return campaign.call(number).outcome().isPresent();
         });
@@ -144,11 +145,11 @@ class VoiceAgentTest {
     void a_call_answered_by_a_machine_lasts_at_most_four_seconds_if_machines_are_hung_up_on() throws Exception {
         try (TwilioCampaign campaign = campaign(1, new AgentConnection.Say(), Map.of(), SOON_FOUND_OUT)) {
             makesItsCalls(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
-            Script.await(PATIENCE, "the call is placed", () -> {
+            Await.until(PATIENCE, "the call is placed", () -> {
                 campaign.tick();
                 return !campaign.simulator.calls().isEmpty();
             });
-            Script.await(
+            Await.until(
                     PATIENCE,
                     "the call is over",
                     () -> campaign.call(SOON_FOUND_OUT).isOver());

@@ -36,6 +36,7 @@ import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
 import io.vuelta.providers.whatsapp.MessagePopulation;
 import io.vuelta.providers.whatsapp.WhatsAppSimulator;
+import io.vuelta.testkit.Await;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -142,7 +143,7 @@ class WhatsAppSimulatorTest {
         send(to, template("hello"), null);
         send("+525544449113", template("hello"), null);
 
-        Script.await(
+        Await.until(
                 Duration.ofSeconds(20),
                 "the person has written",
                 () -> reply(to, "¿A las 5?").equals(new ReplyProvider.Answer.Taken()));
@@ -540,17 +541,17 @@ class WhatsAppSimulatorTest {
             PlacementResult unknown =
                     adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));
             assertThat(reason(unknown.event())).isEqualTo("HTTP_503");
-            Script.await(Duration.ofSeconds(10), "it answers again", () -> taken(away));
+            Await.until(Duration.ofSeconds(10), "it answers again", () -> taken(away));
 
             assertThat(order(away, "{\"away_ms\":2500}")).isEqualTo(201);
-            Script.await(
+            Await.until(
                     Duration.ofSeconds(10),
                     "it refuses connections",
                     () -> reason(adapter(away.baseUrl(), "token")
                                     .send(request("+525555559101", template("hello"), null))
                                     .event())
                             .equals("PROVIDER_UNREACHABLE"));
-            Script.await(Duration.ofSeconds(10), "it is back", () -> taken(away));
+            Await.until(Duration.ofSeconds(10), "it is back", () -> taken(away));
         }
     }
 

@@ -3,8 +3,8 @@ package io.vuelta.cloud.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vuelta.cloud.Await;
 import io.vuelta.server.LoopbackServer;
+import io.vuelta.testkit.Await;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

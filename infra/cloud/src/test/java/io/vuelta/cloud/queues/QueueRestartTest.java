@@ -2,8 +2,8 @@ package io.vuelta.cloud.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.cloud.Await;
 import io.vuelta.server.LoopbackServer;
+import io.vuelta.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.cloud.Await;
 import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.cloud.streams.TestStream.Handed;
+import io.vuelta.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;

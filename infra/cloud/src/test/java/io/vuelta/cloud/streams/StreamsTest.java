@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.cloud.Await;
 import io.vuelta.cloud.dynamodb.DynamoDbProcess;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.streams.TestStream.Handed;
+import io.vuelta.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

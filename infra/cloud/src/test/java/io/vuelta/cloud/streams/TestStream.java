@@ -2,12 +2,12 @@ package io.vuelta.cloud.streams;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vuelta.cloud.Await;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.FilterPattern;
 import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
+import io.vuelta.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

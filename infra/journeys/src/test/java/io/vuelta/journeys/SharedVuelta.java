@@ -1,0 +1,71 @@
+package io.vuelta.journeys;
+
+import io.vuelta.cloud.LocalRuntime;
+import io.vuelta.local.LocalVuelta;
+import io.vuelta.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One local runtime for all test classes that ask for it, since a process has one at most. It is started before the first of
+ * them and closed after the last test of the process. The classes run at the same time: each makes campaigns of its own.
+ */
+final class SharedVuelta implements BeforeAllCallback {
+    /** After which contacts are removed; no test lasts as long. */
+    static final int CONTACT_RETENTION_DAYS = 30;
+
+    private static final double SPEED = 120;
+
+    private static volatile @Nullable LocalVuelta running;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.create(SharedVuelta.class))
+                .computeIfAbsent(SharedVuelta.class, key -> started(), AutoCloseable.class);
+    }
+
+    private static AutoCloseable started() {
+        // Of an earlier build.
+        try {
+            Files.deleteIfExists(Path.of("target/aws-calls.tsv"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Optional<Emulator> emulator = Emulator.wanted();
+        LocalVuelta vuelta = LocalVuelta.start(
+                new LocalVuelta.Settings(Path.of("../.."), 0, null, Path.of("target/shared-functions.log"), SPEED, 1)
+                        .withRequestsPerSecond(Script.REQUESTS_PER_SECOND)
+                        .withContactRetentionDays(CONTACT_RETENTION_DAYS)
+                        .withEmulator(emulator.map(Emulator::endpoint).orElse(null)));
+        running = vuelta;
+        return () -> {
+            vuelta.close();
+            emulator.ifPresent(Emulator::close);
+        };
+    }
+
+    /** Waits until the functions have read every change that was made before the call, while other tests go on writing. */
+    static void awaitStreams() throws InterruptedException {
+        LocalRuntime runtime = vuelta().runtime();
+        long end = runtime.endOfStreams();
+        Await.until(Duration.ofMinutes(2), "the stream is read up to here", () -> runtime.isDoneWithChanges(end));
+    }
+
+    /** The one that runs. */
+    static LocalVuelta vuelta() {
+        LocalVuelta vuelta = running;
+        if (vuelta == null) {
+            throw new IllegalStateException("a class that uses it must be extended with SharedVuelta");
+        }
+        return vuelta;
+    }
+}

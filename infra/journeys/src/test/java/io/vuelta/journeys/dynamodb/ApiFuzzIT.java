@@ -1,0 +1,292 @@
+package io.vuelta.journeys.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vuelta.adapters.csv.CsvUploadedFiles;
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
+import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
+import io.vuelta.adapters.libphonenumber.NumberZones;
+import io.vuelta.cloud.dynamodb.DynamoDbProcess;
+import io.vuelta.cloud.dynamodb.Tables;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.TableModel;
+import io.vuelta.domain.access.AttemptTokens;
+import io.vuelta.domain.access.RequestLimit;
+import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.dispatch.MessageImages;
+import io.vuelta.domain.dispatch.MessageTemplate;
+import io.vuelta.domain.dispatch.MessageTemplates;
+import io.vuelta.domain.dispatch.ReplyProvider;
+import io.vuelta.domain.dispatch.TemplateLists;
+import io.vuelta.domain.event.Endpoint;
+import io.vuelta.domain.event.EventReceiver;
+import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.upload.UploadUrls;
+import io.vuelta.handlers.api.ApiHandler;
+import io.vuelta.handlers.api.http.AccessPorts;
+import io.vuelta.handlers.api.http.ApiDependencies;
+import io.vuelta.handlers.api.http.AttemptPorts;
+import io.vuelta.handlers.api.http.CampaignPorts;
+import io.vuelta.handlers.api.http.ContactPorts;
+import io.vuelta.handlers.api.http.EndpointPorts;
+import io.vuelta.handlers.api.http.ErasurePorts;
+import io.vuelta.handlers.api.http.ExportPorts;
+import io.vuelta.handlers.api.http.FilePorts;
+import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.JobPorts;
+import io.vuelta.handlers.api.http.LinePorts;
+import io.vuelta.handlers.api.http.RuntimePorts;
+import io.vuelta.handlers.api.http.ThreadPorts;
+import io.vuelta.handlers.runtime.RandomWaits;
+import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.InMemoryDeliveries;
+import io.vuelta.testkit.fakes.InMemoryPartUploads;
+import io.vuelta.testkit.fakes.InMemoryRequestCounts;
+import io.vuelta.testkit.fakes.RecordingBatches;
+import io.vuelta.testkit.fakes.RecordingTranscripts;
+import io.vuelta.testkit.fakes.RecordingWakes;
+import io.vuelta.testkit.fakes.TestContext;
+import io.vuelta.testkit.fakes.VirtualTime;
+import io.vuelta.testkit.openapi.ApiDescription;
+import io.vuelta.testkit.openapi.ApiFuzz;
+import io.vuelta.testkit.openapi.HttpExchange;
+import io.vuelta.testkit.openapi.RandomRequests.RandomRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The API on the table itself, asked at random by its description. {@code -Dfuzz.requests=N -Dfuzz.seed=S} */
+@Tag("long")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ApiFuzzIT {
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+
+    /** Requests about one campaign, of which many put an end to it. */
+    private static final int PIECE = 400;
+
+    private static final int MAX_SHOWN = 20;
+    private static final String KEY = "a-key";
+    private static final LineId LINE = new LineId("iph_1");
+    private static final LineId WHATSAPP = new LineId("iwa_1");
+
+    private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
+
+    @SuppressWarnings("NullAway.Init") // Started before the first test.
+    private static DynamoDbProcess process;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DynamoTable table;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        TableModel model = DynamoContractsIT.tableOfTheTemplate();
+        new Tables(client).ensure(model);
+        table = new DynamoTable(client, model.name());
+    }
+
+    @AfterAll
+    static void stop() {
+        process.close();
+    }
+
+    @Test
+    void every_answer_to_a_random_request_matches_the_description() {
+        Stores stores = Stores.of(table);
+        stores.agents().put(Examples.agent());
+        stores.lines().put(Examples.line(LINE));
+        stores.lines().put(Examples.line(WHATSAPP, Channel.WHATSAPP));
+        ApiHandler api = new ApiHandler(ports(stores));
+        ApiFuzz fuzz = new ApiFuzz(ApiDescription.read(Path.of("../api/vuelta.yaml")));
+        for (int asked = 0; asked < REQUESTS; asked += PIECE) {
+            Map<String, List<String>> known = known(stores, new CampaignId("C" + asked));
+            fuzz.run(request -> ask(api, request), known, SEED + asked, Math.min(PIECE, REQUESTS - asked));
+        }
+
+        assertThat(fuzz.faults().stream().limit(MAX_SHOWN).toList())
+                .as("%d faults in %d requests", fuzz.faults().size(), REQUESTS)
+                .isEmpty();
+    }
+
+    /** One more campaign with a contact, and what else is there. */
+    private static Map<String, List<String>> known(Stores stores, CampaignId id) {
+        stores.ofCampaigns().campaigns().create(Examples.campaign(id, LINE, CampaignStatus.READY, Examples.settings()));
+        Contact contact = Examples.contact(id, 1);
+        stores.ofContacts().contacts().create(contact);
+        Map<String, List<String>> known = new HashMap<>();
+        known.put("{campaign}", list(id.value()));
+        known.put("{agent}", list(Examples.AGENT.value()));
+        known.put("agent_id", list(Examples.AGENT.value()));
+        known.put("{integration}", list(LINE.value(), WHATSAPP.value()));
+        known.put("integration_id", list(LINE.value(), WHATSAPP.value()));
+        known.put("{contact}", list(contact.id().hash()));
+        known.put("contact", list("+525555551234", "55 5555 1240", "+5491123459105"));
+        known.put("{number}", list("525555551234", "%2B525555551234", "5491123459105"));
+        known.put("tags", list("vip", "callback", "other"));
+        known.put("*", list("email"));
+        return known;
+    }
+
+    private static List<String> list(String... values) {
+        return new ArrayList<>(List.of(values));
+    }
+
+    private static HttpExchange ask(ApiHandler api, RandomRequest request) {
+        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
+        headers.putAll(request.headers());
+        APIGatewayV2HTTPEvent event = APIGatewayV2HTTPEvent.builder()
+                .withRawPath(request.path())
+                .withQueryStringParameters(request.query().isEmpty() ? null : request.query())
+                .withHeaders(headers)
+                .withBody(request.body())
+                .withIsBase64Encoded(request.base64())
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(request.method())
+                                .build())
+                        .build())
+                .build();
+        APIGatewayV2HTTPResponse answer = api.handleRequest(event, new TestContext());
+        return new HttpExchange(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                request.text(),
+                new HttpExchange.Answer(answer.getStatusCode(), answer.getHeaders(), answer.getBody()));
+    }
+
+    private static ApiDependencies ports(Stores stores) {
+        Random random = new Random(SEED);
+        return new ApiDependencies(
+                new AccessPorts(
+                        new DynamoApiKeys(table),
+                        () -> KEY,
+                        new AttemptTokens(() -> "token-secret"),
+                        new RequestLimit(new InMemoryRequestCounts(), Integer.MAX_VALUE, CLOCK),
+                        new DynamoIdempotencyStore(table)),
+                new LinePorts(
+                        stores.agents(),
+                        stores.lines(),
+                        (line, name, language) ->
+                                new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
+                        (line, after, limit) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
+                        (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
+                        url -> Optional.empty(),
+                        "vuelta"),
+                new CampaignPorts(
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofCampaigns().books(),
+                        stores.ofCampaigns().counts(),
+                        new RecordingWakes()),
+                new ContactPorts(
+                        stores.ofContacts().contacts(),
+                        stores.ofContacts().people(),
+                        stores.ofPeople().doNotContact(),
+                        new CanonicalNumbers(),
+                        new NumberZones()),
+                new AttemptPorts(
+                        stores.ofContacts().attempts(),
+                        stores.ofContacts().conversations(),
+                        new RecordingTranscripts(),
+                        new ThreadPorts(
+                                new DynamoReceivedMessages(table),
+                                new DynamoAgentReplies(table),
+                                (line, to, reply) -> new ReplyProvider.Answer.Away("PROVIDER_UNREACHABLE"))),
+                new FilePorts(
+                        stores.uploads(),
+                        new FixedUrls(),
+                        new InMemoryPartUploads(),
+                        new CsvUploadedFiles(),
+                        new RecordingBatches()),
+                new ExportPorts(stores.exports(), export -> {}),
+                new EndpointPorts(
+                        new DynamoEndpoints(table),
+                        new DeafReceiver(),
+                        new DynamoUndeliveredEvents(table),
+                        new DynamoDeliveryLog(table),
+                        new InMemoryDeliveries(CLOCK)),
+                new JobPorts(stores.jobs(), job -> {}),
+                new ErasurePorts(
+                        stores.ofPeople().erasures(),
+                        (id, delay) -> {},
+                        stores.ofPeople().userIds(),
+                        Duration.ofDays(30)),
+                new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));
+    }
+
+    /** Takes every address, and answers none. */
+    private static final class DeafReceiver implements EventReceiver {
+        @Override
+        public Reply post(Endpoint endpoint, Map<String, @Nullable Object> body) {
+            return new Reply.Failed("TIMEOUT", true);
+        }
+
+        @Override
+        public Optional<String> refusal(String url) {
+            return Optional.empty();
+        }
+    }
+
+    /** Addresses of a bucket that is not there. */
+    private static final class FixedUrls implements UploadUrls {
+        private static final URI ADDRESS = URI.create("https://bucket.example/");
+        private static final Instant EXPIRES = Examples.MONDAY.plusSeconds(3_600);
+
+        @Override
+        public Put put(String key, long size, String contentType, Optional<String> sha256) {
+            return new Put("PUT", ADDRESS.resolve(key), Map.of("content-type", contentType), EXPIRES);
+        }
+
+        @Override
+        public Form form(String key, long size, String contentType, Optional<String> sha256) {
+            return new Form(ADDRESS, Map.of("key", key), EXPIRES);
+        }
+
+        @Override
+        public Get get(String key) {
+            return new Get(ADDRESS.resolve(key), EXPIRES);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package io.vuelta.journeys.dynamodb;
+
+import io.vuelta.adapters.dynamodb.DynamoAgentReplies;
+import io.vuelta.adapters.dynamodb.DynamoAgents;
+import io.vuelta.adapters.dynamodb.DynamoApiKeys;
+import io.vuelta.adapters.dynamodb.DynamoAttempts;
+import io.vuelta.adapters.dynamodb.DynamoBooks;
+import io.vuelta.adapters.dynamodb.DynamoCampaigns;
+import io.vuelta.adapters.dynamodb.DynamoClaimBatches;
+import io.vuelta.adapters.dynamodb.DynamoContacts;
+import io.vuelta.adapters.dynamodb.DynamoConversations;
+import io.vuelta.adapters.dynamodb.DynamoCounts;
+import io.vuelta.adapters.dynamodb.DynamoDeliveryLog;
+import io.vuelta.adapters.dynamodb.DynamoDoNotContact;
+import io.vuelta.adapters.dynamodb.DynamoEndpoints;
+import io.vuelta.adapters.dynamodb.DynamoErasures;
+import io.vuelta.adapters.dynamodb.DynamoExports;
+import io.vuelta.adapters.dynamodb.DynamoIdempotencyStore;
+import io.vuelta.adapters.dynamodb.DynamoJobs;
+import io.vuelta.adapters.dynamodb.DynamoLines;
+import io.vuelta.adapters.dynamodb.DynamoPeople;
+import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
+import io.vuelta.adapters.dynamodb.DynamoRemovals;
+import io.vuelta.adapters.dynamodb.DynamoRequestCounts;
+import io.vuelta.adapters.dynamodb.DynamoTable;
+import io.vuelta.adapters.dynamodb.DynamoTraces;
+import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
+import io.vuelta.adapters.dynamodb.DynamoUploads;
+import io.vuelta.adapters.dynamodb.DynamoUserIds;
+import io.vuelta.cloud.dynamodb.DynamoDbProcess;
+import io.vuelta.cloud.dynamodb.Tables;
+import io.vuelta.cloud.template.LocalAccount;
+import io.vuelta.cloud.template.TableModel;
+import io.vuelta.cloud.template.TemplateReader;
+import io.vuelta.domain.access.ApiKeys;
+import io.vuelta.domain.access.IdempotencyStore;
+import io.vuelta.domain.access.RequestCounts;
+import io.vuelta.domain.attempt.AgentReplies;
+import io.vuelta.domain.attempt.ReceivedMessages;
+import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.erasure.Traces;
+import io.vuelta.domain.event.DeliveryLog;
+import io.vuelta.domain.event.Endpoints;
+import io.vuelta.domain.event.UndeliveredEvents;
+import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.retention.Removals;
+import io.vuelta.testkit.contracts.AgentRepliesContract;
+import io.vuelta.testkit.contracts.AgentsContract;
+import io.vuelta.testkit.contracts.ApiKeysContract;
+import io.vuelta.testkit.contracts.AttemptsContract;
+import io.vuelta.testkit.contracts.BooksContract;
+import io.vuelta.testkit.contracts.CampaignsContract;
+import io.vuelta.testkit.contracts.ClaimBatchesContract;
+import io.vuelta.testkit.contracts.ContactsContract;
+import io.vuelta.testkit.contracts.ConversationsContract;
+import io.vuelta.testkit.contracts.CountsContract;
+import io.vuelta.testkit.contracts.DoNotContactContract;
+import io.vuelta.testkit.contracts.EndpointsContract;
+import io.vuelta.testkit.contracts.ErasureContract;
+import io.vuelta.testkit.contracts.ExportsContract;
+import io.vuelta.testkit.contracts.IdempotencyContract;
+import io.vuelta.testkit.contracts.JobsContract;
+import io.vuelta.testkit.contracts.LinesContract;
+import io.vuelta.testkit.contracts.MessagesContract;
+import io.vuelta.testkit.contracts.PeopleContract;
+import io.vuelta.testkit.contracts.ReceivedMessagesContract;
+import io.vuelta.testkit.contracts.RemovalsContract;
+import io.vuelta.testkit.contracts.RequestLimitContract;
+import io.vuelta.testkit.contracts.StoresUnderTest;
+import io.vuelta.testkit.contracts.UploadsContract;
+import io.vuelta.testkit.contracts.UserIdsContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The stores on the template's table, in DynamoDB Local, keep the contracts that the fakes keep. */
+@SuppressWarnings("NullAway.Init") // Started before the first test.
+class DynamoContractsIT {
+    private static DynamoDbProcess process;
+    private static DynamoDbClient client;
+    private static StoresUnderTest stores;
+
+    @BeforeAll
+    static void start() {
+        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
+        client = DynamoDbClient.builder()
+                .endpointOverride(process.endpoint())
+                .region(Region.of(LocalAccount.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        TableModel model = tableOfTheTemplate();
+        new Tables(client).ensure(model);
+        DynamoTable table = new DynamoTable(client, model.name());
+        stores = new StoresUnderTest(
+                new DynamoCampaigns(table),
+                new DynamoContacts(table),
+                new DynamoPeople(table),
+                new DynamoAttempts(table),
+                new DynamoConversations(table),
+                new DynamoBooks(table),
+                new DynamoClaimBatches(table),
+                new DynamoCounts(table),
+                new DynamoLines(table, InstantSource.system()),
+                new DynamoAgents(table),
+                new DynamoUploads(table),
+                new DynamoExports(table),
+                new DynamoJobs(table),
+                new DynamoDoNotContact(table));
+    }
+
+    static TableModel tableOfTheTemplate() {
+        TemplateReader.Addresses nowhere = new TemplateReader.Addresses() {
+            @Override
+            public String queueUrl(String queueName) {
+                return "http://127.0.0.1/" + queueName;
+            }
+
+            @Override
+            public String httpApi() {
+                return "http://localhost";
+            }
+        };
+        return TemplateReader.read(Path.of("../../template.yaml"), "contracts", Map.of(), nowhere)
+                .tables()
+                .getFirst();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        process.close();
+    }
+
+    @Nested
+    class DynamoAgentsIT extends AgentsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoAttemptsIT extends AttemptsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCampaignsIT extends CampaignsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoContactsIT extends ContactsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoPeopleIT extends PeopleContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoConversationsIT extends ConversationsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoMessagesIT extends MessagesContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoDoNotContactIT extends DoNotContactContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoExportsIT extends ExportsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoJobsIT extends JobsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoBooksIT extends BooksContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoClaimBatchesIT extends ClaimBatchesContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoCountsIT extends CountsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoLinesIT extends LinesContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoUploadsIT extends UploadsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class DynamoRemovalsIT extends RemovalsContract {
+        @Override
+        protected StoresUnderTest stores() {
+            return DynamoContractsIT.stores;
+        }
+
+        @Override
+        protected Removals removals() {
+            return new DynamoRemovals(
+                    new DynamoTable(client, tableOfTheTemplate().name()), userIds());
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
+        }
+    }
+
+    @Nested
+    class DynamoErasureIT extends ErasureContract {
+        private final DynamoTable table =
+                new DynamoTable(client, tableOfTheTemplate().name());
+
+        @Override
+        protected StoresUnderTest stores() {
+            return DynamoContractsIT.stores;
+        }
+
+        @Override
+        protected Erasures erasures() {
+            return new DynamoErasures(table);
+        }
+
+        @Override
+        protected Traces traces() {
+            return new DynamoTraces(table, userIds());
+        }
+
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(table, InstantSource.system());
+        }
+
+        @Override
+        protected ReceivedMessages replies() {
+            return new DynamoReceivedMessages(table);
+        }
+    }
+
+    @Nested
+    class DynamoUserIdsIT extends UserIdsContract {
+        @Override
+        protected UserIds userIds() {
+            return new DynamoUserIds(
+                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
+        }
+    }
+
+    @Nested
+    class DynamoReceivedMessagesIT extends ReceivedMessagesContract {
+        @Override
+        protected ReceivedMessages messages() {
+            return new DynamoReceivedMessages(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoAgentRepliesIT extends AgentRepliesContract {
+        @Override
+        protected AgentReplies replies() {
+            return new DynamoAgentReplies(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoApiKeysIT extends ApiKeysContract {
+        @Override
+        protected ApiKeys keys() {
+            return new DynamoApiKeys(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoRequestLimitIT extends RequestLimitContract {
+        @Override
+        protected RequestCounts counts() {
+            return new DynamoRequestCounts(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoIdempotencyIT extends IdempotencyContract {
+        @Override
+        protected IdempotencyStore store() {
+            return new DynamoIdempotencyStore(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+
+    @Nested
+    class DynamoEndpointsIT extends EndpointsContract {
+        @Override
+        protected Endpoints endpoints() {
+            return new DynamoEndpoints(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+
+        @Override
+        protected UndeliveredEvents undelivered() {
+            return new DynamoUndeliveredEvents(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+
+        @Override
+        protected DeliveryLog log() {
+            return new DynamoDeliveryLog(
+                    new DynamoTable(client, tableOfTheTemplate().name()));
+        }
+    }
+}
