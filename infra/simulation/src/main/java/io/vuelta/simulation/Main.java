@@ -23,6 +23,8 @@ public final class Main {
         Seeds.Result result = seeds.run(done -> {
             if (watched && done % 100 == 0) {
                 System.err.print("\r" + done + " of " + seeds.count());
+            } else if (!watched && done % 10_000 == 0) {
+                System.err.println(done + " of " + seeds.count());
             }
         });
         if (watched) {
