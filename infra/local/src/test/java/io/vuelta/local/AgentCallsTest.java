@@ -18,8 +18,8 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
+import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Channel;
@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The generic agent's adapter on the reference runtime: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class AgentCallsTest {
     private static final String SECRET = "a signing secret";

@@ -43,10 +43,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Twilio's adapter on the simulator: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class TwilioCallsTest {
     private static final String SID = "AC" + "0".repeat(32);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls from the request to the stored data: recordings, and the effects of a hang-up. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class TwilioCampaignTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The effect of each Twilio error on the contact, the line and the campaign. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class TwilioErrorsTest {
     private static final String NUMBER = "+525555559001";
     private static final Instant NOW = Examples.MONDAY;

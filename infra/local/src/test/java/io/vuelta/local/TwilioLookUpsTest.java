@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The results of look-ups at Twilio: by sid, or by numbers and time. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 class TwilioLookUpsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NUMBER = "+525555559001";

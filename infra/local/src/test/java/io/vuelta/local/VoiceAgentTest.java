@@ -22,12 +22,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A whole conversation: the campaign dials, Twilio connects the reference agent, and the result is stored. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class VoiceAgentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,9 +19,9 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageImages.Format;
 import io.vuelta.domain.dispatch.MessageImages.Kept;
+import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
@@ -58,6 +58,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** WhatsApp's adapter on the simulator: the result of each answer, and the contract that both fulfil. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("slow")
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class WhatsAppSimulatorTest {
     private static WhatsAppSimulator simulator;

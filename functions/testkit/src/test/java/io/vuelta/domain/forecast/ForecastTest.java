@@ -40,6 +40,7 @@ import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,7 @@ class ForecastTest {
     }
 
     /** The forecast was made while the first seeds were looked at; it has never been changed after the others. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"1, 200", "10001, 50"})
     void of_many_campaigns_eight_in_ten_end_within_a_fifth_of_the_predicted_time(long first, int campaigns) {
@@ -77,6 +79,7 @@ class ForecastTest {
     }
 
     /** One campaign of each line is called to its end, and its counts are the basis of the forecast of the next one. */
+    @Tag("slow")
     @Test
     void the_forecast_of_a_campaign_without_figures_uses_those_of_its_line() {
         List<Outcome> outcomes = LongStream.rangeClosed(1, LINES)
