@@ -187,11 +187,11 @@ public final class World {
     /** The same, with the counts as they are. */
     public List<Command.Begin> tickUncounted() {
         commands.take();
-        pace.tick(LINE, told(), false);
+        pace.tick(LINE, takeWakes(), false);
         return begins();
     }
 
-    private List<Wake> told() {
+    private List<Wake> takeWakes() {
         return wakes.takeAll().stream().filter(wake -> wake.line().equals(LINE)).toList();
     }
 

@@ -242,7 +242,7 @@ class StateChartsTest {
                                 new MessageEvent.AnswerLost("TIMEOUT", T),
                                 new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ZERO), T),
                                 new MessageEvent.Stopped("wamid.1", "STOP", T),
-                                new MessageEvent.Unheard(T)))
+                                new MessageEvent.NeverReported(T)))
                 .collect(Collectors.toMap(Function.identity(), StateChartsTest::nameOf));
         Message created =
                 Message.created(attemptId(), LINE, Examples.number(1), "Ana", "hello", "invocation", PLACE, T);
@@ -299,9 +299,9 @@ class StateChartsTest {
                 contact.timing().followUp(),
                 contact.tally().retries(),
                 contact.tally().failedRetries(),
-                contact.standing().cycle(),
-                contact.standing().returns(),
-                contact.standing().previousStatus(),
+                contact.cyclePosition().cycle(),
+                contact.cyclePosition().returns(),
+                contact.cyclePosition().previousStatus(),
                 contact.results());
     }
 
@@ -404,7 +404,7 @@ class StateChartsTest {
 
         void step(Contact from, Set<Arrow> arrows, Deque<Contact> ahead) {
             BiConsumer<String, Contact> to = (by, next) -> {
-                Contact counted = next.countedIn(campaign(next.standing().cycle()));
+                Contact counted = next.countedIn(campaign(next.cyclePosition().cycle()));
                 add(from.status(), counted.status(), cause(counted, by), arrows);
                 ahead.add(counted);
             };
@@ -427,8 +427,8 @@ class StateChartsTest {
                 to.accept("loaded again", from.loadedAgain(again));
                 to.accept("loaded again", from.loadedAgain(again.suppressed("DO_NOT_CONTACT", T)));
             }
-            if (from.standing().cycle() < LAST_CYCLE) {
-                to.accept("next cycle", from.in(cycle(from.standing().cycle() + 1)));
+            if (from.cyclePosition().cycle() < LAST_CYCLE) {
+                to.accept("next cycle", from.in(cycle(from.cyclePosition().cycle() + 1)));
             }
         }
 

@@ -170,7 +170,7 @@ final class CeilingBench {
                 due = due.plus(partition);
             }
         }
-        double attempts = fast.asked();
+        double attempts = fast.accepted();
         double settled = model.eventsPerContact() / SETTLED_BATCH / fast.attemptsPerContact();
         List<List<Object>> rows = new ArrayList<>();
         limit(

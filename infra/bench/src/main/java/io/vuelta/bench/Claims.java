@@ -47,10 +47,10 @@ final class Claims {
     }
 
     /** How long after the slot of its last claim the provider had taken it; nothing for an attempt without a claim. */
-    Optional<Duration> lateness(Journey.Asked asked) {
-        return slots.getOrDefault(asked.attempt(), List.of()).stream()
-                .filter(slot -> !slot.isAfter(asked.at()))
+    Optional<Duration> lateness(Journey.AcceptedRequest accepted) {
+        return slots.getOrDefault(accepted.attempt(), List.of()).stream()
+                .filter(slot -> !slot.isAfter(accepted.at()))
                 .max(Instant::compareTo)
-                .map(slot -> Duration.between(slot, asked.at()));
+                .map(slot -> Duration.between(slot, accepted.at()));
     }
 }

@@ -50,36 +50,36 @@ final class ConflictsBench {
 
     /** Until the last call, a contact is always waiting and a place is free. */
     private void gaps(Journey journey, Instant begun) {
-        List<Journey.Asked> asked = journey.asked();
-        if (asked.isEmpty()) {
+        List<Journey.AcceptedRequest> accepted = journey.acceptedRequests();
+        if (accepted.isEmpty()) {
             report.wrong("nobody was called");
             return;
         }
         report.say("First call: %.1f s after the activation"
-                .formatted(seconds(begun, asked.getFirst().at())));
+                .formatted(seconds(begun, accepted.getFirst().at())));
         int longest = 0;
-        for (int i = 1; i < asked.size(); i++) {
-            if (gap(asked, i) > gap(asked, longest)) {
+        for (int i = 1; i < accepted.size(); i++) {
+            if (gap(accepted, i) > gap(accepted, longest)) {
                 longest = i;
             }
         }
-        report.json().put("longest_gap_seconds", gap(asked, longest));
+        report.json().put("longest_gap_seconds", gap(accepted, longest));
         report.say("Longest gap between two placed calls: %.1f s, before call %d of %d, at %s"
                 .formatted(
-                        gap(asked, longest),
+                        gap(accepted, longest),
                         longest + 1,
-                        asked.size(),
-                        asked.get(longest).at()));
-        if (gap(asked, longest) > MAX_GAP.toMillis() / 1e3) {
+                        accepted.size(),
+                        accepted.get(longest).at()));
+        if (gap(accepted, longest) > MAX_GAP.toMillis() / 1e3) {
             report.wrong("the longest gap is over " + MAX_GAP.toSeconds() + " s");
         }
     }
 
     /** Seconds between this call and the one before; 0 for the first. */
-    private static double gap(List<Journey.Asked> asked, int index) {
+    private static double gap(List<Journey.AcceptedRequest> accepted, int index) {
         return index == 0
                 ? 0
-                : seconds(asked.get(index - 1).at(), asked.get(index).at());
+                : seconds(accepted.get(index - 1).at(), accepted.get(index).at());
     }
 
     private static double seconds(Instant from, Instant to) {
@@ -87,8 +87,9 @@ final class ConflictsBench {
     }
 
     private void book(LocalSystem system, Journey journey) {
-        List<String> attempts =
-                journey.asked().stream().map(Journey.Asked::attempt).toList();
+        List<String> attempts = journey.acceptedRequests().stream()
+                .map(Journey.AcceptedRequest::attempt)
+                .toList();
         long distinct = attempts.stream().distinct().count();
         report.say("Placed: " + attempts.size() + " calls, " + distinct + " attempts");
         report.json().put("placed", attempts.size());

@@ -66,7 +66,7 @@ final class CostBench {
     private Case measure(String name, LocalSystem system, Journey.Plan plan) throws InterruptedException {
         MeasuredJourney measured = MeasuredJourney.run(system, plan);
         report.json().put("meter: " + name, measured.meter().text());
-        report.json().put("attempts: " + name, measured.asked());
+        report.json().put("attempts: " + name, measured.accepted());
         report.json().put("seconds: " + name, measured.seconds());
         return new Case(name, new CostModel(measured));
     }

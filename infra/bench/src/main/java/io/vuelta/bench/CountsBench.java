@@ -161,8 +161,8 @@ final class CountsBench {
             Thread.sleep(LOOK_MILLIS);
         }
         report.say("Messages sent while nothing was counted for %d s: %d of %d"
-                .formatted(AWAY.toSeconds(), journey.asked().size(), contacts));
-        if (journey.asked().isEmpty()) {
+                .formatted(AWAY.toSeconds(), journey.acceptedRequests().size(), contacts));
+        if (journey.acceptedRequests().isEmpty()) {
             report.wrong("nothing was sent while nothing was counted");
         }
         system.vuelta().runtime().failing(COUNT, false);

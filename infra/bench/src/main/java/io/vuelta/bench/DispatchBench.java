@@ -76,10 +76,10 @@ final class DispatchBench {
             report.wrong("at " + rate + "/s the campaign did not end within " + PATIENCE);
             journey.cancel();
         }
-        List<Journey.Asked> sent = journey.asked();
+        List<Journey.AcceptedRequest> sent = journey.acceptedRequests();
         Claims claims = Claims.of(system, journey);
         List<Double> late = sent.stream()
-                .flatMap(asked -> claims.lateness(asked).stream())
+                .flatMap(accepted -> claims.lateness(accepted).stream())
                 .map(lateness -> lateness.toMillis() / 1e3)
                 .sorted()
                 .toList();
@@ -102,7 +102,7 @@ final class DispatchBench {
         return measured;
     }
 
-    private static double steady(List<Journey.Asked> sent) {
+    private static double steady(List<Journey.AcceptedRequest> sent) {
         int tenth = sent.size() / 10;
         int last = sent.size() - 1 - tenth;
         double seconds = seconds(sent.get(tenth).at(), sent.get(last).at());

@@ -108,7 +108,7 @@ final class ExportBench {
             Map<String, String> before = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
             for (Export.Kind kind : List.of(Export.Kind.CONTACTS, Export.Kind.CALLS, Export.Kind.RESULTS)) {
                 ExportId id = new ExportId(CAMPAIGN, kind.wire());
-                stores.exports().create(Export.asked(id, kind, ExportFilter.NONE, false, false, Instant.now()));
+                stores.exports().create(Export.requested(id, kind, ExportFilter.NONE, false, false, Instant.now()));
                 Map<String, String> exported = Fork.run(
                         List.of(), options, List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
                 Map<String, String> after =
@@ -189,10 +189,10 @@ final class ExportBench {
                 .equals(manifest.path("sha256").asText())) {
             report.wrong(export.kind() + " does not have the sum of its manifest");
         }
-        List<String> told = new ArrayList<>();
-        manifest.path("columns").forEach(column -> told.add(column.asText()));
-        if (!told.equals(columns)) {
-            report.wrong(export.kind() + " has the columns " + columns + " and its manifest " + told);
+        List<String> listed = new ArrayList<>();
+        manifest.path("columns").forEach(column -> listed.add(column.asText()));
+        if (!listed.equals(columns)) {
+            report.wrong(export.kind() + " has the columns " + columns + " and its manifest " + listed);
         }
     }
 

@@ -272,25 +272,25 @@ final class Journey {
      * @param attempt its id
      * @param at when the provider took it
      */
-    record Asked(String attempt, Instant at) {}
+    record AcceptedRequest(String attempt, Instant at) {}
 
     /** All requests of this campaign that the provider accepted, in order of time. */
-    List<Asked> asked() {
-        Stream<Asked> all = switch (plan.channel()) {
-            case PHONE -> vuelta.calls().stream().map(Journey::asked);
-            case WHATSAPP -> vuelta.messages().stream().map(Journey::asked);
+    List<AcceptedRequest> acceptedRequests() {
+        Stream<AcceptedRequest> all = switch (plan.channel()) {
+            case PHONE -> vuelta.calls().stream().map(Journey::acceptedRequest);
+            case WHATSAPP -> vuelta.messages().stream().map(Journey::acceptedRequest);
         };
-        return all.filter(asked -> asked.attempt().startsWith(id + "."))
-                .sorted(Comparator.comparing(Asked::at))
+        return all.filter(accepted -> accepted.attempt().startsWith(id + "."))
+                .sorted(Comparator.comparing(AcceptedRequest::at))
                 .toList();
     }
 
-    private static Asked asked(LoggedCall call) {
-        return new Asked(String.valueOf(call.attempt()), call.placedAt());
+    private static AcceptedRequest acceptedRequest(LoggedCall call) {
+        return new AcceptedRequest(String.valueOf(call.attempt()), call.placedAt());
     }
 
-    private static Asked asked(LoggedMessage message) {
-        return new Asked(String.valueOf(message.attempt()), message.acceptedAt());
+    private static AcceptedRequest acceptedRequest(LoggedMessage message) {
+        return new AcceptedRequest(String.valueOf(message.attempt()), message.acceptedAt());
     }
 
     private String path(String rest) {

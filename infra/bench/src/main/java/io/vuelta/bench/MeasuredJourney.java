@@ -9,13 +9,14 @@ import java.util.Locale;
 /**
  * The figures of a campaign, from its upload to its end.
  *
- * @param asked attempts that the provider took
+ * @param accepted attempts that the provider took
  * @param seconds from the activation to the end
  * @param meter of the table, from the upload on
  * @param all uses, from the upload on
  * @param working uses, from the activation on
  */
-record MeasuredJourney(Journey.Plan plan, int asked, double seconds, Meter.Snapshot meter, Usage all, Usage working) {
+record MeasuredJourney(
+        Journey.Plan plan, int accepted, double seconds, Meter.Snapshot meter, Usage all, Usage working) {
     private static final int HOTTEST = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -34,15 +35,16 @@ record MeasuredJourney(Journey.Plan plan, int asked, double seconds, Meter.Snaps
         double seconds = Duration.between(begun, Instant.now()).toMillis() / 1e3;
         system.awaitCounted();
         Usage end = Usage.now(system.vuelta().runtime());
-        int asked = journey.asked().size();
-        if (asked < plan.contacts()) {
-            throw new IllegalStateException("only " + asked + " attempts were made: " + journey.campaign());
+        int accepted = journey.acceptedRequests().size();
+        if (accepted < plan.contacts()) {
+            throw new IllegalStateException("only " + accepted + " attempts were made: " + journey.campaign());
         }
-        return new MeasuredJourney(plan, asked, seconds, meter.snapshot(HOTTEST), end.since(start), end.since(loaded));
+        return new MeasuredJourney(
+                plan, accepted, seconds, meter.snapshot(HOTTEST), end.since(start), end.since(loaded));
     }
 
     double attemptsPerContact() {
-        return (double) asked / plan.contacts();
+        return (double) accepted / plan.contacts();
     }
 
     double perContact(double total) {

@@ -107,8 +107,8 @@ public final class LocalRuntimeOptions {
     }
 
     /** Receives each event and the logical id of its function before the call, in the calling thread. */
-    public LocalRuntimeOptions withObserver(BiConsumer<String, byte[]> told) {
-        observer = told;
+    public LocalRuntimeOptions withObserver(BiConsumer<String, byte[]> newObserver) {
+        observer = newObserver;
         return this;
     }
 

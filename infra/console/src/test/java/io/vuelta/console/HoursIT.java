@@ -97,7 +97,7 @@ class HoursIT {
     }
 
     private List<String> sent(List<String> typed) {
-        return texts(asked("""
+        return texts(evaluated("""
                 typed => typed.map(line => {
                     const [start, stop] = line.split('|');
                     const week = {...closedWeek(), anyTime: false};
@@ -136,7 +136,7 @@ class HoursIT {
                                     .orElse("never"));
         }
 
-        List<String> found = texts(asked("""
+        List<String> found = texts(evaluated("""
                 all => all.map(({zone, now, week}) => {
                     const {open, at} = nextOpening(weekFrom(week), zone, now);
                     return open ? 'open' : at === null ? 'never' : new Date(at).toISOString().replace('.000Z', 'Z');
@@ -157,7 +157,7 @@ class HoursIT {
     }
 
     /** The result of a function of week.js; the expression can use all its exports. */
-    private Object asked(String function, Object argument) {
+    private Object evaluated(String function, Object argument) {
         if (!String.valueOf(browser.address()).contains("/console/")) {
             WithConsole.stack().open("campaigns");
         }

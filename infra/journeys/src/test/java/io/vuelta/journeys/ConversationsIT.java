@@ -243,7 +243,7 @@ class ConversationsIT {
     }
 
     private static boolean hasWritten(LoggedMessage message) {
-        return message.told().stream().anyMatch(WRITTEN::contains);
+        return message.reported().stream().anyMatch(WRITTEN::contains);
     }
 
     /**
@@ -283,10 +283,10 @@ class ConversationsIT {
         int silent = 0;
         for (List<LoggedMessage> messages : byNumber.values()) {
             LoggedMessage first = messages.getFirst();
-            if (first.told().contains("failed")) {
+            if (first.reported().contains("failed")) {
                 continue;
             }
-            boolean expected = !hasWritten(first) && !first.told().contains("menu_stops");
+            boolean expected = !hasWritten(first) && !first.reported().contains("menu_stops");
             assertThat(messages.stream().skip(1).map(LoggedMessage::template))
                     .as("what follows %s", first)
                     .containsExactlyElementsOf(expected ? List.of("hello_again") : List.of());

@@ -148,7 +148,7 @@ class EventsIT {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
 
-        void die() {
+        void stop() {
             if (server != null) {
                 server.stop(0);
             }
@@ -156,7 +156,7 @@ class EventsIT {
 
         @Override
         public void close() {
-            die();
+            stop();
         }
     }
 
@@ -184,7 +184,7 @@ class EventsIT {
             vuelta.runtime().failing(TELL, false);
             vuelta.runtime().failing(DELIVER, true);
             Await.until(Duration.ofMinutes(1), "the stream is read", vuelta.runtime()::isAtEndOfStreams);
-            receiver.die();
+            receiver.stop();
             vuelta.runtime().failing(DELIVER, false);
             Thread.sleep(Duration.ofSeconds(2));
             receiver.listen();

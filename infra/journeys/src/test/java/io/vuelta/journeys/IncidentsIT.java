@@ -95,7 +95,7 @@ class IncidentsIT {
      * @param alarm of the dead letters
      * @param sends what comes; the result is what it returns
      */
-    private static JsonNode letDie(String function, String queue, Alarm alarm, Supplier<JsonNode> sends)
+    private static JsonNode crash(String function, String queue, Alarm alarm, Supplier<JsonNode> sends)
             throws InterruptedException {
         vuelta.runtime().failing(function, true);
         try (SqsClient sqs = sqs()) {
@@ -174,8 +174,8 @@ class IncidentsIT {
         Alarm alarm = Alarm.read("UploadsDeadLettersAlarm");
         String campaign = script.campaign(8, 0, 20);
         // The ingest function fails on it, and the message becomes a dead letter.
-        JsonNode upload = letDie(
-                "IngestFunction", "UploadsQueue", alarm, () -> script.send(campaign, "%PDF-1.7\n%âã\n1 0 obj\n"));
+        JsonNode upload =
+                crash("IngestFunction", "UploadsQueue", alarm, () -> script.send(campaign, "%PDF-1.7\n%âã\n1 0 obj\n"));
         String path = "/campaigns/" + campaign + "/uploads/" + upload.path("id").asText();
         assertThat(script.client().get(path).ok().at("/upload/status").asText()).isNotIn("done", "failed");
 
@@ -207,7 +207,7 @@ class IncidentsIT {
         String campaign = script.campaign(8, 0, 20);
         script.upload(campaign, Script.people(1));
         JsonNode upload =
-                letDie("LoadFunction", "ContactsQueue", alarm, () -> script.send(campaign, Script.people(PEOPLE)));
+                crash("LoadFunction", "ContactsQueue", alarm, () -> script.send(campaign, Script.people(PEOPLE)));
         script.act(campaign, "activate");
         Await.until(
                 Duration.ofMinutes(2),

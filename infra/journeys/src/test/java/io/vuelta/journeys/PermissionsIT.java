@@ -41,7 +41,7 @@ class PermissionsIT {
     private static final Path TEMPLATE = Path.of("../../template.yaml");
 
     /** The table permissions of the function that reports events. */
-    private static final String OF_TELL = "Action: [dynamodb:Query, dynamodb:GetItem]";
+    private static final String EVENTS_TABLE_ACTIONS = "Action: [dynamodb:Query, dynamodb:GetItem]";
 
     /** Permissions that no journey uses. */
     private static final List<Pattern> NOT_IN_A_JOURNEY = List.of(
@@ -119,10 +119,11 @@ class PermissionsIT {
         Set<AwsCall> calls = CallRecorder.kept(CALLS);
         Path changed = directory.resolve("template.yaml");
         String template = Files.readString(TEMPLATE);
-        assertThat(template).containsOnlyOnce(OF_TELL);
+        assertThat(template).containsOnlyOnce(EVENTS_TABLE_ACTIONS);
 
         Files.writeString(
-                changed, template.replace(OF_TELL, "Action: [dynamodb:Query, dynamodb:GetItem, dynamodb:Scan]"));
+                changed,
+                template.replace(EVENTS_TABLE_ACTIONS, "Action: [dynamodb:Query, dynamodb:GetItem, dynamodb:Scan]"));
         List<String> before = unused(policies(), calls);
         assertThat(unused(policies(changed), calls))
                 .filteredOn(unused -> !before.contains(unused))
@@ -130,7 +131,7 @@ class PermissionsIT {
                 .asString()
                 .startsWith("TellFunction dynamodb:Scan on ");
 
-        Files.writeString(changed, template.replace(OF_TELL, "Action: [dynamodb:GetItem]"));
+        Files.writeString(changed, template.replace(EVENTS_TABLE_ACTIONS, "Action: [dynamodb:GetItem]"));
         assertThat(new PermissionProof(policies(changed), calls).refused())
                 .anyMatch(refused -> refused.startsWith("TellFunction dynamodb:Query on "));
     }

@@ -56,12 +56,12 @@ class VoiceRoadIT {
                 "the contact is converted",
                 () -> contact(script, campaign).path("status").asText().equals("converted"));
 
-        List<VoiceAgent.Talk> talks = agent.talks().stream()
+        List<VoiceAgent.VoiceConversation> conversations = agent.conversations().stream()
                 .filter(talk ->
                         talk.parameters().getOrDefault("campaign_id", "").equals(campaign))
                 .toList();
-        assertThat(talks).hasSize(1);
-        VoiceAgent.Talk talk = talks.getFirst();
+        assertThat(conversations).hasSize(1);
+        VoiceAgent.VoiceConversation talk = conversations.getFirst();
         assertThat(talk.name()).isEqualTo("Ana");
         assertThat(talk.context().at("/variables/city").asText()).isEqualTo("Mérida");
         assertThat(talk.parameters()).containsEntry("first_message", "Hi, Ana?").containsKey("result_url");

@@ -50,7 +50,7 @@ class WhatsAppIT {
 
     private static String status(LoggedMessage message) {
         // The answer to the request says "sent" too.
-        String furthest = message.told().stream()
+        String furthest = message.reported().stream()
                 .max((one, other) -> FURTHER.indexOf(one) - FURTHER.indexOf(other))
                 .orElse("sent");
         return STANDS.getOrDefault(furthest, furthest);

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * It does not know the contacts of campaigns or the do-not-contact list.
  */
 final class FileCheck {
-    private static final UploadId NOBODYS = new UploadId(new CampaignId("check"), "check");
+    private static final UploadId UPLOAD = new UploadId(new CampaignId("check"), "check");
 
     private final String region;
     private final List<String> voices;
@@ -63,10 +63,10 @@ final class FileCheck {
             CsvContactFiles files = new CsvContactFiles(key -> open(file));
             ReadingRules rules = new ReadingRules(agent, region);
             ReadContactFile.Checked unusedChecked =
-                    files.read(file.toString(), table -> rows.check(NOBODYS, table, rules));
+                    files.read(file.toString(), table -> rows.check(UPLOAD, table, rules));
             int unusedBatches = files.read(
                     file.toString(),
-                    table -> rows.batches(NOBODYS, table, rules, 0).sendAll(read));
+                    table -> rows.batches(UPLOAD, table, rules, 0).sendAll(read));
         } catch (UnusableFile e) {
             out.println(file.getFileName() + " cannot be used: " + e.code() + ": " + e.getMessage());
             return false;
@@ -99,7 +99,7 @@ final class FileCheck {
 
     private static Path report(Path file, List<RowProblem> problems) {
         Path report = file.resolveSibling(file.getFileName() + ".report.csv");
-        String unused = new CsvReports((key, type, body) -> write(report, body)).write(NOBODYS, problems.stream());
+        String unused = new CsvReports((key, type, body) -> write(report, body)).write(UPLOAD, problems.stream());
         return report;
     }
 

@@ -147,8 +147,8 @@ public final class LocalVuelta implements AutoCloseable {
         }
 
         /** Receives each event of a function and the function's logical id. */
-        public Settings withObserver(BiConsumer<String, byte[]> told) {
-            observer = told;
+        public Settings withObserver(BiConsumer<String, byte[]> newObserver) {
+            observer = newObserver;
             return this;
         }
 

@@ -38,8 +38,8 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
         attempts = new DynamoAttempts(new DynamoTable(client, name));
     }
 
-    void origin(URI told) {
-        origin = told;
+    void origin(URI newOrigin) {
+        origin = newOrigin;
     }
 
     @Override

@@ -18,8 +18,8 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
-import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallProvider;
+import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Channel;
@@ -44,7 +44,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +51,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The generic agent's adapter on the reference runtime: the result of each answer, and of later look-ups. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Tag("slow")
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class AgentCallsTest {
     private static final String SECRET = "a signing secret";
@@ -141,10 +139,10 @@ class AgentCallsTest {
     @Test
     void a_call_with_a_lost_answer_is_found_by_its_attempt_and_was_requested_once() {
         CallRequest request = request("+523335559007");
-        Instant asked = Instant.now();
+        Instant requestedAt = Instant.now();
         assertThat(calls(SECRET).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
 
-        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, asked)))
+        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, requestedAt)))
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
                         known -> assertThat(known.events()).first().isInstanceOf(CallEvent.Accepted.class));
@@ -154,14 +152,14 @@ class AgentCallsTest {
     @Test
     void a_call_that_was_never_placed_is_reported_as_unknown_after_the_request_timeout() {
         CallRequest request = request("+523335559011");
-        Instant asked = Instant.now();
+        Instant requestedAt = Instant.now();
         AttemptEvent lost = calls(SECRET).place(request).event();
         assertThat(lost).isInstanceOf(CallEvent.AnswerLost.class);
 
-        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, asked)))
+        assertThat(calls(SECRET).lookUp(request.line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.Unavailable.class);
-        InstantSource later = () -> asked.plusSeconds(60);
-        assertThat(calls(simulator.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, asked)))
+        InstantSource later = () -> requestedAt.plusSeconds(60);
+        assertThat(calls(simulator.callsUrl(), SECRET, later).lookUp(request.line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 
@@ -208,11 +206,11 @@ class AgentCallsTest {
             String number, String event, @TempDir Path directory) throws Exception {
         AgentSimulator.Options options = new AgentSimulator.Options(
                 InstantSource.system(), 1, event.equals("answered") ? 10 : 2, SECRET, directory.resolve("journal"));
-        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> events = new CopyOnWriteArrayList<>();
         CallRequest request = request(number);
         try (LoopbackServer callbacks = LoopbackServer.bind(0)) {
             callbacks.serve("/", exchange -> {
-                told.add(new ObjectMapper()
+                events.add(new ObjectMapper()
                         .readTree(LoopbackServer.body(exchange))
                         .path("event")
                         .asText());
@@ -223,17 +221,17 @@ class AgentCallsTest {
             try (AgentSimulator first = AgentSimulator.start(options)) {
                 calls(first.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
                         .place(request);
-                Await.until(Duration.ofSeconds(10), "it is " + event, () -> told.contains(event));
+                Await.until(Duration.ofSeconds(10), "it is " + event, () -> events.contains(event));
                 before = first.calls().getFirst();
             }
-            told.clear();
+            events.clear();
             try (AgentSimulator second = AgentSimulator.start(options)) {
                 calls(second.callsUrl(), SECRET, InstantSource.system(), callbacks.uri())
                         .place(request);
                 String last = event.equals("answered") ? "result" : "no-answer";
-                Await.until(Duration.ofSeconds(10), "it has ended", () -> told.contains(last));
+                Await.until(Duration.ofSeconds(10), "it has ended", () -> events.contains(last));
 
-                assertThat(told).startsWith(event).endsWith(last);
+                assertThat(events).startsWith(event).endsWith(last);
                 assertThat(second.calls()).singleElement().satisfies(after -> {
                     assertThat(after.id()).isEqualTo(before.id());
                     assertThat(after.request()).isEqualTo(before.request());

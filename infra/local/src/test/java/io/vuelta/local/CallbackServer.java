@@ -51,14 +51,14 @@ final class CallbackServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = LoopbackServer.body(exchange);
-        boolean tells = exchange.getRequestMethod().equals("POST");
+        boolean reports = exchange.getRequestMethod().equals("POST");
         WebhooksHandler to = function;
-        if (to == null || (tells && arrival == Arrival.LOST)) {
+        if (to == null || (reports && arrival == Arrival.LOST)) {
             exchange.sendResponseHeaders(204, -1);
             return;
         }
         APIGatewayV2HTTPResponse answer = to.handleRequest(event(exchange, body), context);
-        if (tells && arrival == Arrival.TWICE) {
+        if (reports && arrival == Arrival.TWICE) {
             answer = to.handleRequest(event(exchange, body), context);
         }
         byte[] said = (answer.getBody() == null ? "" : answer.getBody()).getBytes(StandardCharsets.UTF_8);
@@ -110,11 +110,11 @@ final class CallbackServer implements AutoCloseable {
             }
         };
         return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (context, asked, arguments) -> {
-                    if (asked.getName().equals("getLogger")) {
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (context, method, arguments) -> {
+                    if (method.getName().equals("getLogger")) {
                         return quiet;
                     }
-                    throw new UnsupportedOperationException(asked.getName());
+                    throw new UnsupportedOperationException(method.getName());
                 });
     }
 

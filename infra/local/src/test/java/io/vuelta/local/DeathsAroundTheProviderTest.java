@@ -79,7 +79,7 @@ class DeathsAroundTheProviderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
-    private final BlockingQueue<ProviderEvents.Outcome> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ProviderEvents.Outcome> received = new LinkedBlockingQueue<>();
     private final Queue<EarlyReply> early = new ConcurrentLinkedQueue<>();
     private Arrival arrival;
     private CallbackServer callbacks;
@@ -120,13 +120,13 @@ class DeathsAroundTheProviderTest {
         start(kind, how);
         Set<String> met = Set.of();
         for (boolean afterwards : new boolean[] {false, true}) {
-            Dies dies;
+            CrashAtCall crash;
             int nth = 0;
             do {
-                dies = new Dies(++nth, afterwards);
-                run(dies, Wire.Loss.NONE);
-                met = Set.copyOf(dies.met);
-            } while (dies.dead);
+                crash = new CrashAtCall(++nth, afterwards);
+                run(crash, Wire.Loss.NONE);
+                met = Set.copyOf(crash.met);
+            } while (crash.dead);
             assertThat(nth).as("calls to the outside").isGreaterThan(10);
         }
         assertThat(met).contains("contacts.find", "lines.find", "contacts.begin", "provider.ask", "contacts.write");
@@ -143,30 +143,30 @@ class DeathsAroundTheProviderTest {
     void a_request_with_a_lost_answer_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
             throws InterruptedException {
         start(kind, how);
-        run(new Dies(Integer.MAX_VALUE, false), loss);
+        run(new CrashAtCall(Integer.MAX_VALUE, false), loss);
         // The record of the received or lost answer is lost, too.
-        run(new Dies("provider.ask", true), loss);
+        run(new CrashAtCall("provider.ask", true), loss);
     }
 
-    private void run(Dies dies, Wire.Loss loss) throws InterruptedException {
-        prepare(dies);
+    private void run(CrashAtCall crash, Wire.Loss loss) throws InterruptedException {
+        prepare(crash);
         Command.Begin command = world.tick().getFirst();
         wire.lose(loss);
-        world.store.faults(dies);
-        world.wakes.faults(dies);
+        world.store.faults(crash);
+        world.wakes.faults(crash);
         try {
             begin(command);
-        } catch (Died e) {
+        } catch (ProcessCrash e) {
             // The command's message was not deleted.
         }
         boolean interrupted = Thread.interrupted();
-        dies.armed = false;
+        crash.armed = false;
         begin(command);
         begin(command);
         untilItIsOver();
         begin(command);
 
-        String when = "death at " + dies + ", lost " + loss + ", interrupted " + interrupted;
+        String when = "death at " + crash + ", lost " + loss + ", interrupted " + interrupted;
         List<String> requests = requests();
         assertThat(requests).as(when).doesNotHaveDuplicates();
         assertThat(requests).as(when).hasSize(wire.passed());
@@ -178,23 +178,23 @@ class DeathsAroundTheProviderTest {
     }
 
     /** Another person, in a campaign of their own, a day later. */
-    private void prepare(Dies dies) {
+    private void prepare(CrashAtCall crash) {
         Instant now = time.updateAndGet(then -> then.plus(Duration.ofDays(1)));
         World next = new World(simulated.settings());
         next.clock.set(now);
         next.store.agents().put(Examples.agent());
         next.store.lines().put(simulated.line());
-        contact = Examples.contact(World.CAMPAIGN, ++runs * 10_000 + simulated.somebody());
+        contact = Examples.contact(World.CAMPAIGN, ++runs * 10_000 + simulated.answeringNumber());
         next.add(contact);
         world = next;
         Secrets secrets = name -> simulated.secret(wire.uri());
         Providers real = simulated.providers(secrets, callbacks.uri(), world.clock);
-        CallProvider calls = new DyingCalls(real.calls(), dies);
+        CallProvider calls = new CrashingCalls(real.calls(), crash);
         begin = new BeginAttempt(
                 world.store.campaigns(),
                 world.store.contacts(),
                 world.store.lines(),
-                new Providers(calls, new DyingMessages(real.messages(), dies)),
+                new Providers(calls, new CrashingMessages(real.messages(), crash)),
                 new LastChecks(world.store.doNotContact(), world.zones),
                 world.settle,
                 world.wakes,
@@ -212,10 +212,10 @@ class DeathsAroundTheProviderTest {
                 world.wakes,
                 world.zones,
                 world.clock);
-        told.clear();
+        received.clear();
         early.clear();
         TakeWebhook take = new TakeWebhook(
-                told::add,
+                received::add,
                 (line, attempt, report) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
                 new ApplyConsent(world.store.doNotContact()),
@@ -238,25 +238,25 @@ class DeathsAroundTheProviderTest {
     /** Lets events arrive; when none has come for a while, lets the time pass till something is due. */
     private void untilItIsOver() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        boolean told = true;
-        while (told || !isOver()) {
+        boolean settled = true;
+        while (settled || !isOver()) {
             assertThat(System.nanoTime()).as("%s is left behind", now()).isLessThan(end);
-            told = settleWhatIsTold();
-            if (!told && !isOver()) {
+            settled = settleReceived();
+            if (!settled && !isOver()) {
                 passTime();
             }
         }
     }
 
     /** False if no event arrives for a while. */
-    private boolean settleWhatIsTold() throws InterruptedException {
+    private boolean settleReceived() throws InterruptedException {
         List<ProviderEvents.Outcome> some = new ArrayList<>();
-        ProviderEvents.Outcome first = told.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
+        ProviderEvents.Outcome first = received.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
         if (first == null) {
             return settleEarlyReply();
         }
         some.add(first);
-        told.drainTo(some);
+        received.drainTo(some);
         some.forEach(this::settle);
         if (arrival == Arrival.TWICE) {
             some.reversed().forEach(this::settle);
@@ -328,10 +328,10 @@ class DeathsAroundTheProviderTest {
                 if (requests().isEmpty()) {
                     yield ContactStatus.FAILED;
                 }
-                boolean heard = message.status() == MessageStatus.SENT;
+                boolean sent = message.status() == MessageStatus.SENT;
                 yield arrival != Arrival.LOST
                         ? ContactStatus.ACCEPTED
-                        : heard ? ContactStatus.SENDING : ContactStatus.FAILED;
+                        : sent ? ContactStatus.SENDING : ContactStatus.FAILED;
             }
         };
     }
@@ -345,16 +345,16 @@ class DeathsAroundTheProviderTest {
     }
 
     /** The end of a process; the code under test does not catch it. */
-    private static final class Died extends Error {
+    private static final class ProcessCrash extends Error {
         private static final long serialVersionUID = 1L;
 
-        Died(String at) {
+        ProcessCrash(String at) {
             super(at, null, false, false);
         }
     }
 
     /** Ends the process at its nth outside call, before the call or after its effect. */
-    private static final class Dies implements Faults {
+    private static final class CrashAtCall implements Faults {
         private final String where;
         private final int nth;
         private final boolean afterwards;
@@ -366,15 +366,15 @@ class DeathsAroundTheProviderTest {
         private boolean armed = true;
         private boolean dead;
 
-        Dies(int nth, boolean afterwards) {
+        CrashAtCall(int nth, boolean afterwards) {
             this("", nth, afterwards);
         }
 
-        Dies(String where, boolean afterwards) {
+        CrashAtCall(String where, boolean afterwards) {
             this(where, 1, afterwards);
         }
 
-        private Dies(String where, int nth, boolean afterwards) {
+        private CrashAtCall(String where, int nth, boolean afterwards) {
             this.where = where;
             this.nth = nth;
             this.afterwards = afterwards;
@@ -384,14 +384,14 @@ class DeathsAroundTheProviderTest {
         public void before(String operation) {
             if (concerns(operation)) {
                 met.add(operation);
-                die(!afterwards, operation);
+                crash(!afterwards, operation);
             }
         }
 
         @Override
         public void after(String operation) {
             if (concerns(operation)) {
-                die(afterwards, operation);
+                crash(afterwards, operation);
             }
         }
 
@@ -399,11 +399,11 @@ class DeathsAroundTheProviderTest {
             return armed && Thread.currentThread() == process && (where.isEmpty() || where.equals(operation));
         }
 
-        private void die(boolean here, String operation) {
+        private void crash(boolean here, String operation) {
             if (here && met.size() == nth) {
                 armed = false;
                 dead = true;
-                throw new Died(operation);
+                throw new ProcessCrash(operation);
             }
         }
 
@@ -420,10 +420,10 @@ class DeathsAroundTheProviderTest {
         }
     }
 
-    private record DyingCalls(CallProvider real, Dies dies) implements CallProvider {
+    private record CrashingCalls(CallProvider real, CrashAtCall crash) implements CallProvider {
         @Override
         public PlacementResult place(CallRequest request) {
-            return dies.around("provider.ask", () -> real.place(request));
+            return crash.around("provider.ask", () -> real.place(request));
         }
 
         @Override
@@ -442,15 +442,15 @@ class DeathsAroundTheProviderTest {
         }
     }
 
-    private record DyingMessages(MessageProvider real, Dies dies) implements MessageProvider {
+    private record CrashingMessages(MessageProvider real, CrashAtCall crash) implements MessageProvider {
         @Override
         public PlacementResult send(MessageRequest request) {
-            return dies.around("provider.ask", () -> real.send(request));
+            return crash.around("provider.ask", () -> real.send(request));
         }
 
         @Override
         public Found find(Line line, String name, String language) {
-            return dies.around("provider.find", () -> real.find(line, name, language));
+            return crash.around("provider.find", () -> real.find(line, name, language));
         }
     }
 }

@@ -80,7 +80,7 @@ interface SimulatedProvider extends AutoCloseable {
     URI origin();
 
     /** The last digits of a number where a person answers and events are sent. */
-    int somebody();
+    int answeringNumber();
 
     CampaignSettings settings();
 
@@ -140,7 +140,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public int somebody() {
+        public int answeringNumber() {
             return 9001;
         }
 
@@ -204,7 +204,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public int somebody() {
+        public int answeringNumber() {
             return 9001;
         }
 
@@ -323,7 +323,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public int somebody() {
+        public int answeringNumber() {
             return 9001;
         }
 
@@ -390,7 +390,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
 
         @Override
-        public int somebody() {
+        public int answeringNumber() {
             return 9101;
         }
 

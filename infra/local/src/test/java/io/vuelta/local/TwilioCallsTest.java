@@ -181,12 +181,12 @@ class TwilioCallsTest {
     @Test
     void a_call_with_a_lost_answer_is_found_by_numbers_and_time_after_the_request_timeout() {
         CallRequest request = request("+523335559007");
-        Instant asked = Instant.now();
+        Instant requestedAt = Instant.now();
         assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.AnswerLost.class);
-        Call lost = attempt(request, asked);
+        Call lost = attempt(request, requestedAt);
 
         assertThat(calls(simulator.baseUrl(), TOKEN).lookUp(line(), lost)).isInstanceOf(LookUp.Unavailable.class);
-        InstantSource later = () -> asked.plusSeconds(60);
+        InstantSource later = () -> requestedAt.plusSeconds(60);
         assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), lost))
                 .isInstanceOfSatisfying(
                         LookUp.Known.class,
@@ -196,11 +196,11 @@ class TwilioCallsTest {
     @Test
     void a_call_that_was_never_placed_is_reported_as_unknown() {
         CallRequest request = request("+523335559011");
-        Instant asked = Instant.now();
+        Instant requestedAt = Instant.now();
         PlacementResult unused = calls(simulator.baseUrl(), TOKEN).place(request);
 
-        InstantSource later = () -> asked.plusSeconds(60);
-        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, asked)))
+        InstantSource later = () -> requestedAt.plusSeconds(60);
+        assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, requestedAt)))
                 .isInstanceOf(LookUp.NotKnown.class);
     }
 

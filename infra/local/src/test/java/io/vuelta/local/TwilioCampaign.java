@@ -148,7 +148,7 @@ final class TwilioCampaign implements AutoCloseable {
                 details.connection() != null));
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/webhooks/twilio/", this::posted);
-        server.createContext("/api/v1.0/attempts/", this::asked);
+        server.createContext("/api/v1.0/attempts/", this::serveAttempt);
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
@@ -258,9 +258,9 @@ final class TwilioCampaign implements AutoCloseable {
     void tick() {
         commands.take();
         store.changes().drain(counting::count);
-        List<Wake> told = new ArrayList<>(wakes.takeAll());
-        told.add(Wake.of(LINE));
-        pace.tick(LINE, told, false);
+        List<Wake> received = new ArrayList<>(wakes.takeAll());
+        received.add(Wake.of(LINE));
+        pace.tick(LINE, received, false);
         for (Command command : commands.take()) {
             switch (command) {
                 case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, null);
@@ -354,7 +354,7 @@ final class TwilioCampaign implements AutoCloseable {
                 }
                 case Webhooks.ParsedEvent.Nothing nothing -> exchange.sendResponseHeaders(204, -1);
                 case Webhooks.ParsedEvent.Events events -> throw new IllegalStateException("" + events);
-                case Webhooks.ParsedEvent.Report told -> throw new IllegalStateException("" + told);
+                case Webhooks.ParsedEvent.Report report -> throw new IllegalStateException("" + report);
                 case Webhooks.ParsedEvent.OfCall ofCall -> throw new IllegalStateException("" + ofCall);
                 case Webhooks.ParsedEvent.Forged forged -> exchange.sendResponseHeaders(403, -1);
                 case Webhooks.ParsedEvent.Malformed malformed -> exchange.sendResponseHeaders(400, -1);
@@ -363,7 +363,7 @@ final class TwilioCampaign implements AutoCloseable {
     }
 
     /** The part of the API function that the reference agent uses with the token of an attempt. */
-    private void asked(HttpExchange exchange) throws IOException {
+    private void serveAttempt(HttpExchange exchange) throws IOException {
         try (exchange) {
             List<String> path = Arrays.asList(exchange.getRequestURI().getPath().split("/", -1));
             AttemptId attempt = AttemptId.parse(path.get(4)).orElseThrow();

@@ -77,7 +77,7 @@ class TwilioCampaignTest {
         RecordingSheets sheets = new RecordingSheets();
         campaign.store
                 .exports()
-                .create(Export.asked(id, Export.Kind.RECORDINGS, ExportFilter.NONE, false, false, Instant.now()));
+                .create(Export.requested(id, Export.Kind.RECORDINGS, ExportFilter.NONE, false, false, Instant.now()));
         new RunExport(
                         campaign.store.exports(),
                         campaign.store.campaigns(),

@@ -159,7 +159,7 @@ class TwilioErrorsTest {
             String fault, String reason, int placed) throws Exception {
         try (TwilioCampaign campaign = after(fault)) {
             assertThat(campaign.call(NUMBER).status()).isEqualTo(CallStatus.UNKNOWN);
-            assertThat(campaign.call(NUMBER).told()).containsKey(reason);
+            assertThat(campaign.call(NUMBER).eventTimes()).containsKey(reason);
             assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
             campaign.tick();
 

@@ -63,7 +63,7 @@ class TwilioLookUpsTest {
         campaign.tick();
     }
 
-    private void tell(String request, String body) throws Exception {
+    private void orderAnswer(String request, String body) throws Exception {
         campaign.order(MAPPER.createObjectNode()
                 .put("request", request)
                 .put("status", 200)
@@ -93,16 +93,16 @@ class TwilioLookUpsTest {
         "levitating,  ,                    QUEUED,      ,        SENDING",
     })
     void by_its_sid_every_status_and_answerer_has_its_own(
-            String word, @Nullable String by, CallStatus status, @Nullable AnsweredBy answerer, ContactStatus contact)
+            String value, @Nullable String by, CallStatus status, @Nullable AnsweredBy answerer, ContactStatus contact)
             throws Exception {
         campaign.tick();
-        tell(
+        orderAnswer(
                 "read",
                 MAPPER.createObjectNode()
                         .put("sid", call().state().providerId())
-                        .put("status", word)
+                        .put("status", value)
                         .put("answered_by", by)
-                        .put("duration", word.equals("completed") ? "61" : null)
+                        .put("duration", value.equals("completed") ? "61" : null)
                         .put("end_time", rfc(30))
                         .toString());
 
@@ -164,7 +164,7 @@ class TwilioLookUpsTest {
             String made, @Nullable Integer ours) throws Exception {
         campaign.order(LOST);
         campaign.tick();
-        tell("list", list(made));
+        orderAnswer("list", list(made));
 
         ask();
 

@@ -53,13 +53,13 @@ class TwilioSignaturesTest {
             // Signs with the called address, another own address, or not at all.
             String signed = random.nextInt(3) == 0 ? oneOf(random, origins()) + path : called;
             String key = random.nextInt(8) == 0 ? token + "x" : token;
-            Map<String, String> told = tampered(random, form);
-            String signature = signature(key, signed, told);
+            Map<String, String> sent = tampered(random, form);
+            String signature = signature(key, signed, sent);
 
             boolean theirs = new RequestValidator(token).validate(called, form, signature);
             boolean ours = holds(token, called, form, signature);
             boolean same = key.equals(token)
-                    && told.equals(form)
+                    && sent.equals(form)
                     && withoutPort(signed).equals(withoutPort(called));
             String what = "%s signed as %s with %s".formatted(called, signed, form);
             assertThat(ours || !theirs)

@@ -11,8 +11,8 @@ import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Line;
-import io.vuelta.providers.twilio.HeardText;
 import io.vuelta.providers.twilio.LoggedCall;
+import io.vuelta.providers.twilio.SpokenText;
 import io.vuelta.providers.voice.VoiceAgent;
 import io.vuelta.testkit.Await;
 import io.vuelta.testkit.examples.Examples;
@@ -73,10 +73,10 @@ class VoiceAgentTest {
                 TwilioCampaign campaign = campaign(new AgentConnection.Stream(agent.url()), Map.of(), HUMAN)) {
             Call call = over(campaign, HUMAN);
 
-            assertThat(agent.talks()).hasSize(1);
-            assertThat(agent.talks().getFirst().name()).isEqualTo("Ana");
-            assertThat(agent.talks().getFirst().signature()).isNotEmpty();
-            assertThat(agent.talks().getFirst().parameters())
+            assertThat(agent.conversations()).hasSize(1);
+            assertThat(agent.conversations().getFirst().name()).isEqualTo("Ana");
+            assertThat(agent.conversations().getFirst().signature()).isNotEmpty();
+            assertThat(agent.conversations().getFirst().parameters())
                     .containsEntry("attempt", call.id().toString())
                     .containsEntry("name", "Ana");
             assertThat(campaign.results.get(call.id())).contains("heard silence");
@@ -92,7 +92,7 @@ class VoiceAgentTest {
                         campaign(new AgentConnection.ConversationRelay(agent.url(), null), Map.of(), HUMAN)) {
             Call call = over(campaign, HUMAN);
 
-            assertThat(agent.talks()).hasSize(1);
+            assertThat(agent.conversations()).hasSize(1);
             assertThat(campaign.results.get(call.id())).contains("talked");
             assertThat(call.status()).isEqualTo(CallStatus.ENDED);
         }
@@ -108,23 +108,25 @@ class VoiceAgentTest {
             Call call = over(campaign, HUMAN);
 
             assertThat(campaign.results.get(call.id())).contains("transferred");
-            assertThat(call.told()).containsKeys("FORWARDING", "ENDED");
+            assertThat(call.eventTimes()).containsKeys("FORWARDING", "ENDED");
             assertThat(call.status()).isEqualTo(CallStatus.ENDED);
         }
     }
 
     @Test
     void a_call_without_its_agent_fails_and_has_no_result() throws Exception {
-        for (AgentConnection nobody : new AgentConnection[] {
+        for (AgentConnection unreachable : new AgentConnection[] {
             new AgentConnection.Stream("wss://127.0.0.1:1/talk"),
             new AgentConnection.ConversationRelay("wss://127.0.0.1:1/talk", null),
             new AgentConnection.Sip("sip:agent@nowhere.invalid")
         }) {
-            try (TwilioCampaign campaign = campaign(nobody, Map.of(), HUMAN)) {
+            try (TwilioCampaign campaign = campaign(unreachable, Map.of(), HUMAN)) {
                 Call call = over(campaign, HUMAN);
 
-                assertThat(call.status()).as("%s", nobody).isEqualTo(CallStatus.FAILED);
-                assertThat(call.state().error()).as("%s", nobody).isIn("TWILIO_31920", "TWILIO_64102", "AGENT_SIP_404");
+                assertThat(call.status()).as("%s", unreachable).isEqualTo(CallStatus.FAILED);
+                assertThat(call.state().error())
+                        .as("%s", unreachable)
+                        .isIn("TWILIO_31920", "TWILIO_64102", "AGENT_SIP_404");
                 assertThat(campaign.results).isEmpty();
             }
         }
@@ -170,13 +172,13 @@ class VoiceAgentTest {
                     withMachine(campaign, new PhoneSettings(OnMachine.MESSAGE, "{name}, llámenos por favor.", 30, 900));
 
             assertThat(call.state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
-            assertThat(call.told()).containsKey("MESSAGE_LEFT");
-            assertThat(campaign.simulator.heard())
-                    .extracting(HeardText::text)
+            assertThat(call.eventTimes()).containsKey("MESSAGE_LEFT");
+            assertThat(campaign.simulator.spokenTexts())
+                    .extracting(SpokenText::text)
                     .containsExactly("Hi", "Ana, llámenos por favor.");
             LoggedCall logged = campaign.simulator.calls().getFirst();
-            Instant began = campaign.simulator.heard().getLast().at();
-            assertThat(began).isAfterOrEqualTo(call.told().get("DETECTED_MACHINE"));
+            Instant began = campaign.simulator.spokenTexts().getLast().at();
+            assertThat(began).isAfterOrEqualTo(call.eventTimes().get("DETECTED_MACHINE"));
             assertThat(logged.endedAt()).isAfter(began);
         }
     }
@@ -187,8 +189,10 @@ class VoiceAgentTest {
             Call call = withMachine(campaign, new PhoneSettings(OnMachine.HANG_UP, null, 30, 900));
 
             assertThat(call.state().answeredBy()).isEqualTo(AnsweredBy.MACHINE);
-            assertThat(call.told()).doesNotContainKey("MESSAGE_LEFT");
-            assertThat(campaign.simulator.heard()).extracting(HeardText::text).containsExactly("Hi");
+            assertThat(call.eventTimes()).doesNotContainKey("MESSAGE_LEFT");
+            assertThat(campaign.simulator.spokenTexts())
+                    .extracting(SpokenText::text)
+                    .containsExactly("Hi");
         }
     }
 }

@@ -379,13 +379,13 @@ class WhatsAppSimulatorTest {
 
     @Test
     void a_verified_address_gets_the_events_of_messages_without_their_own_callback() throws Exception {
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
         HttpServer own = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         own.createContext("/hook", exchange -> {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             String challenge =
                     query.contains("hub.verify_token=mine") ? query.replaceAll("(^|.*&)hub.challenge=|&.*", "") : "";
-            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            events.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             exchange.sendResponseHeaders(200, challenge.length() == 0 ? -1 : challenge.length());
             exchange.getResponseBody().write(challenge.getBytes(UTF_8));
             exchange.close();
@@ -396,7 +396,7 @@ class WhatsAppSimulatorTest {
             assertThat(subscribe(hook, "another's")).isEqualTo(400);
             assertThat(subscribe("nowhere", "mine")).isEqualTo(400);
             assertThat(subscribe(hook, "mine")).isEqualTo(200);
-            told.clear();
+            events.clear();
 
             send("+525555559105", template("hello"), null);
 
@@ -405,7 +405,7 @@ class WhatsAppSimulatorTest {
             for (int i = 0;
                     i < 3 && reports.stream().noneMatch(report -> report.contains("\"status\":\"sent\""));
                     i++) {
-                reports.add(told.poll(10, TimeUnit.SECONDS));
+                reports.add(events.poll(10, TimeUnit.SECONDS));
             }
             assertThat(reports).anyMatch(report -> report.contains("\"status\":\"sent\""));
         } finally {

@@ -157,9 +157,9 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public synchronized void away(Duration time) {
         int port = port();
-        HttpServer gone = server;
+        HttpServer stopped = server;
         Thread unused = Thread.ofPlatform().daemon().start(() -> {
-            gone.stop(1);
+            stopped.stop(1);
             try {
                 Thread.sleep(time);
                 while (!listensAgain(port)) {

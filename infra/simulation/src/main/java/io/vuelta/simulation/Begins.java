@@ -33,7 +33,7 @@ final class Begins {
     private final Histories histories;
     private final Book book;
     private final Plans plans;
-    private final Asked asked;
+    private final RecordedRequests requests;
     private final Attempts attempts;
     private final ContactZones zones;
     private final Chaos chaos;
@@ -43,7 +43,7 @@ final class Begins {
             Histories histories,
             Book book,
             Plans plans,
-            Asked asked,
+            RecordedRequests requests,
             Attempts attempts,
             ContactZones zones,
             Chaos chaos,
@@ -51,7 +51,7 @@ final class Begins {
         this.histories = histories;
         this.book = book;
         this.plans = plans;
-        this.asked = asked;
+        this.requests = requests;
         this.attempts = attempts;
         this.zones = zones;
         this.chaos = chaos;
@@ -65,15 +65,15 @@ final class Begins {
 
     void check(MessageRequest request) {
         check(request.attempt(), request.contact(), Channel.WHATSAPP);
-        checkLetters(request.attempt().contact());
+        checkMessages(request.attempt().contact());
         checkTemplate(request);
     }
 
     private void check(AttemptId attempt, Contact contact, Channel channel) {
         Instant now = clock.instant();
-        Violation.unless(book.asked(attempt) == 1, "one attempt, one call: %s", attempt);
+        Violation.unless(book.requests(attempt) == 1, "one attempt, one call: %s", attempt);
         Attempt written = chaos.quietly(() -> attempts.find(attempt))
-                .filter(found -> !found.asked())
+                .filter(found -> !found.mayBePlaced())
                 .orElseThrow(() -> new Violation("the record is written before the provider is asked: " + attempt));
         Instant slot = plans.begun(attempt, written.place())
                 .orElseThrow(() -> new Violation("an attempt is planned: " + attempt));
@@ -179,15 +179,16 @@ final class Begins {
     /** A person who is on the do-not-contact list, is converted or was skipped is not contacted. */
     private void checkPerson(Contact contact, Channel channel, Instant now) {
         Violation.unless(
-                !asked.isForbidden(contact.number(), channel, now, HOLDS),
+                !requests.isForbidden(contact.number(), channel, now, HOLDS),
                 "nobody on the list is contacted: %s at %s",
                 contact.number(),
                 now);
         Instant before = now.minus(HOLDS);
         boolean converted =
-                asked.convertedAt(contact.id()).filter(before::isAfter).isPresent();
+                requests.convertedAt(contact.id()).filter(before::isAfter).isPresent();
         Violation.unless(!converted, "nobody is tried who was converted: %s at %s", contact.id(), now);
-        boolean skipped = asked.skippedAt(contact.id()).filter(before::isAfter).isPresent();
+        boolean skipped =
+                requests.skippedAt(contact.id()).filter(before::isAfter).isPresent();
         Violation.unless(!skipped, "nobody is tried who was skipped: %s at %s", contact.id(), now);
     }
 
@@ -224,7 +225,7 @@ final class Begins {
                 : campaign.cycle().number() == 0
                         ? Instant.MIN
                         : campaign.cycle().began();
-        Instant again = asked.lastAgain(contact);
+        Instant again = requests.lastAgain(contact);
         Instant since = again.isAfter(began) ? again : began;
         List<Call> calls = book.to(contact).stream()
                 .filter(call -> !call.askedAt().isBefore(since))
@@ -252,14 +253,14 @@ final class Begins {
     }
 
     /** A contact that got a message, or may have got one, gets no other, unless the first one has certainly failed. */
-    private void checkLetters(ContactId contact) {
+    private void checkMessages(ContactId contact) {
         Instant now = clock.instant();
-        Instant again = asked.lastAgain(contact);
+        Instant again = requests.lastAgain(contact);
         boolean unknown = book.unknownSince(contact).filter(again::isBefore).isPresent();
         Violation.unless(!unknown, "what may have been sent is not sent again: %s", contact);
-        boolean all = book.lettersTo(contact).stream()
-                .filter(letter -> !letter.askedAt().isBefore(again))
-                .allMatch(letter -> letter.mayBeFollowed(now));
+        boolean all = book.messagesTo(contact).stream()
+                .filter(message -> !message.askedAt().isBefore(again))
+                .allMatch(message -> message.mayBeFollowed(now));
         Violation.unless(all, "whoever has a message gets no other: %s", contact);
     }
 

@@ -15,20 +15,20 @@ import java.util.stream.Stream;
 
 /** The provider's own records: the requests that it got and what it did. They use no data of the system. */
 final class Book {
-    private final Map<AttemptId, Integer> asked = new HashMap<>();
+    private final Map<AttemptId, Integer> requests = new HashMap<>();
     private final Map<AttemptId, Call> calls = new HashMap<>();
     private final Map<ContactId, List<Call>> byContact = new HashMap<>();
     private final Map<ContactId, List<Instant>> troubles = new HashMap<>();
-    private final Map<AttemptId, Letter> letters = new HashMap<>();
-    private final Map<ContactId, List<Letter>> lettersTo = new HashMap<>();
+    private final Map<AttemptId, SentMessage> messages = new HashMap<>();
+    private final Map<ContactId, List<SentMessage>> messagesTo = new HashMap<>();
     private final Map<ContactId, Instant> unknown = new HashMap<>();
     private final Map<CampaignId, List<Call>> ofCampaign = new HashMap<>();
     private final Map<CampaignId, List<Call>> live = new HashMap<>();
     private final Map<CampaignId, Map<LocalDate, Integer>> days = new HashMap<>();
 
     /** How often this attempt has been requested, including this time. */
-    int asked(AttemptId attempt) {
-        return asked.merge(attempt, 1, Integer::sum);
+    int requests(AttemptId attempt) {
+        return requests.merge(attempt, 1, Integer::sum);
     }
 
     void placed(Call call, ZoneId zone) {
@@ -54,13 +54,13 @@ final class Book {
         }
     }
 
-    void sent(Letter letter, ZoneId zone) {
-        letters.put(letter.attempt(), letter);
-        lettersTo
-                .computeIfAbsent(letter.attempt().contact(), key -> new ArrayList<>())
-                .add(letter);
-        days.computeIfAbsent(letter.attempt().campaign(), key -> new HashMap<>())
-                .merge(letter.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
+    void sent(SentMessage message, ZoneId zone) {
+        messages.put(message.attempt(), message);
+        messagesTo
+                .computeIfAbsent(message.attempt().contact(), key -> new ArrayList<>())
+                .add(message);
+        days.computeIfAbsent(message.attempt().campaign(), key -> new HashMap<>())
+                .merge(message.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
     /** The message was requested and not sent, and this was not reported. */
@@ -73,13 +73,13 @@ final class Book {
         return Optional.ofNullable(unknown.get(contact));
     }
 
-    Optional<Letter> letter(AttemptId attempt) {
-        return Optional.ofNullable(letters.get(attempt));
+    Optional<SentMessage> message(AttemptId attempt) {
+        return Optional.ofNullable(messages.get(attempt));
     }
 
     /** Messages that were sent to this contact, in order. */
-    List<Letter> lettersTo(ContactId contact) {
-        return lettersTo.getOrDefault(contact, List.of());
+    List<SentMessage> messagesTo(ContactId contact) {
+        return messagesTo.getOrDefault(contact, List.of());
     }
 
     /** The request was refused permanently, or its result was never reported: the contact may be tried once more. */
@@ -126,6 +126,6 @@ final class Book {
     }
 
     int attempts() {
-        return asked.size();
+        return requests.size();
     }
 }

@@ -27,14 +27,14 @@ record Call(
     Call hungUp(Instant now) {
         Instant from = now.isBefore(answeredAt) ? askedAt : answeredAt;
         Instant at = from.plusMillis(Duration.between(from, now).toMillis());
-        boolean talks = end == CallStatus.ENDED && !at.isBefore(answeredAt);
-        boolean told = talks && !at.isBefore(detectedAt());
+        boolean inConversation = end == CallStatus.ENDED && !at.isBefore(answeredAt);
+        boolean detected = inConversation && !at.isBefore(detectedAt());
         return new Call(
                 attempt,
                 askedAt,
-                talks ? CallStatus.ENDED : CallStatus.FAILED,
-                told ? by : null,
-                talks ? answeredAt : at,
+                inConversation ? CallStatus.ENDED : CallStatus.FAILED,
+                detected ? by : null,
+                inConversation ? answeredAt : at,
                 at);
     }
 
@@ -70,18 +70,22 @@ record Call(
         return end != CallStatus.FAILED && !isAnswered();
     }
 
-    CallEvent over(@Nullable AnsweredBy told) {
-        return new CallEvent.Reported(id(), end, end == CallStatus.ENDED ? duration() : null, told, endedAt);
+    CallEvent over(@Nullable AnsweredBy answerer) {
+        return new CallEvent.Reported(id(), end, end == CallStatus.ENDED ? duration() : null, answerer, endedAt);
     }
 
     /** The status of the call that its provider reports at {@code now}. */
-    CallEvent standing(Instant now) {
+    CallEvent currentStatus(Instant now) {
         if (!isLive(now)) {
             return over(by);
         }
-        boolean talks = end == CallStatus.ENDED && !now.isBefore(answeredAt);
+        boolean inConversation = end == CallStatus.ENDED && !now.isBefore(answeredAt);
         return new CallEvent.Reported(
-                id(), talks ? CallStatus.IN_PROGRESS : CallStatus.RINGING, null, null, talks ? answeredAt : askedAt);
+                id(),
+                inConversation ? CallStatus.IN_PROGRESS : CallStatus.RINGING,
+                null,
+                null,
+                inConversation ? answeredAt : askedAt);
     }
 
     /** All reports of the provider, each at its instant. */

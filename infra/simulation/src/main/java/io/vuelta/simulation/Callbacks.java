@@ -25,8 +25,8 @@ final class Callbacks {
     private final Function<AttemptId, Optional<Attempt>> attempts;
     private final Timeline timeline;
     private final Chaos chaos;
-    private final Dice dice;
-    private final Map<AttemptId, List<AttemptEvent>> told = new HashMap<>();
+    private final SimulationRandom random;
+    private final Map<AttemptId, List<AttemptEvent>> reports = new HashMap<>();
     private final Map<AttemptId, Instant> endings = new HashMap<>();
 
     Callbacks(
@@ -35,42 +35,42 @@ final class Callbacks {
             Function<AttemptId, Optional<Attempt>> attempts,
             Timeline timeline,
             Chaos chaos,
-            Dice dice) {
+            SimulationRandom random) {
         this.outcomes = outcomes;
         this.line = line;
         this.attempts = attempts;
         this.timeline = timeline;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
     }
 
     /** All events that were reported of each attempt, in any order. */
-    List<AttemptEvent> told(AttemptId attempt) {
-        return told.getOrDefault(attempt, List.of());
+    List<AttemptEvent> reported(AttemptId attempt) {
+        return reports.getOrDefault(attempt, List.of());
     }
 
     /** The caller received the provider's own answer. */
-    void answered(Letter letter) {
-        told.computeIfAbsent(letter.attempt(), key -> new ArrayList<>())
-                .add(new MessageEvent.Taken(letter.id(), letter.askedAt()));
+    void answered(SentMessage message) {
+        reports.computeIfAbsent(message.attempt(), key -> new ArrayList<>())
+                .add(new MessageEvent.Taken(message.id(), message.askedAt()));
     }
 
-    void of(Letter letter) {
-        boolean silent = dice.once(4) && chaos.strikes(Fault.CALLBACK_LOST);
-        letter.events().forEach(event -> tellPerhaps(letter.attempt(), event, silent));
-        if (chaos.strikes(Fault.CALLBACK_FORGED)) {
-            Instant at = letter.askedAt().plus(dice.within(Duration.ofMinutes(10)));
-            AttemptId nobody = new AttemptId(
-                    new ContactId(letter.attempt().campaign(), "f".repeat(32)),
-                    letter.attempt().number());
-            timeline.put(at, () -> send(nobody, new MessageEvent.Stopped("wamid.forged", "STOP", at)));
+    void of(SentMessage message) {
+        boolean silent = random.once(4) && chaos.occurs(Fault.CALLBACK_LOST);
+        message.events().forEach(event -> reportWithFaults(message.attempt(), event, silent));
+        if (chaos.occurs(Fault.CALLBACK_FORGED)) {
+            Instant at = message.askedAt().plus(random.within(Duration.ofMinutes(10)));
+            AttemptId unknown = new AttemptId(
+                    new ContactId(message.attempt().campaign(), "f".repeat(32)),
+                    message.attempt().number());
+            timeline.put(at, () -> send(unknown, new MessageEvent.Stopped("wamid.forged", "STOP", at)));
         }
     }
 
     void of(Call call) {
-        boolean silent = dice.once(4) && chaos.strikes(Fault.CALLBACK_LOST);
-        call.events().forEach(event -> tellPerhaps(call.attempt(), event, silent));
-        if (chaos.strikes(Fault.CALLBACK_FORGED)) {
+        boolean silent = random.once(4) && chaos.occurs(Fault.CALLBACK_LOST);
+        call.events().forEach(event -> reportWithFaults(call.attempt(), event, silent));
+        if (chaos.occurs(Fault.CALLBACK_FORGED)) {
             forge(call);
         }
     }
@@ -78,7 +78,7 @@ final class Callbacks {
     /** Events that were planned after the hang-up are not reported. */
     void hungUp(Call call) {
         endings.put(call.attempt(), call.endedAt());
-        tellPerhaps(call.attempt(), call.over(null), false);
+        reportWithFaults(call.attempt(), call.over(null), false);
     }
 
     private boolean comesAbout(AttemptId attempt, AttemptEvent event) {
@@ -86,24 +86,24 @@ final class Callbacks {
         return ended == null || !event.at().isAfter(ended);
     }
 
-    private void tellPerhaps(AttemptId attempt, AttemptEvent event, boolean silent) {
-        Instant at = event.at().plusMillis(dice.from(30, 300));
-        if (silent || chaos.strikes(Fault.CALLBACK_LOST)) {
+    private void reportWithFaults(AttemptId attempt, AttemptEvent event, boolean silent) {
+        Instant at = event.at().plusMillis(random.from(30, 300));
+        if (silent || chaos.occurs(Fault.CALLBACK_LOST)) {
             return;
         }
         // A late answer event arrives after the end of the call, and possibly during the next attempt.
-        if (chaos.strikes(Fault.CALLBACK_LATE) || (isAnswer(event) && chaos.strikes(Fault.CALLBACK_LATE))) {
-            at = at.plus(dice.within(dice.oneOf(
+        if (chaos.occurs(Fault.CALLBACK_LATE) || (isAnswer(event) && chaos.occurs(Fault.CALLBACK_LATE))) {
+            at = at.plus(random.within(random.oneOf(
                     Duration.ofSeconds(40),
                     Duration.ofSeconds(40),
                     Duration.ofSeconds(90),
                     Duration.ofMinutes(10),
                     Duration.ofHours(3))));
         }
-        tell(at, attempt, event);
-        if (chaos.strikes(Fault.CALLBACK_TWICE)) {
-            tell(
-                    at.plus(dice.within(dice.oneOf(
+        report(at, attempt, event);
+        if (chaos.occurs(Fault.CALLBACK_TWICE)) {
+            report(
+                    at.plus(random.within(random.oneOf(
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(20),
                             Duration.ofMinutes(4),
@@ -118,8 +118,8 @@ final class Callbacks {
         return event instanceof CallEvent.Reported reported && reported.status() == CallStatus.IN_PROGRESS;
     }
 
-    private void tell(Instant at, AttemptId attempt, AttemptEvent event) {
-        told.computeIfAbsent(attempt, key -> new ArrayList<>()).add(event);
+    private void report(Instant at, AttemptId attempt, AttemptEvent event) {
+        reports.computeIfAbsent(attempt, key -> new ArrayList<>()).add(event);
         timeline.put(at, () -> {
             if (comesAbout(attempt, event)) {
                 send(attempt, event);
@@ -141,13 +141,13 @@ final class Callbacks {
 
     /** Sends a forged event: of an attempt that does not exist, or of another call than the known one. */
     private void forge(Call call) {
-        Instant at = call.askedAt().plus(dice.within(Duration.ofMinutes(10)));
+        Instant at = call.askedAt().plus(random.within(Duration.ofMinutes(10)));
         CallEvent ended = new CallEvent.Reported("CA-forged", CallStatus.ENDED, Duration.ofSeconds(9), null, at);
-        if (dice.once(2)) {
-            AttemptId nobody = new AttemptId(
+        if (random.once(2)) {
+            AttemptId unknown = new AttemptId(
                     new ContactId(call.attempt().campaign(), "f".repeat(32)),
                     call.attempt().number());
-            tell(at, nobody, ended);
+            report(at, unknown, ended);
             return;
         }
         timeline.put(at, () -> {

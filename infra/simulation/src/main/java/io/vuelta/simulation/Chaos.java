@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Injects faults by the dice until its budget is used up; after that everything is reliable, so that a simulation ends.
+ * Injects faults at random until its budget is used up; after that everything is reliable, so that a simulation ends.
  * Every outside call passes through it: the call takes time, may fail before or after it took effect, and other events
  * may happen before it returns.
  */
@@ -47,12 +47,12 @@ final class Chaos implements Faults {
     /** Events due within this time may happen in the middle of an operation. */
     private static final Duration MEANWHILE = Duration.ofSeconds(5);
 
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Processes clock;
     private final InMemoryStore store;
     private final Tally tally;
     private final Journal journal;
-    private final Odds odds;
+    private final FaultRates faultRates;
     private int budget;
     private boolean quiet;
     private Instant overSince;
@@ -64,20 +64,20 @@ final class Chaos implements Faults {
     private Instant lastAt = Instant.MIN;
     private Consumer<String> written = operation -> {};
 
-    Chaos(Dice dice, Processes clock, InMemoryStore store, Tally tally, Journal journal) {
-        this.dice = dice;
+    Chaos(SimulationRandom random, Processes clock, InMemoryStore store, Tally tally, Journal journal) {
+        this.random = random;
         this.clock = clock;
         this.store = store;
         this.tally = tally;
         this.journal = journal;
-        this.odds = new Odds(dice);
-        this.budget = dice.oneOf(0, 2, 5, 15, 40, 100);
+        this.faultRates = new FaultRates(random);
+        this.budget = random.oneOf(0, 2, 5, 15, 40, 100);
         this.overSince = budget > 0 ? Instant.MAX.minusSeconds(3_600) : clock.instant();
     }
 
-    /** Registers {@code told} for every operation that has taken effect. It runs before a fault of that operation. */
-    void written(Consumer<String> told) {
-        written = told;
+    /** Registers an observer of every operation that has taken effect. It runs before a fault of that operation. */
+    void written(Consumer<String> observer) {
+        written = observer;
     }
 
     boolean over() {
@@ -112,8 +112,8 @@ final class Chaos implements Faults {
     }
 
     /** Whether this fault happens now; counts it if so. */
-    boolean strikes(Fault fault) {
-        if (budget <= 0 || !dice.once(odds.of(fault))) {
+    boolean occurs(Fault fault) {
+        if (budget <= 0 || !random.once(faultRates.of(fault))) {
             return false;
         }
         spend(fault);
@@ -128,7 +128,7 @@ final class Chaos implements Faults {
 
     /** Shorter than {@code most}. */
     Duration within(Duration most) {
-        return dice.within(most);
+        return random.within(most);
     }
 
     @Override
@@ -143,13 +143,13 @@ final class Chaos implements Faults {
             count(Fault.OUTAGE);
             throw new StoreBusy("still down at " + operation, new IllegalStateException("as told"));
         }
-        if (budget > 0 && dice.once(odds.of(Fault.SLOW))) {
+        if (budget > 0 && random.once(faultRates.of(Fault.SLOW))) {
             goWrongBefore(operation);
         }
         Instant deadline = clock.deadline();
         if (deadline != null && clock.instant().isAfter(deadline)) {
             count(Fault.TIME_OUT);
-            throw new Died("time-out at " + operation);
+            throw new ProcessCrash("time-out at " + operation);
         }
     }
 
@@ -157,7 +157,7 @@ final class Chaos implements Faults {
     private void takeTime() {
         boolean overload = clock.instant().isBefore(overloadEnds);
         int most = clock.isOneOfSeveral() ? 3 : 8;
-        clock.advance(Duration.ofMillis(dice.below(overload ? most * 40 : most)));
+        clock.advance(Duration.ofMillis(random.below(overload ? most * 40 : most)));
     }
 
     /** The current fault has effects until this instant. */
@@ -176,16 +176,16 @@ final class Chaos implements Faults {
     }
 
     private void goWrongBefore(String operation) {
-        switch (dice.below(9)) {
+        switch (random.below(9)) {
             case 0 -> {
                 spend(Fault.CRASH_BEFORE);
-                throw new Died("before " + operation);
+                throw new ProcessCrash("before " + operation);
             }
             case 1 -> {
                 spend(Fault.CONFLICT);
-                if (dice.once(20)) {
+                if (random.once(20)) {
                     outageEnds = clock.instant()
-                            .plus(dice.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
+                            .plus(random.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
                     lasts(outageEnds);
                 }
                 throw new StoreBusy("busy at " + operation, new IllegalStateException("as told"));
@@ -196,13 +196,13 @@ final class Chaos implements Faults {
             }
             case 3, 4 -> {
                 spend(Fault.SLOW);
-                clock.advance(dice.within(dice.oneOf(
+                clock.advance(random.within(random.oneOf(
                         Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(40))));
             }
             case 5 -> {
                 spend(Fault.OVERLOAD);
                 overloadEnds = clock.instant()
-                        .plus(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(6)));
+                        .plus(random.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(6)));
                 lasts(overloadEnds);
             }
             default -> {
@@ -230,11 +230,11 @@ final class Chaos implements Faults {
             return false;
         }
         written.accept(operation);
-        if (!WRITES.contains(operation.substring(operation.indexOf('.') + 1)) || !strikes(Fault.SENT_AGAIN)) {
+        if (!WRITES.contains(operation.substring(operation.indexOf('.') + 1)) || !occurs(Fault.SENT_AGAIN)) {
             return false;
         }
         journal.note("  again", operation);
-        if (dice.once(2)) {
+        if (random.once(2)) {
             clock.letHappen(MEANWHILE);
         }
         return true;
@@ -246,13 +246,13 @@ final class Chaos implements Faults {
             return;
         }
         written.accept(operation);
-        if (budget <= 0 || !dice.once(odds.of(Fault.ANSWER_LOST))) {
+        if (budget <= 0 || !random.once(faultRates.of(Fault.ANSWER_LOST))) {
             return;
         }
-        switch (dice.below(5)) {
+        switch (random.below(5)) {
             case 0 -> {
                 spend(Fault.CRASH_AFTER);
-                throw new Died("after " + operation);
+                throw new ProcessCrash("after " + operation);
             }
             case 1 -> {
                 spend(Fault.ANSWER_LOST);
@@ -278,8 +278,8 @@ final class Chaos implements Faults {
             return;
         }
         journal.note("  ", operation);
-        clock.advance(Duration.ofMillis(clock.isOneOfSeveral() ? dice.from(5, 30) : dice.from(20, 300)));
-        if (strikes(Fault.INTERLEAVED)) {
+        clock.advance(Duration.ofMillis(clock.isOneOfSeveral() ? random.from(5, 30) : random.from(20, 300)));
+        if (occurs(Fault.INTERLEAVED)) {
             clock.letHappen(MEANWHILE);
         }
     }

@@ -14,47 +14,52 @@ import java.util.Map;
 final class Conversations {
     private final RecordResult record;
     private final Operator operator;
-    private final Asked asked;
-    private final Dice dice;
+    private final RecordedRequests requests;
+    private final SimulationRandom random;
     private final InstantSource clock;
     private final int reports;
 
-    Conversations(RecordResult record, Operator operator, Asked asked, Dice dice, InstantSource clock) {
+    Conversations(
+            RecordResult record,
+            Operator operator,
+            RecordedRequests requests,
+            SimulationRandom random,
+            InstantSource clock) {
         this.record = record;
         this.operator = operator;
-        this.asked = asked;
-        this.dice = dice;
+        this.requests = requests;
+        this.random = random;
         this.clock = clock;
-        this.reports = dice.oneOf(0, 0, 20, 60);
+        this.reports = random.oneOf(0, 0, 20, 60);
     }
 
     void of(Call call) {
-        if (!dice.percent(reports)) {
+        if (!random.percent(reports)) {
             return;
         }
         Instant at = call.askedAt()
-                .plus(dice.within(dice.oneOf(
+                .plus(random.within(random.oneOf(
                         Duration.ofSeconds(2), Duration.ofSeconds(40), Duration.ofMinutes(5), Duration.ofHours(8))));
-        boolean converted = dice.once(3);
-        Instant followUp = dice.once(3) ? at.plus(dice.within(Duration.ofHours(2))) : null;
+        boolean converted = random.once(3);
+        Instant followUp = random.once(3) ? at.plus(random.within(Duration.ofHours(2))) : null;
         Result result =
-                new Result(dice.once(2) ? List.of("vip") : List.of(), Map.of("email", "x@y"), converted, followUp);
-        tell(at, call, result);
-        if (dice.once(4)) {
-            tell(at.plus(dice.within(Duration.ofMinutes(30))), call, result);
+                new Result(random.once(2) ? List.of("vip") : List.of(), Map.of("email", "x@y"), converted, followUp);
+        report(at, call, result);
+        if (random.once(4)) {
+            report(at.plus(random.within(Duration.ofMinutes(30))), call, result);
         }
     }
 
-    private void tell(Instant at, Call call, Result result) {
+    private void report(Instant at, Call call, Result result) {
         ContactId contact = call.attempt().contact();
         operator.request(at, "result of " + call.attempt() + " " + result, () -> {
             if (result.followUpAt() != null) {
-                asked.again(contact, clock.instant());
+                requests.again(contact, clock.instant());
             }
             boolean known = record.apply(call.attempt(), new ConversationReport(result, null, null, null, null))
                     instanceof RecordResult.Recorded.Done;
             if (known && result.converted()) {
-                asked.converted(contact, clock.instant());
+                requests.converted(contact, clock.instant());
             }
         });
     }

@@ -32,7 +32,7 @@ final class Endings {
     private final Histories histories;
     private final Book book;
     private final Callbacks callbacks;
-    private final Asked asked;
+    private final RecordedRequests requests;
     private final Uploading uploading;
     private final Instant ends;
 
@@ -46,14 +46,14 @@ final class Endings {
             Histories histories,
             Book book,
             Callbacks callbacks,
-            Asked asked,
+            RecordedRequests requests,
             Uploading uploading,
             Instant ends) {
         this.store = store;
         this.histories = histories;
         this.book = book;
         this.callbacks = callbacks;
-        this.asked = asked;
+        this.requests = requests;
         this.uploading = uploading;
         this.ends = ends;
     }
@@ -67,7 +67,7 @@ final class Endings {
         List<Contact> contacts = store.contactsOf(id).stream()
                 .map(contact -> contact.in(histories.now(id).cycle()))
                 .toList();
-        checkEverybody(id, contacts);
+        checkContacts(id, contacts);
         UploadId copy = new UploadId(id, "copy");
         if (store.uploads().find(copy).isPresent()) {
             checkCopy(id, contacts, store.uploads().find(copy).get());
@@ -75,7 +75,7 @@ final class Endings {
             checkUploads(id, contacts, people);
         }
         store.attemptsOf(id).forEach(this::checkTruth);
-        contacts.forEach(this::checkLetters);
+        contacts.forEach(this::checkMessages);
         long known = store.attemptsOf(id).stream()
                 .filter(attempt -> book.call(attempt.id()).isPresent())
                 .count();
@@ -85,7 +85,7 @@ final class Endings {
         Violation.unless(known == placed, "%s has %d calls on record, not %d", id, known, placed);
     }
 
-    private void checkEverybody(CampaignId id, List<Contact> contacts) {
+    private void checkContacts(CampaignId id, List<Contact> contacts) {
         Campaign campaign = histories.now(id);
         io.vuelta.domain.claim.OpenClaimsBook pacing = store.books().find(id);
         for (Contact contact : contacts) {
@@ -166,7 +166,7 @@ final class Endings {
     }
 
     /** The contact's status matches the person's reaction to the latest message. */
-    private void checkLetters(Contact contact) {
+    private void checkMessages(Contact contact) {
         Optional<Attempt> latest = contact.attempts() == 0
                 ? Optional.empty()
                 : store.attempts().find(new AttemptId(contact.id(), contact.attempts()));
@@ -176,7 +176,7 @@ final class Endings {
         boolean reached = message.status().compareTo(MessageStatus.DELIVERED) >= 0;
         boolean elsewhere = switch (contact.status()) {
             case CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> true;
-            default -> !asked.lastAgain(contact.id()).equals(Instant.MIN);
+            default -> !requests.lastAgain(contact.id()).equals(Instant.MIN);
         };
         Violation.unless(
                 !reached
@@ -211,7 +211,7 @@ final class Endings {
             accepted += upload.rows().accepted();
         }
         Violation.unless(present.equals(expected), "%s has %s, not %s", id, present, expected);
-        boolean removed = asked.hasRemoved(id);
+        boolean removed = requests.hasRemoved(id);
         Violation.unless(
                 removed ? contacts.size() <= accepted : contacts.size() == accepted,
                 "%s has accepted %d and has %d contacts",
@@ -240,20 +240,21 @@ final class Endings {
 
     /** The record has the most advanced of all reported statuses; it is failed if nothing was reported. */
     private void checkTruth(Message message) {
-        List<AttemptEvent> told = callbacks.told(message.id());
-        boolean agrees = message.status() == furthest(told.stream())
+        List<AttemptEvent> reported = callbacks.reported(message.id());
+        boolean agrees = message.status() == furthest(reported.stream())
                 // The function that received the provider's own answer may have died before it wrote it.
-                || message.status() == furthest(told.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
+                || message.status()
+                        == furthest(reported.stream().filter(event -> !(event instanceof MessageEvent.Taken)))
                 // A message without any report in time is recorded as permanently failed, unless a delivery is reported
                 // later.
                 || (message.status() == MessageStatus.FAILED
                         && "NEVER_HEARD_OF".equals(message.state().error())
-                        && furthest(told.stream()) == MessageStatus.SENT);
+                        && furthest(reported.stream()) == MessageStatus.SENT);
         Violation.unless(agrees, "records agree with what was told: %s", message);
     }
 
-    private static MessageStatus furthest(Stream<AttemptEvent> told) {
-        return told.map(Endings::status).max(Comparator.naturalOrder()).orElse(MessageStatus.FAILED);
+    private static MessageStatus furthest(Stream<AttemptEvent> reported) {
+        return reported.map(Endings::status).max(Comparator.naturalOrder()).orElse(MessageStatus.FAILED);
     }
 
     private static MessageStatus status(AttemptEvent event) {

@@ -69,7 +69,7 @@ enum Fault {
     /** A message exceeded its maximum number of receives and is redriven by hand. */
     DEAD_LETTER;
 
-    String word() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,16 +19,17 @@ import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
 /** One-time schedules to the pace queue. They fire up to a minute late, and sometimes twice. */
 final class InMemoryScheduler implements SchedulerClient {
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Timeline timeline;
     private final InstantSource clock;
     private final SimulatedQueue target;
     private final Map<String, Long> generations = new HashMap<>();
     private long serial;
 
-    InMemoryScheduler(Chaos chaos, Dice dice, Timeline timeline, InstantSource clock, SimulatedQueue target) {
+    InMemoryScheduler(
+            Chaos chaos, SimulationRandom random, Timeline timeline, InstantSource clock, SimulatedQueue target) {
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.timeline = timeline;
         this.clock = clock;
         this.target = target;
@@ -64,7 +65,7 @@ final class InMemoryScheduler implements SchedulerClient {
         long generation = serial++;
         generations.put(name, generation);
         Instant from = due.isAfter(clock.instant()) ? due : clock.instant();
-        timeline.put(from.plus(dice.within(Duration.ofMinutes(1))), () -> fire(name, generation, to));
+        timeline.put(from.plus(random.within(Duration.ofMinutes(1))), () -> fire(name, generation, to));
     }
 
     private void fire(String name, long generation, Target to) {
@@ -74,7 +75,7 @@ final class InMemoryScheduler implements SchedulerClient {
         }
         generations.remove(name);
         deliver(to, generation + "-0");
-        if (chaos.strikes(Fault.SCHEDULE_TWICE)) {
+        if (chaos.occurs(Fault.SCHEDULE_TWICE)) {
             deliver(to, generation + "-1");
         }
     }

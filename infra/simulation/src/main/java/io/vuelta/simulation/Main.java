@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class Main {
     private static final int LINES = 200;
-    private static final int MAX_TOLD = 20;
+    private static final int MAX_PRINTED = 20;
 
     private Main() {}
 
@@ -37,7 +37,7 @@ public final class Main {
                 .tailMap(result.violations().isEmpty() ? 0 : result.violations().firstKey(), false)
                 .values()
                 .stream()
-                .limit(MAX_TOLD)
+                .limit(MAX_PRINTED)
                 .forEach(violation -> System.out.println("also " + violation.getMessage()));
         System.out.printf(
                 "%s violations=%d seconds=%d%n",

@@ -117,13 +117,13 @@ public final class Mutants {
     }
 
     /** No number is on the list. */
-    public static Optional<Suppression> nobody(DoNotContact list, PhoneNumber number, Channel channel, Instant now) {
+    public static Optional<Suppression> noEntry(DoNotContact list, PhoneNumber number, Channel channel, Instant now) {
         return Optional.empty();
     }
 
     /** A message without any report counts as not sent. */
     public static Settlement asTechnical(Settle settle, AttemptId attempt, AttemptEvent event) {
-        return event instanceof MessageEvent.Unheard
+        return event instanceof MessageEvent.NeverReported
                 ? settle.apply(attempt, new MessageEvent.Refused("LOST", new ProviderTrouble.Technical(), event.at()))
                 : settle.apply(attempt, event);
     }
@@ -150,7 +150,7 @@ public final class Mutants {
     }
 
     /** The call is not hung up. */
-    public static void talksOn(CallProvider calls, Line line, Call call) {}
+    public static void notHungUp(CallProvider calls, Line line, Call call) {}
 
     /** Treats a late event like one that never happened. */
     public static boolean never(Instant at, Instant other) {

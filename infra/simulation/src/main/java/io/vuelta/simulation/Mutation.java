@@ -136,7 +136,7 @@ record Mutation(String name, List<Replacement> replacements) {
         private static void callMutant(
                 int mutation, Replacement replacement, InvokeInstruction call, CodeBuilder code, Label done) {
             MethodTypeDesc type = call.typeSymbol();
-            boolean onNobody = call.opcode() == Opcode.INVOKESTATIC;
+            boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
             Label otherwise = code.newLabel();
             code.loadConstant(mutation)
                     .invokestatic(MUTANTS, "isActive", IS_ACTIVE)
@@ -144,7 +144,7 @@ record Mutation(String name, List<Replacement> replacements) {
                     .invokestatic(
                             MUTANTS,
                             replacement.mutant(),
-                            onNobody
+                            isStatic
                                     ? type
                                     : type.insertParameterTypes(0, call.owner().asSymbol()))
                     .goto_(done)

@@ -12,30 +12,30 @@ import java.util.function.Function;
 /** The actions of people on one campaign during its life. */
 final class Operations {
     private final Operator operator;
-    private final Hands hands;
+    private final ManualActions manualActions;
     private final Uploading uploading;
-    private final Wishes wishes;
-    private final Dice dice;
-    private final Dice hangUps;
-    private final Dice later;
+    private final RandomSettings randomSettings;
+    private final SimulationRandom random;
+    private final SimulationRandom hangUps;
+    private final SimulationRandom later;
     private final Function<CampaignId, LineChange> toOtherLine;
     private final InstantSource clock;
 
     Operations(
             Operator operator,
-            Hands hands,
+            ManualActions manualActions,
             Uploading uploading,
-            Wishes wishes,
-            Dice dice,
-            Dice hangUps,
-            Dice later,
+            RandomSettings randomSettings,
+            SimulationRandom random,
+            SimulationRandom hangUps,
+            SimulationRandom later,
             Function<CampaignId, LineChange> toOtherLine,
             InstantSource clock) {
         this.operator = operator;
-        this.hands = hands;
+        this.manualActions = manualActions;
         this.uploading = uploading;
-        this.wishes = wishes;
-        this.dice = dice;
+        this.randomSettings = randomSettings;
+        this.random = random;
         this.hangUps = hangUps;
         this.later = later;
         this.toOtherLine = toOtherLine;
@@ -52,41 +52,42 @@ final class Operations {
             upload(id, 3);
             operator.act(soon(), id, CampaignAction.ACTIVATE);
         }
-        while (dice.percent(30)) {
+        while (random.percent(30)) {
             Instant paused = soon();
             operator.act(paused, id, CampaignAction.PAUSE);
-            if (!dice.once(10)) {
-                Instant resumed = paused.plus(dice.within(dice.oneOf(Duration.ofSeconds(3), Duration.ofMinutes(30))));
+            if (!random.once(10)) {
+                Instant resumed =
+                        paused.plus(random.within(random.oneOf(Duration.ofSeconds(3), Duration.ofMinutes(30))));
                 operator.act(resumed, id, CampaignAction.RESUME);
             }
         }
-        while (dice.percent(25)) {
-            operator.change(soon(), id, "patch", (settings, now) -> wishes.changed(settings));
+        while (random.percent(25)) {
+            operator.change(soon(), id, "patch", (settings, now) -> randomSettings.changed(settings));
         }
-        if (dice.percent(25)) {
+        if (random.percent(25)) {
             upload(id, contacts);
         }
-        while (dice.percent(20)) {
+        while (random.percent(20)) {
             // During a cooldown this starts the next cycle; otherwise it is refused.
             operator.act(soon(), id, CampaignAction.ACTIVATE);
         }
-        while (dice.percent(35)) {
-            hands.contact(soon(), id, contacts);
+        while (random.percent(35)) {
+            manualActions.contact(soon(), id, contacts);
         }
-        while (dice.percent(25)) {
-            hands.forbid(soon(), contacts);
+        while (random.percent(25)) {
+            manualActions.forbid(soon(), contacts);
         }
-        if (dice.percent(8)) {
-            hands.copy(soon(), id);
+        if (random.percent(8)) {
+            manualActions.copy(soon(), id);
         }
-        if (dice.percent(7)) {
+        if (random.percent(7)) {
             operator.act(soon(), id, CampaignAction.CANCEL);
         }
         if (hangUps.percent(12)) {
             Duration within = hangUps.oneOf(Duration.ofSeconds(30), Duration.ofMinutes(5));
             operator.act(clock.instant().plus(hangUps.within(within)), id, CampaignAction.HANG_UP);
         }
-        if (dice.percent(5)) {
+        if (random.percent(5)) {
             operator.act(soon(), id, CampaignAction.ARCHIVE);
             if (later.once(2)) {
                 operator.act(soon(later), id, CampaignAction.UNARCHIVE);
@@ -123,17 +124,17 @@ final class Operations {
     }
 
     private void upload(CampaignId campaign, int people) {
-        UploadId upload = uploading.file(campaign, wishes.rows(), people);
+        UploadId upload = uploading.file(campaign, randomSettings.rows(), people);
         operator.request(soon(), "upload " + upload, () -> uploading.send(upload));
     }
 
     private Instant soon() {
-        return soon(dice);
+        return soon(random);
     }
 
-    private Instant soon(Dice dice) {
+    private Instant soon(SimulationRandom random) {
         return clock.instant()
-                .plus(dice.within(dice.oneOf(
+                .plus(random.within(random.oneOf(
                         Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(2))));
     }
 }

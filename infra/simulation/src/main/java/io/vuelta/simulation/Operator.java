@@ -20,14 +20,14 @@ final class Operator {
     private final ActOnCampaign actions;
     private final Timeline timeline;
     private final Processes clock;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Journal journal;
 
-    Operator(ActOnCampaign actions, Timeline timeline, Processes clock, Dice dice, Journal journal) {
+    Operator(ActOnCampaign actions, Timeline timeline, Processes clock, SimulationRandom random, Journal journal) {
         this.actions = actions;
         this.timeline = timeline;
         this.clock = clock;
-        this.dice = dice;
+        this.random = random;
         this.journal = journal;
     }
 
@@ -44,9 +44,9 @@ final class Operator {
      * Repeats the same request until it is answered; the target line depends on the campaign's line at the first try.
      */
     void move(Instant at, CampaignId id, Function<CampaignId, LineChange> to) {
-        AtomicReference<@Nullable LineChange> asked = new AtomicReference<>();
+        AtomicReference<@Nullable LineChange> requested = new AtomicReference<>();
         request(at, "move " + id, () -> {
-            LineChange move = asked.updateAndGet(earlier -> earlier == null ? to.apply(id) : earlier);
+            LineChange move = requested.updateAndGet(earlier -> earlier == null ? to.apply(id) : earlier);
             actions.change(id, Objects.requireNonNull(move), (settings, now) -> settings);
         });
     }
@@ -59,9 +59,9 @@ final class Operator {
                     journal.note("operator", what);
                     try {
                         clock.limited(API_TIMEOUT, request);
-                    } catch (Died | StoreBusy | IllegalStateException unanswered) {
+                    } catch (ProcessCrash | StoreBusy | IllegalStateException unanswered) {
                         journal.note("  unanswered", unanswered);
-                        request(clock.instant().plus(dice.within(Duration.ofSeconds(20))), what, request);
+                        request(clock.instant().plus(random.within(Duration.ofSeconds(20))), what, request);
                     }
                 }));
     }

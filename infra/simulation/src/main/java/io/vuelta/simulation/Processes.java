@@ -91,7 +91,7 @@ final class Processes implements InstantSource, Sleeper {
         back.release();
         waiting.go.acquireUninterruptibly();
         if (over) {
-            throw new Died("the simulation is over");
+            throw new ProcessCrash("the simulation is over");
         }
     }
 

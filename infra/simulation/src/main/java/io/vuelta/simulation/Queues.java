@@ -19,17 +19,23 @@ final class Queues {
     private final Timeline timeline;
     private final Processes clock;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Journal journal;
     private final SimulatedQueue pace;
     private final SimulatedQueue uploads;
     private final List<SimulatedQueue> all;
 
-    Queues(Functions functions, Timeline timeline, Processes clock, Chaos chaos, Dice dice, Journal journal) {
+    Queues(
+            Functions functions,
+            Timeline timeline,
+            Processes clock,
+            Chaos chaos,
+            SimulationRandom random,
+            Journal journal) {
         this.timeline = timeline;
         this.clock = clock;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.journal = journal;
         this.pace = queue(PACE, functions.pace());
         this.uploads = queue(UPLOADS, functions.ingest());
@@ -47,7 +53,7 @@ final class Queues {
     }
 
     private SimulatedQueue queue(SimulatedQueue.Settings settings, SimulatedFunction function) {
-        return new SimulatedQueue(settings, function, timeline, clock, chaos, dice.another(), journal);
+        return new SimulatedQueue(settings, function, timeline, clock, chaos, random.another(), journal);
     }
 
     SimulatedQueue pace() {

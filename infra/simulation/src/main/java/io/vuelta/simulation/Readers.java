@@ -11,45 +11,45 @@ import java.util.List;
 
 /** The people who receive messages; each seed has its own mix. */
 final class Readers {
-    private final Dice dice;
+    private final SimulationRandom random;
     private final int reached;
     private final int reads;
     private final int answers;
 
-    Readers(Dice dice) {
-        this.dice = dice;
-        this.reached = dice.oneOf(20, 60, 90, 100);
-        this.reads = dice.oneOf(20, 60, 100);
-        this.answers = dice.oneOf(0, 30, 80);
+    Readers(SimulationRandom random) {
+        this.random = random;
+        this.reached = random.oneOf(20, 60, 90, 100);
+        this.reads = random.oneOf(20, 60, 100);
+        this.answers = random.oneOf(0, 30, 80);
     }
 
-    Letter letter(AttemptId attempt, Instant askedAt) {
-        String id = Letter.id(attempt);
+    SentMessage message(AttemptId attempt, Instant askedAt) {
+        String id = SentMessage.id(attempt);
         List<MessageEvent> events = new ArrayList<>();
-        Instant at = askedAt.plusMillis(dice.from(100, 3_000));
-        if (dice.percent(reached)) {
+        Instant at = askedAt.plusMillis(random.from(100, 3_000));
+        if (random.percent(reached)) {
             events.add(new MessageEvent.Reported(id, MessageStatus.SENT, at));
-            at = at.plus(dice.within(dice.oneOf(Duration.ofSeconds(5), Duration.ofHours(3))));
+            at = at.plus(random.within(random.oneOf(Duration.ofSeconds(5), Duration.ofHours(3))));
             events.add(new MessageEvent.Reported(id, MessageStatus.DELIVERED, at));
-            if (dice.percent(reads)) {
-                at = at.plus(dice.within(Duration.ofMinutes(20)));
+            if (random.percent(reads)) {
+                at = at.plus(random.within(Duration.ofMinutes(20)));
                 events.add(new MessageEvent.Reported(id, MessageStatus.READ, at));
             }
-            if (dice.percent(answers)) {
-                at = at.plus(dice.within(Duration.ofMinutes(20)));
+            if (random.percent(answers)) {
+                at = at.plus(random.within(Duration.ofMinutes(20)));
                 events.add(answer(id, at));
             }
         } else {
-            if (dice.once(2)) {
+            if (random.once(2)) {
                 events.add(new MessageEvent.Reported(id, MessageStatus.SENT, at));
             }
-            events.add(refusal(at.plus(dice.within(dice.oneOf(Duration.ofSeconds(5), Duration.ofMinutes(90))))));
+            events.add(refusal(at.plus(random.within(random.oneOf(Duration.ofSeconds(5), Duration.ofMinutes(90))))));
         }
-        return new Letter(attempt, askedAt, events);
+        return new SentMessage(attempt, askedAt, events);
     }
 
     private MessageEvent answer(String id, Instant at) {
-        return switch (dice.below(3)) {
+        return switch (random.below(3)) {
             case 0 -> new MessageEvent.Reported(id, MessageStatus.ACCEPTED, at);
             case 1 -> new MessageEvent.Reported(id, MessageStatus.REJECTED, at);
             default -> new MessageEvent.Stopped(id, "STOP", at);
@@ -58,7 +58,7 @@ final class Readers {
 
     /** A refusal of a random class. */
     MessageEvent.Refused refusal(Instant at) {
-        return switch (dice.below(6)) {
+        return switch (random.below(6)) {
             case 0, 1 -> new MessageEvent.Refused("131000", new ProviderTrouble.Technical(), at);
             case 2 -> new MessageEvent.Refused("131026", new ProviderTrouble.Person(Duration.ZERO), at);
             case 3 -> new MessageEvent.Refused("131049", new ProviderTrouble.Person(Duration.ofHours(24)), at);

@@ -32,7 +32,7 @@ final class Recounts {
     private final SimulatedStream stream;
     private final Histories histories;
     private final io.vuelta.simulation.Book calls;
-    private final Asked asked;
+    private final RecordedRequests requests;
     private final Chaos chaos;
     private final Set<CampaignId> finished = new HashSet<>();
     private final Map<ContactId, Contact> contacts = new HashMap<>();
@@ -49,13 +49,13 @@ final class Recounts {
             SimulatedStream stream,
             Histories histories,
             io.vuelta.simulation.Book calls,
-            Asked asked,
+            RecordedRequests requests,
             Chaos chaos) {
         this.store = store;
         this.stream = stream;
         this.histories = histories;
         this.calls = calls;
-        this.asked = asked;
+        this.requests = requests;
         this.chaos = chaos;
     }
 
@@ -139,7 +139,7 @@ final class Recounts {
             for (Contact stored : store.contactsOf(id)) {
                 Contact contact = stored.in(campaign.cycle());
                 Violation.unless(
-                        !contact.waits() || !asked.lastAgain(contact.id()).equals(Instant.MIN),
+                        !contact.waits() || !requests.lastAgain(contact.id()).equals(Instant.MIN),
                         "nobody waits when a campaign finishes: %s",
                         contact);
             }

@@ -52,12 +52,12 @@ final class SimulatedFunction {
                     () -> handler.handleRequest(event, context)
                             .getBatchItemFailures()
                             .forEach(failure -> failed.add(failure.getItemIdentifier())));
-        } catch (Died | IllegalStateException thrown) {
-            Throwable cause = thrown instanceof Died ? thrown : thrown.getCause();
+        } catch (ProcessCrash | IllegalStateException thrown) {
+            Throwable cause = thrown instanceof ProcessCrash ? thrown : thrown.getCause();
             if (cause instanceof Violation violation) {
                 throw violation;
             }
-            if (!(cause instanceof Died)) {
+            if (!(cause instanceof ProcessCrash)) {
                 throw thrown;
             }
             journal.note("  died", cause);

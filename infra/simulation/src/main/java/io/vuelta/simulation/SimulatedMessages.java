@@ -23,7 +23,7 @@ final class SimulatedMessages implements MessageProvider {
     private final Consumer<MessageRequest> check;
     private final Zones zones;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Processes clock;
     private final Journal journal;
 
@@ -34,7 +34,7 @@ final class SimulatedMessages implements MessageProvider {
             Consumer<MessageRequest> check,
             Zones zones,
             Chaos chaos,
-            Dice dice,
+            SimulationRandom random,
             Processes clock,
             Journal journal) {
         this.book = book;
@@ -43,7 +43,7 @@ final class SimulatedMessages implements MessageProvider {
         this.check = check;
         this.zones = zones;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.clock = clock;
         this.journal = journal;
     }
@@ -62,44 +62,44 @@ final class SimulatedMessages implements MessageProvider {
         if (refused.isPresent()) {
             return refused.get();
         }
-        if (chaos.strikes(Fault.PROVIDER_LOST)) {
+        if (chaos.occurs(Fault.PROVIDER_LOST)) {
             book.unknown(request.attempt(), clock.instant());
             return lost("TIME_OUT");
         }
-        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+        if (chaos.occurs(Fault.CRASH_BEFORE)) {
             book.unknown(request.attempt(), clock.instant());
-            throw new Died("before send");
+            throw new ProcessCrash("before send");
         }
-        Letter letter = readers.letter(request.attempt(), clock.instant());
-        book.sent(letter, zones.of(request.attempt().campaign()));
-        journal.note("  sent", letter);
-        callbacks.of(letter);
+        SentMessage message = readers.message(request.attempt(), clock.instant());
+        book.sent(message, zones.of(request.attempt().campaign()));
+        journal.note("  sent", message);
+        callbacks.of(message);
         chaos.during("provider.send");
-        if (chaos.strikes(Fault.CRASH_AFTER)) {
-            throw new Died("after send");
+        if (chaos.occurs(Fault.CRASH_AFTER)) {
+            throw new ProcessCrash("after send");
         }
-        if (chaos.strikes(Fault.PROVIDER_SILENT)) {
-            return lost(dice.once(2) ? "TIME_OUT" : "HELD");
+        if (chaos.occurs(Fault.PROVIDER_SILENT)) {
+            return lost(random.once(2) ? "TIME_OUT" : "HELD");
         }
-        callbacks.answered(letter);
-        return PlacementResult.of(new MessageEvent.Taken(letter.id(), clock.instant()));
+        callbacks.answered(message);
+        return PlacementResult.of(new MessageEvent.Taken(message.id(), clock.instant()));
     }
 
     private Optional<PlacementResult> refused() {
         Instant now = clock.instant();
-        if (chaos.strikes(Fault.TOO_FAST)) {
-            boolean down = dice.once(2);
+        if (chaos.occurs(Fault.TOO_FAST)) {
+            boolean down = random.once(2);
             return Optional.of(notSent(
                     "TOO_FAST",
                     until -> down ? new ProviderTrouble.LineDown(until) : new ProviderTrouble.LineThrottled(until)));
         }
-        if (chaos.strikes(Fault.OUT_OF_ORDER)) {
+        if (chaos.occurs(Fault.OUT_OF_ORDER)) {
             return Optional.of(notSent("ACCOUNT_LOCKED", until -> new ProviderTrouble.AccountUnusable()));
         }
-        if (chaos.strikes(Fault.TEMPLATE_OUT)) {
+        if (chaos.occurs(Fault.TEMPLATE_OUT)) {
             return Optional.of(notSent("TEMPLATE_PAUSED", until -> new ProviderTrouble.TemplateUnusable()));
         }
-        if (chaos.strikes(Fault.REJECTED)) {
+        if (chaos.occurs(Fault.REJECTED)) {
             return Optional.of(PlacementResult.of(readers.refusal(now)));
         }
         return Optional.empty();
@@ -107,13 +107,13 @@ final class SimulatedMessages implements MessageProvider {
 
     private PlacementResult notSent(String reason, Function<Instant, ProviderTrouble.Wider> trouble) {
         Instant now = clock.instant();
-        Instant until = now.plusSeconds(dice.oneOf(1, 20, 300));
+        Instant until = now.plusSeconds(random.oneOf(1, 20, 300));
         AttemptEvent event = new MessageEvent.NotSent(reason, until, now);
         return PlacementResult.of(event, trouble.apply(until));
     }
 
     private PlacementResult lost(String reason) {
-        clock.advance(dice.once(2) ? Duration.ofSeconds(10) : Duration.ofMillis(300));
+        clock.advance(random.once(2) ? Duration.ofSeconds(10) : Duration.ofMillis(300));
         return PlacementResult.of(new MessageEvent.AnswerLost(reason, clock.instant()));
     }
 }

@@ -26,7 +26,7 @@ final class SimulatedProvider implements CallProvider {
     private final Consumer<CallRequest> check;
     private final Histories histories;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Processes clock;
     private final Journal journal;
 
@@ -38,7 +38,7 @@ final class SimulatedProvider implements CallProvider {
             Consumer<CallRequest> check,
             Histories histories,
             Chaos chaos,
-            Dice dice,
+            SimulationRandom random,
             Processes clock,
             Journal journal) {
         this.book = book;
@@ -48,7 +48,7 @@ final class SimulatedProvider implements CallProvider {
         this.check = check;
         this.histories = histories;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.clock = clock;
         this.journal = journal;
     }
@@ -57,31 +57,31 @@ final class SimulatedProvider implements CallProvider {
     public PlacementResult place(CallRequest request) {
         journal.note("  place", request.attempt());
         check.accept(request);
-        if (chaos.strikes(Fault.TOO_FAST)) {
-            Instant until = clock.instant().plusSeconds(dice.oneOf(1, 20, 20, 300));
+        if (chaos.occurs(Fault.TOO_FAST)) {
+            Instant until = clock.instant().plusSeconds(random.oneOf(1, 20, 20, 300));
             return new PlacementResult(
                     new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
-                    dice.once(2)
-                            ? Optional.of(dice.oneOf(
+                    random.once(2)
+                            ? Optional.of(random.oneOf(
                                     new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
                             : Optional.empty());
         }
-        if (chaos.strikes(Fault.OUT_OF_ORDER)) {
+        if (chaos.occurs(Fault.OUT_OF_ORDER)) {
             return new PlacementResult(
                     new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
                     Optional.of(new ProviderTrouble.AccountUnusable()));
         }
-        if (chaos.strikes(Fault.REJECTED)) {
+        if (chaos.occurs(Fault.REJECTED)) {
             book.troubled(request.attempt(), clock.instant());
             return placing(new CallEvent.Rejected("NOT_A_NUMBER", clock.instant()));
         }
-        if (chaos.strikes(Fault.PROVIDER_LOST)) {
+        if (chaos.occurs(Fault.PROVIDER_LOST)) {
             book.troubled(request.attempt(), clock.instant());
             return lost();
         }
-        if (chaos.strikes(Fault.CRASH_BEFORE)) {
+        if (chaos.occurs(Fault.CRASH_BEFORE)) {
             book.troubled(request.attempt(), clock.instant());
-            throw new Died("before place");
+            throw new ProcessCrash("before place");
         }
         Call call = population.call(request.attempt(), clock.instant());
         book.placed(call, histories.of(request.attempt().campaign()));
@@ -89,16 +89,16 @@ final class SimulatedProvider implements CallProvider {
         callbacks.of(call);
         results.of(call);
         chaos.during("provider.place");
-        if (chaos.strikes(Fault.CRASH_AFTER)) {
-            throw new Died("after place");
+        if (chaos.occurs(Fault.CRASH_AFTER)) {
+            throw new ProcessCrash("after place");
         }
-        return chaos.strikes(Fault.PROVIDER_SILENT)
+        return chaos.occurs(Fault.PROVIDER_SILENT)
                 ? lost()
                 : placing(new CallEvent.Accepted(call.id(), clock.instant()));
     }
 
     private PlacementResult lost() {
-        clock.advance(dice.once(2) ? TIMES_OUT : Duration.ofMillis(300));
+        clock.advance(random.once(2) ? TIMES_OUT : Duration.ofMillis(300));
         return placing(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
     }
 
@@ -109,15 +109,15 @@ final class SimulatedProvider implements CallProvider {
     @Override
     public LookUp lookUp(Line line, io.vuelta.domain.attempt.Call attempt) {
         chaos.during("provider.lookUp");
-        if (chaos.strikes(Fault.CRASH_BEFORE)) {
-            throw new Died("at lookUp");
+        if (chaos.occurs(Fault.CRASH_BEFORE)) {
+            throw new ProcessCrash("at lookUp");
         }
-        if (chaos.strikes(Fault.UNAVAILABLE)) {
+        if (chaos.occurs(Fault.UNAVAILABLE)) {
             return new LookUp.Unavailable("503");
         }
         Optional<Call> call = book.call(attempt.id());
         return call.isPresent()
-                ? new LookUp.Known(List.of(call.get().standing(clock.instant())))
+                ? new LookUp.Known(List.of(call.get().currentStatus(clock.instant())))
                 : new LookUp.NotKnown();
     }
 
@@ -134,19 +134,19 @@ final class SimulatedProvider implements CallProvider {
                 "nobody wants the calls of %s hung up",
                 campaign);
         chaos.during("provider.hangUp");
-        if (chaos.strikes(Fault.CRASH_BEFORE)) {
-            throw new Died("at hangUp");
+        if (chaos.occurs(Fault.CRASH_BEFORE)) {
+            throw new ProcessCrash("at hangUp");
         }
         Optional<Call> call = book.call(attempt.id()).filter(live -> live.isLive(clock.instant()));
-        if (call.isEmpty() || chaos.strikes(Fault.UNAVAILABLE)) {
+        if (call.isEmpty() || chaos.occurs(Fault.UNAVAILABLE)) {
             return;
         }
         Call ended = call.get().hungUp(clock.instant());
         book.hungUp(ended);
         journal.note("  hung up", ended);
         callbacks.hungUp(ended);
-        if (chaos.strikes(Fault.CRASH_AFTER)) {
-            throw new Died("after hangUp");
+        if (chaos.occurs(Fault.CRASH_AFTER)) {
+            throw new ProcessCrash("after hangUp");
         }
     }
 }

@@ -34,7 +34,7 @@ final class SimulatedQueue {
     private final Timeline timeline;
     private final Processes clock;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Journal journal;
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Instant> seen = new HashMap<>();
@@ -46,14 +46,14 @@ final class SimulatedQueue {
             Timeline timeline,
             Processes clock,
             Chaos chaos,
-            Dice dice,
+            SimulationRandom random,
             Journal journal) {
         this.settings = settings;
         this.function = function;
         this.timeline = timeline;
         this.clock = clock;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.journal = journal;
     }
 
@@ -72,8 +72,8 @@ final class SimulatedQueue {
 
     /** Sends to a standard queue. */
     void send(String body, @Nullable Duration delay) {
-        Duration late = chaos.strikes(Fault.LATE)
-                ? chaos.within(dice.oneOf(
+        Duration late = chaos.occurs(Fault.LATE)
+                ? chaos.within(random.oneOf(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
@@ -83,7 +83,7 @@ final class SimulatedQueue {
                 : Duration.ZERO;
         Duration wait = (delay == null ? Duration.ZERO : delay).plus(late);
         put(body, "", wait);
-        if (chaos.strikes(Fault.DOUBLED)) {
+        if (chaos.occurs(Fault.DOUBLED)) {
             // The same message twice, at the same time.
             put(body, "", wait);
         }
@@ -98,14 +98,14 @@ final class SimulatedQueue {
         }
         seen.put(deduplicationId, clock.instant());
         String sent = body;
-        if (body.contains(REPORTS) && chaos.strikes(Fault.REPORT_LOST)) {
+        if (body.contains(REPORTS) && chaos.occurs(Fault.REPORT_LOST)) {
             sent = SqsWakes.write(Wake.of(SqsWakes.read(body).line()));
-        } else if (!body.contains(CAMPAIGN) && chaos.strikes(Fault.WAKE_LOST)) {
+        } else if (!body.contains(CAMPAIGN) && chaos.occurs(Fault.WAKE_LOST)) {
             // A wake-up that names a campaign is the only notice of it, so the queue does not lose it.
             chaos.wakeLost();
             return;
-        } else if (chaos.strikes(Fault.DOUBLED)) {
-            put(body, group, dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30))));
+        } else if (chaos.occurs(Fault.DOUBLED)) {
+            put(body, group, random.within(random.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30))));
         }
         put(sent, group, Duration.ZERO);
     }
@@ -119,7 +119,7 @@ final class SimulatedQueue {
 
     private void put(String body, String group, Duration delay) {
         // Delivery takes time, too; often enough that an attempt planned for the last second of a window is late.
-        Duration takes = !chaos.over() && dice.once(5) ? dice.within(Duration.ofSeconds(2)) : AT_ONCE;
+        Duration takes = !chaos.over() && random.once(5) ? random.within(Duration.ofSeconds(2)) : AT_ONCE;
         Instant visible = clock.instant().plus(takes).plus(delay);
         Message message = new Message(settings.name() + "-" + serial++, body, group, visible);
         messages.add(message);
@@ -153,16 +153,16 @@ final class SimulatedQueue {
 
     private void done(Message message) {
         messages.remove(message);
-        if (!settings.fifo() && chaos.strikes(Fault.DOUBLED)) {
+        if (!settings.fifo() && chaos.occurs(Fault.DOUBLED)) {
             Duration later =
-                    chaos.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(20)));
+                    chaos.within(random.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(20)));
             put(message.body(), message.group(), later);
         }
     }
 
     private List<Message> receive() {
         Instant now = clock.instant();
-        boolean inOrder = settings.fifo() && !chaos.strikes(Fault.OVERLAP);
+        boolean inOrder = settings.fifo() && !chaos.occurs(Fault.OVERLAP);
         List<Message> visible = new ArrayList<>();
         Set<String> held = new HashSet<>();
         if (inOrder) {
@@ -177,11 +177,11 @@ final class SimulatedQueue {
             }
         }
         List<Message> batch = new ArrayList<>();
-        int most = visible.isEmpty() ? 0 : dice.from(1, settings.batch());
+        int most = visible.isEmpty() ? 0 : random.from(1, settings.batch());
         while (batch.size() < most && !visible.isEmpty()) {
-            Message message = visible.remove(settings.fifo() ? 0 : dice.below(visible.size()));
+            Message message = visible.remove(settings.fifo() ? 0 : random.below(visible.size()));
             if (message.receives() >= settings.receives()) {
-                bury(message);
+                moveToDeadLetters(message);
             } else {
                 message.received(now.plus(settings.visibility()));
                 batch.add(message);
@@ -193,10 +193,10 @@ final class SimulatedQueue {
         return batch;
     }
 
-    private void bury(Message message) {
+    private void moveToDeadLetters(Message message) {
         chaos.count(Fault.DEAD_LETTER);
         messages.remove(message);
-        Instant redriven = clock.instant().plusSeconds(dice.from(60, 900));
+        Instant redriven = clock.instant().plusSeconds(random.from(60, 900));
         timeline.put(redriven, () -> {
             message.redriven(clock.instant());
             messages.add(message);

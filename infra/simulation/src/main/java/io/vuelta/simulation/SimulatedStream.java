@@ -30,10 +30,10 @@ final class SimulatedStream {
     private final Timeline timeline;
     private final Processes processes;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom simulationRandom;
     private final Random random;
     private final Journal journal;
-    private final Map<String, Instant> firstTold = new HashMap<>();
+    private final Map<String, Instant> firstDelivered = new HashMap<>();
     private final Duration lag;
     private final Map<String, String> names = new HashMap<>();
     private boolean reads;
@@ -45,18 +45,18 @@ final class SimulatedStream {
             Timeline timeline,
             Processes processes,
             Chaos chaos,
-            Dice dice,
+            SimulationRandom simulationRandom,
             Journal journal) {
         this.changes = changes;
         this.count = count;
         this.timeline = timeline;
         this.processes = processes;
         this.chaos = chaos;
-        this.dice = dice;
-        this.random = new Random(dice.below(Integer.MAX_VALUE));
+        this.simulationRandom = simulationRandom;
+        this.random = new Random(simulationRandom.below(Integer.MAX_VALUE));
         this.journal = journal;
-        this.lag =
-                dice.oneOf(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+        this.lag = simulationRandom.oneOf(
+                Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
     /** After a step: schedules the delivery of all new changes. */
@@ -67,10 +67,14 @@ final class SimulatedStream {
         reads = true;
         // A failed batch is tried again after 1, 2, 4 … seconds.
         Duration again = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
-        Instant at = processes.instant().plus(dice.within(lag)).plusMillis(1).plus(again);
-        if (chaos.strikes(Fault.COUNT_AWAY)) {
-            at = at.plus(
-                    dice.within(dice.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
+        Instant at = processes
+                .instant()
+                .plus(simulationRandom.within(lag))
+                .plusMillis(1)
+                .plus(again);
+        if (chaos.occurs(Fault.COUNT_AWAY)) {
+            at = at.plus(simulationRandom.within(
+                    simulationRandom.oneOf(Duration.ofSeconds(20), Duration.ofMinutes(3), Duration.ofMinutes(25))));
             chaos.lasts(at);
         }
         timeline.put(at, () -> processes.start(this::read));
@@ -84,7 +88,7 @@ final class SimulatedStream {
         try {
             processes.limited(TIMEOUT, this::readSome);
             failures = 0;
-        } catch (Died | StoreBusy | IllegalStateException failed) {
+        } catch (ProcessCrash | StoreBusy | IllegalStateException failed) {
             failures++;
             journal.note("  count failed", failed);
         } finally {
@@ -93,15 +97,15 @@ final class SimulatedStream {
     }
 
     private void readSome() {
-        if (chaos.strikes(Fault.STREAM_SPLIT)) {
+        if (chaos.occurs(Fault.STREAM_SPLIT)) {
             changes.reshard();
         }
-        if (chaos.strikes(Fault.STREAM_ANEW)) {
+        if (chaos.occurs(Fault.STREAM_ANEW)) {
             for (Map.Entry<String, List<Change>> shard : changes.all().entrySet()) {
                 count(shard.getKey(), shard.getValue());
             }
         }
-        for (int i = dice.below(8); i >= 0 && changes.isBehind(); i--) {
+        for (int i = simulationRandom.below(8); i >= 0 && changes.isBehind(); i--) {
             changes.readSome(random, this::count);
         }
     }
@@ -109,12 +113,14 @@ final class SimulatedStream {
     private void count(String shard, List<Change> given) {
         Instant now = processes.instant();
         List<Change> some = given.stream()
-                .filter(change ->
-                        firstTold.computeIfAbsent(change.sequence(), key -> now).isAfter(now.minus(KEPT)))
+                .filter(change -> firstDelivered
+                        .computeIfAbsent(change.sequence(), key -> now)
+                        .isAfter(now.minus(KEPT)))
                 .toList();
         if (journal.kept()) {
             journal.note(
-                    "count " + shard, some.stream().map(SimulatedStream::told).toList());
+                    "count " + shard,
+                    some.stream().map(SimulatedStream::describe).toList());
         }
         if (!some.isEmpty()) {
             count.count(names.computeIfAbsent(shard, SimulatedStream::named), some);
@@ -130,7 +136,7 @@ final class SimulatedStream {
         return name;
     }
 
-    private static String told(Change change) {
+    private static String describe(Change change) {
         String number = change.sequence().replaceFirst("^0+", "");
         return change instanceof Change.OfContact of
                 ? number + " " + of.after().id() + " v" + of.after().version() + " "

@@ -32,7 +32,7 @@ final class SimulatedTable implements Contacts {
     private final OpenClaimsBooks books;
     private final Timeline timeline;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final Processes processes;
     private final Consumer<ContactId> touched;
     private final Consumer<ContactId> requeued;
@@ -51,7 +51,7 @@ final class SimulatedTable implements Contacts {
             OpenClaimsBooks books,
             Timeline timeline,
             Chaos chaos,
-            Dice dice,
+            SimulationRandom random,
             Processes processes,
             Consumer<ContactId> touched,
             Consumer<ContactId> requeued) {
@@ -59,7 +59,7 @@ final class SimulatedTable implements Contacts {
         this.books = books;
         this.timeline = timeline;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.processes = processes;
         this.touched = touched;
         this.requeued = requeued;
@@ -97,13 +97,13 @@ final class SimulatedTable implements Contacts {
 
     /** Delays the write in some cases, and gives the writer no answer. */
     private void lateOrNever(boolean claims, Runnable write) {
-        if (!chaos.strikes(Fault.ZOMBIE)) {
+        if (!chaos.occurs(Fault.ZOMBIE)) {
             return;
         }
         Instant at = processes
                 .instant()
-                .plus(dice.within(dice.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))))
-                .plusSeconds(claims && dice.once(2) ? LOOKED_AT : 0);
+                .plus(random.within(random.oneOf(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60))))
+                .plusSeconds(claims && random.once(2) ? LOOKED_AT : 0);
         chaos.lasts(at);
         timeline.put(
                 at,
@@ -111,8 +111,8 @@ final class SimulatedTable implements Contacts {
                     write.run();
                     return true;
                 }));
-        if (dice.once(2)) {
-            throw new Died("with a write on its way");
+        if (random.once(2)) {
+            throw new ProcessCrash("with a write on its way");
         }
         throw new StoreBusy("given up with a write on its way", new IllegalStateException("as told"));
     }
@@ -162,7 +162,7 @@ final class SimulatedTable implements Contacts {
     @Override
     public Optional<Contact> findEventually(ContactId id) {
         Contact before = earlier.get(id);
-        return before != null && dice.once(3) ? Optional.of(before) : contacts.find(id);
+        return before != null && random.once(3) ? Optional.of(before) : contacts.find(id);
     }
 
     @Override

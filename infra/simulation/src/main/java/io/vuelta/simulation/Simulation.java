@@ -83,12 +83,12 @@ public final class Simulation {
     private static final Duration MAX_ENDING = Duration.ofMinutes(90);
 
     private final long seed;
-    private final Dice dice;
+    private final SimulationRandom random;
 
     /**
      * Decisions that were added to the simulation later use this generator, so that the first seeds keep their meaning.
      */
-    private final Dice later;
+    private final SimulationRandom later;
 
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY);
     private final Timeline timeline = new Timeline();
@@ -102,8 +102,8 @@ public final class Simulation {
     private final Book book = new Book();
     private final Recounts recounts;
     private final Stuck stuck;
-    private final Wishes wishes;
-    private final Asked asked = new Asked();
+    private final RandomSettings randomSettings;
+    private final RecordedRequests requests = new RecordedRequests();
     private final Channel channel;
     private final Operator operator;
     private final Callbacks callbacks;
@@ -131,23 +131,23 @@ public final class Simulation {
      */
     public Simulation(long seed, boolean journal) {
         this.seed = seed;
-        this.dice = new Dice(seed);
-        this.later = new Dice(31 * seed + 7);
+        this.random = new SimulationRandom(seed);
+        this.later = new SimulationRandom(31 * seed + 7);
         // Windows close at whole minutes: some close soon after the start, while the contacts are being planned.
         this.clock.set(
-                dice.once(6)
-                        ? MIDNIGHT.minusSeconds(dice.oneOf(3, 10, 20, 40))
-                        : (dice.once(3) ? dice.oneOf(CHANGES) : Examples.MONDAY)
-                                .plusSeconds(dice.oneOf(0, 0, 40, 50, 55)));
+                random.once(6)
+                        ? MIDNIGHT.minusSeconds(random.oneOf(3, 10, 20, 40))
+                        : (random.once(3) ? random.oneOf(CHANGES) : Examples.MONDAY)
+                                .plusSeconds(random.oneOf(0, 0, 40, 50, 55)));
         this.journal = Journal.of(clock, journal);
-        this.chaos = new Chaos(dice.another(), processes, store, tally, this.journal);
+        this.chaos = new Chaos(random.another(), processes, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
         this.stuck = new Stuck(store, book, histories, chaos, clock);
-        this.wishes = new Wishes(dice.another(), later, clock.instant());
+        this.randomSettings = new RandomSettings(random.another(), later, clock.instant());
         this.ends = clock.instant().plus(LONGEST);
 
-        this.channel = dice.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
-        String rate = dice.oneOf("0.5", "3", "20");
+        this.channel = random.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
+        String rate = random.oneOf("0.5", "3", "20");
         Line line = line(LINE, rate);
         store.lines().put(line);
         store.lines().put(line(OTHER_LINE, rate));
@@ -155,7 +155,7 @@ public final class Simulation {
 
         InMemorySqs sqs = new InMemorySqs(chaos);
         Functions functions = new Functions(processes, chaos, this.journal);
-        Queues queues = new Queues(functions, timeline, processes, chaos, dice.another(), this.journal);
+        Queues queues = new Queues(functions, timeline, processes, chaos, random.another(), this.journal);
         queues.all().forEach(sqs::add);
         this.wakes = new SqsWakes(sqs, "pace");
         this.stream = new SimulatedStream(
@@ -164,18 +164,18 @@ public final class Simulation {
                 timeline,
                 processes,
                 chaos,
-                dice.another(),
+                random.another(),
                 this.journal);
-        this.recounts = new Recounts(store, stream, histories, book, asked, chaos);
+        this.recounts = new Recounts(store, stream, histories, book, requests, chaos);
         SimulatedTable table = new SimulatedTable(
                 store.contacts(),
                 store.books(),
                 timeline,
                 chaos,
-                dice.another(),
+                random.another(),
                 processes,
                 recounts::touch,
-                id -> asked.again(id, clock.instant()));
+                id -> requests.again(id, clock.instant()));
         this.watchdog = new WakeLines(store.campaigns(), store.lines(), wakes, clock);
         this.watches = clock.instant().plus(WATCHDOG_EVERY);
         SqsBatches batches = new SqsBatches(sqs, "contacts");
@@ -183,18 +183,18 @@ public final class Simulation {
                 new ActOnCampaign(store.campaigns(), table.books(), wakes, new FiveTries(), clock),
                 timeline,
                 processes,
-                dice.another(),
+                random.another(),
                 this.journal);
         Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store, chaos);
         SimulatedZones zones = new SimulatedZones();
-        Begins begins = new Begins(histories, book, plans, asked, store.attempts(), zones, chaos, clock);
+        Begins begins = new Begins(histories, book, plans, requests, store.attempts(), zones, chaos, clock);
         this.callbacks = new Callbacks(
                 new SqsProviderEvents(sqs, "outcome"),
                 line.id(),
                 store.attempts()::find,
                 timeline,
                 chaos,
-                dice.another());
+                random.another());
         Conversations conversations = new Conversations(
                 new RecordResult(
                         store.campaigns(),
@@ -206,32 +206,32 @@ public final class Simulation {
                         store.doNotContact(),
                         clock),
                 operator,
-                asked,
-                dice.another(),
+                requests,
+                random.another(),
                 clock);
         SimulatedProvider calls = new SimulatedProvider(
                 book,
-                new Population(dice.another()),
+                new Population(random.another()),
                 callbacks,
                 conversations,
                 begins::check,
                 histories,
                 chaos,
-                dice.another(),
+                random.another(),
                 processes,
                 this.journal);
         SimulatedMessages messages = new SimulatedMessages(
                 book,
-                new Readers(dice.another()),
+                new Readers(random.another()),
                 callbacks,
                 begins::check,
                 histories,
                 chaos,
-                dice.another(),
+                random.another(),
                 processes,
                 this.journal);
-        this.uploading = new Uploading(store.uploads(), queues.uploads(), chaos, dice.another(), clock);
-        InMemoryScheduler scheduler = new InMemoryScheduler(chaos, dice.another(), timeline, clock, queues.pace());
+        this.uploading = new Uploading(store.uploads(), queues.uploads(), chaos, random.another(), clock);
+        InMemoryScheduler scheduler = new InMemoryScheduler(chaos, random.another(), timeline, clock, queues.pace());
         functions.wire(new Functions.Ports(
                 store,
                 table,
@@ -250,18 +250,26 @@ public final class Simulation {
                 sqs,
                 new InTurn(processes),
                 processes));
-        Hands hands = new Hands(
+        ManualActions manualActions = new ManualActions(
                 new ActOnContact(store.campaigns(), table, store.doNotContact(), wakes, new FiveTries(), clock),
                 new DuplicateCampaign(store.campaigns(), store.uploads(), batches, clock),
                 store.campaigns(),
                 store.doNotContact(),
                 operator,
                 histories,
-                asked,
-                dice.another(),
+                requests,
+                random.another(),
                 clock);
         this.operations = new Operations(
-                operator, hands, uploading, wishes, dice.another(), new Dice(~seed), later, this::toOtherLine, clock);
+                operator,
+                manualActions,
+                uploading,
+                randomSettings,
+                random.another(),
+                new SimulationRandom(~seed),
+                later,
+                this::toOtherLine,
+                clock);
     }
 
     /**
@@ -302,11 +310,11 @@ public final class Simulation {
                 while (happens()) {
                     step();
                 }
-            } while (goesOn() || isRescued());
+            } while (continueSome() || isRescued());
             end();
         } catch (Violation violation) {
             throw violation.of(seed);
-        } catch (Died | RuntimeException unexpected) {
+        } catch (ProcessCrash | RuntimeException unexpected) {
             throw new Violation("thrown where nothing catches it: " + unexpected, unexpected).of(seed);
         } finally {
             processes.end();
@@ -320,9 +328,9 @@ public final class Simulation {
     }
 
     private void begin() {
-        int campaigns = dice.oneOf(1, 1, 1, 1, 2, 2, 3);
+        int campaigns = random.oneOf(1, 1, 1, 1, 2, 2, 3);
         for (int i = 0; i < campaigns; i++) {
-            create(new CampaignId("c" + i), dice.once(8) ? 0 : wishes.contacts());
+            create(new CampaignId("c" + i), random.once(8) ? 0 : randomSettings.contacts());
         }
         store.faults(chaos);
         chaos.written(histories::written);
@@ -335,7 +343,7 @@ public final class Simulation {
 
     private void create(CampaignId id, int contacts) {
         CampaignStatus status = contacts == 0 ? CampaignStatus.PENDING : CampaignStatus.ACTIVE;
-        Campaign campaign = campaign(id, status, wishes.settings(channel, contacts));
+        Campaign campaign = campaign(id, status, randomSettings.settings(channel, contacts));
         store.campaigns().create(campaign);
         histories.begin(id);
         Set<PhoneNumber> numbers = new HashSet<>();
@@ -354,7 +362,8 @@ public final class Simulation {
         people.put(id, numbers);
         journal.note(
                 "campaign",
-                id + " of " + contacts + ", " + Wishes.told(histories.now(id).settings()));
+                id + " of " + contacts + ", "
+                        + RandomSettings.describe(histories.now(id).settings()));
     }
 
     private Campaign campaign(CampaignId id, CampaignStatus status, CampaignSettings settings) {
@@ -415,15 +424,15 @@ public final class Simulation {
      * is counted, for at most an hour.
      */
     private boolean isInTheMiddle(Timeline.Event next) {
-        boolean goesOn = next.at().isBefore(clock.instant().plus(PAUSE)) || stream.isBehind();
-        return goesOn && next.at().isBefore(ends.plus(MAX_ENDING));
+        boolean hasMore = next.at().isBefore(clock.instant().plus(PAUSE)) || stream.isBehind();
+        return hasMore && next.at().isBefore(ends.plus(MAX_ENDING));
     }
 
     /**
      * Repeats some of the finished campaigns and resumes some that paused themselves, each a limited number of times;
      * whether any goes on.
      */
-    private boolean goesOn() {
+    private boolean continueSome() {
         boolean goes = false;
         for (CampaignId id : histories.ids()) {
             if (histories.now(id).status() == CampaignStatus.FINISHED
@@ -437,7 +446,7 @@ public final class Simulation {
             }
             if (histories.now(id).state().stop() != null
                     && !histories.now(id).archived()
-                    && dice.once(2)
+                    && random.once(2)
                     && resumed++ < 3) {
                 operator.act(clock.instant().plusSeconds(60), id, CampaignAction.RESUME);
                 goes = true;
@@ -457,7 +466,7 @@ public final class Simulation {
     private void wakeLines() {
         try {
             watchdog.wakeAll();
-        } catch (Died | StoreBusy | IllegalStateException failed) {
+        } catch (ProcessCrash | StoreBusy | IllegalStateException failed) {
             journal.note("  watchdog failed", failed);
         }
     }
@@ -481,7 +490,7 @@ public final class Simulation {
     }
 
     private void end() {
-        Endings endings = new Endings(store, histories, book, callbacks, asked, uploading, ends);
+        Endings endings = new Endings(store, histories, book, callbacks, requests, uploading, ends);
         recounts.checkWhole();
         chaos.quietly(() -> {
             histories.ids().forEach(id -> endings.check(id, people.getOrDefault(id, Set.of())));

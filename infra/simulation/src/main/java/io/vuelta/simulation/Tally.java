@@ -58,7 +58,7 @@ public final class Tally {
     @Override
     public String toString() {
         String byKind = Arrays.stream(Fault.values())
-                .map(fault -> fault.word() + "=" + of(fault))
+                .map(fault -> fault.label() + "=" + of(fault))
                 .collect(Collectors.joining(", ", "{", "}"));
         return "seeds=%d campaigns=%d contacts=%d attempts=%d faults=%s"
                 .formatted(seeds, campaigns, contacts, attempts, byKind);

@@ -30,16 +30,17 @@ final class Uploading implements ContactFiles, NumberReader {
     private final Uploads uploads;
     private final SimulatedQueue notifications;
     private final Chaos chaos;
-    private final Dice dice;
+    private final SimulationRandom random;
     private final InstantSource clock;
     private final Map<String, List<Table.Cells>> files = new HashMap<>();
     private final Map<UploadId, String> sent = new LinkedHashMap<>();
 
-    Uploading(Uploads uploads, SimulatedQueue notifications, Chaos chaos, Dice dice, InstantSource clock) {
+    Uploading(
+            Uploads uploads, SimulatedQueue notifications, Chaos chaos, SimulationRandom random, InstantSource clock) {
         this.uploads = uploads;
         this.notifications = notifications;
         this.chaos = chaos;
-        this.dice = dice;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -48,9 +49,9 @@ final class Uploading implements ContactFiles, NumberReader {
         UploadId id = new UploadId(campaign, "u" + files.size());
         List<Table.Cells> cells = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            String number = dice.once(12)
+            String number = random.once(12)
                     ? UNREADABLE
-                    : Examples.number(dice.below(people + rows)).e164();
+                    : Examples.number(random.below(people + rows)).e164();
             cells.add(new Table.Cells(2 + i, List.of(number, "Person", "Owes " + i)));
         }
         files.put(key(id), cells);

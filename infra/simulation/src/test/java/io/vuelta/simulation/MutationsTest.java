@@ -98,13 +98,13 @@ class MutationsTest {
                 Mutation.of(
                         "the do-not-contact list not looked at before dispatch",
                         new Replacement(
-                                CHECKS, "check", "io.vuelta.domain.suppression.DoNotContact", "find", "nobody")),
+                                CHECKS, "check", "io.vuelta.domain.suppression.DoNotContact", "find", "noEntry")),
                 Mutation.of(
                         "a message of which nothing is heard sent again",
                         new Replacement(ASK, "settle", SETTLE, "apply", "asTechnical")),
                 Mutation.of(
                         "a call that is not hung up",
-                        new Replacement(ASK, "end", "io.vuelta.domain.dispatch.CallProvider", "hangUp", "talksOn")),
+                        new Replacement(ASK, "end", "io.vuelta.domain.dispatch.CallProvider", "hangUp", "notHungUp")),
                 Mutation.of(
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "ending", "unended"),
@@ -167,8 +167,9 @@ class MutationsTest {
                         new Replacement(BEGINNING, "begin", CONTACTS, "begin", "forgetting")),
                 Mutation.of(
                         "a contact that becomes ready while its campaign finishes forgotten",
-                        new Replacement(PACE, "goOnAfterAll", "io.vuelta.domain.count.Counts", "sums", "nothing"),
-                        new Replacement(PACE, "goesOn", COUNTERS, "waiting", "none")),
+                        new Replacement(
+                                PACE, "reopenIfContactWaits", "io.vuelta.domain.count.Counts", "sums", "nothing"),
+                        new Replacement(PACE, "reopenForWaitingContact", COUNTERS, "waiting", "none")),
                 Mutation.of(
                         "a batch loaded without regard to what brought a contact",
                         new Replacement("io.vuelta.domain.file.LoadContacts", "isOwn", STRING, "equals", "never"),
@@ -223,11 +224,12 @@ class MutationsTest {
     void a_broken_rule_is_detected(Mutation mutation) throws ReflectiveOperationException {
         assertThat(LOADER.idle(mutation)).as("replacements that meet no call").isEqualTo(List.of());
         LOADER.activate(mutation);
-        LongFunction<?> hunt = (LongFunction<?>)
-                LOADER.loadClass(Hunt.class.getName()).getConstructor().newInstance();
+        LongFunction<?> search = (LongFunction<?>) LOADER.loadClass(ViolationSearch.class.getName())
+                .getConstructor()
+                .newInstance();
 
         Optional<String> caught = seeds(mutation)
-                .mapToObj(seed -> Optional.ofNullable(hunt.apply(seed)).map(Object::toString))
+                .mapToObj(seed -> Optional.ofNullable(search.apply(seed)).map(Object::toString))
                 .flatMap(Optional::stream)
                 .findFirst();
 

@@ -36,14 +36,14 @@ class SimulatedPortsTest {
     private final Journal journal = Journal.of(clock, false);
     private final Timeline timeline = new Timeline();
     private final Processes processes = new Processes(timeline, clock);
-    private final Dice dice = new Dice(7);
+    private final SimulationRandom random = new SimulationRandom(7);
     private final Chaos chaos = reliable();
     private final InMemorySqs sqs = new InMemorySqs(chaos);
 
     /** A fault injector without a budget. */
     private Chaos reliable() {
         for (long seed = 1; seed <= MAX_SEEDS; seed++) {
-            Chaos some = new Chaos(new Dice(seed), processes, new InMemoryStore(), new Tally(), journal);
+            Chaos some = new Chaos(new SimulationRandom(seed), processes, new InMemoryStore(), new Tally(), journal);
             if (some.over()) {
                 return some;
             }
@@ -58,7 +58,7 @@ class SimulatedPortsTest {
                 timeline,
                 processes,
                 chaos,
-                dice.another(),
+                random.another(),
                 journal);
         sqs.add(queue);
         return queue;
@@ -178,7 +178,7 @@ class SimulatedPortsTest {
         private final SimulatedArrivals<LineId> arrivals =
                 SimulatedPortsTest.this.arrivals(body -> SqsWakes.read(body).line());
         private final InMemoryScheduler scheduler =
-                new InMemoryScheduler(chaos, dice.another(), timeline, clock, queue(Queues.PACE, arrivals));
+                new InMemoryScheduler(chaos, random.another(), timeline, clock, queue(Queues.PACE, arrivals));
 
         @Override
         protected Schedules schedules() {

@@ -54,7 +54,7 @@ final class CsvRows implements Iterator<Table.Cells> {
     private long rowLine = 1;
     private boolean quoted;
     private boolean spansLines;
-    private boolean goesOnBehindQuote;
+    private boolean continuesAfterQuote;
     private boolean ended;
     private Table.@Nullable Cells next;
 
@@ -63,9 +63,9 @@ final class CsvRows implements Iterator<Table.Cells> {
         while (buffer.length - end >= MIN_READ && fill()) {
             // The whole of a small file, or as much of a larger one.
         }
-        Character told = toldDelimiter();
-        this.delimiter = told == null ? Delimiters.likeliest(buffer, end) : told;
-        if (told != null) {
+        Character declared = declaredDelimiter();
+        this.delimiter = declared == null ? Delimiters.likeliest(buffer, end) : declared;
+        if (declared != null) {
             at = SEPARATOR_LINE.length() + 1;
             lineEnd();
         }
@@ -105,13 +105,13 @@ final class CsvRows implements Iterator<Table.Cells> {
         }
         rowLine = line;
         spansLines = false;
-        goesOnBehindQuote = false;
+        continuesAfterQuote = false;
         List<String> cells = new ArrayList<>();
         do {
             cells.add(cell());
         } while (delimited());
         // Two rows have become one by a quote that was not closed, or was not meant as one.
-        return new Table.Cells(rowLine, cells, spansLines && goesOnBehindQuote ? RowReason.BROKEN_QUOTES.name() : "");
+        return new Table.Cells(rowLine, cells, spansLines && continuesAfterQuote ? RowReason.BROKEN_QUOTES.name() : "");
     }
 
     /** Goes past a delimiter, or past the row's end. */
@@ -204,7 +204,7 @@ final class CsvRows implements Iterator<Table.Cells> {
         if (!more() || endsCell(buffer[at])) {
             return new String(buffer, cell, length);
         }
-        goesOnBehindQuote = true;
+        continuesAfterQuote = true;
         while (more() && !endsCell(buffer[at])) {
             buffer[cellEnd++] = buffer[at++];
         }
@@ -256,13 +256,13 @@ final class CsvRows implements Iterator<Table.Cells> {
         return !ended;
     }
 
-    private @Nullable Character toldDelimiter() {
+    private @Nullable Character declaredDelimiter() {
         int length = SEPARATOR_LINE.length();
-        boolean told = end > length
+        boolean declared = end > length
                 && new String(buffer, 0, length).equalsIgnoreCase(SEPARATOR_LINE)
                 && !isLineEnd(buffer[length])
                 && (end == length + 1 || isLineEnd(buffer[length + 1]));
-        return told ? buffer[length] : null;
+        return declared ? buffer[length] : null;
     }
 
     private UnusableFile zeroByte() {

@@ -53,7 +53,7 @@ final class AttemptItem {
     private static final String ERROR = "x";
     private static final String NOT_PLACED_UNTIL = "nu";
     private static final String SETTLED = "se";
-    private static final String TOLD = "t";
+    private static final String EVENT_TIMES = "t";
     private static final String DETECTS = "de";
     private static final String ANSWERED_BY = "ab";
     private static final String STARTED_AT = "st";
@@ -142,8 +142,8 @@ final class AttemptItem {
         if (!place.equals(contactPlace)) {
             item.put(PLACE_BATCH, place.batch()).put(PLACE_INDEX, (long) place.index());
         }
-        if (!attempt.told().isEmpty()) {
-            item.put(TOLD, EventTimesBytes.of(attempt.told(), attempt.createdAt()));
+        if (!attempt.eventTimes().isEmpty()) {
+            item.put(EVENT_TIMES, EventTimesBytes.of(attempt.eventTimes(), attempt.createdAt()));
         }
         switch (attempt) {
             case Call call -> put(item, call);
@@ -210,7 +210,7 @@ final class AttemptItem {
                         item.millisOrNull(NOT_PLACED_UNTIL)),
                 item.flag(SETTLED),
                 item.textOrNull(RECORDING_URL),
-                EventTimesBytes.read(item.attribute(TOLD), createdAt),
+                EventTimesBytes.read(item.attribute(EVENT_TIMES), createdAt),
                 version);
     }
 
@@ -253,7 +253,7 @@ final class AttemptItem {
                         item.millisOrNull(NOT_PLACED_UNTIL)),
                 userOf(item),
                 item.flag(SETTLED),
-                EventTimesBytes.read(item.attribute(TOLD), createdAt),
+                EventTimesBytes.read(item.attribute(EVENT_TIMES), createdAt),
                 version);
     }
 

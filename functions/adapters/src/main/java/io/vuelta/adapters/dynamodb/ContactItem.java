@@ -12,7 +12,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.ContactPerson;
 import io.vuelta.domain.contact.Contacts.Agenda;
-import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.CyclePosition;
 import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.contact.Results;
@@ -104,9 +104,9 @@ final class ContactItem {
                 .putCount(FAILED_RETRIES, contact.tally().failedRetries())
                 .putMillis(SINCE, contact.timing().since())
                 .putMillisNotBefore(FOLLOW_UP, contact.timing().followUp())
-                .putCount(CYCLE, contact.standing().cycle())
-                .putFlag(RETURNS, contact.standing().returns())
-                .put(FORMERLY, codeOrNull(contact.standing().previousStatus()))
+                .putCount(CYCLE, contact.cyclePosition().cycle())
+                .putFlag(RETURNS, contact.cyclePosition().returns())
+                .put(FORMERLY, codeOrNull(contact.cyclePosition().previousStatus()))
                 .putFlag(CONVERTED, contact.results().converted())
                 .putFlag(REPORTED, contact.results().reported())
                 .putFlag(OPTED_OUT, contact.results().optedOut())
@@ -156,7 +156,7 @@ final class ContactItem {
                         Duration.ofMillis(item.number(BILLED))),
                 new AttemptTiming(item.millisOrNull(DUE_AT), item.millis(SINCE), item.millisOrNull(FOLLOW_UP)),
                 new AttemptProgress(claim(item), place(item), latest(id, number, item)),
-                new CycleStanding(item.integer(CYCLE), item.flag(RETURNS), statusOrNull(item.textOrNull(FORMERLY))),
+                new CyclePosition(item.integer(CYCLE), item.flag(RETURNS), statusOrNull(item.textOrNull(FORMERLY))),
                 new Results(item.texts(TAGS), item.flag(CONVERTED), item.flag(REPORTED), item.flag(OPTED_OUT)),
                 item.integer(EDITS),
                 new DecisionLog(

@@ -93,12 +93,12 @@ public record DynamoTable(DynamoDbClient client, String name) {
             if (i > 1) {
                 waitBefore(i - 1);
             }
-            KeysAndAttributes asked = KeysAndAttributes.builder()
+            KeysAndAttributes request = KeysAndAttributes.builder()
                     .keys(left)
                     .consistentRead(consistent)
                     .build();
             BatchGetItemResponse answer =
-                    guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
+                    guarded(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, request))));
             answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(new ItemReader(item)));
             KeysAndAttributes unread = answer.unprocessedKeys().get(name);
             left = unread == null ? List.of() : unread.keys();

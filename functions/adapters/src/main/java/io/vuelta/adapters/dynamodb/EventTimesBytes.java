@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class EventTimesBytes {
     private EventTimesBytes() {}
 
-    static AttributeValue of(SortedMap<String, Instant> told, Instant createdAt) {
+    static AttributeValue of(SortedMap<String, Instant> eventTimes, Instant createdAt) {
         PackedWriter packed = new PackedWriter();
-        Words words = new Words();
-        told.forEach((what, at) -> {
-            int word = words.numberOf(what);
-            packed.unsigned(word);
-            if (word == Words.SPELLED_OUT) {
+        CodeDictionary dictionary = new CodeDictionary();
+        eventTimes.forEach((what, at) -> {
+            int number = dictionary.numberOf(what);
+            packed.unsigned(number);
+            if (number == CodeDictionary.SPELLED_OUT) {
                 packed.text(what);
             }
             packed.after(createdAt, at);
@@ -29,12 +29,12 @@ final class EventTimesBytes {
 
     static SortedMap<String, Instant> read(@Nullable AttributeValue value, Instant createdAt) {
         PackedReader packed = new PackedReader(value);
-        Words words = new Words();
-        SortedMap<String, Instant> told = new TreeMap<>();
+        CodeDictionary dictionary = new CodeDictionary();
+        SortedMap<String, Instant> eventTimes = new TreeMap<>();
         while (!packed.isAtEnd()) {
-            String what = words.word(packed.integer(), packed);
-            told.put(what, packed.after(createdAt));
+            String what = dictionary.code(packed.integer(), packed);
+            eventTimes.put(what, packed.after(createdAt));
         }
-        return told;
+        return eventTimes;
     }
 }

@@ -21,21 +21,21 @@ final class HistoryBytes {
 
     static AttributeValue of(List<HistoryEntry> history) {
         PackedWriter packed = new PackedWriter();
-        Words words = new Words();
+        CodeDictionary dictionary = new CodeDictionary();
         Instant before = Instant.EPOCH;
         int attempt = 0;
         for (HistoryEntry entry : history) {
             Instant until = entry.until();
             String detail = entry.detail();
             if (detail != null) {
-                packed.unsigned((long) words.numberOf(Words.DETAIL) << FLAG_BITS);
-                putWord(packed, words, detail);
+                packed.unsigned((long) dictionary.numberOf(CodeDictionary.DETAIL) << FLAG_BITS);
+                putCode(packed, dictionary, detail);
             }
-            int word = words.numberOf(entry.what());
-            packed.unsigned(((long) word << FLAG_BITS)
+            int number = dictionary.numberOf(entry.what());
+            packed.unsigned(((long) number << FLAG_BITS)
                     | (until == null ? 0 : HAS_UNTIL)
                     | (entry.attempt() == attempt ? 0 : OTHER_ATTEMPT));
-            if (word == Words.SPELLED_OUT) {
+            if (number == CodeDictionary.SPELLED_OUT) {
                 packed.text(entry.what());
             }
             packed.after(before, entry.at());
@@ -52,28 +52,28 @@ final class HistoryBytes {
     }
 
     /** A detail that repeats is spelled out once. */
-    private static void putWord(PackedWriter packed, Words words, String text) {
-        int word = words.numberOf(text);
-        packed.unsigned(word);
-        if (word == Words.SPELLED_OUT) {
+    private static void putCode(PackedWriter packed, CodeDictionary dictionary, String text) {
+        int number = dictionary.numberOf(text);
+        packed.unsigned(number);
+        if (number == CodeDictionary.SPELLED_OUT) {
             packed.text(text);
         }
     }
 
     static List<HistoryEntry> read(@Nullable AttributeValue value) {
         PackedReader packed = new PackedReader(value);
-        Words words = new Words();
+        CodeDictionary dictionary = new CodeDictionary();
         List<HistoryEntry> history = new ArrayList<>();
         Instant before = Instant.EPOCH;
         int attempt = 0;
         while (!packed.isAtEnd()) {
             int first = packed.integer();
-            String what = words.word(first >>> FLAG_BITS, packed);
+            String what = dictionary.code(first >>> FLAG_BITS, packed);
             String detail = null;
-            if (what.equals(Words.DETAIL)) {
-                detail = words.word(packed.integer(), packed);
+            if (what.equals(CodeDictionary.DETAIL)) {
+                detail = dictionary.code(packed.integer(), packed);
                 first = packed.integer();
-                what = words.word(first >>> FLAG_BITS, packed);
+                what = dictionary.code(first >>> FLAG_BITS, packed);
             }
             Instant at = packed.after(before);
             attempt = (first & OTHER_ATTEMPT) == 0 ? attempt : packed.integer();

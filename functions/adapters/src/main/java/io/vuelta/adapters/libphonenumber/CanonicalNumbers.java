@@ -68,15 +68,15 @@ public final class CanonicalNumbers implements NumberReader {
         return plainNumbers
                 .read(raw, region)
                 .orElseGet(() ->
-                        mended(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
+                        repair(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
     }
 
     /** Reads like {@link #read}, but always in the long way, with which the short one is compared. */
     Reading readByLibrary(String raw, String region) {
-        return mended(raw, text -> byLibrary(text, region));
+        return repair(raw, text -> byLibrary(text, region));
     }
 
-    private static Reading mended(String raw, Function<String, Reading> reading) {
+    private static Reading repair(String raw, Function<String, Reading> reading) {
         if (raw.strip().length() > MAX_TEXT_LENGTH) {
             return INVALID;
         }

@@ -106,7 +106,7 @@ public final class S3PartUploads implements PartUploads {
                     complete.bucket(bucket).key(key).uploadId(id).multipartUpload(whole -> whole.parts(parts)));
             return new Completed.Done();
         } catch (NoSuchUploadException e) {
-            return isThere(key) ? new Completed.Done() : new Completed.Gone();
+            return isThere(key) ? new Completed.Done() : new Completed.Aborted();
         }
     }
 

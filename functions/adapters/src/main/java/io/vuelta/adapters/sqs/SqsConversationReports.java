@@ -43,21 +43,21 @@ public final class SqsConversationReports implements ConversationReports {
     static String write(LineId line, AttemptId attempt, ConversationReport report) {
         Result result = report.result();
         ObjectNode json = SqsJson.object().put("attempt", attempt.toString()).put("line", line.value());
-        ObjectNode told = json.putObject(REPORT).put("converted", result.converted());
-        result.tags().forEach(told.putArray("tags")::add);
-        result.extracted().forEach(told.putObject("extracted")::put);
+        ObjectNode reportJson = json.putObject(REPORT).put("converted", result.converted());
+        result.tags().forEach(reportJson.putArray("tags")::add);
+        result.extracted().forEach(reportJson.putObject("extracted")::put);
         Instant followUp = result.followUpAt();
-        put(told, "follow_up_at", followUp == null ? null : followUp.toString());
-        put(told, "recording_url", report.recordingUrl());
-        put(told, "sentiment", report.sentiment());
-        put(told, "summary", report.summary());
-        put(told, "transcript", report.transcript());
+        put(reportJson, "follow_up_at", followUp == null ? null : followUp.toString());
+        put(reportJson, "recording_url", report.recordingUrl());
+        put(reportJson, "sentiment", report.sentiment());
+        put(reportJson, "summary", report.summary());
+        put(reportJson, "transcript", report.transcript());
         OptOut optOut = result.optOut();
         if (optOut != null) {
-            ObjectNode wish = told.putObject(OPT_OUT);
+            ObjectNode optOutJson = reportJson.putObject(OPT_OUT);
             Channel channel = optOut.channel();
-            put(wish, "channel", channel == null ? null : channel.wire());
-            put(wish, "reason", optOut.reason());
+            put(optOutJson, "channel", channel == null ? null : channel.wire());
+            put(optOutJson, "reason", optOut.reason());
         }
         return SqsJson.body(json);
     }
@@ -77,35 +77,36 @@ public final class SqsConversationReports implements ConversationReports {
         String id = SqsJson.text(json, "attempt");
         AttemptId attempt =
                 AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
-        JsonNode told = json.get(REPORT);
+        JsonNode reportJson = json.get(REPORT);
         List<String> tags =
-                told.path("tags").valueStream().map(JsonNode::textValue).toList();
+                reportJson.path("tags").valueStream().map(JsonNode::textValue).toList();
         Map<String, String> extracted = new HashMap<>();
-        told.path("extracted")
+        reportJson
+                .path("extracted")
                 .properties()
                 .forEach(value -> extracted.put(value.getKey(), value.getValue().textValue()));
-        String followUp = text(told, "follow_up_at");
+        String followUp = text(reportJson, "follow_up_at");
         Result result = new Result(
                 tags,
                 extracted,
-                told.path("converted").booleanValue(),
+                reportJson.path("converted").booleanValue(),
                 followUp == null ? null : Instant.parse(followUp),
-                optOut(told.path(OPT_OUT)));
+                optOut(reportJson.path(OPT_OUT)));
         return Optional.of(new OutcomeMessage.Report(
                 json.has("line") ? new LineId(SqsJson.text(json, "line")) : null,
                 attempt,
                 new ConversationReport(
                         result,
-                        text(told, "recording_url"),
-                        text(told, "sentiment"),
-                        text(told, "summary"),
-                        text(told, "transcript"))));
+                        text(reportJson, "recording_url"),
+                        text(reportJson, "sentiment"),
+                        text(reportJson, "summary"),
+                        text(reportJson, "transcript"))));
     }
 
-    private static @Nullable OptOut optOut(JsonNode told) {
-        String channel = text(told, "channel");
-        return told.isObject()
-                ? new OptOut(channel == null ? null : Channel.ofWire(channel).orElseThrow(), text(told, "reason"))
+    private static @Nullable OptOut optOut(JsonNode optOutJson) {
+        String channel = text(optOutJson, "channel");
+        return optOutJson.isObject()
+                ? new OptOut(channel == null ? null : Channel.ofWire(channel).orElseThrow(), text(optOutJson, "reason"))
                 : null;
     }
 

@@ -37,7 +37,7 @@ public final class SqsEarlyReplies implements EarlyReplies {
 
     static String write(EarlyReply reply) {
         ObjectNode json = SqsJson.object();
-        ObjectNode told = json.putObject(REPLY)
+        ObjectNode replyJson = json.putObject(REPLY)
                 .put("line", reply.line().value())
                 .put("from", reply.from().e164())
                 .put("quoted", reply.quoted())
@@ -45,28 +45,28 @@ public final class SqsEarlyReplies implements EarlyReplies {
                 .put("text", reply.text())
                 .put("id", reply.id())
                 .put("media", reply.media());
-        SqsProviderEvents.put(told.putObject("event"), reply.event());
+        SqsProviderEvents.put(replyJson.putObject("event"), reply.event());
         return SqsJson.body(json);
     }
 
     /** Empty if the message is not an early reply. Throws IllegalArgumentException for a broken one. */
     static Optional<OutcomeMessage.Reply> read(String body) {
-        JsonNode told = SqsJson.read(body).path(REPLY);
-        if (!told.isObject()) {
+        JsonNode replyJson = SqsJson.read(body).path(REPLY);
+        if (!replyJson.isObject()) {
             return Optional.empty();
         }
-        if (!(SqsProviderEvents.event(told.path("event")) instanceof MessageEvent event)) {
-            throw new IllegalArgumentException("not an event of a message: " + told.path("event"));
+        if (!(SqsProviderEvents.event(replyJson.path("event")) instanceof MessageEvent event)) {
+            throw new IllegalArgumentException("not an event of a message: " + replyJson.path("event"));
         }
         return Optional.of(new OutcomeMessage.Reply(new EarlyReply(
-                new LineId(SqsJson.text(told, "line")),
-                new PhoneNumber(SqsJson.text(told, "from")),
-                SqsJson.text(told, "quoted"),
+                new LineId(SqsJson.text(replyJson, "line")),
+                new PhoneNumber(SqsJson.text(replyJson, "from")),
+                SqsJson.text(replyJson, "quoted"),
                 event,
-                textOrNull(told, "id"),
-                SqsJson.text(told, "kind"),
-                SqsJson.text(told, "text"),
-                textOrNull(told, "media"))));
+                textOrNull(replyJson, "id"),
+                SqsJson.text(replyJson, "kind"),
+                SqsJson.text(replyJson, "text"),
+                textOrNull(replyJson, "media"))));
     }
 
     private static @Nullable String textOrNull(JsonNode json, String name) {

@@ -114,14 +114,14 @@ public final class SqsProviderEvents implements ProviderEvents {
                 json.put("told", DETECTED)
                         .put("provider_id", detected.providerId())
                         .put("answered_by", detected.answeredBy().wire());
-            case CallEvent.Accepted e -> throw notTold(e);
-            case CallEvent.NotPlaced e -> throw notTold(e);
-            case CallEvent.Rejected e -> throw notTold(e);
-            case CallEvent.AnswerLost e -> throw notTold(e);
-            case CallEvent.Undetected e -> throw notTold(e);
-            case CallEvent.NotKnown e -> throw notTold(e);
-            case CallEvent.NotLookedUp e -> throw notTold(e);
-            case CallEvent.MessageLeft e -> throw notTold(e);
+            case CallEvent.Accepted e -> throw notReported(e);
+            case CallEvent.NotPlaced e -> throw notReported(e);
+            case CallEvent.Rejected e -> throw notReported(e);
+            case CallEvent.AnswerLost e -> throw notReported(e);
+            case CallEvent.Undetected e -> throw notReported(e);
+            case CallEvent.NotKnown e -> throw notReported(e);
+            case CallEvent.NotLookedUp e -> throw notReported(e);
+            case CallEvent.MessageLeft e -> throw notReported(e);
         }
     }
 
@@ -146,10 +146,10 @@ public final class SqsProviderEvents implements ProviderEvents {
                 json.put("told", STOPPED)
                         .put("provider_id", stopped.providerId())
                         .put("word", stopped.word());
-            case MessageEvent.Taken e -> throw notTold(e);
-            case MessageEvent.NotSent e -> throw notTold(e);
-            case MessageEvent.AnswerLost e -> throw notTold(e);
-            case MessageEvent.Unheard e -> throw notTold(e);
+            case MessageEvent.Taken e -> throw notReported(e);
+            case MessageEvent.NotSent e -> throw notReported(e);
+            case MessageEvent.AnswerLost e -> throw notReported(e);
+            case MessageEvent.NeverReported e -> throw notReported(e);
         }
     }
 
@@ -166,7 +166,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         }
     }
 
-    private static IllegalArgumentException notTold(AttemptEvent event) {
+    private static IllegalArgumentException notReported(AttemptEvent event) {
         return new IllegalArgumentException("no provider tells " + event);
     }
 

@@ -66,7 +66,7 @@ class CsvExportsTest {
 
     private Manifest manifest(ExportFilter filter) {
         Instant from = Instant.parse("2026-03-02T15:00:00Z");
-        Export export = Export.asked(run.export(), run.kind(), filter, true, false, from);
+        Export export = Export.requested(run.export(), run.kind(), filter, true, false, from);
         ExportedFile file = new ExportedFile(run.key(), run.manifestKey(), 2, 77, "ab12");
         return new Manifest(
                 export, ZoneId.of("America/Mexico_City"), ROWS.getFirst(), file, from, from.plusSeconds(5), null);

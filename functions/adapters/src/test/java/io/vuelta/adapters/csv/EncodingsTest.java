@@ -229,7 +229,7 @@ class EncodingsTest {
      * Alone these are as likely in windows-1252, as "Gonz lez" with a space that does not break, "JOÇO", "ångela", "érsula";
      * and the two first letters of Íñigo are one in UTF-8.
      */
-    private static final List<String> TELL_NOTHING = List.of(
+    private static final List<String> AMBIGUOUS_NAMES = List.of(
             "González",
             "Suárez",
             "Juárez",
@@ -249,7 +249,7 @@ class EncodingsTest {
     static Stream<String> names() {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
-                .filter(name -> !TELL_NOTHING.contains(name));
+                .filter(name -> !AMBIGUOUS_NAMES.contains(name));
     }
 
     /** A single name may be too little to decide: then the file is refused, and not loaded with other letters. */

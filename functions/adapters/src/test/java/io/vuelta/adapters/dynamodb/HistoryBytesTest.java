@@ -72,8 +72,8 @@ class HistoryBytesTest {
 
     @Test
     void every_usual_code_has_a_sentence_in_the_timeline() {
-        assertThat(Words.usual())
-                .allSatisfy(word -> assertThat(TimelineCode.of(word)).as(word).isNotEqualTo(TimelineCode.OTHER));
+        assertThat(CodeDictionary.usual())
+                .allSatisfy(code -> assertThat(TimelineCode.of(code)).as(code).isNotEqualTo(TimelineCode.OTHER));
     }
 
     @Test
@@ -116,10 +116,11 @@ class HistoryBytesTest {
 
     @Test
     void event_times_are_read_as_they_were_written() {
-        SortedMap<String, Instant> told = new TreeMap<>();
+        SortedMap<String, Instant> eventTimes = new TreeMap<>();
         for (String reason : REASONS) {
-            told.put(reason, NOW.plusMillis(reason.length() * 1_000L - 500));
+            eventTimes.put(reason, NOW.plusMillis(reason.length() * 1_000L - 500));
         }
-        assertThat(EventTimesBytes.read(EventTimesBytes.of(told, NOW), NOW)).isEqualTo(told);
+        assertThat(EventTimesBytes.read(EventTimesBytes.of(eventTimes, NOW), NOW))
+                .isEqualTo(eventTimes);
     }
 }

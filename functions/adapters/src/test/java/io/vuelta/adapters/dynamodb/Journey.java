@@ -141,7 +141,7 @@ final class Journey {
         return is("begun");
     }
 
-    private Journey hear(String step, AttemptEvent event) {
+    private Journey receive(String step, AttemptEvent event) {
         Attempt latest = contact.attempt(contact.attempts()).orElseThrow();
         if (AttemptRules.apply(latest, event) instanceof AttemptRules.Step.MoveTo move) {
             Attempt next = move.next();
@@ -156,32 +156,32 @@ final class Journey {
 
     Journey placed() {
         later(200, 900);
-        return hear("placed", new CallEvent.Accepted(CALL, now));
+        return receive("placed", new CallEvent.Accepted(CALL, now));
     }
 
     Journey reported(CallStatus status) {
         later(1_000, 30_000);
-        return hear(status.wire(), new CallEvent.Reported(CALL, status, null, null, now));
+        return receive(status.wire(), new CallEvent.Reported(CALL, status, null, null, now));
     }
 
     Journey detected(AnsweredBy by) {
         later(1_000, 5_000);
-        return hear("detected", new CallEvent.Detected(CALL, by, now));
+        return receive("detected", new CallEvent.Detected(CALL, by, now));
     }
 
     Journey ended() {
         later(5_000, 600_000);
-        return hear("ended", new CallEvent.Reported(CALL, CallStatus.ENDED, Duration.ofSeconds(123), null, now));
+        return receive("ended", new CallEvent.Reported(CALL, CallStatus.ENDED, Duration.ofSeconds(123), null, now));
     }
 
     Journey taken() {
         later(200, 900);
-        return hear("taken", new MessageEvent.Taken(MESSAGE, now));
+        return receive("taken", new MessageEvent.Taken(MESSAGE, now));
     }
 
-    Journey told(MessageStatus status) {
+    Journey messageReported(MessageStatus status) {
         later(500, 3_600_000);
-        return hear(status.wire(), new MessageEvent.Reported(MESSAGE, status, now));
+        return receive(status.wire(), new MessageEvent.Reported(MESSAGE, status, now));
     }
 
     Journey result() {
@@ -204,9 +204,9 @@ final class Journey {
     Journey read() {
         return sending()
                 .taken()
-                .told(MessageStatus.SENT)
-                .told(MessageStatus.DELIVERED)
-                .told(MessageStatus.READ);
+                .messageReported(MessageStatus.SENT)
+                .messageReported(MessageStatus.DELIVERED)
+                .messageReported(MessageStatus.READ);
     }
 
     /** Claimed and given back until it has that many decisions. */

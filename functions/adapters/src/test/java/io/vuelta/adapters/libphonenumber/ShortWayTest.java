@@ -69,8 +69,8 @@ class ShortWayTest {
     /** A prefix for calls abroad that is not the region's is for the long way alone. */
     private static boolean isForShortWay(Reading reference) {
         return !reference.equals(INVALID)
-                && !(reference instanceof Reading.Repaired mended
-                        && mended.repair().equals("INTERNATIONAL_PREFIX"));
+                && !(reference instanceof Reading.Repaired repaired
+                        && repaired.repair().equals("INTERNATIONAL_PREFIX"));
     }
 
     /**

@@ -58,8 +58,10 @@ final class Shape {
     }
 
     /** What is wrong with it; nothing if it fits. */
-    List<String> faults(JsonNode told) {
-        return schema.validate(told).stream().map(ValidationMessage::getMessage).toList();
+    List<String> faults(JsonNode value) {
+        return schema.validate(value).stream()
+                .map(ValidationMessage::getMessage)
+                .toList();
     }
 
     /** The names of the properties that a schema of the contract gives. */

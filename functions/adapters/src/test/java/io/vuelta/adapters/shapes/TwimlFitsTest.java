@@ -106,10 +106,10 @@ class TwimlFitsTest {
                     .as("seed %s: %s", seed, twiml)
                     .isEmpty();
             assertThat(registered(connection)).as("seed %s", seed).isEmpty();
-            boolean talks = connection instanceof AgentConnection.Stream
+            boolean hasConversation = connection instanceof AgentConnection.Stream
                     || connection instanceof AgentConnection.ConversationRelay
                     || connection instanceof AgentConnection.Sip;
-            if (talks) {
+            if (hasConversation) {
                 assertThat(twiml)
                         .as("seed %s", seed)
                         .contains(request.attempt().toString())

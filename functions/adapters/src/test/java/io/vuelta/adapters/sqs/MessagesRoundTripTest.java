@@ -201,7 +201,7 @@ class MessagesRoundTripTest {
                 new MessageEvent.Taken("wamid.1", AT),
                 new MessageEvent.NotSent("TOO_SLOW", AT, AT),
                 new MessageEvent.AnswerLost("TIMEOUT", AT),
-                new MessageEvent.Unheard(AT));
+                new MessageEvent.NeverReported(AT));
     }
 
     @ParameterizedTest

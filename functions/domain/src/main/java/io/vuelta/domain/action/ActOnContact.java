@@ -70,7 +70,7 @@ public final class ActOnContact {
         record Becomes(Contact contact) implements Decision {}
 
         /** It has these tags already. */
-        record IsSo() implements Decision {}
+        record Unchanged() implements Decision {}
 
         /** The action is not allowed in this status. */
         record Not() implements Decision {}
@@ -135,18 +135,18 @@ public final class ActOnContact {
             return Optional.of(new Result.Closed(campaign));
         }
         if (isDone(contact, action)) {
-            goOn(campaign, contact.status() == ContactStatus.QUEUE);
+            reopenAndWake(campaign, contact.status() == ContactStatus.QUEUE);
         }
         return switch (decide(campaign, contact, action, tags, now)) {
             case Decision.Not not -> Optional.of(new Result.Refused(contact.status()));
             case Decision.Listed listed -> Optional.of(new Result.Listed(listed.entry()));
-            case Decision.IsSo isSo -> Optional.of(new Result.Done(contact));
+            case Decision.Unchanged unchanged -> Optional.of(new Result.Done(contact));
             case Decision.Becomes becomes -> {
                 if (!written(campaign, stored, becomes.contact(), action)) {
                     yield Optional.empty();
                 }
                 if (action.isEdit()) {
-                    goOn(campaign, becomes.contact().status() == ContactStatus.QUEUE);
+                    reopenAndWake(campaign, becomes.contact().status() == ContactStatus.QUEUE);
                 }
                 yield Optional.of(new Result.Done(becomes.contact()));
             }
@@ -170,7 +170,7 @@ public final class ActOnContact {
                 return new Decision.Listed(entry.get());
             }
         }
-        return next.get().equals(contact) ? new Decision.IsSo() : new Decision.Becomes(next.get());
+        return next.get().equals(contact) ? new Decision.Unchanged() : new Decision.Becomes(next.get());
     }
 
     /** Whether the campaign makes no further attempts: it is cancelled or archived, or its end is past. */
@@ -238,7 +238,7 @@ public final class ActOnContact {
      *
      * @param waits whether a contact waits now: a finished campaign is started again for it
      */
-    public void goOn(Campaign read, boolean waits) {
+    public void reopenAndWake(Campaign read, boolean waits) {
         if (waits) {
             reopen(read);
         }

@@ -45,7 +45,7 @@ public final class CheckTemplates {
     /** The result of the check. */
     public sealed interface Result {
         /** The campaign can begin, or there is nothing to check. */
-        record Fine() implements Result {}
+        record Ready() implements Result {}
 
         /**
          * A template that cannot be sent.
@@ -79,7 +79,7 @@ public final class CheckTemplates {
                 || !Set.of(CampaignStatus.PENDING, CampaignStatus.READY)
                         .contains(found.get().status())
                 || !(found.get().settings().opening() instanceof MessageContent.Template opening)) {
-            return new Result.Fine();
+            return new Result.Ready();
         }
         Line line = lines.find(found.get().line()).orElseThrow();
         List<MessageTemplate> known = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class CheckTemplates {
         }
         return known.stream()
                 .map(template -> check(template, opening))
-                .filter(result -> !(result instanceof Result.Fine))
+                .filter(result -> !(result instanceof Result.Ready))
                 .findFirst()
                 .orElseGet(() -> parameters(found.get(), known));
     }
@@ -114,7 +114,7 @@ public final class CheckTemplates {
         if (template.imageHeader() && opening.image() == null) {
             return unfit(template, Why.IMAGE_MISSING, "");
         }
-        return new Result.Fine();
+        return new Result.Ready();
     }
 
     private static Result.Unfit unfit(MessageTemplate template, Why why, String what) {
@@ -137,7 +137,7 @@ public final class CheckTemplates {
             return lacking.isEmpty() || lacking.values().stream().anyMatch(names -> !names.isEmpty());
         });
         return !all
-                ? new Result.Fine()
+                ? new Result.Ready()
                 : lacking.entrySet().stream()
                         .filter(template -> !template.getValue().isEmpty())
                         .findFirst()
@@ -145,6 +145,6 @@ public final class CheckTemplates {
                                 template.getKey(),
                                 Why.PARAMETER_MISSING,
                                 template.getValue().getFirst()))
-                        .orElseGet(Result.Fine::new);
+                        .orElseGet(Result.Ready::new);
     }
 }

@@ -31,10 +31,10 @@ final class ContactLook {
     /**
      * Passes each contact on, read in the campaign's cycle, until enough were seen.
      *
-     * @param goesOn whether another one is wanted after this one
+     * @param wantsNext whether another one is wanted after this one
      * @return whether all were seen
      */
-    boolean over(Campaign campaign, Predicate<Contact> goesOn) {
+    boolean over(Campaign campaign, Predicate<Contact> wantsNext) {
         Instant deadline = clock.instant().plus(MAX_LOOKING);
         int limit = FIRST_PAGE;
         for (ScanCursor at = ScanCursor.START; !at.ended(); limit = PAGE) {
@@ -44,7 +44,7 @@ final class ContactLook {
             People.Page page = people.after(campaign.id(), at, limit, Set.of(People.Part.DATA));
             for (People.Person person : page.people()) {
                 Contact contact = person.contact().in(campaign.cycle());
-                if (!contact.isRemoved() && !goesOn.test(contact)) {
+                if (!contact.isRemoved() && !wantsNext.test(contact)) {
                     return false;
                 }
             }

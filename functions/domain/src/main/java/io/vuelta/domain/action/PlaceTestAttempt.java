@@ -131,7 +131,7 @@ public final class PlaceTestAttempt {
         return switch (templates.check(id)) {
             case CheckTemplates.Result.Unfit unfit -> new Result.Unfit(unfit);
             case CheckTemplates.Result.Unavailable unavailable -> new Result.Unavailable(unavailable.reason());
-            case CheckTemplates.Result.Fine fine -> {
+            case CheckTemplates.Result.Ready ready -> {
                 ActOnCampaign.Result unused = actions.act(id, CampaignAction.ACTIVATE);
                 yield new Result.Begun(attempt);
             }

@@ -136,12 +136,12 @@ public final class RecordResult {
      */
     private void keep(Attempt attempt, ConversationReport report, @Nullable String transcript) {
         AttemptId id = attempt.id();
-        OptOut told = report.result().optOut();
+        OptOut optOut = report.result().optOut();
         for (int i = 0; i < TRIES; i++) {
             Conversation before = conversations.find(id).orElse(Conversation.NONE);
             Conversation next = before.with(report, transcript, clock.instant());
-            if (told != null && !Objects.equals(next.optOut(), before.optOut())) {
-                consents.apply(new Consent.Spoken(attempt.to(), told.channel(), told.reason(), clock.instant()));
+            if (optOut != null && !Objects.equals(next.optOut(), before.optOut())) {
+                consents.apply(new Consent.Spoken(attempt.to(), optOut.channel(), optOut.reason(), clock.instant()));
             }
             if (next.equals(before) || conversations.write(id, next)) {
                 return;

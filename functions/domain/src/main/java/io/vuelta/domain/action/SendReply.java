@@ -95,7 +95,7 @@ public final class SendReply {
         record Refused(String reason) implements Sent {}
 
         /** The provider cannot be asked now; the reply may be sent again. */
-        record Away(String reason) implements Sent {}
+        record Unavailable(String reason) implements Sent {}
     }
 
     /**
@@ -159,7 +159,7 @@ public final class SendReply {
         return switch (provider.send(line, message.to(), reply)) {
             case Answer.Taken taken -> noted(reply, AgentReply.Status.SENT, null);
             case Answer.Lost lost -> noted(reply, AgentReply.Status.UNKNOWN, lost.reason());
-            case Answer.Away away -> notSent(reply, new Sent.Away(away.reason()));
+            case Answer.Unavailable unavailable -> notSent(reply, new Sent.Unavailable(unavailable.reason()));
             case Answer.Refused refused -> notSent(reply, new Sent.Refused(refused.reason()));
             case Answer.WindowClosed closed -> notSent(reply, new Sent.WindowClosed(null));
             case Answer.OptedOut out -> notSent(reply, listed(message, out.reason()));

@@ -48,7 +48,7 @@ public sealed interface Attempt permits Call, Message {
     }
 
     /** The events of it, and when each first happened. */
-    SortedMap<String, Instant> told();
+    SortedMap<String, Instant> eventTimes();
 
     /** Version of an attempt that is stored on its own: raised by every write; 0 while it is part of its contact. */
     long version();
@@ -57,7 +57,7 @@ public sealed interface Attempt permits Call, Message {
     boolean notPlaced();
 
     /** The provider may have been asked, as far as the record says. */
-    boolean asked();
+    boolean mayBePlaced();
 
     /** No further event is expected. */
     boolean isOver();

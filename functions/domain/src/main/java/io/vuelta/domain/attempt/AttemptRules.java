@@ -39,13 +39,13 @@ public final class AttemptRules {
             case Step.MoveTo move -> new Step.MoveTo(move.next().withEvent(event.what(), event.at()));
             case Step.Ignore ignore ->
                 event.byProvider() && ignore.why() != Why.ANOTHER && ignore.why() != Why.KNOWN
-                        ? heard(attempt, event, ignore)
+                        ? recordLateEvent(attempt, event, ignore)
                         : ignore;
         };
     }
 
     /** A late report of the provider changes nothing, but is stored in the attempt. */
-    private static Step heard(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
+    private static Step recordLateEvent(Attempt attempt, AttemptEvent event, Step.Ignore ignored) {
         Attempt noted = attempt.withEvent(event.what(), event.at());
         return noted.equals(attempt) ? ignored : new Step.MoveTo(noted);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detects whether the provider was asked to find out who answers
  * @param settled whether its outcome has been written to its contact
  * @param recordingUrl where the provider keeps its recording; null if it told of none
- * @param told what was heard of it, and when that first happened
+ * @param eventTimes its events, and when each first happened
  * @param version raised by every write; 0 before the first
  */
 public record Call(
@@ -23,7 +23,7 @@ public record Call(
         CallState state,
         boolean settled,
         @Nullable String recordingUrl,
-        SortedMap<String, Instant> told,
+        SortedMap<String, Instant> eventTimes,
         long version)
         implements Attempt {
     /** The error of a call that was cancelled at its provider before anybody answered: no call was made. */
@@ -43,7 +43,7 @@ public record Call(
     }
 
     public Call {
-        told = EventTimes.copy(told);
+        eventTimes = EventTimes.copy(eventTimes);
     }
 
     public CallStatus status() {
@@ -56,7 +56,7 @@ public record Call(
     }
 
     @Override
-    public boolean asked() {
+    public boolean mayBePlaced() {
         return status() != CallStatus.CREATED;
     }
 
@@ -74,7 +74,7 @@ public record Call(
 
     /** Whether a message was left with the machine, or was about to be. */
     public boolean hasLeftMessage() {
-        return told.containsKey(CallEvent.MESSAGE_LEFT);
+        return eventTimes.containsKey(CallEvent.MESSAGE_LEFT);
     }
 
     /** Empty while it is under way, or over but for the word on who answered. */
@@ -85,29 +85,30 @@ public record Call(
 
     @Override
     public Call asSettled() {
-        return new Call(start, detects, state, true, recordingUrl, told, version);
+        return new Call(start, detects, state, true, recordingUrl, eventTimes, version);
     }
 
     Call with(CallState next) {
-        return new Call(start, detects, next, settled, recordingUrl, told, version);
+        return new Call(start, detects, next, settled, recordingUrl, eventTimes, version);
     }
 
     @Override
     public Call withEvent(String what, Instant at) {
-        return new Call(start, detects, state, settled, recordingUrl, EventTimes.with(told, what, at), version);
+        return new Call(start, detects, state, settled, recordingUrl, EventTimes.with(eventTimes, what, at), version);
     }
 
     Call recordedAt(String url) {
-        return new Call(start, detects, state, settled, url, told, version);
+        return new Call(start, detects, state, settled, url, eventTimes, version);
     }
 
     @Override
     public Call inVersion(long written) {
-        return new Call(start, detects, state, settled, recordingUrl, told, written);
+        return new Call(start, detects, state, settled, recordingUrl, eventTimes, written);
     }
 
     @Override
     public Call erased() {
-        return new Call(start.erased(), detects, state.known(null, state.answeredBy()), settled, null, told, version);
+        return new Call(
+                start.erased(), detects, state.known(null, state.answeredBy()), settled, null, eventTimes, version);
     }
 }

@@ -33,7 +33,7 @@ final class CallRules {
                         ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotLookedUp notLookedUp ->
-                attempt.state().isUnanswered() && !attempt.told().containsKey(notLookedUp.what())
+                attempt.state().isUnanswered() && !attempt.eventTimes().containsKey(notLookedUp.what())
                         ? new Step.MoveTo(attempt)
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.MessageLeft messageLeft ->

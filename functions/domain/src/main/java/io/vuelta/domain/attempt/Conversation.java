@@ -93,11 +93,11 @@ public record Conversation(
      * Joins it with an earlier opt-out: the earlier one if it covers the new one, or else, as there are two channels,
      * every channel.
      */
-    private @Nullable OptOut optOut(@Nullable OptOut told) {
-        if (told == null || optOut == null) {
-            return told == null ? optOut : told;
+    private @Nullable OptOut optOut(@Nullable OptOut newer) {
+        if (newer == null || optOut == null) {
+            return newer == null ? optOut : newer;
         }
-        return optOut.covers(told) ? optOut : new OptOut(null, told.reason());
+        return optOut.covers(newer) ? optOut : new OptOut(null, newer.reason());
     }
 
     /** The address of the call's recording: the runtime's address if there is one, else the provider's. */

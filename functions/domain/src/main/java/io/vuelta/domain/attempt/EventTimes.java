@@ -14,19 +14,19 @@ final class EventTimes {
 
     private EventTimes() {}
 
-    static SortedMap<String, Instant> copy(SortedMap<String, Instant> told) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(told));
+    static SortedMap<String, Instant> copy(SortedMap<String, Instant> eventTimes) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(eventTimes));
     }
 
-    static SortedMap<String, Instant> without(SortedMap<String, Instant> told, String what) {
-        SortedMap<String, Instant> fewer = new TreeMap<>(told);
+    static SortedMap<String, Instant> without(SortedMap<String, Instant> eventTimes, String what) {
+        SortedMap<String, Instant> fewer = new TreeMap<>(eventTimes);
         fewer.remove(what);
         return fewer;
     }
 
-    static SortedMap<String, Instant> with(SortedMap<String, Instant> told, String what, Instant at) {
-        SortedMap<String, Instant> more = new TreeMap<>(told);
-        more.merge(what, at, (known, heard) -> heard.isBefore(known) ? heard : known);
+    static SortedMap<String, Instant> with(SortedMap<String, Instant> eventTimes, String what, Instant at) {
+        SortedMap<String, Instant> more = new TreeMap<>(eventTimes);
+        more.merge(what, at, (known, received) -> received.isBefore(known) ? received : known);
         return more;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param category what the provider charges it as; null where that is not known
  * @param user the person's WhatsApp user id; null until a report that the message has reached them names it
  * @param settled whether its provider's acceptance or refusal has been written to its contact; later events still are
- * @param told what was heard of it, and when that first happened
+ * @param eventTimes its events, and when each first happened
  * @param version raised by every write; 0 before the first
  */
 public record Message(
@@ -27,14 +27,14 @@ public record Message(
         MessageState state,
         @Nullable UserId user,
         boolean settled,
-        SortedMap<String, Instant> told,
+        SortedMap<String, Instant> eventTimes,
         long version)
         implements Attempt {
     /** A message without any event for this time has failed. WhatsApp sends the first event of a message at once. */
-    public static final Duration UNHEARD_AFTER = Duration.ofHours(1);
+    public static final Duration MAX_TIME_WITHOUT_EVENT = Duration.ofHours(1);
 
     public Message {
-        told = EventTimes.copy(told);
+        eventTimes = EventTimes.copy(eventTimes);
     }
 
     /** A message to a person whose user id is not known. */
@@ -44,9 +44,9 @@ public record Message(
             @Nullable MessageCategory category,
             MessageState state,
             boolean settled,
-            SortedMap<String, Instant> told,
+            SortedMap<String, Instant> eventTimes,
             long version) {
-        this(start, template, category, state, null, settled, told, version);
+        this(start, template, category, state, null, settled, eventTimes, version);
     }
 
     /** A message whose category is not known. */
@@ -84,7 +84,7 @@ public record Message(
     public boolean isAnswered() {
         return status() == MessageStatus.ACCEPTED
                 || status() == MessageStatus.REJECTED
-                || told.containsKey(MessageEvent.REPLIED);
+                || eventTimes.containsKey(MessageEvent.REPLIED);
     }
 
     @Override
@@ -93,7 +93,7 @@ public record Message(
     }
 
     @Override
-    public boolean asked() {
+    public boolean mayBePlaced() {
         return status() != MessageStatus.CREATED;
     }
 
@@ -110,39 +110,39 @@ public record Message(
 
     @Override
     public Message asSettled() {
-        return new Message(start, template, category, state, user, true, told, version);
+        return new Message(start, template, category, state, user, true, eventTimes, version);
     }
 
     @Override
     public Message withEvent(String what, Instant at) {
-        return hearing(EventTimes.with(told, what, at));
+        return withEventTimes(EventTimes.with(eventTimes, what, at));
     }
 
     /** The message without this event. */
     Message withoutEvent(String what) {
-        return hearing(EventTimes.without(told, what));
+        return withEventTimes(EventTimes.without(eventTimes, what));
     }
 
-    private Message hearing(SortedMap<String, Instant> all) {
+    private Message withEventTimes(SortedMap<String, Instant> all) {
         return new Message(start, template, category, state, user, settled, all, version);
     }
 
     @Override
     public Message inVersion(long written) {
-        return new Message(start, template, category, state, user, settled, told, written);
+        return new Message(start, template, category, state, user, settled, eventTimes, written);
     }
 
     @Override
     public Message erased() {
-        return new Message(start.erased(), template, category, state.erased(), null, settled, told, version);
+        return new Message(start.erased(), template, category, state.erased(), null, settled, eventTimes, version);
     }
 
     /** The same to a person of this user id. */
     public Message withUser(UserId person) {
-        return new Message(start, template, category, state, person, settled, told, version);
+        return new Message(start, template, category, state, person, settled, eventTimes, version);
     }
 
     Message with(MessageState next) {
-        return new Message(start, template, category, next, user, settled, told, version);
+        return new Message(start, template, category, next, user, settled, eventTimes, version);
     }
 }

@@ -22,7 +22,7 @@ public sealed interface MessageEvent extends AttemptEvent {
             case Reported reported ->
                 reported.written() ? REPLIED : reported.status().name();
             case Stopped stopped -> "ASKED_TO_STOP";
-            case Unheard unheard -> "NEVER_HEARD_OF";
+            case NeverReported neverReported -> "NEVER_HEARD_OF";
         };
     }
 
@@ -98,5 +98,5 @@ public sealed interface MessageEvent extends AttemptEvent {
     record Stopped(String providerId, String word, Instant at) implements MessageEvent {}
 
     /** No event has named it for so long that none will: it counts as not sent, and is not sent again. */
-    record Unheard(Instant at) implements MessageEvent {}
+    record NeverReported(Instant at) implements MessageEvent {}
 }

@@ -26,7 +26,7 @@ final class MessageRules {
                         ? new Step.MoveTo(unknown(message, lost.reason()))
                         : new Step.Ignore(Why.TOO_LATE);
             case MessageEvent.Refused refused -> refused(message, refused);
-            case MessageEvent.Unheard unheard ->
+            case MessageEvent.NeverReported neverReported ->
                 message.status() == MessageStatus.CREATED || message.status() == MessageStatus.UNKNOWN
                         ? failed(message, "NEVER_HEARD_OF", null, null)
                         : new Step.Ignore(Why.TOO_LATE);
@@ -39,9 +39,9 @@ final class MessageRules {
                 && message.state().fault() != null
                 && message.state().error() != null
                 && refused.reason().compareTo(message.state().error()) < 0;
-        boolean untold =
+        boolean withoutFault =
                 message.status() == MessageStatus.FAILED && message.state().fault() == null && !message.notPlaced();
-        return another || untold || message.status().mayBecome(MessageStatus.FAILED)
+        return another || withoutFault || message.status().mayBecome(MessageStatus.FAILED)
                 ? failed(message, refused.reason(), refused.fault(), null)
                 : new Step.Ignore(Why.TOO_LATE);
     }
@@ -61,15 +61,15 @@ final class MessageRules {
      * and a report that follows the answer is not written: one write less for each message.
      */
     private static Step taken(Message message, MessageEvent.Taken taken) {
-        boolean answered = message.told().containsKey(taken.what());
-        Message asked =
+        boolean answered = message.eventTimes().containsKey(taken.what());
+        Message next =
                 answered ? message : message.with(message.state().unsent()).withoutEvent(MessageStatus.SENT.name());
-        return reached(asked, taken.providerId(), MessageStatus.SENT, taken.at());
+        return reached(next, taken.providerId(), MessageStatus.SENT, taken.at());
     }
 
     private static Step reported(Message message, MessageEvent.Reported reported) {
         boolean known = reported.status() == MessageStatus.SENT
-                && message.told().containsKey(MessageEvent.TAKEN)
+                && message.eventTimes().containsKey(MessageEvent.TAKEN)
                 && Objects.equals(message.state().providerId(), reported.providerId());
         return known
                 ? new Step.Ignore(Why.KNOWN)
@@ -96,10 +96,10 @@ final class MessageRules {
         return next.equals(message) ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(next);
     }
 
-    private static @Nullable Instant earliest(@Nullable Instant known, Instant told, boolean concerns) {
+    private static @Nullable Instant earliest(@Nullable Instant known, Instant at, boolean concerns) {
         if (!concerns) {
             return known;
         }
-        return known == null || told.isBefore(known) ? told : known;
+        return known == null || at.isBefore(known) ? at : known;
     }
 }

@@ -61,8 +61,8 @@ public record MessageState(
         };
     }
 
-    MessageState failed(String reason, @Nullable Refusal whose, @Nullable Instant until) {
-        return new MessageState(MessageStatus.FAILED, providerId, sentAt, deliveredAt, readAt, reason, whose, until);
+    MessageState failed(String reason, @Nullable Refusal fault, @Nullable Instant until) {
+        return new MessageState(MessageStatus.FAILED, providerId, sentAt, deliveredAt, readAt, reason, fault, until);
     }
 
     /** The state without the instant of sending, which must be reported again. */

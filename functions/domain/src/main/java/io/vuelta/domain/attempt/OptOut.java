@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OptOut(@Nullable Channel channel, @Nullable String reason) {
     /** Whether it forbids this channel. */
-    public boolean covers(Channel asked) {
-        return channel == null || channel == asked;
+    public boolean covers(Channel requested) {
+        return channel == null || channel == requested;
     }
 
     /** Whether it forbids at least everything that the other one forbids. */

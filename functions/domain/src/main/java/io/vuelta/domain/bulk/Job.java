@@ -52,7 +52,7 @@ public record Job(
     }
 
     /** A job as it is asked for. */
-    public static Job asked(
+    public static Job requested(
             JobId id,
             Action action,
             Set<ContactStatus> statuses,

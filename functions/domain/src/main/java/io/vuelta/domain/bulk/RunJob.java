@@ -61,7 +61,7 @@ public final class RunJob {
         }
         Job after = job.get().isRunning() ? piece(job.get()) : job.get();
         // A message delivered again after a death reaches this point too, and completes the lost part.
-        act.goOn(
+        act.reopenAndWake(
                 campaign.get(),
                 after.action() == Action.RETRY && after.progress().changed() > 0);
         if (after.isRunning()) {
@@ -153,7 +153,7 @@ public final class RunJob {
         switch (act.decide(campaign, contact, job.action(), job.given(), now)) {
             case Decision.Becomes becomes ->
                 chosen.changes.add(ActOnContact.change(campaign, stored, becomes.contact(), job.action()));
-            case Decision.IsSo isSo -> {}
+            case Decision.Unchanged unchanged -> {}
             case Decision.Not not -> {
                 String code = job.action() == Action.REMOVE ? "CONTACT_NOT_DELETABLE" : "INVALID_STATUS_TRANSITION";
                 chosen.refused.merge(code, 1L, Long::sum);

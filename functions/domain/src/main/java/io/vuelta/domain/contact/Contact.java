@@ -33,7 +33,7 @@ public record Contact(
         AttemptTally tally,
         AttemptTiming timing,
         AttemptProgress progress,
-        CycleStanding standing,
+        CyclePosition cyclePosition,
         Results results,
         int edits,
         DecisionLog log,
@@ -67,7 +67,7 @@ public record Contact(
         if (progress.claim() != null && (status != ContactStatus.SENDING || progress.place() == null)) {
             throw new IllegalArgumentException("only a contact that is sending has a claim, and its place: " + id);
         }
-        if (standing.returns() && (!status.mayReturn() || timing.followUp() != null)) {
+        if (cyclePosition.returns() && (!status.mayReturn() || timing.followUp() != null)) {
             throw new IllegalArgumentException("a contact that is " + status.wire() + " does not return: " + id);
         }
     }
@@ -81,7 +81,7 @@ public record Contact(
                 AttemptTally.NONE,
                 new AttemptTiming(null, now, null),
                 AttemptProgress.NONE,
-                CycleStanding.FIRST,
+                CyclePosition.FIRST,
                 Results.NONE,
                 0,
                 new DecisionLog(now, LOADED, List.of(new HistoryEntry(now, LOADED, 0, null))),
@@ -219,11 +219,11 @@ public record Contact(
 
     /** The contact as seen in a campaign's cycle: if it was to return, as one that has not been tried in it. */
     public Contact in(Cycle now) {
-        if (standing.cycle() >= now.number() || !standing.returns()) {
+        if (cyclePosition.cycle() >= now.number() || !cyclePosition.returns()) {
             return this;
         }
         Instant began = now.began() == null ? log.lastUpdate() : now.began();
-        return next().standing(new CycleStanding(now.number(), false, status))
+        return next().cyclePosition(new CyclePosition(now.number(), false, status))
                 .status(ContactStatus.QUEUE)
                 .retries(0)
                 .failedRetries(0)
@@ -239,9 +239,9 @@ public record Contact(
                 && !isErased()
                 && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
-        return standing.cycle() == number && standing.returns() == back
+        return cyclePosition.cycle() == number && cyclePosition.returns() == back
                 ? this
-                : next().standing(standing.in(number, back)).done();
+                : next().cyclePosition(cyclePosition.in(number, back)).done();
     }
 
     /** Whether its next attempt comes later than {@code expires} after it was due. */
@@ -406,8 +406,9 @@ public record Contact(
      * earlier status back.
      */
     public Contact dropped(String reason, Instant now) {
-        ContactStatus without =
-                isUntried() && standing.previousStatus() != null ? standing.previousStatus() : ContactStatus.FAILED;
+        ContactStatus without = isUntried() && cyclePosition.previousStatus() != null
+                ? cyclePosition.previousStatus()
+                : ContactStatus.FAILED;
         return next().status(status.waits() ? without : status)
                 .due(null)
                 .followUp(null)
@@ -554,7 +555,7 @@ public record Contact(
                 AttemptTally.NONE.given(attempts()),
                 new AttemptTiming(null, loaded.timing.since(), null),
                 progress.claim(null),
-                CycleStanding.FIRST,
+                CyclePosition.FIRST,
                 Results.NONE,
                 edits,
                 loaded.log.in(log.with(loaded.log.history())),
@@ -660,7 +661,7 @@ public record Contact(
         private AttemptTally tally;
         private AttemptTiming timing;
         private AttemptProgress progress;
-        private CycleStanding standing;
+        private CyclePosition cyclePosition;
         private Results results;
         private int edits;
 
@@ -671,7 +672,7 @@ public record Contact(
             this.tally = from.tally;
             this.timing = from.timing;
             this.progress = from.progress;
-            this.standing = from.standing;
+            this.cyclePosition = from.cyclePosition;
             this.results = from.results;
             this.edits = from.edits;
         }
@@ -695,7 +696,7 @@ public record Contact(
         /** Whether it returns is decided when it is counted. */
         Next status(ContactStatus as) {
             status = as;
-            standing = standing.undecided();
+            cyclePosition = cyclePosition.undecided();
             return this;
         }
 
@@ -731,7 +732,7 @@ public record Contact(
 
         Next followUp(@Nullable Instant at) {
             timing = timing.followUp(at);
-            standing = standing.undecided();
+            cyclePosition = cyclePosition.undecided();
             return this;
         }
 
@@ -766,8 +767,8 @@ public record Contact(
             return this;
         }
 
-        private Next standing(CycleStanding as) {
-            standing = as;
+        private Next cyclePosition(CyclePosition as) {
+            cyclePosition = as;
             return this;
         }
 
@@ -795,7 +796,7 @@ public record Contact(
 
         private Contact made(DecisionLog log, long version) {
             return new Contact(
-                    from.id, person, status, tally, timing, progress, standing, results, edits, log, version);
+                    from.id, person, status, tally, timing, progress, cyclePosition, results, edits, log, version);
         }
     }
 }

@@ -80,7 +80,7 @@ public record Counters(Map<String, Long> counts) {
             counts.put(WAITING, 1L);
         }
         put(counts, RETRIES, contact.tally().retries());
-        if (contact.standing().returns()) {
+        if (contact.cyclePosition().returns()) {
             counts.put(RETURNING + name(contact.status()), 1L);
             put(counts, RETURNING_RETRIES, contact.tally().retries());
         }
@@ -97,7 +97,7 @@ public record Counters(Map<String, Long> counts) {
      * The counts of one attempt: none before the provider may have been asked, and none if it was certainly not placed.
      */
     public static Counters of(Attempt attempt) {
-        if (!attempt.asked() || attempt.notPlaced()) {
+        if (!attempt.mayBePlaced() || attempt.notPlaced()) {
             return NONE;
         }
         return new Counters(

@@ -67,7 +67,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
      * placed.
      */
     static HourlyFigures of(Attempt attempt) {
-        if (!attempt.asked() || attempt.notPlaced()) {
+        if (!attempt.mayBePlaced() || attempt.notPlaced()) {
             return NONE;
         }
         Map<Figure, Long> figures = new EnumMap<>(Figure.class);
@@ -76,7 +76,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
             case Call call -> put(call, figures);
             case Message message -> put(message, figures);
         }
-        if (tellsOptOut(attempt)) {
+        if (hasOptOut(attempt)) {
             figures.put(Figure.OPT_OUTS, 1L);
         }
         return at(attempt.createdAt(), figures);
@@ -127,14 +127,14 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
             figures.put(Figure.CONVERTED, 1L);
         }
         // An attempt that tells of it itself has counted it.
-        if (contact.results().optedOut() && !tellsOptOut(latest)) {
+        if (contact.results().optedOut() && !hasOptOut(latest)) {
             figures.put(Figure.OPT_OUTS, 1L);
         }
         return figures.isEmpty() ? NONE : at(latest.createdAt(), figures);
     }
 
-    private static boolean tellsOptOut(Attempt attempt) {
-        return attempt.told().containsKey(ASKED_TO_STOP)
+    private static boolean hasOptOut(Attempt attempt) {
+        return attempt.eventTimes().containsKey(ASKED_TO_STOP)
                 || attempt.outcome().filter(Outcome.OptedOut.class::isInstance).isPresent();
     }
 

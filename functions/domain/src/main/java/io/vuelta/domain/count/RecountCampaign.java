@@ -76,7 +76,7 @@ public final class RecountCampaign {
      * @param reservedToday attempts counted on today's limit
      * @param overdueBatches claim batches whose look is long past
      * @param alarmPassed whether the line's alarm should have rung and did not
-     * @param mended what was done about it
+     * @param correction what was done about it
      * @param contactsRemoved when the contacts were removed because they had been kept long enough: the counts stay, and cannot be
      *     compared any more; null as long as the contacts are kept
      */
@@ -90,7 +90,7 @@ public final class RecountCampaign {
             int reservedToday,
             List<Long> overdueBatches,
             boolean alarmPassed,
-            Mended mended,
+            Correction correction,
             @Nullable Instant contactsRemoved) {
         public Diagnosis {
             differences = Map.copyOf(differences);
@@ -108,7 +108,7 @@ public final class RecountCampaign {
     }
 
     /** The result of the correction. */
-    public enum Mended {
+    public enum Correction {
         /** No correction was requested, or there was no difference. */
         NOTHING,
         /** The counts are what the contacts give. */
@@ -137,14 +137,15 @@ public final class RecountCampaign {
                 : kept;
         Instant now = clock.instant();
         Map<String, Long> differences = differences(kept, found);
-        Mended mended = Mended.NOTHING;
+        Correction correction = Correction.NOTHING;
         boolean wrong = isComparable && (!differences.isEmpty() || kept.recount());
         if (mend && wrong) {
             boolean quiet = book.inFlight() == 0
                     && walk.underWay == 0
                     && intake.loading() == 0
                     && isUnchanged(campaign, intake, book);
-            mended = quiet && counts.replace(recounted(id, tallies, cycle, found)) ? Mended.COUNTS : Mended.NOT_QUIET;
+            boolean replaced = quiet && counts.replace(recounted(id, tallies, cycle, found));
+            correction = replaced ? Correction.COUNTS : Correction.NOT_QUIET;
         }
         if (mend) {
             // If anything was missed, the pacer checks everything that is due.
@@ -160,7 +161,7 @@ public final class RecountCampaign {
                 book.reservedOn(today(campaign, now)),
                 overdue(book, now),
                 alarmPassed(campaign, now),
-                mended,
+                correction,
                 campaign.retention().removed());
     }
 

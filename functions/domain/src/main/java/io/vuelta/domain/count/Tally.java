@@ -94,7 +94,7 @@ public record Tally(
     private Tally with(Change change) {
         return switch (change) {
             case Change.OfContact of -> {
-                Tally in = inCycle(Math.max(cycle, of.after().standing().cycle()));
+                Tally in = inCycle(Math.max(cycle, of.after().cyclePosition().cycle()));
                 yield in.withSums(in.sums.plus(in.difference(of))).withHours(hours(of));
             }
             case Change.OfEarlierAttempt of ->

@@ -113,7 +113,7 @@ public final class AskProvider {
         }
         return switch (attempt.get()) {
             case Call call -> ask(call, lines.find(command.line()).orElseThrow(), campaign, contact);
-            case Message message -> unheard(message);
+            case Message message -> failIfNeverReported(message);
         };
     }
 
@@ -148,10 +148,10 @@ public final class AskProvider {
     private List<Report> unanswered(Call call, Campaign campaign) {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
         // An event may have reported it meanwhile.
-        boolean still = attempts.find(call.id())
+        boolean stillUnanswered = attempts.find(call.id())
                 .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
                 .isPresent();
-        return still
+        return stillUnanswered
                 ? List.of(new Report(campaign.id(), call.place(), Report.What.UNANSWERED, null, call.createdAt()))
                 : reports;
     }
@@ -198,10 +198,10 @@ public final class AskProvider {
         }
     }
 
-    private List<Report> unheard(Message message) {
+    private List<Report> failIfNeverReported(Message message) {
         Instant now = clock.instant();
-        return now.isBefore(message.createdAt().plus(Message.UNHEARD_AFTER))
+        return now.isBefore(message.createdAt().plus(Message.MAX_TIME_WITHOUT_EVENT))
                 ? List.of()
-                : settle(message.id(), List.of(new MessageEvent.Unheard(now)));
+                : settle(message.id(), List.of(new MessageEvent.NeverReported(now)));
     }
 }

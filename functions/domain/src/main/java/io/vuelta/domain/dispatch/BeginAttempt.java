@@ -124,19 +124,19 @@ public final class BeginAttempt {
                         Duration.ZERO,
                         Duration.between(command.planned(), clock.instant()).minus(kept));
         LineView view = new LineView(campaigns, lines, clock, command.campaign(), command.line());
-        Told told = new Told();
+        CommandReports reports = new CommandReports();
         ProviderAnswers answers = new ProviderAnswers(command, sleeper, clock);
         parallel.forEach(command.starts(), start -> {
             try {
                 sleeper.until(start.slot());
-                new Beginning(command, start, view, invocation, told, answers).run();
+                new Beginning(command, start, view, invocation, reports, answers).run();
             } catch (StoreBusy e) {
                 // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
                 // command.
-                told.tellLate();
+                reports.addLate();
             }
         });
-        wakes.send(new Wake(command.line(), null, told.reports(), told.late(), lead, answers.all()));
+        wakes.send(new Wake(command.line(), null, reports.reports(), reports.late(), lead, answers.all()));
     }
 
     private static Duration later(Duration one, Duration other) {
@@ -144,15 +144,15 @@ public final class BeginAttempt {
     }
 
     /** The reports to the pacer about all attempts of a command. */
-    private static final class Told {
+    private static final class CommandReports {
         private final List<Report> reports = new ArrayList<>();
         private int late;
 
-        synchronized void tell(Report report) {
+        synchronized void add(Report report) {
             reports.add(report);
         }
 
-        synchronized void tellLate() {
+        synchronized void addLate() {
             late++;
         }
 
@@ -171,7 +171,7 @@ public final class BeginAttempt {
         private final Command.Start start;
         private final LineView view;
         private final String mark;
-        private final Told told;
+        private final CommandReports reports;
         private final ProviderAnswers answers;
 
         Beginning(
@@ -179,13 +179,13 @@ public final class BeginAttempt {
                 Command.Start start,
                 LineView view,
                 String invocation,
-                Told told,
+                CommandReports reports,
                 ProviderAnswers answers) {
             this.command = command;
             this.start = start;
             this.view = view;
             this.mark = invocation + "/" + start.place().index();
-            this.told = told;
+            this.reports = reports;
             this.answers = answers;
         }
 
@@ -205,11 +205,11 @@ public final class BeginAttempt {
                 if (!contact.holds(start.place())) {
                     // An earlier delivery of the command may have got that far and died before its report.
                     ClaimReports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
-                            .ifPresent(told::tell);
+                            .ifPresent(reports::add);
                     return;
                 }
                 if (contact.hasBegun()) {
-                    told.tell(report(Report.What.BEGUN, clock.instant()));
+                    reports.add(report(Report.What.BEGUN, clock.instant()));
                     return;
                 }
                 found = decide(contact);
@@ -235,7 +235,7 @@ public final class BeginAttempt {
 
         private Optional<Contact> release(Contact contact, Campaign campaign, String reason, Instant now) {
             if (reason.equals(LastChecks.LATE)) {
-                told.tellLate();
+                reports.addLate();
             }
             return released(releaseClaim.release(campaign, contact, reason, now));
         }
@@ -243,7 +243,7 @@ public final class BeginAttempt {
         private Optional<Contact> released(ReleaseClaim.Result result) {
             return switch (result) {
                 case ReleaseClaim.Result.Released released -> {
-                    told.tell(released.report());
+                    reports.add(released.report());
                     yield Optional.empty();
                 }
                 case ReleaseClaim.Result.Lost lost -> lost.there();
@@ -286,13 +286,13 @@ public final class BeginAttempt {
             PlacementResult placing = refused.isPresent()
                     ? PlacementResult.of(planned.notAsked(refused.get(), clock.instant()))
                     : planned.ask().place();
-            boolean asked = !(placing.event() instanceof MessageEvent event) || event.wasAsked();
-            if (refused.isEmpty() && asked) {
-                hear(placing, planned.attempt());
+            boolean wasAsked = !(placing.event() instanceof MessageEvent event) || event.wasAsked();
+            if (refused.isEmpty() && wasAsked) {
+                noteAnswer(placing, planned.attempt());
             }
             Settlement settlement = settle.apply(contact, start.id(), placing.event());
             Report.What begun = UnknownAnswer.is(placing.event()) ? Report.What.UNANSWERED : Report.What.BEGUN;
-            told.tell(settlement
+            reports.add(settlement
                     .report()
                     .orElseGet(() -> report(begun, planned.attempt().createdAt())));
             placing.trouble()
@@ -301,7 +301,7 @@ public final class BeginAttempt {
         }
 
         /** Before anything is written: the other attempts of the command are not to ask in vain. */
-        private void hear(PlacementResult placing, Attempt attempt) {
+        private void noteAnswer(PlacementResult placing, Attempt attempt) {
             boolean down = placing.trouble()
                     .filter(ProviderTrouble.LineDown.class::isInstance)
                     .isPresent();

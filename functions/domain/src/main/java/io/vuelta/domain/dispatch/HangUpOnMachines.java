@@ -53,13 +53,13 @@ public final class HangUpOnMachines implements ProviderEvents {
     }
 
     private void hangUp(Outcome outcome) {
-        LineId teller = outcome.line();
-        if (teller == null || !isMachine(outcome.event()) || !hangsUp(outcome.attempt())) {
+        LineId reportingLine = outcome.line();
+        if (reportingLine == null || !isMachine(outcome.event()) || !hangsUp(outcome.attempt())) {
             return;
         }
-        underWay(outcome.attempt(), teller)
-                .ifPresent(
-                        call -> lines.find(teller).ifPresent(line -> calls.get().hangUp(line, call)));
+        underWay(outcome.attempt(), reportingLine)
+                .ifPresent(call ->
+                        lines.find(reportingLine).ifPresent(line -> calls.get().hangUp(line, call)));
     }
 
     /** Whether a machine has answered a call that is still in progress. */
@@ -81,10 +81,10 @@ public final class HangUpOnMachines implements ProviderEvents {
     }
 
     /** Another line's secret says nothing about this call, and a call without a provider's id cannot be hung up. */
-    private Optional<Call> underWay(AttemptId attempt, LineId teller) {
+    private Optional<Call> underWay(AttemptId attempt, LineId reportingLine) {
         return attempts.find(attempt)
                 .filter(found -> found instanceof Call call
-                        && call.line().equals(teller)
+                        && call.line().equals(reportingLine)
                         && call.state().providerId() != null
                         && !call.isOver())
                 .map(Call.class::cast);

@@ -18,7 +18,7 @@ public interface ReplyProvider {
         record Taken() implements Answer {}
 
         /** Surely not sent, for reasons that may pass: too fast, not reachable, our credentials. */
-        record Away(String reason) implements Answer {}
+        record Unavailable(String reason) implements Answer {}
 
         /** Surely not sent: the provider does not want it. */
         record Refused(String reason) implements Answer {}

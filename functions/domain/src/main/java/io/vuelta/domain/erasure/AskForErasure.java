@@ -47,7 +47,7 @@ public final class AskForErasure {
      * be repeated.
      */
     public Erasure ask(ErasureId id, PhoneNumber number) {
-        Erasure erasure = Erasure.asked(
+        Erasure erasure = Erasure.requested(
                 id, number, contacts.withNumber(number, MOST), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         erasures.create(erasure);
         requests.send(id, Duration.ZERO);

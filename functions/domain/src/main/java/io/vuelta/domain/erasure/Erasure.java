@@ -89,7 +89,7 @@ public record Erasure(
     }
 
     /** A new erasure, as it is requested. */
-    public static Erasure asked(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
+    public static Erasure requested(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
         return new Erasure(
                 id, number, contacts, Step.CONTACTS, 0, null, false, Receipt.NOTHING, Status.RUNNING, now, null, 0);
     }

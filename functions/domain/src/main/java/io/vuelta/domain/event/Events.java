@@ -114,7 +114,7 @@ public final class Events {
             Attempt earlier = before.attempt(latest.id().number()).orElse(null);
             events.addAll(ofAttempt(earlier, latest, key, change.at()));
         }
-        ContactStatus was = shown(before.in(Cycle.numbered(after.standing().cycle())));
+        ContactStatus was = shown(before.in(Cycle.numbered(after.cyclePosition().cycle())));
         ContactStatus is = shown(after);
         if (was != is) {
             events.add(event(
@@ -153,7 +153,7 @@ public final class Events {
         return switch (after) {
             case Call call -> ended(before) || !ended(call) ? List.of() : List.of(ofCall(call, key, at));
             case Message message ->
-                status(before) == message.status() || !isTold(message)
+                status(before) == message.status() || !isReported(message)
                         ? List.of()
                         : List.of(ofMessage(message, key, at));
         };
@@ -172,7 +172,7 @@ public final class Events {
     }
 
     /** The provider has said something of it, and it was not just refused before it was sent. */
-    private static boolean isTold(Message message) {
+    private static boolean isReported(Message message) {
         return message.isOver() && !message.notPlaced();
     }
 

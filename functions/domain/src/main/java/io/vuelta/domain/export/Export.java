@@ -38,7 +38,7 @@ public record Export(
     }
 
     /** An export that was requested. */
-    public static Export asked(ExportId id, Kind kind, ExportFilter filter, boolean bom, boolean raw, Instant now) {
+    public static Export requested(ExportId id, Kind kind, ExportFilter filter, boolean bom, boolean raw, Instant now) {
         return new Export(id, kind, filter, bom, raw, Status.RUNNING, null, null, now, 0);
     }
 

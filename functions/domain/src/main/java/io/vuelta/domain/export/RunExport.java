@@ -60,11 +60,11 @@ public final class RunExport {
      * @param isLastTry whether there is no further try if this run fails: the export then fails, too
      */
     public void handle(ExportId id, BooleanSupplier isTimeOver, boolean isLastTry) {
-        Export asked = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
-        if (asked.status() != Export.Status.RUNNING) {
+        Export requested = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
+        if (requested.status() != Export.Status.RUNNING) {
             return;
         }
-        Export begun = asked.begun();
+        Export begun = requested.begun();
         if (!exports.save(begun)) {
             throw new IllegalStateException("another run of the export has begun: " + id);
         }

@@ -169,10 +169,10 @@ public final class AddContacts {
         }
         Request request = new Request(campaign.get(), given, tried);
         Optional<CampaignStatus> over = load(id, request, ifDuplicate);
-        if (over.isPresent() && request.nobodyIsThere()) {
+        if (over.isPresent() && request.hasSettledNone()) {
             return new Result.Over(over.get());
         }
-        if (!request.nobodyIsThere()) {
+        if (!request.hasSettledNone()) {
             // Also for those whom a request that broke off has brought.
             loadContacts.ready(id);
         }
@@ -227,7 +227,7 @@ public final class AddContacts {
      *
      * @param index in the request, from 0
      */
-    private record Row(int index, ReadContact.Result.Good good) {
+    private record Row(int index, ReadContact.Result.Valid good) {
         LoadContacts.Wanted wanted(Instant began) {
             return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(began, index));
         }
@@ -235,7 +235,7 @@ public final class AddContacts {
         /** A later contact of the request is the same person, with another form of the number. */
         Row writtenToo(PhoneNumber form) {
             PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
-            return new Row(index, new ReadContact.Result.Good(dialled, good.data(), good.repair()));
+            return new Row(index, new ReadContact.Result.Valid(dialled, good.data(), good.repair()));
         }
     }
 
@@ -293,7 +293,7 @@ public final class AddContacts {
             use.check();
             String read = columns.cell(cells, columns.numberAt(cells, numbers, rules.region()));
             switch (readContact.read(read, columns.data(cells))) {
-                case ReadContact.Result.Good good -> {
+                case ReadContact.Result.Valid good -> {
                     Integer earlier = seen.putIfAbsent(IdentityKey.of(good.number()), rows.size());
                     if (earlier == null) {
                         rows.add(new Row(index, good));
@@ -356,7 +356,7 @@ public final class AddContacts {
                     });
         }
 
-        boolean nobodyIsThere() {
+        boolean hasSettledNone() {
             return !settledAny;
         }
 

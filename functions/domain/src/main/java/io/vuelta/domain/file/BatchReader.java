@@ -99,7 +99,7 @@ public final class BatchReader {
 
     private void row(ContactRows.Row row, List<Batch> to) {
         switch (row.result()) {
-            case ReadContact.Result.Good good -> good(row, good);
+            case ReadContact.Result.Valid good -> good(row, good);
             case ReadContact.Result.Refused refusal -> {
                 refused++;
                 problem(row.line(), refusal.field(), refusal.value(), refusal.reason(), Action.REFUSED);
@@ -112,7 +112,7 @@ public final class BatchReader {
         }
     }
 
-    private void good(ContactRows.Row row, ReadContact.Result.Good good) {
+    private void good(ContactRows.Row row, ReadContact.Result.Valid good) {
         SeenNumbers.Seen before = seen.add(good.number());
         if (before != SeenNumbers.Seen.NEW) {
             duplicate(row, good, before);
@@ -133,7 +133,7 @@ public final class BatchReader {
         }
     }
 
-    private void duplicate(ContactRows.Row row, ReadContact.Result.Good good, SeenNumbers.Seen before) {
+    private void duplicate(ContactRows.Row row, ReadContact.Result.Valid good, SeenNumbers.Seen before) {
         duplicates++;
         problem(row.line(), row.column(), row.number(), RowReason.DUPLICATE_IN_FILE.name(), Action.SKIPPED);
         if (before == SeenNumbers.Seen.AGAIN_WITH_MARK && !givesFormToEarlierRow(good.number())) {

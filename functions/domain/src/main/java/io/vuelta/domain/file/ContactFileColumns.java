@@ -473,17 +473,17 @@ final class ContactFileColumns {
         private int[] unused = IntStream.range(0, names.size()).toArray();
 
         void see(Table.Cells row) {
-            int still = 0;
+            int kept = 0;
             List<String> values = row.values();
             for (int at : unused) {
                 if (at < values.size() && !values.get(at).isBlank()) {
                     used[at] = true;
                 } else {
-                    unused[still++] = at;
+                    unused[kept++] = at;
                 }
             }
-            if (still < unused.length) {
-                unused = Arrays.copyOf(unused, still);
+            if (kept < unused.length) {
+                unused = Arrays.copyOf(unused, kept);
             }
         }
 

@@ -35,7 +35,7 @@ public final class EraseReportRows {
     public int count(Upload upload, PhoneNumber number, Contact contact) {
         Set<Long> lines = lines(upload, number, contact);
         return (int) all(upload)
-                .filter(problem -> tells(problem, lines))
+                .filter(problem -> hasValueToErase(problem, lines))
                 .map(RowProblem::line)
                 .distinct()
                 .count();
@@ -46,7 +46,7 @@ public final class EraseReportRows {
         UploadId id = upload.id();
         Set<Long> lines = lines(upload, number, contact);
         uploads.problems(id)
-                .filter(batch -> batch.problems().stream().anyMatch(problem -> tells(problem, lines)))
+                .filter(batch -> batch.problems().stream().anyMatch(problem -> hasValueToErase(problem, lines)))
                 .forEach(batch ->
                         uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
         uploads.rewriteShown(id, erased(upload.problems(), lines));
@@ -55,7 +55,7 @@ public final class EraseReportRows {
         }
     }
 
-    private static boolean tells(RowProblem problem, Set<Long> lines) {
+    private static boolean hasValueToErase(RowProblem problem, Set<Long> lines) {
         return lines.contains(problem.line()) && !problem.value().isEmpty();
     }
 

@@ -84,7 +84,7 @@ public final class IngestUpload {
                 return Result.IGNORED;
             }
             // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
-            if (!campaign.takesContacts() && !goesOn(upload.get())) {
+            if (!campaign.takesContacts() && !hasBegun(upload.get())) {
                 throw new UnusableFile(
                         FileFault.CAMPAIGN_FINISHED,
                         "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
@@ -119,7 +119,7 @@ public final class IngestUpload {
      * If the campaign was cancelled while the file was being read, some of it may be loaded: it is read to its end, so
      * that its report is right.
      */
-    private static boolean goesOn(Upload upload) {
+    private static boolean hasBegun(Upload upload) {
         return upload.status() != Upload.Status.WAITING;
     }
 

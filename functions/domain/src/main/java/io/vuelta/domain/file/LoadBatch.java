@@ -121,14 +121,16 @@ public final class LoadBatch {
     private List<LoadContacts.Became> load(Campaign campaign, Batch batch) {
         Optional<Upload> upload = uploads.find(batch.upload());
         IfDuplicate ifDuplicate = upload.map(Upload::ifDuplicate).orElse(IfDuplicate.SKIP);
-        Instant asked = upload.map(Upload::createdAt).orElse(Instant.MAX);
+        Instant requestedAt = upload.map(Upload::createdAt).orElse(Instant.MAX);
         List<LoadContacts.Became> became = loadContacts.load(
                 campaign,
                 wanted(batch.rows(), row -> LoadSource.ofRow(batch.upload(), batch.number(), row.line())),
                 ifDuplicate,
-                asked);
+                requestedAt);
         loadContacts.loadOtherForms(
-                campaign, wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())), asked);
+                campaign,
+                wanted(batch.otherForms(), row -> LoadSource.ofOtherForm(batch.upload(), row.line())),
+                requestedAt);
         return became;
     }
 

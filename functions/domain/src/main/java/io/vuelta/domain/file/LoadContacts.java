@@ -79,12 +79,12 @@ final class LoadContacts {
      * Writes each contact on its own, several at once. Throws {@link StoreBusy} if one of the contacts could not be
      * written; others may have been, and the same load may be repeated.
      *
-     * @param asked when the load was requested: a contact that a person has removed since is not added again, in any
+     * @param requestedAt when the load was requested: a contact that a person has removed since is not added again, in any
      *     try
      * @return the result of each, in their order
      */
-    List<Became> load(Campaign read, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
-        Campaign campaign = opened(read, wanted, ifDuplicate, asked);
+    List<Became> load(Campaign read, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant requestedAt) {
+        Campaign campaign = opened(read, wanted, ifDuplicate, requestedAt);
         if (ifDuplicate == IfDuplicate.REQUEUE) {
             requeue(campaign, wanted);
         }
@@ -92,7 +92,7 @@ final class LoadContacts {
         Map<Integer, Became> became = new ConcurrentHashMap<>();
         parallel.forEach(
                 IntStream.range(0, wanted.size()).boxed().toList(),
-                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, asked)));
+                index -> became.put(index, load(campaign, wanted.get(index), suppressed, ifDuplicate, requestedAt)));
         return IntStream.range(0, wanted.size()).mapToObj(became::get).toList();
     }
 
@@ -100,7 +100,7 @@ final class LoadContacts {
      * A finished campaign is repeated before the first contact that it is to try comes into it: it would go on by
      * itself.
      */
-    private Campaign opened(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant asked) {
+    private Campaign opened(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant requestedAt) {
         if (campaign.status() != CampaignStatus.FINISHED) {
             return campaign;
         }
@@ -108,7 +108,7 @@ final class LoadContacts {
         boolean brings = wanted.stream().anyMatch(one -> {
             Contact contact = there.get(ContactId.of(campaign.id(), one.number()));
             return contact == null
-                    || (contact.isRemoved() && !isOwn(contact, one) && !isRemovedSince(contact, asked))
+                    || (contact.isRemoved() && !isOwn(contact, one) && !isRemovedSince(contact, requestedAt))
                     || isRequeued(contact.in(campaign.cycle()), one, ifDuplicate);
         });
         return brings ? repeated(campaign.id()) : campaign;
@@ -196,14 +196,14 @@ final class LoadContacts {
             Wanted wanted,
             Map<PhoneNumber, Suppression> suppressed,
             IfDuplicate ifDuplicate,
-            Instant asked) {
+            Instant requestedAt) {
         Contact loaded = loaded(campaign, wanted, suppressed);
         Optional<Contact> there = Optional.empty();
         for (int i = 0; i < TRIES; i++) {
             if (there.isPresent() && isOwn(there.get(), wanted)) {
                 return became(there.get());
             }
-            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
+            if (there.isPresent() && isRemovedSince(there.get(), requestedAt)) {
                 return Became.SKIPPED;
             }
             Optional<Contact> next =
@@ -226,20 +226,20 @@ final class LoadContacts {
      * contact that does not exist yet is created, and counts as added by the row that comes earlier in the file, which
      * also writes the data.
      *
-     * @param asked see {@link #load(Campaign, List, IfDuplicate, Instant)}
+     * @param requestedAt see {@link #load(Campaign, List, IfDuplicate, Instant)}
      */
-    void loadOtherForms(Campaign read, List<Wanted> forms, Instant asked) {
-        Campaign campaign = opened(read, forms, IfDuplicate.SKIP, asked);
+    void loadOtherForms(Campaign read, List<Wanted> forms, Instant requestedAt) {
+        Campaign campaign = opened(read, forms, IfDuplicate.SKIP, requestedAt);
         Map<PhoneNumber, Suppression> suppressed = suppressed(forms, campaign);
-        parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, asked));
+        parallel.forEach(forms, form -> loadOtherForm(campaign, form, suppressed, requestedAt));
     }
 
     private void loadOtherForm(
-            Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant asked) {
+            Campaign campaign, Wanted form, Map<PhoneNumber, Suppression> suppressed, Instant requestedAt) {
         Contact loaded = loaded(campaign, form, suppressed);
         Optional<Contact> there = contacts.find(loaded.id());
         for (int i = 0; i < TRIES; i++) {
-            if (there.isPresent() && isRemovedSince(there.get(), asked)) {
+            if (there.isPresent() && isRemovedSince(there.get(), requestedAt)) {
                 return;
             }
             Contact next =
@@ -262,8 +262,8 @@ final class LoadContacts {
         return there.isEmpty() ? contacts.create(counted) : contacts.write(there.get(), counted);
     }
 
-    private static boolean isRemovedSince(Contact there, Instant asked) {
-        return there.isRemoved() && there.log().lastUpdate().isAfter(asked);
+    private static boolean isRemovedSince(Contact there, Instant requestedAt) {
+        return there.isRemoved() && there.log().lastUpdate().isAfter(requestedAt);
     }
 
     private static StoreBusy keepsChanging(Contact loaded) {

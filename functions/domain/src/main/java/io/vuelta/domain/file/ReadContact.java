@@ -39,7 +39,7 @@ public final class ReadContact {
          *
          * @param repair code of what was done to its number; empty if nothing was
          */
-        record Good(PhoneNumber number, ContactData data, String repair) implements Result {
+        record Valid(PhoneNumber number, ContactData data, String repair) implements Result {
             boolean isRepaired() {
                 return !repair.isEmpty();
             }
@@ -66,7 +66,7 @@ public final class ReadContact {
         }
         return switch (numbers.read(number, rules.region())) {
             case NumberReader.Reading.Plain plain -> numbered(plain.number(), data, "");
-            case NumberReader.Reading.Repaired mended -> numbered(mended.number(), data, mended.repair());
+            case NumberReader.Reading.Repaired repaired -> numbered(repaired.number(), data, repaired.repair());
             case NumberReader.Reading.Unreadable unreadable -> new Result.Refused(NUMBER, number, unreadable.reason());
         };
     }
@@ -84,7 +84,7 @@ public final class ReadContact {
         if (characters(data) > MAX_CHARACTERS) {
             return new Result.Refused("context", data.context(), RowReason.ROW_TOO_LONG.name());
         }
-        return new Result.Good(number, data, repair);
+        return new Result.Valid(number, data, repair);
     }
 
     private static int variableBytes(ContactData data) {

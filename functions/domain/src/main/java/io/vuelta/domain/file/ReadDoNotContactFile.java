@@ -305,7 +305,7 @@ public final class ReadDoNotContactFile {
                     if (!text.isEmpty()) {
                         switch (numbers.read(text, region)) {
                             case NumberReader.Reading.Plain plain -> all.add(plain.number());
-                            case NumberReader.Reading.Repaired mended -> all.add(mended.number());
+                            case NumberReader.Reading.Repaired repaired -> all.add(repaired.number());
                             case NumberReader.Reading.Unreadable unreadable -> {
                                 column = header.name(at);
                                 value = text;

@@ -58,14 +58,14 @@ final class CampaignRun {
     private static final Place PLACE = new Place(1, 0);
 
     private final Situation situation;
-    private final SplittableRandom luck;
+    private final SplittableRandom random;
     private final int weight;
     private final Duration takes;
     private final Duration spacing;
     private final LinePace pace;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::due));
     private final PriorityQueue<UnderWay> underWay = new PriorityQueue<>(Comparator.comparing(UnderWay::ends));
-    private final List<Somebody> done = new ArrayList<>();
+    private final List<ZonedContact> done = new ArrayList<>();
     private final Map<LocalDate, Integer> started = new HashMap<>();
     private Campaign campaign;
     private Instant at;
@@ -74,19 +74,19 @@ final class CampaignRun {
     private long claims;
 
     /** A contact, and the zones in which it may live besides the campaign's. */
-    private record Somebody(Contact contact, Set<ZoneId> zones) {
-        Somebody become(Contact next) {
-            return new Somebody(next, zones);
+    private record ZonedContact(Contact contact, Set<ZoneId> zones) {
+        ZonedContact become(Contact next) {
+            return new ZonedContact(next, zones);
         }
     }
 
-    private record Waiting(Somebody who, Instant due) {}
+    private record Waiting(ZonedContact who, Instant due) {}
 
-    private record UnderWay(Somebody who, Instant ends) {}
+    private record UnderWay(ZonedContact who, Instant ends) {}
 
-    CampaignRun(Situation situation, SplittableRandom luck) {
+    CampaignRun(Situation situation, SplittableRandom random) {
         this.situation = situation;
-        this.luck = luck;
+        this.random = random;
         CampaignSettings settings = situation.campaign().settings();
         this.weight = weight(situation);
         int places = Math.max(1, situation.places() / weight);
@@ -105,14 +105,14 @@ final class CampaignRun {
         this.nextStart = situation.nextStart();
         started.put(settings.dayOf(at), situation.startedToday() / weight);
         Contact fresh = fresh();
-        contacts(situation.waiting()).forEach(i -> wait(somebody(fresh), at));
+        contacts(situation.waiting()).forEach(i -> wait(zonedContact(fresh), at));
         contacts(situation.retrying())
                 .forEach(i -> wait(
-                        somebody(retried(fresh)),
+                        zonedContact(retried(fresh)),
                         at.plus(part(settings.retrying().delay()))));
         contacts(situation.underWay())
-                .forEach(i -> underWay.add(new UnderWay(somebody(claimed(fresh, at)), at.plus(part(takes)))));
-        contacts(situation.returning()).forEach(i -> done.add(somebody(failed(fresh))));
+                .forEach(i -> underWay.add(new UnderWay(zonedContact(claimed(fresh, at)), at.plus(part(takes)))));
+        contacts(situation.returning()).forEach(i -> done.add(zonedContact(failed(fresh))));
     }
 
     private static int weight(Situation of) {
@@ -142,12 +142,12 @@ final class CampaignRun {
         return Contact.loaded(id, new PhoneNumber("+525555551234"), nothing, "forecast", at);
     }
 
-    private Somebody somebody(Contact contact) {
+    private ZonedContact zonedContact(Contact contact) {
         List<Set<ZoneId>> zones = situation.zones();
-        return new Somebody(contact, zones.isEmpty() ? Set.of() : zones.get(luck.nextInt(zones.size())));
+        return new ZonedContact(contact, zones.isEmpty() ? Set.of() : zones.get(random.nextInt(zones.size())));
     }
 
-    private void wait(Somebody who, Instant due) {
+    private void wait(ZonedContact who, Instant due) {
         waiting.add(new Waiting(who, due));
     }
 
@@ -169,7 +169,7 @@ final class CampaignRun {
         int retries = Math.max(1, campaign.settings().retrying().max());
         AfterAttempt always = new AfterAttempt(retries, 0, Duration.ZERO, BACKOFF);
         Contact contact = fresh;
-        for (int used = luck.nextInt(retries); used >= 0; used--) {
+        for (int used = random.nextInt(retries); used >= 0; used--) {
             contact = always.apply(claimed(contact, at), new Outcome.Unreached("NO_ANSWER", Duration.ZERO), at);
         }
         return contact;
@@ -181,7 +181,7 @@ final class CampaignRun {
     }
 
     private Duration part(Duration of) {
-        return Duration.ofMillis((long) (of.toMillis() * luck.nextDouble()));
+        return Duration.ofMillis((long) (of.toMillis() * random.nextDouble()));
     }
 
     /** Attempts that it took, in the campaign's own number. */
@@ -234,7 +234,7 @@ final class CampaignRun {
 
     /** Begins attempts with the contacts that are due; returns when to look again. */
     private Optional<Instant> begin(AttemptAllowance.Open open) {
-        List<Somebody> next = dueNow(open.most());
+        List<ZonedContact> next = dueNow(open.most());
         if (next.isEmpty()) {
             return earliest(Optional.ofNullable(waiting.peek()).map(Waiting::due), nextEnd());
         }
@@ -265,10 +265,10 @@ final class CampaignRun {
      * The contacts that may be tried now. A contact whose own window is closed waits until it opens; a contact whose
      * window never opens is not tried.
      */
-    private List<Somebody> dueNow(int most) {
-        List<Somebody> next = new ArrayList<>();
+    private List<ZonedContact> dueNow(int most) {
+        List<ZonedContact> next = new ArrayList<>();
         while (!waiting.isEmpty() && !waiting.element().due().isAfter(at) && next.size() < most) {
-            Somebody who = waiting.remove().who();
+            ZonedContact who = waiting.remove().who();
             opens(who.zones()).ifPresent(opens -> {
                 if (opens.isAfter(at)) {
                     wait(who, opens);
@@ -280,7 +280,7 @@ final class CampaignRun {
         return next;
     }
 
-    private void begin(Somebody who, Instant slot) {
+    private void begin(ZonedContact who, Instant slot) {
         claims++;
         nextStart = slot.plus(campaign.settings().limits().throttle());
         started.merge(campaign.settings().dayOf(slot), 1, Integer::sum);
@@ -304,7 +304,7 @@ final class CampaignRun {
     }
 
     private Outcome outcome() {
-        double u = luck.nextDouble();
+        double u = random.nextDouble();
         AnswerRates rates = situation.rates();
         if (u < rates.answered()) {
             return campaign.settings().channel() == Channel.PHONE_CALL
@@ -321,9 +321,9 @@ final class CampaignRun {
         Campaign dry = LifeCycle.decide(campaign, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved moved
                 ? moved.to()
                 : campaign;
-        List<Somebody> back = done.stream()
+        List<ZonedContact> back = done.stream()
                 .map(who -> who.become(who.contact().countedIn(dry)))
-                .filter(who -> who.contact().standing().returns())
+                .filter(who -> who.contact().cyclePosition().returns())
                 .toList();
         Optional<Instant> begins = dry.nextCycle();
         if (back.isEmpty() || begins.isEmpty()) {

@@ -36,12 +36,12 @@ public record Forecast(@Nullable Range end, long attempts, Duration billed, Answ
 
     /** The same figures give the same forecast. */
     public static Forecast of(Situation situation) {
-        SplittableRandom luck =
+        SplittableRandom random =
                 new SplittableRandom(situation.waiting() + 31 * situation.retrying() + 961 * situation.underWay());
         List<Instant> ends = new ArrayList<>();
         double attempts = 0;
         for (int i = 0; i < RUNS; i++) {
-            CampaignRun run = new CampaignRun(situation, luck.split());
+            CampaignRun run = new CampaignRun(situation, random.split());
             Optional<Instant> end = run.end();
             attempts += run.attempts();
             end.ifPresent(ends::add);

@@ -117,12 +117,12 @@ public record Capacity(
      * way up if commands came too late to begin.
      */
     private Duration lead(Round round) {
-        Duration told = round.lead();
-        if (told.isZero()) {
+        Duration reported = round.lead();
+        if (reported.isZero()) {
             return lead;
         }
-        boolean atOnce = round.late() > 0 && told.compareTo(lead) > 0;
-        Duration next = atOnce ? told : lead.plus(told.minus(lead).dividedBy(2));
+        boolean atOnce = round.late() > 0 && reported.compareTo(lead) > 0;
+        Duration next = atOnce ? reported : lead.plus(reported.minus(lead).dividedBy(2));
         return next.compareTo(MIN_LEAD) < 0 ? MIN_LEAD : next.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : next;
     }
 

@@ -24,7 +24,7 @@ public enum MachineDetection {
     }
 
     /** Empty for any other word. */
-    public static Optional<MachineDetection> ofWire(String word) {
-        return Stream.of(values()).filter(one -> one.wire.equals(word)).findFirst();
+    public static Optional<MachineDetection> ofWire(String value) {
+        return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
     }
 }

@@ -52,43 +52,43 @@ public record Outage(
     public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
 
     public Outage {
-        boolean still = since != null;
+        boolean blocked = since != null;
         if (unanswered < 0
                 || waits < 0
-                || still != (until != null)
-                || still != (from != null)
-                || (probe != null && !still)) {
+                || blocked != (until != null)
+                || blocked != (from != null)
+                || (probe != null && !blocked)) {
             throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until "
                     + until + ", from " + from + ", probe " + probe);
         }
     }
 
     /** What the line may do now. */
-    public sealed interface Leave {
+    public sealed interface Permission {
         /** Begin attempts. */
-        record Free() implements Leave {}
+        record Free() implements Permission {}
 
         /** Begin exactly one; the pacer that plans it writes {@link Outage#probing} first. */
-        record OneProbe() implements Leave {}
+        record OneProbe() implements Permission {}
 
         /** Begin none, and look again at {@code until}. */
-        record Still(Instant until) implements Leave {}
+        record Blocked(Instant until) implements Permission {}
     }
 
-    public Leave leave(Instant now) {
+    public Permission permission(Instant now) {
         if (until == null) {
-            return new Leave.Free();
+            return new Permission.Free();
         }
         if (now.isBefore(until)) {
-            return new Leave.Still(until);
+            return new Permission.Blocked(until);
         }
         return probe == null || !now.isBefore(probe.plus(PROBE_ENDS))
-                ? new Leave.OneProbe()
-                : new Leave.Still(probe.plus(PROBE_ENDS));
+                ? new Permission.OneProbe()
+                : new Permission.Blocked(probe.plus(PROBE_ENDS));
     }
 
     /** Whether the line cannot work until a person has corrected something. */
-    public boolean needsSomebody(Instant now) {
+    public boolean needsPerson(Instant now) {
         return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
     }
 
@@ -99,14 +99,14 @@ public record Outage(
 
     /** The probe is planned. Throws IllegalStateException if none may be. */
     public Outage probing(Instant now) {
-        if (!(leave(now) instanceof Leave.OneProbe)) {
+        if (!(permission(now) instanceof Permission.OneProbe)) {
             throw new IllegalStateException("no probe may begin at " + now + " in " + this);
         }
         return new Outage(latest, unanswered, code, from, since, until, waits, now);
     }
 
     /** The state after the provider's answers to attempts. */
-    public Outage heard(Answers answers, Instant now) {
+    public Outage withAnswers(Answers answers, Instant now) {
         Outage next = answers.answered() == null ? this : answered(answers.answered());
         for (Instant begun : answers.unanswered()) {
             next = next.unanswered(begun, String.valueOf(answers.code()), now);

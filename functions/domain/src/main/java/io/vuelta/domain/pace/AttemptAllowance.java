@@ -96,9 +96,9 @@ public sealed interface AttemptAllowance {
                     ? new Over("CYCLES_ENDED")
                     : closed(Reason.WINDOW, earlier(opens, settings.end()));
         }
-        Optional<Waiting> still = still(line, now);
-        if (still.isPresent()) {
-            return new Closed(still.get());
+        Optional<Waiting> lineBlock = lineBlock(line, now);
+        if (lineBlock.isPresent()) {
+            return new Closed(lineBlock.get());
         }
         return withinLimits(settings, hours, use, waiters, now, horizon);
     }
@@ -131,17 +131,17 @@ public sealed interface AttemptAllowance {
     }
 
     /** Why no attempt may begin on the line, and until when; empty if one may. */
-    private static Optional<Waiting> still(LinePace line, Instant now) {
+    private static Optional<Waiting> lineBlock(LinePace line, Instant now) {
         String code = line.outage().code();
         Optional<Waiting> blocked = line.blocked(now).map(block -> switch (block) {
             case RATE -> new Waiting(Reason.LINE_RATE, line.blockedUntil());
             case ERROR -> Waiting.lineError(line.blockedUntil(), code);
         });
-        return line.outage().leave(now) instanceof Outage.Leave.Still still
+        return line.outage().permission(now) instanceof Outage.Permission.Blocked outage
                         && blocked.flatMap(Waiting::ends)
-                                .filter(still.until()::isBefore)
+                                .filter(outage.until()::isBefore)
                                 .isEmpty()
-                ? Optional.of(Waiting.lineError(still.until(), code))
+                ? Optional.of(Waiting.lineError(outage.until(), code))
                 : blocked;
     }
 

@@ -36,7 +36,7 @@ final class CampaignTick {
     private boolean lineIsFull;
     private int due;
     private @Nullable AttemptAllowance room;
-    private Candidates.Found found = Candidates.Found.NOBODY;
+    private Candidates.Found found = Candidates.Found.NONE;
 
     CampaignTick(Campaign campaign, Sums sums, Intake intake, OpenClaimsBook book) {
         this.campaign = campaign;
@@ -192,7 +192,7 @@ final class CampaignTick {
         if (!(room instanceof AttemptAllowance.Open) || found.candidates().isEmpty() || !slots.isEmpty()) {
             return null;
         }
-        if (!(line.outage().leave(now) instanceof Outage.Leave.Free)) {
+        if (!(line.outage().permission(now) instanceof Outage.Permission.Free)) {
             // The one attempt that finds out whether the provider answers is another campaign's.
             return Waiting.lineError(null, line.outage().code());
         }

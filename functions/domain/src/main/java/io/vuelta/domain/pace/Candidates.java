@@ -49,7 +49,7 @@ final class Candidates {
      * @param sweep where the pass stands when everybody found is claimed
      */
     record Found(List<Candidate> candidates, ScanCursor sweep) {
-        static final Found NOBODY = new Found(List.of(), ScanCursor.START);
+        static final Found NONE = new Found(List.of(), ScanCursor.START);
 
         Found {
             candidates = List.copyOf(candidates);
@@ -71,7 +71,7 @@ final class Candidates {
 
     Found find(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
-        if (waiters.maySomebodyBeDue()) {
+        if (waiters.mayHaveDueContact()) {
             due(campaign, Agenda.RETRY, now, most, found);
             due(campaign, Agenda.HELD, now, most, found);
         }

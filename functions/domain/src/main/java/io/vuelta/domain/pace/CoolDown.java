@@ -51,8 +51,9 @@ final class CoolDown {
             turn.lookAt(now.plus(SOON));
             return true;
         }
-        boolean nobody = returning(turn) + turn.sums().counters().waiting() == 0;
-        Optional<Instant> next = nobody || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
+        boolean noneWaiting = returning(turn) + turn.sums().counters().waiting() == 0;
+        Optional<Instant> next =
+                noneWaiting || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
         if (next.isEmpty()) {
             return end(turn, now);
         }
@@ -82,23 +83,23 @@ final class CoolDown {
 
     /** No cycle is left. Contacts that were added since the end of the last pass are still tried in it. */
     private boolean end(CampaignTick turn, Instant now) {
-        boolean nobody = turn.sums().counters().waiting() == 0;
-        if (nobody && turn.intake().loading() > 0) {
+        boolean noneWaiting = turn.sums().counters().waiting() == 0;
+        if (noneWaiting && turn.intake().loading() > 0) {
             // The end of the upload wakes the line.
             return true;
         }
-        if (nobody && !turn.isCaughtUp()) {
+        if (noneWaiting && !turn.isCaughtUp()) {
             return false;
         }
         turn.change(book -> book.waiting(null));
-        CampaignAction action = nobody ? CampaignAction.DONE : CampaignAction.RESUME_PASS;
+        CampaignAction action = noneWaiting ? CampaignAction.DONE : CampaignAction.RESUME_PASS;
         if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
-            boolean written = nobody
+            boolean written = noneWaiting
                     ? turn.save(books)
                             && campaigns.rest(
                                     moved.to(), turn.intake(), turn.book().version())
                     : campaigns.save(moved.to());
-            if (!written || !nobody) {
+            if (!written || !noneWaiting) {
                 turn.lookAt(now.plus(SOON));
             }
         }
@@ -131,14 +132,15 @@ final class CoolDown {
         return stored.stream()
                 .filter(contact -> contact.in(campaign.cycle())
                         .countedIn(campaign)
-                        .standing()
+                        .cyclePosition()
                         .returns())
                 .count();
     }
 
     private static boolean isCountedOtherwise(Campaign campaign, Contact stored) {
         Contact now = stored.in(campaign.cycle());
-        return now.standing().returns() != now.countedIn(campaign).standing().returns();
+        return now.cyclePosition().returns()
+                != now.countedIn(campaign).cyclePosition().returns();
     }
 
     private void rewrite(Campaign campaign, Contact stored) {

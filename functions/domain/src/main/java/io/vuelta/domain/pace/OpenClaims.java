@@ -123,8 +123,8 @@ final class OpenClaims {
      * @param apart whether claims that have not begun are released at once
      */
     private void look(CampaignTick turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
-        Instant asked = batch.lastSlot().plus(askAfter);
-        boolean all = apart || hangsUp || !now.isBefore(asked);
+        Instant askAt = batch.lastSlot().plus(askAfter);
+        boolean all = apart || hangsUp || !now.isBefore(askAt);
         OpenBatch open = Objects.requireNonNull(turn.book().open().get(batch.number()));
         List<Integer> looked = IntStream.range(0, batch.members().size())
                 .filter(index -> !open.isOver(index))
@@ -133,7 +133,7 @@ final class OpenClaims {
                 .toList();
         Map<ContactId, Contact> read = claims.read(batch, looked);
         List<Command> asks = new ArrayList<>();
-        Instant next = hangsUp ? now.plus(HANG_UP_AGAIN) : all ? now.plus(askAgain) : asked;
+        Instant next = hangsUp ? now.plus(HANG_UP_AGAIN) : all ? now.plus(askAgain) : askAt;
         for (int index : looked) {
             ClaimBatch.Member member = batch.members().get(index);
             Optional<Instant> again =
@@ -229,7 +229,7 @@ final class OpenClaims {
             // may be asked.
             case Call call ->
                 call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
-            case Message message -> message.createdAt().plus(Message.UNHEARD_AFTER);
+            case Message message -> message.createdAt().plus(Message.MAX_TIME_WITHOUT_EVENT);
         };
     }
 }

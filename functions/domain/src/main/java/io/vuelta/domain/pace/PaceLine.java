@@ -159,11 +159,11 @@ public final class PaceLine {
     /**
      * Ticks.
      *
-     * @param told wake-ups of this line that have arrived
+     * @param receivedWakes wake-ups of this line that have arrived
      * @param more whether more of them probably wait: then these are only noted, if the line was planned within the last
      *     second
      */
-    public void tick(LineId id, List<Wake> told, boolean more) {
+    public void tick(LineId id, List<Wake> receivedWakes, boolean more) {
         // The pace is read before the line: a change of the line's rate moves its next slot afterwards, and a plan by
         // the old rate is not reserved then.
         LinePace pace = lines.pace(id);
@@ -174,22 +174,22 @@ public final class PaceLine {
         Instant next = pace.nextPlan(clock.instant());
         if (clock.instant().isBefore(next)) {
             if (more) {
-                note(id, pace, told);
+                note(id, pace, receivedWakes);
                 return;
             }
             sleeper.until(next);
             pace = lines.pace(id);
             line = lines.current(id);
         }
-        plan(line.orElseThrow(), pace, told);
+        plan(line.orElseThrow(), pace, receivedWakes);
     }
 
     /** Stores the reports and plans nothing. */
-    private void note(LineId id, LinePace pace, List<Wake> told) {
-        List<CampaignTick> turns = reported(told).stream()
+    private void note(LineId id, LinePace pace, List<Wake> receivedWakes) {
+        List<CampaignTick> turns = reported(receivedWakes).stream()
                 .flatMap(campaign -> read(campaign).stream())
                 .toList();
-        Capacity capacity = pace.capacity().with(note(turns, told), clock.instant());
+        Capacity capacity = pace.capacity().with(note(turns, receivedWakes), clock.instant());
         for (CampaignTick turn : turns) {
             if (!turn.save(books)) {
                 throw new StoreBusy(
@@ -198,29 +198,29 @@ public final class PaceLine {
             }
         }
         // Lost, another pacer has planned: it knows of its own reports.
-        boolean unused = lines.reserve(pace, null, capacity, heard(pace, told));
+        boolean unused = lines.reserve(pace, null, capacity, outageAfter(pace, receivedWakes));
         wakes.wake(id);
         // A campaign that is off the line's list is looked at only if it is named.
-        told.stream()
+        receivedWakes.stream()
                 .flatMap(wake -> Stream.ofNullable(wake.campaign()))
                 .distinct()
                 .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
     }
 
     /** Whether the provider answers, after these reports. */
-    private Outage heard(LinePace pace, List<Wake> told) {
-        Answers answers = told.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
-        return pace.outage().heard(answers, clock.instant());
+    private Outage outageAfter(LinePace pace, List<Wake> receivedWakes) {
+        Answers answers = receivedWakes.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
+        return pace.outage().withAnswers(answers, clock.instant());
     }
 
-    private void plan(Line line, LinePace read, List<Wake> told) {
-        LinePace pace = read.with(heard(read, told));
+    private void plan(Line line, LinePace read, List<Wake> receivedWakes) {
+        LinePace pace = read.with(outageAfter(read, receivedWakes));
         Instant now = clock.instant();
         Set<CampaignId> ids = new LinkedHashSet<>(campaigns.activeOn(line.id()));
-        ids.addAll(reported(told));
-        told.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
+        ids.addAll(reported(receivedWakes));
+        receivedWakes.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
         List<CampaignTick> all = ids.stream().flatMap(id -> read(id).stream()).toList();
-        Capacity capacity = pace.capacity().with(note(all, told), now).planned(now);
+        Capacity capacity = pace.capacity().with(note(all, receivedWakes), now).planned(now);
         List<CampaignTick> turns =
                 all.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
         planSlots(turns, line, pace, capacity, now);
@@ -242,9 +242,9 @@ public final class PaceLine {
         }
     }
 
-    private static Set<CampaignId> reported(List<Wake> told) {
+    private static Set<CampaignId> reported(List<Wake> receivedWakes) {
         Set<CampaignId> campaigns = new LinkedHashSet<>();
-        told.forEach(wake -> wake.reports().forEach(report -> campaigns.add(report.campaign())));
+        receivedWakes.forEach(wake -> wake.reports().forEach(report -> campaigns.add(report.campaign())));
         return campaigns;
     }
 
@@ -260,11 +260,11 @@ public final class PaceLine {
     }
 
     /** Takes the reports into the books. */
-    private static Capacity.Round note(List<CampaignTick> turns, List<Wake> told) {
+    private static Capacity.Round note(List<CampaignTick> turns, List<Wake> receivedWakes) {
         int before = unreported(turns);
         int late = 0;
         Duration lead = Duration.ZERO;
-        for (Wake wake : told) {
+        for (Wake wake : receivedWakes) {
             late += wake.late();
             lead = wake.lead().compareTo(lead) > 0 ? wake.lead() : lead;
             for (Report report : wake.reports()) {
@@ -285,16 +285,16 @@ public final class PaceLine {
         openClaims.lookAfter(turn, pace, now);
         Campaign campaign = turn.campaign();
         boolean here = campaign.line().equals(line.id());
-        if (here && campaign.status() == CampaignStatus.FINISHED && goesOn(turn, now)) {
+        if (here && campaign.status() == CampaignStatus.FINISHED && reopenForWaitingContact(turn, now)) {
             turn.lookAt(now);
             return true;
         }
         // A campaign that is active on another line is handled by that line's pacer, with its attempts on this line.
         boolean over = campaign.isPaced() ? !here : turn.book().inFlight() == 0;
-        boolean gone = over
+        boolean retired = over
                 && turn.save(books)
                 && campaigns.retire(campaign, line.id(), turn.book().version());
-        if (gone) {
+        if (retired) {
             return false;
         }
         if (here
@@ -392,7 +392,7 @@ public final class PaceLine {
     private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
         Instant started = turn.campaign().state().workingSince();
         // The person who just started it may have repaired the line.
-        boolean stops = pace.outage().needsSomebody(now)
+        boolean stops = pace.outage().needsPerson(now)
                 && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
         if (stops) {
             stopCampaign.stop(
@@ -450,7 +450,7 @@ public final class PaceLine {
     private void planSlots(List<CampaignTick> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
         // Reading has taken its time, and a slot before its command arrives would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
-        boolean probe = pace.outage().leave(now) instanceof Outage.Leave.OneProbe;
+        boolean probe = pace.outage().permission(now) instanceof Outage.Permission.OneProbe;
         int places = free(turns, line);
         int most = Math.min(
                 Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS), Math.max(0, capacity.window() - unreported(turns)));
@@ -536,13 +536,13 @@ public final class PaceLine {
         boolean stays =
                 campaign.settings().period().alwaysOn() && !campaign.settings().isOver(now);
         @Nullable
-        Waiting nobody = stays
+        Waiting noContacts = stays
                 ? new Waiting(
                         Waiting.Reason.NO_CONTACTS, campaign.settings().period().endAt())
                 : null;
         if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
             Waiting awaited = awaited(turn, now);
-            turn.change(book -> book.waiting(awaited == null ? nobody : awaited));
+            turn.change(book -> book.waiting(awaited == null ? noContacts : awaited));
             return;
         }
         if (!isCounted(turn)) {
@@ -550,7 +550,7 @@ public final class PaceLine {
             return;
         }
         if (stays) {
-            turn.change(book -> book.waiting(nobody));
+            turn.change(book -> book.waiting(noContacts));
             return;
         }
         boolean another = campaign.settings().cycles() != null
@@ -562,7 +562,7 @@ public final class PaceLine {
         if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && turn.save(books)) {
             Campaign next = coolingOrDone(moved.to(), campaign, now);
             if (campaigns.rest(next, turn.intake(), turn.book().version())) {
-                goOnAfterAll(next, now);
+                reopenIfContactWaits(next, now);
             }
         }
     }
@@ -570,7 +570,8 @@ public final class PaceLine {
     /** The answers that are awaited; null if there are none. */
     private @Nullable Waiting awaited(CampaignTick turn, Instant now) {
         List<Breaker.Ended> unanswered = turn.book().unanswered();
-        Duration given = turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.UNHEARD_AFTER : askAfter;
+        Duration given =
+                turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.MAX_TIME_WITHOUT_EVENT : askAfter;
         return unanswered.stream()
                 .map(Breaker.Ended::at)
                 .max(Instant::compareTo)
@@ -629,7 +630,7 @@ public final class PaceLine {
      * function that counts reads the campaign after writing the counts, and this reads the counts after writing the
      * campaign: one of the two sees it.
      */
-    private void goOnAfterAll(Campaign rested, Instant now) {
+    private void reopenIfContactWaits(Campaign rested, Instant now) {
         if (rested.status() == CampaignStatus.FINISHED
                 && counts.sums(rested.id(), rested.cycle().number()).counters().waiting() > 0) {
             campaigns.find(rested.id()).ifPresent(campaign -> reopen(campaign, now));
@@ -637,7 +638,7 @@ public final class PaceLine {
     }
 
     /** Whether a finished campaign continues because a contact waits in it after all. */
-    private boolean goesOn(CampaignTick turn, Instant now) {
+    private boolean reopenForWaitingContact(CampaignTick turn, Instant now) {
         return turn.sums().counters().waiting() > 0 && !turn.campaign().archived() && reopen(turn.campaign(), now);
     }
 
@@ -647,7 +648,7 @@ public final class PaceLine {
     }
 
     private void lookAtAgenda(CampaignTick turn, Instant now) {
-        if (turn.campaign().mayAttempt() && turn.waiters().maySomebodyBeDue()) {
+        if (turn.campaign().mayAttempt() && turn.waiters().mayHaveDueContact()) {
             contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
             if (turn.campaign().settings().hours().contactZones()) {
                 contacts.nextDue(turn.id(), Agenda.HELD, now).ifPresent(turn::lookAt);

@@ -26,7 +26,7 @@ public record Waiters(long waiting, long fresh, long contacts) {
     }
 
     /** Whether a contact may be due at an instant of its own. */
-    boolean maySomebodyBeDue() {
+    boolean mayHaveDueContact() {
         return waiting > fresh;
     }
 }

@@ -70,7 +70,7 @@ public final class RemoveContacts {
         List<Campaign> page = campaigns.list(after, LOOKED_AT);
         Instant now = clock.instant();
         for (Campaign campaign : page) {
-            if (campaign.isPast(kept, now) || isToBeGoneOnWith(campaign, now)) {
+            if (campaign.isPast(kept, now) || mustContinue(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
                 // The instant of its end was not stored: its time begins now. A concurrent write of the campaign stores
@@ -84,7 +84,7 @@ public final class RemoveContacts {
         }
     }
 
-    private static boolean isToBeGoneOnWith(Campaign campaign, Instant now) {
+    private static boolean mustContinue(Campaign campaign, Instant now) {
         Instant removed = campaign.retention().removed();
         return removed != null
                 && removed.plus(AGAIN).isBefore(now)

@@ -67,8 +67,8 @@ public final class Settle {
      * Settles an event that a provider has reported by itself. Safe to repeat. Throws {@link StoreBusy} if it could not
      * be written now.
      */
-    public Settlement apply(ProviderEvents.Outcome told) {
-        return apply(told.line(), told.attempt(), told.event(), Optional.empty());
+    public Settlement apply(ProviderEvents.Outcome outcome) {
+        return apply(outcome.line(), outcome.attempt(), outcome.event(), Optional.empty());
     }
 
     /** Settles an event from a look-up. Safe to repeat. Throws {@link StoreBusy} if it could not be written now. */
@@ -120,7 +120,8 @@ public final class Settle {
                             contact,
                             attempt.get(),
                             latest.isPresent(),
-                            () -> known.get(id.campaign(), contact.standing().cycle())),
+                            () -> known.get(
+                                    id.campaign(), contact.cyclePosition().cycle())),
                     event,
                     lookedUp,
                     clock.instant(),

@@ -180,7 +180,7 @@ record SettlementPlan(
 
     /** When the call must be looked up early: for the machine detection, or to be hung up. */
     private static Optional<Report> lookAt(Attempt attempt, Campaign campaign, Instant now) {
-        if (isOverButForTheAnswerer(attempt)) {
+        if (isOverExceptAnswerer(attempt)) {
             return Optional.of(look(attempt, campaign, now.plus(DETECTION_GRACE)));
         }
         return attempt instanceof Call call && call.isUnwantedBy(campaign)
@@ -201,7 +201,7 @@ record SettlementPlan(
         return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));
     }
 
-    private static boolean isOverButForTheAnswerer(Attempt attempt) {
+    private static boolean isOverExceptAnswerer(Attempt attempt) {
         return attempt instanceof Call call
                 && call.status() == CallStatus.ENDED
                 && call.outcome().isEmpty();

@@ -24,7 +24,7 @@ public interface Webhooks {
      *
      * @return what proves it; empty if the question does not come from the provider, or it never asks
      */
-    default Optional<String> answerChallenge(WebhookRequest asked) {
+    default Optional<String> answerChallenge(WebhookRequest request) {
         return Optional.empty();
     }
 

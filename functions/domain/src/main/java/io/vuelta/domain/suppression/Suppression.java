@@ -119,7 +119,7 @@ public record Suppression(
     }
 
     /** Whether it forbids this channel and has not expired. */
-    public boolean covers(Channel asked) {
-        return channel == null || channel == asked;
+    public boolean covers(Channel requested) {
+        return channel == null || channel == requested;
     }
 }

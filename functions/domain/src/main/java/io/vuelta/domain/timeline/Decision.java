@@ -22,11 +22,11 @@ final class Decision {
     }
 
     /** The zone in which the contact was found at a closed hour; null where no single zone was stored. */
-    static Fact.@Nullable Word zone(HistoryEntry decision) {
+    static Fact.@Nullable Text zone(HistoryEntry decision) {
         String zone = decision.detail();
         return zone == null || TimelineCode.of(decision.what()) != TimelineCode.CONTACT_WINDOW_CLOSED
                 ? null
-                : new Fact.Word(zone);
+                : new Fact.Text(zone);
     }
 
     /** Which entry of the do-not-contact list it was. */
@@ -37,9 +37,9 @@ final class Decision {
         Suppression.Brief brief = Suppression.Brief.parse(detail);
         Channel channel = brief.channel();
         return entry.with("listed", new Fact.At(brief.createdAt()))
-                .with("source", new Fact.Word(brief.source()))
+                .with("source", new Fact.Text(brief.source()))
                 .with("channel", channel == null ? null : new Fact.OnChannel(channel))
                 .with("expires", brief.expires() == null ? null : new Fact.At(brief.expires()))
-                .with("reason", new Fact.Word(brief.reason()));
+                .with("reason", new Fact.Text(brief.reason()));
     }
 }

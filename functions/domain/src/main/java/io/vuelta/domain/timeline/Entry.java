@@ -58,7 +58,7 @@ public record Entry(
     static Entry of(Instant at, Kind kind, String what, int attempt) {
         TimelineCode code = TimelineCode.of(what);
         Entry entry = new Entry(at, kind, code, what, attempt, null, null, null, new TreeMap<>());
-        return code.varies().isEmpty() ? entry : entry.with(code.varies(), new Fact.Word(code.rest(what)));
+        return code.varies().isEmpty() ? entry : entry.with(code.varies(), new Fact.Text(code.rest(what)));
     }
 
     static Entry of(Instant at, Kind kind, TimelineCode code, int attempt) {

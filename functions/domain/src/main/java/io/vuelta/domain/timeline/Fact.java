@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /** Something that a sentence of the timeline names. */
 public sealed interface Fact {
-    /** A word or text, shown as it is. */
-    record Word(String text) implements Fact {}
+    /** Text, shown as it is. */
+    record Text(String text) implements Fact {}
 
     /** A count, or a number. */
     record Count(long value) implements Fact {}

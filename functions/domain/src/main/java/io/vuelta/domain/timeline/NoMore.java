@@ -113,7 +113,7 @@ final class NoMore {
                 .filter(cycles.filterTags()::contains)
                 .findFirst();
         if (tag.isPresent()) {
-            return entry(TimelineCode.LEFT_OUT_BY_TAG, now).with("tag", new Fact.Word(tag.get()));
+            return entry(TimelineCode.LEFT_OUT_BY_TAG, now).with("tag", new Fact.Text(tag.get()));
         }
         boolean isDry = campaign.cycle().exhaustedAt() != null;
         Optional<Instant> next = isDry ? campaign.nextCycle() : campaign.nextCycleAfter(now);

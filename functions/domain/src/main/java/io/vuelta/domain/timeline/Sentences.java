@@ -101,7 +101,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
 
     private String shown(Fact fact, Entry entry) {
         return switch (fact) {
-            case Fact.Word word -> word.text();
+            case Fact.Text text -> text.text();
             case Fact.Count count -> String.valueOf(count.value());
             case Fact.At at -> shown(at.instant(), entry);
             case Fact.Length length -> seconds(length.duration());
@@ -137,7 +137,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
     }
 
     private ZoneId zoneOf(Entry entry) {
-        if (entry.details().get(Entry.ZONE) instanceof Fact.Word own) {
+        if (entry.details().get(Entry.ZONE) instanceof Fact.Text own) {
             try {
                 return ZoneId.of(own.text());
             } catch (DateTimeException e) {

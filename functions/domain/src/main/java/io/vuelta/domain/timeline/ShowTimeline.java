@@ -57,8 +57,8 @@ public final class ShowTimeline {
          *
          * @param campaign whose zone and channel the sentences need
          */
-        record Told(Campaign campaign, List<Entry> entries) implements Timeline {
-            public Told {
+        record Shown(Campaign campaign, List<Entry> entries) implements Timeline {
+            public Shown {
                 entries = List.copyOf(entries);
             }
         }
@@ -77,7 +77,7 @@ public final class ShowTimeline {
         }
         return found.get().isRemoved()
                 ? new Timeline.Removed(campaign.get(), removed(found.get()))
-                : new Timeline.Told(
+                : new Timeline.Shown(
                         campaign.get(), entries(found.get().in(campaign.get().cycle()), campaign.get()));
     }
 
@@ -128,7 +128,7 @@ public final class ShowTimeline {
     }
 
     private static void addEvents(Attempt attempt, List<Entry> events) {
-        attempt.told()
+        attempt.eventTimes()
                 .forEach((what, at) -> events.add(
                         Entry.of(at, Entry.Kind.EVENT, what, attempt.id().number())));
     }
@@ -144,7 +144,7 @@ public final class ShowTimeline {
                                 "tags",
                                 conversation.tags().isEmpty()
                                         ? null
-                                        : new Fact.Word(String.join(", ", conversation.tags())))
+                                        : new Fact.Text(String.join(", ", conversation.tags())))
                         .with("converted", conversation.converted() ? new Fact.Cause("CONVERTED") : null)
                         .with("opted_out", conversation.optOut() == null ? null : new Fact.Cause("OPTED_OUT")));
             }

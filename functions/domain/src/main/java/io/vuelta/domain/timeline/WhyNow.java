@@ -83,14 +83,14 @@ public final class WhyNow {
     private static Entry ofLine(Entry entry, @Nullable Line line) {
         return line == null
                 ? entry
-                : entry.with("line", new Fact.Word(line.number().e164()));
+                : entry.with("line", new Fact.Text(line.number().e164()));
     }
 
-    private static Fact.@Nullable Word budget(Campaign campaign) {
+    private static Fact.@Nullable Text budget(Campaign campaign) {
         Money budget = campaign.settings().budget();
         return budget == null
                 ? null
-                : new Fact.Word(budget.amount().stripTrailingZeros().toPlainString() + " " + budget.currency());
+                : new Fact.Text(budget.amount().stripTrailingZeros().toPlainString() + " " + budget.currency());
     }
 
     private static @Nullable Instant next(Waiting waiting, Campaign campaign) {
@@ -181,7 +181,7 @@ public final class WhyNow {
         int number = call.id().number();
         return switch (call.status()) {
             case CREATED, UNKNOWN -> {
-                Instant looked = call.told().get(TimelineCode.LOOK_UP_FAILED.name());
+                Instant looked = call.eventTimes().get(TimelineCode.LOOK_UP_FAILED.name());
                 yield unanswered(
                                 TimelineCode.CALL_UNANSWERED,
                                 number,
@@ -218,16 +218,16 @@ public final class WhyNow {
                                 message.createdAt(),
                                 message.state().error(),
                                 now)
-                        .until(message.createdAt().plus(Message.UNHEARD_AFTER));
+                        .until(message.createdAt().plus(Message.MAX_TIME_WITHOUT_EVENT));
             case SENT, FAILED, DELIVERED, READ, ACCEPTED, REJECTED ->
                 Entry.of(now, AWAITED, TimelineCode.UNDER_WAY, number);
         };
     }
 
     private static Entry unanswered(
-            TimelineCode code, int attempt, Instant asked, @Nullable String cause, Instant now) {
+            TimelineCode code, int attempt, Instant askedAt, @Nullable String cause, Instant now) {
         return Entry.of(now, AWAITED, code, attempt)
-                .with("asked", new Fact.At(asked))
+                .with("asked", new Fact.At(askedAt))
                 .with("cause", cause == null ? null : new Fact.Cause(cause));
     }
 }

@@ -62,7 +62,7 @@ public interface PartUploads {
         }
 
         /** It was given up, and its parts are removed. */
-        record Gone() implements Completed {}
+        record Aborted() implements Completed {}
     }
 
     /** The number of parts of a file of this size. */

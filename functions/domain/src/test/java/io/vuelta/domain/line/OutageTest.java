@@ -3,7 +3,7 @@ package io.vuelta.domain.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vuelta.domain.line.Outage.Leave;
+import io.vuelta.domain.line.Outage.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,35 +31,35 @@ class OutageTest {
     }
 
     private static Outage unanswered(Outage outage, Instant begun, Instant now) {
-        return outage.heard(Answers.NONE.unanswered(begun, "HTTP_503"), now);
+        return outage.withAnswers(Answers.NONE.unanswered(begun, "HTTP_503"), now);
     }
 
     private static Outage answered(Outage outage, Instant begun, Instant now) {
-        return outage.heard(Answers.NONE.answered(begun), now);
+        return outage.withAnswers(Answers.NONE.answered(begun), now);
     }
 
-    private static Leave still(int seconds) {
-        return new Leave.Still(T.plusSeconds(seconds));
+    private static Permission blocked(int seconds) {
+        return new Permission.Blocked(T.plusSeconds(seconds));
     }
 
     @ParameterizedTest
     @CsvSource({"'', 0", "U, 0", "UU, 0", "UAU, 0", "UUAUU, 0", "UUU, 60", "UAUUU, 60", "AUUU, 60"})
     void three_unknown_answers_in_a_row_block_the_line(String answers, int seconds) {
-        assertThat(after(answers).leave(T)).isEqualTo(seconds == 0 ? new Leave.Free() : still(seconds));
+        assertThat(after(answers).permission(T)).isEqualTo(seconds == 0 ? new Permission.Free() : blocked(seconds));
     }
 
     @Test
     void after_the_wait_one_probe_may_begin_and_no_other_while_it_is_under_way() {
         Outage outage = after("UUU");
 
-        assertThat(outage.leave(T.plusMillis(59_999))).isEqualTo(still(60));
-        assertThat(outage.leave(T.plusSeconds(60))).isEqualTo(new Leave.OneProbe());
+        assertThat(outage.permission(T.plusMillis(59_999))).isEqualTo(blocked(60));
+        assertThat(outage.permission(T.plusSeconds(60))).isEqualTo(new Permission.OneProbe());
         Outage probing = outage.probing(T.plusSeconds(60));
-        assertThat(probing.leave(T.plusSeconds(61))).isEqualTo(still(120));
+        assertThat(probing.permission(T.plusSeconds(61))).isEqualTo(blocked(120));
         assertThatThrownBy(() -> probing.probing(T.plusSeconds(61))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Outage.NONE.probing(T)).isInstanceOf(IllegalStateException.class);
         // Its function may have died.
-        assertThat(probing.leave(T.plusSeconds(120))).isEqualTo(new Leave.OneProbe());
+        assertThat(probing.permission(T.plusSeconds(120))).isEqualTo(new Permission.OneProbe());
     }
 
     @Test
@@ -67,8 +67,8 @@ class OutageTest {
         Instant probe = T.plusSeconds(60);
 
         assertThat(answered(after("UUU").probing(probe), probe, probe.plusSeconds(1))
-                        .leave(probe))
-                .isEqualTo(new Leave.Free());
+                        .permission(probe))
+                .isEqualTo(new Permission.Free());
     }
 
     @Test
@@ -103,8 +103,8 @@ class OutageTest {
         Outage outage = after("UUU");
 
         assertThat(unanswered(outage, T.plusSeconds(59), T.plusSeconds(65))).isEqualTo(outage);
-        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).leave(T))
-                .isEqualTo(new Leave.Free());
+        assertThat(answered(outage, T.plusSeconds(1), T.plusSeconds(5)).permission(T))
+                .isEqualTo(new Permission.Free());
     }
 
     @Test
@@ -117,7 +117,7 @@ class OutageTest {
             again = unanswered(again, later.plusMillis(i), later);
         }
 
-        assertThat(again.leave(later)).isEqualTo(new Leave.Still(later.plusSeconds(60)));
+        assertThat(again.permission(later)).isEqualTo(new Permission.Blocked(later.plusSeconds(60)));
     }
 
     @Test
@@ -125,13 +125,13 @@ class OutageTest {
         Outage away = after("UUU");
         Outage secret = Outage.NONE;
         for (int i = 0; i < 3; i++) {
-            secret = secret.heard(Answers.NONE.unanswered(T.plusMillis(i), Outage.LINE_SECRET), T);
+            secret = secret.withAnswers(Answers.NONE.unanswered(T.plusMillis(i), Outage.LINE_SECRET), T);
         }
         Instant hour = T.plus(Duration.ofHours(1));
 
-        assertThat(secret.needsSomebody(hour.minusMillis(1))).isFalse();
-        assertThat(secret.needsSomebody(hour)).isTrue();
-        assertThat(away.needsSomebody(hour)).isFalse();
+        assertThat(secret.needsPerson(hour.minusMillis(1))).isFalse();
+        assertThat(secret.needsPerson(hour)).isTrue();
+        assertThat(away.needsPerson(hour)).isFalse();
     }
 
     @Test
@@ -166,11 +166,11 @@ class OutageTest {
             int lost = 0;
             Instant free = null;
             for (Instant now = T; now.isBefore(to.plusSeconds(400)); now = now.plusMillis(50)) {
-                Leave leave = outage.leave(now);
-                if (leave instanceof Leave.Still) {
+                Permission permission = outage.permission(now);
+                if (permission instanceof Permission.Blocked) {
                     continue;
                 }
-                outage = leave instanceof Leave.OneProbe ? outage.probing(now) : outage;
+                outage = permission instanceof Permission.OneProbe ? outage.probing(now) : outage;
                 boolean unknown = !now.isBefore(from) && now.isBefore(to);
                 outage = unknown ? unanswered(outage, now, now) : answered(outage, now, now);
                 lost += unknown ? 1 : 0;

@@ -58,11 +58,11 @@ class WindowsEverywhereTest {
                         weeks.edges().stream().flatMap(edge -> Stream.of(edge.minusNanos(1), edge, edge.plusNanos(1))))
                 .filter(edge -> Duration.between(at, edge).abs().compareTo(Duration.ofDays(2)) < 0)
                 .forEach(edge -> {
-                    Supplier<String> told = () -> "%s in %s at %s".formatted(week, zone, edge);
-                    assertThat(week.isOpen(edge, zone)).as(told).isEqualTo(weeks.isOpen(edge));
-                    assertThat(week.nextOpen(edge, zone)).as(told).isEqualTo(weeks.nextOpen(edge));
-                    assertThat(week.closes(edge, zone)).as(told).isEqualTo(weeks.closes(edge));
-                    assertThat(week.nextStart(edge, zone)).as(told).isEqualTo(weeks.nextStart(edge));
+                    Supplier<String> description = () -> "%s in %s at %s".formatted(week, zone, edge);
+                    assertThat(week.isOpen(edge, zone)).as(description).isEqualTo(weeks.isOpen(edge));
+                    assertThat(week.nextOpen(edge, zone)).as(description).isEqualTo(weeks.nextOpen(edge));
+                    assertThat(week.closes(edge, zone)).as(description).isEqualTo(weeks.closes(edge));
+                    assertThat(week.nextStart(edge, zone)).as(description).isEqualTo(weeks.nextStart(edge));
                     Supplier<String> dates = () -> dated + " in " + zone + " at " + edge;
                     assertThat(dated.isOpen(edge, zone)).as(dates).isEqualTo(days.isOpen(edge));
                     assertThat(dated.nextOpen(edge, zone)).as(dates).isEqualTo(days.nextOpen(edge));
@@ -73,18 +73,18 @@ class WindowsEverywhereTest {
     }
 
     private static void opensAndIsOpen(WeeklySchedule week, ZoneId zone, Instant from) {
-        Supplier<String> told = () -> "%s in %s from %s".formatted(week, zone, from);
+        Supplier<String> description = () -> "%s in %s from %s".formatted(week, zone, from);
         week.nextOpen(from, zone).ifPresent(opens -> {
-            assertThat(week.isOpen(opens, zone)).as(told).isTrue();
-            assertThat(opens).as(told).isAfterOrEqualTo(from);
+            assertThat(week.isOpen(opens, zone)).as(description).isTrue();
+            assertThat(opens).as(description).isAfterOrEqualTo(from);
             assertThat(opens.equals(from) || !week.isOpen(opens.minusNanos(1), zone))
-                    .as(told)
+                    .as(description)
                     .isTrue();
         });
         week.nextStart(from, zone).ifPresent(starts -> {
-            assertThat(week.isOpen(starts, zone)).as(told).isTrue();
-            assertThat(starts).as(told).isAfter(from);
-            assertThat(week.nextOpen(from, zone).orElseThrow()).as(told).isBeforeOrEqualTo(starts);
+            assertThat(week.isOpen(starts, zone)).as(description).isTrue();
+            assertThat(starts).as(description).isAfter(from);
+            assertThat(week.nextOpen(from, zone).orElseThrow()).as(description).isBeforeOrEqualTo(starts);
         });
     }
 
@@ -120,11 +120,11 @@ class WindowsEverywhereTest {
         for (int i = margin + minutes - 1; i >= margin; i--) {
             Instant at = from.plus(Duration.ofMinutes(i - margin));
             boolean open = open(week, highest[i], lowest[i], lowest[i + 1]);
-            Supplier<String> told = () -> "%s in %s at %s".formatted(week, zone, at);
-            assertThat(week.isOpen(at, zone)).as(told).isEqualTo(open);
+            Supplier<String> description = () -> "%s in %s at %s".formatted(week, zone, at);
+            assertThat(week.isOpen(at, zone)).as(description).isEqualTo(open);
             waited = open ? Optional.of(at) : waited;
             if (waited.isPresent() && i % 15 == 0) {
-                assertThat(week.nextOpen(at, zone)).as(told).isEqualTo(waited);
+                assertThat(week.nextOpen(at, zone)).as(description).isEqualTo(waited);
             }
         }
     }

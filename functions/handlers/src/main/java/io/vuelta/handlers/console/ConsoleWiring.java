@@ -21,9 +21,9 @@ public record ConsoleWiring(ConsoleFiles files, String bucketOrigin) {
 
     /** As the API signs addresses, but with nobody's credentials: this function may do nothing. */
     private static String origin(String bucket) {
-        StaticCredentialsProvider nobody =
+        StaticCredentialsProvider anonymous =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));
-        URI address = new S3UploadUrls(Aws.presigner(), nobody, Aws.region(), bucket, new WallClock())
+        URI address = new S3UploadUrls(Aws.presigner(), anonymous, Aws.region(), bucket, new WallClock())
                 .get("-")
                 .url();
         return address.getScheme() + "://" + address.getAuthority();

@@ -27,9 +27,9 @@ public final class ProviderTimes {
 
     private final Map<String, Answers> answers = new TreeMap<>();
 
-    PlacementResult measured(Supplier<PlacementResult> asked) {
+    PlacementResult measured(Supplier<PlacementResult> request) {
         long began = System.nanoTime();
-        PlacementResult result = asked.get();
+        PlacementResult result = request.get();
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
         synchronized (answers) {
             answers.merge(result.event().getClass().getSimpleName(), new Answers(1, millis, millis), Answers::and);

@@ -17,7 +17,7 @@ final class DiagnosisView {
         LogLine.of(context, "doctor")
                 .with("campaign", diagnosis.campaign())
                 .with("healthy", diagnosis.isHealthy())
-                .with("mended", diagnosis.mended())
+                .with("mended", diagnosis.correction())
                 .info();
         return of(diagnosis);
     }
@@ -32,7 +32,7 @@ final class DiagnosisView {
         view.put("overdue_batches", new ArrayList<>(diagnosis.overdueBatches()));
         view.put("line_alarm_passed", diagnosis.alarmPassed());
         view.put("to_be_recounted", diagnosis.kept().recount());
-        view.put("mended", diagnosis.mended().name().toLowerCase(Locale.ROOT));
+        view.put("mended", diagnosis.correction().name().toLowerCase(Locale.ROOT));
         if (diagnosis.contactsRemoved() != null) {
             view.put("contacts_removed_at", diagnosis.contactsRemoved().toString());
         }

@@ -18,43 +18,43 @@ public final class StreamItems {
 
     /** The item of a record. */
     public static ChangeReader.Images images(DynamodbStreamRecord record) {
-        StreamRecord told = record.getDynamodb();
+        StreamRecord change = record.getDynamodb();
         boolean expired = record.getUserIdentity() != null
                 && TIME_TO_LIVE.equals(record.getUserIdentity().getPrincipalId());
         return new ChangeReader.Images(
-                told.getSequenceNumber(),
-                item(told.getKeys()),
-                item(told.getOldImage()),
-                item(told.getNewImage()),
+                change.getSequenceNumber(),
+                item(change.getKeys()),
+                item(change.getOldImage()),
+                item(change.getNewImage()),
                 expired);
     }
 
     /** An item, or its keys; empty where there is none. */
     private static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item(
-            @Nullable Map<String, AttributeValue> told) {
+            @Nullable Map<String, AttributeValue> attributes) {
         Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item = new HashMap<>();
-        if (told != null) {
-            told.forEach((name, value) -> item.put(name, value(value)));
+        if (attributes != null) {
+            attributes.forEach((name, value) -> item.put(name, value(value)));
         }
         return item;
     }
 
-    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue value(AttributeValue told) {
+    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue value(AttributeValue attribute) {
         var value = software.amazon.awssdk.services.dynamodb.model.AttributeValue.builder();
-        if (told.getM() != null) {
-            value.m(item(told.getM()));
-        } else if (told.getL() != null) {
-            value.l(told.getL().stream().map(StreamItems::value).toList());
-        } else if (told.getB() != null) {
-            value.b(SdkBytes.fromByteBuffer(told.getB()));
-        } else if (told.getSS() != null) {
-            value.ss(told.getSS());
-        } else if (told.getNS() != null) {
-            value.ns(told.getNS());
-        } else if (told.getBOOL() != null) {
-            value.bool(told.getBOOL());
+        if (attribute.getM() != null) {
+            value.m(item(attribute.getM()));
+        } else if (attribute.getL() != null) {
+            value.l(attribute.getL().stream().map(StreamItems::value).toList());
+        } else if (attribute.getB() != null) {
+            value.b(SdkBytes.fromByteBuffer(attribute.getB()));
+        } else if (attribute.getSS() != null) {
+            value.ss(attribute.getSS());
+        } else if (attribute.getNS() != null) {
+            value.ns(attribute.getNS());
+        } else if (attribute.getBOOL() != null) {
+            value.bool(attribute.getBOOL());
         } else {
-            value.s(told.getS()).n(told.getN()).nul(told.isNULL());
+            value.s(attribute.getS()).n(attribute.getN()).nul(attribute.isNULL());
         }
         return value.build();
     }

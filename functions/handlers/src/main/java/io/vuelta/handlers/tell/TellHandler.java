@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.vuelta.adapters.dynamodb.ItemChangeReader;
 import io.vuelta.domain.event.ItemChange;
-import io.vuelta.domain.event.TellEvents;
+import io.vuelta.domain.event.PublishEvents;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.StreamItems;
@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The table's change stream → {@link TellEvents}. It fails only if the endpoints cannot be read or the queue takes nothing;
+ * The table's change stream → {@link PublishEvents}. It fails only if the endpoints cannot be read or the queue takes nothing;
  * the same records come again then, and nothing of the shard after them.
  */
 public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-    private final TellEvents tellEvents;
+    private final PublishEvents publishEvents;
 
     public TellHandler() {
         this(Settings.environment());
@@ -33,22 +33,22 @@ public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsE
     }
 
     public TellHandler(TellWiring wiring) {
-        this.tellEvents = wiring.tellEvents();
+        this.publishEvents = wiring.publishEvents();
     }
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         List<ItemChange> changes =
                 event.getRecords().stream().flatMap(TellHandler::change).toList();
-        TellEvents.Told told = tellEvents.tell(changes);
+        PublishEvents.Published sent = publishEvents.publish(changes);
         PausedCampaigns.log(changes, context);
-        if (told.untold() > 0) {
+        if (sent.unpublished() > 0) {
             LogLine.of(context, "change_untold")
-                    .count("changes_untold", told.untold())
+                    .count("changes_untold", sent.unpublished())
                     .warn();
         }
-        if (told.deliveries() > 0) {
-            LogLine.of(context, "tell").with("deliveries", told.deliveries()).info();
+        if (sent.deliveries() > 0) {
+            LogLine.of(context, "tell").with("deliveries", sent.deliveries()).info();
         }
         return new StreamsEventResponse(List.of());
     }

@@ -6,17 +6,17 @@ import io.vuelta.adapters.dynamodb.DynamoEndpoints;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.sqs.SqsDeliveries;
-import io.vuelta.domain.event.TellEvents;
+import io.vuelta.domain.event.PublishEvents;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.WallClock;
 
 /** The dependencies of the function that derives events. */
-public record TellWiring(TellEvents tellEvents) {
+public record TellWiring(PublishEvents publishEvents) {
     static TellWiring of(Settings settings) {
         WallClock clock = new WallClock();
         DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
-        return new TellWiring(new TellEvents(
+        return new TellWiring(new PublishEvents(
                 new DynamoEndpoints(table),
                 new DynamoCampaigns(table),
                 new DynamoAgents(table),

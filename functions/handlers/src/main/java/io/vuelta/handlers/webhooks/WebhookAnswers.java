@@ -70,8 +70,8 @@ final class WebhookAnswers {
     }
 
     /** A batch may hold thousands of a kind. */
-    private void counted(String event, List<String> whys) {
-        whys.stream()
+    private void counted(String event, List<String> reasons) {
+        reasons.stream()
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()

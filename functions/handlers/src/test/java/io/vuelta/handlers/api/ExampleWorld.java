@@ -197,8 +197,8 @@ final class ExampleWorld {
             loaded(upload);
         }
         ExportId export = new ExportId(Client.CAMPAIGN, "01KJQ3P5M8J1K2M3N4P5Q6R7S8");
-        Export asked = Export.asked(export, Export.Kind.CONTACTS, ExportFilter.NONE, false, false, NOW);
-        client.store.exports().create(asked);
+        Export requested = Export.requested(export, Export.Kind.CONTACTS, ExportFilter.NONE, false, false, NOW);
+        client.store.exports().create(requested);
         ExportedFile file = new ExportedFile("exports/C1/1.csv", "exports/C1/1.json", 2, 512, "9f86d081".repeat(8));
         client.store
                 .exports()
@@ -260,10 +260,10 @@ final class ExampleWorld {
     private void jobs() {
         client.store
                 .erasures()
-                .create(Erasure.asked(new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
+                .create(Erasure.requested(new ErasureId("01KJQ3P5M8K1B2C3D4E5F6G7H8"), NUMBER, List.of(), NOW));
         JobId id = new JobId(Client.CAMPAIGN, "01KJQ3P5M8K1B2C3D4E5F6G7H8");
         Set<ContactStatus> failed = Set.of(ContactStatus.FAILED);
-        client.store.jobs().create(Job.asked(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
+        client.store.jobs().create(Job.requested(id, ActOnContact.Action.RETRY, failed, Set.of(), List.of(), 2, NOW));
     }
 
     private void templates() {

@@ -30,7 +30,7 @@ import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.ContactPerson;
-import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.CyclePosition;
 import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.contact.ScanCursor;
@@ -80,7 +80,7 @@ public final class Given {
                 new AttemptTally(1, 1, 0, 0, Duration.ofSeconds(3_671)),
                 new AttemptTiming(due, now, null),
                 new AttemptProgress(claim, claim == null ? null : PLACE, null),
-                new CycleStanding(0, false, null),
+                new CyclePosition(0, false, null),
                 Results.NONE,
                 0,
                 new DecisionLog(now, "AS_GIVEN", List.of()),

@@ -217,7 +217,7 @@ class ListsApiTest {
         ExportId id = new ExportId(Client.CAMPAIGN, "E%02d".formatted(n));
         client.store
                 .exports()
-                .create(Export.asked(id, Export.Kind.CALLS, ExportFilter.NONE, false, false, Examples.MONDAY));
+                .create(Export.requested(id, Export.Kind.CALLS, ExportFilter.NONE, false, false, Examples.MONDAY));
     }
 
     /** Some are of the same millisecond. */

@@ -83,7 +83,7 @@ class CountHandlerTest {
     private Contact begin(Contact before, Place place) {
         AttemptId id = new AttemptId(before.id(), before.attempts());
         Attempt call = Call.created(id, LINE, before.number(), "Ana", true, "begun", place, NOW);
-        Contact after = before.begun(heard(call, new CallEvent.Accepted("CA" + id.number(), NOW)), NOW);
+        Contact after = before.begun(received(call, new CallEvent.Accepted("CA" + id.number(), NOW)), NOW);
         assertThat(store.contacts().begin(before, after)).isInstanceOf(Contacts.Written.Done.class);
         return done(written.begin(before, after));
     }
@@ -92,7 +92,7 @@ class CountHandlerTest {
         return ((Contacts.Written.Done) written).contact();
     }
 
-    private static Attempt heard(Attempt attempt, CallEvent event) {
+    private static Attempt received(Attempt attempt, CallEvent event) {
         return ((AttemptRules.Step.MoveTo) AttemptRules.apply(attempt, event)).next();
     }
 
@@ -101,7 +101,7 @@ class CountHandlerTest {
         Place first = new Place(1, n);
         Contact begun = begin(claim(load(n), first), first);
         Attempt latest = begun.attempt(1).orElseThrow();
-        Attempt ended = heard(
+        Attempt ended = received(
                 latest,
                 new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(40), AnsweredBy.MACHINE, NOW));
         Contact again = write(

@@ -51,7 +51,7 @@ class DoctorHandlerTest {
         store.changes().drain(counts::count);
     }
 
-    private Map<String, Object> asked(boolean mend) {
+    private Map<String, Object> run(boolean mend) {
         return handler.handleRequest(Map.of("campaign", "C1", "mend", mend), context);
     }
 
@@ -63,7 +63,7 @@ class DoctorHandlerTest {
     void a_campaign_whose_counts_are_right_is_healthy() {
         count();
 
-        assertThat(asked(true))
+        assertThat(run(true))
                 .containsEntry("campaign", "C1")
                 .containsEntry("healthy", true)
                 .containsEntry("differences", Map.of())
@@ -79,7 +79,7 @@ class DoctorHandlerTest {
 
     @Test
     void differences_are_reported_and_not_repaired_without_the_option() {
-        Map<String, Object> answer = asked(false);
+        Map<String, Object> answer = run(false);
 
         assertThat(answer).containsEntry("healthy", false).containsEntry("mended", "nothing");
         assertThat(answer.get("differences")).asString().contains("added=-3");
@@ -95,12 +95,12 @@ class DoctorHandlerTest {
 
     @Test
     void with_the_option_the_counts_are_repaired_and_the_line_is_woken() {
-        assertThat(asked(true)).containsEntry("healthy", false).containsEntry("mended", "counts");
+        assertThat(run(true)).containsEntry("healthy", false).containsEntry("mended", "counts");
 
         assertThat(store.counts().sums(CAMPAIGN, 0).counters()).isEqualTo(store.recount(CAMPAIGN));
         assertThat(counted()).isEqualTo(3);
         assertThat(wakes.woken()).containsExactly(LINE);
-        assertThat(asked(false)).containsEntry("healthy", true);
+        assertThat(run(false)).containsEntry("healthy", true);
     }
 
     @Test

@@ -161,9 +161,9 @@ class ExportedFileTest {
             for (String variable : variables.subList(0, random.nextInt(variables.size() + 1))) {
                 // A raw file keeps the names as they are; one that only looks neutralised cannot be told from one that
                 // is.
-                boolean told = !raw || !variable.startsWith("'");
+                boolean comparable = !raw || !variable.startsWith("'");
                 String value = text.apply(4);
-                if (told && !value.isEmpty()) {
+                if (comparable && !value.isEmpty()) {
                     values.put(variable, value);
                 }
             }
@@ -262,7 +262,7 @@ class ExportedFileTest {
 
     private void export(boolean raw, boolean bom) {
         store.exports()
-                .create(Export.asked(EXPORT, Export.Kind.CONTACTS, ExportFilter.NONE, bom, raw, Examples.MONDAY));
+                .create(Export.requested(EXPORT, Export.Kind.CONTACTS, ExportFilter.NONE, bom, raw, Examples.MONDAY));
         new RunExport(
                         store.exports(),
                         store.campaigns(),

@@ -169,10 +169,11 @@ class FilesOfOtherProgramsTest {
 
         ColumnMapping columns =
                 new ColumnMapping(Map.of(ColumnMapping.PHONE_NUMBER, List.of("Phone Number", "Mobile Phone Number")));
-        Uploaded told = new Uploaded(Files.readAllBytes(FILES.resolve("hubspot.csv")), new CanonicalNumbers(), columns)
+        Uploaded withColumns = new Uploaded(
+                        Files.readAllBytes(FILES.resolve("hubspot.csv")), new CanonicalNumbers(), columns)
                 .ingest()
                 .load();
-        assertThat(told.contacts())
+        assertThat(withColumns.contacts())
                 .extracting(contact -> contact.number().e164())
                 .containsExactlyInAnyOrder("+525555551001", "+525555551002");
     }

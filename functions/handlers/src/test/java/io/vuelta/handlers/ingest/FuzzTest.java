@@ -78,8 +78,8 @@ class FuzzTest {
         int usable = 0;
         for (long seed = from; seed < from + files; seed++) {
             byte[] file = damaged(originals, new Random(seed));
-            String told = "seed " + seed + ", " + file.length + " bytes";
-            usable += assertTimeoutPreemptively(LONGEST, () -> read(file, told), told) ? 1 : 0;
+            String description = "seed " + seed + ", " + file.length + " bytes";
+            usable += assertTimeoutPreemptively(LONGEST, () -> read(file, description), description) ? 1 : 0;
         }
 
         assertThat(usable).as("both happen").isBetween((int) files / 10, (int) files * 9 / 10);
@@ -97,7 +97,7 @@ class FuzzTest {
     }
 
     /** Returns whether it could be used. */
-    private boolean read(byte[] file, String told) {
+    private boolean read(byte[] file, String description) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         CsvContactFiles files = new CsvContactFiles(key -> new ByteArrayInputStream(file));
@@ -108,19 +108,19 @@ class FuzzTest {
             rows = files.read("key", table -> reader.check(Uploaded.UPLOAD, table, RULES))
                     .rows();
         } catch (UnusableFile unusable) {
-            assertThat(unusable.code()).as(told).matches("[A-Z_]+");
-            assertThat(unusable.getMessage()).as(told).hasSizeBetween(20, 3_500);
+            assertThat(unusable.code()).as(description).matches("[A-Z_]+");
+            assertThat(unusable.getMessage()).as(description).hasSizeBetween(20, 3_500);
             return false;
         } finally {
             assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                    .as(told)
+                    .as(description)
                     .isLessThan(MAX_ALLOCATED);
         }
         int sent = files.read(
                 "key", table -> reader.batches(Uploaded.UPLOAD, table, RULES, 0).sendAll(batches));
-        assertThat(batches.sent()).as(told).hasSize(sent);
+        assertThat(batches.sent()).as(description).hasSize(sent);
         assertThat(batches.sent().stream().mapToInt(FuzzTest::rows).sum())
-                .as(told)
+                .as(description)
                 .isEqualTo(rows);
         return true;
     }

@@ -109,10 +109,10 @@ final class Uploaded {
     }
 
     /** From now on gets every call to a port. */
-    void faults(Faults told) {
-        faults = told;
-        store.faults(told);
-        batches.faults(told);
+    void faults(Faults newFaults) {
+        faults = newFaults;
+        store.faults(newFaults);
+        batches.faults(newFaults);
     }
 
     private void create(String key, Consumer<OutputStream> body) {

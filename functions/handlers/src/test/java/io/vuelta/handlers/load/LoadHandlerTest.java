@@ -122,7 +122,7 @@ class LoadHandlerTest {
     @Test
     void an_erasure_continues() {
         ErasureId id = new ErasureId("E1");
-        store.erasures().create(Erasure.asked(id, Examples.number(1), List.of(), Examples.MONDAY));
+        store.erasures().create(Erasure.requested(id, Examples.number(1), List.of(), Examples.MONDAY));
 
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId("m1");

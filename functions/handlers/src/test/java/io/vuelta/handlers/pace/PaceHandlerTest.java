@@ -229,8 +229,8 @@ class PaceHandlerTest {
         assertThat(clock.instant()).isAfter(NOW);
     }
 
-    private Set<String> failed(Stream<Wake> told) {
-        return failed(event(told));
+    private Set<String> failed(Stream<Wake> sentWakes) {
+        return failed(event(sentWakes));
     }
 
     private Set<String> failed(SQSEvent event) {
@@ -239,9 +239,9 @@ class PaceHandlerTest {
                 .collect(toSet());
     }
 
-    private static SQSEvent event(Stream<Wake> told) {
+    private static SQSEvent event(Stream<Wake> sentWakes) {
         List<SQSEvent.SQSMessage> messages = new ArrayList<>();
-        told.forEach(wake -> {
+        sentWakes.forEach(wake -> {
             SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
             message.setMessageId("m" + messages.size());
             message.setBody(SqsWakes.write(wake));

@@ -29,7 +29,7 @@ public final class StreamedTable implements DynamoDbClient {
     private static final String SK = "sk";
 
     private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
-    private final List<DynamodbStreamRecord> told = new ArrayList<>();
+    private final List<DynamodbStreamRecord> records = new ArrayList<>();
     private long sequence;
 
     @Override
@@ -69,12 +69,12 @@ public final class StreamedTable implements DynamoDbClient {
     /** Puts an item. */
     public void put(Map<String, AttributeValue> item) {
         Map<String, AttributeValue> key = key(item);
-        tell(key, items.put(key, item), item, null);
+        addRecord(key, items.put(key, item), item, null);
     }
 
     /** Deletes all items, in the name of {@code principal}; null for an ordinary request. */
     public void deleteAll(@Nullable String principal) {
-        List.copyOf(items.keySet()).forEach(key -> tell(key, items.remove(key), null, principal));
+        List.copyOf(items.keySet()).forEach(key -> addRecord(key, items.remove(key), null, principal));
     }
 
     /** Every item, by its key. */
@@ -84,8 +84,8 @@ public final class StreamedTable implements DynamoDbClient {
 
     /** The records since they were last taken. */
     public List<DynamodbStreamRecord> take() {
-        List<DynamodbStreamRecord> taken = List.copyOf(told);
-        told.clear();
+        List<DynamodbStreamRecord> taken = List.copyOf(records);
+        records.clear();
         return taken;
     }
 
@@ -93,7 +93,7 @@ public final class StreamedTable implements DynamoDbClient {
         return Map.of(PK, requireNonNull(item.get(PK)), SK, requireNonNull(item.get(SK)));
     }
 
-    private void tell(
+    private void addRecord(
             Map<String, AttributeValue> key,
             @Nullable Map<String, AttributeValue> before,
             @Nullable Map<String, AttributeValue> after,
@@ -113,7 +113,7 @@ public final class StreamedTable implements DynamoDbClient {
         if (principal != null) {
             record.setUserIdentity(new Identity().withPrincipalId(principal).withType("Service"));
         }
-        told.add(record);
+        records.add(record);
     }
 
     private static Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> event(

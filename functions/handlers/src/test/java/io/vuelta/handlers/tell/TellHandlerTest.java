@@ -22,7 +22,7 @@ import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventType;
-import io.vuelta.domain.event.TellEvents;
+import io.vuelta.domain.event.PublishEvents;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
@@ -57,7 +57,7 @@ class TellHandlerTest {
     private final DynamoTable table = new DynamoTable(streamed, "vuelta");
     private final TestContext context = new TestContext();
     private final TellHandler handler = new TellHandler(new TellWiring(
-            new TellEvents(endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
+            new PublishEvents(endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
 
     private Endpoint endpoint(EndpointId id) {
         return Endpoint.created(
@@ -69,13 +69,13 @@ class TellHandlerTest {
                 clock.instant());
     }
 
-    private void tell(List<DynamodbStreamRecord> records) {
+    private void handle(List<DynamodbStreamRecord> records) {
         DynamodbEvent event = new DynamodbEvent();
         event.setRecords(records);
         assertThat(handler.handleRequest(event, context).getBatchItemFailures()).isEmpty();
     }
 
-    private List<String> told() {
+    private List<String> deliveredTypes() {
         return deliveries.all().stream()
                 .map(Delivery::event)
                 .map(Event::type)
@@ -120,9 +120,9 @@ class TellHandlerTest {
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
         somethingOfEverything();
 
-        tell(streamed.take());
+        handle(streamed.take());
 
-        assertThat(told())
+        assertThat(deliveredTypes())
                 .containsExactly(
                         "contact.status_changed", "export.finished", "message.received", "webhook_endpoint.disabled");
         assertThat(deliveries.all())
@@ -135,9 +135,9 @@ class TellHandlerTest {
         somethingOfEverything();
         List<DynamodbStreamRecord> records = streamed.take();
 
-        tell(records);
+        handle(records);
         List<Delivery> first = deliveries.all();
-        tell(records);
+        handle(records);
 
         assertThat(deliveries.all()).hasSize(2 * first.size());
         assertThat(deliveries.all().subList(first.size(), 2 * first.size())).isEqualTo(first);
@@ -148,12 +148,12 @@ class TellHandlerTest {
         somethingOfEverything();
         List<DynamodbStreamRecord> records = streamed.take();
 
-        tell(records);
+        handle(records);
         assertThat(endpoints.save(endpoint(ENDPOINT))).isTrue();
-        tell(records);
+        handle(records);
         assertThat(deliveries.all()).isEmpty();
         clock.advance(Duration.ofMinutes(1));
-        tell(records);
+        handle(records);
 
         assertThat(deliveries.all()).isNotEmpty();
     }
@@ -169,9 +169,9 @@ class TellHandlerTest {
             streamed.put(broken);
         }
 
-        tell(streamed.take());
+        handle(streamed.take());
 
-        assertThat(told()).hasSize(4);
+        assertThat(deliveredTypes()).hasSize(4);
         assertThat(context.lines())
                 .anyMatch(
                         line -> line.contains("\"event\":\"change_untold\"") && line.contains("\"changes_untold\":4"));
@@ -184,9 +184,9 @@ class TellHandlerTest {
         List<DynamodbStreamRecord> records = streamed.take();
         deliveries.faults(FailAt.beforeNext("deliveries.send"));
 
-        assertThatThrownBy(() -> tell(records)).isInstanceOf(FailAt.Crash.class);
-        tell(records);
+        assertThatThrownBy(() -> handle(records)).isInstanceOf(FailAt.Crash.class);
+        handle(records);
 
-        assertThat(told()).hasSize(4);
+        assertThat(deliveredTypes()).hasSize(4);
     }
 }

@@ -162,12 +162,12 @@ class AgentEventsTest {
                 "{'channel':null,'reason':'no more calls'} | true  |            | no more calls",
             })
     void an_opt_out_is_queued_with_its_result(
-            String given, boolean told, @Nullable Channel channel, @Nullable String reason) {
+            String given, boolean hasOptOut, @Nullable Channel channel, @Nullable String reason) {
         post(event("'event':'result','result':{'opt_out':" + given + "}"));
 
         assertThat(reports)
                 .extracting(report -> report.result().optOut())
-                .containsExactly(told ? new OptOut(channel, reason) : null);
+                .containsExactly(hasOptOut ? new OptOut(channel, reason) : null);
     }
 
     @ParameterizedTest

@@ -85,10 +85,10 @@ class HostileWebhooksTest {
                             provider.line(),
                             Examples.AGENT,
                             provider == Provider.WHATSAPP ? Channel.WHATSAPP : Channel.PHONE_CALL,
-                            provider.word(),
+                            provider.label(),
                             Examples.number(1),
                             BigDecimal.ONE,
-                            "vuelta/" + provider.word(),
+                            "vuelta/" + provider.label(),
                             null,
                             NOW));
         }
@@ -115,13 +115,13 @@ class HostileWebhooksTest {
             return new LineId("line_" + name());
         }
 
-        String word() {
+        String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /** From {@code /webhooks/} on. */
         String path() {
-            return "/webhooks/" + word() + "/" + line() + (this == TWILIO ? "/status" : "");
+            return "/webhooks/" + label() + "/" + line() + (this == TWILIO ? "/status" : "");
         }
 
         String query() {

@@ -88,7 +88,7 @@ class SettleAtOnceTest {
         return new AttemptId(Examples.contact(CAMPAIGN, n).id(), 1);
     }
 
-    private static Outcome told(LineId line, int n, MessageStatus status) {
+    private static Outcome outcome(LineId line, int n, MessageStatus status) {
         return new Outcome(line, attempt(n), new MessageEvent.Reported("wamid." + n, status, NOW));
     }
 
@@ -102,7 +102,7 @@ class SettleAtOnceTest {
 
     @Test
     void events_of_messages_are_settled() {
-        outcomes.sendAll(List.of(told(LINE, 0, MessageStatus.DELIVERED), told(LINE, 1, MessageStatus.SENT)));
+        outcomes.sendAll(List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.SENT)));
 
         assertThat(status(0)).isEqualTo(MessageStatus.DELIVERED);
         assertThat(contact(0)).isEqualTo(ContactStatus.DELIVERED);
@@ -112,7 +112,7 @@ class SettleAtOnceTest {
 
     @Test
     void a_single_event_is_settled_too() {
-        outcomes.send(told(LINE, 0, MessageStatus.READ));
+        outcomes.send(outcome(LINE, 0, MessageStatus.READ));
 
         assertThat(status(0)).isEqualTo(MessageStatus.READ);
         assertThat(queued).isEmpty();
@@ -120,7 +120,7 @@ class SettleAtOnceTest {
 
     @Test
     void the_claims_that_end_are_reported_to_their_line_in_one_wake() {
-        outcomes.sendAll(List.of(told(LINE, 0, MessageStatus.DELIVERED), told(LINE, 1, MessageStatus.DELIVERED)));
+        outcomes.sendAll(List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.DELIVERED)));
 
         assertThat(wakes.woken()).containsExactly(LINE);
         assertThat(wakes.reports())
@@ -131,10 +131,10 @@ class SettleAtOnceTest {
 
     @Test
     void an_event_after_the_end_of_a_claim_wakes_no_line() {
-        outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
+        outcomes.send(outcome(LINE, 0, MessageStatus.DELIVERED));
         wakes.takeAll();
 
-        outcomes.send(told(LINE, 0, MessageStatus.READ));
+        outcomes.send(outcome(LINE, 0, MessageStatus.READ));
 
         assertThat(contact(0)).isEqualTo(ContactStatus.READ);
         assertThat(wakes.sent()).isEmpty();
@@ -170,7 +170,7 @@ class SettleAtOnceTest {
             }
         });
 
-        outcomes.sendAll(List.of(told(LINE, 0, MessageStatus.DELIVERED), told(LINE, 0, MessageStatus.DELIVERED)));
+        outcomes.sendAll(List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 0, MessageStatus.DELIVERED)));
 
         assertThat(writes).hasValue(1);
         assertThat(queued).isEmpty();
@@ -187,12 +187,12 @@ class SettleAtOnceTest {
                 }
             }
         });
-        List<Outcome> told = List.of(told(LINE, 0, MessageStatus.DELIVERED), told(LINE, 1, MessageStatus.READ));
+        List<Outcome> both = List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.READ));
 
-        outcomes.sendAll(told);
+        outcomes.sendAll(both);
         store.faults(Faults.NONE);
 
-        assertThat(queued).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(queued).containsExactlyInAnyOrderElementsOf(both);
         assertThat(wakes.sent()).isEmpty();
         assertThat(status(0)).isEqualTo(MessageStatus.CREATED);
     }
@@ -200,10 +200,10 @@ class SettleAtOnceTest {
     @Test
     void an_event_whose_write_had_no_answer_is_queued_and_settled_again_without_effect() {
         store.faults(FailAt.afterNext("contacts.write"));
-        outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
+        outcomes.send(outcome(LINE, 0, MessageStatus.DELIVERED));
         store.faults(Faults.NONE);
 
-        assertThat(queued).containsExactly(told(LINE, 0, MessageStatus.DELIVERED));
+        assertThat(queued).containsExactly(outcome(LINE, 0, MessageStatus.DELIVERED));
         assertThat(wakes.sent()).isEmpty();
         Settlement again = settle.apply(queued.getFirst());
         assertThat(again.result()).isEqualTo(Settlement.Result.IGNORED);
@@ -234,8 +234,8 @@ class SettleAtOnceTest {
             }
         });
 
-        outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
-        assertThat(queued).containsExactly(told(LINE, 0, MessageStatus.DELIVERED));
+        outcomes.send(outcome(LINE, 0, MessageStatus.DELIVERED));
+        assertThat(queued).containsExactly(outcome(LINE, 0, MessageStatus.DELIVERED));
         answers.countDown();
         written.await();
         store.faults(Faults.NONE);
@@ -254,9 +254,9 @@ class SettleAtOnceTest {
 
     @Test
     void an_event_of_another_lines_attempt_is_queued_and_changes_nothing() {
-        Outcome forged = told(OTHER, 0, MessageStatus.DELIVERED);
+        Outcome forged = outcome(OTHER, 0, MessageStatus.DELIVERED);
 
-        outcomes.sendAll(List.of(forged, told(LINE, 1, MessageStatus.DELIVERED)));
+        outcomes.sendAll(List.of(forged, outcome(LINE, 1, MessageStatus.DELIVERED)));
 
         assertThat(queued).containsExactly(forged);
         assertThat(status(0)).isEqualTo(MessageStatus.CREATED);
@@ -266,7 +266,7 @@ class SettleAtOnceTest {
 
     @Test
     void an_event_of_no_attempt_is_dropped() {
-        outcomes.send(told(LINE, 9, MessageStatus.DELIVERED));
+        outcomes.send(outcome(LINE, 9, MessageStatus.DELIVERED));
 
         assertThat(queued).isEmpty();
         assertThat(wakes.sent()).isEmpty();
@@ -277,10 +277,10 @@ class SettleAtOnceTest {
     void a_wake_that_fails_fails_the_webhook() {
         wakes.faults(FailAt.beforeNext("wakes.send"));
 
-        assertThatThrownBy(() -> outcomes.send(told(LINE, 0, MessageStatus.DELIVERED)))
+        assertThatThrownBy(() -> outcomes.send(outcome(LINE, 0, MessageStatus.DELIVERED)))
                 .isInstanceOf(FailAt.Crash.class);
         wakes.faults(Faults.NONE);
-        outcomes.send(told(LINE, 0, MessageStatus.DELIVERED));
+        outcomes.send(outcome(LINE, 0, MessageStatus.DELIVERED));
 
         assertThat(wakes.reports()).extracting(Report::what).containsExactly(Report.What.ENDED);
     }

@@ -62,8 +62,8 @@ class TwilioCallbacksTest {
         "no-answer,   NO_ANSWER",
         "failed,      FAILED",
     })
-    void every_twilio_status_has_its_call_status(String word, CallStatus status) {
-        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
+    void every_twilio_status_has_its_call_status(String value, CallStatus status) {
+        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + value))
                 .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Reported(SID, status, null, null, NOW)));
     }
 
@@ -81,8 +81,8 @@ class TwilioCallbacksTest {
         "canceled&SipResponseCode=487,                 FAILED,    CANCELED",
         "canceled,                                     FAILED,    CANCELED",
     })
-    void the_error_of_the_telephone_network_is_kept(String word, CallStatus status, @Nullable String error) {
-        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + word))
+    void the_error_of_the_telephone_network_is_kept(String value, CallStatus status, @Nullable String error) {
+        assertThat(read("status", "CallSid=" + SID + "&CallStatus=" + value))
                 .isEqualTo(new ParsedEvent.Event(
                         ATTEMPT, new CallEvent.Reported(SID, status, null, null, null, error, NOW)));
     }
@@ -113,12 +113,12 @@ class TwilioCallbacksTest {
         "unknown,             UNKNOWN",
         "something_new,       UNKNOWN",
     })
-    void every_answered_by_value_is_read_alone_and_with_the_end(String word, AnsweredBy by) {
-        assertThat(read("amd", "CallSid=" + SID + "&AnsweredBy=" + word))
+    void every_answered_by_value_is_read_alone_and_with_the_end(String value, AnsweredBy by) {
+        assertThat(read("amd", "CallSid=" + SID + "&AnsweredBy=" + value))
                 .isEqualTo(new ParsedEvent.Event(ATTEMPT, new CallEvent.Detected(SID, by, NOW)));
         assertThat(read(
                         "status",
-                        "CallSid=" + SID + "&CallStatus=completed&CallDuration=61&AnsweredBy=" + word
+                        "CallSid=" + SID + "&CallStatus=completed&CallDuration=61&AnsweredBy=" + value
                                 + "&Timestamp=Mon%2C+02+Mar+2026+14%3A59%3A59+%2B0000"))
                 .isEqualTo(new ParsedEvent.Event(
                         ATTEMPT,

@@ -80,7 +80,7 @@ class WhatsAppWebhookTest {
     private static final PhoneNumber ANA = new PhoneNumber("+525555551234");
     private static final String ATTEMPT = "01M80S7CY6THARWDMKPXKNJRGE.0322c47fd3a3e9d436bd8de93e5c2b0a.";
 
-    private final Map<String, AttemptEvent> told = new TreeMap<>();
+    private final Map<String, AttemptEvent> events = new TreeMap<>();
     private final Map<String, Attempts.Sent> sent = new HashMap<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
@@ -110,7 +110,7 @@ class WhatsAppWebhookTest {
     void one_request_has_several_events_and_those_without_an_attempt_are_logged() throws IOException {
         assertThat(answer(batch()).getStatusCode()).isEqualTo(200);
 
-        assertThat(told)
+        assertThat(events)
                 .containsOnly(
                         Map.entry(
                                 ATTEMPT + "1 0",
@@ -149,7 +149,7 @@ class WhatsAppWebhookTest {
         for (APIGatewayV2HTTPEvent forged : List.of(wrong, missing, elsewhere, changed)) {
             assertThat(answer(forged).getStatusCode()).isEqualTo(403);
         }
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
         assertThat(context.lines()).hasSize(4).allMatch(line -> line.startsWith("{\"event\":\"webhook_forged\""));
     }
 
@@ -187,12 +187,12 @@ class WhatsAppWebhookTest {
         assertThat(replies.begin(AgentReply.about(attempt, "r1", "¿A las 5?", NOW)))
                 .isEmpty();
 
-        for (String word : List.of("delivered", "sent", "failed")) {
-            String status = status("'status':'" + word + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");
+        for (String value : List.of("delivered", "sent", "failed")) {
+            String status = status("'status':'" + value + "'").replace(ATTEMPT + "1", ATTEMPT + "1/r1");
             assertThat(answer(signed(status)).getStatusCode()).isEqualTo(200);
         }
 
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
         assertThat(replies.of(attempt)).extracting(AgentReply::status).containsExactly(AgentReply.Status.DELIVERED);
     }
 
@@ -200,17 +200,17 @@ class WhatsAppWebhookTest {
 
     @ParameterizedTest
     @CsvSource({"sent, SENT", "delivered, DELIVERED", "read, READ", "played, READ"})
-    void a_status_belongs_to_the_attempt_that_it_names(String word, MessageStatus status) throws IOException {
-        answer(signed(status("'status':'" + word + "'")));
+    void a_status_belongs_to_the_attempt_that_it_names(String value, MessageStatus status) throws IOException {
+        answer(signed(status("'status':'" + value + "'")));
 
-        assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", status, NOW)));
+        assertThat(events).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", status, NOW)));
     }
 
     @Test
     void a_failure_without_a_code_is_technical() throws IOException {
         answer(signed(status("'status':'failed'")));
 
-        assertThat(told.values())
+        assertThat(events.values())
                 .containsExactly(new MessageEvent.Refused("WHATSAPP_FAILED", new ProviderTrouble.Technical(), NOW));
     }
 
@@ -222,7 +222,7 @@ class WhatsAppWebhookTest {
     void an_account_error_is_an_account_event(int code) throws IOException {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
-        assertThat(told.values())
+        assertThat(events.values())
                 .containsExactly(
                         new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.AccountUnusable(), NOW));
     }
@@ -232,7 +232,7 @@ class WhatsAppWebhookTest {
     void a_template_error_is_a_template_event(int code) throws IOException {
         answer(signed(status("'status':'failed','errors':[{'code':" + code + "}]")));
 
-        assertThat(told.values())
+        assertThat(events.values())
                 .containsExactly(
                         new MessageEvent.Refused("WHATSAPP_" + code, new ProviderTrouble.TemplateUnusable(), NOW));
     }
@@ -240,7 +240,7 @@ class WhatsAppWebhookTest {
     @Test
     void an_unknown_status_is_ignored() throws IOException {
         assertThat(answer(signed(status("'status':'warning'"))).getStatusCode()).isEqualTo(200);
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     // Replies
@@ -286,15 +286,15 @@ class WhatsAppWebhookTest {
 
         answer(signed(reply("'context':{'id':'wamid.1'}," + reply.replace("ATTEMPT", ATTEMPT + "1"))));
 
-        assertThat(told.values().stream().map(WhatsAppWebhookTest::word).toList())
+        assertThat(events.values().stream().map(WhatsAppWebhookTest::valueOf).toList())
                 .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
-        assertThat(told.values())
+        assertThat(events.values())
                 .allSatisfy(event -> assertThat(event instanceof MessageEvent.Reported is && is.written())
                         .as("an answer that is neither yes nor no")
                         .isEqualTo(expected.equals("READ")));
     }
 
-    private static String word(AttemptEvent event) {
+    private static String valueOf(AttemptEvent event) {
         return event instanceof MessageEvent.Reported reported
                 ? reported.status().name()
                 : "STOP";
@@ -329,7 +329,7 @@ class WhatsAppWebhookTest {
         answer(signed(reply("'context':{'id':'wamid.1'},'type':'text','text':{'body':'Sí'}")));
         answer(signed(reply("'type':'text','text':{'body':'Sí'}")));
 
-        assertThat(told)
+        assertThat(events)
                 .containsOnly(
                         Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.ACCEPTED, NOW)),
                         Map.entry(ATTEMPT + "2 1", new MessageEvent.Reported("wamid.2", MessageStatus.ACCEPTED, NOW)));
@@ -341,7 +341,7 @@ class WhatsAppWebhookTest {
 
         answer(signed(reply("'context':{'id':'wamid.OF_A_HUMAN_AGENT'},'type':'text','text':{'body':'STOP'}")));
 
-        assertThat(told).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
+        assertThat(events).containsOnly(Map.entry(ATTEMPT + "2 0", new MessageEvent.Stopped("wamid.2", "STOP", NOW)));
     }
 
     @Test
@@ -350,7 +350,7 @@ class WhatsAppWebhookTest {
                         .getStatusCode())
                 .isEqualTo(200);
 
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
         assertThat(store.doNotContact().ofNumber(ANA))
                 .containsExactly(new Suppression(ANA, Channel.WHATSAPP, "BAJA", "reply", NOW, null));
     }
@@ -368,13 +368,13 @@ class WhatsAppWebhookTest {
     void a_status_links_a_user_id_to_a_number_and_a_reply_with_only_that_id_is_found() throws IOException {
         sent.put("latest", new Attempts.Sent(attempt(1), "wamid.1"));
         answer(signed(status("'status':'delivered','recipient_user_id':'" + EVA + "'")));
-        assertThat(told.values())
+        assertThat(events.values())
                 .containsExactly(new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW, new UserId(EVA)));
         userIds.put(new UserId(EVA), ANA);
 
         answer(signed(nameless("'type':'text','text':{'body':'STOP'}")));
 
-        assertThat(told).containsEntry(ATTEMPT + "1 1", new MessageEvent.Stopped("wamid.1", "STOP", NOW));
+        assertThat(events).containsEntry(ATTEMPT + "1 1", new MessageEvent.Stopped("wamid.1", "STOP", NOW));
     }
 
     @Test
@@ -391,7 +391,7 @@ class WhatsAppWebhookTest {
 
         answer(signed(nameless("'context':{'id':'" + wamid + "'},'type':'text','text':{'body':'STOP'}")));
 
-        assertThat(told).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Stopped(wamid, "STOP", NOW)));
+        assertThat(events).containsOnly(Map.entry(ATTEMPT + "1 0", new MessageEvent.Stopped(wamid, "STOP", NOW)));
     }
 
     @Test
@@ -408,7 +408,7 @@ class WhatsAppWebhookTest {
 
         answer(signed(status("'status':'read'").replaceFirst("\"biz_opaque_callback_data\":\"[^\"]+\",", "")));
 
-        assertThat(told)
+        assertThat(events)
                 .containsOnly(
                         Map.entry(ATTEMPT + "1 0", new MessageEvent.Reported("wamid.1", MessageStatus.READ, NOW)));
     }
@@ -430,7 +430,7 @@ class WhatsAppWebhookTest {
 
         answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
         assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     @Test
@@ -460,7 +460,7 @@ class WhatsAppWebhookTest {
 
         assertThat(answer(signed(batch)).getStatusCode()).isEqualTo(503);
 
-        assertThat(told.values())
+        assertThat(events.values())
                 .containsExactlyInAnyOrder(
                         new MessageEvent.Reported("wamid.1", MessageStatus.DELIVERED, NOW),
                         new MessageEvent.Stopped("wamid.2", "BAJA", NOW));
@@ -484,7 +484,7 @@ class WhatsAppWebhookTest {
 
         assertThat(answer(signed(change("'statuses':[" + statuses + "]"))).getStatusCode())
                 .isEqualTo(200);
-        assertThat(told.size()).isGreaterThan(1);
+        assertThat(events.size()).isGreaterThan(1);
     }
 
     // The account
@@ -566,7 +566,7 @@ class WhatsAppWebhookTest {
         assertThat(answer(signed(reply("'type':'text','text':{'body':'Sí'}"))).getStatusCode())
                 .isEqualTo(200);
         assertThat(early).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     private static AttemptId attempt(int number) {
@@ -616,11 +616,11 @@ class WhatsAppWebhookTest {
                 Map.of("app_secret", "app-secret", "verify_token", "verify-token", "phone_number_id", "111");
         WhatsAppWebhooks webhooks = new WhatsAppWebhooks(
                 store.lines(), new SentMessages(sent), userIds, name -> secret, new CanonicalNumbers(), () -> NOW);
-        List<String> order = new ArrayList<>(told.keySet());
+        List<String> order = new ArrayList<>(events.keySet());
         TakeWebhook take = new TakeWebhook(
                 outcome -> {
                     assertThat(outcome.line()).isEqualTo(LINE);
-                    told.put(outcome.attempt() + " " + order.size(), outcome.event());
+                    events.put(outcome.attempt() + " " + order.size(), outcome.event());
                     order.add("");
                 },
                 (line, attempt, report) -> {},

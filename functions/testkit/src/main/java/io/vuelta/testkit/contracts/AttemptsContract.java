@@ -45,11 +45,11 @@ public abstract class AttemptsContract extends StoreContract {
 
     @Test
     void an_attempt_of_an_unknown_contact_is_not_found() {
-        Contact nobody = claimed(loaded(), 1);
+        Contact unknown = claimed(loaded(), 1);
 
-        assertThat(attempts().find(next(nobody))).as("claimed, not begun").isEmpty();
-        assertThat(attempts().findEarlier(next(nobody))).isEmpty();
-        assertThat(attempts().earlier(nobody.id(), 10)).isEmpty();
+        assertThat(attempts().find(next(unknown))).as("claimed, not begun").isEmpty();
+        assertThat(attempts().findEarlier(next(unknown))).isEmpty();
+        assertThat(attempts().earlier(unknown.id(), 10)).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,11 +84,11 @@ public abstract class AttemptsContract extends StoreContract {
         Contact contact = tried(2);
         AttemptId id = new AttemptId(contact.id(), 1);
         EarlierAttempt before = attempts().earlier(contact.id(), 1).getFirst();
-        Attempt heard = before.attempt().withEvent("RINGING", NOW).asSettled();
+        Attempt updated = before.attempt().withEvent("RINGING", NOW).asSettled();
 
-        assertThat(attempts().writeEarlier(heard)).isTrue();
+        assertThat(attempts().writeEarlier(updated)).isTrue();
 
-        Attempt written = heard.inVersion(2);
+        Attempt written = updated.inVersion(2);
         assertThat(attempts().find(id)).contains(written);
         assertThat(attempts().earlier(contact.id(), 10)).containsExactly(new EarlierAttempt(written, before.history()));
         assertThat(attempts().writeEarlier(before.attempt().withEvent("BUSY", NOW)))
@@ -110,11 +110,11 @@ public abstract class AttemptsContract extends StoreContract {
     @Test
     void only_one_of_eight_concurrent_writes_of_an_earlier_attempt_succeeds() {
         Contact contact = tried(2);
-        Attempt heard = read(new AttemptId(contact.id(), 1)).withEvent("RINGING", NOW);
+        Attempt updated = read(new AttemptId(contact.id(), 1)).withEvent("RINGING", NOW);
 
-        List<Boolean> written = atOnce(8, () -> unlessBusy(() -> attempts().writeEarlier(heard)));
+        List<Boolean> written = atOnce(8, () -> unlessBusy(() -> attempts().writeEarlier(updated)));
 
         assertThat(written).contains(true);
-        assertThat(read(heard.id())).isEqualTo(heard.inVersion(2));
+        assertThat(read(updated.id())).isEqualTo(updated.inVersion(2));
     }
 }

@@ -155,10 +155,10 @@ public abstract class ContactsContract extends StoreContract {
 
     @Test
     void an_unknown_contact_is_not_written() {
-        Contact nobody = Examples.contact(campaign, 7);
+        Contact unknown = Examples.contact(campaign, 7);
 
-        assertLost(contacts().write(nobody, nobody.skipped(NOW)), null);
-        assertThat(contacts().find(nobody.id())).isEmpty();
+        assertLost(contacts().write(unknown, unknown.skipped(NOW)), null);
+        assertThat(contacts().find(unknown.id())).isEmpty();
     }
 
     @Test
@@ -354,12 +354,12 @@ public abstract class ContactsContract extends StoreContract {
         Contact claimed = claimed(write(first, waiting(first)), 2);
         begun(claimed);
         AttemptId id = new AttemptId(first.id(), 1);
-        Attempt heard = store().attempts().findEarlier(id).orElseThrow().withEvent("LATE_WORD", NOW);
-        assertThat(store().attempts().writeEarlier(heard)).isTrue();
+        Attempt updated = store().attempts().findEarlier(id).orElseThrow().withEvent("LATE_WORD", NOW);
+        assertThat(store().attempts().writeEarlier(updated)).isTrue();
 
         begun(claimed);
 
-        assertThat(store().attempts().findEarlier(id)).contains(heard.inVersion(2));
+        assertThat(store().attempts().findEarlier(id)).contains(updated.inVersion(2));
     }
 
     @Test

@@ -18,7 +18,7 @@ public abstract class ConversationsContract extends StoreContract {
         return store().conversations();
     }
 
-    private static Conversation told(String summary, long version) {
+    private static Conversation conversation(String summary, long version) {
         return new Conversation(
                 List.of("vip", "ñ"),
                 Map.of("email", "a@b.c", "long", "ñ".repeat(1_000)),
@@ -41,8 +41,9 @@ public abstract class ConversationsContract extends StoreContract {
         AttemptId id = next(begun(claimed(loaded(), 1)));
         assertThat(conversations().find(id)).isEmpty();
 
-        assertThat(conversations().write(id, told("Pays on Monday.", 0))).isTrue();
-        assertThat(conversations().find(id)).contains(told("Pays on Monday.", 1));
+        assertThat(conversations().write(id, conversation("Pays on Monday.", 0)))
+                .isTrue();
+        assertThat(conversations().find(id)).contains(conversation("Pays on Monday.", 1));
 
         assertThat(conversations().write(id, bare(1))).isTrue();
         assertThat(conversations().find(id)).contains(bare(2));
@@ -51,14 +52,14 @@ public abstract class ConversationsContract extends StoreContract {
     @Test
     void a_conversation_changed_after_the_read_is_not_overwritten() {
         AttemptId id = next(begun(claimed(loaded(), 1)));
-        conversations().write(id, told("first", 0));
-        conversations().write(id, told("second", 1));
+        conversations().write(id, conversation("first", 0));
+        conversations().write(id, conversation("second", 1));
 
-        assertThat(conversations().write(id, told("another first", 0))).isFalse();
-        assertThat(conversations().write(id, told("another second", 1))).isFalse();
-        assertThat(conversations().write(id, told("not there yet", 3))).isFalse();
+        assertThat(conversations().write(id, conversation("another first", 0))).isFalse();
+        assertThat(conversations().write(id, conversation("another second", 1))).isFalse();
+        assertThat(conversations().write(id, conversation("not there yet", 3))).isFalse();
 
-        assertThat(conversations().find(id)).contains(told("second", 2));
+        assertThat(conversations().find(id)).contains(conversation("second", 2));
     }
 
     @Test
@@ -66,12 +67,13 @@ public abstract class ConversationsContract extends StoreContract {
         List<Contact> two = loaded(2);
         Contact contact = begunTwice(two.get(0));
         for (int number : new int[] {1, 2, 11}) {
-            conversations().write(new AttemptId(contact.id(), number), told("of " + number, 0));
+            conversations().write(new AttemptId(contact.id(), number), conversation("of " + number, 0));
         }
-        conversations().write(new AttemptId(two.get(1).id(), 1), told("of another", 0));
+        conversations().write(new AttemptId(two.get(1).id(), 1), conversation("of another", 0));
 
         assertThat(conversations().of(contact.id()))
-                .isEqualTo(Map.of(1, told("of 1", 1), 2, told("of 2", 1), 11, told("of 11", 1)));
+                .isEqualTo(
+                        Map.of(1, conversation("of 1", 1), 2, conversation("of 2", 1), 11, conversation("of 11", 1)));
         assertThat(conversations().of(two.get(1).id())).containsOnlyKeys(1);
         assertThat(read(contact.id())).as("nothing of it is in the contact").isEqualTo(contact);
     }
@@ -80,9 +82,9 @@ public abstract class ConversationsContract extends StoreContract {
     void only_one_of_eight_concurrent_first_reports_is_written() {
         AttemptId id = next(begun(claimed(loaded(), 1)));
 
-        List<Boolean> written = atOnce(8, () -> unlessBusy(() -> conversations().write(id, told("first", 0))));
+        List<Boolean> written = atOnce(8, () -> unlessBusy(() -> conversations().write(id, conversation("first", 0))));
 
         assertThat(written).contains(true);
-        assertThat(conversations().find(id)).contains(told("first", 1));
+        assertThat(conversations().find(id)).contains(conversation("first", 1));
     }
 }

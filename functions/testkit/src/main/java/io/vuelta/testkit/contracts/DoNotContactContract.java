@@ -256,10 +256,10 @@ public abstract class DoNotContactContract extends StoreContract {
     void the_list_continues_after_a_removed_entry() {
         IntStream.range(0, 9).forEach(n -> put(n, null, null));
         List<Suppression> before = listed(100);
-        Suppression gone = before.get(4);
-        assertThat(list().remove(gone.number(), null)).isTrue();
+        Suppression removed = before.get(4);
+        assertThat(list().remove(removed.number(), null)).isTrue();
 
-        assertThat(mine(list().list(Optional.of(gone.key()), 1_000))).isEqualTo(before.subList(5, 9));
+        assertThat(mine(list().list(Optional.of(removed.key()), 1_000))).isEqualTo(before.subList(5, 9));
     }
 
     @Test

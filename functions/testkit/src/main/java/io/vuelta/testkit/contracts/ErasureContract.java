@@ -43,7 +43,7 @@ public abstract class ErasureContract extends StoreContract {
     @Test
     void an_erasure_is_found_as_it_was_saved_and_the_second_save_of_a_version_is_refused() {
         Contact one = Examples.contact(campaign, 1);
-        Erasure asked = Erasure.asked(id, one.number(), List.of(one.id()), NOW);
+        Erasure requested = Erasure.requested(id, one.number(), List.of(one.id()), NOW);
         Erasure further = new Erasure(
                 id,
                 one.number(),
@@ -58,13 +58,13 @@ public abstract class ErasureContract extends StoreContract {
                 null,
                 0);
         assertThat(erasures().find(id)).isEmpty();
-        erasures().create(asked);
-        assertThat(erasures().find(id)).contains(asked);
+        erasures().create(requested);
+        assertThat(erasures().find(id)).contains(requested);
 
         assertThat(erasures().save(further)).isTrue();
 
         assertThat(erasures().find(id)).contains(further.inVersion(1));
-        assertThat(erasures().save(asked.inVersion(7))).isFalse();
+        assertThat(erasures().save(requested.inVersion(7))).isFalse();
         Erasure done = further.inVersion(1).ended(Status.DONE, NOW);
         assertThat(erasures().save(done)).isTrue();
         assertThat(erasures().find(id)).contains(done.inVersion(2));

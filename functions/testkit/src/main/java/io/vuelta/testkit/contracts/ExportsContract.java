@@ -26,8 +26,8 @@ public abstract class ExportsContract extends StoreContract {
         return store().exports();
     }
 
-    private Export asked(ExportId id, Export.Kind kind, ExportFilter filter) {
-        return Export.asked(id, kind, filter, true, false, NOW);
+    private Export requested(ExportId id, Export.Kind kind, ExportFilter filter) {
+        return Export.requested(id, kind, filter, true, false, NOW);
     }
 
     private Export version(long version, Export.Status status) {
@@ -56,15 +56,15 @@ public abstract class ExportsContract extends StoreContract {
     void an_export_is_found_as_it_was_requested(ExportFilter filter) {
         assertThat(exports().find(id)).isEmpty();
 
-        exports().create(asked(id, Export.Kind.CONTACTS, filter));
+        exports().create(requested(id, Export.Kind.CONTACTS, filter));
 
-        assertThat(exports().find(id)).contains(asked(id, Export.Kind.CONTACTS, filter));
+        assertThat(exports().find(id)).contains(requested(id, Export.Kind.CONTACTS, filter));
     }
 
     @ParameterizedTest
     @EnumSource(Export.Kind.class)
     void the_kind_of_an_export_is_stored(Export.Kind kind) {
-        exports().create(asked(id, kind, ExportFilter.NONE));
+        exports().create(requested(id, kind, ExportFilter.NONE));
 
         assertThat(exports().find(id).orElseThrow().kind()).isEqualTo(kind);
     }
@@ -101,13 +101,13 @@ public abstract class ExportsContract extends StoreContract {
         List<ExportId> ids = Stream.of("01A", "01B", "01C")
                 .map(value -> new ExportId(campaign, value))
                 .toList();
-        ids.forEach(one -> exports().create(asked(one, Export.Kind.CALLS, ExportFilter.NONE)));
+        ids.forEach(one -> exports().create(requested(one, Export.Kind.CALLS, ExportFilter.NONE)));
 
         assertThat(exports().list(campaign, Optional.empty(), 2))
                 .extracting(Export::id)
                 .containsExactly(ids.get(2), ids.get(1));
         assertThat(exports().list(campaign, Optional.of(ids.get(1)), 2))
-                .containsExactly(asked(ids.get(0), Export.Kind.CALLS, ExportFilter.NONE));
+                .containsExactly(requested(ids.get(0), Export.Kind.CALLS, ExportFilter.NONE));
         assertThat(exports().list(campaign, Optional.of(ids.get(0)), 2)).isEmpty();
         assertThat(exports().newer(ids.get(0), 2)).extracting(Export::id).containsExactly(ids.get(0), ids.get(1));
         assertThat(exports().newer(new ExportId(campaign, "01B1"), 2))

@@ -28,8 +28,8 @@ public abstract class JobsContract extends StoreContract {
         return store().jobs();
     }
 
-    private Job asked(JobId of) {
-        return Job.asked(
+    private Job requested(JobId of) {
+        return Job.requested(
                 of,
                 Action.TAG,
                 Set.of(ContactStatus.FAILED, ContactStatus.QUEUE),
@@ -50,29 +50,29 @@ public abstract class JobsContract extends StoreContract {
     void a_job_is_found_as_it_was_requested() {
         assertThat(jobs().find(id)).isEmpty();
 
-        jobs().create(asked(id));
+        jobs().create(requested(id));
 
-        assertThat(jobs().find(id)).contains(asked(id));
+        assertThat(jobs().find(id)).contains(requested(id));
     }
 
     @Test
     void the_second_save_of_the_same_version_is_refused() {
-        jobs().create(asked(id));
+        jobs().create(requested(id));
 
-        assertThat(jobs().save(asked(id))).isTrue();
+        assertThat(jobs().save(requested(id))).isTrue();
 
-        assertThat(jobs().find(id)).contains(asked(id).inVersion(1));
-        assertThat(jobs().save(asked(id).inVersion(7))).isFalse();
-        assertThat(jobs().save(asked(id).inVersion(1))).isTrue();
+        assertThat(jobs().find(id)).contains(requested(id).inVersion(1));
+        assertThat(jobs().save(requested(id).inVersion(7))).isFalse();
+        assertThat(jobs().save(requested(id).inVersion(1))).isTrue();
     }
 
     @Test
     void contacts_intake_and_job_are_written_together() {
         Campaign read = stored(CampaignStatus.READY, Examples.settings());
-        jobs().create(asked(id));
+        jobs().create(requested(id));
         List<Change> changes = skipped(Job.MAX_TOGETHER);
 
-        assertThat(jobs().advance(read, changes, changes.size(), asked(id))).isInstanceOf(Edited.Done.class);
+        assertThat(jobs().advance(read, changes, changes.size(), requested(id))).isInstanceOf(Edited.Done.class);
 
         assertThat(jobs().find(id).orElseThrow().version()).isEqualTo(1);
         assertThat(store().campaigns().intake(campaign).edits()).isEqualTo(changes.size());
@@ -82,7 +82,7 @@ public abstract class JobsContract extends StoreContract {
     @Test
     void nothing_is_written_if_a_contact_the_campaign_or_the_job_has_changed() {
         Campaign read = stored(CampaignStatus.READY, Examples.settings());
-        jobs().create(asked(id));
+        jobs().create(requested(id));
         List<Change> changes = skipped(3);
         Contact first = changes.getFirst().after();
         Change other = new Change(changes.get(1).before(), changes.get(1).after());
@@ -91,10 +91,10 @@ public abstract class JobsContract extends StoreContract {
 
         List<Change> others =
                 List.of(new Change(changes.getFirst().before(), first.removed(NOW)), other, changes.get(2));
-        assertThat(jobs().advance(read, others, 3, asked(id))).isEqualTo(new Edited.Lost(List.of(first.id())));
+        assertThat(jobs().advance(read, others, 3, requested(id))).isEqualTo(new Edited.Lost(List.of(first.id())));
 
-        assertThat(jobs().save(asked(id))).isTrue();
-        assertThat(jobs().advance(read, List.of(other), 1, asked(id).ended(Job.Status.DONE, null, NOW)))
+        assertThat(jobs().save(requested(id))).isTrue();
+        assertThat(jobs().advance(read, List.of(other), 1, requested(id).ended(Job.Status.DONE, null, NOW)))
                 .isEqualTo(new Edited.Lost(List.of()));
 
         assertThat(jobs().find(id).orElseThrow().version()).isEqualTo(1);
@@ -107,12 +107,12 @@ public abstract class JobsContract extends StoreContract {
         List<JobId> ids = Stream.of("01A", "01B", "01C")
                 .map(value -> new JobId(campaign, value))
                 .toList();
-        ids.forEach(one -> jobs().create(asked(one)));
+        ids.forEach(one -> jobs().create(requested(one)));
 
         assertThat(jobs().older(campaign, Optional.empty(), 2))
                 .extracting(Job::id)
                 .containsExactly(ids.get(2), ids.get(1));
-        assertThat(jobs().older(campaign, Optional.of(ids.get(1)), 2)).containsExactly(asked(ids.get(0)));
+        assertThat(jobs().older(campaign, Optional.of(ids.get(1)), 2)).containsExactly(requested(ids.get(0)));
         assertThat(jobs().newer(ids.get(1), 2)).extracting(Job::id).containsExactly(ids.get(1), ids.get(2));
     }
 }

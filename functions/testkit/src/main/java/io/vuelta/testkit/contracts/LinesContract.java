@@ -219,7 +219,7 @@ public abstract class LinesContract extends StoreContract {
 
     @Test
     void the_state_of_the_provider_is_stored_with_each_reservation() {
-        Outage still = new Outage(
+        Outage outage = new Outage(
                 NOW.plusSeconds(29),
                 4,
                 "HTTP_503",
@@ -230,12 +230,12 @@ public abstract class LinesContract extends StoreContract {
                 NOW.plusSeconds(121));
         assertThat(pace().outage()).isEqualTo(Outage.NONE);
 
-        assertThat(lines().reserve(pace(), null, SOME, still)).isTrue();
-        assertThat(pace().outage()).isEqualTo(still);
+        assertThat(lines().reserve(pace(), null, SOME, outage)).isTrue();
+        assertThat(pace().outage()).isEqualTo(outage);
         lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
         assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
                 .isTrue();
-        assertThat(pace().outage()).as("nobody else writes it").isEqualTo(still);
+        assertThat(pace().outage()).as("nobody else writes it").isEqualTo(outage);
 
         Outage one = new Outage(NOW, 1, "TIMEOUT", null, null, null, 0, null);
         assertThat(lines().reserve(pace(), null, SOME, one)).isTrue();

@@ -79,7 +79,7 @@ public abstract class MessagesContract extends StoreContract {
         throw new IllegalStateException("ignored: " + event);
     }
 
-    private Contact heard(Contact contact, AttemptEvent event) {
+    private Contact receive(Contact contact, AttemptEvent event) {
         return write(contact, contact.with(after(latest(contact), event)));
     }
 
@@ -113,7 +113,7 @@ public abstract class MessagesContract extends StoreContract {
         PhoneNumber to = contact.number();
         assertThat(store().attempts().sent(line, to, null)).isEmpty();
 
-        heard(contact, new MessageEvent.Taken("wamid.HBg=", NOW));
+        receive(contact, new MessageEvent.Taken("wamid.HBg=", NOW));
 
         Attempts.Sent sent = new Attempts.Sent(latest(contact).id(), "wamid.HBg=");
         eventually(() ->
@@ -131,10 +131,10 @@ public abstract class MessagesContract extends StoreContract {
 
     @Test
     void the_later_of_two_messages_to_one_person_is_the_latest() {
-        Contact first = heard(messaged(), new MessageEvent.Taken("wamid.Z", NOW));
+        Contact first = receive(messaged(), new MessageEvent.Taken("wamid.Z", NOW));
         Contact claimed = claimed(write(first, waiting(first)), 2);
         Contact second =
-                heard(begun(claimed, created(claimed, 60)), new MessageEvent.Taken("wamid.A", NOW.plusSeconds(61)));
+                receive(begun(claimed, created(claimed, 60)), new MessageEvent.Taken("wamid.A", NOW.plusSeconds(61)));
 
         Attempts.Sent latest = new Attempts.Sent(new AttemptId(second.id(), 2), "wamid.A");
         Attempts.Sent earlier = new Attempts.Sent(new AttemptId(second.id(), 1), "wamid.Z");
@@ -176,7 +176,7 @@ public abstract class MessagesContract extends StoreContract {
     @ParameterizedTest
     @MethodSource("faults")
     void the_cause_of_a_failure_is_stored(ProviderTrouble.Refusal fault) {
-        Contact contact = heard(messaged(), new MessageEvent.Refused("131049", fault, NOW.plusSeconds(1)));
+        Contact contact = receive(messaged(), new MessageEvent.Refused("131049", fault, NOW.plusSeconds(1)));
 
         Message kept = (Message) read(latest(contact).id());
         assertThat(kept.state().fault()).isEqualTo(fault);
@@ -187,7 +187,7 @@ public abstract class MessagesContract extends StoreContract {
     @Test
     void a_message_that_was_surely_not_sent_is_stored_as_such() {
         Contact contact =
-                heard(messaged(), new MessageEvent.NotSent("130429", NOW.plusMillis(4_001), NOW.plusSeconds(1)));
+                receive(messaged(), new MessageEvent.NotSent("130429", NOW.plusMillis(4_001), NOW.plusSeconds(1)));
 
         Attempt kept = read(latest(contact).id());
         assertThat(kept.notPlaced()).isTrue();
@@ -196,7 +196,7 @@ public abstract class MessagesContract extends StoreContract {
 
     @Test
     void a_contact_whose_message_was_accepted_is_sending_without_a_claim() {
-        Contact contact = heard(messaged(), new MessageEvent.Taken("wamid1", NOW.plusSeconds(1)));
+        Contact contact = receive(messaged(), new MessageEvent.Taken("wamid1", NOW.plusSeconds(1)));
 
         write(contact, with(contact, ContactStatus.SENDING, null));
 

@@ -69,6 +69,6 @@ public abstract class PartUploadsContract {
         remove(key, begun);
 
         assertThat(complete(begun))
-                .isIn(new PartUploads.Completed.Gone(), new PartUploads.Completed.Missing(List.of(1, 2)));
+                .isIn(new PartUploads.Completed.Aborted(), new PartUploads.Completed.Missing(List.of(1, 2)));
     }
 }

@@ -110,7 +110,7 @@ public abstract class PeopleContract extends StoreContract {
             contact = begun(claimed(number == 1 ? contact : write(contact, waiting(contact)), number));
             AttemptId id = next(contact);
             if ((n + number) % 3 == 0) {
-                Conversation told = new Conversation(
+                Conversation conversation = new Conversation(
                         List.of("tag"),
                         Map.of("n", "" + n),
                         false,
@@ -121,7 +121,7 @@ public abstract class PeopleContract extends StoreContract {
                         null,
                         null,
                         0);
-                store().conversations().write(id, told);
+                store().conversations().write(id, conversation);
                 conversations.put(number, store().conversations().find(id).orElseThrow());
             }
         }

@@ -73,7 +73,7 @@ public abstract class SheetsContract {
     }
 
     private Manifest manifest() {
-        Export export = Export.asked(run.export(), run.kind(), ExportFilter.NONE, true, false, Instant.EPOCH);
+        Export export = Export.requested(run.export(), run.kind(), ExportFilter.NONE, true, false, Instant.EPOCH);
         ExportedFile file = new ExportedFile(run.key(), run.manifestKey(), 2, 77, "ab12");
         return new Manifest(export, ZoneOffset.UTC, ROWS.getFirst(), file, Instant.EPOCH, Instant.EPOCH, null);
     }

@@ -335,12 +335,12 @@ public abstract class UploadsContract extends StoreContract {
     @Test
     void the_first_to_keep_a_page_of_a_copy_decides_what_it_brings() {
         CopiedPage first = new CopiedPage(List.of("0".repeat(32), "0f".repeat(16)), ScanCursor.START.nextShard());
-        CopiedPage nobody = new CopiedPage(List.of(), ScanCursor.END);
+        CopiedPage empty = new CopiedPage(List.of(), ScanCursor.END);
 
         assertThat(uploads().keepCopied(id, 0, first)).isEqualTo(first);
-        assertThat(uploads().keepCopied(id, 0, nobody)).isEqualTo(first);
-        assertThat(uploads().keepCopied(id, 1, nobody)).as("another page").isEqualTo(nobody);
-        assertThat(uploads().keepCopied(id, 1, first)).isEqualTo(nobody);
+        assertThat(uploads().keepCopied(id, 0, empty)).isEqualTo(first);
+        assertThat(uploads().keepCopied(id, 1, empty)).as("another page").isEqualTo(empty);
+        assertThat(uploads().keepCopied(id, 1, first)).isEqualTo(empty);
         assertThat(uploads().isLoaded(id, 0)).as("chosen is not loaded").isFalse();
         assertThat(uploads().problems(id)).isEmpty();
     }

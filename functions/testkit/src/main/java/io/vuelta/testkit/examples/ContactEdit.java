@@ -10,7 +10,7 @@ import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.ContactPerson;
-import io.vuelta.domain.contact.CycleStanding;
+import io.vuelta.domain.contact.CyclePosition;
 import io.vuelta.domain.contact.DecisionLog;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.contact.Results;
@@ -59,9 +59,9 @@ public final class ContactEdit {
         place = from.place();
         latest = from.latest();
         followUp = from.timing().followUp();
-        cycle = from.standing().cycle();
-        returns = from.standing().returns();
-        previousStatus = from.standing().previousStatus();
+        cycle = from.cyclePosition().cycle();
+        returns = from.cyclePosition().returns();
+        previousStatus = from.cyclePosition().previousStatus();
         results = from.results();
         edits = from.edits();
         dataSource = from.person().dataSource();
@@ -181,7 +181,7 @@ public final class ContactEdit {
                 new AttemptTally(attempts, calls, retries, failedRetries, billed),
                 new AttemptTiming(due, since, followUp),
                 new AttemptProgress(claim, place, latest),
-                new CycleStanding(cycle, returns, previousStatus),
+                new CyclePosition(cycle, returns, previousStatus),
                 results,
                 edits,
                 new DecisionLog(lastUpdate, reason, history),

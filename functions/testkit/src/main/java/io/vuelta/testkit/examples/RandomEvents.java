@@ -37,7 +37,7 @@ public final class RandomEvents {
                 CallStatus.FAILED);
         boolean answered = end == CallStatus.ENDED;
         AnsweredBy by = oneOf(random, AnsweredBy.values());
-        boolean toldAtTheEnd = answered && random.nextInt(3) == 0;
+        boolean detectedAtEnd = answered && random.nextInt(3) == 0;
         List<AttemptEvent> events = new ArrayList<>();
         if (random.nextBoolean()) {
             events.add(reported(id, CallStatus.QUEUED, 2, null));
@@ -51,13 +51,13 @@ public final class RandomEvents {
         if (answered && random.nextInt(5) == 0) {
             events.add(reported(id, CallStatus.FORWARDING, 20, null));
         }
-        if (answered && (!toldAtTheEnd || random.nextBoolean()) && random.nextInt(5) > 0) {
+        if (answered && (!detectedAtEnd || random.nextBoolean()) && random.nextInt(5) > 0) {
             events.add(new CallEvent.Detected(id, by, T.plusSeconds(14)));
         }
         if (answered && random.nextInt(3) == 0) {
             events.add(new CallEvent.Recorded(id, "https://r.example/" + id, T.plusSeconds(52)));
         }
-        events.add(reported(id, end, 50, toldAtTheEnd ? by : null));
+        events.add(reported(id, end, 50, detectedAtEnd ? by : null));
         return events;
     }
 

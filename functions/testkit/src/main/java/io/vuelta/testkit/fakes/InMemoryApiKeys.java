@@ -15,8 +15,8 @@ public final class InMemoryApiKeys implements ApiKeys {
     private int reads;
     private int uses;
 
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -25,8 +25,8 @@ public final class InMemoryDeliveries implements Deliveries {
         this.clock = clock;
     }
 
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -14,8 +14,8 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
     private final List<LoggedDelivery> deliveries = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

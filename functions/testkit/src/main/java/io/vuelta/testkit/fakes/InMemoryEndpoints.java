@@ -16,8 +16,8 @@ public final class InMemoryEndpoints implements Endpoints {
     private volatile Faults faults = Faults.NONE;
     private int saves;
 
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

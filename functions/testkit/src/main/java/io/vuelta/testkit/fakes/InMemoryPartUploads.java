@@ -48,7 +48,7 @@ public final class InMemoryPartUploads implements PartUploads {
     public synchronized Completed complete(String key, String id, long size) {
         Set<Integer> there = sent.get(id);
         if (there == null || !key.equals(keys.get(id))) {
-            return objects.contains(key) ? new Completed.Done() : new Completed.Gone();
+            return objects.contains(key) ? new Completed.Done() : new Completed.Aborted();
         }
         List<Integer> missing = IntStream.rangeClosed(1, PartUploads.count(size))
                 .boxed()

@@ -151,8 +151,8 @@ public final class InMemoryStore {
 
     /** The campaign's counters once the change stream has been read to its end, which this does. */
     public Counters counted(CampaignId campaign) {
-        Wakes nobody = wake -> {};
-        CountChanges counting = new CountChanges(counts, campaigns, nobody, InstantSource.fixed(Instant.EPOCH));
+        Wakes noWakes = wake -> {};
+        CountChanges counting = new CountChanges(counts, campaigns, noWakes, InstantSource.fixed(Instant.EPOCH));
         tables.changes.drain(counting::count);
         return counts.sums(campaign, cycle(campaign).number()).counters();
     }

@@ -17,8 +17,8 @@ public final class InMemoryUndeliveredEvents implements UndeliveredEvents {
 
     private record Item(Event event, Instant until) {}
 
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -13,8 +13,8 @@ public final class RecordingBatches implements Batches {
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code batches.send}: of each batch, though many are sent together. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

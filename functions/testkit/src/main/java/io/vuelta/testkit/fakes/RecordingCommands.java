@@ -17,8 +17,8 @@ public final class RecordingCommands implements Commands {
     }
 
     /** From now on tells {@code faults} of every {@code commands.send}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

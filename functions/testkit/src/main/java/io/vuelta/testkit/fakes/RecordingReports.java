@@ -14,8 +14,8 @@ public final class RecordingReports implements UploadReports {
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code reports.write}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -13,8 +13,8 @@ public final class RecordingSchedules implements Schedules {
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code schedules.set}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class RecordingSheets implements Sheets {
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code sheets.write}, {@code sheets.row}, and so on. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

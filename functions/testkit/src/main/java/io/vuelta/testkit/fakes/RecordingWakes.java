@@ -15,8 +15,8 @@ public final class RecordingWakes implements Wakes {
     private volatile Faults faults = Faults.NONE;
 
     /** From now on tells {@code faults} of every {@code wakes.send}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class ScriptedCallProvider implements CallProvider {
     private final InstantSource clock;
-    private final List<CallRequest> asked = new ArrayList<>();
+    private final List<CallRequest> requests = new ArrayList<>();
     private final List<Call> lookedUp = new ArrayList<>();
     private final List<Call> hungUp = new ArrayList<>();
     private final Deque<Function<CallRequest, PlacementResult>> placings = new ArrayDeque<>();
@@ -34,8 +34,8 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     /** From now on tells {@code faults} of every {@code provider.place}, {@code provider.lookUp} and {@code provider.hangUp}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     /** The next call to be placed that has no answer yet gets this one. */
@@ -49,7 +49,7 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     /** The next look-up that has no answer yet gets this one. */
-    public synchronized void tell(LookUp answer) {
+    public synchronized void answerNextLookUp(LookUp answer) {
         lookUps.add(attempt -> answer);
     }
 
@@ -58,7 +58,7 @@ public final class ScriptedCallProvider implements CallProvider {
         faults.before("provider.place");
         PlacementResult placing;
         synchronized (this) {
-            asked.add(request);
+            requests.add(request);
             Function<CallRequest, PlacementResult> answer = placings.poll();
             placing = answer == null ? accepted(request) : answer.apply(request);
         }
@@ -108,13 +108,13 @@ public final class ScriptedCallProvider implements CallProvider {
     }
 
     private LookUp asAsked(Call attempt) {
-        boolean known = asked.stream().anyMatch(request -> request.attempt().equals(attempt.id()));
+        boolean known = requests.stream().anyMatch(request -> request.attempt().equals(attempt.id()));
         return known ? new LookUp.Known(List.of()) : new LookUp.NotKnown();
     }
 
     /** Every call that it was asked to place, whatever it answered. */
-    public synchronized List<CallRequest> asked() {
-        return List.copyOf(asked);
+    public synchronized List<CallRequest> requests() {
+        return List.copyOf(requests);
     }
 
     public synchronized List<Call> lookedUp() {

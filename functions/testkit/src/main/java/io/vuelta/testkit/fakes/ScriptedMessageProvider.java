@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public final class ScriptedMessageProvider implements MessageProvider {
     private final InstantSource clock;
-    private final List<MessageRequest> asked = new ArrayList<>();
+    private final List<MessageRequest> requests = new ArrayList<>();
     private final Deque<Function<MessageRequest, PlacementResult>> placings = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
     private volatile MessageTemplates templates =
@@ -32,8 +32,8 @@ public final class ScriptedMessageProvider implements MessageProvider {
     }
 
     /** From now on tells {@code faults} of every {@code provider.send}. */
-    public void faults(Faults told) {
-        faults = told;
+    public void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     /** The next message to be sent that has no answer yet gets this one. */
@@ -47,8 +47,8 @@ public final class ScriptedMessageProvider implements MessageProvider {
     }
 
     /** From now on every template is found so; till then each is there and asks for nothing. */
-    public void templates(MessageTemplates told) {
-        templates = told;
+    public void templates(MessageTemplates newTemplates) {
+        templates = newTemplates;
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
         faults.before("provider.send");
         PlacementResult placing;
         synchronized (this) {
-            asked.add(request);
+            requests.add(request);
             Function<MessageRequest, PlacementResult> answer = placings.poll();
             placing = answer == null ? taken(request) : answer.apply(request);
         }
@@ -79,7 +79,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
     }
 
     /** Every message that it was asked to send, whatever it answered. */
-    public synchronized List<MessageRequest> asked() {
-        return List.copyOf(asked);
+    public synchronized List<MessageRequest> requests() {
+        return List.copyOf(requests);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gives the scripted answers, and records the requests to send. */
 public final class ScriptedReplyProvider implements ReplyProvider {
-    private final List<AgentReply> asked = new CopyOnWriteArrayList<>();
+    private final List<AgentReply> requests = new CopyOnWriteArrayList<>();
     private Faults faults = Faults.NONE;
     private Answer answer = new Answer.Taken();
 
@@ -22,14 +22,14 @@ public final class ScriptedReplyProvider implements ReplyProvider {
     }
 
     /** In the order in which they came. */
-    public List<AgentReply> asked() {
-        return asked;
+    public List<AgentReply> requests() {
+        return requests;
     }
 
     @Override
     public Answer send(Line line, PhoneNumber to, AgentReply reply) {
         faults.before("provider.send");
-        asked.add(reply);
+        requests.add(reply);
         faults.after("provider.send");
         return answer;
     }

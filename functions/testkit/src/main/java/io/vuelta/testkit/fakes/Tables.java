@@ -80,8 +80,8 @@ final class Tables {
     private volatile int dataInside = MAX_DATA_INSIDE;
     private volatile Faults faults = Faults.NONE;
 
-    void faults(Faults told) {
-        faults = told;
+    void faults(Faults newFaults) {
+        faults = newFaults;
     }
 
     void dataInside(int bytes) {
@@ -89,13 +89,13 @@ final class Tables {
     }
 
     <T> T run(String operation, Supplier<T> body) {
-        Faults told = faults;
-        told.before(operation);
+        Faults current = faults;
+        current.before(operation);
         T result = locked(body);
-        if (told.sentAgain(operation)) {
+        if (current.sentAgain(operation)) {
             result = locked(body);
         }
-        told.after(operation);
+        current.after(operation);
         return result;
     }
 

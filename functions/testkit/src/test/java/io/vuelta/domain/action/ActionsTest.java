@@ -203,14 +203,14 @@ class ActionsTest {
         for (Action action : expected.keySet()) {
             ActOnContact.Result result = contacts.act(before.id(), action);
 
-            String told = switch (result) {
+            String after = switch (result) {
                 case ActOnContact.Result.Done done -> done.contact().status().name();
                 case ActOnContact.Result.Refused refused -> "-";
                 case ActOnContact.Result.Listed listed -> "listed";
                 case ActOnContact.Result.Closed closed -> "closed";
-                case ActOnContact.Result.NoSuchContact nobody -> "nobody";
+                case ActOnContact.Result.NoSuchContact noSuchContact -> "nobody";
             };
-            assertThat(told).as("%s from %s", action, from).isEqualTo(expected.get(action));
+            assertThat(after).as("%s from %s", action, from).isEqualTo(expected.get(action));
             if (result instanceof ActOnContact.Result.Refused refused) {
                 assertThat(refused.status()).isEqualTo(from);
             }
@@ -551,9 +551,9 @@ class ActionsTest {
     /** Wherever the function dies, the report comes again, and the end is the same. */
     @ParameterizedTest
     @MethodSource("deaths")
-    void an_opt_out_that_died_at_any_point_is_completed_by_its_repeat(FailAt death) {
+    void an_opt_out_that_died_at_any_point_is_completed_by_its_repeat(FailAt crash) {
         AttemptId attempt = called();
-        world.store.faults(death);
+        world.store.faults(crash);
         assertThatThrownBy(() -> results.apply(attempt, optsOut(null, null))).isInstanceOf(FailAt.Crash.class);
         world.store.faults(Faults.NONE);
 
@@ -696,7 +696,8 @@ class ActionsTest {
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(conversation(attempt).converted()).isTrue();
-        assertThat(world.store.attempts().find(attempt).orElseThrow().told()).containsKey("LATE");
+        assertThat(world.store.attempts().find(attempt).orElseThrow().eventTimes())
+                .containsKey("LATE");
     }
 
     @Test

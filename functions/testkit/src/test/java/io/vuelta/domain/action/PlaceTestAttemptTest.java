@@ -95,7 +95,7 @@ class PlaceTestAttemptTest {
         });
 
         assertThat(world.call(attempt).status()).isEqualTo(CallStatus.ENDED);
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.VOICEMAIL);
         assertThat(world.contact(attempt).data().variables()).containsEntry("owes", "7");
         assertThat(world.tickAt(START.plusSeconds(5))).isEmpty();
@@ -153,7 +153,7 @@ class PlaceTestAttemptTest {
 
         begins.forEach(world::begin);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.SUPPRESSED);
     }
 

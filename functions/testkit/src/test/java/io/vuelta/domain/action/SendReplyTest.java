@@ -82,7 +82,7 @@ class SendReplyTest {
 
         assertThat(first).isInstanceOf(Sent.Done.class).isEqualTo(again);
         assertThat(another).isInstanceOf(Sent.Done.class);
-        assertThat(provider.asked()).extracting(AgentReply::id).containsExactly(ID, "another");
+        assertThat(provider.requests()).extracting(AgentReply::id).containsExactly(ID, "another");
         assertThat(statuses()).containsExactly(Status.SENT, Status.SENT);
     }
 
@@ -97,7 +97,7 @@ class SendReplyTest {
         Sent sent = reply(ID);
 
         assertThat(sent).isInstanceOf(open ? Sent.Done.class : Sent.WindowClosed.class);
-        assertThat(provider.asked()).hasSize(open ? 1 : 0);
+        assertThat(provider.requests()).hasSize(open ? 1 : 0);
     }
 
     @Test
@@ -119,7 +119,7 @@ class SendReplyTest {
         world.act(CampaignAction.valueOf(action));
 
         assertThat(reply(ID)).isInstanceOf(action.equals("CANCEL") ? Sent.Over.class : Sent.Archived.class);
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.requests()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class SendReplyTest {
         world.store.doNotContact().put(entry);
 
         assertThat(reply(ID)).isEqualTo(new Sent.Listed(entry));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.requests()).isEmpty();
         assertThat(replies.of(attempt)).isEmpty();
     }
 
@@ -138,7 +138,7 @@ class SendReplyTest {
         return Stream.of(
                 Arguments.of(new Answer.Taken(), Sent.Done.class, List.of(Status.SENT)),
                 Arguments.of(new Answer.Lost("TIMEOUT"), Sent.Done.class, List.of(Status.UNKNOWN)),
-                Arguments.of(new Answer.Away("WHATSAPP_130429"), Sent.Away.class, List.of()),
+                Arguments.of(new Answer.Unavailable("WHATSAPP_130429"), Sent.Unavailable.class, List.of()),
                 Arguments.of(new Answer.Refused("WHATSAPP_131026"), Sent.Refused.class, List.of()),
                 Arguments.of(new Answer.WindowClosed(), Sent.WindowClosed.class, List.of()),
                 Arguments.of(new Answer.OptedOut("WHATSAPP_131050"), Sent.Listed.class, List.of()));
@@ -158,7 +158,7 @@ class SendReplyTest {
         Sent again = reply(ID);
         // A message that may have been sent is not sent again; who has opted out is on the list.
         boolean more = kept.isEmpty() && !(answer instanceof Answer.OptedOut);
-        assertThat(provider.asked()).hasSize(more ? 2 : 1);
+        assertThat(provider.requests()).hasSize(more ? 2 : 1);
         assertThat(again).isInstanceOf(answer instanceof Answer.OptedOut ? Sent.Listed.class : Sent.Done.class);
     }
 
@@ -171,25 +171,25 @@ class SendReplyTest {
 
         assertThat(reply("more")).isEqualTo(new Sent.TooMany());
         assertThat(reply("r7")).isInstanceOf(Sent.Done.class);
-        assertThat(provider.asked()).hasSize(AgentReply.MAX_REPLIES);
+        assertThat(provider.requests()).hasSize(AgentReply.MAX_REPLIES);
     }
 
     /** The end of a process: nothing catches it. */
-    private static final class Died extends Error {
+    private static final class ProcessCrash extends Error {
         private static final long serialVersionUID = 1L;
 
-        Died(String at) {
+        ProcessCrash(String at) {
             super(at, null, false, false);
         }
     }
 
     /** Dies at its nth call to the outside, before it or when it has taken effect. */
-    private static final class Dies implements Faults {
+    private static final class CrashAtCall implements Faults {
         private final boolean afterwards;
         private int left;
         private String at = "";
 
-        Dies(int nth, boolean afterwards) {
+        CrashAtCall(int nth, boolean afterwards) {
             this.left = nth;
             this.afterwards = afterwards;
         }
@@ -199,14 +199,14 @@ class SendReplyTest {
             left--;
             at = operation;
             if (left == 0 && !afterwards) {
-                throw new Died(operation);
+                throw new ProcessCrash(operation);
             }
         }
 
         @Override
         public void after(String operation) {
             if (left == 0 && afterwards && at.equals(operation)) {
-                throw new Died(operation);
+                throw new ProcessCrash(operation);
             }
         }
     }
@@ -226,17 +226,17 @@ class SendReplyTest {
         int lost = 0;
         for (int nth = 1; nth <= MAX_CALLS; nth++) {
             String id = "reply-" + nth;
-            faults(new Dies(nth, afterwards));
+            faults(new CrashAtCall(nth, afterwards));
             try {
                 Sent unused = reply(id);
-            } catch (Died e) {
+            } catch (ProcessCrash e) {
                 deaths++;
             }
             faults(Faults.NONE);
             Sent again = reply(id);
 
             assertThat(again).as("death at call %s", nth).isInstanceOf(Sent.Done.class);
-            long sent = provider.asked().stream()
+            long sent = provider.requests().stream()
                     .filter(reply -> reply.id().equals(id))
                     .count();
             assertThat(sent).as("death at call %s", nth).isLessThanOrEqualTo(1);
@@ -254,9 +254,9 @@ class SendReplyTest {
     @Test
     void while_the_store_is_unavailable_nothing_is_sent() {
         personWrites("hola");
-        faults(new Dies(1, false));
+        faults(new CrashAtCall(1, false));
 
-        assertThatThrownBy(() -> reply(ID)).isInstanceOf(Died.class);
-        assertThat(provider.asked()).isEmpty();
+        assertThatThrownBy(() -> reply(ID)).isInstanceOf(ProcessCrash.class);
+        assertThat(provider.requests()).isEmpty();
     }
 }

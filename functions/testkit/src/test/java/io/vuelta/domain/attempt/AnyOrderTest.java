@@ -122,9 +122,9 @@ class AnyOrderTest {
 
         Attempt actual = after(created, all);
 
-        assertThat(toldByProvider(actual))
+        assertThat(ofProvider(actual))
                 .as("seed %s: what is told after %s", seed, all)
-                .isEqualTo(toldByProvider(expected));
+                .isEqualTo(ofProvider(expected));
         assertThat(facts(actual)).as("seed %s: %s", seed, all).isEqualTo(facts(expected));
         assertThat(actual.outcome()).as("seed %s: %s", seed, all).isEqualTo(expected.outcome());
     }
@@ -141,13 +141,13 @@ class AnyOrderTest {
 
     /** The record of our own request is stored only where it is new, which depends on the order of events. That a
      * message was sent is said by both. */
-    private static SortedMap<String, Instant> toldByProvider(Attempt attempt) {
-        SortedMap<String, Instant> told = new TreeMap<>(attempt.told());
-        told.keySet().removeAll(RandomEvents.OWN);
+    private static SortedMap<String, Instant> ofProvider(Attempt attempt) {
+        SortedMap<String, Instant> eventTimes = new TreeMap<>(attempt.eventTimes());
+        eventTimes.keySet().removeAll(RandomEvents.OWN);
         if (attempt instanceof Message) {
-            told.remove(MessageStatus.SENT.name());
+            eventTimes.remove(MessageStatus.SENT.name());
         }
-        return told;
+        return eventTimes;
     }
 
     /** All but its version and what was told. A message's id and the instant of its sending are our own word too. */

@@ -177,7 +177,7 @@ class AttemptRulesTest {
                 List.of(after(recording, ended), after(ended, recording), after(ended, recording, recording))) {
             assertThat(call.recordingUrl()).isEqualTo("https://r.example/1");
             assertThat(call.state().duration()).isEqualTo(Duration.ofSeconds(30));
-            assertThat(call.told()).containsEntry("RECORDED", T.plusSeconds(60));
+            assertThat(call.eventTimes()).containsEntry("RECORDED", T.plusSeconds(60));
         }
     }
 

@@ -86,8 +86,8 @@ class CallErrorTest {
     @ParameterizedTest
     @CsvSource({"BUSY, SIP_486, SIP_486", "NO_ANSWER, SIP_487, SIP_487", "ENDED, SIP_200, "})
     void the_code_of_a_busy_or_unanswered_call_is_kept_and_changes_nothing(
-            CallStatus status, String told, String kept) {
-        Call call = after(new CallEvent.Reported("CA1", status, Duration.ZERO, AnsweredBy.HUMAN, null, told, T));
+            CallStatus status, String reported, String kept) {
+        Call call = after(new CallEvent.Reported("CA1", status, Duration.ZERO, AnsweredBy.HUMAN, null, reported, T));
 
         assertThat(call.state().error()).isEqualTo(kept);
         assertThat(call.outcome().orElseThrow().isTechnical()).isFalse();

@@ -69,9 +69,9 @@ class RunJobTest {
         });
     }
 
-    private Job asked(Action action, Set<ContactStatus> statuses, Set<String> tags) {
+    private Job requested(Action action, Set<ContactStatus> statuses, Set<String> tags) {
         List<String> given = action == Action.TAG ? List.of("called") : List.of();
-        Job job = Job.asked(ID, action, statuses, tags, given, 0, Examples.MONDAY);
+        Job job = Job.requested(ID, action, statuses, tags, given, 0, Examples.MONDAY);
         store.jobs().create(job);
         queue.add(ID);
         return job;
@@ -125,7 +125,7 @@ class RunJobTest {
                 .find(ContactId.of(CAMPAIGN, Examples.number(0)))
                 .orElseThrow();
 
-        asked(action, Set.of(from), Set.of());
+        requested(action, Set.of(from), Set.of());
         work();
 
         assertThat(in(to)).isEqualTo(100);
@@ -154,7 +154,7 @@ class RunJobTest {
         contacts(25, 28, ContactStatus.SUPPRESSED, "vip");
         store.doNotContact().put(new Suppression(Examples.number(26), null, "asked", "api", Examples.MONDAY, null));
 
-        asked(Action.RETRY, Set.of(), Set.of("vip"));
+        requested(Action.RETRY, Set.of(), Set.of("vip"));
         work();
 
         assertThat(in(ContactStatus.QUEUE)).isEqualTo(12);
@@ -170,7 +170,7 @@ class RunJobTest {
         contacts(0, 60, ContactStatus.QUEUE);
         contacts(60, 70, ContactStatus.QUEUE, "called");
 
-        asked(Action.TAG, Set.of(ContactStatus.QUEUE), Set.of());
+        requested(Action.TAG, Set.of(ContactStatus.QUEUE), Set.of());
         work();
 
         assertThat(store.contactsOf(CAMPAIGN))
@@ -184,7 +184,7 @@ class RunJobTest {
         campaign(CampaignStatus.FINISHED);
         contacts(0, 3, ContactStatus.FAILED);
 
-        asked(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
+        requested(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
         work();
 
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -197,7 +197,7 @@ class RunJobTest {
         campaign(CampaignStatus.CANCELLED);
         contacts(0, 3, ContactStatus.FAILED);
 
-        asked(action, Set.of(ContactStatus.FAILED), Set.of());
+        requested(action, Set.of(ContactStatus.FAILED), Set.of());
         work();
 
         boolean retries = action == Action.RETRY;
@@ -210,7 +210,7 @@ class RunJobTest {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, RunJob.PIECE + 500, ContactStatus.CONVERTED);
 
-        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+        requested(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
         job().handle(queue.remove());
 
         assertThat(done().progress().looked()).isBetween((long) RunJob.PIECE, RunJob.PIECE + 100L);
@@ -245,7 +245,7 @@ class RunJobTest {
         campaign(CampaignStatus.FINISHED);
         contacts(0, 60, ContactStatus.FAILED);
         contacts(60, 70, ContactStatus.ANSWERED);
-        asked(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
+        requested(Action.RETRY, Set.of(ContactStatus.FAILED), Set.of());
         store.faults(faults);
         work();
         store.faults(Faults.NONE);
@@ -269,7 +269,7 @@ class RunJobTest {
     void contacts_that_change_during_the_job_are_read_again() {
         campaign(CampaignStatus.ACTIVE);
         contacts(0, 20, ContactStatus.QUEUE);
-        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+        requested(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
         ContactId other = ContactId.of(CAMPAIGN, Examples.number(3));
         store.faults(new Faults() {
             private boolean met;
@@ -299,7 +299,7 @@ class RunJobTest {
     @Test
     void a_job_that_cannot_continue_fails_with_its_reason() {
         campaign(CampaignStatus.ACTIVE);
-        asked(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
+        requested(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
 
         job().giveUp(ID, "INTERNAL_ERROR");
         work();

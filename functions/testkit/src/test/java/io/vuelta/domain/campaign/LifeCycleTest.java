@@ -61,11 +61,11 @@ class LifeCycleTest {
         List<String> expected = List.of(pending, ready, active, inactive, cooldown, finished, cancelled);
 
         assertThat(Arrays.stream(CampaignStatus.values())
-                        .map(status -> told(LifeCycle.decide(in(status), action, NOW))))
+                        .map(status -> resultOf(LifeCycle.decide(in(status), action, NOW))))
                 .containsExactlyElementsOf(expected);
     }
 
-    private static String told(Decision decision) {
+    private static String resultOf(Decision decision) {
         return switch (decision) {
             case Decision.Moved moved -> moved.to().status().name();
             case Decision.NextCycle next -> "cycle " + next.to().cycle().number();
@@ -108,7 +108,7 @@ class LifeCycleTest {
         Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
 
         assertThat(Stream.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN)
-                        .map(action -> told(LifeCycle.decide(archived, action, NOW))))
+                        .map(action -> resultOf(LifeCycle.decide(archived, action, NOW))))
                 .containsOnly("archived");
     }
 
@@ -218,7 +218,7 @@ class LifeCycleTest {
     void a_campaign_paused_in_its_cooldown_returns_to_it_unless_it_has_ended(int seconds, String expected) {
         Campaign paused = moved(coolingDown(), CampaignAction.PAUSE, NOW.plusSeconds(60));
 
-        assertThat(told(LifeCycle.decide(paused, CampaignAction.RESUME, NOW.plusSeconds(seconds))))
+        assertThat(resultOf(LifeCycle.decide(paused, CampaignAction.RESUME, NOW.plusSeconds(seconds))))
                 .isEqualTo(expected);
     }
 
@@ -267,7 +267,7 @@ class LifeCycleTest {
     void a_campaign_pauses_itself_only_while_it_is_active_or_cools_down(CampaignStatus status) {
         boolean stops = status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN;
 
-        assertThat(told(LifeCycle.stop(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
+        assertThat(resultOf(LifeCycle.stop(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
     }
 
     @Test

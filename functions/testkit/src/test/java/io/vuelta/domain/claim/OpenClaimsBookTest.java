@@ -71,7 +71,7 @@ class OpenClaimsBookTest {
         return new Report(CAMPAIGN, new Place(batch, index), what, what == What.RELEASED ? day : null, at);
     }
 
-    private static OpenClaimsBook told(OpenClaimsBook book, Report... reports) {
+    private static OpenClaimsBook reported(OpenClaimsBook book, Report... reports) {
         OpenClaimsBook next = book;
         for (Report report : reports) {
             next = next.with(report);
@@ -115,16 +115,16 @@ class OpenClaimsBookTest {
     @ParameterizedTest
     @EnumSource(What.class)
     void a_repeated_report_counts_once(What what) {
-        OpenClaimsBook once = told(opened(1, 3), report(1, 1, what));
+        OpenClaimsBook once = reported(opened(1, 3), report(1, 1, what));
 
-        assertThat(told(once, report(1, 1, what))).isEqualTo(once);
+        assertThat(reported(once, report(1, 1, what))).isEqualTo(once);
     }
 
     @Test
     void each_kind_of_report_changes_the_book() {
         OpenClaimsBook book = opened(1, 5);
 
-        OpenClaimsBook after = told(
+        OpenClaimsBook after = reported(
                 book,
                 report(1, 0, What.BEGUN),
                 report(1, 1, What.ENDED),
@@ -143,21 +143,21 @@ class OpenClaimsBookTest {
 
     @Test
     void an_ended_claim_stays_ended_despite_any_later_report() {
-        OpenClaimsBook over = told(opened(1, 2), report(1, 0, What.ENDED));
+        OpenClaimsBook over = reported(opened(1, 2), report(1, 0, What.ENDED));
 
         for (What what : What.values()) {
-            assertThat(told(over, report(1, 0, what))).isEqualTo(over);
+            assertThat(reported(over, report(1, 0, what))).isEqualTo(over);
         }
     }
 
     @Test
     void a_batch_whose_claims_have_all_ended_is_closed_and_later_reports_change_nothing() {
-        OpenClaimsBook closed = told(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.RELEASED));
+        OpenClaimsBook closed = reported(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.RELEASED));
 
         assertThat(closed.open()).isEmpty();
         assertThat(closed.nextLook()).isEmpty();
         for (What what : What.values()) {
-            assertThat(told(closed, report(1, 0, what), report(1, 1, what), report(7, 0, what)))
+            assertThat(reported(closed, report(1, 0, what), report(1, 1, what), report(7, 0, what)))
                     .isEqualTo(closed);
         }
     }
@@ -168,26 +168,26 @@ class OpenClaimsBookTest {
 
         assertThat(book.with(new Report(new CampaignId("c2"), new Place(1, 0), What.ENDED, null, T)))
                 .isEqualTo(book);
-        assertThat(told(book, report(1, 2, What.ENDED))).isEqualTo(book);
-        assertThat(told(book, report(1, 63, What.ENDED))).isEqualTo(book);
-        assertThat(told(book, report(1, 64, What.ENDED))).isEqualTo(book);
+        assertThat(reported(book, report(1, 2, What.ENDED))).isEqualTo(book);
+        assertThat(reported(book, report(1, 63, What.ENDED))).isEqualTo(book);
+        assertThat(reported(book, report(1, 64, What.ENDED))).isEqualTo(book);
     }
 
     @Test
     void a_report_may_ask_for_an_earlier_look_up() {
         OpenClaimsBook book = opened(1, 2);
 
-        OpenClaimsBook early = told(book, report(1, 1, What.LOOK, null, T.plusSeconds(5)));
+        OpenClaimsBook early = reported(book, report(1, 1, What.LOOK, null, T.plusSeconds(5)));
         assertThat(early.nextLook()).contains(T.plusSeconds(5));
         assertThat(open(early).isWanted(1)).isTrue();
         assertThat(open(early).isWanted(0)).isFalse();
 
-        OpenClaimsBook late = told(book, report(1, 1, What.LOOK, null, T.plusSeconds(50)));
+        OpenClaimsBook late = reported(book, report(1, 1, What.LOOK, null, T.plusSeconds(50)));
         assertThat(late.nextLook()).as("not later than it was").contains(T.plusSeconds(30));
 
         assertThat(open(early.looked(1, T.plusSeconds(60))).isWanted(1)).isFalse();
-        assertThat(open(told(early, report(1, 1, What.ENDED))).isWanted(1)).isFalse();
-        assertThat(told(early, report(1, 1, What.ENDED)).inFlight()).isEqualTo(1);
+        assertThat(open(reported(early, report(1, 1, What.ENDED))).isWanted(1)).isFalse();
+        assertThat(reported(early, report(1, 1, What.ENDED)).inFlight()).isEqualTo(1);
     }
 
     private static OpenBatch open(OpenClaimsBook book) {
@@ -201,7 +201,7 @@ class OpenClaimsBookTest {
         LocalDate tomorrow = TODAY.plusDays(1);
         OpenClaimsBook book = opened(opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY)), batch(2, 2, tomorrow));
 
-        OpenClaimsBook after = told(book, report(1, 0, What.RELEASED), report(2, 1, What.RELEASED, tomorrow, T));
+        OpenClaimsBook after = reported(book, report(1, 0, What.RELEASED), report(2, 1, What.RELEASED, tomorrow, T));
 
         assertThat(after.reservedOn(TODAY)).isEqualTo(2);
         assertThat(after.reservedOn(tomorrow)).isEqualTo(1);
@@ -214,7 +214,7 @@ class OpenClaimsBookTest {
         book = opened(book, batch(3, 1, TODAY.plusDays(2)));
         assertThat(book.limits().reserved()).containsOnlyKeys(TODAY.plusDays(1), TODAY.plusDays(2));
 
-        OpenClaimsBook after = told(book, report(1, 0, What.RELEASED, TODAY, T));
+        OpenClaimsBook after = reported(book, report(1, 0, What.RELEASED, TODAY, T));
 
         assertThat(after.limits().reserved()).isEqualTo(book.limits().reserved());
         assertThat(after.inFlight()).isEqualTo(5);
@@ -222,7 +222,7 @@ class OpenClaimsBookTest {
 
     @Test
     void an_end_is_not_subtracted_from_its_day() {
-        assertThat(told(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.FAILED))
+        assertThat(reported(opened(1, 2), report(1, 0, What.ENDED), report(1, 1, What.FAILED))
                         .reservedOn(TODAY))
                 .isEqualTo(2);
     }
@@ -242,7 +242,7 @@ class OpenClaimsBookTest {
         assertThat(after.reservedOn(TODAY)).isEqualTo(2);
         assertThat(after.endings()).isEmpty();
         assertThat(after.lost(new Place(1, 1), TODAY)).isEqualTo(after);
-        assertThat(told(after, report(1, 1, What.ENDED))).isEqualTo(after);
+        assertThat(reported(after, report(1, 1, What.ENDED))).isEqualTo(after);
         assertThat(after.lost(new Place(9, 0), TODAY)).isEqualTo(after);
     }
 
@@ -254,7 +254,7 @@ class OpenClaimsBookTest {
         for (int batch = 1; batch <= 3; batch++) {
             book = opened(book, batch(batch, ClaimBatch.MAX_MEMBERS, TODAY));
             for (int n = 0; n < ClaimBatch.MAX_MEMBERS; n++) {
-                book = told(book, report(batch, n, n % 2 == 0 ? What.ENDED : What.FAILED));
+                book = reported(book, report(batch, n, n % 2 == 0 ? What.ENDED : What.FAILED));
             }
         }
 
@@ -301,14 +301,14 @@ class OpenClaimsBookTest {
                 reports.addAll(happens(random, batch, n));
             }
         }
-        OpenClaimsBook inOrder = told(opened, reports.toArray(Report[]::new));
+        OpenClaimsBook inOrder = reported(opened, reports.toArray(Report[]::new));
 
         List<Report> shuffled = new ArrayList<>(reports);
         for (Report report : reports) {
             shuffled.addAll(Collections.nCopies(random.nextInt(3), report));
         }
         Collections.shuffle(shuffled, random);
-        OpenClaimsBook after = told(opened, shuffled.toArray(Report[]::new));
+        OpenClaimsBook after = reported(opened, shuffled.toArray(Report[]::new));
 
         assertThat(after).usingRecursiveComparison().ignoringFields("endings").isEqualTo(inOrder);
         assertThat(after.endings()).containsExactlyInAnyOrderElementsOf(inOrder.endings());
@@ -392,10 +392,10 @@ class OpenClaimsBookTest {
         OpenClaimsBook book = opened(1, 2);
         assertThat(open(book).sent()).isFalse();
 
-        OpenClaimsBook sent = told(book.sent(1), report(1, 0, What.ENDED));
+        OpenClaimsBook sent = reported(book.sent(1), report(1, 0, What.ENDED));
 
         assertThat(open(sent).sent()).isTrue();
-        OpenClaimsBook closed = told(sent, report(1, 1, What.ENDED));
+        OpenClaimsBook closed = reported(sent, report(1, 1, What.ENDED));
         assertThat(closed.sent(1)).isEqualTo(closed);
         assertThat(closed.looked(1, T.plus(Duration.ofDays(1)))).isEqualTo(closed);
     }

@@ -268,11 +268,11 @@ class AfterAttemptTest {
                 "opted out"
             })
     void a_contact_converted_during_the_attempt_is_converted_for_any_outcome(String happened) {
-        Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(true, null), true, T);
-        assertThat(told.status()).as("its place is taken until it ends").isEqualTo(ContactStatus.SENDING);
-        assertThat(told.claim()).isNotNull();
+        Contact converted = sending(ContactStatus.QUEUE, 0, 0).with(result(true, null), true, T);
+        assertThat(converted.status()).as("its place is taken until it ends").isEqualTo(ContactStatus.SENDING);
+        assertThat(converted.claim()).isNotNull();
 
-        Contact after = RULES.apply(told, outcome(happened), T);
+        Contact after = RULES.apply(converted, outcome(happened), T);
 
         assertThat(after.status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(after.claim()).isNull();
@@ -282,9 +282,9 @@ class AfterAttemptTest {
 
     @Test
     void a_contact_converted_during_an_attempt_that_was_not_placed_is_converted_and_the_attempt_does_not_count() {
-        Contact told = sending(ContactStatus.RETRYING, 0, 0).with(result(true, null), true, T);
+        Contact converted = sending(ContactStatus.RETRYING, 0, 0).with(result(true, null), true, T);
 
-        Contact after = RULES.apply(told, outcome("not placed"), T);
+        Contact after = RULES.apply(converted, outcome("not placed"), T);
 
         assertThat(after.status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(after.tally().calls()).isEqualTo(4);
@@ -326,10 +326,10 @@ class AfterAttemptTest {
     })
     void a_follow_up_requested_during_an_attempt_remains_after_its_end(
             String happened, ContactStatus status, int dueInMinutes) {
-        Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
-        assertThat(told.due()).as("an attempt is under way").isNull();
+        Contact withFollowUp = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
+        assertThat(withFollowUp.due()).as("an attempt is under way").isNull();
 
-        Contact after = RULES.apply(told, outcome(happened), T);
+        Contact after = RULES.apply(withFollowUp, outcome(happened), T);
 
         assertThat(after.status()).isEqualTo(status);
         assertThat(after.timing().followUp()).isEqualTo(TOMORROW);
@@ -340,9 +340,9 @@ class AfterAttemptTest {
     @ParameterizedTest
     @ValueSource(strings = {"rejected", "opted out"})
     void a_rejection_or_suppression_removes_the_follow_up(String happened) {
-        Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
+        Contact withFollowUp = sending(ContactStatus.QUEUE, 0, 0).with(result(false, TOMORROW), true, T);
 
-        Contact after = RULES.apply(told, outcome(happened), T);
+        Contact after = RULES.apply(withFollowUp, outcome(happened), T);
 
         assertThat(after.timing().followUp()).isNull();
         assertThat(after.waits()).isFalse();
@@ -350,9 +350,9 @@ class AfterAttemptTest {
 
     @Test
     void a_conversion_removes_the_follow_up() {
-        Contact told = sending(ContactStatus.QUEUE, 0, 0).with(result(true, TOMORROW), true, T);
+        Contact converted = sending(ContactStatus.QUEUE, 0, 0).with(result(true, TOMORROW), true, T);
 
-        assertThat(RULES.apply(told, outcome("answered"), T).timing().followUp())
+        assertThat(RULES.apply(converted, outcome("answered"), T).timing().followUp())
                 .isNull();
     }
 
@@ -363,12 +363,12 @@ class AfterAttemptTest {
         Contact ended = last.apply(sending(ContactStatus.QUEUE, 0, 0), outcome(happened), T);
         assertThat(ended.waits()).isFalse();
 
-        Contact told = ended.with(result(false, TOMORROW), true, T);
+        Contact withFollowUp = ended.with(result(false, TOMORROW), true, T);
 
-        assertThat(told.status()).isEqualTo(ended.status());
-        assertThat(told.due()).isEqualTo(TOMORROW);
-        assertThat(told.waits()).isTrue();
-        assertThat(claimed(told, TOMORROW, DAY.plusDays(1)).timing().followUp())
+        assertThat(withFollowUp.status()).isEqualTo(ended.status());
+        assertThat(withFollowUp.due()).isEqualTo(TOMORROW);
+        assertThat(withFollowUp.waits()).isTrue();
+        assertThat(claimed(withFollowUp, TOMORROW, DAY.plusDays(1)).timing().followUp())
                 .as("that attempt fulfils it")
                 .isNull();
     }
@@ -377,27 +377,28 @@ class AfterAttemptTest {
     void a_follow_up_requested_after_the_attempt_is_only_stored_if_the_campaign_may_not_attempt_the_contact() {
         Contact ended = after("answered");
 
-        Contact told = ended.with(result(false, TOMORROW), false, T);
+        Contact withFollowUp = ended.with(result(false, TOMORROW), false, T);
 
-        assertThat(told.waits()).isFalse();
-        assertThat(told.results().tags()).containsExactly("vip");
+        assertThat(withFollowUp.waits()).isFalse();
+        assertThat(withFollowUp.results().tags()).containsExactly("vip");
     }
 
     @ParameterizedTest
     @CsvSource({"-1,true", "0,true", "1,false"})
     void an_attempt_that_begins_at_the_follow_up_or_later_fulfils_it(int millisAfter, boolean fulfils) {
-        Contact told = waiting(ContactStatus.QUEUE, 0, 0).with(result(false, T.plusMillis(millisAfter)), true, T);
-        assertThat(told.due()).as("it waits anyhow").isEqualTo(T);
+        Contact withFollowUp =
+                waiting(ContactStatus.QUEUE, 0, 0).with(result(false, T.plusMillis(millisAfter)), true, T);
+        assertThat(withFollowUp.due()).as("it waits anyhow").isEqualTo(T);
 
-        Contact claimed = claimed(told, T, DAY);
+        Contact claimed = claimed(withFollowUp, T, DAY);
 
         assertThat(claimed.timing().followUp() == null).isEqualTo(fulfils);
     }
 
     @Test
     void the_follow_up_of_a_released_or_not_placed_attempt_is_restored() {
-        Contact told = after("answered").with(result(false, TOMORROW), true, T);
-        Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
+        Contact withFollowUp = after("answered").with(result(false, TOMORROW), true, T);
+        Contact claimed = claimed(withFollowUp, TOMORROW, DAY.plusDays(1));
 
         Contact back = claimed.released(TOMORROW, "LATE", TOMORROW);
         Contact notPlaced = RULES.apply(begun(claimed, TOMORROW), outcome("not placed"), TOMORROW);
@@ -411,8 +412,8 @@ class AfterAttemptTest {
 
     @Test
     void a_newer_follow_up_replaces_the_claimed_one() {
-        Contact told = after("answered").with(result(false, TOMORROW), true, T);
-        Contact claimed = claimed(told, TOMORROW, DAY.plusDays(1));
+        Contact withFollowUp = after("answered").with(result(false, TOMORROW), true, T);
+        Contact claimed = claimed(withFollowUp, TOMORROW, DAY.plusDays(1));
         Instant later = TOMORROW.plusSeconds(999);
 
         Contact again = claimed.with(result(false, later), true, TOMORROW);

@@ -235,7 +235,7 @@ class ContactTest {
         Contact back = ended.in(new Cycle(1, T, null, null, 0));
 
         assertThat(back.isFresh()).isTrue();
-        assertThat(back.standing().previousStatus()).isEqualTo(ContactStatus.FAILED);
+        assertThat(back.cyclePosition().previousStatus()).isEqualTo(ContactStatus.FAILED);
         assertThat(back.latest()).isEqualTo(ended.latest());
         assertThat(back.place()).isEqualTo(ended.place());
         assertThat(claimed(back, 2).attempts()).isEqualTo(2);

@@ -117,7 +117,7 @@ class BudgetTest {
         assertThat(world.store.books().find(CAMPAIGN).waiting())
                 .satisfies(waiting -> assertThat(waiting.reason()).isEqualTo(Reason.BUDGET));
         planned.forEach(world::begin);
-        assertThat(world.provider.asked()).hasSize(3);
+        assertThat(world.provider.requests()).hasSize(3);
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
     }
@@ -147,7 +147,7 @@ class BudgetTest {
             world.clock.advance(Duration.ofSeconds(5));
         }
 
-        assertThat(world.messages.asked()).hasSize(5);
+        assertThat(world.messages.requests()).hasSize(5);
         assertThat(world.campaign().state().stop())
                 .extracting(AutoPause::reason)
                 .isEqualTo("BUDGET");

@@ -158,7 +158,7 @@ class TallyTest {
             return all.withoutEmpty();
         }
 
-        private Contact somebody() {
+        private Contact anyContact() {
             List<Contact> all = store.contactsOf(ID);
             return all.isEmpty() ? load() : all.get(random.nextInt(all.size()));
         }
@@ -177,7 +177,7 @@ class TallyTest {
         }
 
         private void claimOrRelease() {
-            Contact stored = somebody();
+            Contact stored = anyContact();
             Contact contact = stored.in(campaign().cycle());
             Instant now = clock.instant();
             if (contact.waits()) {
@@ -200,7 +200,7 @@ class TallyTest {
         }
 
         private void begin() {
-            Contact stored = somebody();
+            Contact stored = anyContact();
             if (stored.isUnderWay() && !stored.hasBegun()) {
                 Contact contact = stored.in(campaign().cycle());
                 Contact begun = contact.begun(created(contact), clock.instant()).countedIn(campaign());
@@ -245,7 +245,7 @@ class TallyTest {
             };
         }
 
-        private AnsweredBy anybody() {
+        private AnsweredBy anyAnswerer() {
             return List.of(AnsweredBy.values()).get(random.nextInt(3));
         }
 
@@ -257,14 +257,14 @@ class TallyTest {
                 case 2 -> new CallEvent.NotPlaced("TOO_FAST", at.plusSeconds(9), at);
                 case 3 -> new CallEvent.Rejected("21211", at);
                 case 4 -> new CallEvent.Reported("CA1", CallStatus.RINGING, null, null, at);
-                case 5 -> new CallEvent.Detected("CA1", anybody(), at);
+                case 5 -> new CallEvent.Detected("CA1", anyAnswerer(), at);
                 case 6 -> new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, at);
-                default -> new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(9), anybody(), at);
+                default -> new CallEvent.Reported("CA1", CallStatus.ENDED, Duration.ofSeconds(9), anyAnswerer(), at);
             };
         }
 
         private void result() {
-            Contact stored = somebody();
+            Contact stored = anyContact();
             if (!stored.isRemoved()) {
                 Result result = new Result(
                         random.nextInt(4) == 0 ? List.of("vip") : List.of("callback"),
@@ -277,7 +277,7 @@ class TallyTest {
         }
 
         private void byHand() {
-            Contact stored = somebody();
+            Contact stored = anyContact();
             if (stored.isUnderWay()) {
                 return;
             }
@@ -454,8 +454,8 @@ class TallyTest {
     void an_earlier_attempt_counts_once_when_it_leaves_its_contact_and_its_late_events_count() {
         Call first = Call.created(
                 new AttemptId(LOADED.id(), 1), LINE, LOADED.number(), "Ana", true, "i1", new Place(1, 0), T);
-        Attempt asked = with(first, new CallEvent.Accepted("CA1", T));
-        Contact begun = CLAIMED.begun(asked, T);
+        Attempt accepted = with(first, new CallEvent.Accepted("CA1", T));
+        Contact begun = CLAIMED.begun(accepted, T);
         Contact again =
                 ContactEdit.of(begun).claim(null).status(ContactStatus.QUEUE).done();
         Contact second = again.claimed(new Place(2, 0), T, Examples.settings().dayOf(T), T);
@@ -469,14 +469,14 @@ class TallyTest {
                 new Change.OfContact(sequence(4), begun, again),
                 new Change.OfContact(sequence(5), again, second),
                 new Change.OfContact(sequence(6), second, begunAgain),
-                new Change.OfEarlierAttempt(sequence(7), null, asked)));
+                new Change.OfEarlierAttempt(sequence(7), null, accepted)));
 
         Tally before = NONE.with("shard", changes, T);
         assertThat(before.sums().counters().calls()).isEqualTo(1);
         assertThat(before.sums().counters().callsOver()).isZero();
 
-        Attempt busy = with(asked, new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, T));
-        Change late = new Change.OfEarlierAttempt(sequence(8), asked, busy);
+        Attempt busy = with(accepted, new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, T));
+        Change late = new Change.OfEarlierAttempt(sequence(8), accepted, busy);
         Tally after = counted(before, late);
 
         assertThat(after.sums().counters().calls()).isEqualTo(1);

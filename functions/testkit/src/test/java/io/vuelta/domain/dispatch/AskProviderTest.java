@@ -63,7 +63,7 @@ class AskProviderTest {
                 .containsExactly("LOADED", "CLAIMED", "COMMAND_LOST", "CLAIMED");
         assertThat(again).extracting(World::id).as("the number was free again").containsExactly(id(lost));
         world.begin(lost);
-        assertThat(world.provider.asked()).as("of an earlier claim").isEmpty();
+        assertThat(world.provider.requests()).as("of an earlier claim").isEmpty();
         assertThat(world.book().inFlight()).isEqualTo(1);
         assertThat(world.reservedToday()).isEqualTo(1);
         assertThat(world.provider.lookedUp()).isEmpty();
@@ -72,7 +72,7 @@ class AskProviderTest {
     @Test
     void a_call_still_in_progress_gets_more_time_and_is_looked_up_again() {
         Command.Begin command = begun();
-        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
+        world.provider.answerNextLookUp(new LookUp.Known(List.of(reported(command, CallStatus.RINGING, null))));
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
@@ -86,7 +86,7 @@ class AskProviderTest {
     @Test
     void a_provider_that_cannot_be_asked_is_asked_again_later() {
         Command.Begin command = begun();
-        world.provider.tell(new LookUp.Unavailable("503"));
+        world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
@@ -97,7 +97,8 @@ class AskProviderTest {
     @Test
     void a_call_without_events_is_settled_by_the_look_up() {
         Command.Begin command = begun();
-        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+        world.provider.answerNextLookUp(
+                new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
 
         world.ask.handle(askedAt(LEASE_ENDS));
 
@@ -109,7 +110,8 @@ class AskProviderTest {
     @Test
     void a_look_up_of_an_ended_attempt_wakes_the_line_again_in_case_the_settler_died() {
         Command.Begin command = begun();
-        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+        world.provider.answerNextLookUp(
+                new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
         Command.Ask ask = askedAt(LEASE_ENDS);
         world.wakes.take();
         world.store.faults(FailAt.afterNext("contacts.write"));
@@ -151,7 +153,8 @@ class AskProviderTest {
     void the_provider_is_asked_who_answered_if_no_event_reports_it() {
         Command.Begin command = begun();
         world.settle(id(command), reported(command, CallStatus.ENDED, null));
-        world.provider.tell(new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
+        world.provider.answerNextLookUp(
+                new LookUp.Known(List.of(reported(command, CallStatus.ENDED, AnsweredBy.MACHINE))));
 
         world.ask.handle(askedAt(START.plusSeconds(10)));
 
@@ -175,8 +178,8 @@ class AskProviderTest {
     void a_repeated_look_up_settles_once() {
         Command.Begin command = begun();
         Command.Ask ask = askedAt(LEASE_ENDS);
-        world.provider.tell(new LookUp.NotKnown());
-        world.provider.tell(new LookUp.NotKnown());
+        world.provider.answerNextLookUp(new LookUp.NotKnown());
+        world.provider.answerNextLookUp(new LookUp.NotKnown());
 
         world.ask.handle(ask);
         world.ask.handle(ask);

@@ -58,7 +58,7 @@ class BeginAttemptTest {
         assertThat(contact.reason()).isEqualTo(reason);
         assertThat(contact.attempts()).as("the number is free again").isZero();
         assertThat(contact.due()).isNotNull();
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.store.attempts().find(id(command))).isEmpty();
         assertThat(world.book().inFlight()).isZero();
         assertThat(world.reservedToday()).isZero();
@@ -72,8 +72,8 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
-        CallRequest request = world.provider.asked().getFirst();
+        assertThat(world.provider.requests()).hasSize(1);
+        CallRequest request = world.provider.requests().getFirst();
         assertThat(request.attempt()).isEqualTo(id(command));
         assertThat(request.firstMessage()).isEqualTo("Hola Person 0");
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
@@ -97,7 +97,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.CONVERTED);
         assertThat(world.book().inFlight()).isZero();
     }
@@ -111,7 +111,7 @@ class BeginAttemptTest {
         world.begin(command);
 
         assertThat(world.clock.instant()).isEqualTo(command.notBefore());
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class BeginAttemptTest {
         world.begin(command);
 
         if (placed) {
-            assertThat(world.provider.asked()).hasSize(1);
+            assertThat(world.provider.requests()).hasSize(1);
         } else {
             assertGivenBack(world, command, "LATE");
         }
@@ -138,7 +138,7 @@ class BeginAttemptTest {
         world.begin(command);
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
     }
 
     @Test
@@ -157,7 +157,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
         assertThat(world.counters().calls()).isEqualTo(1);
     }
 
@@ -180,9 +180,9 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
-        assertThat(world.provider.asked().getFirst().firstMessage()).isEqualTo("Hola Bo");
-        assertThat(world.provider.asked().getFirst().contact().data()).isEqualTo(data);
+        assertThat(world.provider.requests()).hasSize(1);
+        assertThat(world.provider.requests().getFirst().firstMessage()).isEqualTo("Hola Bo");
+        assertThat(world.provider.requests().getFirst().contact().data()).isEqualTo(data);
         assertThat(world.call(id(command)).contactName()).isEqualTo("Bo");
         assertThat(world.contact(0).data()).isEqualTo(data);
     }
@@ -196,7 +196,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
         assertThat(world.contact(id(command)).tally().calls()).isEqualTo(1);
     }
 
@@ -295,7 +295,7 @@ class BeginAttemptTest {
         world.begin(planned.get(2));
         world.begin(planned.get(3));
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
         assertThat(world.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
         List<Instant> again =
                 world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
@@ -317,7 +317,7 @@ class BeginAttemptTest {
 
         world.begin(first);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
     }
 
     @Test
@@ -326,11 +326,11 @@ class BeginAttemptTest {
         Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.beforeNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
     }
 
     @Test
@@ -342,7 +342,7 @@ class BeginAttemptTest {
         world.store.faults(Faults.NONE);
 
         world.begin(command);
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.CREATED);
 
         world.tickAt(START.plus(World.ASK_AFTER));
@@ -365,10 +365,10 @@ class BeginAttemptTest {
         world.provider.faults(FailAt.afterNext("provider.place"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.begin(command);
-        assertThat(world.provider.asked()).as("not placed twice").hasSize(1);
+        assertThat(world.provider.requests()).as("not placed twice").hasSize(1);
 
         world.tickAt(START.plus(World.ASK_AFTER));
-        world.provider.tell(new CallProvider.LookUp.Known(
+        world.provider.answerNextLookUp(new CallProvider.LookUp.Known(
                 List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
         world.ask.handle(world.commands.asks().getFirst());
 
@@ -417,7 +417,7 @@ class BeginAttemptTest {
         Command.Begin again = world.tickAt(until).getFirst();
         assertThat(id(again).number()).as("a used number is not used again").isEqualTo(2);
         world.begin(again);
-        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.provider.requests()).hasSize(2);
     }
 
     @Test
@@ -454,7 +454,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.provider.requests()).hasSize(placed);
         assertThat(world.reservedToday()).isEqualTo(placed);
     }
 
@@ -480,7 +480,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(placed);
+        assertThat(world.provider.requests()).hasSize(placed);
         assertThat(world.contact(id(command)).status())
                 .isEqualTo(placed == 1 ? ContactStatus.SENDING : ContactStatus.QUEUE);
         assertThat(world.reservedToday()).isEqualTo(placed);
@@ -531,7 +531,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.provider.requests()).hasSize(2);
         assertThat(world.wakes.reports())
                 .extracting(report -> report.place().index())
                 .containsExactly(0, 2);
@@ -555,7 +555,7 @@ class BeginAttemptTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).hasSize(1);
+        assertThat(world.provider.requests()).hasSize(1);
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.QUEUED);
     }
 

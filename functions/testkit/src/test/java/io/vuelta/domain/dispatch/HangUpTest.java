@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HangUpTest {
     private static World calling(int calls) {
         World world = new World(Examples.with().concurrency(calls).build()).load(calls);
-        while (world.provider.asked().size() < calls) {
+        while (world.provider.requests().size() < calls) {
             List<Command.Begin> begins = world.tick();
             begins.forEach(begin -> {
                 world.clock.until(begin.notBefore());
@@ -60,8 +60,8 @@ class HangUpTest {
         return world.provider.hungUp().stream().map(Attempt::id).toList();
     }
 
-    private static List<AttemptId> asked(World world) {
-        return world.provider.asked().stream().map(CallRequest::attempt).toList();
+    private static List<AttemptId> requested(World world) {
+        return world.provider.requests().stream().map(CallRequest::attempt).toList();
     }
 
     @Test
@@ -71,7 +71,7 @@ class HangUpTest {
 
         asks(world).forEach(world.ask::handle);
 
-        assertThat(hungUp(world)).containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(hungUp(world)).containsExactlyInAnyOrderElementsOf(requested(world));
         assertThat(world.book().inFlight())
                 .as("what came of them is told as of any call")
                 .isEqualTo(3);
@@ -104,7 +104,7 @@ class HangUpTest {
                 .load(1);
         Command.Begin command = world.tick().getFirst();
         world.begin(command);
-        CallLimits limits = world.provider.asked().getFirst().limits();
+        CallLimits limits = world.provider.requests().getFirst().limits();
         String providerId = ScriptedCallProvider.providerId(id(command));
         world.clock.advance(Duration.ofSeconds(8));
 
@@ -119,7 +119,7 @@ class HangUpTest {
                         new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.MESSAGE, "Person 0, call us"));
         assertThat(world.provider.leftMessages()).containsExactly("Person 0, call us");
         assertThat(hungUp(world)).isEmpty();
-        assertThat(world.call(id(command)).told()).containsKey("MESSAGE_LEFT");
+        assertThat(world.call(id(command)).eventTimes()).containsKey("MESSAGE_LEFT");
     }
 
     @Test
@@ -153,11 +153,11 @@ class HangUpTest {
         return world;
     }
 
-    private static List<ProviderEvents.Outcome> told(World world, LineId line, CallEvent event) {
+    private static List<ProviderEvents.Outcome> receive(World world, LineId line, CallEvent event) {
         List<ProviderEvents.Outcome> sent = new ArrayList<>();
         HangUpOnMachines events = new HangUpOnMachines(
                 sent::add, world.store.campaigns(), world.store.attempts(), world.store.lines(), () -> world.provider);
-        events.send(new ProviderEvents.Outcome(line, asked(world).getFirst(), event));
+        events.send(new ProviderEvents.Outcome(line, requested(world).getFirst(), event));
         return sent;
     }
 
@@ -165,10 +165,10 @@ class HangUpTest {
     @EnumSource(OnMachine.class)
     void a_detected_machine_is_hung_up_at_once_where_the_campaign_hangs_up_on_machines(OnMachine onMachine) {
         World world = underWay(onMachine);
-        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+        String providerId = ScriptedCallProvider.providerId(requested(world).getFirst());
 
-        List<ProviderEvents.Outcome> sent =
-                told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
+        List<ProviderEvents.Outcome> sent = receive(
+                world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
 
         assertThat(sent).as("it is settled as ever").hasSize(1);
         assertThat(hungUp(world)).hasSize(onMachine == OnMachine.HANG_UP ? 1 : 0);
@@ -178,9 +178,9 @@ class HangUpTest {
     @Test
     void a_machine_reported_with_the_answer_is_hung_up_too() {
         World world = underWay(OnMachine.HANG_UP);
-        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+        String providerId = ScriptedCallProvider.providerId(requested(world).getFirst());
 
-        told(
+        receive(
                 world,
                 World.LINE,
                 new CallEvent.Reported(
@@ -192,26 +192,26 @@ class HangUpTest {
     @Test
     void no_other_event_hangs_up_at_once_and_no_event_of_another_line() {
         World world = underWay(OnMachine.HANG_UP);
-        String providerId = ScriptedCallProvider.providerId(asked(world).getFirst());
+        String providerId = ScriptedCallProvider.providerId(requested(world).getFirst());
         Instant now = world.clock.instant();
         CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, now);
 
-        told(world, new LineId("iph_other"), machine);
-        told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.HUMAN, now));
-        told(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.UNKNOWN, now));
+        receive(world, new LineId("iph_other"), machine);
+        receive(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.HUMAN, now));
+        receive(world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.UNKNOWN, now));
         CallEvent over =
                 new CallEvent.Reported(providerId, CallStatus.ENDED, Duration.ofSeconds(9), AnsweredBy.MACHINE, now);
-        told(world, World.LINE, over);
+        receive(world, World.LINE, over);
         assertThat(hungUp(world)).isEmpty();
 
-        world.settle(asked(world).getFirst(), over);
-        told(world, World.LINE, machine);
+        world.settle(requested(world).getFirst(), over);
+        receive(world, World.LINE, machine);
         assertThat(hungUp(world)).as("the call is over").isEmpty();
     }
 
     @Test
     void detection_does_not_wait_for_the_greeting_where_machines_are_hung_up() {
-        assertThat(underWay(OnMachine.HANG_UP).provider.asked().getFirst().limits())
+        assertThat(underWay(OnMachine.HANG_UP).provider.requests().getFirst().limits())
                 .isEqualTo(new CallLimits(20, 120, MachineDetection.FAST, OnMachine.HANG_UP, null));
     }
 
@@ -224,7 +224,7 @@ class HangUpTest {
                 .load(1);
         world.begin(world.tick().getFirst());
 
-        assertThat(world.provider.asked().getFirst().limits())
+        assertThat(world.provider.requests().getFirst().limits())
                 .isEqualTo(new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.HANG_UP, null));
     }
 
@@ -270,7 +270,7 @@ class HangUpTest {
 
         assertThat(world.provider.takenBack())
                 .extracting(Attempt::id)
-                .containsExactlyInAnyOrderElementsOf(asked(world));
+                .containsExactlyInAnyOrderElementsOf(requested(world));
         assertThat(world.provider.hungUp()).isEmpty();
     }
 
@@ -305,14 +305,14 @@ class HangUpTest {
         World world = calling(calls);
         world.act(CampaignAction.HANG_UP);
         Instant cancelled = world.clock.instant();
-        List<AttemptId> asked = new ArrayList<>();
+        List<AttemptId> asks = new ArrayList<>();
 
         for (int tick = 0; tick < 3; tick++) {
             world.clock.set(cancelled.plusSeconds(2L * tick));
-            asks(world).forEach(ask -> asked.add(ask.attempt()));
+            asks(world).forEach(ask -> asks.add(ask.attempt()));
         }
 
-        assertThat(asked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(asked(world));
+        assertThat(asks).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(requested(world));
     }
 
     @Test
@@ -326,7 +326,7 @@ class HangUpTest {
 
         assertThat(world.contact(id(begin)).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.book().inFlight()).isZero();
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.provider.hungUp()).isEmpty();
     }
 
@@ -338,12 +338,12 @@ class HangUpTest {
         world.begin(begin);
         world.act(CampaignAction.HANG_UP);
 
-        world.provider.tell(new LookUp.Unavailable("the request may still be on its way"));
+        world.provider.answerNextLookUp(new LookUp.Unavailable("the request may still be on its way"));
         asks(world).forEach(world.ask::handle);
         assertThat(world.provider.hungUp()).isEmpty();
 
         String id = ScriptedCallProvider.providerId(id(begin));
-        world.provider.tell(new LookUp.Known(List.of(new CallEvent.Accepted(id, START.plusSeconds(20)))));
+        world.provider.answerNextLookUp(new LookUp.Known(List.of(new CallEvent.Accepted(id, START.plusSeconds(20)))));
         world.clock.advance(Duration.ofSeconds(15));
         asks(world).forEach(world.ask::handle);
         assertThat(hungUp(world)).containsExactly(id(begin));
@@ -352,10 +352,10 @@ class HangUpTest {
     @Test
     void a_call_that_has_already_ended_is_left_alone() {
         World world = calling(1);
-        AttemptId attempt = asked(world).getFirst();
+        AttemptId attempt = requested(world).getFirst();
         world.act(CampaignAction.HANG_UP);
         String id = ScriptedCallProvider.providerId(attempt);
-        world.provider.tell(new LookUp.Known(
+        world.provider.answerNextLookUp(new LookUp.Known(
                 List.of(new CallEvent.Reported(id, CallStatus.ENDED, Duration.ofSeconds(3), AnsweredBy.HUMAN, START))));
 
         asks(world).forEach(world.ask::handle);
@@ -368,7 +368,7 @@ class HangUpTest {
     void a_call_that_cannot_be_looked_up_is_hung_up_too() {
         World world = calling(1);
         world.act(CampaignAction.HANG_UP);
-        world.provider.tell(new LookUp.Unavailable("503"));
+        world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
 
         asks(world).forEach(world.ask::handle);
 
@@ -392,7 +392,7 @@ class HangUpTest {
     @Test
     void the_campaign_leaves_its_line_once_the_last_call_has_ended() {
         World world = calling(1);
-        AttemptId attempt = asked(world).getFirst();
+        AttemptId attempt = requested(world).getFirst();
         world.act(CampaignAction.HANG_UP);
         asks(world).forEach(world.ask::handle);
         world.settle(

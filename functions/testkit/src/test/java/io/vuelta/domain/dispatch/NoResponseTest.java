@@ -199,7 +199,7 @@ class NoResponseTest {
 
         world.begin(planned);
 
-        assertThat(world.messages.asked()).hasSize(1);
+        assertThat(world.messages.requests()).hasSize(1);
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().attempts()).isEqualTo(1);
         assertThat(contact().waits()).isFalse();
@@ -287,9 +287,9 @@ class NoResponseTest {
                     world.begin(begin);
                 }
             }
-            assertThat(world.messages.asked()).as("seed %s", seed).hasSizeLessThanOrEqualTo(retries + 1);
+            assertThat(world.messages.requests()).as("seed %s", seed).hasSizeLessThanOrEqualTo(retries + 1);
             if (!answered) {
-                assertThat(world.messages.asked()).as("seed %s", seed).hasSize(retries + 1);
+                assertThat(world.messages.requests()).as("seed %s", seed).hasSize(retries + 1);
             }
         }
     }

@@ -130,7 +130,7 @@ class ProviderIsAwayTest {
         private final Instant from;
         private final Instant until;
         private final Set<AttemptId> unknown = new HashSet<>();
-        private final List<AttemptId> asked = new ArrayList<>();
+        private final List<AttemptId> requests = new ArrayList<>();
 
         Provider(SharedTime time, Instant from) {
             this.time = time;
@@ -138,8 +138,8 @@ class ProviderIsAwayTest {
             this.until = from.plus(Duration.ofMinutes(10));
         }
 
-        synchronized int asked() {
-            return asked.size();
+        synchronized int requests() {
+            return requests.size();
         }
 
         @Override
@@ -152,7 +152,7 @@ class ProviderIsAwayTest {
             Instant at = time.instant();
             boolean away = !at.isBefore(from) && at.isBefore(until);
             synchronized (this) {
-                asked.add(request.attempt());
+                requests.add(request.attempt());
                 if (away) {
                     unknown.add(request.attempt());
                 }
@@ -282,7 +282,7 @@ class ProviderIsAwayTest {
         time.count(1);
         wakes.wake(LINE);
         int invocation = 0;
-        while (provider.asked() < CONTACTS && time.instant().isBefore(ends)) {
+        while (provider.requests() < CONTACTS && time.instant().isBefore(ends)) {
             store.changes().drain(counting::count);
             Instant now = time.instant();
             if (schedules.of(LINE).filter(at -> !at.isAfter(now)).isPresent()) {
@@ -291,9 +291,9 @@ class ProviderIsAwayTest {
             if (alarms.removeIf(at -> !at.isAfter(now))) {
                 wakes.wake(LINE);
             }
-            List<Wake> told = wakes.takeAll();
-            if (!told.isEmpty()) {
-                pacer.tick(LINE, told, false);
+            List<Wake> received = wakes.takeAll();
+            if (!received.isEmpty()) {
+                pacer.tick(LINE, received, false);
             }
             Waiting waiting = store.books().find(CAMPAIGN).waiting();
             if (waiting != null) {
@@ -330,7 +330,7 @@ class ProviderIsAwayTest {
 
         work(provider);
 
-        assertThat(provider.asked).doesNotHaveDuplicates().hasSize(CONTACTS);
+        assertThat(provider.requests).doesNotHaveDuplicates().hasSize(CONTACTS);
         assertThat(provider.unknown).hasSizeBetween(Outage.MAX_UNANSWERED, 10);
         assertThat(time.instant()).isBefore(provider.until.plus(Outage.MAX_WAIT).plusSeconds(60));
         assertThat(reasons)

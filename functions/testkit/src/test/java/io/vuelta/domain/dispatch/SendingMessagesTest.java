@@ -281,7 +281,7 @@ class SendingMessagesTest {
 
         world.begin(command);
 
-        assertThat(world.messages.asked()).isEmpty();
+        assertThat(world.messages.requests()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
         assertThat(contact().attempts()).isZero();
         assertThat(world.book().inFlight()).isZero();
@@ -298,7 +298,7 @@ class SendingMessagesTest {
 
         world.begin(command);
 
-        assertThat(world.messages.asked()).hasSize(1);
+        assertThat(world.messages.requests()).hasSize(1);
     }
 
     // Templates
@@ -313,7 +313,7 @@ class SendingMessagesTest {
 
         AttemptId attempt = begun();
 
-        assertThat(world.messages.asked()).isEmpty();
+        assertThat(world.messages.requests()).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.FAILED);
         assertThat(world.message(attempt).state().error()).isEqualTo("VARIABLE_MISSING");
         assertThat(contact().tally().calls()).isZero();
@@ -333,7 +333,7 @@ class SendingMessagesTest {
         }
 
         assertThat(limited.counters().in(ContactStatus.FAILED)).isEqualTo(14);
-        assertThat(limited.messages.asked()).isEmpty();
+        assertThat(limited.messages.requests()).isEmpty();
         assertThat(limited.reservedToday()).isZero();
         assertThat(limited.counters().messages()).isZero();
         assertThat(limited.counters()).isEqualTo(limited.store.recount(CAMPAIGN));
@@ -374,14 +374,14 @@ class SendingMessagesTest {
         begun();
 
         Instant until = START.plus(BeginAttempt.PROVIDER_RESTS);
-        assertThat(world.messages.asked()).isEmpty();
+        assertThat(world.messages.requests()).isEmpty();
         assertThat(world.store.lines().pace(World.LINE).blocked(until.minusMillis(1)))
                 .contains(LinePace.Block.ERROR);
         assertThat(world.store.lines().pace(World.LINE).blocked(until)).isEmpty();
         assertThat(contact().status()).isEqualTo(ContactStatus.QUEUE);
     }
 
-    // Unheard
+    // Never reported
 
     @Test
     void a_message_whose_answer_was_lost_waits_an_hour_for_an_event_that_names_it() {
@@ -410,7 +410,7 @@ class SendingMessagesTest {
         assertThat(contact().status()).isEqualTo(status);
         assertThat(contact().waits()).isFalse();
         assertThat(world.book().inFlight()).isEqualTo(status == ContactStatus.SENDING ? 1 : 0);
-        assertThat(world.messages.asked()).as("it is not sent again").hasSize(1);
+        assertThat(world.messages.requests()).as("it is not sent again").hasSize(1);
     }
 
     @Test
@@ -451,7 +451,7 @@ class SendingMessagesTest {
         world.clock.advance(HALF_AN_HOUR);
         AttemptId second = begun();
 
-        assertThat(world.messages.asked())
+        assertThat(world.messages.requests())
                 .extracting(request -> request.template().name())
                 .containsExactly("hello", "hello_again");
         assertThat(world.message(first).template()).isEqualTo("hello");
@@ -494,7 +494,7 @@ class SendingMessagesTest {
 
         world.begin(again);
 
-        assertThat(world.messages.asked().getLast().template().name()).isEqualTo(sent);
+        assertThat(world.messages.requests().getLast().template().name()).isEqualTo(sent);
     }
 
     private void templateIsOut() {

@@ -37,7 +37,7 @@ class SlowReadsTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(World.who(command)).waits()).isTrue();
     }
 }

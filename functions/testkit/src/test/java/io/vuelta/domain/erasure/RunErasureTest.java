@@ -67,11 +67,11 @@ class RunErasureTest {
     private static final Receipt ALL = new Receipt(2, 1, 2, 1, 1, 1, 2);
 
     /** At the nth operation of the store, before it takes effect or after. */
-    private static final class Death implements Faults {
+    private static final class CrashAtOperation implements Faults {
         private final boolean after;
         private int left;
 
-        Death(int at, boolean after) {
+        CrashAtOperation(int at, boolean after) {
             this.left = at;
             this.after = after;
         }
@@ -341,15 +341,15 @@ class RunErasureTest {
             for (int at = 1; ; at++) {
                 World world = new World();
                 world.ask();
-                Death death = new Death(at, after);
-                world.store.faults(death);
+                CrashAtOperation crash = new CrashAtOperation(at, after);
+                world.store.faults(crash);
                 world.work();
                 world.store.faults(Faults.NONE);
 
                 assertThat(world.erasure().status()).as("a death at %d", at).isEqualTo(Erasure.Status.DONE);
                 assertThat(world.erasure().receipt()).as("a death at %d", at).isEqualTo(ALL);
                 assertErased(world);
-                if (!death.happened()) {
+                if (!crash.happened()) {
                     assertThat(at).isGreaterThan(30);
                     break;
                 }

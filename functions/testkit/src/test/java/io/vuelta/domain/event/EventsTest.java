@@ -146,7 +146,7 @@ class EventsTest {
         return Message.created(id, LINE, Examples.number(1), "Ana", "promo", "b", PLACE, NOW);
     }
 
-    private static Attempt heard(Attempt attempt, AttemptEvent... events) {
+    private static Attempt received(Attempt attempt, AttemptEvent... events) {
         Attempt next = attempt;
         for (AttemptEvent event : events) {
             next = ((AttemptRules.Step.MoveTo) AttemptRules.apply(next, event)).next();
@@ -186,12 +186,12 @@ class EventsTest {
 
     @Test
     void one_write_has_the_event_of_the_calls_end_and_of_the_contacts_new_status() {
-        Attempt accepted = heard(call(), new CallEvent.Accepted("CA1", NOW));
+        Attempt accepted = received(call(), new CallEvent.Accepted("CA1", NOW));
         Contact before = begun(accepted);
         Contact after = ContactEdit.of(before)
                 .status(ContactStatus.ANSWERED)
                 .claim(null)
-                .latest(heard(accepted, reported(CallStatus.ENDED, AnsweredBy.HUMAN)))
+                .latest(received(accepted, reported(CallStatus.ENDED, AnsweredBy.HUMAN)))
                 .done()
                 .inVersion(4);
         ItemChange change = new ItemChange.OfContact(before, after, NOW);
@@ -211,17 +211,17 @@ class EventsTest {
 
     @Test
     void a_call_has_ended_once_it_is_over_and_it_is_known_who_answered() {
-        Attempt accepted = heard(call(), new CallEvent.Accepted("CA1", NOW));
-        Attempt over = heard(accepted, reported(CallStatus.ENDED, null));
-        Attempt known = heard(over, new CallEvent.Detected("CA1", AnsweredBy.MACHINE, NOW));
+        Attempt accepted = received(call(), new CallEvent.Accepted("CA1", NOW));
+        Attempt over = received(accepted, reported(CallStatus.ENDED, null));
+        Attempt known = received(over, new CallEvent.Detected("CA1", AnsweredBy.MACHINE, NOW));
 
         assertThat(types(withLatest(call(), accepted))).isEmpty();
-        assertThat(types(withLatest(accepted, heard(accepted, reported(CallStatus.RINGING, null)))))
+        assertThat(types(withLatest(accepted, received(accepted, reported(CallStatus.RINGING, null)))))
                 .isEmpty();
         assertThat(types(withLatest(accepted, over))).isEmpty();
         assertThat(types(withLatest(over, known))).containsExactly("call.ended");
         assertThat(types(withLatest(known, known.asSettled()))).isEmpty();
-        assertThat(types(withLatest(accepted, heard(accepted, reported(CallStatus.BUSY, null)))))
+        assertThat(types(withLatest(accepted, received(accepted, reported(CallStatus.BUSY, null)))))
                 .containsExactly("call.ended");
     }
 
@@ -230,14 +230,14 @@ class EventsTest {
         CallEvent refused = new CallEvent.NotPlaced("RATE_LIMITED", NOW.plusSeconds(5), NOW);
         MessageEvent notSent = new MessageEvent.NotSent("RATE_LIMITED", NOW.plusSeconds(5), NOW);
 
-        assertThat(types(withLatest(call(), heard(call(), refused)))).isEmpty();
-        assertThat(types(withLatest(message(), heard(message(), notSent)))).isEmpty();
+        assertThat(types(withLatest(call(), received(call(), refused)))).isEmpty();
+        assertThat(types(withLatest(message(), received(message(), notSent)))).isEmpty();
     }
 
     @Test
     void the_end_of_an_earlier_attempt_has_an_event_and_its_move_out_of_the_contact_has_none() {
-        Attempt accepted = heard(call(), new CallEvent.Accepted("CA1", NOW));
-        Attempt over = heard(accepted, reported(CallStatus.NO_ANSWER, null)).inVersion(2);
+        Attempt accepted = received(call(), new CallEvent.Accepted("CA1", NOW));
+        Attempt over = received(accepted, reported(CallStatus.NO_ANSWER, null)).inVersion(2);
 
         assertThat(types(new ItemChange.OfEarlierAttempt(null, over, NOW))).isEmpty();
         assertThat(types(new ItemChange.OfEarlierAttempt(accepted, over, NOW))).containsExactly("call.ended");
@@ -271,13 +271,13 @@ class EventsTest {
                 message.category(),
                 new MessageState(status, "wamid.1", NOW, null, null, null, null, null),
                 false,
-                message.told(),
+                message.eventTimes(),
                 0);
     }
 
     @Test
     void a_conversion_has_one_event_even_during_the_call() {
-        Contact before = begun(heard(call(), new CallEvent.Accepted("CA1", NOW)));
+        Contact before = begun(received(call(), new CallEvent.Accepted("CA1", NOW)));
         Result converts = new Result(List.of("vip"), Map.of(), true, null);
         Contact after = before.with(converts, true, NOW).inVersion(4);
         ItemChange change = new ItemChange.OfContact(before, after, NOW);
@@ -381,12 +381,12 @@ class EventsTest {
 
     @ParameterizedTest
     @CsvSource({"reply, true", "whatsapp_menu, true", "whatsapp, true", "api, false", "csv, false"})
-    void an_opt_out_by_the_person_has_an_event_and_other_entries_have_none(String source, boolean told) {
+    void an_opt_out_by_the_person_has_an_event_and_other_entries_have_none(String source, boolean hasEvent) {
         Suppression entry = new Suppression(Examples.number(1), Channel.WHATSAPP, "asked to stop", source, NOW, null);
         Suppression other = new Suppression(Examples.number(1), null, "ours", "api", NOW, null);
 
         assertThat(types(new ItemChange.OfSuppressions(List.of(other), List.of(other, entry), NOW)))
-                .isEqualTo(told ? List.of("contact.opted_out") : List.of());
+                .isEqualTo(hasEvent ? List.of("contact.opted_out") : List.of());
         assertThat(types(new ItemChange.OfSuppressions(List.of(entry), List.of(entry, other), NOW)))
                 .isEmpty();
     }

@@ -52,7 +52,7 @@ class EveryEventArrivesTest {
     private static final Duration BACK_AFTER = Duration.ofHours(20);
 
     private final EventWorld world = new EventWorld();
-    private final TellEvents tell = new TellEvents(
+    private final PublishEvents publishEvents = new PublishEvents(
             world.endpoints, world.store.campaigns(), world.store.agents(), world.deliveries, world.clock);
 
     /** Each contact goes through a few statuses. */
@@ -83,14 +83,14 @@ class EveryEventArrivesTest {
     }
 
     /** Batch after batch; one that fails comes again, as the stream has it. */
-    private void tellAll(List<ItemChange> changes) {
+    private void publishAll(List<ItemChange> changes) {
         for (int from = 0; from < changes.size(); from += BATCH) {
             List<ItemChange> batch = changes.subList(from, Math.min(from + BATCH, changes.size()));
-            boolean told = false;
-            while (!told) {
+            boolean published = false;
+            while (!published) {
                 try {
-                    TellEvents.Told unused = tell.tell(batch);
-                    told = true;
+                    PublishEvents.Published unused = publishEvents.publish(batch);
+                    published = true;
                 } catch (FailAt.Crash e) {
                     world.clock.advance(Duration.ofSeconds(1));
                 }
@@ -141,7 +141,7 @@ class EveryEventArrivesTest {
         List<ItemChange> changes = changes(random);
         world.faults(fault);
 
-        tellAll(changes);
+        publishAll(changes);
         world.deliverAll();
 
         assertArrived(ids(changes));
@@ -180,9 +180,9 @@ class EveryEventArrivesTest {
             }
         });
 
-        tellAll(changes);
+        publishAll(changes);
         // Batches that were read long ago come again.
-        tellAll(changes.subList(0, random.nextInt(changes.size())));
+        publishAll(changes.subList(0, random.nextInt(changes.size())));
         world.deliverAll();
 
         assertArrived(ids(changes));
@@ -196,7 +196,7 @@ class EveryEventArrivesTest {
         world.add(endpoint(SECOND));
         world.receiver.answers(SECOND, () -> new Reply.Failed("CONNECTION", true));
         List<ItemChange> changes = changes(random);
-        tellAll(changes);
+        publishAll(changes);
         world.deliverAll();
         Set<String> expected = ids(changes);
 

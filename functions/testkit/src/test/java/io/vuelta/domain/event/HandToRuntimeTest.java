@@ -30,8 +30,8 @@ class HandToRuntimeTest {
     private final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries(world.clock);
     private final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
-    private final TellEvents tell =
-            new TellEvents(endpoints, world.store.campaigns(), world.store.agents(), deliveries, world.clock);
+    private final PublishEvents publishEvents =
+            new PublishEvents(endpoints, world.store.campaigns(), world.store.agents(), deliveries, world.clock);
     private final List<String> posted = new ArrayList<>();
     private EventReceiver.Reply answer = new EventReceiver.Reply.Accepted(204);
     private final DeliverEvent deliver = new DeliverEvent(
@@ -98,8 +98,9 @@ class HandToRuntimeTest {
 
     @Test
     void a_repeated_reply_is_posted_with_one_id() {
-        assertThat(tell.tell(List.of(reply(false))).deliveries()).isEqualTo(1);
-        assertThat(tell.tell(List.of(reply(false), reply(true))).deliveries()).isEqualTo(1);
+        assertThat(publishEvents.publish(List.of(reply(false))).deliveries()).isEqualTo(1);
+        assertThat(publishEvents.publish(List.of(reply(false), reply(true))).deliveries())
+                .isEqualTo(1);
         deliverAll();
 
         assertThat(posted).hasSize(2);
@@ -110,9 +111,9 @@ class HandToRuntimeTest {
 
     @Test
     void nothing_is_sent_without_a_runtime_or_to_a_removed_one() {
-        TellEvents.Told unused = tell.tell(List.of(reply(false)));
+        PublishEvents.Published unused = publishEvents.publish(List.of(reply(false)));
         agent(null);
-        assertThat(tell.tell(List.of(reply(false))).deliveries()).isZero();
+        assertThat(publishEvents.publish(List.of(reply(false))).deliveries()).isZero();
         deliverAll();
 
         assertThat(posted).isEmpty();
@@ -122,7 +123,7 @@ class HandToRuntimeTest {
     @Test
     void an_unavailable_runtime_is_tried_for_31_hours_and_then_the_message_is_kept_for_a_replay() {
         answer = new EventReceiver.Reply.Failed("TIMEOUT", true);
-        TellEvents.Told unused = tell.tell(List.of(reply(false)));
+        PublishEvents.Published unused = publishEvents.publish(List.of(reply(false)));
         deliverAll();
 
         assertThat(posted).hasSize(Delivery.WAITS.size() + 1);

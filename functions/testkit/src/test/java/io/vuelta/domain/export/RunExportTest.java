@@ -70,16 +70,16 @@ class RunExportTest {
     }
 
     private List<List<String>> exported(Export.Kind kind, boolean raw, ExportFilter filter) {
-        asked(kind, raw, filter);
+        request(kind, raw, filter);
         run();
         return sheets.of(ID);
     }
 
-    private void asked(Export.Kind kind, boolean raw, ExportFilter filter) {
+    private void request(Export.Kind kind, boolean raw, ExportFilter filter) {
         for (Export.Kind any : Export.Kind.values()) {
             sheets.remove(new ExportRun(ID, any, 1));
         }
-        world.store.exports().create(Export.asked(ID, kind, filter, false, raw, START));
+        world.store.exports().create(Export.requested(ID, kind, filter, false, raw, START));
     }
 
     private void run() {
@@ -342,16 +342,16 @@ class RunExportTest {
                         "False");
     }
 
-    private void told(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
-        told(command, extracted, recordingUrl, false);
+    private void recordResult(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
+        recordResult(command, extracted, recordingUrl, false);
     }
 
-    private void told(
+    private void recordResult(
             Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl, boolean converted) {
-        told(command, extracted, recordingUrl, converted, null);
+        recordResult(command, extracted, recordingUrl, converted, null);
     }
 
-    private void told(
+    private void recordResult(
             Command.Begin command,
             Map<String, String> extracted,
             @Nullable String recordingUrl,
@@ -375,7 +375,7 @@ class RunExportTest {
         world.load(2);
         List<Command.Begin> begins = world.tick();
         begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
-        told(begins.get(0), Map.of(), null, false, new OptOut(null, "no more"));
+        recordResult(begins.get(0), Map.of(), null, false, new OptOut(null, "no more"));
 
         assertThat(exported(Export.Kind.CONTACTS, false, status("rejected")))
                 .hasSize(2)
@@ -390,8 +390,8 @@ class RunExportTest {
         world.load(3);
         List<Command.Begin> begins = world.tick();
         begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
-        told(begins.get(0), Map.of("email", "a@b.c"), null);
-        told(begins.get(1), Map.of(), null);
+        recordResult(begins.get(0), Map.of("email", "a@b.c"), null);
+        recordResult(begins.get(1), Map.of(), null);
 
         List<List<String>> results = exported(Export.Kind.RESULTS, false);
 
@@ -411,8 +411,8 @@ class RunExportTest {
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
         call(begins.get(1), CallStatus.ENDED, AnsweredBy.MACHINE);
         call(begins.get(2), CallStatus.ENDED, AnsweredBy.HUMAN);
-        told(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0");
-        told(begins.get(1), Map.of(), "https://r.example/1");
+        recordResult(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0");
+        recordResult(begins.get(1), Map.of(), "https://r.example/1");
 
         List<List<String>> recordings = exported(Export.Kind.RECORDINGS, false);
 
@@ -484,12 +484,12 @@ class RunExportTest {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void an_export_that_died_at_any_point_is_run_again_and_has_one_file_and_one_manifest(FailAt death) {
+    void an_export_that_died_at_any_point_is_run_again_and_has_one_file_and_one_manifest(FailAt crash) {
         world.load(3);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
-        runDying(death);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        runUntilCrash(crash);
         // The second run dies, too, as often as the death has not come yet.
-        runDying(death);
+        runUntilCrash(crash);
 
         for (int i = 0; i < 2; i++) {
             run();
@@ -504,9 +504,9 @@ class RunExportTest {
                 .isEqualTo(file);
     }
 
-    private void runDying(FailAt death) {
-        world.store.faults(death);
-        sheets.faults(death);
+    private void runUntilCrash(FailAt crash) {
+        world.store.faults(crash);
+        sheets.faults(crash);
         try {
             run();
         } catch (FailAt.Crash | IllegalStateException e) {
@@ -519,7 +519,7 @@ class RunExportTest {
     @Test
     void of_two_concurrent_runs_the_later_ends_the_export_and_the_other_leaves_nothing() {
         world.load(3);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         AtomicInteger rows = new AtomicInteger();
         sheets.faults(new Faults() {
             @Override
@@ -541,7 +541,7 @@ class RunExportTest {
     @Test
     void a_repeated_last_write_still_ends_the_export() {
         world.load(1);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         world.store.faults(FailAt.sendingNextAgain("exports.save").nth(2));
 
         run();
@@ -553,7 +553,7 @@ class RunExportTest {
     @Test
     void an_export_that_fails_at_its_last_try_has_failed_and_leaves_nothing() {
         world.load(1);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         sheets.faults(FailAt.beforeNext("sheets.manifest"));
 
         assertThatThrownBy(() -> export.handle(ID, () -> false, true)).isInstanceOf(FailAt.Crash.class);
@@ -565,7 +565,7 @@ class RunExportTest {
     @Test
     void an_export_that_was_killed_at_every_try_has_failed() {
         world.load(1);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
 
         assertThat(export.giveUp(ID)).isTrue();
 
@@ -579,7 +579,7 @@ class RunExportTest {
     @Test
     void an_export_that_does_not_end_in_time_has_failed_at_once() {
         world.load(1);
-        asked(Export.Kind.CONTACTS, false, ExportFilter.NONE);
+        request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
 
         export.handle(ID, () -> true, false);
 
@@ -644,7 +644,7 @@ class RunExportTest {
         world.load(4);
         List<Command.Begin> begins = world.tick();
         call(begins.get(0), CallStatus.ENDED, AnsweredBy.HUMAN);
-        told(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0", true);
+        recordResult(begins.get(0), Map.of("email", "a@b.c"), "https://r.example/0", true);
         world.clock.set(START.plusMillis(1_500));
         callNow(begins.get(1), CallStatus.ENDED, AnsweredBy.MACHINE);
         List<String> called = List.of(number(begins.get(0)), number(begins.get(1)));

@@ -42,7 +42,7 @@ class RepeatTest {
 
     private static World finished(int contacts) {
         World world = new World(Examples.with().concurrency(9).retries(0).build()).load(contacts);
-        callEverybody(world);
+        callAll(world);
         for (int i = 0; i < 3 && world.campaign().status() != CampaignStatus.FINISHED; i++) {
             world.tickAt(world.clock.instant().plusSeconds(2));
         }
@@ -51,7 +51,7 @@ class RepeatTest {
         return world;
     }
 
-    private static int callEverybody(World world) {
+    private static int callAll(World world) {
         List<Command.Begin> begins = world.tick();
         begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
         return begins.size();
@@ -106,7 +106,7 @@ class RepeatTest {
         assertThat(world.tickAt(world.clock.instant().plusSeconds(5))).isEmpty();
         assertThat(world.campaign().status()).as("until somebody starts it").isEqualTo(CampaignStatus.READY);
         world.act(CampaignAction.ACTIVATE);
-        assertThat(callEverybody(world)).isEqualTo(2);
+        assertThat(callAll(world)).isEqualTo(2);
         assertThat(world.contact(0).attempts())
                 .as("who was in it stays as they were")
                 .isEqualTo(1);
@@ -138,7 +138,7 @@ class RepeatTest {
         assertThat(world.store.uploads().find(UPLOAD).orElseThrow().rows().updated())
                 .isEqualTo(1);
         world.act(CampaignAction.ACTIVATE);
-        assertThat(callEverybody(world)).isEqualTo(1);
+        assertThat(callAll(world)).isEqualTo(1);
         assertThat(world.contact(0).attempts()).isEqualTo(2);
         world.tickAt(world.clock.instant().plusSeconds(2));
         world.tickAt(world.clock.instant().plusSeconds(2));
@@ -176,7 +176,7 @@ class RepeatTest {
         for (int step = 1; step < 40; step++) {
             World world = finished(3);
             announce(world, ifDuplicate);
-            world.store.faults(diesAt(step));
+            world.store.faults(crashAt(step));
             try {
                 load(world).handle(batch(0, 5));
             } catch (FailAt.Crash crash) {
@@ -191,7 +191,7 @@ class RepeatTest {
             assertThat(world.store.contactsOf(CAMPAIGN).stream().filter(Contact::waits))
                     .hasSize(waiting);
             world.act(CampaignAction.ACTIVATE);
-            assertThat(callEverybody(world)).isEqualTo(waiting);
+            assertThat(callAll(world)).isEqualTo(waiting);
             world.tickAt(world.clock.instant().plusSeconds(2));
             world.tickAt(world.clock.instant().plusSeconds(2));
             assertThat(world.campaign().status()).as("counted once, %d", step).isEqualTo(CampaignStatus.FINISHED);
@@ -199,7 +199,7 @@ class RepeatTest {
     }
 
     /** After the nth operation, whose effect stays. */
-    private static Faults diesAt(int nth) {
+    private static Faults crashAt(int nth) {
         return new Faults() {
             private int met;
 
@@ -220,14 +220,14 @@ class RepeatTest {
                         .expires(Duration.ofMinutes(10))
                         .build())
                 .load(1);
-        callEverybody(world);
+        callAll(world);
         world.tickAt(START.plusSeconds(60));
         world.tickAt(START.plusSeconds(62));
         upload(world, IfDuplicate.REQUEUE, 0, 1);
         world.clock.set(START.plus(Duration.ofHours(3)));
         world.act(CampaignAction.ACTIVATE);
 
-        assertThat(callEverybody(world)).isEqualTo(1);
+        assertThat(callAll(world)).isEqualTo(1);
     }
 
     @Test
@@ -254,7 +254,7 @@ class RepeatTest {
     void an_always_on_campaign_waits_for_contacts_and_calls_them_as_they_arrive_until_its_end() {
         Instant end = START.plus(Duration.ofHours(1));
         World world = new World(Examples.with().retries(0).alwaysOn().endAt(end).build()).load(1);
-        callEverybody(world);
+        callAll(world);
         world.tickAt(START.plusSeconds(60));
         world.tickAt(START.plusSeconds(62));
 
@@ -265,7 +265,7 @@ class RepeatTest {
         assertThat(world.wakes.woken())
                 .as("whoever counts the contact wakes the line")
                 .contains(World.LINE);
-        assertThat(callEverybody(world)).isEqualTo(1);
+        assertThat(callAll(world)).isEqualTo(1);
         world.tickAt(end);
         world.tickAt(end.plusSeconds(2));
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);

@@ -88,7 +88,7 @@ class ForecastTest {
                     Model before = new Model(2 * seed, seed);
                     Outcome unused = before.run();
                     return new Model(2 * seed + 1, seed)
-                            .foretold(before.rates())
+                            .withRates(before.rates())
                             .run();
                 })
                 .toList();
@@ -111,13 +111,13 @@ class ForecastTest {
     /** People who are called, and the pacer that has them called, from the first call until the campaign is finished. */
     private static final class Model {
         private final long seed;
-        private final SplittableRandom luck;
+        private final SplittableRandom random;
         private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
         private final World world;
-        private final String told;
+        private final String description;
         private final double answered;
         private final double machine;
-        private final int talks;
+        private final int talkSeconds;
         private boolean tickAhead;
         private Optional<AnswerRates> line = Optional.empty();
 
@@ -130,14 +130,14 @@ class ForecastTest {
         /** The answers of people, by the seed of the line. */
         Model(long seed, long line) {
             this.seed = seed;
-            this.luck = new SplittableRandom(seed);
-            SplittableRandom people = seed == line ? luck : new SplittableRandom(line);
-            int contacts = luck.nextInt(100, 260);
-            int retries = luck.nextInt(3);
-            int concurrency = luck.nextInt(1, 7);
-            Duration delay = Duration.ofMinutes(List.of(0, 1, 5, 30).get(luck.nextInt(4)));
-            Duration throttle = Duration.ofSeconds(List.of(0, 0, 3, 20).get(luck.nextInt(4)));
-            int sort = luck.nextInt(4);
+            this.random = new SplittableRandom(seed);
+            SplittableRandom people = seed == line ? random : new SplittableRandom(line);
+            int contacts = random.nextInt(100, 260);
+            int retries = random.nextInt(3);
+            int concurrency = random.nextInt(1, 7);
+            Duration delay = Duration.ofMinutes(List.of(0, 1, 5, 30).get(random.nextInt(4)));
+            Duration throttle = Duration.ofSeconds(List.of(0, 0, 3, 20).get(random.nextInt(4)));
+            int sort = random.nextInt(4);
             var settings = Examples.with()
                     .concurrency(concurrency)
                     .retries(retries)
@@ -151,10 +151,10 @@ class ForecastTest {
             }
             this.answered = 0.1 + 0.6 * people.nextDouble();
             this.machine = (1 - answered) * people.nextDouble();
-            this.talks = people.nextInt(20, 150);
+            this.talkSeconds = people.nextInt(20, 150);
             CampaignSettings all = settings.build();
             this.world = new World(all).load(contacts);
-            this.told = "%d contacts, %d at once, %d retries after %s, throttle %s%s"
+            this.description = "%d contacts, %d at once, %d retries after %s, throttle %s%s"
                     .formatted(
                             contacts,
                             concurrency,
@@ -173,7 +173,7 @@ class ForecastTest {
         }
 
         /** Foretold before its first call. */
-        Model foretold(AnswerRates rates) {
+        Model withRates(AnswerRates rates) {
             line = Optional.of(rates);
             return this;
         }
@@ -205,7 +205,7 @@ class ForecastTest {
             boolean inRange = !world.clock.instant().isBefore(end.from())
                     && !world.clock.instant().isAfter(end.to());
             double error = (double) (predicted.toMillis() - left.toMillis()) / left.toMillis();
-            return new Outcome(seed, told, left, predicted, error, inRange);
+            return new Outcome(seed, description, left, predicted, error, inRange);
         }
 
         private long calls() {
@@ -255,10 +255,12 @@ class ForecastTest {
 
         private void call(Command.Begin begin) {
             world.begin(begin);
-            double u = luck.nextDouble();
+            double u = random.nextDouble();
             boolean talk = u < answered;
             boolean picksUp = u < answered + machine;
-            int seconds = 5 + luck.nextInt(25) + (talk ? luck.nextInt(2 * talks) : picksUp ? luck.nextInt(25) : 0);
+            int seconds = 5
+                    + random.nextInt(25)
+                    + (talk ? random.nextInt(2 * talkSeconds) : picksUp ? random.nextInt(25) : 0);
             CallStatus status = picksUp ? CallStatus.ENDED : CallStatus.NO_ANSWER;
             @Nullable AnsweredBy by = talk ? AnsweredBy.HUMAN : picksUp ? AnsweredBy.MACHINE : null;
             Instant ends = world.clock.instant().plusSeconds(seconds);

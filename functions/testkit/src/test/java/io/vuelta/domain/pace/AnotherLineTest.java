@@ -113,7 +113,7 @@ class AnotherLineTest {
 
         planned.forEach(world::begin);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(World.who(planned.getFirst())).reason()).isEqualTo("CAMPAIGN_CHANGED");
         world.tick();
         assertThat(world.book().inFlight()).isZero();

@@ -66,7 +66,7 @@ class EndingsTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(0).reason()).isEqualTo("CAMPAIGN_ENDED");
         world.tick();
         world.tickAt(END.plusSeconds(2));
@@ -173,7 +173,7 @@ class EndingsTest {
         world.tick();
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.FAILED);
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
     }
 
     // The breaker
@@ -237,7 +237,7 @@ class EndingsTest {
                         "20003",
                         begins.getFirst().notBefore(),
                         List.of(id(begins.getFirst()).toString())));
-        assertThat(world.provider.asked()).as("the others go back").hasSize(1);
+        assertThat(world.provider.requests()).as("the others go back").hasSize(1);
         assertThat(world.book().inFlight()).isZero();
         assertThat(world.reservedToday()).isZero();
     }

@@ -279,8 +279,9 @@ class NextCycleTest {
         World world = new World(with(hourly(null)).build()).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
-        Cycles nobody = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.FAILED), Set.of());
-        world.store.campaigns().save(world.campaign().changed(with(nobody).build()));
+        Cycles excludingAll =
+                new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.FAILED), Set.of());
+        world.store.campaigns().save(world.campaign().changed(with(excludingAll).build()));
 
         world.tickAt(START.plusSeconds(2));
         world.tickAt(START.plusSeconds(4));

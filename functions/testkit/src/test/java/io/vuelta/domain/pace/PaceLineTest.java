@@ -393,7 +393,7 @@ class PaceLineTest {
     }
 
     /** A pacer that dies before, or after, each step of a claim: the batch, the book, each contact, the commands. */
-    private static void dies(World world, FailAt at) {
+    private static void crash(World world, FailAt at) {
         world.store.faults(at);
         world.commands.faults(at);
         assertThatThrownBy(world::tick).isInstanceOf(FailAt.Crash.class);
@@ -425,7 +425,7 @@ class PaceLineTest {
     @Test
     void a_batch_number_used_by_a_dead_pacer_is_skipped() {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
-        dies(world, FailAt.afterNext("claimBatches.put"));
+        crash(world, FailAt.afterNext("claimBatches.put"));
         ClaimBatch dead = world.store.claimBatches().find(CAMPAIGN, 1).orElseThrow();
 
         world.clock.set(START.plusSeconds(2));
@@ -449,7 +449,7 @@ class PaceLineTest {
     })
     void a_plan_whose_pacer_died_at_any_step_is_executed_again_in_time(String operation, boolean afterwards) {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
-        dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+        crash(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
 
         world.clock.set(START.plusSeconds(2));
         world.tick();
@@ -457,7 +457,7 @@ class PaceLineTest {
         List<Command.Begin> begins = world.begins();
         assertThat(begins).hasSize(2).extracting(World::who).doesNotHaveDuplicates();
         begins.forEach(world::begin);
-        assertThat(world.provider.asked())
+        assertThat(world.provider.requests())
                 .as("nobody has come too late, or from an earlier claim")
                 .hasSize(2);
         assertThat(world.book().inFlight()).isEqualTo(2);
@@ -477,21 +477,21 @@ class PaceLineTest {
     })
     void a_plan_whose_pacer_died_is_released_when_it_is_too_late(String operation, boolean afterwards) {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
-        dies(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+        crash(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
         List<Command.Begin> late = world.begins();
 
         List<Command.Begin> begins = world.tickAt(START.plusSeconds(2).plusMillis(1));
 
         assertThat(begins).hasSize(2).noneMatch(late::contains);
         late.forEach(world::begin);
-        assertThat(world.provider.asked()).as("commands of the earlier plan").isEmpty();
+        assertThat(world.provider.requests()).as("commands of the earlier plan").isEmpty();
         assertThat(world.book().inFlight()).isEqualTo(2);
         assertThat(world.reservedToday()).isEqualTo(2);
         assertThat(world.store.contactsOf(CAMPAIGN))
                 .filteredOn(Contact::isUnderWay)
                 .hasSize(2);
         begins.forEach(world::begin);
-        assertThat(world.provider.asked()).hasSize(2);
+        assertThat(world.provider.requests()).hasSize(2);
     }
 
     /** Its answer was lost; sent again it is refused, after dispatch has begun and settle has ended what it claimed. */
@@ -513,7 +513,7 @@ class PaceLineTest {
         assertThat(world.book().made()).isEqualTo(1);
         world.begin(first.getFirst());
 
-        assertThat(world.provider.asked()).as("it is held no more").isEmpty();
+        assertThat(world.provider.requests()).as("it is held no more").isEmpty();
         assertThat(world.book().inFlight())
                 .as("its end is told by whoever finds it")
                 .isZero();
@@ -594,10 +594,10 @@ class PaceLineTest {
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.BUSY, null);
         world.count();
-        List<Wake> told = world.wakes.takeAll();
+        List<Wake> wakes = world.wakes.takeAll();
         world.commands.take();
 
-        world.pace.tick(LINE, told, true);
+        world.pace.tick(LINE, wakes, true);
 
         assertThat(world.commands.sent()).isEmpty();
         assertThat(world.store.books().find(CAMPAIGN).inFlight()).isEqualTo(1);
@@ -640,7 +640,7 @@ class PaceLineTest {
             begins.forEach(command -> call(world, command, CallStatus.BUSY));
         }
 
-        assertThat(world.provider.asked()).hasSize(6);
+        assertThat(world.provider.requests()).hasSize(6);
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
     }
@@ -654,7 +654,7 @@ class PaceLineTest {
         world.clock.advance(Duration.ofSeconds(10));
         late.forEach(world::begin);
         world.commands.take();
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
 
         List<Command.Begin> begins = world.tickUncounted();
 
@@ -786,11 +786,11 @@ class PaceLineTest {
     @Test
     void three_messages_without_an_answer_block_the_line_until_a_probe_is_answered() {
         World world = unanswered(3).load(5);
-        Instant still = world.clock.instant();
+        Instant blockedAt = world.clock.instant();
 
         assertThat(world.tick()).isEmpty();
-        assertThat(waiting(world)).isEqualTo(Waiting.lineError(still.plusSeconds(60), "TIMEOUT"));
-        Instant probe = still.plusSeconds(60);
+        assertThat(waiting(world)).isEqualTo(Waiting.lineError(blockedAt.plusSeconds(60), "TIMEOUT"));
+        Instant probe = blockedAt.plusSeconds(60);
         List<Command.Begin> one = world.tickAt(probe);
         assertThat(one).hasSize(1);
         assertThat(world.tickAt(probe.plusSeconds(1))).isEmpty();
@@ -830,7 +830,7 @@ class PaceLineTest {
                         Optional.of(new ProviderTrouble.LineDown(now.plusSeconds(30)))));
                 world.begin(command);
             }
-            asked = world.messages.asked().size();
+            asked = world.messages.requests().size();
             world.clock.advance(Duration.ofSeconds(10));
         }
 

@@ -157,7 +157,7 @@ class PlacesTest {
 
         world.begin(command);
 
-        assertThat(world.provider.asked()).isEmpty();
+        assertThat(world.provider.requests()).isEmpty();
         assertThat(world.contact(0).reason()).isEqualTo("WINDOW_CLOSED");
         assertThat(world.contact(0).attempts()).isZero();
     }

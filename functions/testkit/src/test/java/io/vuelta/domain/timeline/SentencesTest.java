@@ -135,7 +135,7 @@ class SentencesTest {
     @CsvSource({"{attempt} [x] $1 \\\\", "ñ", "'a, b'"})
     void text_from_people_is_shown_unchanged(String text) {
         Entry entry = Entry.of(Examples.MONDAY, Entry.Kind.NO_MORE, TimelineCode.LEFT_OUT_BY_TAG, 0)
-                .with("tag", new Fact.Word(text));
+                .with("tag", new Fact.Text(text));
 
         assertThat(sentences(Language.ENGLISH).of(entry))
                 .isEqualTo("Not tried in later cycles: filter_tags has " + text + ".");

@@ -68,7 +68,7 @@ class ShowTimelineTest {
     }
 
     private static List<Entry> of(World world) {
-        return ((ShowTimeline.Timeline.Told) shown(world)).entries();
+        return ((ShowTimeline.Timeline.Shown) shown(world)).entries();
     }
 
     private static String text(World world, Entry entry, Language language) {
@@ -212,7 +212,7 @@ class ShowTimelineTest {
     void an_unanswered_call_shows_the_last_failed_look_up_and_the_next_one() {
         World world = unanswered(Examples.with());
         Instant looked = World.START.plus(World.ASK_AFTER);
-        world.provider.tell(new LookUp.Unavailable("503"));
+        world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
         world.tickAt(looked);
         world.ask.handle(world.commands.asks().getFirst());
         world.tick();
@@ -228,7 +228,7 @@ class ShowTimelineTest {
     void the_write_of_a_look_ups_result_has_its_timeline_entry() {
         World world = unanswered(Examples.with());
         AttemptId id = attempt();
-        world.provider.tell(new LookUp.Known(List.of(new CallEvent.Reported(
+        world.provider.answerNextLookUp(new LookUp.Known(List.of(new CallEvent.Reported(
                 ScriptedCallProvider.providerId(id), CallStatus.RINGING, null, null, World.START.plusSeconds(2)))));
         long version = world.contact(0).version();
         Instant looked = World.START.plus(World.ASK_AFTER);
@@ -245,7 +245,7 @@ class ShowTimelineTest {
     @Test
     void a_call_unknown_to_its_provider_has_a_timeline_entry() {
         World world = unanswered(Examples.with());
-        world.provider.tell(new LookUp.NotKnown());
+        world.provider.answerNextLookUp(new LookUp.NotKnown());
         world.tickAt(World.START.plus(World.ASK_AFTER));
         world.ask.handle(world.commands.asks().getFirst());
 
@@ -258,7 +258,7 @@ class ShowTimelineTest {
         World world = unanswered(Examples.with().template("promo", null));
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.MESSAGE_UNANSWERED);
-        assertThat(last(world).until()).isEqualTo(World.START.plus(Message.UNHEARD_AFTER));
+        assertThat(last(world).until()).isEqualTo(World.START.plus(Message.MAX_TIME_WITHOUT_EVENT));
         assertThat(text(world, last(world))).contains("a report is awaited until 2 Mar at 10:00;");
     }
 
@@ -289,7 +289,7 @@ class ShowTimelineTest {
         world.provider.faults(FailAt.beforeNext("provider.place"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(FailAt.Crash.class);
         world.provider.faults(Faults.NONE);
-        world.provider.tell(new LookUp.Unavailable("503"));
+        world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
         Instant looked = World.START.plus(World.ASK_AFTER);
         world.tickAt(looked);
         world.ask.handle(world.commands.asks().getFirst());
@@ -352,7 +352,7 @@ class ShowTimelineTest {
         world.tick();
         Contact other = world.contact(World.who(command).equals(world.contact(0).id()) ? 1 : 0);
 
-        Entry last = ((ShowTimeline.Timeline.Told) new ShowTimeline(
+        Entry last = ((ShowTimeline.Timeline.Shown) new ShowTimeline(
                                 world.store.campaigns(),
                                 world.store.contacts(),
                                 world.store.attempts(),

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 public final class WrittenBeforeAnswered implements ExecutionInterceptor {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private static final Map<String, AttributeValue> NOBODY =
+    private static final Map<String, AttributeValue> MISSING_KEY =
             Map.of("pk", AttributeValue.fromS("-"), "sk", AttributeValue.fromS("-"));
 
     private static final Map<URI, DynamoDbClient> READERS = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class WrittenBeforeAnswered implements ExecutionInterceptor {
             URI server = context.httpRequest().getUri().resolve("/");
             String table = table(transaction);
             READERS.computeIfAbsent(server, WrittenBeforeAnswered::reader)
-                    .getItem(get -> get.tableName(table).key(NOBODY).consistentRead(true));
+                    .getItem(get -> get.tableName(table).key(MISSING_KEY).consistentRead(true));
         }
     }
 

@@ -30,15 +30,15 @@ final class NotifyingObjects {
 
     /** Without a file the record is lost at the end of this process, like the objects. */
     static NotifyingObjects open(@Nullable Path file) {
-        var told = new NotifyingObjects(file);
+        var opened = new NotifyingObjects(file);
         if (file != null && Files.exists(file)) {
             try {
-                told.lines.addAll(Files.readAllLines(file));
+                opened.lines.addAll(Files.readAllLines(file));
             } catch (IOException e) {
                 throw new UncheckedIOException("The record of notified objects " + file + " cannot be read", e);
             }
         }
-        return told;
+        return opened;
     }
 
     private static String line(StoredObject object) {

@@ -46,7 +46,7 @@ public final class ObjectServer implements AutoCloseable {
     private final Path directory;
     private final boolean temporary;
     private final BlobStore store;
-    private final NotifyingObjects told;
+    private final NotifyingObjects notifiedObjects;
     private final S3Proxy proxy;
 
     private ObjectServer(
@@ -59,7 +59,7 @@ public final class ObjectServer implements AutoCloseable {
         this.directory = directory == null ? Files.createTempDirectory("local-objects") : directory;
         Path objects = Files.createDirectories(this.directory.resolve("objects"));
         this.store = new FilesystemNio2BlobStore(objects.toString());
-        this.told = NotifyingObjects.open(temporary ? null : this.directory.resolve("objects-notified"));
+        this.notifiedObjects = NotifyingObjects.open(temporary ? null : this.directory.resolve("objects-notified"));
         var properties = new Properties();
         properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
         properties.setProperty("s3proxy.authorization", "aws-v2-or-v4");
@@ -85,7 +85,7 @@ public final class ObjectServer implements AutoCloseable {
                     server.store.createContainer(bucket.name());
                 }
             }
-            server.tellOfTheUntold();
+            server.sendMissedNotifications();
             server.proxy.start();
             return server;
         } catch (IOException e) {
@@ -104,16 +104,16 @@ public final class ObjectServer implements AutoCloseable {
         if (model == null || model.notifications().isEmpty()) {
             return;
         }
-        find(bucket, key).ifPresent(object -> tell(model, eventName, object));
+        find(bucket, key).ifPresent(object -> sendNotifications(model, eventName, object));
     }
 
-    private void tell(BucketModel bucket, String eventName, StoredObject object) {
+    private void sendNotifications(BucketModel bucket, String eventName, StoredObject object) {
         for (var notification : bucket.notifications()) {
             if (notification.isAbout(eventName, object.key())) {
                 notified.send(notification.queueArn(), ObjectEvent.of(eventName, object, clock.instant()));
             }
         }
-        told.add(object);
+        notifiedObjects.add(object);
     }
 
     private Optional<StoredObject> find(String bucket, String key) {
@@ -127,21 +127,22 @@ public final class ObjectServer implements AutoCloseable {
                         found.lastModified()));
     }
 
-    private void tellOfTheUntold() {
+    private void sendMissedNotifications() {
         var present = new ArrayList<StoredObject>();
-        var untold = new ArrayList<StoredObject>();
+        var missed = new ArrayList<StoredObject>();
         for (BucketModel bucket : buckets.values()) {
             if (!bucket.notifications().isEmpty()) {
                 for (String key : keys(bucket.name())) {
                     find(bucket.name(), key)
-                            .ifPresent(object -> (told.contains(object) ? present : untold).add(object));
+                            .ifPresent(object -> (notifiedObjects.contains(object) ? present : missed).add(object));
                 }
             }
         }
-        told.keepOnly(present);
-        for (StoredObject object : untold) {
+        notifiedObjects.keepOnly(present);
+        for (StoredObject object : missed) {
             LOG.log(Level.INFO, "Object {0} of {1} was stored but not told of", object.key(), object.bucket());
-            tell(java.util.Objects.requireNonNull(buckets.get(object.bucket())), "ObjectCreated:Put", object);
+            sendNotifications(
+                    java.util.Objects.requireNonNull(buckets.get(object.bucket())), "ObjectCreated:Put", object);
         }
     }
 

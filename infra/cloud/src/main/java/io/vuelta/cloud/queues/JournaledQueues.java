@@ -155,7 +155,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
                 case "SendMessage" ->
                     sent(read(request), answer.json().path("MessageId").asText());
                 case "SendMessageBatch" -> sent(read(request), ids(answer.json()));
-                case "DeleteMessage" -> journal.gone(List.of(id(read(request))));
+                case "DeleteMessage" -> journal.recordDeleted(List.of(id(read(request))));
                 case "DeleteMessageBatch" -> deleted(read(request), answer.json());
                 case "PurgeQueue" -> journal.purged(SqsCalls.queueIn(read(request)));
                 default -> {}
@@ -218,7 +218,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
                 ids.add(id(entry));
             }
         }
-        journal.gone(ids);
+        journal.recordDeleted(ids);
     }
 
     /**

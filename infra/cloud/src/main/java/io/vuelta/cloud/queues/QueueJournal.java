@@ -37,7 +37,7 @@ final class QueueJournal implements AutoCloseable {
 
     private final Path file;
     private final Map<String, Sent> waiting = new LinkedHashMap<>();
-    private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<String> deleted = new LinkedHashSet<>();
     private OutputStream out;
     private long lines;
 
@@ -117,7 +117,7 @@ final class QueueJournal implements AutoCloseable {
     synchronized void sent(Collection<Sent> messages) {
         var text = new StringBuilder();
         for (Sent message : messages) {
-            if (!gone.contains(message.id()) && waiting.putIfAbsent(message.id(), message) == null) {
+            if (!deleted.contains(message.id()) && waiting.putIfAbsent(message.id(), message) == null) {
                 text.append(format(message));
             }
         }
@@ -125,7 +125,7 @@ final class QueueJournal implements AutoCloseable {
     }
 
     /** Records that these messages are deleted. */
-    synchronized void gone(Collection<String> ids) {
+    synchronized void recordDeleted(Collection<String> ids) {
         var text = new StringBuilder();
         for (String id : ids) {
             remember(id);
@@ -141,9 +141,9 @@ final class QueueJournal implements AutoCloseable {
     }
 
     private void remember(String id) {
-        gone.add(id);
-        if (gone.size() > REMEMBERED) {
-            Iterator<String> oldest = gone.iterator();
+        deleted.add(id);
+        if (deleted.size() > REMEMBERED) {
+            Iterator<String> oldest = deleted.iterator();
             oldest.next();
             oldest.remove();
         }
@@ -151,7 +151,7 @@ final class QueueJournal implements AutoCloseable {
 
     /** Records that all messages of a queue are deleted. */
     synchronized void purged(String queue) {
-        gone(waiting.values().stream()
+        recordDeleted(waiting.values().stream()
                 .filter(message -> message.queue().equals(queue))
                 .map(Sent::id)
                 .toList());

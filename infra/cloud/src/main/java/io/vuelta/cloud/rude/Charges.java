@@ -116,7 +116,7 @@ final class Charges {
     private static List<Charge> written(ProxiedRequest call, JsonNode answer) {
         Action action = first(call);
         JsonNode consumed = ProxiedRequest.consumed(answer, action.key().table());
-        @Nullable JsonNode before = call.tellsOldItem() ? answer.path("Attributes") : null;
+        @Nullable JsonNode before = call.returnsOldItem() ? answer.path("Attributes") : null;
         List<Charge> charges = new ArrayList<>();
         charges.add(
                 Charge.ofTable(action, true, consumed.path("Table").path(UNITS).asDouble()));

@@ -25,7 +25,7 @@ final class ProxiedRequest {
     private final Operation operation;
     private final ObjectNode body;
     private final List<Action> actions;
-    private final boolean capacityAsked;
+    private final boolean capacityRequested;
     private final Set<Integer> itemAdded = new HashSet<>();
     private boolean oldAdded;
 
@@ -33,7 +33,7 @@ final class ProxiedRequest {
         this.operation = operation;
         this.body = body;
         this.actions = List.copyOf(actions);
-        this.capacityAsked = isAsked(body, CAPACITY);
+        this.capacityRequested = isRequested(body, CAPACITY);
     }
 
     /** The source of the tables' keys. */
@@ -150,7 +150,7 @@ final class ProxiedRequest {
     }
 
     /** Whether the answer's {@code Attributes} are the item before the write, requested only for the meter. */
-    boolean tellsOldItem() {
+    boolean returnsOldItem() {
         return oldAdded;
     }
 
@@ -198,7 +198,7 @@ final class ProxiedRequest {
         if (operation.writesOneItem()) {
             askForRefused(0, body);
             Action action = actions.getFirst();
-            if (!isAsked(body, RETURNED)
+            if (!isRequested(body, RETURNED)
                     && action.keys().indexes().values().stream()
                             .anyMatch(index -> action.type() == Action.Type.PUT || action.concerns(index))) {
                 body.put(RETURNED, "ALL_OLD");
@@ -212,19 +212,19 @@ final class ProxiedRequest {
     }
 
     private void askForRefused(int index, ObjectNode action) {
-        if (action.hasNonNull("ConditionExpression") && !isAsked(action, ON_REFUSAL)) {
+        if (action.hasNonNull("ConditionExpression") && !isRequested(action, ON_REFUSAL)) {
             action.put(ON_REFUSAL, "ALL_OLD");
             itemAdded.add(index);
         }
     }
 
-    private static boolean isAsked(JsonNode where, String field) {
+    private static boolean isRequested(JsonNode where, String field) {
         return where.hasNonNull(field) && !where.get(field).asText().equals("NONE");
     }
 
     /** Removes from the answer what {@link #askForCosts} requested. */
     void strip(ObjectNode answer) {
-        if (!capacityAsked) {
+        if (!capacityRequested) {
             answer.remove(CONSUMED);
         }
         if (oldAdded) {

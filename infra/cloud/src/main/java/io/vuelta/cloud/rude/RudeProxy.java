@@ -212,7 +212,7 @@ public final class RudeProxy implements AutoCloseable {
         private final HttpExchange exchange;
         private final String caller;
         private final ProxiedRequest.Tables keys;
-        private final Disturbance fate;
+        private final Disturbance disturbance;
         private final ObjectNode leftOut = JsonNodeFactory.instance.objectNode();
         private ProxiedRequest call;
 
@@ -221,19 +221,19 @@ public final class RudeProxy implements AutoCloseable {
             this.caller = caller;
             this.call = call;
             this.keys = keys;
-            this.fate = rudeness.fate(numbers.getAndIncrement());
+            this.disturbance = rudeness.disturbance(numbers.getAndIncrement());
         }
 
         private @Nullable Answer answer() throws IOException, InterruptedException {
-            return switch (fate.kind()) {
+            return switch (disturbance.kind()) {
                 case DROPPED -> {
                     meter.count(caller, call, true, List.of());
                     yield null;
                 }
-                case THROTTLED -> refuse(Refusal.throttled(call, fate.variant()));
+                case THROTTLED -> refuse(Refusal.throttled(call, disturbance.variant()));
                 case FAILED ->
-                    fate.variant() < HALF
-                            ? refuse(fate.variant() < HALF / 2 ? Refusal.unavailable() : Refusal.internalError())
+                    disturbance.variant() < HALF
+                            ? refuse(disturbance.variant() < HALF / 2 ? Refusal.unavailable() : Refusal.internalError())
                             : withoutItsAnswer(Refusal.internalError());
                 case LOST -> withoutItsAnswer(null);
                 case SERVED -> admitted();
@@ -255,7 +255,7 @@ public final class RudeProxy implements AutoCloseable {
             if (rudeness.limited() && isOverLimit()) {
                 return refuse(Refusal.throughputExceeded());
             }
-            if (call.operation().isBatch() && fate.partly()) {
+            if (call.operation().isBatch() && disturbance.partly()) {
                 leaveOut(part());
             }
             return executed();
@@ -326,9 +326,9 @@ public final class RudeProxy implements AutoCloseable {
                 return refuse(Refusal.cancelledByConflict(call, conflicts));
             }
             try {
-                time.sleep(fate.before());
+                time.sleep(disturbance.before());
                 Answer answer = forward(false);
-                time.sleep(fate.after());
+                time.sleep(disturbance.after());
                 return answer;
             } finally {
                 underWay.endTransaction(items);
@@ -365,9 +365,9 @@ public final class RudeProxy implements AutoCloseable {
         private Set<ItemKey> part() {
             List<ItemKey> all = call.keys();
             Set<ItemKey> part = new HashSet<>();
-            int kept = fate.parts().nextInt(all.size());
+            int kept = disturbance.parts().nextInt(all.size());
             for (int i = 0; i < all.size(); i++) {
-                if (i != kept && fate.parts().nextBoolean()) {
+                if (i != kept && disturbance.parts().nextBoolean()) {
                     part.add(all.get(i));
                 }
             }
@@ -409,7 +409,7 @@ public final class RudeProxy implements AutoCloseable {
                 return answer;
             }
             List<Charge> charges = Charges.of(call, answer.status, tree, repeated);
-            meter.count(caller, call, fate.kind() != Disturbance.Kind.SERVED, charges);
+            meter.count(caller, call, disturbance.kind() != Disturbance.Kind.SERVED, charges);
             if (rudeness.limited()) {
                 charges.forEach(charge -> limits.consumed(Partition.of(charge), charge.write(), charge.units()));
             }

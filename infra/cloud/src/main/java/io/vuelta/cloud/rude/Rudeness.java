@@ -87,7 +87,7 @@ public record Rudeness(
     }
 
     /** The effect on request number n. */
-    Disturbance fate(long n) {
+    Disturbance disturbance(long n) {
         // A separate generator for each request: its draws do not depend on the number of draws of other requests.
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() + n * 0x9E3779B97F4A7C15L);
         double drawn = random.nextDouble();

@@ -382,7 +382,7 @@ final class Shard {
                 records.getFirst().sequenceNumber(),
                 condition);
         trigger.failureQueueArn()
-                .ifPresent(queue -> mapping.tellFailure(
+                .ifPresent(queue -> mapping.sendFailure(
                         queue,
                         FailureNotice.of(
                                 mapping.function(),

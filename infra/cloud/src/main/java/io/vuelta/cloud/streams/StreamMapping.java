@@ -104,7 +104,7 @@ final class StreamMapping {
         return clock;
     }
 
-    void tellFailure(String queueArn, String body) {
+    void sendFailure(String queueArn, String body) {
         failures.send(queueArn, body);
     }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ObjectServerTest {
     private final Path directory;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> notifications = new ArrayList<>();
 
     ObjectServerTest(@TempDir Path directory) {
         this.directory = directory;
@@ -37,7 +37,7 @@ class ObjectServerTest {
     }
 
     private void record(String queueArn, String event) {
-        told.add(event);
+        notifications.add(event);
     }
 
     private static S3Client client(ObjectServer server, String secret) {
@@ -66,9 +66,9 @@ class ObjectServerTest {
         }
 
         start(this::record).close();
-        assertThat(told).singleElement().asString().contains("\"key\":\"untold\"");
+        assertThat(notifications).singleElement().asString().contains("\"key\":\"untold\"");
         start(this::record).close();
-        assertThat(told).hasSize(1);
+        assertThat(notifications).hasSize(1);
     }
 
     @Test
@@ -77,10 +77,10 @@ class ObjectServerTest {
             put(server, "a");
             put(server, "a");
         }
-        assertThat(told).hasSize(2);
+        assertThat(notifications).hasSize(2);
 
         start(this::record).close();
-        assertThat(told).hasSize(2);
+        assertThat(notifications).hasSize(2);
     }
 
     @Test

@@ -45,8 +45,8 @@ class RudenessTest {
     @Test
     void a_transaction_is_held_for_the_configured_time() {
         Rudeness rudeness = Rudeness.none().withHold(Duration.ofMillis(3), Duration.ofMillis(30));
-        assertThat(LongStream.range(0, 1000).mapToObj(rudeness::fate))
-                .allSatisfy(fate -> assertThat(fate.before().plus(fate.after()))
+        assertThat(LongStream.range(0, 1000).mapToObj(rudeness::disturbance))
+                .allSatisfy(disturbance -> assertThat(disturbance.before().plus(disturbance.after()))
                         .isBetween(Duration.ofMillis(3).minusNanos(2), Duration.ofMillis(30)));
     }
 
@@ -67,7 +67,7 @@ class RudenessTest {
 
     private static List<Kind> kinds(Rudeness rudeness) {
         return LongStream.range(0, REQUESTS)
-                .mapToObj(n -> rudeness.fate(n).kind())
+                .mapToObj(n -> rudeness.disturbance(n).kind())
                 .toList();
     }
 }

@@ -233,7 +233,7 @@ class ApiFuzzIT {
                         new ThreadPorts(
                                 new DynamoReceivedMessages(table),
                                 new DynamoAgentReplies(table),
-                                (line, to, reply) -> new ReplyProvider.Answer.Away("PROVIDER_UNREACHABLE"))),
+                                (line, to, reply) -> new ReplyProvider.Answer.Unavailable("PROVIDER_UNREACHABLE"))),
                 new FilePorts(
                         stores.uploads(),
                         new FixedUrls(),

@@ -155,12 +155,12 @@ class CostIT {
         Campaign campaign = stores.ofCampaigns().campaigns().find(created.id()).orElseThrow();
         Instant now = CLOCK.instant();
         List<Contacts.Change> changes = new ArrayList<>();
-        List<Change> told = new ArrayList<>();
+        List<Change> streamed = new ArrayList<>();
         for (int i = 0; i < contacts; i++) {
             Contact contact =
                     Examples.contact(created.id(), i).dropped("NO_ANSWER", now).countedIn(campaign);
             changes.add(new Contacts.Change(null, contact));
-            told.add(new Change.OfContact("%040d".formatted(i), null, contact));
+            streamed.add(new Change.OfContact("%040d".formatted(i), null, contact));
             if (changes.size() == Contacts.MAX_TOGETHER || i == contacts - 1) {
                 assertThat(stores.ofContacts().contacts().edit(campaign, changes, changes.size(), 0))
                         .isInstanceOf(Contacts.Edited.Done.class);
@@ -168,7 +168,7 @@ class CostIT {
             }
         }
         new CountChanges(stores.ofCampaigns().counts(), stores.ofCampaigns().campaigns(), new RecordingWakes(), CLOCK)
-                .count("shard", told);
+                .count("shard", streamed);
     }
 
     private static Counters counters(CampaignId id) {

@@ -52,7 +52,7 @@ final class AgentCallEngine implements AutoCloseable {
 
     /** Continues the calls of the journal. */
     synchronized void resume() {
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (JsonNode line : Journal.read(options.journal())) {
             switch (line.path("kind").asText()) {
                 case "throttled" -> throttled.add(line.path("to").asText());
@@ -62,12 +62,14 @@ final class AgentCallEngine implements AutoCloseable {
                         callsTo.merge(call.to(), 1, Integer::sum);
                     }
                 }
-                case "told" -> told.add(line.path("attempt").asText());
+                case "told" -> reported.add(line.path("attempt").asText());
                 default ->
                     throw new IllegalStateException("the journal has a line of an unknown kind: " + line.path("kind"));
             }
         }
-        calls.values().stream().filter(call -> !told.contains(call.attempt())).forEach(this::start);
+        calls.values().stream()
+                .filter(call -> !reported.contains(call.attempt()))
+                .forEach(this::start);
     }
 
     private void start(TakenCall call) {
@@ -198,11 +200,11 @@ final class AgentCallEngine implements AutoCloseable {
                 .put(
                         "transcript",
                         "agent: " + call.request().path("first_message").asText() + "\nhuman: Hello.\n")
-                .setAll(asked(call.request().at("/variables/result").asText("{}")));
+                .setAll(parsed(call.request().at("/variables/result").asText("{}")));
         return event;
     }
 
-    private static ObjectNode asked(String variable) {
+    private static ObjectNode parsed(String variable) {
         try {
             return SimulatorJson.parse(variable) instanceof ObjectNode object ? object : SimulatorJson.object();
         } catch (JsonProcessingException e) {

@@ -169,10 +169,10 @@ public final class AgentSimulator implements AutoCloseable {
                 : Reply.of(201, SimulatorJson.object().put("id", id));
     }
 
-    private Reply change(String attempt, JsonNode asked) {
+    private Reply change(String attempt, JsonNode body) {
         Optional<TakenCall> call = engine.find(attempt);
-        if (!asked.path("attempt").asText().equals(attempt)
-                || !asked.path("action").asText().equals("hang_up")) {
+        if (!body.path("attempt").asText().equals(attempt)
+                || !body.path("action").asText().equals("hang_up")) {
             return error(400, "INVALID_REQUEST");
         }
         if (call.isEmpty()) {

@@ -66,17 +66,17 @@ public record TakenCall(
 
     /** The same call, hung up at this moment by the runtime, not by the called person. */
     TakenCall hungUp(Instant at, double speed) {
-        boolean talks = status.equals(IN_PROGRESS);
+        boolean inConversation = status.equals(IN_PROGRESS);
         double seconds = Duration.between(changedAt, at).toMillis() * speed / 1_000;
         return new TakenCall(
                 id,
                 request,
                 requests,
                 script,
-                talks ? ENDED : "failed",
+                inConversation ? ENDED : "failed",
                 placedAt,
                 at,
-                talks ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
+                inConversation ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
     }
 
     /** The answerer, once it is known. */

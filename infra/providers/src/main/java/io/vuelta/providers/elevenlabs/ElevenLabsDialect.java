@@ -48,11 +48,11 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
     }
 
     @Override
-    public Optional<Asked> asked(PlatformRequest request) {
+    public Optional<ParsedRequest> parse(PlatformRequest request) {
         String ended = request.after("POST", TWILIO);
         if (ended != null) {
-            return Optional.of(
-                    new Asked.HangUp("call_" + ended.replace(".json", "").substring("CA".length())));
+            return Optional.of(new ParsedRequest.HangUp(
+                    "call_" + ended.replace(".json", "").substring("CA".length())));
         }
         String shown = request.after("GET", CONVERSATIONS + "/");
         boolean places = request.is("POST", "/v1/convai/twilio/outbound-call")
@@ -61,29 +61,30 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
             return Optional.empty();
         }
         if (!request.header("xi-api-key").equals(account.apiKey())) {
-            return Optional.of(new Asked.Refused(401, "invalid_api_key"));
+            return Optional.of(new ParsedRequest.Refused(401, "invalid_api_key"));
         }
         if (shown != null) {
-            return Optional.of(new Asked.Show(shown));
+            return Optional.of(new ParsedRequest.Show(shown));
         }
         return Optional.of(
                 places
                         ? place(request.body())
-                        : new Asked.List(Optional.ofNullable(request.query().get("user_id"))));
+                        : new ParsedRequest.List(
+                                Optional.ofNullable(request.query().get("user_id"))));
     }
 
-    private Asked place(JsonNode body) {
+    private ParsedRequest place(JsonNode body) {
         String to = body.path("to_number").asText();
         if (!body.path("agent_id").asText().equals(account.agent())) {
-            return new Asked.Refused(404, "agent_not_found");
+            return new ParsedRequest.Refused(404, "agent_not_found");
         }
         if (!body.path("agent_phone_number_id").asText().equals(account.number())) {
-            return new Asked.Refused(404, "phone_number_not_found");
+            return new ParsedRequest.Refused(404, "phone_number_not_found");
         }
         return to.matches("\\+[1-9][0-9]{5,14}")
-                ? new Asked.Place(
+                ? new ParsedRequest.Place(
                         body.at("/conversation_initiation_client_data/user_id").asText(), to, account.number())
-                : new Asked.Refused(400, "invalid_phone_number");
+                : new ParsedRequest.Refused(400, "invalid_phone_number");
     }
 
     @Override

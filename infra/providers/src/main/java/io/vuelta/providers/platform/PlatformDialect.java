@@ -13,7 +13,7 @@ public interface PlatformDialect {
     String name();
 
     /** The kind of the request; empty if the platform does not have the address. */
-    Optional<Asked> asked(PlatformRequest request);
+    Optional<ParsedRequest> parse(PlatformRequest request);
 
     /** An error as the platform writes it. */
     JsonNode error(int status, String message);
@@ -40,18 +40,18 @@ public interface PlatformDialect {
     SignedPosts.Signing signing(PlatformCallRecord call);
 
     /** A parsed request. */
-    sealed interface Asked {
+    sealed interface ParsedRequest {
         /** Requests a call. */
-        record Place(String attempt, String to, String from) implements Asked {}
+        record Place(String attempt, String to, String from) implements ParsedRequest {}
 
-        record Show(String id) implements Asked {}
+        record Show(String id) implements ParsedRequest {}
 
         /** Requests the calls of this attempt; if it is empty, the request's other criteria choose the calls. */
-        record List(Optional<String> attempt) implements Asked {}
+        record List(Optional<String> attempt) implements ParsedRequest {}
 
-        record HangUp(String id) implements Asked {}
+        record HangUp(String id) implements ParsedRequest {}
 
         /** A request that the platform refuses. */
-        record Refused(int status, String message) implements Asked {}
+        record Refused(int status, String message) implements ParsedRequest {}
     }
 }

@@ -64,11 +64,11 @@ final class PlatformEngine implements AutoCloseable {
 
     /** Continues the calls of the journal. */
     synchronized void resume() {
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (JsonNode line : Journal.read(options.journal())) {
             switch (line.path("kind").asText()) {
                 case "throttled" -> throttled.add(line.path("to").asText());
-                case "told" -> told.add(line.path("id").asText());
+                case "told" -> reported.add(line.path("id").asText());
                 default -> {
                     PlatformCallRecord call = PlatformCallRecord.fromJournal(line);
                     if (calls.put(call.id(), call) == null) {
@@ -77,7 +77,7 @@ final class PlatformEngine implements AutoCloseable {
                 }
             }
         }
-        calls.values().stream().filter(call -> !told.contains(call.id())).forEach(this::start);
+        calls.values().stream().filter(call -> !reported.contains(call.id())).forEach(this::start);
     }
 
     /** Whether a request to this number gets its one 429. */
@@ -89,15 +89,15 @@ final class PlatformEngine implements AutoCloseable {
         return true;
     }
 
-    synchronized PlatformCallRecord take(PlatformDialect.Asked.Place asked, JsonNode request) {
-        int nth = callsTo.merge(asked.to(), 1, Integer::sum);
+    synchronized PlatformCallRecord take(PlatformDialect.ParsedRequest.Place place, JsonNode request) {
+        int nth = callsTo.merge(place.to(), 1, Integer::sum);
         PlatformCallRecord call = new PlatformCallRecord(
                 "call_" + UUID.randomUUID().toString().replace("-", ""),
-                asked.attempt(),
-                asked.to(),
-                asked.from(),
+                place.attempt(),
+                place.to(),
+                place.from(),
                 request,
-                AgentCallScript.of(asked.to(), nth, options.seed()),
+                AgentCallScript.of(place.to(), nth, options.seed()),
                 Status.QUEUED,
                 now(),
                 null,
@@ -142,14 +142,14 @@ final class PlatformEngine implements AutoCloseable {
         List<JsonNode> later = new ArrayList<>();
         try {
             if (!record(id).isOver()) {
-                live(id, later);
+                runCall(id, later);
             }
-            tell(id, PlatformStep.ENDED, later);
+            report(id, PlatformStep.ENDED, later);
             if (!isHungUpWithin(id, Duration.ZERO)) {
                 pause(ANALYSIS);
             }
             reach(record(id).inAnalysis());
-            tell(id, PlatformStep.ANALYZED, later);
+            report(id, PlatformStep.ANALYZED, later);
             shuffled(id, later);
             journal.append(SimulatorJson.object().put("kind", "told").put("id", id));
         } catch (InterruptedException e) {
@@ -159,7 +159,7 @@ final class PlatformEngine implements AutoCloseable {
     }
 
     /** Runs a call from its last status to its end. */
-    private void live(String id, List<JsonNode> later) throws InterruptedException {
+    private void runCall(String id, List<JsonNode> later) throws InterruptedException {
         PlatformCallRecord call = record(id);
         if (hasNoPlace(call)) {
             reach(call.at(Status.NO_PLACE, now()));
@@ -168,7 +168,7 @@ final class PlatformEngine implements AutoCloseable {
         boolean hungUp = false;
         if (call.status() != Status.IN_PROGRESS) {
             reach(call.at(Status.RINGING, now()));
-            tell(id, PlatformStep.RINGING, later);
+            report(id, PlatformStep.RINGING, later);
             hungUp = isHungUpWithin(id, RING);
         }
         AgentCallScript script = call.script();
@@ -177,7 +177,7 @@ final class PlatformEngine implements AutoCloseable {
             return;
         }
         reach(record(id).at(Status.IN_PROGRESS, now()));
-        tell(id, PlatformStep.ANSWERED, later);
+        report(id, PlatformStep.ANSWERED, later);
         Instant answered = now();
         OnVoicemail voicemail = script == AgentCallScript.MACHINE ? dialect.onVoicemail(call) : new OnVoicemail.Talk();
         Duration talk = voicemail.lasts(script.talk());
@@ -215,7 +215,7 @@ final class PlatformEngine implements AutoCloseable {
         return Objects.requireNonNull(calls.get(id));
     }
 
-    private void tell(String id, PlatformStep step, List<JsonNode> later) throws InterruptedException {
+    private void report(String id, PlatformStep step, List<JsonNode> later) throws InterruptedException {
         PlatformCallRecord call = record(id);
         Optional<JsonNode> event = dialect.event(call, step);
         if (event.isEmpty()) {

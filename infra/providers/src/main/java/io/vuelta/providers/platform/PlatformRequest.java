@@ -18,13 +18,13 @@ public record PlatformRequest(
         headers = Map.copyOf(headers);
     }
 
-    public boolean is(String asked, String at) {
-        return method.equals(asked) && path.equals(at);
+    public boolean is(String expected, String at) {
+        return method.equals(expected) && path.equals(at);
     }
 
     /** The part of the path after a prefix; null for another method, another prefix or nothing after it. */
-    public @Nullable String after(String asked, String prefix) {
-        return method.equals(asked) && path.startsWith(prefix) && path.length() > prefix.length()
+    public @Nullable String after(String expected, String prefix) {
+        return method.equals(expected) && path.startsWith(prefix) && path.length() > prefix.length()
                 ? path.substring(prefix.length())
                 : null;
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.vuelta.providers.platform.PlatformDialect.Asked;
+import io.vuelta.providers.platform.PlatformDialect.ParsedRequest;
 import io.vuelta.providers.simulator.AgentCallScript;
 import io.vuelta.providers.simulator.OrderedFaults;
 import io.vuelta.providers.simulator.Reply;
@@ -139,34 +139,34 @@ public final class PlatformSimulator implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         PlatformRequest request = request(exchange);
-        Optional<Asked> asked = dialect.asked(request);
-        Reply reply = asked.isEmpty() ? error(404, "Not Found") : answer(asked.get(), request.body());
+        Optional<ParsedRequest> parsed = dialect.parse(request);
+        Reply reply = parsed.isEmpty() ? error(404, "Not Found") : answer(parsed.get(), request.body());
         reply.give(exchange);
     }
 
-    private Reply answer(Asked asked, JsonNode body) {
-        return switch (asked) {
-            case Asked.Refused refused -> error(refused.status(), refused.message());
-            case Asked.Place place -> faults.answer("place", place.to(), () -> place(place, body));
-            case Asked.Show show ->
+    private Reply answer(ParsedRequest parsed, JsonNode body) {
+        return switch (parsed) {
+            case ParsedRequest.Refused refused -> error(refused.status(), refused.message());
+            case ParsedRequest.Place place -> faults.answer("place", place.to(), () -> place(place, body));
+            case ParsedRequest.Show show ->
                 faults.answer(
                         "show",
                         "",
                         () -> engine.find(show.id())
                                 .map(call -> Reply.of(200, dialect.shown(call)))
                                 .orElseGet(() -> error(404, "no such call")));
-            case Asked.List list -> faults.answer("list", "", () -> Reply.of(200, dialect.list(calls(list))));
-            case Asked.HangUp hangUp -> faults.answer("hang_up", "", () -> hangUp(hangUp.id()));
+            case ParsedRequest.List list -> faults.answer("list", "", () -> Reply.of(200, dialect.list(calls(list))));
+            case ParsedRequest.HangUp hangUp -> faults.answer("hang_up", "", () -> hangUp(hangUp.id()));
         };
     }
 
-    private List<PlatformCallRecord> calls(Asked.List list) {
+    private List<PlatformCallRecord> calls(ParsedRequest.List list) {
         return engine.all().stream()
                 .filter(call -> list.attempt().isEmpty() || list.attempt().get().equals(call.attempt()))
                 .toList();
     }
 
-    private Reply place(Asked.Place place, JsonNode body) {
+    private Reply place(ParsedRequest.Place place, JsonNode body) {
         String ending = AgentCallScript.ending(place.to());
         if (ending.equals("9011")) {
             return error(500, "Internal Server Error");

@@ -40,7 +40,7 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
     }
 
     @Override
-    public Optional<Asked> asked(PlatformRequest request) {
+    public Optional<ParsedRequest> parse(PlatformRequest request) {
         String shown = request.after("GET", GET);
         String stopped = request.after("POST", STOP);
         boolean ours = shown != null || stopped != null || request.is("POST", CREATE) || request.is("POST", LIST);
@@ -48,42 +48,42 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
             return Optional.empty();
         }
         if (!request.header("authorization").equals("Bearer " + apiKey)) {
-            return Optional.of(new Asked.Refused(401, "Invalid API Key"));
+            return Optional.of(new ParsedRequest.Refused(401, "Invalid API Key"));
         }
         if (shown != null) {
-            return Optional.of(new Asked.Show(shown));
+            return Optional.of(new ParsedRequest.Show(shown));
         }
         if (stopped != null) {
-            return Optional.of(new Asked.HangUp(stopped));
+            return Optional.of(new ParsedRequest.HangUp(stopped));
         }
         return Optional.of(request.is("POST", LIST) ? list(request.body()) : place(request.body()));
     }
 
-    private static Asked place(JsonNode body) {
+    private static ParsedRequest place(JsonNode body) {
         String from = body.path("from_number").asText();
         String to = body.path("to_number").asText();
         if (!from.matches("\\+[1-9][0-9]{5,14}")) {
-            return new Asked.Refused(422, "from_number must be E.164");
+            return new ParsedRequest.Refused(422, "from_number must be E.164");
         }
         if (!to.matches("\\+[1-9][0-9]{5,14}")) {
-            return new Asked.Refused(422, "to_number must be E.164");
+            return new ParsedRequest.Refused(422, "to_number must be E.164");
         }
         for (JsonNode value : body.path("retell_llm_dynamic_variables")) {
             if (!value.isTextual()) {
-                return new Asked.Refused(422, "retell_llm_dynamic_variables must be texts");
+                return new ParsedRequest.Refused(422, "retell_llm_dynamic_variables must be texts");
             }
         }
-        return new Asked.Place(body.at("/metadata/attempt").asText(), to, from);
+        return new ParsedRequest.Place(body.at("/metadata/attempt").asText(), to, from);
     }
 
-    private static Asked list(JsonNode body) {
+    private static ParsedRequest list(JsonNode body) {
         JsonNode filter = body.at("/filter_criteria/metadata/0");
         boolean exact = filter.path("type").asText().equals("string")
                 && filter.path("key").asText().equals("attempt")
                 && filter.path("op").asText().equals("eq");
         return exact
-                ? new Asked.List(Optional.of(filter.path("value").asText()))
-                : new Asked.Refused(422, "filter_criteria.metadata must be a filter of a text");
+                ? new ParsedRequest.List(Optional.of(filter.path("value").asText()))
+                : new ParsedRequest.Refused(422, "filter_criteria.metadata must be a filter of a text");
     }
 
     @Override

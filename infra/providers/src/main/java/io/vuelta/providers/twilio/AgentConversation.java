@@ -150,12 +150,12 @@ final class AgentConversation {
 
     private AgentSocket open(String url) throws ExecutionException, InterruptedException {
         String signature = Callback.signature(options.authToken(), url, Map.of());
-        AgentSocket open = AgentSocket.open(http, url, signature, this::heard);
+        AgentSocket open = AgentSocket.open(http, url, signature, this::receive);
         socket.set(open);
         return open;
     }
 
-    private void heard(AgentSocket from, JsonNode said) {
+    private void receive(AgentSocket from, JsonNode said) {
         switch (said.path("event").asText(said.path("type").asText())) {
             // Audio that was sent before counts as played at once.
             case "mark" -> from.send(said);

@@ -20,12 +20,12 @@ final class AgentSocket implements WebSocket.Listener {
     private static final int CLOSED = 1_000;
 
     private final StringBuilder text = new StringBuilder();
-    private final BiConsumer<AgentSocket, JsonNode> heard;
+    private final BiConsumer<AgentSocket, JsonNode> receiver;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
-    private AgentSocket(BiConsumer<AgentSocket, JsonNode> heard) {
-        this.heard = heard;
+    private AgentSocket(BiConsumer<AgentSocket, JsonNode> receiver) {
+        this.receiver = receiver;
     }
 
     /**
@@ -35,9 +35,9 @@ final class AgentSocket implements WebSocket.Listener {
      * @param signature of the handshake, which proves who calls
      * @throws ExecutionException if the agent does not answer with a WebSocket
      */
-    static AgentSocket open(HttpClient http, String url, String signature, BiConsumer<AgentSocket, JsonNode> heard)
+    static AgentSocket open(HttpClient http, String url, String signature, BiConsumer<AgentSocket, JsonNode> receiver)
             throws ExecutionException, InterruptedException {
-        AgentSocket socket = new AgentSocket(heard);
+        AgentSocket socket = new AgentSocket(receiver);
         try {
             socket.socket.complete(http.newWebSocketBuilder()
                     .connectTimeout(MAX_WAIT)
@@ -60,15 +60,15 @@ final class AgentSocket implements WebSocket.Listener {
         if (last) {
             String whole = text.toString();
             text.setLength(0);
-            hear(whole);
+            receive(whole);
         }
         from.request(1);
         return CompletableFuture.completedStage(null);
     }
 
-    private void hear(String message) {
+    private void receive(String message) {
         try {
-            heard.accept(this, SimulatorJson.parse(message));
+            receiver.accept(this, SimulatorJson.parse(message));
         } catch (JsonProcessingException e) {
             // Nothing to hear.
         }

@@ -10,15 +10,15 @@ public enum CallEnding {
     /** Hung up by the API before anyone answered. */
     CANCELED("canceled");
 
-    private final String word;
+    private final String code;
 
-    CallEnding(String word) {
-        this.word = word;
+    CallEnding(String code) {
+        this.code = code;
     }
 
     /** The word in the log and, for a call nobody answered, Twilio's status. */
-    public String word() {
-        return word;
+    public String code() {
+        return code;
     }
 
     boolean answered() {

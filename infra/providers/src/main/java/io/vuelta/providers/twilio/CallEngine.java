@@ -92,7 +92,7 @@ final class CallEngine implements AutoCloseable {
         SimulatedCall call = accept(request);
         Duration queued = Duration.between(call.placedAt(), scheduleBegin(call, call.placedAt()));
         return magic == MagicCallNumber.CONNECTION_CUT
-                ? new Placement.PlacedUnheard()
+                ? new Placement.PlacedWithoutAnswer()
                 : new Placement.Placed(call, queued);
     }
 
@@ -133,8 +133,8 @@ final class CallEngine implements AutoCloseable {
     }
 
     /** All texts that were said in calls. */
-    List<HeardText> heard() {
-        return conversations.heard();
+    List<SpokenText> spokenTexts() {
+        return conversations.spokenTexts();
     }
 
     synchronized Optional<SimulatedCall> find(String sid) {
@@ -146,18 +146,18 @@ final class CallEngine implements AutoCloseable {
      * any more.
      */
     synchronized void forget(Instant endedBefore) {
-        Set<String> gone = new HashSet<>();
+        Set<String> forgotten = new HashSet<>();
         for (SimulatedCall call : calls.values()) {
             if (call.when(Step.Kind.ENDED)
                     .filter(end -> end.isBefore(endedBefore))
                     .isPresent()) {
-                gone.add(call.sid());
+                forgotten.add(call.sid());
                 callsTo.remove(call.request().to());
             }
         }
-        calls.keySet().removeAll(gone);
-        conversations.forget(gone);
-        callbacks.forget(sending -> gone.contains(sending.substring(0, sending.indexOf('/'))));
+        calls.keySet().removeAll(forgotten);
+        conversations.forget(forgotten);
+        callbacks.forget(sending -> forgotten.contains(sending.substring(0, sending.indexOf('/'))));
     }
 
     /** Every accepted call, oldest first. */

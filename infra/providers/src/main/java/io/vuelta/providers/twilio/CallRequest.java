@@ -75,9 +75,9 @@ record CallRequest(
     /** The address for the callback of the complete recording; null for none. */
     @Nullable
     String recordingCallback() {
-        boolean told =
+        boolean wanted =
                 !form.has(RECORDING_EVENT) || events(form, RECORDING_EVENT).contains("completed");
-        return told && form.has("RecordingStatusCallback") ? form.first("RecordingStatusCallback") : null;
+        return wanted && form.has("RecordingStatusCallback") ? form.first("RecordingStatusCallback") : null;
     }
 
     String recordingCallbackMethod() {

@@ -43,9 +43,9 @@ record CallScripts(long seed, CallPopulation population) {
 
     /** An answered call rings at most until the Timeout: only the population decides the share of unanswered calls. */
     private CallScript answered(
-            CallEnding outcome, Span talks, String answeredBy, CallRequest request, RandomGenerator random) {
+            CallEnding outcome, Span talkTime, String answeredBy, CallRequest request, RandomGenerator random) {
         Duration ring = shorter(population.ring().draw(random), request.timeout());
-        Duration talk = shorter(talks.draw(random), request.timeLimit());
+        Duration talk = shorter(talkTime.draw(random), request.timeLimit());
         boolean soon = answeredBy.equals(MACHINE_BEGINS);
         Duration detection = shorter(
                 (soon ? MACHINE_DETECTION : DETECTION).draw(random),

@@ -36,9 +36,9 @@ record Callback(String sid, String event, String method, String url, Map<String,
      */
     static List<Callback> of(SimulatedCall call, String accountSid, URI baseUrl) {
         Step step = call.plan().get(call.reached() - 1);
-        Optional<Callback> told =
+        Optional<Callback> ofStep =
                 step.kind() == Kind.DETECTED ? ofDetection(call, accountSid) : ofStatus(call, step, accountSid);
-        return Stream.concat(told.stream(), ofRecording(call, accountSid, baseUrl).stream())
+        return Stream.concat(ofStep.stream(), ofRecording(call, accountSid, baseUrl).stream())
                 .toList();
     }
 

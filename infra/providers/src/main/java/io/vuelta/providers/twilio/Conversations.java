@@ -50,7 +50,7 @@ final class Conversations implements AutoCloseable {
 
     private final TwilioSimulator.Options options;
     private final Consumer<String> hangUp;
-    private final List<HeardText> heard = new CopyOnWriteArrayList<>();
+    private final List<SpokenText> spokenTexts = new CopyOnWriteArrayList<>();
 
     /** The conversations under way, by the call. */
     private final Map<String, AgentConversation> withAgents = new ConcurrentHashMap<>();
@@ -103,11 +103,11 @@ final class Conversations implements AutoCloseable {
 
     /** Forgets all data of these calls. */
     void forget(Set<String> sids) {
-        heard.removeIf(text -> sids.contains(text.sid()));
+        spokenTexts.removeIf(text -> sids.contains(text.sid()));
     }
 
-    List<HeardText> heard() {
-        return List.copyOf(heard);
+    List<SpokenText> spokenTexts() {
+        return List.copyOf(spokenTexts);
     }
 
     private void inBackground(Part part) {
@@ -156,7 +156,8 @@ final class Conversations implements AutoCloseable {
             switch (verb.getTagName()) {
                 case "Say" -> {
                     String text = verb.getTextContent();
-                    heard.add(new HeardText(call.sid(), text, options.clock().instant()));
+                    spokenTexts.add(
+                            new SpokenText(call.sid(), text, options.clock().instant()));
                     pause(SAID.multipliedBy(text.length()), first);
                 }
                 case "Connect", "Dial" -> {

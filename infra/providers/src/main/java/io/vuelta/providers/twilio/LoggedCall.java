@@ -36,6 +36,6 @@ public record LoggedCall(
                 .put("placed_at", SimulatorJson.iso(placedAt))
                 .put("began_at", SimulatorJson.iso(beganAt))
                 .put("ended_at", SimulatorJson.iso(endedAt))
-                .put("outcome", outcome == null ? null : outcome.word());
+                .put("outcome", outcome == null ? null : outcome.code());
     }
 }

@@ -14,7 +14,7 @@ sealed interface Placement {
     record Placed(SimulatedCall call, Duration queued) implements Placement {}
 
     /** The call is placed, and the connection is cut instead of an answer. */
-    record PlacedUnheard() implements Placement {}
+    record PlacedWithoutAnswer() implements Placement {}
 
     /** The request is refused, and no call is placed. */
     record Refused(TwilioError error) implements Placement {}

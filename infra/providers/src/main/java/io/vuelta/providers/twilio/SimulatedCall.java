@@ -58,10 +58,10 @@ record SimulatedCall(
                 ? at
                 : steps.getLast().at();
         steps.add(new Step(Kind.ENDED, end));
-        return new SimulatedCall(sid, request, fateWhenHungUp(end, speed), placedAt, steps, reached);
+        return new SimulatedCall(sid, request, scriptWhenHungUp(end, speed), placedAt, steps, reached);
     }
 
-    private CallScript fateWhenHungUp(Instant end, double speed) {
+    private CallScript scriptWhenHungUp(Instant end, double speed) {
         return when(Kind.ANSWERED)
                 .map(answer -> script.cutTo(scaled(Duration.between(answer, end), speed)))
                 .orElseGet(() -> CallScript.unanswered(CallEnding.CANCELED, script.ring()));
@@ -99,7 +99,7 @@ record SimulatedCall(
     /** Twilio's status of the resource. */
     String status() {
         if (ended()) {
-            return script.outcome().answered() ? "completed" : script.outcome().word();
+            return script.outcome().answered() ? "completed" : script.outcome().code();
         }
         if (has(Kind.ANSWERED)) {
             return "in-progress";

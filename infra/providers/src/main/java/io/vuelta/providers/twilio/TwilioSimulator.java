@@ -126,8 +126,8 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /** All texts that were said in calls. */
-    public List<HeardText> heard() {
-        return engine.heard();
+    public List<SpokenText> spokenTexts() {
+        return engine.spokenTexts();
     }
 
     /** Stops at once, like a kill. With a journal, the next simulator continues from here. */

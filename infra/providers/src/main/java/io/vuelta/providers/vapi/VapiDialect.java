@@ -37,42 +37,43 @@ public record VapiDialect(String apiKey, String assistant, String number, String
     }
 
     @Override
-    public Optional<Asked> asked(PlatformRequest request) {
+    public Optional<ParsedRequest> parse(PlatformRequest request) {
         String controlled = request.after("POST", CONTROL);
         if (controlled != null) {
             return Optional.of(
                     request.body().path("type").asText().equals("end-call")
-                            ? new Asked.HangUp(controlled)
-                            : new Asked.Refused(400, "type must be end-call"));
+                            ? new ParsedRequest.HangUp(controlled)
+                            : new ParsedRequest.Refused(400, "type must be end-call"));
         }
         String shown = request.after("GET", CALL + "/");
         if (shown == null && !request.is("POST", CALL) && !request.is("GET", CALL)) {
             return Optional.empty();
         }
         if (!request.header("authorization").equals("Bearer " + apiKey)) {
-            return Optional.of(new Asked.Refused(401, "Invalid Key. Hot tip, you may be using the public key"));
+            return Optional.of(new ParsedRequest.Refused(401, "Invalid Key. Hot tip, you may be using the public key"));
         }
         if (shown != null) {
-            return Optional.of(new Asked.Show(shown));
+            return Optional.of(new ParsedRequest.Show(shown));
         }
-        return Optional.of(request.is("POST", CALL) ? place(request.body()) : new Asked.List(Optional.empty()));
+        return Optional.of(request.is("POST", CALL) ? place(request.body()) : new ParsedRequest.List(Optional.empty()));
     }
 
-    private Asked place(JsonNode body) {
+    private ParsedRequest place(JsonNode body) {
         String to = body.at("/customer/number").asText();
         if (!body.path("assistantId").asText().equals(assistant)) {
-            return new Asked.Refused(400, "assistantId does not exist");
+            return new ParsedRequest.Refused(400, "assistantId does not exist");
         }
         if (!body.path("phoneNumberId").asText().equals(number)) {
-            return new Asked.Refused(400, "phoneNumberId does not exist");
+            return new ParsedRequest.Refused(400, "phoneNumberId does not exist");
         }
         if (!to.matches("\\+[1-9][0-9]{5,14}")) {
-            return new Asked.Refused(400, "customer.number must be a valid phone number in the E.164 format");
+            return new ParsedRequest.Refused(400, "customer.number must be a valid phone number in the E.164 format");
         }
         if (body.at("/customer/name").asText("").length() > 40) {
-            return new Asked.Refused(400, "customer.name must be shorter than or equal to 40 characters");
+            return new ParsedRequest.Refused(400, "customer.name must be shorter than or equal to 40 characters");
         }
-        return new Asked.Place(body.at("/assistantOverrides/metadata/attempt").asText(), to, number);
+        return new ParsedRequest.Place(
+                body.at("/assistantOverrides/metadata/attempt").asText(), to, number);
     }
 
     @Override

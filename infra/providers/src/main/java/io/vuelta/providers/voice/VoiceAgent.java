@@ -33,12 +33,12 @@ public final class VoiceAgent implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(MAX_WAIT)
             .build();
-    private final Map<WebSocketServer.Connection, Talk> talks = new ConcurrentHashMap<>();
-    private final List<Talk> begun = new CopyOnWriteArrayList<>();
+    private final Map<WebSocketServer.Connection, VoiceConversation> conversations = new ConcurrentHashMap<>();
+    private final List<VoiceConversation> begun = new CopyOnWriteArrayList<>();
 
     private VoiceAgent() {
         try {
-            this.server = WebSocketServer.start(this::heard);
+            this.server = WebSocketServer.start(this::receive);
         } catch (IOException e) {
             throw new UncheckedIOException("the voice agent cannot listen", e);
         }
@@ -56,8 +56,8 @@ public final class VoiceAgent implements AutoCloseable {
      * @param parameters what the agent was told when it began
      * @param name of whom it talks to, as it was read
      */
-    public record Talk(String signature, Map<String, String> parameters, String name, JsonNode context) {
-        public Talk {
+    public record VoiceConversation(String signature, Map<String, String> parameters, String name, JsonNode context) {
+        public VoiceConversation {
             parameters = Map.copyOf(parameters);
         }
     }
@@ -68,11 +68,11 @@ public final class VoiceAgent implements AutoCloseable {
     }
 
     /** Every conversation that has begun, the oldest first. */
-    public List<Talk> talks() {
+    public List<VoiceConversation> conversations() {
         return List.copyOf(begun);
     }
 
-    private void heard(WebSocketServer.Connection from, String text) throws IOException {
+    private void receive(WebSocketServer.Connection from, String text) throws IOException {
         JsonNode said = SimulatorJson.parse(text);
         switch (said.path("event").asText(said.path("type").asText())) {
             case "start" -> begin(from, said.path("start").path("customParameters"));
@@ -95,12 +95,12 @@ public final class VoiceAgent implements AutoCloseable {
                         ask(HttpRequest.newBuilder(URI.create(parameters.getOrDefault("context_url", "")))
                                 .GET()))
                 .path("context");
-        Talk talk = new Talk(
+        VoiceConversation talk = new VoiceConversation(
                 from.header("X-Twilio-Signature"),
                 parameters,
                 context.path("name").asText(),
                 context);
-        talks.put(from, talk);
+        conversations.put(from, talk);
         begun.add(talk);
     }
 
@@ -113,7 +113,7 @@ public final class VoiceAgent implements AutoCloseable {
                 .put("payload", said.path("media").path("payload").asText());
         from.send(answer.toString());
         if (said.path("media").path("chunk").asInt() >= PATIENCE) {
-            Talk talk = talks.remove(from);
+            VoiceConversation talk = conversations.remove(from);
             if (talk != null) {
                 report(talk, "heard silence");
                 from.close();
@@ -123,14 +123,14 @@ public final class VoiceAgent implements AutoCloseable {
 
     /** The person hung up first: the result so far is posted all the same. */
     private void stopped(WebSocketServer.Connection from) throws IOException {
-        Talk talk = talks.remove(from);
+        VoiceConversation talk = conversations.remove(from);
         if (talk != null) {
             report(talk, "heard silence");
         }
     }
 
     private void prompt(WebSocketServer.Connection from) throws IOException {
-        Talk talk = talks.remove(from);
+        VoiceConversation talk = conversations.remove(from);
         if (talk == null) {
             return;
         }
@@ -150,7 +150,7 @@ public final class VoiceAgent implements AutoCloseable {
         from.send(end.toString());
     }
 
-    private void report(Talk talk, String summary) throws IOException {
+    private void report(VoiceConversation talk, String summary) throws IOException {
         String body = SimulatorJson.object()
                 .put("converted", true)
                 .put("summary", summary)

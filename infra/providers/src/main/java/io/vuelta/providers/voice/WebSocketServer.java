@@ -74,11 +74,11 @@ final class WebSocketServer implements AutoCloseable {
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             Connection connection = new Connection(head(in), socket.getOutputStream());
-            connection.shakeHands();
+            connection.handshake();
             while (connection.read(in)) {
                 // Each frame is answered while it is read.
             }
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             // The other side has closed the connection.
         }
     }
@@ -122,7 +122,7 @@ final class WebSocketServer implements AutoCloseable {
             return head.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
 
-        private void shakeHands() throws IOException {
+        private void handshake() throws IOException {
             String key = header("Sec-WebSocket-Key");
             if (key.isEmpty()) {
                 out.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));

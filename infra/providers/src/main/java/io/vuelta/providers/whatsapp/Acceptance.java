@@ -5,7 +5,7 @@ sealed interface Acceptance {
     record Accepted(SimulatedMessage message) implements Acceptance {}
 
     /** Accepted, but the answer never arrives. */
-    record AcceptedUnheard() implements Acceptance {}
+    record AcceptedWithoutAnswer() implements Acceptance {}
 
     record Refused(GraphError error) implements Acceptance {}
 }

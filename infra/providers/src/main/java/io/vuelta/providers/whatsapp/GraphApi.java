@@ -186,7 +186,7 @@ final class GraphApi implements HttpHandler {
                 .orElse(null);
         return switch (engine.accept(request, callback)) {
             case Acceptance.Accepted accepted -> accepted(accepted.message());
-            case Acceptance.AcceptedUnheard unheard -> new Reply.Cut();
+            case Acceptance.AcceptedWithoutAnswer unanswered -> new Reply.Cut();
             case Acceptance.Refused refused -> refused.error().reply();
         };
     }

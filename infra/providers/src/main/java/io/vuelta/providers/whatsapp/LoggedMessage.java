@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body its body parameters, as they were sent; of a text, that
  * @param acceptedAt when the request was accepted
  * @param outcome what the person makes of it in the end
- * @param told what has been told of it by callback so far, in the order of happening; what was lost is not in it
+ * @param reported what has been reported by callback so far, in the order of happening; lost callbacks are not in it
  */
 public record LoggedMessage(
         String id,
@@ -27,11 +27,11 @@ public record LoggedMessage(
         List<String> body,
         Instant acceptedAt,
         MessageEnding outcome,
-        List<String> told) {
+        List<String> reported) {
 
     public LoggedMessage {
         body = List.copyOf(body);
-        told = List.copyOf(told);
+        reported = List.copyOf(reported);
     }
 
     JsonNode toJson() {
@@ -41,9 +41,9 @@ public record LoggedMessage(
                 .put("template", template)
                 .put("attempt", attempt)
                 .put("accepted_at", SimulatorJson.iso(acceptedAt))
-                .put("outcome", outcome.word());
+                .put("outcome", outcome.code());
         body.forEach(json.putArray("body")::add);
-        told.forEach(json.putArray("told")::add);
+        reported.forEach(json.putArray("told")::add);
         return json;
     }
 }

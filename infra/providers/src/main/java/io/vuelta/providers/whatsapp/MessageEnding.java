@@ -17,14 +17,14 @@ public enum MessageEnding {
     /** Meta took it, and says later that it cannot be delivered (131026). */
     UNDELIVERABLE("undeliverable");
 
-    private final String word;
+    private final String code;
 
-    MessageEnding(String word) {
-        this.word = word;
+    MessageEnding(String code) {
+        this.code = code;
     }
 
-    public String word() {
-        return word;
+    public String code() {
+        return code;
     }
 
     /** Meta's events of the message, in order. */

@@ -143,7 +143,7 @@ final class MessageEngine implements AutoCloseable {
         enter(message);
         schedule(message);
         return magic == MagicMessageNumber.CONNECTION_CUT
-                ? new Acceptance.AcceptedUnheard()
+                ? new Acceptance.AcceptedWithoutAnswer()
                 : new Acceptance.Accepted(message);
     }
 

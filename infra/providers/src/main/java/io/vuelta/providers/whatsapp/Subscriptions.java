@@ -29,7 +29,7 @@ final class Subscriptions implements AutoCloseable {
             .build();
     private final Set<URI> proven = ConcurrentHashMap.newKeySet();
     private final String verifyToken;
-    private volatile @Nullable URI told;
+    private volatile @Nullable URI subscribed;
 
     Subscriptions(String verifyToken) {
         this.verifyToken = verifyToken;
@@ -47,19 +47,19 @@ final class Subscriptions implements AutoCloseable {
     boolean subscribe(URI callback, String token) {
         boolean proves = prove(callback, token);
         if (proves) {
-            told = callback;
+            subscribed = callback;
         }
         return proves;
     }
 
     /** The address for events of messages without their own callback address. */
     Optional<URI> subscribed() {
-        return Optional.ofNullable(told);
+        return Optional.ofNullable(subscribed);
     }
 
     /** Sends no more events of messages without their own callback address. */
     void unsubscribe() {
-        told = null;
+        subscribed = null;
     }
 
     private boolean prove(URI callback, String token) {

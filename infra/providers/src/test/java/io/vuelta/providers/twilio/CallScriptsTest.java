@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CallScriptsTest {
 
-    private static final CallScripts FATES = new CallScripts(7, CallPopulation.ordinary());
+    private static final CallScripts SCRIPTS = new CallScripts(7, CallPopulation.ordinary());
 
     private static CallRequest to(String number, String more) {
         return CallRequest.of(
@@ -31,14 +31,14 @@ class CallScriptsTest {
 
     @Test
     void the_same_seed_number_and_count_give_the_same_script() {
-        assertThat(ofManyNumbers(FATES)).isEqualTo(ofManyNumbers(new CallScripts(7, CallPopulation.ordinary())));
+        assertThat(ofManyNumbers(SCRIPTS)).isEqualTo(ofManyNumbers(new CallScripts(7, CallPopulation.ordinary())));
     }
 
     @Test
     void another_seed_or_another_call_to_the_number_gives_other_scripts() {
-        assertThat(ofManyNumbers(FATES)).isNotEqualTo(ofManyNumbers(new CallScripts(8, CallPopulation.ordinary())));
+        assertThat(ofManyNumbers(SCRIPTS)).isNotEqualTo(ofManyNumbers(new CallScripts(8, CallPopulation.ordinary())));
         assertThat(IntStream.rangeClosed(1, 20)
-                        .mapToObj(nth -> FATES.of(to("+12025550123", ""), nth))
+                        .mapToObj(nth -> SCRIPTS.of(to("+12025550123", ""), nth))
                         .distinct())
                 .hasSizeGreaterThan(10);
     }
@@ -46,7 +46,7 @@ class CallScriptsTest {
     @ParameterizedTest
     @CsvSource({"HUMAN, 0.35", "MACHINE, 0.25", "BUSY, 0.12", "NO_ANSWER, 0.23", "FAILED, 0.05"})
     void outcomes_have_the_shares_of_the_population(CallEnding outcome, double share) {
-        long count = ofManyNumbers(FATES).stream()
+        long count = ofManyNumbers(SCRIPTS).stream()
                 .filter(script -> script.outcome() == outcome)
                 .count();
 
@@ -55,7 +55,7 @@ class CallScriptsTest {
 
     @Test
     void ringing_talking_and_detection_times_are_within_their_ranges() {
-        assertThat(ofManyNumbers(FATES)).allSatisfy(script -> {
+        assertThat(ofManyNumbers(SCRIPTS)).allSatisfy(script -> {
             if (script.outcome() == CallEnding.HUMAN) {
                 assertThat(script.ring()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
                 assertThat(script.talk()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(90));
@@ -66,17 +66,17 @@ class CallScriptsTest {
 
     @Test
     void the_timeout_bounds_the_ringing_and_the_time_limit_the_talk() {
-        assertThat(FATES.of(to("+12025559004", "&Timeout=20"), 1).ring()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(FATES.of(to("+12025559004", ""), 1).ring()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(FATES.of(to("+12025559001", "&Timeout=1"), 1).ring()).isEqualTo(Duration.ofSeconds(1));
-        CallScript limited = FATES.of(to("+12025559001", "&TimeLimit=3"), 1);
+        assertThat(SCRIPTS.of(to("+12025559004", "&Timeout=20"), 1).ring()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(SCRIPTS.of(to("+12025559004", ""), 1).ring()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(SCRIPTS.of(to("+12025559001", "&Timeout=1"), 1).ring()).isEqualTo(Duration.ofSeconds(1));
+        CallScript limited = SCRIPTS.of(to("+12025559001", "&TimeLimit=3"), 1);
         assertThat(limited.seconds()).isEqualTo(3);
         assertThat(limited.detection()).isLessThan(limited.talk());
     }
 
     @Test
     void durations_are_rounded_up_to_seconds_and_an_answered_call_lasts_at_least_one() {
-        CallScript script = FATES.of(to("+12025559001", ""), 1);
+        CallScript script = SCRIPTS.of(to("+12025559001", ""), 1);
 
         assertThat(script.cutTo(Duration.ZERO).seconds()).isEqualTo(1);
         assertThat(script.cutTo(Duration.ofSeconds(2)).seconds()).isEqualTo(2);

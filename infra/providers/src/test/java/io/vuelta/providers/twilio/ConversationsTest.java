@@ -24,7 +24,7 @@ class ConversationsTest {
     private static final String HANG_UP = "<Response><Hangup/></Response>";
 
     private final HttpServer agent;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final TwilioSimulator simulator = TwilioSimulator.start(new TwilioSimulator.Options(
             0,
             InstantSource.system(),
@@ -51,7 +51,7 @@ class ConversationsTest {
     private String answers(String path, int status, String body) {
         agent.createContext(path, exchange -> {
             String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            asked.add(path + " " + form);
+            requests.add(path + " " + form);
             byte[] bytes = body.getBytes(UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -75,8 +75,8 @@ class ConversationsTest {
     void a_call_with_available_twiml_continues() throws Exception {
         LoggedCall unused = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
 
-        Account.await("the fetch", () -> !asked.isEmpty());
-        assertThat(asked.getFirst()).contains("CallSid=CA", "CallStatus=in-progress");
+        Account.await("the fetch", () -> !requests.isEmpty());
+        assertThat(requests.getFirst()).contains("CallSid=CA", "CallStatus=in-progress");
         assertThat(simulator.calls().getFirst().endedAt()).isNull();
     }
 
@@ -87,8 +87,8 @@ class ConversationsTest {
         LoggedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();
-        assertThat(asked).hasSize(2);
-        assertThat(asked.getLast()).contains("/webhooks/fallback ", "ErrorCode=" + code, "ErrorUrl=http");
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getLast()).contains("/webhooks/fallback ", "ErrorCode=" + code, "ErrorUrl=http");
     }
 
     @Test

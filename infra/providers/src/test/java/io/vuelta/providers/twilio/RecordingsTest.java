@@ -63,27 +63,27 @@ class RecordingsTest {
             String ending, String channels, String number) throws Exception {
         String sid = call("+1202555" + ending, "&Record=true&RecordingChannels=" + channels);
 
-        Received told = awaitRecordings(1).getFirst();
+        Received received = awaitRecordings(1).getFirst();
 
         assertThat(receiver.all()).extracting(Received::path).containsExactly("/status", "/recording");
-        assertThat(told.signed()).isTrue();
-        assertThat(told.query()).isEqualTo("attempt=a1");
-        assertThat(told.get("CallSid")).isEqualTo(sid);
-        assertThat(told.get("AccountSid")).isEqualTo(Account.SID);
-        assertThat(told.get("RecordingSid")).matches("RE[0-9a-f]{32}");
-        assertThat(told.get("RecordingStatus")).isEqualTo("completed");
-        assertThat(told.get("RecordingDuration"))
+        assertThat(received.signed()).isTrue();
+        assertThat(received.query()).isEqualTo("attempt=a1");
+        assertThat(received.get("CallSid")).isEqualTo(sid);
+        assertThat(received.get("AccountSid")).isEqualTo(Account.SID);
+        assertThat(received.get("RecordingSid")).matches("RE[0-9a-f]{32}");
+        assertThat(received.get("RecordingStatus")).isEqualTo("completed");
+        assertThat(received.get("RecordingDuration"))
                 .isEqualTo(receiver.all().getFirst().get("CallDuration"));
-        assertThat(told.get("RecordingChannels")).isEqualTo(number);
-        assertThat(told.get("RecordingSource")).isEqualTo("OutboundAPI");
-        for (String url : List.of(told.get("RecordingUrl"), told.get("RecordingUrl") + ".wav")) {
-            assertThat(heard(url).headers().firstValue("Content-Type")).contains("audio/x-wav");
-            assertThat(new String(heard(url).body(), 0, 4, java.nio.charset.StandardCharsets.US_ASCII))
+        assertThat(received.get("RecordingChannels")).isEqualTo(number);
+        assertThat(received.get("RecordingSource")).isEqualTo("OutboundAPI");
+        for (String url : List.of(received.get("RecordingUrl"), received.get("RecordingUrl") + ".wav")) {
+            assertThat(download(url).headers().firstValue("Content-Type")).contains("audio/x-wav");
+            assertThat(new String(download(url).body(), 0, 4, java.nio.charset.StandardCharsets.US_ASCII))
                     .isEqualTo("RIFF");
         }
         JsonNode listed = recordings(sid);
         assertThat(listed).hasSize(1);
-        assertThat(listed.at("/0/sid").asText()).isEqualTo(told.get("RecordingSid"));
+        assertThat(listed.at("/0/sid").asText()).isEqualTo(received.get("RecordingSid"));
         assertThat(listed.at("/0/status").asText()).isEqualTo("completed");
     }
 
@@ -101,7 +101,7 @@ class RecordingsTest {
         Account.await("the end is told", () -> receiver.at("/status").size() == 1);
 
         assertThat(recordings(sid)).isEmpty();
-        assertThat(heard(simulator.baseUrl() + Recording.path(Account.SID) + "/RE" + sid.substring(2))
+        assertThat(download(simulator.baseUrl() + Recording.path(Account.SID) + "/RE" + sid.substring(2))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(receiver.at("/recording")).isEmpty();
@@ -122,9 +122,9 @@ class RecordingsTest {
     void the_recording_callback_uses_get_if_requested() throws Exception {
         call("+12025559001", "&Record=true&RecordingStatusCallbackMethod=GET");
 
-        assertThat(awaitRecordings(1)).allSatisfy(told -> {
-            assertThat(told.method()).isEqualTo("GET");
-            assertThat(told.signed()).isTrue();
+        assertThat(awaitRecordings(1)).allSatisfy(received -> {
+            assertThat(received.method()).isEqualTo("GET");
+            assertThat(received.signed()).isTrue();
         });
     }
 
@@ -132,7 +132,7 @@ class RecordingsTest {
     void the_recording_callback_is_duplicated_or_lost_like_the_other_callbacks_of_the_number() throws Exception {
         call("+12025559010", "&Record=true");
         assertThat(awaitRecordings(2))
-                .extracting(told -> told.get("RecordingSid"))
+                .extracting(received -> received.get("RecordingSid"))
                 .hasSize(2)
                 .containsOnly(receiver.at("/recording").getFirst().get("RecordingSid"));
 
@@ -140,14 +140,14 @@ class RecordingsTest {
         awaitEnd();
         assertThat(recordings(silent)).hasSize(1);
         assertThat(receiver.at("/recording"))
-                .extracting(told -> told.get("CallSid"))
+                .extracting(received -> received.get("CallSid"))
                 .doesNotContain(silent);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/RE1", "", "/RE1.wav", "/RE1.json"})
     void a_missing_recording_is_404(String path) throws Exception {
-        assertThat(heard(simulator.baseUrl() + Recording.path(Account.SID) + path)
+        assertThat(download(simulator.baseUrl() + Recording.path(Account.SID) + path)
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -159,7 +159,7 @@ class RecordingsTest {
                 .path("recordings");
     }
 
-    private static HttpResponse<byte[]> heard(String url) throws Exception {
+    private static HttpResponse<byte[]> download(String url) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
         }

@@ -200,14 +200,14 @@ class TwilioSimulatorTest {
         "+12025559004, no-answer, no-answer, 'initiated,ringing,no-answer'",
         "+12025559005, failed, failed, 'initiated,failed'",
     })
-    void a_magic_number_always_has_the_same_outcome(String to, String status, String outcome, String told)
+    void a_magic_number_always_has_the_same_outcome(String to, String status, String outcome, String reported)
             throws Exception {
         TwilioSimulator simulator = start(FAST);
         String sid = Account.of(simulator)
                 .call(to, "&Timeout=30" + callback("a1") + ALL_EVENTS)
                 .text("sid");
 
-        List<String> expected = List.of(told.split(",", -1));
+        List<String> expected = List.of(reported.split(",", -1));
         assertThat(statuses(awaitCallbacks(expected.size()))).isEqualTo(expected);
         assertThat(Account.of(simulator).read(sid).text("status")).isEqualTo(status);
         assertThat(simulator.calls().getFirst().outcome())
@@ -351,7 +351,7 @@ class TwilioSimulatorTest {
         awaitCallbacks(72);
 
         List<String> orders = IntStream.rangeClosed(1, 9)
-                .mapToObj(i -> statuses(toldOf("n" + i)))
+                .mapToObj(i -> statuses(receivedOf("n" + i)))
                 .peek(order -> assertThat(order)
                         .containsExactlyInAnyOrder(
                                 "initiated",
@@ -369,7 +369,7 @@ class TwilioSimulatorTest {
         assertThat(orders.get(8)).isEqualTo(orders.get(0));
     }
 
-    private List<Received> toldOf(String attempt) {
+    private List<Received> receivedOf(String attempt) {
         return receiver.all().stream()
                 .filter(one -> one.query().startsWith("attempt=" + attempt + "&"))
                 .toList();

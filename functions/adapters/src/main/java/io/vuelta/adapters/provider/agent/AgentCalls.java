@@ -116,7 +116,7 @@ public final class AgentCalls implements CallProvider {
         int status = answer.statusCode();
         JsonNode body = JsonBody.answer(answer.body());
         if (status / 100 == 2) {
-            return AgentWords.providerId(body)
+            return AgentVocabulary.providerId(body)
                     .map(id -> PlacementResult.of(new CallEvent.Accepted(id, clock.instant())))
                     .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
         }
@@ -126,7 +126,7 @@ public final class AgentCalls implements CallProvider {
         if (status / 100 != 4) {
             return lost("HTTP_" + status);
         }
-        String reason = "AGENT_" + AgentWords.code(body).orElse(String.valueOf(status));
+        String reason = "AGENT_" + AgentVocabulary.code(body).orElse(String.valueOf(status));
         return switch (status) {
             // An error of the line, not of this contact: the secret, the address or the account is wrong.
             case 401, 402, 403, 404, 405 ->
@@ -188,19 +188,19 @@ public final class AgentCalls implements CallProvider {
     }
 
     private LookUp known(JsonNode body) {
-        Optional<String> id = AgentWords.providerId(body);
+        Optional<String> id = AgentVocabulary.providerId(body);
         Optional<CallStatus> status = CallStatus.ofWire(body.path("status").asText());
-        if (id.isEmpty() || status.isEmpty() || !AgentWords.mayBeTold(status.get())) {
+        if (id.isEmpty() || status.isEmpty() || !AgentVocabulary.mayBeReported(status.get())) {
             return new LookUp.Unavailable("the answer is not understood");
         }
         List<CallEvent> events = new ArrayList<>();
         events.add(new CallEvent.Accepted(id.get(), clock.instant()));
-        events.add(AgentWords.reported(id.get(), status.get(), body, clock.instant()));
+        events.add(AgentVocabulary.reported(id.get(), status.get(), body, clock.instant()));
         return new LookUp.Known(events);
     }
 
     private LookUp unknown(Call call, JsonNode body) {
-        if (!AgentWords.code(body).filter(UNKNOWN_ATTEMPT::equals).isPresent()) {
+        if (!AgentVocabulary.code(body).filter(UNKNOWN_ATTEMPT::equals).isPresent()) {
             return new LookUp.Unavailable("HTTP 404 that does not say " + UNKNOWN_ATTEMPT);
         }
         String id = call.state().providerId();

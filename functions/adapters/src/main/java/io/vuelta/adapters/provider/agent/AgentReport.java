@@ -41,7 +41,7 @@ final class AgentReport {
                 tags(json),
                 extracted(json),
                 converted(json),
-                AgentWords.instant(json, "follow_up_at").orElse(null),
+                AgentVocabulary.instant(json, "follow_up_at").orElse(null),
                 optOut(json.path(OPT_OUT)));
         return new ConversationReport(
                 result,

@@ -69,10 +69,10 @@ public final class AgentWebhooks implements Webhooks {
         if (event.equals("result")) {
             return new ParsedEvent.Report(attempt, AgentReport.read(body.path("result")));
         }
-        CallStatus status = AgentWords.told(event)
+        CallStatus status = AgentVocabulary.statusOf(event)
                 .orElseThrow(() -> new IllegalArgumentException("event is missing, or not a known one"));
-        String id = AgentWords.providerId(body)
+        String id = AgentVocabulary.providerId(body)
                 .orElseThrow(() -> new IllegalArgumentException("id must have 1 to 256 characters"));
-        return new ParsedEvent.Event(attempt, AgentWords.reported(id, status, body, clock.instant()));
+        return new ParsedEvent.Event(attempt, AgentVocabulary.reported(id, status, body, clock.instant()));
     }
 }

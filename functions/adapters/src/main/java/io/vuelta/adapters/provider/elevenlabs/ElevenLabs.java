@@ -108,8 +108,9 @@ public final class ElevenLabs implements Platform {
         return new PlatformCall(
                 id,
                 attempt(shown),
-                ElevenLabsWords.standing(id, shown, recording, now).stream().toList(),
-                ElevenLabsWords.findings(shown));
+                ElevenLabsVocabulary.currentStatus(id, shown, recording, now).stream()
+                        .toList(),
+                ElevenLabsVocabulary.findings(shown));
     }
 
     /** The places in which it returns the attempt: not every event has every field. */
@@ -157,18 +158,18 @@ public final class ElevenLabs implements Platform {
     }
 
     @Override
-    public Told told(WebhookRequest posted, JsonNode body, Instant now) {
+    public WebhookContent webhookContent(WebhookRequest posted, JsonNode body, Instant now) {
         JsonNode data = body.path("data");
         String type = body.path("type").asText();
         return switch (type) {
-            case "post_call_transcription" -> new Told.OfCall(call(data, now));
+            case "post_call_transcription" -> new WebhookContent.OfCall(call(data, now));
             case "call_initiation_failure" -> {
                 String id = data.path("conversation_id").asText();
                 String reason = data.path("failure_reason").asText("");
-                yield new Told.OfCall(
-                        new PlatformCall(id, attempt(data), List.of(ElevenLabsWords.notBegun(id, reason, now)), null));
+                yield new WebhookContent.OfCall(new PlatformCall(
+                        id, attempt(data), List.of(ElevenLabsVocabulary.notBegun(id, reason, now)), null));
             }
-            default -> new Told.Nothing("a post of the type " + type);
+            default -> new WebhookContent.Nothing("a post of the type " + type);
         };
     }
 

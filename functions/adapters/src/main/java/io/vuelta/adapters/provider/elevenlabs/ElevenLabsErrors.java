@@ -2,7 +2,7 @@ package io.vuelta.adapters.provider.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.Placing;
-import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.adapters.provider.platform.PlatformValues;
 import java.util.Locale;
 
 /**
@@ -17,9 +17,9 @@ final class ElevenLabsErrors {
             return accepted(body);
         }
         JsonNode detail = body.path("detail");
-        String word = detail.path("status").asText("");
-        String code = word.isEmpty() ? "ELEVENLABS_" + status : PlatformWords.code("ELEVENLABS", word);
-        return switch (word) {
+        String value = detail.path("status").asText("");
+        String code = value.isEmpty() ? "ELEVENLABS_" + status : PlatformValues.code("ELEVENLABS", value);
+        return switch (value) {
             case "too_many_concurrent_requests", "concurrent_limit_exceeded", "system_busy", "rate_limit_exceeded" ->
                 new Placing.Throttled(code);
             case "quota_exceeded", "payment_issue", "invalid_api_key", "missing_permissions" ->

@@ -51,7 +51,7 @@ public interface Platform {
     Optional<String> forgery(WebhookRequest posted, LineSecret secret, Instant now);
 
     /** The contents of a genuine post. Throws IllegalArgumentException that names what is missing. */
-    Told told(WebhookRequest posted, JsonNode body, Instant now);
+    WebhookContent webhookContent(WebhookRequest posted, JsonNode body, Instant now);
 
     /** Whether the platform posts the events of several lines to one address. */
     default boolean sharesAddress() {
@@ -97,11 +97,11 @@ public interface Platform {
     }
 
     /** The contents of a post to a webhook. */
-    sealed interface Told {
-        record OfCall(PlatformCall call) implements Told {}
+    sealed interface WebhookContent {
+        record OfCall(PlatformCall call) implements WebhookContent {}
 
         /** The post concerns no attempt. */
-        record Nothing(String why) implements Told {}
+        record Nothing(String why) implements WebhookContent {}
     }
 
     /** The call as the platform shows it now. */

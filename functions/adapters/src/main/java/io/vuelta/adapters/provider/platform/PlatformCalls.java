@@ -177,7 +177,7 @@ public final class PlatformCalls implements CallProvider {
                 .plus(PlatformApi.PATIENCE)
                 .plus(ProviderHttp.SKEW)
                 .plus(LISTED_AFTER);
-        boolean askedBefore = call.told().containsKey(new CallEvent.NotLookedUp(listed).what());
+        boolean askedBefore = call.eventTimes().containsKey(new CallEvent.NotLookedUp(listed).what());
         return askedBefore && !clock.instant().isBefore(listed)
                 ? new LookUp.NotKnown()
                 : new LookUp.Unavailable("the call may not be listed yet");

@@ -56,9 +56,9 @@ public final class PlatformWebhooks implements Webhooks {
             return new ParsedEvent.Malformed("the body is not a JSON object");
         }
         try {
-            return switch (platform.told(posted, body.get(), clock.instant())) {
-                case Platform.Told.OfCall told -> genuine(line.get(), told.call());
-                case Platform.Told.Nothing nothing -> new ParsedEvent.Nothing(nothing.why());
+            return switch (platform.webhookContent(posted, body.get(), clock.instant())) {
+                case Platform.WebhookContent.OfCall content -> genuine(line.get(), content.call());
+                case Platform.WebhookContent.Nothing nothing -> new ParsedEvent.Nothing(nothing.why());
             };
         } catch (IllegalArgumentException e) {
             return new ParsedEvent.Malformed(String.valueOf(e.getMessage()));

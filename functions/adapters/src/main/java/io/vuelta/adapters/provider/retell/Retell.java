@@ -144,8 +144,8 @@ public final class Retell implements Platform {
         return new PlatformCall(
                 id,
                 attempt(shown),
-                RetellWords.standing(id, shown, now).stream().toList(),
-                RetellWords.findings(shown));
+                RetellVocabulary.currentStatus(id, shown, now).stream().toList(),
+                RetellVocabulary.findings(shown));
     }
 
     @Override
@@ -166,7 +166,7 @@ public final class Retell implements Platform {
     }
 
     @Override
-    public Told told(WebhookRequest posted, JsonNode body, Instant now) {
+    public WebhookContent webhookContent(WebhookRequest posted, JsonNode body, Instant now) {
         JsonNode call = body.path("call");
         if (!call.isObject()) {
             throw new IllegalArgumentException("call must be an object");
@@ -175,18 +175,19 @@ public final class Retell implements Platform {
         String event = body.path("event").asText();
         return switch (event) {
             case "call_started" ->
-                told(
+                webhookContent(
                         id,
                         call,
-                        new CallEvent.Reported(id, CallStatus.IN_PROGRESS, null, null, RetellWords.begun(call, now)));
-            case "call_ended", "call_analyzed" -> new Told.OfCall(call(call, now));
+                        new CallEvent.Reported(
+                                id, CallStatus.IN_PROGRESS, null, null, RetellVocabulary.begun(call, now)));
+            case "call_ended", "call_analyzed" -> new WebhookContent.OfCall(call(call, now));
             case "transfer_started", "transfer_bridged" ->
-                told(id, call, new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));
-            default -> new Told.Nothing("the event " + event);
+                webhookContent(id, call, new CallEvent.Reported(id, CallStatus.FORWARDING, null, null, now));
+            default -> new WebhookContent.Nothing("the event " + event);
         };
     }
 
-    private static Told told(String id, JsonNode call, CallEvent event) {
-        return new Told.OfCall(new PlatformCall(id, attempt(call), List.of(event), null));
+    private static WebhookContent webhookContent(String id, JsonNode call, CallEvent event) {
+        return new WebhookContent.OfCall(new PlatformCall(id, attempt(call), List.of(event), null));
     }
 }

@@ -293,8 +293,8 @@ public final class TwilioCalls implements CallProvider {
     }
 
     /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
-    private LookUp byNumbers(TwilioAccount account, Line line, Call asked) throws IOException, InterruptedException {
-        String query = "?PageSize=50&To=" + TwilioForm.encode(asked.to().e164()) + "&From="
+    private LookUp byNumbers(TwilioAccount account, Line line, Call attempt) throws IOException, InterruptedException {
+        String query = "?PageSize=50&To=" + TwilioForm.encode(attempt.to().e164()) + "&From="
                 + TwilioForm.encode(line.number().e164());
         HttpResponse<String> answer = send(account.get(CALLS + query));
         if (answer.statusCode() != 200) {
@@ -304,8 +304,8 @@ public final class TwilioCalls implements CallProvider {
         if (!calls.isArray()) {
             return new LookUp.Unavailable("the answer is not understood");
         }
-        Instant from = asked.createdAt().minus(ProviderHttp.SKEW);
-        Instant until = asked.createdAt().plus(patience).plus(ProviderHttp.SKEW);
+        Instant from = attempt.createdAt().minus(ProviderHttp.SKEW);
+        Instant until = attempt.createdAt().plus(patience).plus(ProviderHttp.SKEW);
         if (clock.instant().isBefore(until)) {
             return new LookUp.Unavailable("the request may still be on its way");
         }
@@ -318,23 +318,25 @@ public final class TwilioCalls implements CallProvider {
     }
 
     private static Optional<Instant> created(JsonNode call) {
-        return TwilioWords.instant(call.path("date_created").asText(null));
+        return TwilioVocabulary.instant(call.path("date_created").asText(null));
     }
 
     private List<CallEvent> events(JsonNode call) {
         String sid = call.path("sid").asText();
-        Optional<CallStatus> status = TwilioWords.status(call.path("status").asText());
+        Optional<CallStatus> status =
+                TwilioVocabulary.status(call.path("status").asText());
         List<CallEvent> events = new ArrayList<>();
         events.add(new CallEvent.Accepted(sid, clock.instant()));
         if (status.isPresent()) {
-            Instant at = TwilioWords.instant(call.path("end_time").asText(null)).orElseGet(clock::instant);
+            Instant at =
+                    TwilioVocabulary.instant(call.path("end_time").asText(null)).orElseGet(clock::instant);
             events.add(new CallEvent.Reported(
                     sid,
                     status.get(),
-                    TwilioWords.seconds(call.path("duration").asText(null)),
-                    TwilioWords.answeredBy(call.path("answered_by").asText(null)),
+                    TwilioVocabulary.seconds(call.path("duration").asText(null)),
+                    TwilioVocabulary.answeredBy(call.path("answered_by").asText(null)),
                     null,
-                    TwilioWords.canceled(call.path("status").asText()),
+                    TwilioVocabulary.canceled(call.path("status").asText()),
                     at));
         }
         return events;

@@ -91,18 +91,18 @@ public final class TwilioWebhooks implements Webhooks {
 
     private ParsedEvent status(AttemptId attempt, String sid, Map<String, List<String>> form) {
         Optional<CallStatus> status =
-                Optional.ofNullable(first(form, "CallStatus")).flatMap(TwilioWords::status);
+                Optional.ofNullable(first(form, "CallStatus")).flatMap(TwilioVocabulary::status);
         if (status.isEmpty()) {
             return new ParsedEvent.Malformed("CallStatus is missing or unknown");
         }
-        Instant at = TwilioWords.instant(first(form, "Timestamp")).orElseGet(clock::instant);
+        Instant at = TwilioVocabulary.instant(first(form, "Timestamp")).orElseGet(clock::instant);
         return new ParsedEvent.Event(
                 attempt,
                 new CallEvent.Reported(
                         sid,
                         status.get(),
-                        TwilioWords.seconds(first(form, "CallDuration")),
-                        TwilioWords.answeredBy(first(form, "AnsweredBy")),
+                        TwilioVocabulary.seconds(first(form, "CallDuration")),
+                        TwilioVocabulary.answeredBy(first(form, "AnsweredBy")),
                         null,
                         error(form),
                         at));
@@ -110,7 +110,7 @@ public final class TwilioWebhooks implements Webhooks {
 
     /** The network's code, else Twilio's, of a failed call. */
     private static @Nullable String error(Map<String, List<String>> form) {
-        String canceled = TwilioWords.canceled(String.valueOf(first(form, "CallStatus")));
+        String canceled = TwilioVocabulary.canceled(String.valueOf(first(form, "CallStatus")));
         if (canceled != null) {
             return canceled;
         }
@@ -134,7 +134,7 @@ public final class TwilioWebhooks implements Webhooks {
     }
 
     private ParsedEvent detection(AttemptId attempt, String sid, Map<String, List<String>> form) {
-        AnsweredBy by = TwilioWords.answeredBy(first(form, "AnsweredBy"));
+        AnsweredBy by = TwilioVocabulary.answeredBy(first(form, "AnsweredBy"));
         return by == null
                 ? new ParsedEvent.Malformed("AnsweredBy is missing")
                 : new ParsedEvent.Event(attempt, new CallEvent.Detected(sid, by, clock.instant()));

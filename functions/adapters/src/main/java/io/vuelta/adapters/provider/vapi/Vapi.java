@@ -160,8 +160,8 @@ public final class Vapi implements Platform {
         return new PlatformCall(
                 id,
                 attempt(shown),
-                VapiWords.standing(id, shown, now).stream().toList(),
-                over ? VapiWords.findings(shown, shown.path("analysis"), shown.path("artifact")) : null);
+                VapiVocabulary.currentStatus(id, shown, now).stream().toList(),
+                over ? VapiVocabulary.findings(shown, shown.path("analysis"), shown.path("artifact")) : null);
     }
 
     /** By the address that each call has for it. */
@@ -188,7 +188,7 @@ public final class Vapi implements Platform {
     }
 
     @Override
-    public Told told(WebhookRequest posted, JsonNode body, Instant now) {
+    public WebhookContent webhookContent(WebhookRequest posted, JsonNode body, Instant now) {
         JsonNode message = body.path("message");
         JsonNode call = message.path("call");
         String id = call.path("id").asText();
@@ -200,25 +200,28 @@ public final class Vapi implements Platform {
         return switch (message.path("type").asText()) {
             case "status-update" -> status(id, attempt, message, now);
             case "end-of-call-report" ->
-                new Told.OfCall(new PlatformCall(
+                new WebhookContent.OfCall(new PlatformCall(
                         id,
                         attempt,
-                        List.of(VapiWords.ended(id, message, message.path("artifact"), now)),
-                        VapiWords.findings(message, message.path("analysis"), message.path("artifact"))));
+                        List.of(VapiVocabulary.ended(id, message, message.path("artifact"), now)),
+                        VapiVocabulary.findings(message, message.path("analysis"), message.path("artifact"))));
             default ->
-                new Told.Nothing("a message of the type " + message.path("type").asText());
+                new WebhookContent.Nothing(
+                        "a message of the type " + message.path("type").asText());
         };
     }
 
     /** The end of a conversation comes from its report, which has the duration. */
-    private static Told status(String id, Optional<AttemptId> attempt, JsonNode message, Instant now) {
+    private static WebhookContent status(String id, Optional<AttemptId> attempt, JsonNode message, Instant now) {
         boolean over = message.path("status").asText().equals("ended");
-        if (over && VapiWords.end(message.path("endedReason").asText(), message) == CallStatus.ENDED) {
-            return new Told.Nothing("a report follows");
+        if (over && VapiVocabulary.end(message.path("endedReason").asText(), message) == CallStatus.ENDED) {
+            return new WebhookContent.Nothing("a report follows");
         }
-        List<CallEvent> events = VapiWords.standing(id, message, now).stream().toList();
+        List<CallEvent> events =
+                VapiVocabulary.currentStatus(id, message, now).stream().toList();
         return events.isEmpty()
-                ? new Told.Nothing("the status " + message.path("status").asText())
-                : new Told.OfCall(new PlatformCall(id, attempt, events, null));
+                ? new WebhookContent.Nothing(
+                        "the status " + message.path("status").asText())
+                : new WebhookContent.OfCall(new PlatformCall(id, attempt, events, null));
     }
 }

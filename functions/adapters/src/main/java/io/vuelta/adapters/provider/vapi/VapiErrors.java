@@ -2,7 +2,7 @@ package io.vuelta.adapters.provider.vapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.Placing;
-import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.adapters.provider.platform.PlatformValues;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -18,7 +18,7 @@ final class VapiErrors {
             return new Placing.Taken(body.path("id").asText(""));
         }
         String code = "VAPI_" + status;
-        String message = PlatformWords.text(body.path("message")).orElse("").toLowerCase(Locale.ROOT);
+        String message = PlatformValues.text(body.path("message")).orElse("").toLowerCase(Locale.ROOT);
         if (status == 408) {
             return Placing.of(status, code);
         }

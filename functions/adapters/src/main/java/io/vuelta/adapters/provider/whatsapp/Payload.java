@@ -12,10 +12,10 @@ record Payload(Kind kind, AttemptId attempt) {
         /** A third button and those after it: an answer, and no refusal. */
         OTHER("reply");
 
-        private final String word;
+        private final String wire;
 
-        Kind(String word) {
-            this.word = word;
+        Kind(String wire) {
+            this.wire = wire;
         }
     }
 
@@ -33,7 +33,7 @@ record Payload(Kind kind, AttemptId attempt) {
     static Optional<Payload> parse(String text) {
         int colon = text.indexOf(':');
         for (Kind kind : Kind.values()) {
-            if (colon > 0 && kind.word.equals(text.substring(0, colon))) {
+            if (colon > 0 && kind.wire.equals(text.substring(0, colon))) {
                 return AttemptId.parse(text.substring(colon + 1)).map(attempt -> new Payload(kind, attempt));
             }
         }
@@ -42,6 +42,6 @@ record Payload(Kind kind, AttemptId attempt) {
 
     @Override
     public String toString() {
-        return kind.word + ":" + attempt;
+        return kind.wire + ":" + attempt;
     }
 }

@@ -140,20 +140,20 @@ final class WebhookBatch {
             return;
         }
         user.ifPresent(known -> number.ifPresent(to -> named.put(known, to)));
-        String word = status.path("status").asText();
-        switch (word) {
+        String value = status.path("status").asText();
+        switch (value) {
             case "sent" -> reported(attempt.get(), id.get(), MessageStatus.SENT, at(status), user);
             case "delivered" -> reported(attempt.get(), id.get(), MessageStatus.DELIVERED, at(status), user);
             case "read", "played" -> reported(attempt.get(), id.get(), MessageStatus.READ, at(status), user);
             case "failed" -> failed(attempt.get(), status);
-            default -> ignore("status " + word);
+            default -> ignore("status " + value);
         }
     }
 
     /** Reads a status of a reply that an agent wrote. */
     private void ofReply(ReplyMark reply, JsonNode status) {
-        String word = status.path("status").asText();
-        AgentReply.Status is = switch (word) {
+        String value = status.path("status").asText();
+        AgentReply.Status is = switch (value) {
             case "sent" -> AgentReply.Status.SENT;
             case "delivered" -> AgentReply.Status.DELIVERED;
             case "read", "played" -> AgentReply.Status.READ;
@@ -161,7 +161,7 @@ final class WebhookBatch {
             default -> null;
         };
         if (is == null) {
-            ignore("status " + word);
+            ignore("status " + value);
         } else {
             String error = is == AgentReply.Status.FAILED ? failure(status) : null;
             reports.add(new ParsedEvent.ReplyReport(reply.attempt(), reply.reply(), is, error));
@@ -345,8 +345,8 @@ final class WebhookBatch {
      * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
      * key. A person who writes has a number, even if the reader does not know its range yet.
      */
-    private Optional<PhoneNumber> number(JsonNode told, String pointer) {
-        return JsonBody.text(told, pointer).flatMap(this::number);
+    private Optional<PhoneNumber> number(JsonNode node, String pointer) {
+        return JsonBody.text(node, pointer).flatMap(this::number);
     }
 
     private Optional<PhoneNumber> number(String digits) {
@@ -357,18 +357,18 @@ final class WebhookBatch {
                         .map(text -> new PhoneNumber("+" + text)));
     }
 
-    private static Optional<UserId> user(JsonNode told, String pointer) {
-        return JsonBody.text(told, pointer).flatMap(UserId::parse);
+    private static Optional<UserId> user(JsonNode node, String pointer) {
+        return JsonBody.text(node, pointer).flatMap(UserId::parse);
     }
 
     /** Meta's ids have some sixty characters; longer ones could not be kept. */
-    private static Optional<String> id(JsonNode told, String pointer) {
-        return JsonBody.text(told, pointer).filter(id -> id.length() <= MAX_ID);
+    private static Optional<String> id(JsonNode node, String pointer) {
+        return JsonBody.text(node, pointer).filter(id -> id.length() <= MAX_ID);
     }
 
     /** Unix seconds, as text or number; now where it is none. */
-    Instant at(JsonNode told) {
-        String seconds = told.path("timestamp").asText();
+    Instant at(JsonNode node) {
+        String seconds = node.path("timestamp").asText();
         return seconds.matches("[0-9]{1,11}") ? Instant.ofEpochSecond(Long.parseLong(seconds)) : now;
     }
 }

@@ -78,24 +78,24 @@ public final class WhatsAppMessages implements MessageProvider {
     }
 
     private static ObjectNode body(MessageRequest request) {
-        MessageTemplate asked = request.template();
+        MessageTemplate messageTemplate = request.template();
         ObjectNode body = JsonBody.object()
                 .put("messaging_product", "whatsapp")
                 .put("recipient_type", "individual")
                 .put("to", request.contact().number().e164())
                 .put("type", "template")
                 .put("biz_opaque_callback_data", request.attempt().toString());
-        ObjectNode template = body.putObject("template").put("name", asked.name());
-        template.putObject("language").put("code", asked.language());
+        ObjectNode template = body.putObject("template").put("name", messageTemplate.name());
+        template.putObject("language").put("code", messageTemplate.language());
         ArrayNode components = template.putArray("components");
         header(components, request);
-        texts(components, "body", asked.body(), request);
-        for (int nth = 0; nth < asked.quickReplies().size(); nth++) {
+        texts(components, "body", messageTemplate.body(), request);
+        for (int nth = 0; nth < messageTemplate.quickReplies().size(); nth++) {
             components
                     .addObject()
                     .put("type", "button")
                     .put("sub_type", "quick_reply")
-                    .put("index", String.valueOf(asked.quickReplies().get(nth)))
+                    .put("index", String.valueOf(messageTemplate.quickReplies().get(nth)))
                     .putArray("parameters")
                     .addObject()
                     .put("type", "payload")

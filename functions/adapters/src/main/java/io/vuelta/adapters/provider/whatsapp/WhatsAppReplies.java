@@ -41,11 +41,11 @@ public final class WhatsAppReplies implements ReplyProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(body(to, reply).toString()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new Answer.Away("LINE_SECRET");
+            return new Answer.Unavailable("LINE_SECRET");
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected -> new Answer.Away("PROVIDER_UNREACHABLE");
+            case SentOnce.NotConnected notConnected -> new Answer.Unavailable("PROVIDER_UNREACHABLE");
             case SentOnce.Unknown unknown -> new Answer.Lost(unknown.reason());
         };
     }
@@ -80,7 +80,7 @@ public final class WhatsAppReplies implements ReplyProvider {
         }
         return switch (MetaErrors.of(
                 status, code.intValue(), body.at("/error/error_subcode").asInt())) {
-            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, ACCOUNT_UNUSABLE -> new Answer.Away(reason);
+            case SLOW_DOWN, THIS_PAIR_LATER, SERVICE_AWAY, ACCOUNT_UNUSABLE -> new Answer.Unavailable(reason);
             case OPTED_OUT -> new Answer.OptedOut(reason);
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, ROW, TEMPLATE_OR_ROW, TEMPLATE_UNUSABLE ->
                 new Answer.Refused(reason);
@@ -91,7 +91,7 @@ public final class WhatsAppReplies implements ReplyProvider {
 
     private static Answer byStatus(int status, String reason) {
         return switch (status) {
-            case 401, 403, 429 -> new Answer.Away(reason);
+            case 401, 403, 429 -> new Answer.Unavailable(reason);
             default -> status / 100 == 4 ? new Answer.Refused(reason) : new Answer.Lost(reason);
         };
     }

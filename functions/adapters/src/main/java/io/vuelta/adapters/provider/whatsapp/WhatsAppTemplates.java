@@ -74,12 +74,12 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
     }
 
     private Found ask(Line line, String name, String language) {
-        return asked(line, account -> ask(account, name, language), Found.Unavailable::new);
+        return askProvider(line, account -> ask(account, name, language), Found.Unavailable::new);
     }
 
     @Override
     public Listing list(Line line, Optional<Position> from, int limit) {
-        return asked(line, account -> list(account, from, limit), Listing.Unavailable::new);
+        return askProvider(line, account -> list(account, from, limit), Listing.Unavailable::new);
     }
 
     /** A request to an account. */
@@ -87,7 +87,7 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         T ask(Account account) throws IOException, InterruptedException;
     }
 
-    private <T> T asked(Line line, Question<T> question, Function<String, T> unavailable) {
+    private <T> T askProvider(Line line, Question<T> question, Function<String, T> unavailable) {
         try {
             return question.ask(Account.of(line, secrets));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {

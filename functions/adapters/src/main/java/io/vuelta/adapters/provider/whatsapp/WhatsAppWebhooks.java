@@ -63,12 +63,12 @@ public final class WhatsAppWebhooks implements Webhooks {
     }
 
     @Override
-    public Optional<String> answerChallenge(WebhookRequest asked) {
-        Map<String, String> query = asked.query();
+    public Optional<String> answerChallenge(WebhookRequest request) {
+        Map<String, String> query = request.query();
         String token = query.getOrDefault("hub.verify_token", "");
         String challenge = query.getOrDefault("hub.challenge", "");
         boolean subscribes = "subscribe".equals(query.get("hub.mode")) && !challenge.isEmpty();
-        return line(asked)
+        return line(request)
                 .filter(line -> subscribes && Signatures.areEqual(token, field(line, "verify_token")))
                 .map(line -> challenge);
     }

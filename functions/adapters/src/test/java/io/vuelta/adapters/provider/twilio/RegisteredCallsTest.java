@@ -61,7 +61,7 @@ class RegisteredCallsTest {
     private static final AgentConnection.ElevenLabs ELEVENLABS = new AgentConnection.ElevenLabs("agent_2");
 
     private final HttpServer server;
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
     private final RegisteredCalls calls = new RegisteredCalls(ProviderHttp.client());
 
     RegisteredCallsTest() throws IOException {
@@ -82,7 +82,7 @@ class RegisteredCallsTest {
 
     private LineSecret answering(int status, String body) {
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " "
+            requests.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("xi-api-key") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
@@ -108,8 +108,8 @@ class RegisteredCallsTest {
                         url));
     }
 
-    private JsonNode told() {
-        String last = asked.getLast();
+    private JsonNode lastRequest() {
+        String last = requests.getLast();
         return JsonBody.answer(last.substring(last.indexOf('{')));
     }
 
@@ -119,11 +119,11 @@ class RegisteredCallsTest {
                 calls.atRetell(RETELL, REQUEST, DATA, answering(201, "{\"call_id\":\"call_9\"}"), HOOKS);
 
         assertThat(((Registered.Connected) registered).twiml()).contains("<Sip>sip:call_9@sip.retellai.com</Sip>");
-        assertThat(asked.getLast()).startsWith("/v2/register-phone-call Bearer rk null ");
-        assertThat(told().path("agent_id").asText()).isEqualTo("agent_1");
-        assertThat(told().path("metadata").path("attempt").asText())
+        assertThat(requests.getLast()).startsWith("/v2/register-phone-call Bearer rk null ");
+        assertThat(lastRequest().path("agent_id").asText()).isEqualTo("agent_1");
+        assertThat(lastRequest().path("metadata").path("attempt").asText())
                 .isEqualTo(REQUEST.attempt().toString());
-        JsonNode variables = told().path("retell_llm_dynamic_variables");
+        JsonNode variables = lastRequest().path("retell_llm_dynamic_variables");
         assertThat(variables.path("name").asText()).isEqualTo("Ana");
         assertThat(variables.path("result_url").asText()).isEqualTo("https://us.example/r");
         assertThat(variables.path("more").asText())
@@ -142,10 +142,10 @@ class RegisteredCallsTest {
         Registered registered = calls.atElevenLabs(ELEVENLABS, REQUEST, DATA, answering(200, answer));
 
         assertThat(registered).isEqualTo(new Registered.Connected(twiml));
-        assertThat(asked.getLast()).startsWith("/v1/convai/twilio/register-call null ek ");
-        assertThat(told().path("to_number").asText()).isEqualTo(TO.e164());
-        assertThat(told().path("direction").asText()).isEqualTo("outbound");
-        JsonNode client = told().path("conversation_initiation_client_data");
+        assertThat(requests.getLast()).startsWith("/v1/convai/twilio/register-call null ek ");
+        assertThat(lastRequest().path("to_number").asText()).isEqualTo(TO.e164());
+        assertThat(lastRequest().path("direction").asText()).isEqualTo("outbound");
+        JsonNode client = lastRequest().path("conversation_initiation_client_data");
         assertThat(client.path("user_id").asText()).isEqualTo(REQUEST.attempt().toString());
         assertThat(client.path("dynamic_variables").path("var_city").asText()).isEqualTo("Puebla");
     }

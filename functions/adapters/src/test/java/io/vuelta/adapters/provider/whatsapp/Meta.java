@@ -44,7 +44,7 @@ final class Meta implements AutoCloseable {
             NOW);
 
     private final HttpServer server;
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
     private final List<String> forgotten = new ArrayList<>();
     private @Nullable WhatsAppMessages messages;
     private volatile int status;
@@ -61,7 +61,7 @@ final class Meta implements AutoCloseable {
         server.createContext("/", exchange -> {
             byte[] bytes = meta.body.getBytes(UTF_8);
             String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            meta.asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+            meta.requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization")
                     + (request.isEmpty() ? "" : "\n" + request));
             exchange.sendResponseHeaders(meta.status, bytes.length == 0 ? -1 : bytes.length);
@@ -83,8 +83,8 @@ final class Meta implements AutoCloseable {
         return forgotten;
     }
 
-    List<String> asked() {
-        return asked;
+    List<String> requests() {
+        return requests;
     }
 
     Map<String, String> secret() {

@@ -275,7 +275,7 @@ class WhatsAppMessagesTest {
             String attempt = "c1."
                     + ContactId.of(new CampaignId("c1"), new PhoneNumber("+525555551234"))
                             .hash() + ".1";
-            assertThat(meta.asked())
+            assertThat(meta.requests())
                     .containsExactly("POST /v23.0/111/messages Bearer token\n"
                             + ("{'messaging_product':'whatsapp','recipient_type':'individual',"
                                             + "'to':'+525555551234','type':'template',"
@@ -300,7 +300,7 @@ class WhatsAppMessagesTest {
         try (Meta meta = Meta.answering(200, "{}")) {
             meta.send(template, new ContactData("", "Ana", "", "", "", Map.of()), "https://example.com/a.png");
 
-            assertThat(meta.asked().getFirst())
+            assertThat(meta.requests().getFirst())
                     .contains("\"image\":{\"link\":\"https://example.com/a.png\"}")
                     .contains("{\"type\":\"text\",\"parameter_name\":\"name\",\"text\":\"Ana\"}");
         }

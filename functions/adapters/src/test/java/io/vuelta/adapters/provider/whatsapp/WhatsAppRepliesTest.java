@@ -40,7 +40,7 @@ class WhatsAppRepliesTest {
                     new WhatsAppReplies(ProviderHttp.client(), name -> meta.secret()).send(Meta.LINE, TO, REPLY);
 
             assertThat(answer).isEqualTo(new Answer.Taken());
-            assertThat(meta.asked())
+            assertThat(meta.requests())
                     .containsExactly("POST /v23.0/111/messages Bearer token\n"
                             + "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\","
                             + "\"to\":\"+525555551234\",\"type\":\"text\",\"biz_opaque_callback_data\":\""
@@ -98,6 +98,6 @@ class WhatsAppRepliesTest {
     void without_a_secret_nothing_is_sent() {
         Answer answer = new WhatsAppReplies(ProviderHttp.client(), name -> Map.of()).send(Meta.LINE, TO, REPLY);
 
-        assertThat(answer).isEqualTo(new Answer.Away("LINE_SECRET"));
+        assertThat(answer).isEqualTo(new Answer.Unavailable("LINE_SECRET"));
     }
 }

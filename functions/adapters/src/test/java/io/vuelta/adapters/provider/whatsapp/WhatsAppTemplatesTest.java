@@ -71,7 +71,7 @@ class WhatsAppTemplatesTest {
                                 .containsExactly("HEADER VIDEO", "URL button with a parameter", "OTP button");
                     });
             assertThat(templates(meta).find(Meta.LINE, "promo", "pt_BR")).isEqualTo(new Found.NotThere());
-            assertThat(meta.asked().getFirst())
+            assertThat(meta.requests().getFirst())
                     .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo Bearer token");
         }
     }
@@ -83,15 +83,15 @@ class WhatsAppTemplatesTest {
             templates.find(Meta.LINE, "promo", "en");
             now = now.plus(Duration.ofMinutes(5).minusMillis(1));
             templates.find(Meta.LINE, "promo", "en");
-            assertThat(meta.asked()).hasSize(1);
+            assertThat(meta.requests()).hasSize(1);
 
             now = now.plusMillis(1);
             templates.find(Meta.LINE, "promo", "en");
-            assertThat(meta.asked()).hasSize(2);
+            assertThat(meta.requests()).hasSize(2);
 
             templates.find(Meta.LINE, "none", "en");
             templates.find(Meta.LINE, "none", "en");
-            assertThat(meta.asked()).hasSize(4);
+            assertThat(meta.requests()).hasSize(4);
         }
     }
 
@@ -102,12 +102,12 @@ class WhatsAppTemplatesTest {
         try (Meta meta = Meta.answering(200, page)) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.NotThere());
 
-            assertThat(meta.asked())
+            assertThat(meta.requests())
                     .hasSize(10)
                     .element(1)
                     .isEqualTo("GET /v23.0/222/message_templates?limit=100&name=promo&after=x+y Bearer token");
             assertThat(templates(meta).find(Meta.LINE, "promo_june", "en")).isInstanceOf(Found.Known.class);
-            assertThat(meta.asked()).hasSize(11);
+            assertThat(meta.requests()).hasSize(11);
         }
     }
 
@@ -159,7 +159,7 @@ class WhatsAppTemplatesTest {
                                             List.of())),
                             Optional.of("b c"),
                             Optional.empty()));
-            assertThat(meta.asked().getFirst())
+            assertThat(meta.requests().getFirst())
                     .isEqualTo("GET /v23.0/222/message_templates?limit=2&after=x+y Bearer token");
 
             meta.answer(200, page.replace("\"next\"", "\"previous\""));
@@ -167,7 +167,7 @@ class WhatsAppTemplatesTest {
                     (Listing.Page) templates(meta).list(Meta.LINE, Optional.of(new Position("b c", true)), 2);
             assertThat(last.next()).isEmpty();
             assertThat(last.previous()).contains("a");
-            assertThat(meta.asked().getLast())
+            assertThat(meta.requests().getLast())
                     .isEqualTo("GET /v23.0/222/message_templates?limit=2&before=b+c Bearer token");
 
             meta.answer(200, page.replace(",\"next\":\"https://graph.example\"", ""));

@@ -86,7 +86,7 @@ final class LineFields {
     /** Refuses fields that a new line cannot have; its channel. */
     static Channel checkNew(Fields fields) {
         fields.allowOnly(OF_NEW);
-        return fields.requiredWord(TYPE, Channel::ofWire, "must be phone_call or whatsapp");
+        return fields.requiredShortText(TYPE, Channel::ofWire, "must be phone_call or whatsapp");
     }
 
     /** Refuses fields that a line cannot change. */
@@ -208,7 +208,7 @@ final class LineFields {
 
     private Optional<MachineDetection> detection(String name) {
         Optional<MachineDetection> detection =
-                fields.word(name, MachineDetection::ofWire, "must be off, fast or until_beep");
+                fields.shortText(name, MachineDetection::ofWire, "must be off, fast or until_beep");
         requirePhone(name, detection.isPresent());
         return detection;
     }
@@ -222,7 +222,7 @@ final class LineFields {
     }
 
     private String provider() {
-        String provider = fields.requiredWord(PROVIDER);
+        String provider = fields.requiredShortText(PROVIDER);
         if (!providers(channel).contains(provider)) {
             throw fields.invalid(
                     PROVIDER, "must be " + String.join(" or ", providers(channel)) + " for " + channel.wire());
@@ -232,7 +232,7 @@ final class LineFields {
 
     private PhoneNumber number() {
         try {
-            return new PhoneNumber(fields.requiredWord(NUMBER));
+            return new PhoneNumber(fields.requiredShortText(NUMBER));
         } catch (IllegalArgumentException e) {
             throw fields.invalid(NUMBER, "must be E.164, e.g. +525555551234");
         }
@@ -289,7 +289,7 @@ final class LineFields {
     }
 
     private Optional<String> matching(String name, Pattern shape, String remedy) {
-        Optional<String> text = fields.word(name);
+        Optional<String> text = fields.shortText(name);
         requirePhone(name, text.isPresent());
         if (text.filter(given -> !shape.matcher(given).matches()).isPresent()) {
             throw fields.invalid(name, remedy);

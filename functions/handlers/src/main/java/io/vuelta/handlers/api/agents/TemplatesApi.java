@@ -39,8 +39,8 @@ final class TemplatesApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = PageRequest.of(query, PAGE, POSITION);
-        Optional<Position> from = from(asked, query);
+        PageRequest pageRequest = PageRequest.of(query, PAGE, POSITION);
+        Optional<Position> from = from(pageRequest, query);
         Line line = lines.line(request);
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
@@ -48,14 +48,14 @@ final class TemplatesApi {
                     "NO_TEMPLATES_HERE",
                     "integration " + line.id() + " is for calls: only whatsapp integrations have templates");
         }
-        return switch (templates.list(line, from, asked.limit())) {
-            case Listing.Page page -> answer(page, asked.isFirst());
+        return switch (templates.list(line, from, pageRequest.limit())) {
+            case Listing.Page page -> answer(page, pageRequest.isFirst());
             case Listing.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };
     }
 
-    private static Optional<Position> from(PageRequest asked, Query query) {
-        return switch (asked.start()) {
+    private static Optional<Position> from(PageRequest pageRequest, Query query) {
+        return switch (pageRequest.start()) {
             case PageRequest.Start.Skipping skipping -> {
                 if (skipping.entries() > 0) {
                     throw ApiError.invalid(

@@ -57,7 +57,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
         Set<String> allowed = new HashSet<>(of);
         allowed.addAll(List.of(KIND, NAMED));
         fields.allowOnly(allowed);
-        String name = fields.word(NAMED).orElse(null);
+        String name = fields.shortText(NAMED).orElse(null);
         if (name != null && !NAME.matcher(name).matches()) {
             throw fields.invalid(NAMED, "must be a name of a voice");
         }

@@ -85,9 +85,9 @@ final class AttemptApi {
     /** The decisions and events of this attempt; for a test, all of them. */
     private ArrayNode timeline(AttemptId id, Request request) {
         ArrayNode list = ApiJson.list();
-        if (timeline.of(id.contact()) instanceof ShowTimeline.Timeline.Told told) {
-            TimelineView view = TimelineView.of(told.campaign(), request.language());
-            told.entries().stream()
+        if (timeline.of(id.contact()) instanceof ShowTimeline.Timeline.Shown shown) {
+            TimelineView view = TimelineView.of(shown.campaign(), request.language());
+            shown.entries().stream()
                     .filter(entry -> id.campaign().isTest() || entry.attempt() == id.number())
                     .forEach(entry -> list.add(view.of(entry)));
         }

@@ -66,16 +66,17 @@ final class CallsApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = AttemptPaginator.request(query, PAGE);
+        PageRequest pageRequest = AttemptPaginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Call> wanted = filter(query, campaign);
-        Paginator.Page<Listed<Call>> page = AttemptPaginator.page(people, campaign.id(), Call.class, wanted, asked);
+        Paginator.Page<Listed<Call>> page =
+                AttemptPaginator.page(people, campaign.id(), Call.class, wanted, pageRequest);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("calls");
         page.entries()
                 .forEach(listed -> list.add(
                         withConversation(json(listed.attempt(), listed.conversation()), listed.conversation())));
-        RemovedContacts.tell(campaign, body);
+        RemovedContacts.addTo(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 
@@ -105,8 +106,8 @@ final class CallsApi {
     }
 
     private static Predicate<Call> filter(Query query, Campaign campaign) {
-        Optional<CallStatus> status = query.word("status", CallStatus::ofWire, STATUSES);
-        Optional<AnsweredBy> answeredBy = query.word("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
+        Optional<CallStatus> status = query.oneOf("status", CallStatus::ofWire, STATUSES);
+        Optional<AnsweredBy> answeredBy = query.oneOf("answeredBy", CallsApi::answeredBy, "human, machine, unknown");
         Period period = Period.of(query);
         return call -> !call.notPlaced()
                 && status.filter(wanted -> wanted != call.status()).isEmpty()

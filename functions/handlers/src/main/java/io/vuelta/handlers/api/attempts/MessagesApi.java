@@ -46,15 +46,15 @@ final class MessagesApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = AttemptPaginator.request(query, PAGE);
+        PageRequest pageRequest = AttemptPaginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         Predicate<Message> wanted = filter(query, campaign);
         Paginator.Page<Listed<Message>> page =
-                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, asked);
+                AttemptPaginator.page(people, campaign.id(), Message.class, wanted, pageRequest);
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("messages");
         page.entries().forEach(listed -> list.add(json(listed.attempt())));
-        RemovedContacts.tell(campaign, body);
+        RemovedContacts.addTo(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 
@@ -68,7 +68,7 @@ final class MessagesApi {
     }
 
     private static Predicate<Message> filter(Query query, Campaign campaign) {
-        Optional<MessageStatus> status = query.word("status", MessageStatus::ofWire, STATUSES);
+        Optional<MessageStatus> status = query.oneOf("status", MessageStatus::ofWire, STATUSES);
         Period period = Period.of(query);
         return message -> !message.notPlaced()
                 && status.filter(wanted -> wanted != message.status()).isEmpty()

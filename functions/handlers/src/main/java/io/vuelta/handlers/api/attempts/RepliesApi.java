@@ -69,7 +69,7 @@ final class RepliesApi {
                         ApiErrorCode.TOO_MANY_REPLIES.name(),
                         "this conversation has " + AgentReply.MAX_REPLIES + " replies, the maximum");
             case Sent.Refused refused -> throw ApiError.refusedByProvider(refused.reason());
-            case Sent.Away away -> throw ApiError.provider(away.reason());
+            case Sent.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());
         };
     }
 

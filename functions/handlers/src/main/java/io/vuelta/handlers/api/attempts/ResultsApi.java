@@ -83,7 +83,7 @@ final class ResultsApi {
                 .map(given -> {
                     given.allowOnly(Set.of(CHANNEL, REASON));
                     return new OptOut(
-                            given.word(
+                            given.shortText(
                                             CHANNEL,
                                             Channel::ofWire,
                                             "must be phone_call or whatsapp; leave it out for both")

@@ -123,14 +123,14 @@ final class TestsApi {
                 new MessageContent.Template(
                         fields.requiredText(TEMPLATE, MessageContent.Template.MAX_NAME_LENGTH),
                         null,
-                        fields.word(LANGUAGE).orElse(MessageContent.Template.DEFAULT_LANGUAGE),
+                        fields.shortText(LANGUAGE).orElse(MessageContent.Template.DEFAULT_LANGUAGE),
                         fields.text(IMAGE, MAX_TEXT).orElse(null));
         };
     }
 
     /** Without its country the number could belong to another person in another country. */
     private static AddContacts.Given contact(Fields fields) {
-        String to = fields.requiredWord(TO).strip();
+        String to = fields.requiredShortText(TO).strip();
         if (!to.startsWith("+")) {
             throw fields.invalid(TO, "must begin with + and the country, e.g. +525555551234");
         }

@@ -126,8 +126,8 @@ final class CampaignChangesApi {
             });
         }
         CampaignAction hangUp = HANGING_UP.get(action);
-        CampaignAction asked = hangUp != null && hangsUp(request.fieldsIfAny()) ? hangUp : action;
-        return answer(request, action.wire(), campaigns.act(request.campaign(), asked));
+        CampaignAction requested = hangUp != null && hangsUp(request.fieldsIfAny()) ? hangUp : action;
+        return answer(request, action.wire(), campaigns.act(request.campaign(), requested));
     }
 
     /** A campaign that starts after its end would drop all contacts at once; a campaign without a line cannot call. */
@@ -165,7 +165,7 @@ final class CampaignChangesApi {
     /** A campaign whose first message would be refused does not begin; it stays as it is. */
     private static void requireFitting(CheckTemplates.Result result) {
         switch (result) {
-            case CheckTemplates.Result.Fine fine -> {
+            case CheckTemplates.Result.Ready ready -> {
                 // It may begin.
             }
             case CheckTemplates.Result.Unfit unfit ->

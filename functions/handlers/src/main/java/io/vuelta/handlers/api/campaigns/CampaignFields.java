@@ -29,7 +29,7 @@ final class CampaignFields {
     /** The channel of a new campaign. Refuses every field that it cannot have; null counts as absent. */
     static Channel check(Fields fields) {
         fields.allowOnly(KNOWN);
-        Channel channel = fields.requiredWord(INTEGRATION_TYPE, Channel::ofWire, "must be one of " + CHANNELS);
+        Channel channel = fields.requiredShortText(INTEGRATION_TYPE, Channel::ofWire, "must be one of " + CHANNELS);
         checkChannel(fields, channel);
         return channel;
     }

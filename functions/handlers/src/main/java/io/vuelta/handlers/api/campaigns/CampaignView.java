@@ -137,7 +137,7 @@ final class CampaignView {
         json.put("created_at", campaign.createdAt().toString());
         SettingsFields.write(campaign.settings(), json);
         cycle(campaign, json.putObject("cycle"));
-        RemovedContacts.tell(campaign, json);
+        RemovedContacts.addTo(campaign, json);
         AutoPause stop = campaign.state().stop();
         if (stop == null) {
             json.putNull("paused_because");

@@ -105,7 +105,7 @@ final class CampaignsApi {
     }
 
     private static Optional<Predicate<Campaign>> filter(Query query) {
-        Optional<CampaignStatus> status = query.word(
+        Optional<CampaignStatus> status = query.oneOf(
                 "status", CampaignStatus::ofWire, "pending, ready, active, inactive, cooldown, finished, cancelled");
         Optional<String> agent = query.text("agentId");
         Optional<String> line = query.text("integration");

@@ -137,7 +137,7 @@ final class CyclesFields {
     }
 
     private boolean isScheduled() {
-        String mode = fields.word(MODE).orElse(null);
+        String mode = fields.shortText(MODE).orElse(null);
         if (mode == null) {
             if (fields.isGiven(COOLDOWN) == fields.isGiven(SCHEDULE)) {
                 throw fields.invalid(MODE, "follows from cooldown_minutes or schedule: give exactly one of the two");

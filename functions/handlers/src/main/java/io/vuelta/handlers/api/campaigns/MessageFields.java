@@ -75,7 +75,7 @@ final class MessageFields {
                 fields.patch(
                         ON_MACHINE,
                         name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
-                                .map(word -> OnMachine.ofWire(word)
+                                .map(value -> OnMachine.ofWire(value)
                                         .orElseThrow(
                                                 () -> fields.invalid(name, "must be continue, hang_up or message")))),
                 fields.patch(MACHINE_MESSAGE, name -> fields.text(name, PhoneSettings.MAX_MESSAGE_LENGTH)),

@@ -64,7 +64,7 @@ final class SeriesApi {
     ApiResponse series(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of(BY, Period.START, Period.END));
-        boolean hours = query.word(BY, SeriesApi::isByHour, "hour, day").orElse(false);
+        boolean hours = query.oneOf(BY, SeriesApi::isByHour, "hour, day").orElse(false);
         Period period = Period.of(query);
         Campaign campaign = request.campaign(campaigns);
         ZoneId zone = campaign.settings().zone();

@@ -145,7 +145,7 @@ final class SettingsFields {
     }
 
     private Optional<ZoneId> zone(String field) {
-        return fields.word(field).map(name -> {
+        return fields.shortText(field).map(name -> {
             if (!ZoneId.getAvailableZoneIds().contains(name)) {
                 throw fields.invalid(field, "must be a zone of the IANA database, e.g. America/Mexico_City");
             }
@@ -156,7 +156,8 @@ final class SettingsFields {
     /** A new campaign has that of its zone if none is given. */
     private FieldPatch<String> region() {
         if (fields.isGiven("default_region")) {
-            return new FieldPatch.Value<>(DomainFields.region("default_region", fields.requiredWord("default_region")));
+            return new FieldPatch.Value<>(
+                    DomainFields.region("default_region", fields.requiredShortText("default_region")));
         }
         return isNew || fields.has("default_region") ? new FieldPatch.Null<>() : FieldPatch.absent();
     }

@@ -63,7 +63,7 @@ final class BulkApi {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        Action action = fields.requiredWord(ACTION, BulkApi::action, "must be one of " + ACTIONS);
+        Action action = fields.requiredShortText(ACTION, BulkApi::action, "must be one of " + ACTIONS);
         Set<ContactStatus> statuses =
                 DomainFields.statuses(fields, STATUS, campaign.settings().channel());
         List<String> tags = tags(fields, TAGS, agents, campaign);
@@ -76,7 +76,7 @@ final class BulkApi {
                     ADD_TAGS,
                     action == Action.TAG ? "must have at least one tag" : "is only for the action tag; leave it out");
         }
-        Job job = Job.asked(
+        Job job = Job.requested(
                 new JobId(campaign.id(), ids.next()),
                 action,
                 statuses,

@@ -127,12 +127,12 @@ final class ContactActionsApi {
     ApiResponse timeline(Request request) {
         ContactId id = id(request);
         return switch (timeline.of(id)) {
-            case ShowTimeline.Timeline.Told told -> {
-                TimelineView view = TimelineView.of(told.campaign(), request.language());
+            case ShowTimeline.Timeline.Shown shown -> {
+                TimelineView view = TimelineView.of(shown.campaign(), request.language());
                 ObjectNode body = ApiResponse.success();
                 ArrayNode list = body.putArray("timeline");
-                told.entries().forEach(entry -> list.add(view.of(entry)));
-                body.put("timezone", told.campaign().settings().zone().getId())
+                shown.entries().forEach(entry -> list.add(view.of(entry)));
+                body.put("timezone", shown.campaign().settings().zone().getId())
                         .put("language", request.language().tag());
                 yield ApiResponse.of(200, body);
             }

@@ -40,7 +40,8 @@ record ContactFilter(
 
     static ContactFilter of(Query query, Campaign campaign) {
         return new ContactFilter(
-                query.word(STATUS, ContactStatus::ofWire, DomainFields.STATUSES).orElse(null),
+                query.oneOf(STATUS, ContactStatus::ofWire, DomainFields.STATUSES)
+                        .orElse(null),
                 query.text(TAG).orElse(null),
                 query.text(FindContactsApi.NUMBER).orElse(null),
                 query.text(FindContactsApi.EXTERNAL_ID).orElse(null),

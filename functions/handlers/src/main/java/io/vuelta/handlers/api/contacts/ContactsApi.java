@@ -68,36 +68,38 @@ final class ContactsApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
-        PageRequest asked = Paginator.request(query, PAGE);
+        PageRequest pageRequest = Paginator.request(query, PAGE);
         Campaign campaign = request.campaign(campaigns);
         ContactFilter filter = ContactFilter.of(query, campaign);
         // A later page continues the search by name: a contact found by number or identifier is on the first page.
-        Optional<List<Contact>> named =
-                asked.isFirst() || filter.isOfPerson() ? filter.named(campaign, contacts, numbers) : Optional.empty();
-        return named.isPresent() ? named(named.get(), filter, campaign) : walked(asked, filter, campaign);
+        Optional<List<Contact>> named = pageRequest.isFirst() || filter.isOfPerson()
+                ? filter.named(campaign, contacts, numbers)
+                : Optional.empty();
+        return named.isPresent() ? named(named.get(), filter, campaign) : walked(pageRequest, filter, campaign);
     }
 
     private ApiResponse named(List<Contact> found, ContactFilter filter, Campaign campaign) {
         List<Contact> shown = found.stream()
                 .map(contact -> contact.in(campaign.cycle()))
-                .filter(contact -> isSomebody(contact) && filter.passes(contact))
+                .filter(contact -> isShown(contact) && filter.passes(contact))
                 .toList();
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         shown.forEach(contact -> list.add(view.of(contact)));
-        RemovedContacts.tell(campaign, body);
+        RemovedContacts.addTo(campaign, body);
         return ApiResponse.of(200, PageLinks.NONE.addTo(body, (long) shown.size()));
     }
 
-    private ApiResponse walked(PageRequest asked, ContactFilter filter, Campaign campaign) {
+    private ApiResponse walked(PageRequest pageRequest, ContactFilter filter, Campaign campaign) {
         Paginator<Person> walk = walk(campaign);
         Paginator.Page<Person> page = filter.isNone()
-                ? walk.page(asked)
-                : walk.page(asked, person -> filter.passes(person.contact()) && filter.isInName(person.contact()));
+                ? walk.page(pageRequest)
+                : walk.page(
+                        pageRequest, person -> filter.passes(person.contact()) && filter.isInName(person.contact()));
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         page.entries().forEach(person -> list.add(ContactView.json(person.contact(), person.conversations())));
-        RemovedContacts.tell(campaign, body);
+        RemovedContacts.addTo(campaign, body);
         return ApiResponse.of(200, page.links().addTo(body, total(filter, campaign)));
     }
 
@@ -116,7 +118,7 @@ final class ContactsApi {
         ContactId id = request.id("contact", text -> new ContactId(request.campaign(), text));
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(() -> ApiError.notFound("contact", id.hash()));
         Contact contact = contacts.find(id).orElseThrow(() -> RemovedContacts.missing(campaign, id));
-        if (!isSomebody(contact)) {
+        if (!isShown(contact)) {
             throw TimelineView.of(campaign, request.language()).removed(id, ShowTimeline.removed(contact));
         }
         return ApiResponse.of(200, "contact", view.of(contact.in(campaign.cycle())));
@@ -140,7 +142,7 @@ final class ContactsApi {
         return new Paginator.Piece<>(
                 page.people().stream()
                         .map(person -> in(campaign, person))
-                        .filter(person -> isSomebody(person.contact()))
+                        .filter(person -> isShown(person.contact()))
                         .toList(),
                 page.next());
     }
@@ -150,7 +152,7 @@ final class ContactsApi {
     }
 
     /** A removed contact is not shown. */
-    private static boolean isSomebody(Contact contact) {
+    private static boolean isShown(Contact contact) {
         return contact.status() != ContactStatus.REMOVED;
     }
 }

@@ -127,7 +127,7 @@ final class FindContactsApi {
     }
 
     private ApiResponse answer(
-            List<ContactId> found, int limit, Set<PhoneNumber> asked, Function<Contact, Boolean> isMeant) {
+            List<ContactId> found, int limit, Set<PhoneNumber> requested, Function<Contact, Boolean> isMeant) {
         List<ContactId> shown = found.subList(0, Math.min(limit, found.size()));
         Map<ContactId, Contact> read =
                 contacts.findAll(shown).stream().collect(Collectors.toMap(Contact::id, Function.identity()));
@@ -146,7 +146,7 @@ final class FindContactsApi {
         ObjectNode body = ApiResponse.success();
         ArrayNode list = body.putArray("contacts");
         people.forEach((contact, campaign) -> list.add(json(contact, campaign)));
-        body.put("more", found.size() > limit).set("do_not_contact", entries(asked, people.keySet()));
+        body.put("more", found.size() > limit).set("do_not_contact", entries(requested, people.keySet()));
         return ApiResponse.of(200, body);
     }
 
@@ -162,10 +162,10 @@ final class FindContactsApi {
     }
 
     /** The entries of the requested numbers, and of the numbers of the found people; each entry once. */
-    private ArrayNode entries(Set<PhoneNumber> asked, Set<Contact> people) {
+    private ArrayNode entries(Set<PhoneNumber> requested, Set<Contact> people) {
         Instant now = clock.instant();
         Map<Suppression.Key, Suppression> entries = new LinkedHashMap<>();
-        Set<PhoneNumber> all = Stream.concat(asked.stream(), people.stream().map(Contact::number))
+        Set<PhoneNumber> all = Stream.concat(requested.stream(), people.stream().map(Contact::number))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (PhoneNumber number : all) {
             doNotContact.ofNumber(number).forEach(entry -> entries.put(entry.key(), entry));

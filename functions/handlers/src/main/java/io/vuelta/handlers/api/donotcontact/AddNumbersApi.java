@@ -48,13 +48,13 @@ final class AddNumbersApi {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Channel channel =
-                fields.word("channel", Channel::ofWire, "must be " + CHANNELS).orElse(null);
+        Channel channel = fields.shortText("channel", Channel::ofWire, "must be " + CHANNELS)
+                .orElse(null);
         String reason = fields.isGiven("reason")
                 ? fields.requiredText("reason", Suppression.MAX_REASON_LENGTH)
                 : Suppression.NO_REASON;
         Instant expires = expires(fields, now);
-        String region = DomainFields.region(REGION, fields.word(REGION).orElse(DEFAULT_REGION));
+        String region = DomainFields.region(REGION, fields.shortText(REGION).orElse(DEFAULT_REGION));
         List<String> given = given(fields);
         List<NumberReader.Reading> readings =
                 given.stream().map(text -> numbers.read(text, region)).toList();
@@ -99,7 +99,7 @@ final class AddNumbersApi {
             throw fields.invalid("number", "or numbers is required, and not both");
         }
         if (fields.isGiven("number")) {
-            return List.of(fields.requiredWord("number"));
+            return List.of(fields.requiredShortText("number"));
         }
         List<String> given = new ArrayList<>();
         for (JsonNode item : fields.items("numbers", MAX_NUMBERS)) {

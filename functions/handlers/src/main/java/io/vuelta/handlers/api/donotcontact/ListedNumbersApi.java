@@ -45,9 +45,9 @@ final class ListedNumbersApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PageRequest.parameters());
-        PageRequest asked = PageRequest.of(query, PAGE, POSITION);
-        int limit = asked.limit();
-        return switch (asked.start()) {
+        PageRequest pageRequest = PageRequest.of(query, PAGE, POSITION);
+        int limit = pageRequest.limit();
+        return switch (pageRequest.start()) {
             case PageRequest.Start.Skipping skipping -> numbered(skipping.entries(), limit);
             case PageRequest.Start.At at -> after(Optional.of(position(at.position())), limit);
             case PageRequest.Start.Before before -> {
@@ -107,7 +107,7 @@ final class ListedNumbersApi {
         Query query = request.query();
         query.allowOnly(Set.of("channel"));
         Channel channel =
-                query.word("channel", Channel::ofWire, AddNumbersApi.CHANNELS).orElse(null);
+                query.oneOf("channel", Channel::ofWire, AddNumbersApi.CHANNELS).orElse(null);
         PhoneNumber number = number(request);
         boolean removed = list.remove(number, channel);
         List<Suppression> left = list.ofNumber(number);

@@ -39,7 +39,7 @@ final class DeliveriesApi {
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PageRequest.parameters(OUTCOME));
-        Optional<Predicate<LoggedDelivery>> filter = query.word(OUTCOME, LoggedDelivery.Outcome::ofWire, OUTCOMES)
+        Optional<Predicate<LoggedDelivery>> filter = query.oneOf(OUTCOME, LoggedDelivery.Outcome::ofWire, OUTCOMES)
                 .map(outcome -> delivery -> delivery.outcome() == outcome);
         EndpointId endpoint =
                 WebhookEndpointsRoutes.existing(request, endpoints).id();

@@ -41,7 +41,7 @@ public final class WebhookEndpointsRoutes {
     private static final String ACTIVE = "active";
     private static final String DISABLED = "disabled";
     private static final int MAX_URL_LENGTH = 2_000;
-    private static final int MAX_WORD_LENGTH = 64;
+    private static final int MAX_SHORT_TEXT_LENGTH = 64;
     private static final int TRIES = 5;
     private static final String TYPES =
             EventType.forSubscribers().stream().map(EventType::wire).collect(Collectors.joining(", "));
@@ -218,14 +218,14 @@ public final class WebhookEndpointsRoutes {
     }
 
     private static Optional<Endpoint.Format> format(Fields fields) {
-        return fields.text("format", MAX_WORD_LENGTH)
+        return fields.text("format", MAX_SHORT_TEXT_LENGTH)
                 .map(wire ->
                         Endpoint.Format.ofWire(wire).orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
     }
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
-        List<String> wires = fields.texts("events", MAX_WORD_LENGTH);
+        List<String> wires = fields.texts("events", MAX_SHORT_TEXT_LENGTH);
         for (int at = 0; at < wires.size(); at++) {
             int index = at;
             types.add(EventType.ofWire(wires.get(at))
@@ -249,7 +249,7 @@ public final class WebhookEndpointsRoutes {
     }
 
     private static boolean isDisabled(Fields fields, boolean otherwise) {
-        return fields.text("status", MAX_WORD_LENGTH)
+        return fields.text("status", MAX_SHORT_TEXT_LENGTH)
                 .map(status -> {
                     if (!Set.of(ACTIVE, DISABLED).contains(status)) {
                         throw fields.invalid("status", "must be " + ACTIVE + " or " + DISABLED);

@@ -81,8 +81,8 @@ public final class ExportsRoutes {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        Export.Kind kind = fields.requiredWord("kind", Export.Kind::ofWire, "must be one of " + KINDS);
-        Export export = Export.asked(
+        Export.Kind kind = fields.requiredShortText("kind", Export.Kind::ofWire, "must be one of " + KINDS);
+        Export export = Export.requested(
                 new ExportId(campaign.id(), ids.next()),
                 kind,
                 filter(fields, kind, campaign),
@@ -148,7 +148,7 @@ public final class ExportsRoutes {
 
     private static List<String> statuses(Fields fields, Export.Kind kind, Channel channel) {
         List<String> known = kind.statuses(channel);
-        List<String> statuses = fields.texts(STATUS, Fields.MAX_WORD_LENGTH);
+        List<String> statuses = fields.texts(STATUS, Fields.MAX_SHORT_TEXT_LENGTH);
         String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
         fields.requireKnown(STATUS, statuses, known, "must be a status of " + of + ": " + String.join(", ", known));
         return statuses;
@@ -170,7 +170,7 @@ public final class ExportsRoutes {
     }
 
     private static @Nullable AnsweredBy answeredBy(Fields fields, Export.Kind kind, Channel channel) {
-        Optional<String> wire = fields.text(ANSWERED_BY, Fields.MAX_WORD_LENGTH);
+        Optional<String> wire = fields.text(ANSWERED_BY, Fields.MAX_SHORT_TEXT_LENGTH);
         if (wire.isEmpty()) {
             return null;
         }

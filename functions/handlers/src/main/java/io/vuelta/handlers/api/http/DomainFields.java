@@ -43,7 +43,7 @@ public final class DomainFields {
 
     /** How contacts that exist already are handled; they are skipped unless the field says otherwise. */
     public static IfDuplicate ifDuplicate(Fields fields) {
-        return fields.word("if_duplicate", IfDuplicate::ofWire, "must be skip, update or requeue")
+        return fields.shortText("if_duplicate", IfDuplicate::ofWire, "must be skip, update or requeue")
                 .orElse(IfDuplicate.SKIP);
     }
 

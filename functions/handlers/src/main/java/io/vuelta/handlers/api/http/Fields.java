@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
 public final class Fields {
     private static final int MAX_LISTED = 200;
-    public static final int MAX_WORD_LENGTH = 64;
+    public static final int MAX_SHORT_TEXT_LENGTH = 64;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
@@ -126,23 +126,23 @@ public final class Fields {
     }
 
     /** Short text, such as a code, a status or an instant. */
-    public Optional<String> word(String name) {
-        return text(name, MAX_WORD_LENGTH);
+    public Optional<String> shortText(String name) {
+        return text(name, MAX_SHORT_TEXT_LENGTH);
     }
 
     /** A value out of a fixed set; the remedy names the allowed values. */
-    public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String remedy) {
-        return word(name).map(word -> read.apply(word).orElseThrow(() -> invalid(name, remedy)));
+    public <T> Optional<T> shortText(String name, Function<String, Optional<T>> read, String remedy) {
+        return shortText(name).map(value -> read.apply(value).orElseThrow(() -> invalid(name, remedy)));
     }
 
     /** Short text that must be there and not blank. */
-    public String requiredWord(String name) {
-        return requiredText(name, MAX_WORD_LENGTH);
+    public String requiredShortText(String name) {
+        return requiredText(name, MAX_SHORT_TEXT_LENGTH);
     }
 
     /** A required value out of a fixed set; the remedy names the allowed values. */
-    public <T> T requiredWord(String name, Function<String, Optional<T>> read, String remedy) {
-        return read.apply(requiredWord(name)).orElseThrow(() -> invalid(name, remedy));
+    public <T> T requiredShortText(String name, Function<String, Optional<T>> read, String remedy) {
+        return read.apply(requiredShortText(name)).orElseThrow(() -> invalid(name, remedy));
     }
 
     /** Text that must be there and not blank. */
@@ -223,7 +223,7 @@ public final class Fields {
     }
 
     private Optional<OffsetDateTime> time(String name) {
-        return word(name).map(text -> {
+        return shortText(name).map(text -> {
             try {
                 return OffsetDateTime.parse(text);
             } catch (DateTimeException e) {
@@ -234,7 +234,7 @@ public final class Fields {
 
     /** A day in ISO 8601. */
     public Optional<LocalDate> day(String name) {
-        return word(name).map(text -> {
+        return shortText(name).map(text -> {
             try {
                 LocalDate day = LocalDate.parse(text);
                 return calendar(name, day, day);

@@ -50,9 +50,9 @@ public final class IdempotencyFilter {
             throw ApiError.invalid("Idempotency-Key", "must have 1 to " + MAX_KEY_LENGTH + " characters");
         }
         String key = hash((apiKey + "\n" + given.get()).getBytes(UTF_8), new byte[0]);
-        String asked = hash((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body());
+        String requestHash = hash((request.method() + " " + request.target() + "\n").getBytes(UTF_8), request.body());
         Instant now = clock.instant();
-        return switch (replays.take(key, asked, now, now.plus(LEASE), now.plus(KEPT))) {
+        return switch (replays.take(key, requestHash, now, now.plus(LEASE), now.plus(KEPT))) {
             case Taken.Ours ours -> first(apiKey, key, ours, request, action);
             case Taken.Answered answered -> replay(apiKey, answered.answer());
             case Taken.UnderWay underWay -> throw ApiError.underWay();

@@ -14,7 +14,7 @@ public final class MoneyFields {
 
     /** ISO 4217; it must be there. */
     public static String currency(Fields fields) {
-        String code = fields.requiredWord(CURRENCY);
+        String code = fields.requiredShortText(CURRENCY);
         if (Currency.getAvailableCurrencies().stream()
                 .noneMatch(currency -> currency.getCurrencyCode().equals(code))) {
             throw fields.invalid(CURRENCY, "must be a currency of ISO 4217, e.g. MXN");

@@ -54,7 +54,7 @@ public record Query(Map<String, String> parameters) {
     }
 
     /** A parameter that is one of a few words. */
-    public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String known) {
+    public <T> Optional<T> oneOf(String name, Function<String, Optional<T>> read, String known) {
         return text(name)
                 .map(value -> read.apply(value).orElseThrow(() -> ApiError.invalid(name, "must be one of " + known)));
     }

@@ -10,7 +10,7 @@ public final class RemovedContacts {
     private RemovedContacts() {}
 
     /** Adds when, if they were; returns the same object. */
-    public static ObjectNode tell(Campaign campaign, ObjectNode json) {
+    public static ObjectNode addTo(Campaign campaign, ObjectNode json) {
         Instant removed = campaign.retention().removed();
         return removed == null ? json : json.put("contacts_removed_at", removed.toString());
     }

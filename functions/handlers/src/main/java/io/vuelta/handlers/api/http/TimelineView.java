@@ -75,7 +75,7 @@ public final class TimelineView {
     private static void putDetails(ObjectNode json, Map<String, Fact> details) {
         details.forEach((name, fact) -> {
             switch (fact) {
-                case Fact.Word word -> json.put(name, word.text());
+                case Fact.Text text -> json.put(name, text.text());
                 case Fact.Count count -> json.put(name, count.value());
                 case Fact.At at -> json.put(name, at.instant().toString());
                 case Fact.Length length -> json.put(name, length.duration().toMillis() / 1_000.0);

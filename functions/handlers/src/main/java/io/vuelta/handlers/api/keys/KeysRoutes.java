@@ -49,7 +49,7 @@ public final class KeysRoutes {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
         String name = fields.requiredName("name", ApiKey.MAX_NAME_LENGTH);
-        Scope scope = fields.requiredWord("scope", Scope::of, SCOPES);
+        Scope scope = fields.requiredShortText("scope", Scope::of, SCOPES);
         IssueApiKey.Issued issued = issue.apply(ids.bytes(IssueApiKey.RANDOM_BYTES), name, scope)
                 .orElseThrow(() -> ApiError.of(
                         409, "TOO_MANY_API_KEYS", "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));

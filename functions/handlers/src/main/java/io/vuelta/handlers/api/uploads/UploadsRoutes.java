@@ -131,7 +131,7 @@ public final class UploadsRoutes {
                 upload.file().key(), parts, upload.file().size())) {
             case PartUploads.Completed.Done done -> ApiResponse.of(200, "upload", view.of(upload));
             case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
-            case PartUploads.Completed.Gone gone ->
+            case PartUploads.Completed.Aborted aborted ->
                 throw ApiError.of(409, "UPLOAD_EXPIRED", "its parts have been removed meanwhile: begin a new upload");
         };
     }

@@ -34,13 +34,13 @@ class CallsApiTest {
                         + "'started_at':'2026-03-02T15:00:11Z','ended_at':'2026-03-02T15:01:23Z','duration':'01:12',"
                         + "'billed_duration':'00:05','error':null,'provider_id':'CA1','recording_url':null")
                 .replace('\'', '"');
-        String nothingTold =
+        String withoutResult =
                 (",'tags':[],'extracted_data':{},'converted':false,'opted_out':false,'sentiment':null,'summary':null,"
                                 + "'transcript_url':null}")
                         .replace('\'', '"');
 
-        assertThat(client.get("/calls/" + call.id()).at("/call")).hasToString(shown + nothingTold);
-        assertThat(client.get("/campaigns/C1/calls").at("/calls/0")).hasToString(shown + nothingTold);
+        assertThat(client.get("/calls/" + call.id()).at("/call")).hasToString(shown + withoutResult);
+        assertThat(client.get("/campaigns/C1/calls").at("/calls/0")).hasToString(shown + withoutResult);
     }
 
     @ParameterizedTest

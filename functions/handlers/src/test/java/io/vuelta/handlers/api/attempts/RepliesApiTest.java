@@ -43,7 +43,7 @@ class RepliesApiTest {
 
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.text("/reply/status")).isEqualTo("sent");
-        assertThat(client.replyProvider.asked()).extracting(AgentReply::text).containsExactly("¿A las 5?");
+        assertThat(client.replyProvider.requests()).extracting(AgentReply::text).containsExactly("¿A las 5?");
         assertThat(client.get("/attempts/" + message.id()).at("/attempt/thread"))
                 .hasToString(("[{'id':'wamid.7','from':'person','at':'2026-03-02T15:00:00Z','kind':'image',"
                                 + "'text':'¿Cuándo?','media':'media-1','status':null,'error':null},"
@@ -62,7 +62,7 @@ class RepliesApiTest {
         assertThat(client.post(path + token, HELLO).status()).isEqualTo(202);
         assertThat(client.post(next + token, HELLO).error()).isEqualTo("403 WRONG_TOKEN");
         assertThat(client.post(path, HELLO).error()).isEqualTo("401 UNAUTHORIZED");
-        assertThat(client.replyProvider.asked()).hasSize(1);
+        assertThat(client.replyProvider.requests()).hasSize(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class RepliesApiTest {
                     .isEqualTo(202);
         }
 
-        assertThat(client.replyProvider.asked()).hasSize(2);
+        assertThat(client.replyProvider.requests()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class RepliesApiTest {
         assertThat(client.post(path, body).error()).isEqualTo("400 INVALID_REQUEST " + field);
         assertThat(client.post(path, "{'text':'" + "x".repeat(4_097) + "'}").error())
                 .isEqualTo("400 INVALID_REQUEST text");
-        assertThat(client.replyProvider.asked()).isEmpty();
+        assertThat(client.replyProvider.requests()).isEmpty();
         assertThat(client.post(path, "{'text':'" + "x".repeat(4_096) + "'}").status())
                 .isEqualTo(202);
     }
@@ -112,12 +112,12 @@ class RepliesApiTest {
                 .put(new Suppression(message.to(), Channel.WHATSAPP, "ALTO", "reply", Examples.MONDAY, null));
 
         assertThat(client.post(path, HELLO).error()).isEqualTo("409 DO_NOT_CONTACT");
-        assertThat(client.replyProvider.asked()).isEmpty();
+        assertThat(client.replyProvider.requests()).isEmpty();
     }
 
     @Test
     void the_error_of_the_provider_is_passed_on() {
-        client.replyProvider.answers(new Answer.Away("WHATSAPP_130429"));
+        client.replyProvider.answers(new Answer.Unavailable("WHATSAPP_130429"));
         assertThat(client.post(path, HELLO).error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
         client.replyProvider.answers(new Answer.Refused("WHATSAPP_131026"));
         assertThat(client.post(path, HELLO).error()).isEqualTo("409 PROVIDER_REFUSED");

@@ -266,8 +266,8 @@ class CampaignChangesApiTest {
 
     @ParameterizedTest
     @CsvSource({"start", "stop", "Activate", "done", "loaded", "next_cycle"})
-    void the_error_for_an_unknown_action_names_the_known_ones(String word) {
-        Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + word, "");
+    void the_error_for_an_unknown_action_names_the_known_ones(String value) {
+        Client.Reply reply = Client.withCampaign(CampaignStatus.READY).post("/campaigns/C1/" + value, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
         assertThat(reply.text("/message")).endsWith("activate, pause, resume, cancel, archive, unarchive, duplicate");

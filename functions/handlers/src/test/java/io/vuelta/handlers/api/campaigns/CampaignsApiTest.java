@@ -126,12 +126,12 @@ class CampaignsApiTest {
 
     @ParameterizedTest
     @CsvSource({"continue, 201", "hang_up, 201", "leave, 400", "'', 400"})
-    void on_machine_accepts_only_its_known_values(String word, int status) {
-        Client.Reply created = create("'on_machine':'" + word + "'");
+    void on_machine_accepts_only_its_known_values(String value, int status) {
+        Client.Reply created = create("'on_machine':'" + value + "'");
 
         assertThat(created.status()).isEqualTo(status);
         assertThat(created.text(status == 201 ? "/campaign/on_machine" : "/field"))
-                .isEqualTo(status == 201 ? word : "on_machine");
+                .isEqualTo(status == 201 ? value : "on_machine");
     }
 
     @ParameterizedTest

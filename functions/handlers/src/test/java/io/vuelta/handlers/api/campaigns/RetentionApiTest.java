@@ -106,7 +106,7 @@ class RetentionApiTest {
 
         assertThat(diagnosis.isHealthy()).isTrue();
         assertThat(diagnosis.contactsRemoved()).hasToString("2026-04-01T15:00:00Z");
-        assertThat(diagnosis.mended()).isEqualTo(RecountCampaign.Mended.NOTHING);
+        assertThat(diagnosis.correction()).isEqualTo(RecountCampaign.Correction.NOTHING);
         assertThat(client.counted().contacts()).isEqualTo(1);
     }
 }

@@ -464,7 +464,7 @@ class AddContactsApiTest {
         Client.Reply reply;
         int crashes = 0;
         do {
-            disturbed.store.faults(crashes++ < 8 ? diesAfter(random.nextInt(40)) : Faults.NONE);
+            disturbed.store.faults(crashes++ < 8 ? crashAfter(random.nextInt(40)) : Faults.NONE);
             reply = disturbed.post(PATH, body);
         } while (reply.status() == 500);
 
@@ -482,7 +482,7 @@ class AddContactsApiTest {
     }
 
     /** So many times before or after what the store is asked for. */
-    private static Faults diesAfter(int times) {
+    private static Faults crashAfter(int times) {
         return new Faults() {
             private int left = times;
 
@@ -530,9 +530,9 @@ class AddContactsApiTest {
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void with_an_idempotency_key_a_repeat_reports_what_its_first_try_did(FailAt death) {
+    void with_an_idempotency_key_a_repeat_reports_what_its_first_try_did(FailAt crash) {
         client.header("Idempotency-Key", "k");
-        client.store.faults(death);
+        client.store.faults(crash);
         assertThat(client.post(PATH, people(0, 150, ",'if_duplicate':'requeue'"))
                         .status())
                 .isEqualTo(500);

@@ -144,8 +144,8 @@ class ContactActionsApiTest {
 
     @ParameterizedTest
     @CsvSource({"again, POST", "remove, POST", "RETRY, POST"})
-    void the_error_for_an_unknown_action_names_the_known_ones(String word, String method) {
-        Client.Reply reply = client.send(method, given(ContactStatus.QUEUE) + "/" + word, "");
+    void the_error_for_an_unknown_action_names_the_known_ones(String value, String method) {
+        Client.Reply reply = client.send(method, given(ContactStatus.QUEUE) + "/" + value, "");
 
         assertThat(reply.error()).isEqualTo("400 UNKNOWN_ACTION");
         assertThat(reply.text("/message")).endsWith("retry, skip, tag");

@@ -49,28 +49,28 @@ class ExportsApiTest {
 
     @Test
     void a_done_export_can_be_downloaded() {
-        Export asked = Export.asked(
+        Export requested = Export.requested(
                 new ExportId(Client.CAMPAIGN, "E1"),
                 Export.Kind.CALLS,
                 ExportFilter.NONE,
                 false,
                 false,
                 Examples.MONDAY);
-        client.store.exports().create(asked);
+        client.store.exports().create(requested);
         ExportedFile file =
                 new ExportedFile("exports/C1/E1/1/calls.csv", "exports/C1/E1/1/manifest.json", 7, 9, SHA_256);
         assertThat(client.store
                         .exports()
                         .save(new Export(
-                                asked.id(),
-                                asked.kind(),
-                                asked.filter(),
+                                requested.id(),
+                                requested.kind(),
+                                requested.filter(),
                                 false,
                                 false,
                                 Export.Status.DONE,
                                 file,
                                 null,
-                                asked.createdAt(),
+                                requested.createdAt(),
                                 1)))
                 .isTrue();
 

@@ -28,14 +28,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of campaigns, mostly with values near a limit. */
-final class Wishes {
-    private final Dice dice;
+final class RandomSettings {
+    private final SimulationRandom random;
     private final Instant now;
     private final boolean endsADay;
-    private final Dice later;
+    private final SimulationRandom later;
 
-    Wishes(Dice dice, Dice later, Instant now) {
-        this.dice = dice;
+    RandomSettings(SimulationRandom random, SimulationRandom later, Instant now) {
+        this.random = random;
         this.later = later;
         this.now = now;
         this.endsADay = now.atZone(Examples.MEXICO_CITY).getHour() == 23;
@@ -45,21 +45,21 @@ final class Wishes {
     int contacts() {
         if (endsADay) {
             // So many that some attempts are in progress when it ends.
-            return dice.from(4, 14);
+            return random.from(4, 14);
         }
-        int sort = dice.below(400);
+        int sort = random.below(400);
         if (sort < 300) {
-            return dice.from(1, 4);
+            return random.from(1, 4);
         }
         if (sort < 380) {
-            return dice.from(4, 14);
+            return random.from(4, 14);
         }
-        return sort < 399 ? dice.from(15, 50) : dice.from(100, 500);
+        return sort < 399 ? random.from(15, 50) : random.from(100, 500);
     }
 
     /** Number of rows of an upload, good and bad. */
     int rows() {
-        return dice.once(60) ? dice.from(90, 200) : dice.from(0, 8);
+        return random.once(60) ? random.from(90, 200) : random.from(0, 8);
     }
 
     CampaignSettings settings(Channel channel, int contacts) {
@@ -68,10 +68,10 @@ final class Wishes {
 
     private ZoneId zone() {
         // In a seed with a day's end nearby, most campaigns are near it.
-        if (endsADay && !dice.once(3)) {
+        if (endsADay && !random.once(3)) {
             return Examples.MEXICO_CITY;
         }
-        return dice.oneOf(
+        return random.oneOf(
                 Examples.MEXICO_CITY,
                 ZoneId.of("Europe/Berlin"),
                 ZoneId.of("Asia/Kathmandu"),
@@ -83,19 +83,19 @@ final class Wishes {
 
     /** Changed settings for a running campaign; its zone, channel and rhythm stay. */
     CampaignSettings changed(CampaignSettings before) {
-        Instant start = dice.once(3) ? startAt() : before.period().startAt();
+        Instant start = random.once(3) ? startAt() : before.period().startAt();
         CampaignSettings other = in(before.zone(), before.channel(), 1, false);
         Cycles cycles = before.cycles();
-        // The dice are thrown in this order so that the meaning of a seed does not depend on the structure of the
+        // The values are drawn in this order so that the meaning of a seed does not depend on the structure of the
         // settings.
-        int retries = (dice.once(2) ? other : before).retrying().max();
-        Integer perDay = (dice.once(2) ? other : before).limits().perDay();
-        WeeklySchedule window = (dice.once(2) ? other : before).hours().window();
-        boolean contactZones = (dice.once(3) ? other : before).hours().contactZones();
-        int atOnce = (dice.once(2) ? other : before).limits().atOnce();
-        Duration delay = (dice.once(2) ? other : before).retrying().delay();
-        Duration throttle = (dice.once(2) ? other : before).limits().throttle();
-        Instant end = dice.once(6) || before.period().endAt() != null ? endAt(start) : null;
+        int retries = (random.once(2) ? other : before).retrying().max();
+        Integer perDay = (random.once(2) ? other : before).limits().perDay();
+        WeeklySchedule window = (random.once(2) ? other : before).hours().window();
+        boolean contactZones = (random.once(3) ? other : before).hours().contactZones();
+        int atOnce = (random.once(2) ? other : before).limits().atOnce();
+        Duration delay = (random.once(2) ? other : before).retrying().delay();
+        Duration throttle = (random.once(2) ? other : before).limits().throttle();
+        Instant end = random.once(6) || before.period().endAt() != null ? endAt(start) : null;
         return new CampaignSettings(
                 before.name(),
                 before.description(),
@@ -105,7 +105,7 @@ final class Wishes {
                 before.opening(),
                 new RunPeriod(start, end, before.period().alwaysOn()),
                 before.expires(),
-                cycles == null || dice.once(2) ? cycles : edited(cycles),
+                cycles == null || random.once(2) ? cycles : edited(cycles),
                 before.breaker(),
                 before.budget(),
                 before.defaultRegion());
@@ -121,31 +121,31 @@ final class Wishes {
     private Cycles cycles(Cycles.Rhythm rhythm) {
         Set<ContactStatus> filter = new HashSet<>();
         for (ContactStatus status : List.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.ANSWERED)) {
-            if (dice.once(3)) {
+            if (random.once(3)) {
                 filter.add(status);
             }
         }
         return new Cycles(
                 rhythm,
-                dice.from(0, 3),
-                dice.once(3) ? Integer.valueOf(dice.from(1, 2)) : null,
+                random.from(0, 3),
+                random.once(3) ? Integer.valueOf(random.from(1, 2)) : null,
                 filter,
-                dice.once(3) ? Set.of("vip") : Set.of());
+                random.once(3) ? Set.of("vip") : Set.of());
     }
 
     private Cycles.Rhythm rhythm() {
-        if (!dice.once(3)) {
+        if (!random.once(3)) {
             return new Cycles.Rhythm.Cooldown(
-                    dice.oneOf(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofHours(11)));
+                    random.oneOf(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofHours(11)));
         }
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        LocalDate first = dice.once(3) ? today.plusDays(1) : null;
-        LocalDate last = dice.once(2) ? today.plusDays(dice.from(1, 4)) : null;
+        LocalDate first = random.once(3) ? today.plusDays(1) : null;
+        LocalDate last = random.once(2) ? today.plusDays(random.from(1, 4)) : null;
         return new Cycles.Rhythm.Scheduled(new DatedSchedule(window(ZoneOffset.UTC, false), first, last));
     }
 
     /** The settings that matter, always in the same words. */
-    static String told(CampaignSettings settings) {
+    static String describe(CampaignSettings settings) {
         Map<DayOfWeek, DayHours> hours = settings.hours().window().hours();
         return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s, always on %s"
                 .formatted(
@@ -171,19 +171,19 @@ final class Wishes {
         boolean phone = channel == Channel.PHONE_CALL;
         WeeklySchedule window = window(zone, large);
         Instant start = startAt(window, zone);
-        // The dice are thrown in this order so that the meaning of a seed does not depend on the structure of the
+        // The values are drawn in this order so that the meaning of a seed does not depend on the structure of the
         // settings.
-        int retries = dice.oneOf(0, 1, 1, 2, 3);
+        int retries = random.oneOf(0, 1, 1, 2, 3);
         Integer perDay = limit(contacts);
         MessageContent opening =
-                phone ? new MessageContent.FirstMessage(dice.once(2) ? null : "Hi {name}") : template();
-        boolean contactZones = dice.once(8);
+                phone ? new MessageContent.FirstMessage(random.once(2) ? null : "Hi {name}") : template();
+        boolean contactZones = random.once(8);
         int atOnce = phone
-                ? large || endsADay ? dice.oneOf(2, 5, 20) : dice.oneOf(1, 1, 2, 3, 6, 20)
+                ? large || endsADay ? random.oneOf(2, 5, 20) : random.oneOf(1, 1, 2, 3, 6, 20)
                 : CampaignSettings.MAX_CONCURRENCY;
-        Duration delay =
-                dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30));
-        Duration throttle = dice.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5));
+        Duration delay = random.oneOf(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30));
+        Duration throttle = random.oneOf(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1_500), Duration.ofSeconds(5));
         return new CampaignSettings(
                 "June reminders",
                 "",
@@ -192,51 +192,53 @@ final class Wishes {
                 new AttemptLimits(perDay, atOnce, throttle),
                 opening,
                 new RunPeriod(start, endAt(start), alwaysOn),
-                dice.once(6) ? Duration.ofMinutes(dice.oneOf(1, 20, 300)) : null,
-                phone && dice.once(3) && !alwaysOn ? cycles(rhythm()) : null,
-                dice.once(4) ? new Breaker(dice.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
+                random.once(6) ? Duration.ofMinutes(random.oneOf(1, 20, 300)) : null,
+                phone && random.once(3) && !alwaysOn ? cycles(rhythm()) : null,
+                random.once(4) ? new Breaker(random.from(2, 10), 50, Duration.ofMinutes(1)) : Breaker.DEFAULT,
                 null,
                 "MX");
     }
 
     private MessageContent template() {
         return new MessageContent.Template(
-                "reminder", dice.once(2) ? "reminder_2" : null, MessageContent.Template.DEFAULT_LANGUAGE, null);
+                "reminder", random.once(2) ? "reminder_2" : null, MessageContent.Template.DEFAULT_LANGUAGE, null);
     }
 
     /** Some campaigns start in the last seconds of their window. */
     private @Nullable Instant startAt(WeeklySchedule window, ZoneId zone) {
         Instant closes = window.closes(now, zone).orElse(Instant.MAX);
-        return closes.isBefore(now.plusSeconds(300)) && !dice.once(4)
-                ? closes.minus(dice.within(Duration.ofSeconds(3)))
+        return closes.isBefore(now.plusSeconds(300)) && !random.once(4)
+                ? closes.minus(random.within(Duration.ofSeconds(3)))
                 : startAt();
     }
 
     private @Nullable Instant endAt(@Nullable Instant start) {
         Instant from = start == null ? now : start;
-        return dice.once(8)
-                ? from.plusSeconds(1).plus(dice.within(dice.oneOf(Duration.ofMinutes(10), Duration.ofDays(2))))
+        return random.once(8)
+                ? from.plusSeconds(1).plus(random.within(random.oneOf(Duration.ofMinutes(10), Duration.ofDays(2))))
                 : null;
     }
 
     private @Nullable Integer limit(int contacts) {
-        return dice.once(2) ? null : Integer.valueOf(contacts > 20 ? contacts / dice.from(2, 5) : dice.from(1, 4));
+        return random.once(2)
+                ? null
+                : Integer.valueOf(contacts > 20 ? contacts / random.from(2, 5) : random.from(1, 4));
     }
 
     private @Nullable Instant startAt() {
-        return dice.once(6) ? now.plus(dice.within(Duration.ofHours(3))) : null;
+        return random.once(6) ? now.plus(random.within(Duration.ofHours(3))) : null;
     }
 
     private WeeklySchedule window(ZoneId zone, boolean large) {
-        if (dice.once(3)) {
+        if (random.once(3)) {
             return WeeklySchedule.ALWAYS;
         }
         // Local times of Monday at 15:00 UTC in the campaigns' zones: 9:00, 16:00, 20:45 and 15:00.
         DayHours open = large
-                ? dice.oneOf(DayHours.of("09:00", "18:00"), DayHours.of("22:00", "02:00"))
-                : dice.once(2)
+                ? random.oneOf(DayHours.of("09:00", "18:00"), DayHours.of("22:00", "02:00"))
+                : random.once(2)
                         ? closingSoon(zone)
-                        : dice.oneOf(
+                        : random.oneOf(
                                 DayHours.of("09:00", "18:00"),
                                 DayHours.of("22:00", "02:00"),
                                 DayHours.of("09:00", "09:02"),
@@ -259,7 +261,7 @@ final class Wishes {
     /** The window closes a few minutes after the start: attempts planned for its last second may be late. */
     private DayHours closingSoon(ZoneId zone) {
         int minute = now.atZone(zone).toLocalTime().toSecondOfDay() / 60;
-        int stop = (minute + dice.from(1, 2)) % (24 * 60);
+        int stop = (minute + random.from(1, 2)) % (24 * 60);
         return new DayHours((stop + 23 * 60) % (24 * 60), stop == 0 ? 24 * 60 : stop);
     }
 }

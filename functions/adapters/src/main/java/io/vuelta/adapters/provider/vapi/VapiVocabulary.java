@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.vapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.adapters.provider.platform.PlatformValues;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The meaning of Vapi's words. It has some six hundred reasons for the end of a call: for those that are not here, the
  * beginning of the word decides. (https://docs.vapi.ai/calls/call-ended-reason)
  */
-final class VapiWords {
+final class VapiVocabulary {
     private static final Duration MAX_CALL = Duration.ofDays(1);
     private static final Pattern SIP = Pattern.compile(".*outbound-sip-([3-6][0-9]{2})-.*");
 
@@ -58,10 +58,10 @@ final class VapiWords {
             "customer-did-not-give-microphone-permission",
             "unknown-error");
 
-    private VapiWords() {}
+    private VapiVocabulary() {}
 
     /** The status of the call; empty while it waits to be dialled. */
-    static Optional<CallEvent> standing(String id, JsonNode call, Instant now) {
+    static Optional<CallEvent> currentStatus(String id, JsonNode call, Instant now) {
         return switch (call.path("status").asText()) {
             case "ringing" -> Optional.of(new CallEvent.Reported(id, CallStatus.RINGING, null, null, now));
             case "in-progress" ->
@@ -78,22 +78,22 @@ final class VapiWords {
     }
 
     /** Reads the end from a call or from an end-of-call report. */
-    static CallEvent.Reported ended(String id, JsonNode told, JsonNode artifact, Instant now) {
-        String reason = told.path("endedReason").asText("");
-        CallStatus status = end(reason, told);
+    static CallEvent.Reported ended(String id, JsonNode body, JsonNode artifact, Instant now) {
+        String reason = body.path("endedReason").asText("");
+        CallStatus status = end(reason, body);
         boolean answered = status == CallStatus.ENDED;
         return new CallEvent.Reported(
                 id,
                 status,
-                answered ? talked(told) : null,
+                answered ? talked(body) : null,
                 answered ? (reason.equals("voicemail") ? AnsweredBy.MACHINE : AnsweredBy.HUMAN) : null,
                 recordingUrl(artifact),
                 status == CallStatus.FAILED ? error(reason) : null,
-                instant(told, "endedAt").orElse(now));
+                instant(body, "endedAt").orElse(now));
     }
 
     /** The end of a call; an unknown word counts as an end if the call was connected. */
-    static CallStatus end(String reason, JsonNode told) {
+    static CallStatus end(String reason, JsonNode body) {
         if (reason.equals("customer-busy")) {
             return CallStatus.BUSY;
         }
@@ -105,7 +105,7 @@ final class VapiWords {
                 || reason.startsWith("assistant-ended-call")) {
             return CallStatus.ENDED;
         }
-        boolean connected = instant(told, "startedAt").isPresent();
+        boolean connected = instant(body, "startedAt").isPresent();
         return FAULTS.stream().anyMatch(reason::startsWith) || !connected ? CallStatus.FAILED : CallStatus.ENDED;
     }
 
@@ -124,13 +124,13 @@ final class VapiWords {
             case "call.start.error-vapi-number-outbound-daily-limit" -> "VAPI_DAILY_LIMIT_REACHED";
             case "twilio-reported-customer-misdialed" -> "VAPI_CUSTOMER_MISDIALED";
             case "vonage-rejected" -> "VAPI_CALL_REJECTED";
-            default -> PlatformWords.code("VAPI", reason.isEmpty() ? "no_reason" : reason);
+            default -> PlatformValues.code("VAPI", reason.isEmpty() ? "no_reason" : reason);
         };
     }
 
-    private static @Nullable Duration talked(JsonNode told) {
-        Optional<Instant> from = instant(told, "startedAt");
-        Optional<Instant> to = instant(told, "endedAt");
+    private static @Nullable Duration talked(JsonNode body) {
+        Optional<Instant> from = instant(body, "startedAt");
+        Optional<Instant> to = instant(body, "endedAt");
         if (from.isEmpty() || to.isEmpty()) {
             return null;
         }
@@ -138,10 +138,10 @@ final class VapiWords {
         return talked.isNegative() || talked.compareTo(MAX_CALL) > 0 ? null : talked;
     }
 
-    private static Optional<Instant> instant(JsonNode told, String field) {
+    private static Optional<Instant> instant(JsonNode body, String field) {
         try {
-            return told.path(field).isTextual()
-                    ? Optional.of(Instant.parse(told.path(field).textValue()))
+            return body.path(field).isTextual()
+                    ? Optional.of(Instant.parse(body.path(field).textValue()))
                     : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -151,34 +151,34 @@ final class VapiWords {
     /** Presigned ones expire, and are better than none. */
     private static @Nullable String recordingUrl(JsonNode artifact) {
         return Stream.of("/recordingUrl", "/recording/mono/combinedUrl", "/presignedMonoUrl")
-                .map(pointer -> PlatformWords.recordingUrl(artifact.at(pointer)))
+                .map(pointer -> PlatformValues.recordingUrl(artifact.at(pointer)))
                 .filter(url -> url != null)
                 .findFirst()
                 .orElse(null);
     }
 
     /** Null for a call that was not answered, and before the analysis. */
-    static @Nullable ConversationFindings findings(JsonNode told, JsonNode analysis, JsonNode artifact) {
+    static @Nullable ConversationFindings findings(JsonNode body, JsonNode analysis, JsonNode artifact) {
         boolean analyzed =
                 !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();
-        if (!analyzed || end(told.path("endedReason").asText(""), told) != CallStatus.ENDED) {
+        if (!analyzed || end(body.path("endedReason").asText(""), body) != CallStatus.ENDED) {
             return null;
         }
         Map<String, String> values = new HashMap<>();
         for (JsonNode output : artifact.path("structuredOutputs")) {
             if (output.path("result").isObject()) {
-                PlatformWords.put(values, output.path("result"));
+                PlatformValues.put(values, output.path("result"));
             } else {
-                PlatformWords.text(output.path("result"))
+                PlatformValues.text(output.path("result"))
                         .ifPresent(text -> values.put(output.path("name").asText(), text));
             }
         }
-        PlatformWords.put(values, analysis.path("structuredData"));
-        PlatformWords.text(analysis.path("successEvaluation")).ifPresent(is -> values.put("successEvaluation", is));
+        PlatformValues.put(values, analysis.path("structuredData"));
+        PlatformValues.text(analysis.path("successEvaluation")).ifPresent(is -> values.put("successEvaluation", is));
         return new ConversationFindings(
                 values,
                 null,
-                PlatformWords.textOrNull(analysis.path("summary")),
-                PlatformWords.textOrNull(artifact.path("transcript")));
+                PlatformValues.textOrNull(analysis.path("summary")),
+                PlatformValues.textOrNull(artifact.path("transcript")));
     }
 }

@@ -4,17 +4,17 @@ package io.vuelta.simulation;
  * The probability of each fault. Each seed has its own mix: in a simulation where all faults are frequent, they hide
  * failures that one very frequent fault reveals.
  */
-final class Odds {
+final class FaultRates {
     private final int calls;
     private final int messages;
     private final int provider;
     private final int callbacks;
 
-    Odds(Dice dice) {
-        calls = dice.oneOf(8, 25, 60, 150, 400);
-        messages = dice.oneOf(4, 25, 80, 300);
-        provider = dice.oneOf(8, 25, 80);
-        callbacks = dice.oneOf(3, 12, 40, 200);
+    FaultRates(SimulationRandom random) {
+        calls = random.oneOf(8, 25, 60, 150, 400);
+        messages = random.oneOf(4, 25, 80, 300);
+        provider = random.oneOf(8, 25, 80);
+        callbacks = random.oneOf(3, 12, 40, 200);
     }
 
     /** The fault happens once in this many cases. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Provider events of a message whose contact has another status by now. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class LateWordsTest {
+class LateEventsTest {
     private final World world =
             new World(Examples.with().template("hello", null).build()).load(1);
 
@@ -115,8 +115,8 @@ class LateWordsTest {
         refused(attempt, "131049", new ProviderTrouble.Person(Duration.ZERO));
         world.tick();
 
-        boolean goesOn = world.campaign().status() == CampaignStatus.ACTIVE;
-        assertThat(goesOn || !contact().waits()).isTrue();
+        boolean continues = world.campaign().status() == CampaignStatus.ACTIVE;
+        assertThat(continues || !contact().waits()).isTrue();
     }
 
     @Test

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers for words that repeat within one packed value. The usual ones have fixed numbers, the most frequent the smallest;
+ * Numbers for codes that repeat within one packed value. The usual ones have fixed numbers, the most frequent the smallest;
  * any other is spelled out once, and referred to after that.
  */
-final class Words {
+final class CodeDictionary {
     /** No code, as no code has such a character: what follows is the detail of the entry after it. */
     static final String DETAIL = "\u0000DETAIL";
 
-    /** Stored values have these numbers: new words are added at the end, and none is moved or removed. */
+    /** Stored values have these numbers: new codes are added at the end, and none is moved or removed. */
     private static final List<String> USUAL = List.of(
             "CLAIMED",
             "BEGUN",
@@ -74,7 +74,7 @@ final class Words {
             "CYCLE_1",
             "CYCLE_2",
             "CYCLE_3",
-            Words.DETAIL,
+            CodeDictionary.DETAIL,
             "NUMBER_UPDATED",
             "LOOK_UP_FAILED",
             "FOUND_BY_LOOK_UP",
@@ -85,10 +85,10 @@ final class Words {
 
     private static final Map<String, Integer> NUMBERS = numbers();
 
-    /** The number before a word that is spelled out. */
+    /** The number before a code that is spelled out. */
     static final int SPELLED_OUT = 0;
 
-    /** Words that are spelled out and can be referred to, at most. */
+    /** Codes that are spelled out and can be referred to, at most. */
     private static final int MAX_OWN = 15;
 
     private static final int FIRST_USUAL = MAX_OWN + 1;
@@ -97,7 +97,7 @@ final class Words {
 
     /** The codes that have a number. */
     static List<String> usual() {
-        return USUAL.stream().filter(word -> !word.equals(DETAIL)).toList();
+        return USUAL.stream().filter(code -> !code.equals(DETAIL)).toList();
     }
 
     private static Map<String, Integer> numbers() {
@@ -108,32 +108,32 @@ final class Words {
         return Map.copyOf(numbers);
     }
 
-    /** The word's number, or {@link #SPELLED_OUT}; it is known from then on. */
-    int numberOf(String word) {
-        Integer usual = NUMBERS.get(word);
+    /** The code's number, or {@link #SPELLED_OUT}; it is known from then on. */
+    int numberOf(String code) {
+        Integer usual = NUMBERS.get(code);
         if (usual != null) {
             return usual;
         }
-        int at = own.indexOf(word);
+        int at = own.indexOf(code);
         if (at < 0) {
-            add(word);
+            add(code);
         }
         return at + 1;
     }
 
-    /** The word of a number that was written in the same order. */
-    String word(int number, PackedReader reader) {
+    /** The code of a number that was written in the same order. */
+    String code(int number, PackedReader reader) {
         if (number == SPELLED_OUT) {
-            String word = reader.text();
-            add(word);
-            return word;
+            String code = reader.text();
+            add(code);
+            return code;
         }
         return number < FIRST_USUAL ? own.get(number - 1) : USUAL.get(number - FIRST_USUAL);
     }
 
-    private void add(String word) {
+    private void add(String code) {
         if (own.size() < MAX_OWN) {
-            own.add(word);
+            own.add(code);
         }
     }
 }

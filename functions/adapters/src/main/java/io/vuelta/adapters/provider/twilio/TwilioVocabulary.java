@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of Twilio's words. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
-final class TwilioWords {
-    private TwilioWords() {}
+final class TwilioVocabulary {
+    private TwilioVocabulary() {}
 
     /** {@code completed} means "was connected", voicemail included. */
-    static Optional<CallStatus> status(String word) {
-        return switch (word) {
+    static Optional<CallStatus> status(String value) {
+        return switch (value) {
             case "queued", "initiated" -> Optional.of(CallStatus.QUEUED);
             case "ringing" -> Optional.of(CallStatus.RINGING);
             case "in-progress" -> Optional.of(CallStatus.IN_PROGRESS);
@@ -30,19 +30,19 @@ final class TwilioWords {
     }
 
     /** The error of a call that was cancelled before it was answered; null for any other status. */
-    static @Nullable String canceled(String word) {
-        return word.equals("canceled") ? Call.CANCELED : null;
+    static @Nullable String canceled(String value) {
+        return value.equals("canceled") ? Call.CANCELED : null;
     }
 
     /** Null where nothing is said. A fax is a machine. */
-    static @Nullable AnsweredBy answeredBy(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+    static @Nullable AnsweredBy answeredBy(@Nullable String value) {
+        if (value == null || value.isBlank()) {
             return null;
         }
-        return switch (word) {
+        return switch (value) {
             case "human" -> AnsweredBy.HUMAN;
             case "fax" -> AnsweredBy.MACHINE;
-            default -> word.startsWith("machine") ? AnsweredBy.MACHINE : AnsweredBy.UNKNOWN;
+            default -> value.startsWith("machine") ? AnsweredBy.MACHINE : AnsweredBy.UNKNOWN;
         };
     }
 

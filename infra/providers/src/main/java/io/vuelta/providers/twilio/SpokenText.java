@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param at when it began
  */
-public record HeardText(String sid, String text, Instant at) {}
+public record SpokenText(String sid, String text, Instant at) {}

@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.adapters.provider.platform.PlatformValues;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -15,15 +15,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of ElevenLabs' words. (GetConversationResponseModel and CallResult of elevenlabs-js) */
-final class ElevenLabsWords {
+final class ElevenLabsVocabulary {
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
     private static final long MAX_EPOCH_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-    private ElevenLabsWords() {}
+    private ElevenLabsVocabulary() {}
 
     /** The status of the conversation; empty while its call waits or rings. */
-    static Optional<CallEvent> standing(String id, JsonNode conversation, String recording, Instant now) {
+    static Optional<CallEvent> currentStatus(String id, JsonNode conversation, String recording, Instant now) {
         JsonNode metadata = conversation.path("metadata");
         return switch (conversation.path("status").asText()) {
             case "in-progress" ->
@@ -112,7 +112,7 @@ final class ElevenLabsWords {
             return "ELEVENLABS_QUOTA_EXCEEDED";
         }
         String code = metadata.at("/error/code").asText("");
-        return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformWords.code("ELEVENLABS", "error_" + code);
+        return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformValues.code("ELEVENLABS", "error_" + code);
     }
 
     /** The reasons of a failed call; the words are those of {@code call_initiation_failure}. */
@@ -122,7 +122,7 @@ final class ElevenLabsWords {
             case "no-answer", "no_answer" -> new CallEvent.Reported(id, CallStatus.NO_ANSWER, null, null, now);
             default ->
                 CallEvent.Reported.failed(
-                        id, PlatformWords.code("ELEVENLABS", reason.isEmpty() ? "unknown" : reason), now);
+                        id, PlatformValues.code("ELEVENLABS", reason.isEmpty() ? "unknown" : reason), now);
         };
     }
 
@@ -137,17 +137,17 @@ final class ElevenLabsWords {
         Map<String, String> values = new HashMap<>();
         put(values, analysis.path("evaluation_criteria_results"), "result");
         put(values, analysis.path("data_collection_results"), "value");
-        PlatformWords.text(analysis.path("call_successful")).ifPresent(is -> values.put("call_successful", is));
+        PlatformValues.text(analysis.path("call_successful")).ifPresent(is -> values.put("call_successful", is));
         return new ConversationFindings(
                 values,
                 null,
-                PlatformWords.textOrNull(analysis.path("transcript_summary")),
+                PlatformValues.textOrNull(analysis.path("transcript_summary")),
                 transcript(conversation.path("transcript")));
     }
 
     private static void put(Map<String, String> values, JsonNode results, String field) {
         results.properties()
-                .forEach(entry -> PlatformWords.text(entry.getValue().path(field))
+                .forEach(entry -> PlatformValues.text(entry.getValue().path(field))
                         .ifPresent(text -> values.put(entry.getKey(), text)));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.http.JsonBody;
-import io.vuelta.adapters.provider.platform.Platform.Told;
+import io.vuelta.adapters.provider.platform.Platform.WebhookContent;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallError;
 import io.vuelta.domain.attempt.CallEvent;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How ElevenLabs' conversations and webhooks are read. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ElevenLabsWordsTest {
+class ElevenLabsVocabularyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
     private static final WebhookRequest POSTED =
@@ -130,10 +130,11 @@ class ElevenLabsWordsTest {
         ObjectNode body = JsonBody.object().put("type", "post_call_transcription");
         body.set("data", conversation("done", "answered", 61));
 
-        assertThat(new ElevenLabs().told(POSTED, body, NOW)).isInstanceOfSatisfying(Told.OfCall.class, told -> {
-            assertThat(told.call().attempt()).hasToString("Optional[" + ATTEMPT + "]");
-            assertThat(told.call().events()).hasSize(1);
-        });
+        assertThat(new ElevenLabs().webhookContent(POSTED, body, NOW))
+                .isInstanceOfSatisfying(WebhookContent.OfCall.class, content -> {
+                    assertThat(content.call().attempt()).hasToString("Optional[" + ATTEMPT + "]");
+                    assertThat(content.call().events()).hasSize(1);
+                });
     }
 
     @ParameterizedTest
@@ -141,11 +142,11 @@ class ElevenLabsWordsTest {
     void an_initiation_failure_reports_why_there_was_no_call(String reason, CallStatus status, String error) {
         ObjectNode body = JsonBody.object().put("type", "call_initiation_failure");
         ObjectNode data = body.putObject("data").put("conversation_id", "c1").put("failure_reason", reason);
-        Told.OfCall unnamed = (Told.OfCall) new ElevenLabs().told(POSTED, body, NOW);
+        WebhookContent.OfCall unnamed = (WebhookContent.OfCall) new ElevenLabs().webhookContent(POSTED, body, NOW);
         data.putObject("conversation_initiation_client_data")
                 .putObject("dynamic_variables")
                 .put("attempt", ATTEMPT);
-        Told.OfCall named = (Told.OfCall) new ElevenLabs().told(POSTED, body, NOW);
+        WebhookContent.OfCall named = (WebhookContent.OfCall) new ElevenLabs().webhookContent(POSTED, body, NOW);
 
         CallEvent.Reported reported = (CallEvent.Reported) named.call().events().getFirst();
         assertThat(reported.status()).isEqualTo(status);
@@ -159,6 +160,6 @@ class ElevenLabsWordsTest {
     @ValueSource(strings = {"post_call_audio", "answering_machine_detection", ""})
     void other_posts_are_ignored(String type) {
         ObjectNode body = JsonBody.object().put("type", type);
-        assertThat(new ElevenLabs().told(POSTED, body, NOW)).isInstanceOf(Told.Nothing.class);
+        assertThat(new ElevenLabs().webhookContent(POSTED, body, NOW)).isInstanceOf(WebhookContent.Nothing.class);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The requests of people and agents, recorded outside the system. The checks compare the system with this record, not
  * with its own data.
  */
-final class Asked {
+final class RecordedRequests {
     private final Map<ContactId, Instant> again = new HashMap<>();
     private final Map<ContactId, Instant> converted = new HashMap<>();
     private final Map<ContactId, Instant> skipped = new HashMap<>();

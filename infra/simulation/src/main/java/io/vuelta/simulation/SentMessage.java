@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param events all reports of the provider, each at its instant
  */
-record Letter(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
-    Letter {
+record SentMessage(AttemptId attempt, Instant askedAt, List<MessageEvent> events) {
+    SentMessage {
         events = List.copyOf(events);
     }
 

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** All random decisions, from one seed. */
-final class Dice {
+final class SimulationRandom {
     private final SplittableRandom random;
 
-    Dice(long seed) {
+    SimulationRandom(long seed) {
         this(new SplittableRandom(seed));
     }
 
-    private Dice(SplittableRandom random) {
+    private SimulationRandom(SplittableRandom random) {
         this.random = random;
     }
 
     /** A generator whose numbers do not depend on how often this one is used. */
-    Dice another() {
-        return new Dice(random.split());
+    SimulationRandom another() {
+        return new SimulationRandom(random.split());
     }
 
-    /** True once in {@code sides} throws. */
-    boolean once(int sides) {
-        return random.nextInt(sides) == 0;
+    /** True once in {@code cases} cases on average. */
+    boolean once(int cases) {
+        return random.nextInt(cases) == 0;
     }
 
     boolean percent(int chance) {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Values that all platforms write in the same way. */
-public final class PlatformWords {
+public final class PlatformValues {
     private static final int MAX_CODE_LENGTH = 64;
     private static final long MAX_MILLIS = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
-    private PlatformWords() {}
+    private PlatformValues() {}
 
     /** A platform's word as a reason code: {@code RETELL_DIAL_FAILED} of {@code dial_failed}. */
-    public static String code(String prefix, String word) {
-        String plain = word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+    public static String code(String prefix, String value) {
+        String plain = value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
         String code = prefix + "_" + plain;
         return code.substring(0, Math.min(code.length(), MAX_CODE_LENGTH));
     }

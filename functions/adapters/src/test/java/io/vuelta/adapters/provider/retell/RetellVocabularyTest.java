@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.http.JsonBody;
-import io.vuelta.adapters.provider.platform.Platform.Told;
+import io.vuelta.adapters.provider.platform.Platform.WebhookContent;
 import io.vuelta.adapters.provider.platform.PlatformCall;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallError;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every reason for which Retell says that a call has ended, and what its events say. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RetellWordsTest {
+class RetellVocabularyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
 
@@ -199,12 +199,14 @@ class RetellWordsTest {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 
-        assertThat(new Retell().told(POSTED, body, NOW)).isInstanceOfSatisfying(Told.OfCall.class, told -> {
-            PlatformCall call = told.call();
-            assertThat(call.id()).isEqualTo("c1");
-            assertThat(call.attempt()).hasToString("Optional[" + ATTEMPT + "]");
-            assertThat(((CallEvent.Reported) call.events().getFirst()).status()).isEqualTo(status);
-        });
+        assertThat(new Retell().webhookContent(POSTED, body, NOW))
+                .isInstanceOfSatisfying(WebhookContent.OfCall.class, content -> {
+                    PlatformCall call = content.call();
+                    assertThat(call.id()).isEqualTo("c1");
+                    assertThat(call.attempt()).hasToString("Optional[" + ATTEMPT + "]");
+                    assertThat(((CallEvent.Reported) call.events().getFirst()).status())
+                            .isEqualTo(status);
+                });
     }
 
     @ParameterizedTest
@@ -213,6 +215,6 @@ class RetellWordsTest {
         ObjectNode body = JsonBody.object().put("event", event);
         body.set("call", talked("user_hangup"));
 
-        assertThat(new Retell().told(POSTED, body, NOW)).isInstanceOf(Told.Nothing.class);
+        assertThat(new Retell().webhookContent(POSTED, body, NOW)).isInstanceOf(WebhookContent.Nothing.class);
     }
 }

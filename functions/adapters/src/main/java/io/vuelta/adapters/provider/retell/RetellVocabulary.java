@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.retell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.PlatformWords;
+import io.vuelta.adapters.provider.platform.PlatformValues;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of Retell's words. (https://docs.retellai.com/reliability/debug-call-disconnect) */
-final class RetellWords {
+final class RetellVocabulary {
     private static final Duration MAX_CALL = Duration.ofDays(1);
 
-    private RetellWords() {}
+    private RetellVocabulary() {}
 
     /** The status of the call; empty while it waits to be dialled. */
-    static Optional<CallEvent> standing(String id, JsonNode call, Instant now) {
+    static Optional<CallEvent> currentStatus(String id, JsonNode call, Instant now) {
         return switch (call.path("call_status").asText()) {
             case "ongoing" ->
                 Optional.of(new CallEvent.Reported(id, CallStatus.IN_PROGRESS, null, null, begun(call, now)));
@@ -31,21 +31,21 @@ final class RetellWords {
     }
 
     static Instant begun(JsonNode call, Instant now) {
-        return PlatformWords.millis(call.path("start_timestamp")).orElse(now);
+        return PlatformValues.millis(call.path("start_timestamp")).orElse(now);
     }
 
     private static CallEvent ended(String id, JsonNode call, Instant now) {
         String reason = call.path("disconnection_reason").asText("");
-        Instant at = PlatformWords.millis(call.path("end_timestamp")).orElse(now);
+        Instant at = PlatformValues.millis(call.path("end_timestamp")).orElse(now);
         CallStatus status = end(call, reason);
         return new CallEvent.Reported(
                 id,
                 status,
                 status == CallStatus.ENDED ? talked(call) : null,
                 status == CallStatus.ENDED ? answeredBy(call, reason) : null,
-                PlatformWords.recordingUrl(call.path("recording_url")),
+                PlatformValues.recordingUrl(call.path("recording_url")),
                 status == CallStatus.FAILED
-                        ? PlatformWords.code("RETELL", reason.isEmpty() ? "no_reason" : reason)
+                        ? PlatformValues.code("RETELL", reason.isEmpty() ? "no_reason" : reason)
                         : null,
                 at);
     }
@@ -74,7 +74,7 @@ final class RetellWords {
 
     private static boolean isConnected(JsonNode call) {
         return call.path("call_status").asText().equals("ended")
-                && PlatformWords.millis(call.path("start_timestamp")).isPresent();
+                && PlatformValues.millis(call.path("start_timestamp")).isPresent();
     }
 
     private static @Nullable Duration talked(JsonNode call) {
@@ -104,14 +104,14 @@ final class RetellWords {
             return null;
         }
         Map<String, String> values = new HashMap<>();
-        PlatformWords.put(values, call.path("collected_dynamic_variables"));
-        PlatformWords.text(analysis.path("call_successful")).ifPresent(is -> values.put("call_successful", is));
-        PlatformWords.put(values, analysis.path("custom_analysis_data"));
-        String sentiment = PlatformWords.textOrNull(analysis.path("user_sentiment"));
+        PlatformValues.put(values, call.path("collected_dynamic_variables"));
+        PlatformValues.text(analysis.path("call_successful")).ifPresent(is -> values.put("call_successful", is));
+        PlatformValues.put(values, analysis.path("custom_analysis_data"));
+        String sentiment = PlatformValues.textOrNull(analysis.path("user_sentiment"));
         return new ConversationFindings(
                 values,
                 sentiment == null || sentiment.equals("Unknown") ? null : sentiment.toLowerCase(Locale.ROOT),
-                PlatformWords.textOrNull(analysis.path("call_summary")),
-                PlatformWords.textOrNull(call.path("transcript")));
+                PlatformValues.textOrNull(analysis.path("call_summary")),
+                PlatformValues.textOrNull(call.path("transcript")));
     }
 }

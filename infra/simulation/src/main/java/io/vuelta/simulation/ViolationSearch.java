@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one seed and returns the violated rule, or null. Called from outside its class loader through an interface of
  * the JDK.
  */
-public final class Hunt implements LongFunction<@Nullable String> {
+public final class ViolationSearch implements LongFunction<@Nullable String> {
     @Override
     public @Nullable String apply(long seed) {
         try {

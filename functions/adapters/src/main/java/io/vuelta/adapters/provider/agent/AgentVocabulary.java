@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of a runtime's words. An unreadable value throws IllegalArgumentException that names the field. */
-final class AgentWords {
+final class AgentVocabulary {
     private static final int MAX_ID_LENGTH = 256;
     private static final BigDecimal MAX_CALL =
             BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
-    private AgentWords() {}
+    private AgentVocabulary() {}
 
     /** The runtime's own id of the call; empty if there is none that can be used. */
     static Optional<String> providerId(JsonNode body) {
@@ -35,12 +35,12 @@ final class AgentWords {
     }
 
     /** Whether a runtime may report this status: the others are set only by us. */
-    static boolean mayBeTold(CallStatus status) {
+    static boolean mayBeReported(CallStatus status) {
         return status != CallStatus.CREATED && status != CallStatus.UNKNOWN;
     }
 
     /** The status that an event tells; empty for no such event. */
-    static Optional<CallStatus> told(String event) {
+    static Optional<CallStatus> statusOf(String event) {
         return switch (event) {
             case "ringing" -> Optional.of(CallStatus.RINGING);
             case "answered" -> Optional.of(CallStatus.IN_PROGRESS);
@@ -92,12 +92,12 @@ final class AgentWords {
     }
 
     private static @Nullable AnsweredBy answeredBy(JsonNode body) {
-        JsonNode word = body.path("answered_by");
-        if (word.isMissingNode() || word.isNull()) {
+        JsonNode value = body.path("answered_by");
+        if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         return Arrays.stream(AnsweredBy.values())
-                .filter(by -> by.wire().equals(word.asText()))
+                .filter(by -> by.wire().equals(value.asText()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("answered_by must be human, machine or unknown"));
     }

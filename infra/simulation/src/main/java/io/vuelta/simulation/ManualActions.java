@@ -21,27 +21,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Actions of people on single contacts and on the do-not-contact list, and their copy of a campaign. */
-final class Hands {
+final class ManualActions {
     private final ActOnContact contacts;
     private final DuplicateCampaign duplicate;
     private final Campaigns campaigns;
     private final DoNotContact doNotContact;
     private final Operator operator;
     private final Histories histories;
-    private final Asked asked;
-    private final Dice dice;
+    private final RecordedRequests requests;
+    private final SimulationRandom random;
     private final InstantSource clock;
     private int copies;
 
-    Hands(
+    ManualActions(
             ActOnContact contacts,
             DuplicateCampaign duplicate,
             Campaigns campaigns,
             DoNotContact doNotContact,
             Operator operator,
             Histories histories,
-            Asked asked,
-            Dice dice,
+            RecordedRequests requests,
+            SimulationRandom random,
             InstantSource clock) {
         this.contacts = contacts;
         this.duplicate = duplicate;
@@ -49,50 +49,50 @@ final class Hands {
         this.doNotContact = doNotContact;
         this.operator = operator;
         this.histories = histories;
-        this.asked = asked;
-        this.dice = dice;
+        this.requests = requests;
+        this.random = random;
         this.clock = clock;
     }
 
     void contact(Instant at, CampaignId campaign, int people) {
-        ContactId id = ContactId.of(campaign, Examples.number(dice.below(Math.max(1, people))));
-        ActOnContact.Action action = dice.oneOf(ActOnContact.Action.values());
+        ContactId id = ContactId.of(campaign, Examples.number(random.below(Math.max(1, people))));
+        ActOnContact.Action action = random.oneOf(ActOnContact.Action.values());
         operator.request(at, action + " " + id, () -> {
             if (action == ActOnContact.Action.RETRY) {
-                asked.again(id, clock.instant());
+                requests.again(id, clock.instant());
             }
             if (action == ActOnContact.Action.REMOVE) {
-                asked.removed(id);
+                requests.removed(id);
             }
             ActOnContact.Result result = contacts.act(id, action);
             boolean done = result instanceof ActOnContact.Result.Done;
             // A request repeated after a crash may find the contact already skipped.
             boolean skipped = done || result.equals(new ActOnContact.Result.Refused(ContactStatus.SKIPPED));
             if (skipped && action == ActOnContact.Action.SKIP) {
-                asked.skipped(id, clock.instant());
+                requests.skipped(id, clock.instant());
             }
             // A contact that was removed and loaded again starts from the beginning.
             if (done && action != ActOnContact.Action.SKIP) {
-                asked.again(id, clock.instant());
+                requests.again(id, clock.instant());
             }
         });
     }
 
     void forbid(Instant at, int people) {
-        PhoneNumber number = Examples.number(dice.below(Math.max(1, people)));
-        @Nullable Channel channel = dice.once(2) ? null : dice.oneOf(Channel.values());
-        @Nullable Instant until = dice.once(3) ? at.plus(dice.within(Duration.ofHours(5))) : null;
+        PhoneNumber number = Examples.number(random.below(Math.max(1, people)));
+        @Nullable Channel channel = random.once(2) ? null : random.oneOf(Channel.values());
+        @Nullable Instant until = random.once(3) ? at.plus(random.within(Duration.ofHours(5))) : null;
         operator.request(at, "forbid " + number + " " + channel + " until " + until, () -> {
             Instant now = clock.instant();
             if (until == null || until.isAfter(now)) {
                 doNotContact.put(new Suppression(number, channel, "asked to stop", "api", now, until));
-                asked.forbidden(number, channel, clock.instant(), until);
+                requests.forbidden(number, channel, clock.instant(), until);
             }
         });
-        if (dice.once(4)) {
-            Instant lifted = at.plus(dice.within(Duration.ofHours(2)));
+        if (random.once(4)) {
+            Instant lifted = at.plus(random.within(Duration.ofHours(2)));
             operator.request(lifted, "allow " + number, () -> {
-                asked.allowed(number, channel, clock.instant());
+                requests.allowed(number, channel, clock.instant());
                 doNotContact.remove(number, channel);
             });
         }
@@ -102,7 +102,7 @@ final class Hands {
         CampaignId id = new CampaignId(of.value() + "-copy" + copies++);
         UploadId upload = new UploadId(id, "copy");
         Set<ContactStatus> statuses =
-                dice.once(2) ? Set.of() : Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.QUEUE);
+                random.once(2) ? Set.of() : Set.of(ContactStatus.FAILED, ContactStatus.VOICEMAIL, ContactStatus.QUEUE);
         histories.expect(id);
         operator.request(at, "copy " + of, () -> {
             // The answer was lost. With its idempotency key the repeated request gets the same answer, or is executed
@@ -110,7 +110,7 @@ final class Hands {
             if (campaigns.find(id).isEmpty()) {
                 Campaign original = campaigns.find(of).orElseThrow();
                 duplicate.apply(original, id, upload, new DuplicateCampaign.Wanted("copy", statuses, Set.of()));
-                operator.act(clock.instant().plus(dice.within(Duration.ofMinutes(20))), id, CampaignAction.ACTIVATE);
+                operator.act(clock.instant().plus(random.within(Duration.ofMinutes(20))), id, CampaignAction.ACTIVATE);
             }
         });
     }

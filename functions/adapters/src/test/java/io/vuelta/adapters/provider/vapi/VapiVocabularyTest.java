@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.Signatures;
-import io.vuelta.adapters.provider.platform.Platform.Told;
+import io.vuelta.adapters.provider.platform.Platform.WebhookContent;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallError;
 import io.vuelta.domain.attempt.CallEvent;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reasons for which Vapi says that a call has ended, what its messages say, and whose they are. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class VapiWordsTest {
+class VapiVocabularyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
     private static final String OTHER = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.2";
@@ -140,8 +140,8 @@ class VapiWordsTest {
 
     @ParameterizedTest
     @CsvSource({"ringing, RINGING", "in-progress, IN_PROGRESS", "forwarding, FORWARDING"})
-    void the_status_of_a_call_before_its_end_is_read(String word, CallStatus status) {
-        ObjectNode call = call("", true).put("status", word);
+    void the_status_of_a_call_before_its_end_is_read(String value, CallStatus status) {
+        ObjectNode call = call("", true).put("status", value);
         assertThat(((CallEvent.Reported) new Vapi().call(call, NOW).events().getFirst()).status())
                 .isEqualTo(status);
         assertThat(new Vapi().call(call.put("status", "queued"), NOW).events()).isEmpty();
@@ -179,14 +179,14 @@ class VapiWordsTest {
 
     @Test
     void the_end_of_call_report_has_the_end_and_the_findings() {
-        assertThat(new Vapi().told(posted(ATTEMPT, ""), report("customer-ended-call"), NOW))
-                .isInstanceOfSatisfying(Told.OfCall.class, told -> {
+        assertThat(new Vapi().webhookContent(posted(ATTEMPT, ""), report("customer-ended-call"), NOW))
+                .isInstanceOfSatisfying(WebhookContent.OfCall.class, content -> {
                     CallEvent.Reported reported =
-                            (CallEvent.Reported) told.call().events().getFirst();
+                            (CallEvent.Reported) content.call().events().getFirst();
                     assertThat(reported.duration()).isEqualTo(Duration.ofMillis(61_500));
                     assertThat(reported.recordingUrl()).isEqualTo("https://r.example/1");
-                    assertThat(told.call().attempt()).hasToString("Optional[" + ATTEMPT + "]");
-                    assertThat(told.call().findings())
+                    assertThat(content.call().attempt()).hasToString("Optional[" + ATTEMPT + "]");
+                    assertThat(content.call().findings())
                             .isEqualTo(new ConversationFindings(
                                     Map.of(
                                             "email", "a@b.c",
@@ -211,16 +211,16 @@ class VapiWordsTest {
         "ended, customer-ended-call, ''",
         "ended, voicemail, ''",
     })
-    void a_status_update_is_read_only_where_no_report_says_more(String word, String reason, String status) {
+    void a_status_update_is_read_only_where_no_report_says_more(String value, String reason, String status) {
         ObjectNode body = JsonBody.object();
         ObjectNode message = body.putObject("message")
                 .put("type", "status-update")
-                .put("status", word)
+                .put("status", value)
                 .put("endedReason", reason);
         message.set("call", call(reason, false));
-        Told told = new Vapi().told(posted(ATTEMPT, ""), body, NOW);
+        WebhookContent content = new Vapi().webhookContent(posted(ATTEMPT, ""), body, NOW);
 
-        String said = told instanceof Told.OfCall of
+        String said = content instanceof WebhookContent.OfCall of
                 ? ((CallEvent.Reported) of.call().events().getFirst()).status().name()
                 : "";
         assertThat(said).isEqualTo(status);
@@ -231,7 +231,8 @@ class VapiWordsTest {
     void other_messages_are_ignored(String type) {
         ObjectNode body = JsonBody.object();
         body.putObject("message").put("type", type).set("call", call("", true));
-        assertThat(new Vapi().told(posted(ATTEMPT, ""), body, NOW)).isInstanceOf(Told.Nothing.class);
+        assertThat(new Vapi().webhookContent(posted(ATTEMPT, ""), body, NOW))
+                .isInstanceOf(WebhookContent.Nothing.class);
     }
 
     /** HMAC-SHA256 of {@code vapi.} and the attempt, in hex. */
@@ -256,7 +257,7 @@ class VapiWordsTest {
 
     @Test
     void a_message_of_another_attempt_than_its_address_is_not_understood() {
-        assertThatThrownBy(() -> new Vapi().told(posted(OTHER, ""), report("customer-ended-call"), NOW))
+        assertThatThrownBy(() -> new Vapi().webhookContent(posted(OTHER, ""), report("customer-ended-call"), NOW))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the events of written changes on the queue: one delivery for each endpoint that subscribed to them, and for a
  * reply one for the runtime of its agent. Without endpoints and replies it does nothing.
  */
-public final class TellEvents {
+public final class PublishEvents {
     /** A new endpoint gets events after this time at the latest. */
     static final Duration MAX_AGE = Duration.ofMinutes(1);
 
@@ -31,7 +31,7 @@ public final class TellEvents {
     /** The endpoints that were read last, and when. */
     private record Known(List<Endpoint> endpoints, Instant readAt) {}
 
-    public TellEvents(
+    public PublishEvents(
             Endpoints endpoints, Campaigns campaigns, Agents agents, Deliveries deliveries, InstantSource clock) {
         this.endpoints = endpoints;
         this.campaigns = campaigns;
@@ -44,20 +44,20 @@ public final class TellEvents {
      * The result of one batch of changes.
      *
      * @param deliveries number of deliveries that were put on the queue
-     * @param untold changes from which no event can be derived
+     * @param unpublished changes from which no event can be derived
      */
-    public record Told(int deliveries, int untold) {}
+    public record Published(int deliveries, int unpublished) {}
 
     /** Safe to repeat. Throws if the queue did not accept everything: the same changes must come again. */
-    public Told tell(List<ItemChange> changes) {
+    public Published publish(List<ItemChange> changes) {
         Instant now = clock.instant();
         List<Endpoint> active = active(now);
         Set<CampaignId> withRuntime = withRuntime(changes);
         if (active.isEmpty() && withRuntime.isEmpty()) {
-            return new Told(0, 0);
+            return new Published(0, 0);
         }
         List<Delivery> all = new ArrayList<>();
-        int untold = 0;
+        int unpublished = 0;
         for (ItemChange change : changes) {
             try {
                 for (Event event : Events.of(change)) {
@@ -68,16 +68,16 @@ public final class TellEvents {
                         all.add(Delivery.first(event, EndpointId.RUNTIME, now));
                     }
                 }
-                untold += change instanceof ItemChange.Unreadable ? 1 : 0;
+                unpublished += change instanceof ItemChange.Unreadable ? 1 : 0;
             } catch (RuntimeException e) {
                 // An error of ours in one change must not hold up all that come after it.
-                untold++;
+                unpublished++;
             }
         }
         if (!all.isEmpty()) {
             deliveries.send(all);
         }
-        return new Told(all.size(), untold);
+        return new Published(all.size(), unpublished);
     }
 
     /** The campaigns of new replies whose agents have a runtime. */

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *     cycle it is read as what it becomes there, see {@link Contact#in}
  * @param previousStatus how it ended before it came back into this cycle; null in the first pass
  */
-public record CycleStanding(
+public record CyclePosition(
         int cycle, boolean returns, @Nullable ContactStatus previousStatus) {
-    static final CycleStanding FIRST = new CycleStanding(0, false, null);
+    static final CyclePosition FIRST = new CyclePosition(0, false, null);
 
-    CycleStanding in(int number, boolean back) {
-        return new CycleStanding(number, back, previousStatus);
+    CyclePosition in(int number, boolean back) {
+        return new CyclePosition(number, back, previousStatus);
     }
 
     /** Whether it returns is still to be decided. */
-    CycleStanding undecided() {
+    CyclePosition undecided() {
         return in(cycle, false);
     }
 }

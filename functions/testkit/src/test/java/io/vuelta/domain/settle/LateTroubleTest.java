@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider accepts a message, and reports later by webhook that the account or the template cannot be used. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class TroubleToldLaterTest {
+class LateTroubleTest {
     private static final ProviderTrouble.Refusal ACCOUNT = new ProviderTrouble.AccountUnusable();
 
     private final World world =
@@ -49,7 +49,7 @@ class TroubleToldLaterTest {
         return new MessageEvent.Refused("WHATSAPP_1", fault, world.clock.instant());
     }
 
-    private Settlement.Result told(MessageEvent event) {
+    private Settlement.Result settle(MessageEvent event) {
         return world.settle
                 .apply(new ProviderEvents.Outcome(World.LINE, attempt, event))
                 .result();
@@ -57,7 +57,7 @@ class TroubleToldLaterTest {
 
     @Test
     void an_unusable_account_pauses_the_campaign_with_the_reason_and_the_contact_may_be_retried() {
-        assertThat(told(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
+        assertThat(settle(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.campaign().state().stop())
@@ -68,7 +68,7 @@ class TroubleToldLaterTest {
 
     @Test
     void an_unusable_template_is_replaced_by_the_alternative_for_a_while() {
-        told(refused(new ProviderTrouble.TemplateUnusable()));
+        settle(refused(new ProviderTrouble.TemplateUnusable()));
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(world.campaign().templateOut())
@@ -92,11 +92,11 @@ class TroubleToldLaterTest {
     @Test
     void a_repeated_error_changes_nothing_after_it_was_resolved() {
         MessageEvent.Refused event = refused(ACCOUNT);
-        told(event);
+        settle(event);
         world.act(CampaignAction.RESUME);
         Campaign resumed = world.campaign();
 
-        assertThat(told(event)).isEqualTo(Settlement.Result.IGNORED);
+        assertThat(settle(event)).isEqualTo(Settlement.Result.IGNORED);
 
         assertThat(world.campaign()).isEqualTo(resumed);
     }
@@ -110,7 +110,7 @@ class TroubleToldLaterTest {
         world.act(CampaignAction.RESUME);
 
         // As providers tell the time.
-        told(new MessageEvent.Refused(
+        settle(new MessageEvent.Refused(
                 "WHATSAPP_1", ACCOUNT, resumed.minusMillis(500).plusSeconds(seconds)));
 
         assertThat(world.campaign().status()).isEqualTo(seconds < 0 ? CampaignStatus.ACTIVE : CampaignStatus.INACTIVE);
@@ -119,10 +119,10 @@ class TroubleToldLaterTest {
 
     @Test
     void an_error_of_a_message_that_was_already_delivered_is_applied_too() {
-        told(new MessageEvent.Reported(
+        settle(new MessageEvent.Reported(
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
 
-        told(refused(ACCOUNT));
+        settle(refused(ACCOUNT));
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.DELIVERED);
@@ -133,19 +133,19 @@ class TroubleToldLaterTest {
     @ValueSource(booleans = {false, true})
     void a_death_at_any_point_loses_neither_the_pause_nor_the_contacts_result(boolean afterwards) {
         for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
-            World dies = new World(Examples.with().template("hello", null).build()).load(1);
-            AttemptId sent = begun(dies);
+            World crashing = new World(Examples.with().template("hello", null).build()).load(1);
+            AttemptId sent = begun(crashing);
             var event = new ProviderEvents.Outcome(
-                    World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, dies.clock.instant()));
-            dies.store.faults(afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
-            assertThatThrownBy(() -> dies.settle.apply(event)).isInstanceOf(FailAt.Crash.class);
-            dies.store.faults(Faults.NONE);
+                    World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, crashing.clock.instant()));
+            crashing.store.faults(afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
+            assertThatThrownBy(() -> crashing.settle.apply(event)).isInstanceOf(FailAt.Crash.class);
+            crashing.store.faults(Faults.NONE);
 
-            dies.settle.apply(event);
+            crashing.settle.apply(event);
 
-            assertThat(dies.campaign().status()).as(operation).isEqualTo(CampaignStatus.INACTIVE);
-            assertThat(dies.contact(sent).status()).as(operation).isEqualTo(ContactStatus.QUEUE);
-            assertThat(dies.counters()).as(operation).isEqualTo(dies.store.recount(CAMPAIGN));
+            assertThat(crashing.campaign().status()).as(operation).isEqualTo(CampaignStatus.INACTIVE);
+            assertThat(crashing.contact(sent).status()).as(operation).isEqualTo(ContactStatus.QUEUE);
+            assertThat(crashing.counters()).as(operation).isEqualTo(crashing.store.recount(CAMPAIGN));
         }
     }
 
