@@ -1,5 +1,7 @@
 package io.vuelta.simulation;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many seeds, on all cores.
@@ -50,7 +53,16 @@ record Seeds(long first, long count) {
                 return "%s%n%n%s%n%nmvn -q -Psimulate -Dseeds=1 -Dfrom=%d%n"
                         .formatted(journal, violation.getMessage(), seed);
             }
-            return "seed " + seed + " does not show its violation again: " + violations.get(seed);
+            return "seed " + seed + " does not show its violation again: " + trace(violations.get(seed));
+        }
+
+        /** Without its journal, only the trace says where it happened. */
+        private static String trace(@Nullable Violation violation) {
+            StringWriter trace = new StringWriter();
+            if (violation != null) {
+                violation.printStackTrace(new PrintWriter(trace));
+            }
+            return trace.toString();
         }
     }
 
