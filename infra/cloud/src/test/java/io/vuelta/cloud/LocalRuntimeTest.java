@@ -261,8 +261,8 @@ class LocalRuntimeTest {
     void the_meter_knows_the_function_of_each_table_request_on_any_thread() {
         sendMessage("Work", "read");
         Await.until(
-                "the read",
-                () -> meterLines().stream().anyMatch(line -> line.kind().equals("WORK")));
+                "the read is measured",
+                () -> meterLines().stream().anyMatch(line -> line.kind().equals("WORK") && line.readUnits() > 0));
 
         assertThat(meterLines())
                 .filteredOn(line -> line.kind().equals("WORK"))

@@ -185,12 +185,17 @@ final class Functions {
                         new SettleEarlyReply(store.attempts(), new InMemoryReceivedMessages(), settle),
                         results(ports),
                         ports.wakes(),
-                        redelivery(ports, "outcome"))));
-        handlers.put("pace", new PaceHandler(new PaceWiring(pace(ports), redelivery(ports, "pace"))));
+                        redelivery(ports, "outcome"),
+                        ports.parallel())));
+        handlers.put("pace", new PaceHandler(new PaceWiring(pace(ports), redelivery(ports, "pace"), ports.parallel())));
         handlers.put(
                 "dispatch",
                 new DispatchHandler(new DispatchWiring(
-                        begin(ports, settle), ask(ports, settle), ports.wakes(), redelivery(ports, "dispatch"))));
+                        begin(ports, settle),
+                        ask(ports, settle),
+                        ports.wakes(),
+                        redelivery(ports, "dispatch"),
+                        ports.parallel())));
         RecordingReports reports = new RecordingReports();
         reports.faults(chaos);
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
@@ -292,7 +297,7 @@ final class Functions {
                 store.lines(),
                 ports.wakes(),
                 ports.clock())));
-        SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"));
+        SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"), ports.parallel());
         return (event, context) -> messages.each(
                 event,
                 context,

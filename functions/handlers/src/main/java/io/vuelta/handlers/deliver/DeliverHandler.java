@@ -10,6 +10,7 @@ import io.vuelta.domain.event.Delivery;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
     public DeliverHandler(DeliverWiring wiring) {
         this.deliverEvent = wiring.deliverEvent();
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), new VirtualThreads());
     }
 
     @Override

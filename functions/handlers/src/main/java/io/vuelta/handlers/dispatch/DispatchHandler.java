@@ -32,7 +32,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     public DispatchHandler(DispatchWiring wiring) {
         this.wiring = wiring;
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), wiring.parallel());
     }
 
     @Override

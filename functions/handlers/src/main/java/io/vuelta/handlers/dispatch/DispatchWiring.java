@@ -17,6 +17,7 @@ import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.ConversationReports;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.CallsWiring;
@@ -31,10 +32,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The dependencies of the dispatch function. */
 public record DispatchWiring(
-        BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, ProviderTimes times) {
+        BeginAttempt begin,
+        AskProvider ask,
+        Wakes wakes,
+        Redelivery redelivery,
+        Parallel parallel,
+        ProviderTimes times) {
     /** Without measuring how long providers take. */
-    public DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery) {
-        this(begin, ask, wakes, redelivery, new ProviderTimes());
+    public DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, Parallel parallel) {
+        this(begin, ask, wakes, redelivery, parallel, new ProviderTimes());
     }
 
     static DispatchWiring of(Settings settings) {
@@ -74,8 +80,8 @@ public record DispatchWiring(
                 new SqsConversationReports(sqs, settings.text("OUTCOME_QUEUE_URL")),
                 wakes,
                 clock);
-        return new DispatchWiring(
-                begin, ask, wakes, new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL")), times);
+        Redelivery redelivery = new SqsRedelivery(sqs, settings.text("DISPATCH_QUEUE_URL"));
+        return new DispatchWiring(begin, ask, wakes, redelivery, new VirtualThreads(), times);
     }
 
     private static AskProvider ask(

@@ -10,6 +10,7 @@ import io.vuelta.domain.export.RunExport;
 import io.vuelta.handlers.runtime.LogLine;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class ExportHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     public ExportHandler(ExportWiring wiring) {
         this.export = wiring.export();
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), new VirtualThreads());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vuelta.adapters.sqs.SqsIngestRequests;
 import io.vuelta.domain.file.IngestUpload;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import java.util.Map;
 
 /** Uploads queue → {@link IngestUpload}. */
@@ -25,7 +26,7 @@ public final class IngestHandler implements RequestHandler<SQSEvent, SQSBatchRes
 
     public IngestHandler(IngestWiring wiring) {
         this.reader = new UploadReader(wiring.ingest());
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), new VirtualThreads());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsBatchHandler;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import java.util.Map;
 
 /** Contacts queue → {@link LoadBatch}, {@link CopyContacts}, {@link RunJob}, {@link RunErasure} or {@link RemoveContacts}. */
@@ -29,7 +30,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     public LoadHandler(LoadWiring wiring) {
         this.load = new LoadMessageHandler(wiring);
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), new VirtualThreads());
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     public PaceHandler(PaceWiring wiring) {
         this.pace = wiring.pace();
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), wiring.parallel());
     }
 
     @Override

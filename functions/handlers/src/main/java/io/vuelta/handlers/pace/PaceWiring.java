@@ -6,6 +6,7 @@ import io.vuelta.adapters.sqs.SqsCommands;
 import io.vuelta.adapters.sqs.SqsRecounts;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.store.Parallel;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
@@ -16,7 +17,7 @@ import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The dependencies of the function that paces a line. */
-public record PaceWiring(PaceLine pace, Redelivery redelivery) {
+public record PaceWiring(PaceLine pace, Redelivery redelivery, Parallel parallel) {
     static PaceWiring of(Settings settings) {
         SqsClient sqs = Aws.sqs();
         Stores stores = Stores.of(settings);
@@ -46,6 +47,6 @@ public record PaceWiring(PaceLine pace, Redelivery redelivery) {
                 ports,
                 settings.seconds("ASK_AFTER_SECONDS"),
                 settings.seconds("ASK_AFTER_SECONDS").multipliedBy(2));
-        return new PaceWiring(pace, new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")));
+        return new PaceWiring(pace, new SqsRedelivery(sqs, settings.text("PACE_QUEUE_URL")), new VirtualThreads());
     }
 }

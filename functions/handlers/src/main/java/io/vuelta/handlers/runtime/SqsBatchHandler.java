@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.vuelta.domain.store.Parallel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.function.Function;
 /** A batch of messages. A message that fails is named in the answer and delivered again; the others are done. */
 public final class SqsBatchHandler {
     private final Redelivery redelivery;
+    private final Parallel parallel;
 
-    public SqsBatchHandler(Redelivery redelivery) {
+    public SqsBatchHandler(Redelivery redelivery, Parallel parallel) {
         this.redelivery = redelivery;
+        this.parallel = parallel;
     }
 
     /** Handles the messages one after another. */
@@ -41,7 +44,7 @@ public final class SqsBatchHandler {
                         List.of(message),
                         () -> groups.computeIfAbsent(key.apply(message), unused -> new ArrayList<>())
                                 .add(message)));
-        new VirtualThreads().forEach(groups.values(), group -> failed.unless(group, () -> handle.accept(group)));
+        parallel.forEach(groups.values(), group -> failed.unless(group, () -> handle.accept(group)));
         return failed.response();
     }
 

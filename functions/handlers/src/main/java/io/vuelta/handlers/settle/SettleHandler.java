@@ -32,7 +32,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     public SettleHandler(SettleWiring wiring) {
         this.settle = new SettleMessage(wiring.settle(), wiring.replies(), wiring.results());
         this.wakes = wiring.wakes();
-        this.messages = new SqsBatchHandler(wiring.redelivery());
+        this.messages = new SqsBatchHandler(wiring.redelivery(), wiring.parallel());
     }
 
     @Override

@@ -10,18 +10,25 @@ import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
+import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wakes;
 import io.vuelta.handlers.runtime.Aws;
 import io.vuelta.handlers.runtime.Redelivery;
 import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.SqsRedelivery;
 import io.vuelta.handlers.runtime.Stores;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.handlers.runtime.WallClock;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The dependencies of the function that settles. */
 public record SettleWiring(
-        Settle settle, SettleEarlyReply replies, RecordResult results, Wakes wakes, Redelivery redelivery) {
+        Settle settle,
+        SettleEarlyReply replies,
+        RecordResult results,
+        Wakes wakes,
+        Redelivery redelivery,
+        Parallel parallel) {
     static SettleWiring of(Settings settings) {
         WallClock clock = new WallClock();
         DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
@@ -51,6 +58,7 @@ public record SettleWiring(
                 new SettleEarlyReply(stores.ofContacts().attempts(), new DynamoReceivedMessages(table), settle),
                 results,
                 wakes,
-                new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")));
+                new SqsRedelivery(sqs, settings.text("OUTCOME_QUEUE_URL")),
+                new VirtualThreads());
     }
 }

@@ -16,6 +16,7 @@ import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
@@ -77,7 +78,8 @@ class PaceHandlerTest {
                 new FixedZones(),
                 clock);
         PaceLine pace = new PaceLine(ports, Duration.ofMinutes(5), Duration.ofMinutes(10));
-        return new PaceHandler(new PaceWiring(pace, (message, wait) -> again.add(message.getMessageId())));
+        return new PaceHandler(
+                new PaceWiring(pace, (message, wait) -> again.add(message.getMessageId()), new VirtualThreads()));
     }
 
     PaceHandlerTest() {

@@ -23,7 +23,7 @@ class SqsBatchHandlerTest {
     private final TestContext context = new TestContext();
     private final Map<String, Duration> again = new TreeMap<>();
     private final SqsBatchHandler messages =
-            new SqsBatchHandler((message, wait) -> again.put(message.getMessageId(), wait));
+            new SqsBatchHandler((message, wait) -> again.put(message.getMessageId(), wait), new VirtualThreads());
 
     @Test
     void a_message_that_fails_is_delivered_again_and_the_others_are_handled() {

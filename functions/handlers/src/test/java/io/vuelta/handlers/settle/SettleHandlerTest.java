@@ -23,6 +23,7 @@ import io.vuelta.domain.settle.ProviderEvents;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
+import io.vuelta.handlers.runtime.VirtualThreads;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
@@ -80,7 +81,8 @@ class SettleHandlerTest {
                     store.doNotContact(),
                     clock),
             wakes,
-            (message, wait) -> again.put(message.getMessageId(), wait)));
+            (message, wait) -> again.put(message.getMessageId(), wait),
+            new VirtualThreads()));
 
     @BeforeEach
     void two_lines_with_three_calls_each() {
