@@ -144,11 +144,12 @@ class OperatorsDayIT {
             browser.click(words.of("act.pause"));
             browser.await(
                     "paused, or finished before that",
-                    () -> browser.text().contains(words.of("campaignStatus.inactive"))
+                    () -> browser.has(Browser.named(words.of("act.resume")))
                             || browser.text().contains(words.of("campaignStatus.finished")));
         }
         if (browser.has(Browser.named(words.of("act.resume")))) {
             browser.click(words.of("act.resume"));
+            browser.await("resumed", () -> !browser.has(Browser.named(words.of("act.resume"))));
         }
         assertThat(browser.address().getPath()).endsWith(campaign);
     }
