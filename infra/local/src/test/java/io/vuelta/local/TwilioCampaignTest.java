@@ -158,7 +158,7 @@ class TwilioCampaignTest {
             if (hungUp) {
                 Await.until(
                         PATIENCE,
-                        "its end is told",
+                        "the call is over",
                         () -> campaign.call(PEOPLE[0]).isOver());
                 assertThat(campaign.contact(PEOPLE[0]).isUnderWay()).isFalse();
                 campaign.tick();
@@ -201,7 +201,7 @@ class TwilioCampaignTest {
                             .opening(new MessageContent.FirstMessage("Hi", onMachine))
                             .build()));
             campaign.tick();
-            Await.until(PATIENCE.multipliedBy(4), "its end is told", () -> {
+            Await.until(PATIENCE.multipliedBy(4), "the call is over", () -> {
                 campaign.tick();
                 return campaign.call(voicemail).isOver();
             });

@@ -33,16 +33,9 @@ public enum ContactStatus {
     REMOVED;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
-    // Made once: each change of a contact is counted under it.
-    private final String counter = "contacts_" + wire;
 
     public String wire() {
         return wire;
-    }
-
-    /** The name of the number of a campaign's contacts with this status. */
-    public String counter() {
-        return counter;
     }
 
     /** The status of this name; a contact that was removed is nobody, so it has none. */

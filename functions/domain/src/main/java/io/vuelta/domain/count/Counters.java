@@ -326,7 +326,7 @@ public record Counters(Map<String, Long> counts) {
     }
 
     private static String name(ContactStatus status) {
-        return status.counter();
+        return "contacts_" + status.wire();
     }
 
     private static String name(AnsweredBy by) {

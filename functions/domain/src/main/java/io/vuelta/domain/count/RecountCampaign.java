@@ -76,7 +76,7 @@ public final class RecountCampaign {
      * @param reservedToday attempts counted on today's limit
      * @param overdueBatches claim batches whose look is long past
      * @param alarmPassed whether the line's alarm should have rung and did not
-     * @param correction what was done about it
+     * @param correction the correction that was made
      * @param contactsRemoved when the contacts were removed because they had been kept long enough: the counts stay, and cannot be
      *     compared any more; null as long as the contacts are kept
      */

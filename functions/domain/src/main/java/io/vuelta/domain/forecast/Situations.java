@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the data that a forecast needs besides the campaign's own figures: the other campaigns of its line, the line's
- * rates, and the time zones of its contacts.
+ * Reads the data that a forecast needs in addition to the campaign's own figures: the number of other campaigns on its line,
+ * the answer rates of the line, and the time zones of the campaign's contacts.
  */
 public final class Situations {
     /**

@@ -235,7 +235,7 @@ public abstract class LinesContract extends StoreContract {
         lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
         assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
                 .isTrue();
-        assertThat(pace().outage()).as("nobody else writes it").isEqualTo(outage);
+        assertThat(pace().outage()).as("other writes do not change it").isEqualTo(outage);
 
         Outage one = new Outage(NOW, 1, "TIMEOUT", null, null, null, 0, null);
         assertThat(lines().reserve(pace(), null, SOME, one)).isTrue();

@@ -194,7 +194,7 @@ class ActionsTest {
         "CONVERTED,  -,     -,       -",
         "SKIPPED,    -,     -,       -",
         "SUPPRESSED, QUEUE, -,       -",
-        "REMOVED,    nobody, nobody, nobody",
+        "REMOVED,    no such contact, no such contact, no such contact",
     })
     void each_action_on_each_status(ContactStatus from, String retry, String skip, String remove) {
         become(from);
@@ -208,7 +208,7 @@ class ActionsTest {
                 case ActOnContact.Result.Refused refused -> "-";
                 case ActOnContact.Result.Listed listed -> "listed";
                 case ActOnContact.Result.Closed closed -> "closed";
-                case ActOnContact.Result.NoSuchContact noSuchContact -> "nobody";
+                case ActOnContact.Result.NoSuchContact noSuchContact -> "no such contact";
             };
             assertThat(after).as("%s from %s", action, from).isEqualTo(expected.get(action));
             if (result instanceof ActOnContact.Result.Refused refused) {

@@ -515,7 +515,7 @@ class PaceLineTest {
 
         assertThat(world.provider.requests()).as("it is held no more").isEmpty();
         assertThat(world.book().inFlight())
-                .as("its end is told by whoever finds it")
+                .as("the function that finds the held claim reports its end")
                 .isZero();
         assertThat(world.reservedToday()).isZero();
         world.count();

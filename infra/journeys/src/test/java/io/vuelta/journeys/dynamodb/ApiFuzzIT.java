@@ -15,10 +15,6 @@ import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
 import io.vuelta.adapters.libphonenumber.NumberZones;
-import io.vuelta.cloud.dynamodb.DynamoDbProcess;
-import io.vuelta.cloud.dynamodb.Tables;
-import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.TableModel;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.access.RequestLimit;
 import io.vuelta.domain.campaign.CampaignId;
@@ -82,11 +78,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The API on the table itself, asked at random by its description. {@code -Dfuzz.requests=N -Dfuzz.seed=S} */
 @Tag("long")
@@ -106,29 +97,20 @@ class ApiFuzzIT {
     private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static DynamoDbProcess process;
+    private static TemplateTable started;
 
     @SuppressWarnings("NullAway.Init")
     private static DynamoTable table;
 
     @BeforeAll
     static void start() {
-        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
-        DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(process.endpoint())
-                .region(Region.of(LocalAccount.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        TableModel model = DynamoContractsIT.tableOfTheTemplate();
-        new Tables(client).ensure(model);
-        table = new DynamoTable(client, model.name());
+        started = TemplateTable.start();
+        table = started.table();
     }
 
     @AfterAll
     static void stop() {
-        process.close();
+        started.close();
     }
 
     @Test

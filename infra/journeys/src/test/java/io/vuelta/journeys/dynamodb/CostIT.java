@@ -2,11 +2,6 @@ package io.vuelta.journeys.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.cloud.dynamodb.DynamoDbProcess;
-import io.vuelta.cloud.dynamodb.Tables;
-import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.TableModel;
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
@@ -31,7 +26,6 @@ import io.vuelta.testkit.fakes.RecordingCommands;
 import io.vuelta.testkit.fakes.RecordingSchedules;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,14 +39,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An operator's action costs the same number of requests to DynamoDB for ten contacts and for two thousand. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -61,31 +50,21 @@ class CostIT {
     private static final VirtualTime CLOCK = new VirtualTime(Examples.MONDAY);
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static DynamoDbProcess process;
+    private static TemplateTable started;
 
     @SuppressWarnings("NullAway.Init")
     private static Stores stores;
 
     @BeforeAll
     static void start() {
-        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
-        DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(process.endpoint())
-                .region(Region.of(LocalAccount.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new Counting()))
-                .build();
-        TableModel table = DynamoContractsIT.tableOfTheTemplate();
-        new Tables(client).ensure(table);
-        stores = Stores.of(new DynamoTable(client, table.name()));
+        started = TemplateTable.start(new Counting());
+        stores = Stores.of(started.table());
         stores.agents().put(Examples.agent());
     }
 
     @AfterAll
     static void stop() {
-        process.close();
+        started.close();
     }
 
     /** Counts the sent requests. */

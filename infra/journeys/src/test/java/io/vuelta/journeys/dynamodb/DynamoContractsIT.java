@@ -27,11 +27,6 @@ import io.vuelta.adapters.dynamodb.DynamoTraces;
 import io.vuelta.adapters.dynamodb.DynamoUndeliveredEvents;
 import io.vuelta.adapters.dynamodb.DynamoUploads;
 import io.vuelta.adapters.dynamodb.DynamoUserIds;
-import io.vuelta.cloud.dynamodb.DynamoDbProcess;
-import io.vuelta.cloud.dynamodb.Tables;
-import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.TableModel;
-import io.vuelta.cloud.template.TemplateReader;
 import io.vuelta.domain.access.ApiKeys;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestCounts;
@@ -69,38 +64,21 @@ import io.vuelta.testkit.contracts.RequestLimitContract;
 import io.vuelta.testkit.contracts.StoresUnderTest;
 import io.vuelta.testkit.contracts.UploadsContract;
 import io.vuelta.testkit.contracts.UserIdsContract;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The stores on the template's table, in DynamoDB Local, keep the contracts that the fakes keep. */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class DynamoContractsIT {
-    private static DynamoDbProcess process;
-    private static DynamoDbClient client;
+    private static TemplateTable started;
     private static StoresUnderTest stores;
 
     @BeforeAll
     static void start() {
-        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
-        client = DynamoDbClient.builder()
-                .endpointOverride(process.endpoint())
-                .region(Region.of(LocalAccount.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        TableModel model = tableOfTheTemplate();
-        new Tables(client).ensure(model);
-        DynamoTable table = new DynamoTable(client, model.name());
+        started = TemplateTable.start();
+        DynamoTable table = started.table();
         stores = new StoresUnderTest(
                 new DynamoCampaigns(table),
                 new DynamoContacts(table),
@@ -118,27 +96,9 @@ class DynamoContractsIT {
                 new DynamoDoNotContact(table));
     }
 
-    static TableModel tableOfTheTemplate() {
-        TemplateReader.Addresses nowhere = new TemplateReader.Addresses() {
-            @Override
-            public String queueUrl(String queueName) {
-                return "http://127.0.0.1/" + queueName;
-            }
-
-            @Override
-            public String httpApi() {
-                return "http://localhost";
-            }
-        };
-        return TemplateReader.read(Path.of("../../template.yaml"), "contracts", Map.of(), nowhere)
-                .tables()
-                .getFirst();
-    }
-
     @AfterAll
     static void stop() {
-        client.close();
-        process.close();
+        started.close();
     }
 
     @Nested
@@ -270,21 +230,18 @@ class DynamoContractsIT {
 
         @Override
         protected Removals removals() {
-            return new DynamoRemovals(
-                    new DynamoTable(client, tableOfTheTemplate().name()), userIds());
+            return new DynamoRemovals(started.table(), userIds());
         }
 
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(
-                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
+            return new DynamoUserIds(started.table(), InstantSource.system());
         }
     }
 
     @Nested
     class DynamoErasureIT extends ErasureContract {
-        private final DynamoTable table =
-                new DynamoTable(client, tableOfTheTemplate().name());
+        private final DynamoTable table = started.table();
 
         @Override
         protected StoresUnderTest stores() {
@@ -316,8 +273,7 @@ class DynamoContractsIT {
     class DynamoUserIdsIT extends UserIdsContract {
         @Override
         protected UserIds userIds() {
-            return new DynamoUserIds(
-                    new DynamoTable(client, tableOfTheTemplate().name()), InstantSource.system());
+            return new DynamoUserIds(started.table(), InstantSource.system());
         }
     }
 
@@ -325,8 +281,7 @@ class DynamoContractsIT {
     class DynamoReceivedMessagesIT extends ReceivedMessagesContract {
         @Override
         protected ReceivedMessages messages() {
-            return new DynamoReceivedMessages(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoReceivedMessages(started.table());
         }
     }
 
@@ -334,8 +289,7 @@ class DynamoContractsIT {
     class DynamoAgentRepliesIT extends AgentRepliesContract {
         @Override
         protected AgentReplies replies() {
-            return new DynamoAgentReplies(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoAgentReplies(started.table());
         }
     }
 
@@ -343,8 +297,7 @@ class DynamoContractsIT {
     class DynamoApiKeysIT extends ApiKeysContract {
         @Override
         protected ApiKeys keys() {
-            return new DynamoApiKeys(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoApiKeys(started.table());
         }
     }
 
@@ -352,8 +305,7 @@ class DynamoContractsIT {
     class DynamoRequestLimitIT extends RequestLimitContract {
         @Override
         protected RequestCounts counts() {
-            return new DynamoRequestCounts(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoRequestCounts(started.table());
         }
     }
 
@@ -361,8 +313,7 @@ class DynamoContractsIT {
     class DynamoIdempotencyIT extends IdempotencyContract {
         @Override
         protected IdempotencyStore store() {
-            return new DynamoIdempotencyStore(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoIdempotencyStore(started.table());
         }
     }
 
@@ -370,20 +321,17 @@ class DynamoContractsIT {
     class DynamoEndpointsIT extends EndpointsContract {
         @Override
         protected Endpoints endpoints() {
-            return new DynamoEndpoints(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoEndpoints(started.table());
         }
 
         @Override
         protected UndeliveredEvents undelivered() {
-            return new DynamoUndeliveredEvents(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoUndeliveredEvents(started.table());
         }
 
         @Override
         protected DeliveryLog log() {
-            return new DynamoDeliveryLog(
-                    new DynamoTable(client, tableOfTheTemplate().name()));
+            return new DynamoDeliveryLog(started.table());
         }
     }
 }

@@ -2,11 +2,6 @@ package io.vuelta.journeys.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vuelta.adapters.dynamodb.DynamoTable;
-import io.vuelta.cloud.dynamodb.DynamoDbProcess;
-import io.vuelta.cloud.dynamodb.Tables;
-import io.vuelta.cloud.template.LocalAccount;
-import io.vuelta.cloud.template.TableModel;
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
@@ -17,7 +12,6 @@ import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,11 +25,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Many parallel requests that change one campaign all succeed, and none overwrites another's change. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -43,29 +32,20 @@ class ParallelChangesIT {
     private static final int THREADS = 60;
 
     @SuppressWarnings("NullAway.Init") // Started before the first test.
-    private static DynamoDbProcess process;
+    private static TemplateTable started;
 
     @SuppressWarnings("NullAway.Init")
     private static Stores stores;
 
     @BeforeAll
     static void start() {
-        process = DynamoDbProcess.start(Path.of("../dynamodb/target/classpath"), null);
-        DynamoDbClient client = DynamoDbClient.builder()
-                .endpointOverride(process.endpoint())
-                .region(Region.of(LocalAccount.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalAccount.ACCESS_KEY_ID, LocalAccount.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        TableModel table = DynamoContractsIT.tableOfTheTemplate();
-        new Tables(client).ensure(table);
-        stores = Stores.of(new DynamoTable(client, table.name()));
+        started = TemplateTable.start();
+        stores = Stores.of(started.table());
     }
 
     @AfterAll
     static void stop() {
-        process.close();
+        started.close();
     }
 
     /** A campaign that works is written in a transaction, with its place in the list of its line. */
