@@ -25,9 +25,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks whether an attempt may begin, at the instant at which the provider is asked for the call or message. */
+/**
+ * Checks whether an attempt may begin, at the instant at which the provider gets the request for the call or message.
+ */
 final class Begins {
-    /** Maximum age of a check that the system made before it asked the provider. */
+    /** Maximum age of a check that the system made before its request to the provider. */
     private static final Duration HOLDS = Duration.ofSeconds(2);
 
     private final Histories histories;
@@ -130,7 +132,7 @@ final class Begins {
     }
 
     /**
-     * Whether the window is open; if the campaign requires it, it must also be open where the contact lives, and is
+     * Whether the window is open; if the campaign requires it, it must also be open in the contact's own zone, and is
      * never open while the contact's zone is unknown.
      */
     private boolean isOpen(Campaign campaign, Contact contact, Instant at) {

@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as it really is.
+ * One call as the provider knows it.
  *
- * @param askedAt when the provider was asked for it
- * @param by null if it was not answered, or its provider found out nothing
+ * @param askedAt when the provider got the request for the call
+ * @param by who answered; null if nobody did, or if the provider did not detect it
  */
 record Call(
         AttemptId attempt,
@@ -54,7 +54,7 @@ record Call(
         return end == CallStatus.ENDED ? Duration.between(answeredAt, endedAt) : Duration.ZERO;
     }
 
-    /** The answerer that the system must have on record. */
+    /** Who answered, as the system must have recorded it. */
     @Nullable
     AnsweredBy answerer() {
         return by == null && end == CallStatus.ENDED ? AnsweredBy.UNKNOWN : by;

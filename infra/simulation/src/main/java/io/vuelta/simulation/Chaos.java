@@ -272,7 +272,10 @@ final class Chaos implements Faults {
         }
     }
 
-    /** A call that takes long by design. Other events may happen during it; its own rules decide whether it fails. */
+    /**
+     * An outside call that takes long even without a fault. Other events may happen during it; its own rules decide
+     * whether it fails.
+     */
     void during(String operation) {
         if (quiet) {
             return;

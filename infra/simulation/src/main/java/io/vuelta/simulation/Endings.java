@@ -37,9 +37,9 @@ final class Endings {
     private final Instant ends;
 
     /**
-     * At the end of a simulation.
+     * Checks for the end of a simulation.
      *
-     * @param ends what lies beyond it was not simulated
+     * @param ends the end of the simulated time
      */
     Endings(
             InMemoryStore store,
@@ -61,7 +61,7 @@ final class Endings {
     /**
      * Checks one campaign.
      *
-     * @param people whom it had at its beginning
+     * @param people the people whom the campaign had at its beginning
      */
     void check(CampaignId id, Set<PhoneNumber> people) {
         List<Contact> contacts = store.contactsOf(id).stream()
@@ -118,7 +118,7 @@ final class Endings {
         };
     }
 
-    /** No more repeats than allowed, in all and on each day. */
+    /** Checks that there are no more repeats than allowed, in total and on each day. */
     private void checkCycles(Campaign campaign) {
         int most = histories
                 .ever(campaign.id())

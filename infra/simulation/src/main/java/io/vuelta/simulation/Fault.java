@@ -60,7 +60,7 @@ enum Fault {
     OUT_OF_ORDER,
     /** The provider reports that the template is paused. */
     TEMPLATE_OUT,
-    /** The provider cannot be asked for the status of a call. */
+    /** The provider does not answer requests for the status of a call. */
     UNAVAILABLE,
     CALLBACK_LOST,
     CALLBACK_TWICE,

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of a simulation, one per line, for people. Kept only on request: most simulations are fast and silent.
+ * The events of a simulation, one per line, for people. Kept only on request, because a journal makes a simulation
+ * slower.
  */
 public final class Journal {
     private final List<String> lines = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Simulates as many seeds as asked for, {@code -Dseeds=N -Dfrom=SEED}, and ends with one line that says what came of it.
- * Exits with 1 after a violation.
+ * Simulates the requested seeds, {@code -Dseeds=N -Dfrom=SEED}, and prints a last line with the result. Exits with 1
+ * after a violation.
  */
 public final class Main {
     private static final int LINES = 200;

@@ -25,7 +25,7 @@ final class Message {
         return body;
     }
 
-    /** Empty in a standard queue. */
+    /** The message group; empty in a standard queue. */
     String group() {
         return group;
     }
@@ -46,7 +46,7 @@ final class Message {
         return !visibleAt.isAfter(now);
     }
 
-    /** Received, not deleted and not visible again yet: it blocks the rest of its group. */
+    /** Whether the message was received, and is neither deleted nor visible again: it blocks the rest of its group. */
     boolean isInFlight(Instant now) {
         return receives > 0 && visibleAt.isAfter(now);
     }

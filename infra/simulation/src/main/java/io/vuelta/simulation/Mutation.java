@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * A rule broken on purpose: calls in some methods are replaced by calls to {@link Mutants}.
  *
- * @param name what is broken
+ * @param name the broken rule
  */
 record Mutation(String name, List<Replacement> replacements) {
     Mutation {
@@ -34,7 +34,7 @@ record Mutation(String name, List<Replacement> replacements) {
      * One kind of call in one method and its lambdas.
      *
      * @param inClass binary name
-     * @param owner binary name of the class or interface that the called method is called on
+     * @param owner binary name of the class or interface on which the method is called
      * @param mutant a static method of {@link Mutants} that takes the receiver and the arguments
      */
     record Replacement(String inClass, String inMethod, String owner, String called, String mutant) {

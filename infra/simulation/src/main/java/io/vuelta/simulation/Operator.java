@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** People at the API. They repeat each request until it is answered. */
+/** People who use the API. They repeat each request until it is answered. */
 final class Operator {
     private static final Duration API_TIMEOUT = Duration.ofSeconds(29);
 

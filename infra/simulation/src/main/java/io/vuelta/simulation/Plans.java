@@ -136,7 +136,7 @@ final class Plans implements Commands {
         return histories.of(start.attempt().campaign(), start.epoch()).limits().throttle();
     }
 
-    /** Records that the provider is asked, and returns the slot that was assigned to the attempt for this claim. */
+    /** Records the request to the provider, and returns the slot that was assigned to the attempt for this claim. */
     Optional<Instant> begun(AttemptId attempt, Place place) {
         Start start = latest.get(new Claimed(attempt, place));
         if (start == null) {

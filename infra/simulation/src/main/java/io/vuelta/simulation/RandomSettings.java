@@ -144,7 +144,7 @@ final class RandomSettings {
         return new Cycles.Rhythm.Scheduled(new DatedSchedule(window(ZoneOffset.UTC, false), first, last));
     }
 
-    /** The settings that matter, always in the same words. */
+    /** The relevant settings as text; equal settings have the same text. */
     static String describe(CampaignSettings settings) {
         Map<DayOfWeek, DayHours> hours = settings.hours().window().hours();
         return "%s %s, window %s, zones %s, start %s, end %s, expires %s, %d at once, limit %s, %d retries after %s, throttle %s, %s, %s, always on %s"

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The result of one simulation.
  *
- * @param journal a line each for what happened; empty if none was kept
+ * @param journal one line for each event; empty if no journal was kept
  */
 public record Report(long seed, Tally tally, List<String> journal) {
     public Report {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Many seeds, on all cores.
  *
  * @param first the first seed
- * @param count how many, counted on from there
+ * @param count the number of seeds from the first one on
  */
 record Seeds(long first, long count) {
     Seeds {
@@ -31,7 +31,7 @@ record Seeds(long first, long count) {
     /**
      * The results of all seeds.
      *
-     * @param violations by their seeds
+     * @param violations the violations by their seeds
      */
     record Result(Tally tally, TreeMap<Long, Violation> violations) {
         /** The first violation with the end of its journal and the command to repeat it; empty if there is none. */
@@ -56,7 +56,7 @@ record Seeds(long first, long count) {
             return "seed " + seed + " does not show its violation again: " + trace(violations.get(seed));
         }
 
-        /** Without its journal, only the trace says where it happened. */
+        /** The stack trace of a violation without a journal: only it shows the place of the violation. */
         private static String trace(@Nullable Violation violation) {
             StringWriter trace = new StringWriter();
             if (violation != null) {
@@ -67,7 +67,7 @@ record Seeds(long first, long count) {
     }
 
     /**
-     * Runs them all.
+     * Runs all seeds.
      *
      * @param done receives the number of finished seeds; called by any thread
      */

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue with the semantics of SQS. A standard one delivers at least once and in any order; a FIFO one in the order of
- * its groups, and drops a message whose deduplication id it has seen within five minutes. A message that the function
- * does not handle is delivered again after the visibility time-out. After too many receives it becomes a dead letter,
- * and an operator redrives it minutes later.
+ * A queue with the semantics of SQS. A standard queue delivers at least once and in any order. A FIFO queue delivers in
+ * the order of its groups, and drops a message whose deduplication id it has received within the last five minutes. A
+ * message that the function does not handle is delivered again after the visibility time-out. After too many receives
+ * it becomes a dead letter, and an operator redrives it minutes later.
  */
 final class SimulatedQueue {
     private static final Duration DEDUPLICATES = Duration.ofMinutes(5);
@@ -58,11 +58,11 @@ final class SimulatedQueue {
     }
 
     /**
-     * As template.yaml has them.
+     * The settings of a queue as in template.yaml.
      *
-     * @param visibility before a message that was received and not done comes again
-     * @param receives of one message, at most
-     * @param batch messages that its function is given at once, at most
+     * @param visibility the time after which a received message is delivered again if it was not deleted
+     * @param receives maximum number of receives of one message
+     * @param batch maximum number of messages that the function gets at once
      */
     record Settings(String name, boolean fifo, Duration visibility, int receives, int batch) {}
 

@@ -127,7 +127,7 @@ final class SimulatedStream {
         }
     }
 
-    /** The names put all shards into few parts of the counts, so that these parts must keep the shards apart. */
+    /** The names assign all shards to few parts of the counts, so that these parts must distinguish the shards. */
     private static String named(String shard) {
         String name = shard;
         for (int i = 0; Tally.slotOf(name) >= SLOTS; i++) {

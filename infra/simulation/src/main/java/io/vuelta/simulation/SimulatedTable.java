@@ -124,7 +124,7 @@ final class SimulatedTable implements Contacts {
 
     @Override
     public Written write(Contact before, Contact after) {
-        // A late claim does the most harm of all writes.
+        // A late claim is the write with the worst effects.
         boolean claims = !before.isUnderWay() && after.isUnderWay();
         return late(after.id(), claims ? 10 : 1, () -> remembering(before, contacts.write(before, after)));
     }

@@ -125,7 +125,7 @@ public final class Simulation {
     private int attempts;
 
     /**
-     * Builds it, and runs nothing yet.
+     * Builds the simulation, and runs nothing yet.
      *
      * @param journal whether to keep a journal, which makes the simulation slower
      */
@@ -409,7 +409,7 @@ public final class Simulation {
             steps = 0;
         }
         steps++;
-        // A campaign whose window is never open at its contacts' homes waits until the end, and its lines are woken
+        // A campaign whose window is never open in its contacts' zones waits until the end, and its lines are woken
         // each hour.
         Violation.unless(steps < 150_000 + 2_000 * size(), "it comes to an end: %d steps", steps);
     }
@@ -430,7 +430,7 @@ public final class Simulation {
 
     /**
      * Repeats some of the finished campaigns and resumes some that paused themselves, each a limited number of times;
-     * whether any goes on.
+     * whether any of them continues.
      */
     private boolean continueSome() {
         boolean goes = false;

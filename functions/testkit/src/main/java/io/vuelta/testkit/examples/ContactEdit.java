@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A contact while it is being changed, past every rule. */
+/** Changes a contact without any rules. */
 public final class ContactEdit {
     private final Contact from;
     private ContactData data;
@@ -80,7 +80,7 @@ public final class ContactEdit {
         return this;
     }
 
-    /** Whether it returns is decided when it is counted. */
+    /** Sets the status. Whether the contact returns is decided when it is counted. */
     public ContactEdit status(ContactStatus as) {
         status = as;
         returns = false;
@@ -88,10 +88,10 @@ public final class ContactEdit {
     }
 
     /**
-     * What it has used up.
+     * Sets the used attempts.
      *
-     * @param given numbers of attempts
-     * @param placed of these, calls
+     * @param given the number of attempts
+     * @param placed the number of these that were placed
      */
     public ContactEdit attempts(int given, int placed) {
         attempts = given;

@@ -24,16 +24,21 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Money;
+import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.WeeklySchedule;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values to begin a test with. */
+/** Values for tests. */
 public final class Examples {
     /** A Monday, 9:00 in Mexico City. */
     public static final Instant MONDAY = Instant.parse("2026-03-02T15:00:00Z");
@@ -47,7 +52,7 @@ public final class Examples {
         return new Agent(AGENT, "Inés", List.of("vip", "callback"), List.of("email"), List.of("female_voice"), MONDAY);
     }
 
-    /** Ten attempts a second. */
+    /** A line with ten attempts a second. */
     public static Line line(LineId id) {
         return line(id, "10");
     }
@@ -56,7 +61,7 @@ public final class Examples {
         return line(id, Channel.PHONE_CALL, ratePerSecond);
     }
 
-    /** Ten attempts a second. */
+    /** A line with ten attempts a second. */
     public static Line line(LineId id, Channel channel) {
         return line(id, channel, "10");
     }
@@ -74,7 +79,7 @@ public final class Examples {
                 MONDAY);
     }
 
-    /** One at a time, one retry after half an hour, at any time, without limits. */
+    /** Settings with one attempt at a time, one retry after half an hour, at any time, without limits. */
     public static CampaignSettings settings() {
         return new SettingsBuilder().build();
     }
@@ -83,7 +88,7 @@ public final class Examples {
         return new SettingsBuilder();
     }
 
-    /** Not stored yet: in version 0. */
+    /** A campaign that is not stored yet (version 0). */
     public static Campaign campaign(CampaignId id, LineId line, CampaignStatus status, CampaignSettings settings) {
         return new Campaign(
                 id,
@@ -104,14 +109,14 @@ public final class Examples {
         return new PhoneNumber("+5255%08d".formatted(n));
     }
 
-    /** Not stored yet: waiting for its first attempt. */
+    /** A contact that is not stored yet, waiting for its first attempt. */
     public static Contact contact(CampaignId campaign, int n) {
         PhoneNumber number = number(n);
         ContactData data = new ContactData("id-" + n, "Person " + n, "Owes " + n, "", "", Map.of("city", "Puebla"));
         return Contact.loaded(ContactId.of(campaign, number), number, data, "examples/0/" + (n + 1), MONDAY);
     }
 
-    /** Settings that differ from the ordinary ones. */
+    /** Builds settings that differ from those of {@link #settings()}. */
     public static final class SettingsBuilder {
         private int retries = 1;
         private ZoneId zone = MEXICO_CITY;
@@ -168,6 +173,13 @@ public final class Examples {
         public SettingsBuilder opening(MessageContent as) {
             opening = as;
             return this;
+        }
+
+        /** The same hours on every day, such as 09:00 and 10:00. */
+        public SettingsBuilder daily(String from, String until) {
+            DayHours hours = DayHours.of(from, until);
+            return window(new WeeklySchedule(
+                    Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(Function.identity(), day -> hours))));
         }
 
         public SettingsBuilder window(WeeklySchedule open) {

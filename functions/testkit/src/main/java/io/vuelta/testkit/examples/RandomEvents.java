@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class RandomEvents {
     private static final Instant T = Examples.MONDAY;
 
-    /** What our own record of the provider's answer is noted as. */
+    /** The codes of our own record of the provider's answer. */
     public static final Set<String> OWN = Set.of("ACCEPTED_BY_PROVIDER", "TAKEN_BY_PROVIDER", "TIME_OUT");
 
     private RandomEvents() {}
 
-    /** A call that comes to an end, and of which no two events contradict each other. */
+    /** The events of a call that ends, without contradictions. */
     public static List<AttemptEvent> ofCall(Random random, String id) {
         CallStatus end = oneOf(
                 random,
@@ -61,7 +61,7 @@ public final class RandomEvents {
         return events;
     }
 
-    /** A call that was answered, and failed because its conversation could not be had. */
+    /** The events of a call that was answered, and failed because its conversation could not be started. */
     public static List<AttemptEvent> ofCallWithoutConversation(Random random, String id) {
         AnsweredBy by = oneOf(random, AnsweredBy.values());
         List<AttemptEvent> events = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class RandomEvents {
         return new CallEvent.Reported(id, status, duration, by, T.plusSeconds(second));
     }
 
-    /** A message that is refused for one reason, or goes on until it is answered, or some of the way. */
+    /** The events of a message that is refused for one reason, or reaches some status up to an answer. */
     public static List<AttemptEvent> ofMessage(Random random, String id) {
         List<AttemptEvent> events = new ArrayList<>();
         if (random.nextBoolean()) {
@@ -95,7 +95,7 @@ public final class RandomEvents {
         return events;
     }
 
-    /** A message that is refused, perhaps twice for two reasons, and gets through all the same, or not. */
+    /** The events of a message that is refused, perhaps twice for two reasons, and is delivered nevertheless or not. */
     public static List<AttemptEvent> contradictory(Random random, String id) {
         List<AttemptEvent> events = new ArrayList<>();
         events.add(refused(random, "131049", 5));
@@ -126,7 +126,7 @@ public final class RandomEvents {
         return events;
     }
 
-    /** Each reason has its fault. */
+    /** A refusal; each reason has its own cause. */
     private static AttemptEvent refused(Random random, String reason, int second) {
         ProviderTrouble.Refusal fault = switch (reason) {
             case "131047" -> new ProviderTrouble.Row();
@@ -143,7 +143,7 @@ public final class RandomEvents {
         return new MessageEvent.Refused(reason, fault, T.plusSeconds(second));
     }
 
-    /** Our own record of the provider's answer, as it may have been: taken, or lost. */
+    /** Our own record of the provider's answer: accepted, or lost. */
     public static List<AttemptEvent> own(List<AttemptEvent> events, String id) {
         Instant at = T.plusSeconds(1);
         return events.getFirst() instanceof CallEvent
@@ -151,7 +151,7 @@ public final class RandomEvents {
                 : List.of(new MessageEvent.Taken(id, at), new MessageEvent.AnswerLost("TIME_OUT", at));
     }
 
-    /** Each of the events at least once, in any order; one in three is told again, once or twice. */
+    /** Each of the events at least once, in any order; one in three is repeated, once or twice. */
     public static List<AttemptEvent> shuffled(Random random, List<AttemptEvent> events) {
         List<AttemptEvent> shuffled = new ArrayList<>(events);
         for (AttemptEvent event : events) {
@@ -159,7 +159,7 @@ public final class RandomEvents {
         }
         Collections.shuffle(shuffled, random);
         if (random.nextInt(3) == 0) {
-            // The end before all else: what overtakes everything is where most can go wrong.
+            // The end comes before all other events: most errors occur if it overtakes them.
             shuffled.add(0, events.getLast());
         }
         return shuffled;

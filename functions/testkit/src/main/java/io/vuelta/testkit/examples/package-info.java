@@ -1,4 +1,4 @@
-/** Values for tests: fixed ones to begin with, and random ones by a seed. */
+/** Values for tests: fixed ones, and random ones from a seed. */
 @NullMarked
 package io.vuelta.testkit.examples;
 

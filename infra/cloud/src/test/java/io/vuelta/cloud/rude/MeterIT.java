@@ -7,6 +7,7 @@ import io.vuelta.cloud.rude.Meter.Hot;
 import io.vuelta.cloud.rude.Meter.Line;
 import io.vuelta.cloud.rude.Meter.Snapshot;
 import io.vuelta.cloud.rude.RudeTable.Response;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,17 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the tests.
 class MeterIT {
+    /** A clock that does not advance: all requests of a test are in the same second, of which peaks are measured. */
+    private static final Time STOPPED = new Time() {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public void sleep(Duration duration) {}
+    };
+
     private static RudeTable dynamoDb;
     private RudeProxy proxy;
     private String table;
@@ -37,7 +49,7 @@ class MeterIT {
     @BeforeEach
     void prepare() {
         table = dynamoDb.create();
-        proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none());
+        proxy = RudeProxy.start(dynamoDb.endpoint(), Rudeness.none(), STOPPED);
     }
 
     @AfterEach

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
-/** DynamoDB Local with tables of keys pk and sk, an index of keys only and one of whole items; asked in JSON. */
+/**
+ * DynamoDB Local with tables that have the keys pk and sk, an index with keys only and an index with whole items;
+ * requests are JSON.
+ */
 final class RudeTable implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final AtomicInteger TABLES = new AtomicInteger();
@@ -46,7 +49,7 @@ final class RudeTable implements AutoCloseable {
         process.close();
     }
 
-    /** Makes a table; returns its name. */
+    /** Creates a table; returns its name. */
     String create() {
         String name = "table" + TABLES.incrementAndGet();
         Response response = send(endpoint(), "CreateTable", """
@@ -74,7 +77,7 @@ final class RudeTable implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(operation + " has no answer"));
     }
 
-    /** Empty if the connection was closed without an answer. */
+    /** Sends a request; empty if the connection was closed without an answer. */
     Optional<Response> ask(URI server, String caller, String operation, String json) {
         HttpRequest request = HttpRequest.newBuilder(server)
                 .header("X-Amz-Target", "DynamoDB_20120810." + operation)
