@@ -6,7 +6,7 @@ import { icon } from './parts.js';
 
 // --- Errors in words
 
-/** A failure as a sentence: the words of its code, else what the API says. */
+/** A failure as a sentence: the words of its code, or otherwise the API's message. */
 export function errorText(error) {
     const { code, status, details = {} } = error ?? {};
     if (status === 0) {
@@ -32,7 +32,7 @@ export function errorText(error) {
     return status >= 500 ? t('error.server') : plain(error?.message ?? String(error));
 }
 
-/** The error at its field: {name: sentence}; empty where it names none. */
+/** The error by its field: {name: sentence}; empty if the error names no field. */
 export function fieldErrors(error) {
     return error?.field ? { [error.field]: plain(error.message) } : {};
 }
@@ -93,7 +93,7 @@ class Menu extends LitElement {
         entries.at(last ? -1 : 0)?.focus({ preventScroll: true });
     }
 
-    /** Below the button, or above it where there is no room; never beyond the window. */
+    /** Places the list below the button, or above it if there is no space; always within the window. */
     place(list) {
         const at = this.querySelector('.menu-button').getBoundingClientRect();
         const { width, height } = list.getBoundingClientRect();
@@ -200,9 +200,9 @@ export function pager({ older, newer, note }) {
 // --- Dialogs
 
 /**
- * Asks before something that cannot be undone.
+ * Requests a confirmation before an action that cannot be undone.
  *
- * @returns {Promise<?Record<string, string>>} null when kept, else the fields of `body`
+ * @returns {Promise<?Record<string, string>>} null if the user cancels, otherwise the fields of `body`
  */
 export function confirmDialog({ title, text, confirm, keep = t('part.cancel'), body, danger = false }) {
     const opener = document.activeElement;
@@ -235,7 +235,7 @@ export function confirmDialog({ title, text, confirm, keep = t('part.cancel'), b
     });
 }
 
-/** Says a sentence in the polite live region: changes of state, finished uploads, errors; never counters. */
+/** Announces a sentence in the polite live region: changes of state, finished uploads, errors; never counters. */
 export function announce(sentence) {
     const region = document.getElementById('announcer');
     if (region) {
@@ -248,7 +248,7 @@ export function announce(sentence) {
 
 let notice = null;
 
-/** Says a sentence and shows it for some seconds. */
+/** Announces a sentence and shows it for some seconds. */
 export function notify(sentence, kind = 'ok') {
     announce(sentence);
     const place = document.getElementById('notices');

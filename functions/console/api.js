@@ -1,16 +1,17 @@
 /**
  * Requests to the API: the only module that sends any.
  *
- * - `api(operationId, {path, query, body, key, signal})` gives the parsed body or throws an `ApiError`. `path` fills
- *   the `{names}` of the operation's path; values of `query` that are null, undefined or '' are left out, and a list
- *   repeats its name. `body` is sent as JSON, or as it is when it is a Blob. `key` is the Idempotency-Key
- *   (`newKey()`). A GET has 10 seconds, any other request 30. 429 and 503 are tried three times, by Retry-After. A 401
- *   opens the sign-in dialog; after the sign-in the request continues with the same Idempotency-Key, and all others
- *   wait until then. No more than 8 requests a second and 4 at a time.
+ * - `api(operationId, {path, query, body, key, signal})` returns the parsed body or throws an `ApiError`. `path` fills
+ *   the `{names}` of the operation's path; values of `query` that are null, undefined or '' are omitted, and a list
+ *   repeats its name. `body` is sent as JSON, or unchanged if it is a Blob. `key` is the Idempotency-Key (`newKey()`).
+ *   A GET has 10 seconds, any other request 30. After 429 and 503 it is tried three times, with the wait of
+ *   Retry-After. A 401 opens the sign-in dialog; after the sign-in the request continues with the same Idempotency-Key,
+ *   and all other requests wait until then. There are at most 8 requests a second and 4 at the same time.
  * - `session`: `key`, `name`, `scopes`, `may(scope)`; `signIn(key)`, `signOut()`.
- * - `uploadFile(url, file, {method, headers, onProgress, signal})` by XMLHttpRequest, gives `{status, etag}`.
+ * - `uploadFile(url, file, {method, headers, onProgress, signal})` by XMLHttpRequest, returns `{status, etag}`.
  * - `heartbeat.watch(owner, {first, load, next, failed})`: the app's only timer for refreshing.
- * - `lastCampaign(id)`: the campaign as an answer last showed it, or null; makes a change of tab instant.
+ * - `lastCampaign(id)`: the campaign in the last response that contained it, or null; with it, a change of tab is
+ *   immediate.
  */
 import { operations } from './generated/operations.js';
 
@@ -24,23 +25,23 @@ const MAX_TRIES = 3;
 const SESSION = 'vuelta.session';
 
 /**
- * A request that did not succeed. `code` is the API's error, or NETWORK (no answer), TIMEOUT, or NOT_JSON.
- * `uncertain` is true of a request that writes and whose outcome is not known: send it again with the same key.
+ * A request that did not succeed. `code` is the API's error code, or NETWORK (no response), TIMEOUT, or NOT_JSON.
+ * `uncertain` is true for a writing request whose outcome is unknown: send it again with the same key.
  */
 export class ApiError extends Error {
     /**
      * @param {{status: number, code: string, message: string, field?: ?string, details?: Object, retryAfter?: number,
-     *     uncertain?: boolean}} told
+     *     uncertain?: boolean}} failure
      */
-    constructor(told) {
-        super(told.message);
+    constructor(failure) {
+        super(failure.message);
         this.name = 'ApiError';
-        this.status = told.status;
-        this.code = told.code;
-        this.field = told.field ?? null;
-        this.details = told.details ?? {};
-        this.retryAfter = told.retryAfter ?? 0;
-        this.uncertain = told.uncertain ?? false;
+        this.status = failure.status;
+        this.code = failure.code;
+        this.field = failure.field ?? null;
+        this.details = failure.details ?? {};
+        this.retryAfter = failure.retryAfter ?? 0;
+        this.uncertain = failure.uncertain ?? false;
     }
 }
 
@@ -50,11 +51,11 @@ export const session = {
     name: '',
     scope: '',
     scopes: [],
-    /** @param {?string} scope read, write, admin, or null for nothing in particular */
+    /** @param {?string} scope read, write, admin, or null if no scope is needed */
     may(scope) {
         return !scope || this.scopes.includes(scope);
     },
-    /** Takes up the session that the tab has; true if there is one. */
+    /** Restores the session of the tab; returns true if there is one. */
     restore() {
         try {
             Object.assign(this, JSON.parse(sessionStorage.getItem(SESSION) ?? 'null'));
@@ -63,14 +64,14 @@ export const session = {
         }
         return this.key !== null;
     },
-    /** Asks whose key it is and keeps it. Throws an ApiError of status 401 for an unknown one. */
+    /** Requests the owner of the key and stores the key. Throws an ApiError with status 401 for an unknown key. */
     async signIn(key) {
         const { me } = await send('me', {}, key);
         Object.assign(this, { key, name: me.name, scope: me.scope, scopes: me.scopes });
         const { name, scope, scopes } = me;
         sessionStorage.setItem(SESSION, JSON.stringify({ key, name, scope, scopes }));
     },
-    /** Forgets the key, and what was typed with it: the next person at this tab is another one. */
+    /** Deletes the key and all drafts: the next user of this tab may be another person. */
     signOut() {
         Object.assign(this, { key: null, name: '', scope: '', scopes: [] });
         const drafts = Object.keys(sessionStorage).filter(name => name.startsWith('vuelta.draft.'));
@@ -81,7 +82,7 @@ export const session = {
 };
 
 let signInAgain = null;
-/** While the form to sign in again is open: no request is sent with a key that is known to be refused. */
+/** Set while the sign-in dialog is open: no request is sent with a key that was refused. */
 let signingIn = null;
 let language = 'en';
 /** @type {Map<string, Object>} */
@@ -89,7 +90,7 @@ const campaigns = new Map();
 /** @type {WeakMap<Object, number>} */
 const reads = new WeakMap();
 
-/** app.js says how to sign in again: a function that gives a promise, kept when somebody has. */
+/** Sets the function that opens the sign-in dialog. It returns a promise that is fulfilled after the sign-in. */
 export function onUnauthorized(ask) {
     signInAgain = ask;
 }
@@ -99,12 +100,12 @@ export function answerIn(tag) {
     language = tag;
 }
 
-/** The campaign as an answer last showed it. */
+/** The campaign in the last response that contained it. */
 export function lastCampaign(id) {
     return campaigns.get(id) ?? null;
 }
 
-/** When a campaign was read, in milliseconds: what it says of itself is not newer than that. */
+/** When a campaign was read, in milliseconds: its data is not newer than this. */
 export function whenRead(campaign) {
     return reads.get(campaign) ?? Date.now();
 }
@@ -117,7 +118,7 @@ export function newKey() {
 /**
  * @param {string} operationId
  * @param {{path?: Object, query?: Object, body?: *, key?: string, signal?: AbortSignal}} [options]
- * @returns {Promise<*>} the body of the answer
+ * @returns {Promise<*>} the body of the response
  */
 export async function api(operationId, options = {}) {
     for (;;) {
@@ -136,7 +137,7 @@ export async function api(operationId, options = {}) {
     }
 }
 
-/** Waits for a promise, if there is one, but no longer than the signal lets it. */
+/** Waits for a promise, if there is one, until the signal aborts. */
 function unlessAborted(promise, signal) {
     signal?.throwIfAborted();
     if (!promise || !signal) {
@@ -265,7 +266,7 @@ async function read(response) {
     });
 }
 
-// --- At most so many requests at a time and in a second
+// --- Limits of simultaneous requests and of requests per second
 
 let underWay = 0;
 const begun = [];
@@ -309,7 +310,7 @@ function release() {
 }
 
 /**
- * Sends a file to a presigned address; fetch cannot tell how far it is.
+ * Sends a file to a presigned URL. It uses XMLHttpRequest because fetch does not report progress.
  *
  * @param {string} url
  * @param {Blob} file

@@ -1,6 +1,6 @@
 /**
  * The start of the console: the addresses, the module that each needs, and the language. It imports nothing itself and
- * requests the app, Lit, the words and the screen at once, so that a first visit waits for a chain of five requests
+ * requests the app, Lit, the words and the screen together, so that a first visit waits for a chain of five requests
  * instead of eight.
  */
 
@@ -28,7 +28,7 @@ export const SCREENS = {
     upload: () => import('./screens/upload.js')
 };
 
-/** Paths with {names}, the screen, and the entry of the navigation that they belong to. */
+/** Paths with {names}, their screen, and their entry in the navigation. */
 const ROUTES = [
     ['campaigns', 'campaigns', 'campaigns'],
     ['campaigns/new', 'form', 'campaigns'],
@@ -71,7 +71,7 @@ export function routeOf(path) {
     return null;
 }
 
-/** The language that the tab was set to, else the browser's first that the console has, else English. */
+/** The language of the tab, otherwise the browser's first language that the console supports, otherwise English. */
 export function preferredLanguage() {
     const wanted = [sessionStorage.getItem(LANGUAGE), ...navigator.languages].map(tag => (tag ?? '').slice(0, 2));
     return wanted.find(tag => Object.hasOwn(WORDS, tag)) ?? 'en';

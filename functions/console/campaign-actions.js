@@ -1,6 +1,6 @@
 /**
- * The actions on a campaign, the same on the list and on its overview. An action is shown as done only after the API
- * confirms it; a refusal reads the campaign again and shows its present state.
+ * The actions on a campaign, for the list and the overview. An action is shown as done only after the API confirms it;
+ * a refusal reads the campaign again and shows its present state.
  */
 import { api, heartbeat, newKey, session } from './api.js';
 import { go, has, html, link, plain, stateOf, t, text, visible } from './core.js';
@@ -9,7 +9,7 @@ import { confirmDialog, errorText, field, notify, radios } from './parts.js';
 const OVER = ['finished', 'cancelled'];
 const MAX_NAME = 60;
 
-/** A name in the form for the middle of a sentence. */
+/** A name, shortened for use within a sentence. */
 function short(name) {
     const letters = [...plain(name)];
     return letters.length > MAX_NAME ? `${letters.slice(0, MAX_NAME - 1).join('').trimEnd()}…` : letters.join('');
@@ -47,7 +47,7 @@ const DONE = {
  * @param {Object} campaign
  * @param {string} operation activateCampaign, pauseCampaign, …
  * @param {Object} [body]
- * @returns {Promise<Object>} the campaign as it is now, whether the action was taken or refused
+ * @returns {Promise<Object>} the current campaign, whether the action was accepted or refused
  */
 export async function act(campaign, operation, body) {
     try {
@@ -68,14 +68,17 @@ export async function act(campaign, operation, body) {
     }
 }
 
-/** A refused action in a sentence, with what can be done instead. */
+/** A sentence for a refused action, with the possible actions. */
 export function refusal(error) {
     const known = (error.details?.valid_targets ?? []).filter(target => has(`act.can.${target}`));
     const targets = known.map(target => t(`act.can.${target}`));
     return targets.length ? `${errorText(error)} ${t('act.can', { actions: targets.join(', ') })}` : errorText(error);
 }
 
-/** Asks the one thing there is to choose, then cancels; the campaign as it is then, or null when it was kept. */
+/**
+ * Requests the only choice, then cancels the campaign; returns the campaign after it, or null if the user decides
+ * against it.
+ */
 export async function cancelByDialog(campaign) {
     const calls = campaign.integration_type === 'phone_call' ? campaign.analytics.in_flight : 0;
     const { queue, retrying } = campaign.analytics.contacts_by_status;
@@ -141,9 +144,9 @@ export async function duplicateByDialog(campaign) {
  * The entries of a campaign's menu.
  *
  * @param {Object} campaign
- * @param {(operation: string, body?: Object) => void} run acts and shows the campaign that comes of it
- * @param {(campaign: Object) => void} shown takes the campaign after a dialog
- * @param {string[]} [left] names of `possible` that have a button of their own
+ * @param {(operation: string, body?: Object) => void} run carries out the action and shows the resulting campaign
+ * @param {(campaign: Object) => void} shown receives the campaign after a dialog
+ * @param {string[]} [left] names of `possible` that have their own button and are not in the menu
  */
 export function actionItems(campaign, run, shown, left = []) {
     const can = possible(campaign);
@@ -175,7 +178,7 @@ export function actionItems(campaign, run, shown, left = []) {
         .map(name => items[name]);
 }
 
-/** The reason why a campaign needs somebody, and where that is mended: {label, href} or {label, operation}. */
+/** The action that corrects the problem of a campaign: {label, href} or {label, operation}. */
 export function remedy(campaign) {
     const path = `campaigns/${campaign.id}`;
     const state = stateOf(campaign);

@@ -1,14 +1,15 @@
 /**
- * Charts as plain SVG: bars per hour or day, and outcome bars. Colours come from CSS classes (`series-answered` …), never
- * from `style`. Every chart gives the same figures as a table.
+ * Charts as plain SVG: bars per hour or day, and outcome bars. Colours come from CSS classes (`series-answered` …),
+ * never from `style`. Every chart also shows its figures as a table.
  *
- * - `bars({rows, measures, caption, bucket, table})`: bars per bucket, drawn by `<vu-bars>`. `rows` come from `bucketRows`
- *   or are `[{tick, group, title, values: {key: number}}]`; `measures` are `[{key, label, tone}]`, shown one at a time
- *   and chosen by a switch; `caption` is the sentence that names the figure, `bucket` the heading of the table's first
- *   column; `table: false` leaves out the switch to the table where one stands beside. Arrow keys, Home and End move from
- *   bucket to bucket; the figure under the cursor is written below.
- * - `outcomeBars({caption, rows: [{label, value, tone, href}], total})`: one bar each, with its figure and share beside it.
- * - `bucketRows(series, by, zone)`: the API's series as rows, with the empty hours or days between filled in.
+ * - `bars({rows, measures, caption, bucket, table})`: bars per bucket, drawn by `<vu-bars>`. `rows` come from
+ *   `bucketRows` or are `[{tick, group, title, values: {key: number}}]`; `measures` are `[{key, label, tone}]`, shown
+ *   one at a time and chosen by a switch; `caption` is the sentence that names the figure, `bucket` the heading of the
+ *   table's first column; `table: false` omits the switch to the table if there already is one beside it. Arrow keys,
+ *   Home and End move from bucket to bucket; the figure under the cursor is shown below.
+ * - `outcomeBars({caption, rows: [{label, value, tone, href}], total})`: one bar for each row, with its figure and
+ *   share beside it.
+ * - `bucketRows(series, by, zone)`: the API's series as rows, with the missing hours or days as empty rows.
  *
  * A `tone` is answered, converted, voicemail, failed or other.
  */
@@ -37,7 +38,7 @@ function axisTop(value) {
 /**
  * @param {Array<Object>} series buckets with `start` or `date`, in their order, and figures
  * @param {'hour' | 'day'} by
- * @param {string} zone of the campaign
+ * @param {string} zone the campaign's time zone
  */
 export function bucketRows(series, by, zone) {
     const known = new Map(series.map(bucket => [Date.parse(bucket.start ?? bucket.date), bucket]));
@@ -112,12 +113,12 @@ class Bars extends LitElement {
         return this.measures.find(one => one.key === this.measure) ?? this.measures[0];
     }
 
-    /** The bucket under the cursor, else the last. */
+    /** The bucket under the cursor, otherwise the last. */
     get at() {
         return Math.min(this.cursor ?? Infinity, this.rows.length - 1);
     }
 
-    /** The newest buckets are seen first. */
+    /** Scrolls to the newest buckets. */
     updated(changed) {
         const scroller = this.querySelector('.chart-scroll');
         if (scroller && changed.get('width') === 0) {
@@ -190,7 +191,7 @@ class Bars extends LitElement {
             <text class="chart-text" x=${LEFT - 8} y=${y + 4} text-anchor="end">${number(value)}</text>`;
     }
 
-    /** A bar has its figure above it where there is room for every one. */
+    /** One bar. Its figure is above it if there is space for all figures. */
     bar(row, index, { step, top, labelled }) {
         const value = this.value(row);
         const height = value === 0 ? 0 : Math.max((value / top) * (FLOOR - TOP), 1);
@@ -208,7 +209,7 @@ class Bars extends LitElement {
         </g>`;
     }
 
-    /** Ticks that do not touch, and below them the day or month where it changes and has room. */
+    /** Ticks that do not overlap; below them the day or month where it changes, if there is space. */
     ticks(step) {
         const every = [1, 2, 3, 4, 6, 12, 24, 48, 96].find(count => count * step >= 24) ?? 168;
         const end = LEFT + this.rows.length * step;
@@ -282,7 +283,7 @@ export function bars({ rows, measures, caption, bucket = '', table = true }) {
     return html`<vu-bars .rows=${rows} .measures=${measures} .caption=${caption} .bucket=${bucket} .table=${table}></vu-bars>`;
 }
 
-/** A table whose middle column is a bar: the figures are its text. */
+/** A table whose middle column is a bar; the figures are text. */
 export function outcomeBars({ caption, rows, total }) {
     const most = Math.max(1, ...rows.map(({ value }) => value));
     return html`<table class="outcomes">

@@ -1,5 +1,5 @@
 /**
- * Common functions of all screens that draw nothing: words, times, numbers, drafts, addresses, and the meaning of a
+ * Common functions of all screens that render nothing: words, times, numbers, drafts, addresses, and the meaning of a
  * campaign's state.
  *
  * Screens import Lit from here: `import { LitElement, html, svg, none, repeat } from '../core.js'` (`none` is Lit's
@@ -7,21 +7,22 @@
  * adds its own `static properties = {...Screen.properties, …}` and sets their first values in its constructor, never as
  * class fields.
  *
- * Words: `t(key, params)`; numbers among the params are written as the language does, `count` chooses the plural. A key
- * without words gives the key itself; `has(key)` asks. `await setLanguage('es')` loads the other words; app.js then
- * draws everything again.
+ * Words: `t(key, params)`; numbers in the params are formatted for the language, `count` selects the plural. A key
+ * without words returns the key itself; `has(key)` checks this. `await setLanguage('es')` loads the other words;
+ * shell.js then renders everything again.
  *
  * Times: `instant(iso, zone, {seconds})` → "Mon 30 Nov, 09:00"; `day(iso, zone)`; `clock(iso, zone, {seconds})`;
  * `countdown(iso)` → "in 2 h 10 min"; `ago(iso)`; `duration(seconds)` → "2 h 10 min"; `zoneName(zone)` → "Mexico City".
- * `localToInstant(parts, zone)` → `{iso, later, gap}`: `later` is the second instant of an hour that happens twice,
- * else null; `gap` says that the hour does not exist and `iso` is that at which the gap ends. `zoneNow(zone)` gives
+ * `localToInstant(parts, zone)` → `{iso, later, gap}`: `later` is the second instant of an hour that occurs twice,
+ * otherwise null; `gap` means that the hour does not exist, and `iso` is the end of the gap. `zoneNow(zone)` returns
  * `{year, month, day, hour, minute, second, weekday (0 = Monday), text: '10:04', date: '2026-11-30'}`.
  *
- * Text of others: `text(value)` → Lit template; `plain(value)` → string, for `title`, `aria-label` and `confirm` texts.
+ * Text of other people: `text(value)` → Lit template; `plain(value)` → string, for `title`, `aria-label` and `confirm`
+ * texts.
  *
- * Addresses: a path has no `/console/` before it: `go('campaigns/1/contacts', {status: 'failed'})`, `link(path, query)`
- * for `href`, `here()` → `{path, query}`; `go(path, query, {replace: true})` for filters. What is null or '' is left
- * out.
+ * Addresses: paths have no `/console/` prefix: `go('campaigns/1/contacts', {status: 'failed'})`, `link(path, query)`
+ * for `href`, `here()` → `{path, query}`; `go(path, query, {replace: true})` for filters. Null or '' values are
+ * omitted.
  *
  * Codes (state.js): `stateOf(campaign)`, `waitingSentence(waiting, campaign)`, `timelineSentence(entry, zone)`,
  * `reasonWords(code)`, `contactStatus(status, channel)` → `{word, tone}`, by the words of the section "codes".
@@ -45,7 +46,10 @@ export function language() {
     return current;
 }
 
-/** Loads the words of a language. Spanish without a country is Mexico's, since bare `es` writes 1234 without a mark. */
+/**
+ * Loads the words of a language. Spanish without a country uses the formats of Mexico, because plain `es` writes 1234
+ * without a separator.
+ */
 export async function setLanguage(tag, keep = false) {
     const loaded = await WORDS[tag === 'es' ? 'es' : 'en']();
     words = loaded.words;
@@ -102,7 +106,7 @@ export function number(value) {
         .format(value);
 }
 
-/** 48.2 %, and – where there is nothing to be a share of. */
+/** 48.2 %; – if the whole is 0. */
 export function share(part, whole) {
     if (!whole) {
         return '–';
@@ -111,7 +115,7 @@ export function share(part, whole) {
     return format('share', () => new Intl.NumberFormat(locale, style)).format(part / whole);
 }
 
-/** The amount in its currency, with the code where the sign could be another country's. */
+/** An amount in its currency, with the currency code if the sign is ambiguous. */
 /** An amount; a price or a limit set by a user is `exact`, with up to six decimals. */
 export function money(amount, currency, exact = false) {
     const style = { style: 'currency', currency, currencyDisplay: 'code' };
@@ -135,7 +139,7 @@ function partsOf(iso, zone) {
     return found;
 }
 
-/** Mon 30 Nov, with the year when it is not this one. */
+/** Mon 30 Nov, with the year if it is not the current one. */
 export function day(iso, zone) {
     const style = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
     const found = {};
@@ -149,7 +153,7 @@ export function day(iso, zone) {
 
 const two = value => String(value).padStart(2, '0');
 
-/** 09:00, always of 24 hours. */
+/** 09:00, always in the 24-hour format. */
 export function clock(iso, zone, { seconds = false } = {}) {
     const { hour, minute, second } = partsOf(iso, zone);
     return `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ''}`;
@@ -160,7 +164,7 @@ export function instant(iso, zone, options) {
     return `${day(iso, zone)}, ${clock(iso, zone, options)}`;
 }
 
-/** 2 h 10 min: seconds under two minutes, minutes under an hour, hours under a day, else days. */
+/** 2 h 10 min: in seconds below two minutes, in minutes below an hour, in hours below a day, otherwise in days. */
 export function duration(seconds) {
     const whole = Math.max(0, Math.round(seconds));
     if (whole < 120) {
@@ -182,7 +186,7 @@ function joined(first, rest, unit) {
     return rest === 0 ? first : `${first} ${t(unit, { n: rest })}`;
 }
 
-/** in 2 h 10 min; "now" once it is past. Draw it within `live()` of parts.js, so that it ticks. */
+/** in 2 h 10 min; "now" if it is past. Render it within `live()` of parts.js, so that it is updated. */
 export function countdown(iso) {
     const left = (Date.parse(iso) - Date.now()) / 1000;
     return left < 1 ? t('time.now') : t('time.in', { duration: duration(left) });
@@ -208,14 +212,14 @@ const CITIES = {
     Lisbon: 'Lisboa'
 };
 
-/** How many minutes a zone is before UTC at an instant. */
+/** The offset of a zone from UTC at an instant, in minutes. */
 export function offsetOf(iso, zone) {
     const { year, month, day: date, hour, minute, second } = partsOf(iso, zone);
     const local = Date.UTC(year, month - 1, date, hour, minute, second);
     return Math.round((local - Math.floor(new Date(iso).getTime() / 1000) * 1000) / 60_000);
 }
 
-/** The zone, and how far the browser's own clock is from it. */
+/** The zone, and its difference from the browser's zone. */
 export function zoneNote(zone) {
     const apart = -new Date().getTimezoneOffset() - offsetOf(Date.now(), zone);
     if (apart === 0) {
@@ -226,7 +230,7 @@ export function zoneNote(zone) {
     return t('part.zone_yours', { zone: zoneName(zone), difference });
 }
 
-/** @returns what a clock on the wall in the zone shows now */
+/** @returns the current local time in the zone */
 export function zoneNow(zone, at = Date.now()) {
     const { year, month, day: date, hour, minute, second } = partsOf(at, zone);
     const weekday = (new Date(Date.UTC(year, month - 1, date)).getUTCDay() + 6) % 7;
@@ -271,7 +275,7 @@ export function localToInstant({ year, month, day: date, hour, minute }, zone) {
     return { iso: iso(high), later: null, gap: true };
 }
 
-// --- Text of others
+// --- Text of other people
 
 const SIGNS = new RegExp(
     '[\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u2028-\\u202E' +
@@ -284,18 +288,18 @@ function named(sign) {
     return `⟨U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-/** Somebody's text as a string in which each control, bidi and zero-width character is named. */
+/** Another person's text as a string in which each control, bidi and zero-width character is replaced by its name. */
 export function plain(value) {
     const kept = String(value ?? '').replace(JOINED, '\uE000');
     return kept.replace(SIGNS, named).replaceAll('\uE000', '\u200D');
 }
 
-/** Somebody's text without the characters that cannot be seen: to begin a new text with. */
+/** Another person's text without invisible characters, as the initial value of a new text. */
 export function visible(value) {
     return String(value ?? '').replace(SIGNS, sign => (sign === '\u200D' ? sign : ''));
 }
 
-/** The same as a template, isolated from the direction of the text around it. */
+/** Another person's text as a template, isolated from the text direction of its environment. */
 export function text(value) {
     const pieces = plain(value).split(/(⟨U\+[0-9A-F]{4,6}⟩)/);
     const shown = pieces.map((piece, index) => (index % 2 ? html`<span class="sign">${piece}</span>` : piece));
@@ -308,7 +312,7 @@ export function text(value) {
 export function draft(name) {
     const key = `vuelta.draft.${name}`;
     return {
-        /** @returns {*} what was set, or null */
+        /** @returns {*} the stored value, or null */
         get() {
             try {
                 return JSON.parse(sessionStorage.getItem(key) ?? 'null');

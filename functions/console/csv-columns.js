@@ -24,7 +24,7 @@ function isAnyOf(name, names) {
 
 const visible = cell => cell.replace(INVISIBLE, '').trim();
 
-/** Whether it may be a number, roughly: the server knows each country's. */
+/** Whether the value may be a phone number. This is an approximation: the server has the rules of each country. */
 export function isNumber(value) {
     const plain = visible(value).normalize('NFKC').replace(/^[=']+"?|"$/g, '').replace(/\.0$/, '');
     const digits = plain.replace(/\D/g, '').length;
@@ -35,9 +35,9 @@ const looksLikeNumber = value => value.replace(/\D/g, '').length >= 7
     && /^([^\p{L}]*|[^\p{L}]*[eE][+-]?\p{N}+)$/u.test(value);
 
 /**
- * Where the names stand, and what each column becomes.
+ * Finds the header and the use of each column.
  *
- * @param {string[][]} rows the first ones in which anything stands
+ * @param {string[][]} rows the first rows that are not blank
  */
 export function understood(rows) {
     let weak = null;
@@ -58,7 +58,9 @@ export function understood(rows) {
     return described(rows, header, rows[header].map(visible), { numbers: [] });
 }
 
-/** The columns of numbers by their names and by the first rows: one, or several that cannot be told apart. */
+/**
+ * The columns of numbers by their names and by the first rows: one column, or several if they cannot be distinguished.
+ */
 function phonesOf(names, sample) {
     const lower = names.map(name => name.toLowerCase());
     if (exportedIs(lower)) {

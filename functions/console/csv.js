@@ -1,32 +1,33 @@
 /**
- * Reads the first part of a contact file as the server would: its kind, encoding, delimiter, columns and first rows,
+ * Reads the first part of a contact file by the server's rules: its kind, encoding, delimiter, columns and first rows,
  * and the use of each column. It is only a preview; the server reads the whole file and decides.
  *
- * `look(file)` gives a `Preview`, or throws a `FileProblem` whose `code` is one of the API's (`file.CODE`).
+ * `look(file)` returns a `Preview`, or throws a `FileProblem` whose `code` is one of the API's (`file.CODE`).
  *
  * @typedef {{index: number, name: string, becomes: string, filled: number, samples: string[]}} Column
  * @typedef {Object} Preview
  * @property {string} encoding `UTF-8`, `UTF-16` or `windows-1252`
- * @property {boolean} packed a gzip file
+ * @property {boolean} packed whether it is a gzip file
  * @property {string} delimiter
- * @property {number} above rows above the names of the columns
+ * @property {number} above the number of rows above the header
  * @property {Column[]} columns
- * @property {string[][]} rows the first ones below the names
- * @property {number} lines rows below the names, of a large file about how many, of a packed one those looked at
- * @property {boolean} whole whether that is all and exact
- * @property {boolean} ambiguous whether several columns, the `candidates`, may hold the number
+ * @property {string[][]} rows the first rows below the header
+ * @property {number} lines the number of rows below the header; approximate for a large file; for a gzip file, only
+ *     those that were read
+ * @property {boolean} whole whether the number is exact
+ * @property {boolean} ambiguous whether several columns, the `candidates`, may contain the phone number
  * @property {number[]} candidates
- * @property {boolean} exported whether it is an export of ours
+ * @property {boolean} exported whether it is an export of Vuelta
  */
 import { understood } from './csv-columns.js';
 
-/** Maximum part of a file that is read. */
+/** Maximum number of bytes of a file that are read. */
 export const LOOK = 256 * 1024;
 
 const MAX_HEADERS = 10;
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** A file that cannot be used. `kind` names what it is instead, as far as that is known: `xlsx`, `xls`, `pdf` … */
+/** A file that cannot be used. `kind` is its actual format, if known: `xlsx`, `xls`, `pdf` … */
 export class FileProblem extends Error {
     constructor(code, kind = '') {
         super(code);
@@ -51,9 +52,9 @@ export async function look(file) {
     refuseKnown(bytes);
     const cut = packed ? bytes.length >= LOOK : file.size > LOOK;
     const { text, encoding } = decoded(bytes, cut);
-    const told = /^sep=([,;\t|])\r?\n?/i.exec(text);
-    const delimiter = told ? told[1] : likeliestDelimiter(text);
-    const rows = rowsOf(told ? text.slice(told[0].length) : text, delimiter, cut);
+    const separator = /^sep=([,;\t|])\r?\n?/i.exec(text);
+    const delimiter = separator ? separator[1] : likeliestDelimiter(text);
+    const rows = rowsOf(separator ? text.slice(separator[0].length) : text, delimiter, cut);
     const filled = rows.filter(row => row.some(cell => cell.trim()));
     if (filled.length === 0) {
         throw new FileProblem('EMPTY_FILE');
@@ -64,7 +65,7 @@ export async function look(file) {
         lines: cut ? about(found.below / share) : found.below };
 }
 
-/** With as many figures as an estimate has. */
+/** Rounds an estimate to two digits. */
 const about = lines => Number(lines.toPrecision(2));
 
 async function unpacked(file) {
@@ -116,8 +117,8 @@ function refuseKnown(bytes) {
 }
 
 /**
- * As the server decides, but for the rare old encodings of MS-DOS and the Macintosh, which it finds by their
- * letters.
+ * Decodes the text by the server's rules, except for the rare old encodings of MS-DOS and the Macintosh, which the
+ * server detects by their letters.
  */
 function decoded(bytes, cut) {
     if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
@@ -133,7 +134,7 @@ function decoded(bytes, cut) {
         return { encoding: 'UTF-16', text: new TextDecoder(zeros[1] > 0 ? 'utf-16le' : 'utf-16be').decode(bytes) };
     }
     try {
-        // A character that is cut off at the end of what is looked at is not malformed.
+        // An incomplete character at the end of the part that is read is not an error.
         const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
         return { encoding: 'UTF-8', text };
     } catch {
@@ -147,8 +148,7 @@ function decoded(bytes, cut) {
 }
 
 /**
- * The one that stands most often in the first row that has any; but where titles stand above the table, the
- * table's.
+ * The most frequent delimiter in the first row that has any; if there are titles above the table, that of the table.
  */
 export function likeliestDelimiter(text) {
     const rows = delimiterCounts(text);
@@ -176,7 +176,7 @@ export function likeliestDelimiter(text) {
     return DELIMITERS[best];
 }
 
-/** How often each delimiter stands outside quotes in each of the first rows that have any, and how many digits. */
+/** The frequency of each delimiter outside quotes, and of digits, in each of the first rows that have a delimiter. */
 function delimiterCounts(text) {
     const rows = [];
     let row = [0, 0, 0, 0, 0];
@@ -210,7 +210,7 @@ function delimiterCounts(text) {
     return rows;
 }
 
-/** Rows of cells by RFC 4180 and what people make of it: a quote opens a cell only at its beginning. */
+/** Rows of cells by RFC 4180 and common deviations from it: a quote opens a cell only at its beginning. */
 export function rowsOf(text, delimiter, cut) {
     const rows = [];
     let row = [];

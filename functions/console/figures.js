@@ -8,8 +8,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * Contacts for whom nothing is under way or to come, of all. A message that WhatsApp took is done, whatever becomes of
- * it.
+ * The number of contacts without a current or future attempt, and of all contacts. A message that WhatsApp accepted
+ * counts as done, whatever its later status is.
  *
  * @returns {{done: number, total: number, toTry: number}}
  */
@@ -21,26 +21,28 @@ export function progressOf(campaign) {
     return { done: Math.max(0, figures.contacts - toTry - underWay), total: figures.contacts, toTry };
 }
 
-/** An end is not exact: to 1, 5 or 15 minutes or the hour, by how far off it, or one like it, is. */
+/**
+ * Rounds an expected end to 1, 5 or 15 minutes or to the hour, depending on how far away this instant, or `like`, is.
+ */
 export function rounded(iso, like = iso) {
     const left = Date.parse(like) - Date.now();
     const step = left < 10 * MINUTE ? MINUTE : left < 2 * HOUR ? 5 * MINUTE : left < 2 * DAY ? 15 * MINUTE : HOUR;
     return new Date(Math.round(Date.parse(iso) / step) * step).toISOString();
 }
 
-/** 16:40 when that is today in the zone, else Tue 1 Dec, 16:40. */
+/** 16:40 if that is today in the zone, otherwise Tue 1 Dec, 16:40. */
 export function instantOrTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : instant(iso, zone);
 }
 
-/** The same within a sentence, where Spanish has an article: las 16:40, el mar 1 dic, 16:40. */
+/** The time within a sentence, where Spanish needs an article: las 16:40, el mar 1 dic, 16:40. */
 export function atTime(iso, zone) {
     const today = zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date;
     return t(today ? 'ends.at_time' : 'ends.on_day', { T: instantOrTime(iso, zone) });
 }
 
 /**
- * When a campaign ends, or why that cannot be told.
+ * When a campaign ends, or why no forecast is possible.
  *
  * @returns {{short: string, sentence: string, details: string}} `short` for a table, `details` the range and its basis
  */
@@ -73,26 +75,26 @@ function shortTime(iso, zone) {
     return zoneNow(zone).date === zoneNow(zone, Date.parse(iso)).date ? clock(iso, zone) : day(iso, zone);
 }
 
-/** Between when and when an end lies; empty where that is one time. */
+/** The range of an expected end; empty if both ends of the range are the same time. */
 export function rangeOf(end, zone) {
     const from = atTime(rounded(end.from, end.likely), zone);
     const to = atTime(rounded(end.to, end.likely), zone);
     return from === to ? '' : t('ends.range', { from, to });
 }
 
-/** The range of an end, and what it was reckoned from. */
+/** The range of an expected end, and the figures from which it was calculated. */
 export function endDetails(end, zone) {
     const basis = has(`ends.basis.${end.basis}`) ? t(`ends.basis.${end.basis}`) : '';
     return `${rangeOf(end, zone)} ${basis}`.trim();
 }
 
-/** Figures of an hour or a day whose `failed` are only those that were neither busy nor without an answer. */
+/** The figures of an hour or a day, with busy and unanswered calls subtracted from `failed`. */
 export function failedApart(figures) {
     const { failed, busy, no_answer: unanswered } = figures;
     return { ...figures, failed: failed - busy - unanswered };
 }
 
-/** Which pass a campaign of rounds is in; empty for one without. */
+/** The current round of a campaign with cycles; empty for a campaign without cycles. */
 export function roundOf({ cycles, cycle }) {
     if (!cycles) {
         return '';

@@ -66,7 +66,7 @@ class Watch {
         }
     }
 
-    /** Looks at once, or as soon as what is under way has ended. */
+    /** Loads immediately, or as soon as the current request has ended. */
     soon() {
         if (this.running) {
             this.again = true;
@@ -77,7 +77,7 @@ class Watch {
         this.arm();
     }
 
-    /** The page is seen again: what was read a while ago is read at once. */
+    /** The page is visible again: data that is not recent is read immediately. */
     wake() {
         if (this.due !== Infinity && Date.now() - this.loadedAt > MIN_REGULAR) {
             this.soon();
@@ -93,12 +93,12 @@ class Watch {
 }
 
 /**
- * The rhythm of the whole app. `watch` loads after `first` milliseconds (0: at once), then each time after what
- * `next(result)` says (Infinity: never again by itself). Regular reads, those 10 s apart or more, are one in 10 s over
- * the whole app; shorter pauses are for what somebody looks at (uploads, exports). Nothing runs while the page is
- * hidden; what is due runs when it returns. After a failure `failed(error, again)` is called with the instant of the
- * next try, and pauses double up to 2 minutes. The function that `watch` gives stops it and aborts what is under way:
- * call it in disconnectedCallback.
+ * The refresh timer of the whole app. `watch` loads after `first` milliseconds (0: immediately), then after the pause
+ * that `next(result)` returns (Infinity: no further automatic load). Regular reads, with pauses of 10 s or more, are
+ * limited to one in 10 s over the whole app; shorter pauses are for data that the user is watching (uploads, exports).
+ * Nothing runs while the page is hidden; reads that are due run when it is visible again. After a failure
+ * `failed(error, again)` is called with the instant of the next try, and pauses double up to 2 minutes. The function
+ * that `watch` returns stops it and aborts the current request: call it in disconnectedCallback.
  */
 export const heartbeat = {
     /** @returns {() => void} stop */
@@ -108,13 +108,13 @@ export const heartbeat = {
         watch.arm();
         return () => watch.stop();
     },
-    /** After one's own action: everything that is watched, or the owner's only, is read in 1 s and again in 3 s. */
+    /** After an action of the user: reads all watched data, or only the owner's, in 1 s and again in 3 s. */
     soon(owner) {
         for (const wait of [1000, 3000]) {
             setTimeout(() => this.now(owner), wait);
         }
     },
-    /** Reads now what is watched, as the key `r` does. */
+    /** Reads all watched data now, like the key `r`. */
     now(owner) {
         for (const watch of watches) {
             if (!owner || watch.owner === owner) {

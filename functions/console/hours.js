@@ -1,11 +1,11 @@
 /**
- * `<vu-hours>`: the editor of weekly hours. Hours are typed, or drawn on a track of 24 hours; whatever the track does
- * can be typed, so it is hidden from screen readers. The week is the form's, as `week.js` has it: each change is an
+ * `<vu-hours>`: the editor of weekly hours. Hours are typed, or drawn on a track of 24 hours. Everything on the track
+ * can also be typed, so it is hidden from screen readers. The form owns the week (see `week.js`): each change is an
  * event `vu-week` whose detail is the new week.
  *
  * Properties: `week`, `zone`, `name` (the start of all ids), `labelledby`, `anyTime` (whether "at any time" is a
- * choice), `locked`, `shown` (whether all problems are shown at once, not only those of fields that had the focus),
- * `calendar` (whether the next days are shown).
+ * choice), `locked`, `shown` (whether all problems are shown, not only those of fields that had the focus), `calendar`
+ * (whether the next days are shown).
  */
 import { LitElement, clock, day as dateOf, html, language, none, t } from './core.js';
 import { icon } from './parts.js';
@@ -49,11 +49,11 @@ class HoursEditor extends LitElement {
         this.locked = false;
         this.shown = false;
         this.calendar = true;
-        /** The week before the last preset or copy, for one undo. */
+        /** The week before the last preset or copy, for a single undo. */
         this.before = null;
-        /** The day that is copied from, or none. */
+        /** The day whose hours are copied to others; empty for none. */
         this.copying = '';
-        /** Ranges that had the focus and lost it: their problems are shown. */
+        /** Ranges that have lost the focus: their problems are shown. */
         this.visited = new Set();
         /** The range under the pointer: `{day, index, start, stop, fixed, kind}`. */
         this.drawn = null;
@@ -156,7 +156,7 @@ class HoursEditor extends LitElement {
             hours: kept.map(range => `${tidied(range.start)}–${tidied(range.stop)}`).join(', ') });
     }
 
-    /** The problems that may be shown already. */
+    /** The problem of a range, if it may be shown already. */
     saidProblem(day, index) {
         const found = problemsOf(this.week).find(problem => problem.day === day && problem.index === index);
         const isTime = this.shown || this.visited.has(`${day}.${index}`) || found?.code === 'overlap';
@@ -210,7 +210,7 @@ class HoursEditor extends LitElement {
         }
     }
 
-    /** Arrows move by a quarter of an hour; with Shift, and the page keys, by an hour. */
+    /** Moves a time: the arrow keys by a quarter of an hour; with Shift, and with the page keys, by an hour. */
     step(event, day, index, part) {
         const way = { ArrowUp: 1, ArrowDown: -1, PageUp: 4, PageDown: -4 }[event.key];
         const now = timeOf(this.week.days[day].ranges[index][part]);
@@ -235,7 +235,7 @@ class HoursEditor extends LitElement {
         });
     }
 
-    /** After the last range, an hour later, as far as the day goes. */
+    /** Adds a range an hour after the last one, if the day has space. */
     add(day) {
         this.change(week => {
             const { ranges } = week.days[day];
@@ -254,7 +254,7 @@ class HoursEditor extends LitElement {
         }
     }
 
-    /** Six switches: on is the same as the source, off is what it was before the copying. */
+    /** Six switches for the other days: on copies the hours of the source, off restores the previous hours. */
     copies(source) {
         const same = day => JSON.stringify(this.week.days[day]) === JSON.stringify(this.week.days[source]);
         const copy = (days, on) => this.change(week => {
@@ -321,7 +321,7 @@ class HoursEditor extends LitElement {
             const kind = event.target.dataset?.part ?? 'both';
             this.drawn = { day, index: inside, start, stop, kind, grabbed: at, first: { start, stop } };
         } else {
-            // With no room for one more range, the drawn one takes the place of the last.
+            // If no further range is allowed, the drawn one replaces the last.
             const index = Math.min(ranges.length, MAX_RANGES - 1);
             this.drawn = { day, index, start: Math.min(at, DAY - SNAP), stop: at, kind: 'new', grabbed: at };
         }
@@ -380,7 +380,7 @@ class HoursEditor extends LitElement {
             </div>`)}</dl></details>`;
     }
 
-    /** The end of an opening; midnight is the end of its day. */
+    /** The text of the end of an opening; midnight is shown as the end of its day. */
     stopText(to, time) {
         const text = time(to);
         return text === '00:00' ? '24:00' : text;

@@ -1,7 +1,7 @@
 /**
- * Single keys, as the `?` dialog lists them: off in fields and within dialogs, and they can be switched off. None of
- * them changes data. They work by attributes: `data-row` on a row, `data-key="new | previous | next | close"` on what a
- * key presses.
+ * Single-key shortcuts, which the `?` dialog lists. They are inactive in fields and dialogs, and can be switched off.
+ * None of them changes data. They use attributes: `data-row` on a row, `data-key="new | previous | next | close"` on
+ * the element that a key activates.
  */
 import { heartbeat, session } from './api.js';
 import { go, html, t } from './core.js';
@@ -16,7 +16,7 @@ const LISTED = [
 ];
 let chordAt = 0;
 
-/** Listens for keys as long as the app is there. */
+/** Listens for keys while the app exists. */
 export function listen(app) {
     document.addEventListener('keydown', event => pressed(app, event));
 }
@@ -96,7 +96,7 @@ function move(app, by) {
     return focusOn(rows[to]?.querySelector('a, button'));
 }
 
-/** The list of keys, with the switch. */
+/** Shows the list of keys, with the switch. */
 export async function showKeys() {
     await confirmDialog({
         title: t('keys.title'),

@@ -1,21 +1,22 @@
 /**
- * The pieces that every screen is made of: functions that return Lit templates, and three small elements with state.
+ * The parts that all screens use: functions that return Lit templates, and three small elements with state.
  *
  * Page
  * - `page({title, note, crumbs, actions, tabs, body, state})`: one h1; `crumbs` = [{label, href}], `title` a string or
  *   template.
- * - `campaignPage({campaign, current, actions, body, note})`: the head of a campaign's screens: its name as the way
- *   back, state, tabs; `current` is 'overview', 'contacts', 'activity', 'exports', 'settings' or another word for none.
- * - `section({title, actions, body, id, note})`: an h2 and what belongs to it. `panel` class: a bordered box.
+ * - `campaignPage({campaign, current, actions, body, note})`: the head of a campaign's screens: its name as the link
+ *   back, its state, tabs; `current` is 'overview', 'contacts', 'activity', 'exports', 'settings', or any other value
+ *   for none.
+ * - `section({title, actions, body, id, note})`: an h2 and its content. Class `panel`: a box with a border.
  * - `tabs({label, current, items: [{id, label, href, count}]})`.
  * States
- * - `busy(rows)` (seen after 300 ms), `nothing(sentence, action)`, `failed(error, retry)`, `stale(since, failedAt)`.
- * - `stateMark({tone, icon, word})` from `stateOf` or `contactStatus`; `progressBar(done, total, label)`;
- *   `live(() => template or text)`: drawn again each second, for countdowns and ages.
+ * - `busy(rows)` (visible after 300 ms), `nothing(sentence, action)`, `failed(error, retry)`, `stale(since, failedAt)`.
+ * - `stateMark({tone, icon, word})` from `stateOf` or `contactStatus`; `progressBar(done, total, label)`; `live(() =>
+ *   template or text)`: rendered again each second, for countdowns and ages.
  * Form
  * - `field({id, label, hint, value, error, unit, type, oninput, onblur, required, maxlength, rows, autocomplete,
  *   inputmode, readonly, placeholder, spellcheck, list})`: `oninput(value, event)`; `rows` makes it a textarea;
- *   `readonly` may be a sentence that says why (shown as a hint).
+ *   `readonly` may be a sentence with the reason (shown as a hint).
  * - `select({id, label, hint, value, error, options: [{value, label, disabled}], onchange})`: `onchange(value, event)`.
  * - `checkbox({id, label, hint, checked, onchange, disabled})` and `switchField(…)`: `onchange(checked, event)`.
  * - `radios({name, label, value, options, onchange})`, `segments(…)` (the same as joined buttons).
@@ -23,16 +24,16 @@
  * - `errorText(error)`: an ApiError as a sentence. `fieldErrors(error)` → {field: sentence}.
  * Actions
  * - `button({label, onclick, href, kind, icon, busy, disabled, scope, type, title, small})`: `kind` 'primary',
- *   'danger', 'quiet' or none; absent when the key has not the scope; with `href` a link.
- * - `menu({label, icon, kind, items: [{label, onclick, href, danger, scope, disabled, hint}], scope})`: absent when
+ *   'danger', 'quiet' or none; absent if the key does not have the scope; a link if there is `href`.
+ * - `menu({label, icon, kind, items: [{label, onclick, href, danger, scope, disabled, hint}], scope})`: absent if
  *   empty.
  * - `pager({older, newer, note})`: each an href, a function or null.
- * - `confirmDialog({title, text, confirm, keep, body, danger})` → Promise: null when kept, else an object of the fields
- *   of `body`.
+ * - `confirmDialog({title, text, confirm, keep, body, danger})` → Promise: null if the user cancels, otherwise an
+ *   object with the fields of `body`.
  * - `icon(name)`: see icons.svg.
- * - `announce(sentence)`: to the one polite live region. `notify(sentence)`: the same, and shown for a while.
- * Keys of app.js work by attributes: `data-row` on a table row (its first link opens it, its checkbox is ticked by
- * `x`), `data-key="new | previous | next | close"` on a link or button that the key presses, `type="search"` on the
+ * - `announce(sentence)`: to the polite live region. `notify(sentence)`: also shows it for some seconds.
+ * The keys of keys.js use attributes: `data-row` on a table row (its first link opens it, its checkbox is ticked by
+ * `x`), `data-key="new | previous | next | close"` on a link or button that the key activates, `type="search"` on the
  * search field. Tables: `<table class="table is-cards" role="table">` becomes cards below 640 px; give each `<td
  * role="cell" data-label="…">`, each `<tr role="row">`; the first cell of a row is its head. Wrap it in `<div
  * class="scroll">` otherwise.
@@ -45,7 +46,7 @@ export { announce, button, confirmDialog, errorText, fieldErrors, menu, notify, 
 
 const ICONS = new URL('./icons.svg', import.meta.url).pathname;
 
-/** A shape of icons.svg. */
+/** An icon of icons.svg. */
 export function icon(name) {
     return html`<svg class="icon" aria-hidden="true" focusable="false"><use href="${ICONS}#${name}"></use></svg>`;
 }
@@ -150,7 +151,7 @@ export function failed(error, retry) {
  * The age of figures.
  *
  * @param {?string} since the instant at which they were read
- * @param {?string} [again] after a refresh that failed: the instant of the next try
+ * @param {?string} [again] the instant of the next try, after a failed refresh
  */
 export function stale(since, again) {
     if (!since) {
@@ -177,7 +178,7 @@ export function progressBar(done, total, label) {
     </div>`;
 }
 
-/** Draws its content again each second; one timer for all of them, and none while the page is hidden. */
+/** Renders its content again each second; one timer for all of them, and none while the page is hidden. */
 class Live extends LitElement {
     static properties = { content: { attribute: false } };
     static all = new Set();

@@ -1,9 +1,9 @@
 /**
- * The app around the screens: navigation, signing in, keys, and what to do when something fails.
+ * The app around the screens: navigation, sign-in, keys, and the handling of failures.
  *
- * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. A new element
- * is made for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; when only
- * the query differs the same element gets the new `.query`. A screen that has a better title calls
+ * A screen is a module in screens/ with `export const screen = {title(params), element: 'vu-…'}`. A new element is
+ * created for another address and gets `.params` = {route, id, campaign, upload, agent, line} and `.query`; if only the
+ * query differs, the same element gets the new `.query`. A screen with a more specific title calls
  * `window.dispatchEvent(new CustomEvent('vu-title'))`, and `title(params)` is called again.
  */
 import { answerIn, heartbeat, onUnauthorized, session } from './api.js';
@@ -134,7 +134,7 @@ class App extends LitElement {
         }
     }
 
-    /** The focus goes to the h1 of the new page, but not on the first one and not out of a dialog. */
+    /** Moves the focus to the h1 of the new page, but not on the first page and not out of a dialog. */
     async arrive() {
         const first = !this.arrived;
         this.arrived = true;
@@ -145,7 +145,7 @@ class App extends LitElement {
         }
     }
 
-    /** Links within the console go by the history, without loading the page again. */
+    /** Follows links within the console by the history API, without loading the page again. */
     clicked(event) {
         const anchor = event.target.closest?.('a[href]');
         const plainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -202,7 +202,9 @@ class App extends LitElement {
         this.querySelector('#key')?.focus();
     }
 
-    /** A key that is no longer taken: the same form over the page; every request that waits goes on afterwards. */
+    /**
+     * Shows the sign-in form over the page if a key is no longer accepted; every waiting request continues afterwards.
+     */
     async signInAgain() {
         if (!this.again) {
             this.again = Promise.withResolvers?.() ?? deferred();
@@ -230,7 +232,7 @@ class App extends LitElement {
         heartbeat.now();
     }
 
-    /** Draws everything again: for another language, or for the scope of another key. */
+    /** Renders everything again: for another language, or for the scope of another key. */
     redraw() {
         this.retitle();
         for (const element of this.querySelectorAll('*')) {
@@ -257,7 +259,7 @@ class App extends LitElement {
         }
     }
 
-    // --- What is drawn
+    // --- Rendering
 
     render() {
         if (!this.ready) {

@@ -1,14 +1,14 @@
 /**
  * The meaning of a campaign's state, and codes as sentences. Screens import it through core.js.
  *
- * - `stateOf(campaign)` → `{tone, icon, word, sentence, until}`, the one account of a campaign's state for all screens.
- *   `tone` is 'working', 'waits' (continues by itself), 'needs' (a user must act), 'over' or 'idle'. Sentences hold
- *   countdowns: draw them within `live(() => …)` of parts.js.
+ * - `stateOf(campaign)` → `{tone, icon, word, sentence, until}`, the only description of a campaign's state for all
+ *   screens. `tone` is 'working', 'waits' (continues by itself), 'needs' (a user must act), 'over' or 'idle'. Sentences
+ *   contain countdowns: render them within `live(() => …)` of parts.js.
  * - Words of the section "codes": `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs
  *   {T} and {c}. Params: T, c, k (attempts under way, or answers awaited), n (concurrency or daily limit), name, why,
- *   round. `timeline.<CODE>` has {T}, {n} (number of the attempt), {k} (what varies in the code); † at its end stands
- *   for `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n} or
- *   `timeline.not_tried`. A code without words is shown by the API's own sentence.
+ *   round. `timeline.<CODE>` has {T}, {n} (number of the attempt), {k} (the variable part of the code); † at its end
+ *   stands for `timeline.next_try` {T}; a text that begins in lower case is a clause after `timeline.did_not_begin` {n}
+ *   or `timeline.not_tried`. A code without words is shown by the API's own sentence.
  */
 import { whenRead } from './api.js';
 import { clock, countdown, duration, has, instant, language, plain, t } from './core.js';
@@ -22,13 +22,13 @@ const CHECKING_SECONDS = 30;
 const LATE_SECONDS = 120;
 
 /**
- * `detail` is what the sentence says beyond the word.
+ * `detail` is the information of the sentence in addition to the word.
  * @typedef {{tone: 'working' | 'waits' | 'needs' | 'over' | 'idle', icon: string, word: string, sentence: string,
  *     detail: string, until: ?string}} State
  */
 
 /**
- * @param {Object} campaign as the API shows it
+ * @param {Object} campaign a campaign of the API
  * @returns {State}
  */
 export function stateOf(campaign) {
@@ -119,7 +119,7 @@ function waitingState(waiting, campaign) {
     return state('waits', 'wait', word, sentence, until, parts.at(-1));
 }
 
-/** Why an active campaign is not sending, when it goes on, and the countdown to that. */
+/** Why an active campaign makes no attempts, when it continues, and the countdown to that. */
 export function waitingSentence(waiting, campaign) {
     const until = waiting.next_at ?? waiting.until;
     if (waiting.reason === 'scheduled_start' && until) {
@@ -149,7 +149,7 @@ function waitingParts(waiting, campaign) {
     return until && has(`${key}.until`) ? [first, t(`${key}.until`, params)] : [first];
 }
 
-/** A code of a timeline, a provider or a failure in words, without what only a timeline adds; null if unknown. */
+/** A code of a timeline, a provider or a failure in words, without the additions of the timeline; null if unknown. */
 export function reasonWords(code) {
     const found = wordsOf(code);
     const words = found && filled(found.key, { k: found.varies });
@@ -167,7 +167,9 @@ function wordsOf(code) {
     return family ? { key: `timeline.${family}`, varies: code.slice(family.length + 1) } : null;
 }
 
-/** The words of a key, without the [parts] that name what has no value. Brackets and braces within a value stay. */
+/**
+ * The words of a key, without the [parts] whose placeholders have no value. Brackets and braces within a value stay.
+ */
 function filled(key, params) {
     const given = {};
     for (const [name, value] of Object.entries(params)) {
@@ -182,8 +184,8 @@ function filled(key, params) {
 /**
  * An entry of a contact's timeline as a sentence.
  *
- * @param {Object} entry as the API shows it
- * @param {string} zone of the campaign; an entry of its own zone says so
+ * @param {Object} entry an entry of the API
+ * @param {string} zone the campaign's time zone; an entry with another zone contains it
  */
 export function timelineSentence(entry, zone) {
     const found = wordsOf(entry.what) ?? wordsOf(entry.code);
@@ -235,7 +237,7 @@ function detailsOf(entry, zone) {
     return shown;
 }
 
-/** The time only, when it is on the day of the entry; with seconds when it is within the minute. */
+/** Only the time if it is on the day of the entry; with seconds if it is within a minute of the entry. */
 function timeIn(iso, from, zone) {
     const sameDay = from && instant(iso, zone).slice(0, -5) === instant(from, zone).slice(0, -5);
     const near = from && Math.abs(Date.parse(iso) - Date.parse(from)) < 60_000;

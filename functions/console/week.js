@@ -1,9 +1,9 @@
 /**
- * Weekly hours as data: the values of the API, the typed values, and the opening times on the real calendar of a
- * zone. Nothing here touches the page.
+ * Weekly hours as data: the values of the API, the typed values, and the opening times on the real calendar of a zone.
+ * This module does not use the page.
  *
- * A week is `{anyTime, days: {mon: {active, ranges: [{start, stop}]}, …}}`. Times are texts as they were typed, so
- * that a draft keeps a wrong one; `timeOf` reads them.
+ * A week is `{anyTime, days: {mon: {active, ranges: [{start, stop}]}, …}}`. Times are texts as they were typed, so that
+ * a draft also stores invalid ones; `timeOf` parses them.
  *
  * @typedef {{start: string, stop: string}} Range
  * @typedef {{active: boolean, ranges: Range[]}} Day
@@ -15,20 +15,20 @@
 /** In the order of the API's fields. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** How many ranges the API takes for one day. */
+/** Maximum number of ranges that the API accepts for one day. */
 export const MAX_RANGES = 1;
 
-/** Minutes of a day. */
+/** Number of minutes of a day. */
 export const DAY = 1440;
 
 const MINUTE = 60_000;
 const DAY_MS = DAY * MINUTE;
 
 /**
- * Minutes after midnight of what somebody typed: `9`, `930`, `9.30`, `9:30`, `9h30`, `24`.
+ * Minutes after midnight of a typed time: `9`, `930`, `9.30`, `9:30`, `9h30`, `24`.
  *
  * @param {string} text
- * @returns {?number} 0 to 1440; null if it is no time
+ * @returns {?number} 0 to 1440; null if it is not a time
  */
 export function timeOf(text) {
     const typed = text.trim().replace(/\s*h(oras|rs|s)?\.?$/i, '');
@@ -56,7 +56,7 @@ export function closedWeek() {
     return { anyTime: false, days: Object.fromEntries(DAYS.map(day => [day, { active: false, ranges: [] }])) };
 }
 
-/** A week in which these days have this range, and the others none. */
+/** A week in which these days have this range, and the others are closed. */
 export function presetWeek(days, start, stop) {
     const week = closedWeek();
     for (const day of days) {
@@ -65,10 +65,10 @@ export function presetWeek(days, start, stop) {
     return week;
 }
 
-/** Monday to Friday, nine to six. */
+/** Monday to Friday, 09:00 to 18:00. */
 export const officeWeek = () => presetWeek(DAYS.slice(0, 5), '09:00', '18:00');
 
-/** Every day from eight to eight. */
+/** Every day from 08:00 to 20:00. */
 export const longWeek = () => presetWeek(DAYS, '08:00', '20:00');
 
 /** A copy that can be changed. */
@@ -77,7 +77,7 @@ export function copyOf(week) {
 }
 
 /**
- * A week of the API; null is at any time. A day is one object or a list of them.
+ * The week of the API's value; null means at any time. A day is one object or a list of them.
  *
  * @returns {Week}
  */
@@ -99,7 +99,7 @@ export function weekFrom(given) {
 }
 
 /**
- * The week as the API takes it; null for at any time. A closed day keeps its hours.
+ * The API's value of a week; null means at any time. A closed day keeps its hours.
  *
  * @param {Week} week without problems
  */
@@ -118,7 +118,7 @@ export function weekTo(week) {
     return given;
 }
 
-/** Whether two weeks say the same to the API. */
+/** Whether two weeks are equal for the API. */
 export function sameWeek(one, other) {
     return JSON.stringify(weekTo(one)) === JSON.stringify(weekTo(other));
 }
@@ -137,10 +137,10 @@ export function problemOf(range) {
 }
 
 /**
- * All that keeps a week from being saved.
+ * The problems that prevent saving a week.
  *
  * @param {Week} week
- * @returns {{day: string, index: number, code: string}[]} `index` -1 for the day or the week as a whole
+ * @returns {{day: string, index: number, code: string}[]} `index` is -1 for the day or the week as a whole
  */
 export function problemsOf(week) {
     if (week.anyTime) {
@@ -171,7 +171,7 @@ export function problemsOf(week) {
     return problems;
 }
 
-/** Minutes from the day's midnight to where a range ends; over 1440 where it runs past midnight. */
+/** Minutes from the day's midnight to the end of a range; over 1440 if it ends after the next midnight. */
 export function endOf(range) {
     const start = timeOf(range.start);
     const stop = timeOf(range.stop);
@@ -184,7 +184,7 @@ function overlaps(ranges, index) {
         && timeOf(range.start) < endOf(other) && timeOf(other.start) < endOf(range));
 }
 
-/** The range that runs from the day before into this one, in minutes of this one; null if none does. */
+/** The range that continues from the previous day into this one, in minutes of this one; null if there is none. */
 export function tailOf(week, day) {
     const before = week.days[DAYS[(DAYS.indexOf(day) + 6) % 7]];
     const range = before.active ? before.ranges.find(each => !problemOf(each) && endOf(each) > DAY) : null;
@@ -192,7 +192,7 @@ export function tailOf(week, day) {
 }
 
 /**
- * Days one after another with the same hours, for a sentence.
+ * Groups of consecutive days with the same hours, for a sentence.
  *
  * @param {Week} week
  * @returns {{first: string, last: string, ranges: Range[]}[]} open days only
@@ -233,13 +233,13 @@ export function wallClock(at, zone) {
     return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second);
 }
 
-/** The instants at which the wall shows this, the earliest first; none in a gap, two in an overlap. */
+/** The instants with this local time, the earliest first; none in a gap, two in an overlap. */
 function instantsOf(wall, zone) {
     const offsets = new Set([-DAY_MS, 0, DAY_MS].map(by => wallClock(wall + by, zone) - (wall + by)));
     return [...offsets].map(offset => wall - offset).filter(at => wallClock(at, zone) === wall).sort((a, b) => a - b);
 }
 
-/** The first instant at which the wall shows this or a later time. */
+/** The first instant with this local time or a later one. */
 function gapEnd(wall, zone) {
     let before = wall - 2 * DAY_MS;
     let after = wall + 2 * DAY_MS;
@@ -255,11 +255,11 @@ function gapEnd(wall, zone) {
 }
 
 /**
- * The openings that begin on a date. A start that does not exist opens where the clock goes on, with a note; of a start
- * that comes twice the earlier opens, and of an end that comes twice the later closes.
+ * The openings that begin on a date. A start that does not exist opens at the end of the gap, with a note. If a start
+ * occurs twice, the earlier one opens; if an end occurs twice, the later one closes.
  *
  * @param {Week} week
- * @param {number} midnight of the date, as `wallClock` has it
+ * @param {number} midnight the midnight of the date, in the form of `wallClock`
  * @returns {Opening[]}
  */
 function openingsOf(week, midnight, zone) {
@@ -277,12 +277,12 @@ function openingsOf(week, midnight, zone) {
 }
 
 /**
- * What a week comes to on the days that follow, today the first.
+ * The openings of a week on the following days, beginning with today.
  *
  * @param {Week} week
  * @param {string} zone
  * @param {number} now
- * @returns {{midnight: number, openings: Opening[]}[]} `midnight` as `wallClock` has it
+ * @returns {{midnight: number, openings: Opening[]}[]} `midnight` is in the form of `wallClock`
  */
 export function nextDays(week, zone, now, count = 7) {
     const today = Math.floor(wallClock(now, zone) / DAY_MS) * DAY_MS;
@@ -295,7 +295,7 @@ export function nextDays(week, zone, now, count = 7) {
 /**
  * When a week is open next.
  *
- * @returns {{open: boolean, at: ?number}} open now, and until when; or when it opens; `at` null for never
+ * @returns {{open: boolean, at: ?number}} whether it is open now, and when it closes or opens; `at` is null for never
  */
 export function nextOpening(week, zone, now) {
     if (week.anyTime) {

@@ -89,6 +89,9 @@ export const codes = {
     channel: [
         'phone_call', 'whatsapp',
     ],
+    provider: [
+        'twilio', 'agent', 'retell', 'vapi', 'elevenlabs', 'whatsapp',
+    ],
     scope: [
         'read', 'write', 'admin',
     ],

@@ -34,7 +34,7 @@ class Activity extends Screen {
         this.asked = '';
     }
 
-    /** Reads again when the campaign, a filter or the page changes; an opened row is no such change. */
+    /** Reads again if the campaign, a filter or the page changes, but not if a row is opened. */
     willUpdate() {
         const { open, ...filters } = this.query;
         const asked = JSON.stringify([this.params.campaign, filters]);
@@ -72,7 +72,7 @@ class Activity extends Screen {
         return Boolean(status || answeredBy || startDate || endDate);
     }
 
-    /** Sets a filter and begins at the newest again. */
+    /** Sets a filter and begins again with the newest entries. */
     filter(change) {
         const { cursor, open, ...kept } = this.query;
         go(`campaigns/${this.params.campaign}/activity`, { ...kept, ...change }, { replace: true });
@@ -187,7 +187,7 @@ class Activity extends Screen {
         ${cell(t('activity.sentiment'), sentimentWords(sentiment), { kind: sentiment ? null : 'is-empty' })}`;
     }
 
-    /** A call that was not answered has no length: "–" says that better than 00:00. */
+    /** The length of a call; "–" for a call that was not answered. */
     length(value) {
         return seconds(value) === 0 ? '–' : html`<span title=${duration(seconds(value))}>${value}</span>`;
     }
@@ -282,7 +282,7 @@ function date(value) {
     return value && DATE.test(value) ? value : null;
 }
 
-/** Codes with the same words (queued and created) are told apart by the code. */
+/** Codes with the same words (queued and created) are distinguished by the code. */
 function unique(options) {
     const seen = new Map();
     options.forEach(({ label }) => seen.set(label, (seen.get(label) ?? 0) + 1));

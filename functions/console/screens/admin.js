@@ -1,4 +1,4 @@
-/** API keys at `keys`, webhook endpoints at `webhooks`: the address decides which element the app makes. */
+/** API keys at `keys`, webhook endpoints at `webhooks`: the address determines the element that the app creates. */
 import { here, t } from '../core.js';
 import './api-keys.js';
 import './webhooks.js';

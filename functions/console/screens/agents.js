@@ -1,4 +1,4 @@
-/** Agents with their lines; one agent to be changed; a new agent, a new line. */
+/** Agents with their lines; the form of an agent; a new agent; a new line. */
 import { Screen, draft, go, html, none, number, plain, reasonWords, t, text, link } from '../core.js';
 import { api, heartbeat, newKey, session } from '../api.js';
 import {
@@ -95,7 +95,7 @@ class Agents extends Screen {
         await this.findTrouble(signal);
     }
 
-    /** The API tells of a line's trouble only where a campaign waits for it. */
+    /** Reads the errors of lines. The API shows a line's error only in campaigns that wait for it. */
     async findTrouble(signal) {
         const { campaigns } = await api('listCampaigns', { query: { status: 'active', limit: 100 }, signal });
         this.stopped = new Map(
@@ -193,7 +193,7 @@ class Agents extends Screen {
                 : none}`;
     }
 
-    /** No landmark: agents may have the same name. */
+    /** One agent. It is not a landmark, because agents may have the same name. */
     agentBlock(agent) {
         const add = { href: link(`agents/${agent.id}`, { add: 'line' }), icon: 'plus', kind: 'quiet', scope: 'write' };
         return html`<div class="section">
@@ -233,7 +233,7 @@ class Agents extends Screen {
         const href = link(`lines/${line.id}`);
         return html`<tr role="row">
             ${rowHead(html`<a class="row-link" href=${href}>${text(label ?? own)}</a>${label ? below(text(own)) : none}`)}
-            ${cell(t('lines.provider'), html`${shape} ${t(`lines.provider.${provider}`)}`)}
+            ${cell(t('lines.provider'), html`${shape} ${t(`provider.${provider}`)}`)}
             ${cell(t('lines.rate'), t('lines.per_second', { n: String(rate) }), { kind: 'number' })}
             ${cell(t('lines.max_concurrent'), max === null ? '–' : number(max), { kind: 'number' })}
             ${cell(t('lines.state'), html`${stateMark(this.health(line))}${trouble ? below(trouble) : none}`)}
@@ -326,7 +326,7 @@ class Agents extends Screen {
         </form>`;
     }
 
-    /** A draft that was kept over a reload can be given up for what the API has. */
+    /** Discards a stored draft and shows the API's data. */
     discard(agent) {
         const give = () => {
             this.draft.drop();

@@ -11,7 +11,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MEASURES = [
     'attempts', 'answered', 'voicemail', 'delivered', 'read', 'busy', 'no_answer', 'failed', 'converted', 'opt_outs'
 ];
-/** More than these would not fit beside each other. */
+/** The figures of the chart: more would not fit beside each other. */
 const CHARTED = ['attempts', 'answered', 'delivered', 'failed', 'converted'];
 const TONES = {
     attempts: 'answered',
@@ -31,7 +31,7 @@ function daysAgo(days) {
     return zoneNow(OWN_ZONE, Date.now() - days * 86_400_000).date;
 }
 
-/** With busy and unanswered calls beside the failed ones, no longer in them. */
+/** Figures with busy and unanswered calls separate from the failed ones. */
 function apart(found) {
     const rows = { by_day: [], by_agent: [], by_integration: [] };
     for (const by of Object.keys(rows)) {
@@ -83,7 +83,7 @@ class Analytics extends Screen {
         const { agentId, integration } = this.query;
         this.problem = null;
         if (this.lines.length === 0) {
-            // Before the figures, which name them.
+            // Agents and lines are read before the figures, which need their names.
             this.lines = (await api('listAllIntegrations', { query: { limit: 100 }, signal })).integrations;
             this.agents = (await api('listAgents', { query: { limit: 100 }, signal })).agents;
         }
@@ -204,7 +204,7 @@ class Analytics extends Screen {
         });
     }
 
-    /** The figures by something, with a sum below where there is one. */
+    /** A table of figures by line, agent or day, with the sum below if there is one. */
     tableOf(by, measures, rows, label, total) {
         const line = (name, row) =>
             html`<tr>
@@ -236,7 +236,7 @@ class Analytics extends Screen {
             ${key === 'attempts' ? none : html`<small class="muted share">${part}</small>`}</td>`;
     }
 
-    /** The days as a file; the figures are numbers, so nothing in it could run as a formula. */
+    /** Saves the days as a file. The figures are numbers, so a spreadsheet runs nothing as a formula. */
     save() {
         const lines = [
             ['date', ...MEASURES].join(','),

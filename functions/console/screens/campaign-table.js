@@ -4,13 +4,13 @@ import { day, html, instant, link, none, number, plain, repeat, stateOf, t, text
 import { endOf, progressOf, roundOf } from '../figures.js';
 import { button, icon, live, menu, progressBar, stateMark } from '../parts.js';
 
-/** The tones whose sentence says more than their word. */
+/** The tones for which the sentence is shown in addition to the word. */
 const SAID = ['waits', 'needs'];
 
 /**
  * @param {Object[]} rows campaigns
- * @param {{lines: Map<string, Object>, acting: Set<string>, run: function(Object, string, Object): void,
- *     put: function(Object): void}} list the names of lines, which rows an action is under way for, and what acts
+ * @param {{lines: Map<string, Object>, acting: Set<string>, run: function(Object, string, Object): void, put:
+ *     function(Object): void}} list the names of lines, the rows with an action under way, and the functions that act
  */
 export function campaignTable(rows, list) {
     return html`<table class="table is-cards campaigns" role="table">

@@ -1,7 +1,7 @@
 /**
- * A campaign's settings as the fields of a form: all texts as they were typed, so that a draft keeps wrong ones, and
- * both channels' fields side by side, so that a change of channel loses nothing. The request is built from them at the
- * end.
+ * A campaign's settings as the fields of a form: all texts as they were typed, so that a draft also stores invalid
+ * ones, and the fields of both channels together, so that a change of channel loses nothing. The request is built from
+ * them when the form is saved.
  *
  * @typedef {Record<string, *>} Values
  */
@@ -17,7 +17,7 @@ export const WHATSAPP = 'whatsapp';
 
 const text = value => (value === null || value === undefined ? '' : String(value));
 
-/** Numbers: the value's name, its bounds, and by how much the API's unit is smaller. */
+/** Numbers: the name of the value, its bounds, and the factor to the API's smaller unit. */
 const NUMBERS = {
     concurrency: { bounds: bounds.concurrency, channel: PHONE },
     ring_seconds: { bounds: bounds.ring_seconds, channel: PHONE },
@@ -43,7 +43,7 @@ export function boundsOf(name) {
     return { min: found.minimum / scale, max: found.maximum / scale, standard: found.default };
 }
 
-/** @returns {Values} what the API would do if nothing were said */
+/** @returns {Values} the API's defaults */
 export function emptyValues(channel = PHONE) {
     return {
         channel, name: '', description: '', agent: '', line: '', timezone: bounds.timezone.default, default_region: '',
@@ -62,7 +62,7 @@ export function emptyValues(channel = PHONE) {
     };
 }
 
-/** @returns {Values} of a campaign as the API shows it */
+/** @returns {Values} the values of a campaign of the API */
 export function valuesOf(campaign) {
     const { timezone: zone, cycles, breaker, budget } = campaign;
     const values = emptyValues(campaign.integration_type);
@@ -105,7 +105,7 @@ function wall(name, iso, zone) {
     };
 }
 
-/** The typed text as a number; null for an empty field, NaN for anything else. A comma is a decimal sign, too. */
+/** The typed text as a number; null for an empty field, NaN for anything else. A comma is also a decimal separator. */
 export function numberOf(typed) {
     const plain = typed.trim().replace(/\s/g, '').replace(/^(\d+),(\d{1,6})$/, '$1.$2');
     return plain === '' ? null : /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
@@ -118,8 +118,8 @@ function whole(values, name) {
 }
 
 /**
- * The instant of a date and a time in the campaign's zone, and the other one if that hour happens twice; null if not
- * set.
+ * The instant of a date and a time in the campaign's zone, and the second instant if this hour occurs twice; null if
+ * not set.
  */
 export function instantOf(values, name) {
     const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(values[`${name}_date`]);
@@ -146,7 +146,7 @@ export function isZone(zone) {
 
 const orNull = value => (value.trim() === '' ? null : value.trim());
 
-/** The API's fields: which values each is made of, and how; `channel` is the only one that has it. */
+/** The API's fields: the values from which each is built, and how; `channel` is the only channel that has the field. */
 const FIELDS = {
     name: { of: ['name'], make: v => v.name.trim() },
     description: { of: ['description'], make: v => orNull(v.description) },
@@ -230,12 +230,12 @@ export function bodyOf(values) {
     return body;
 }
 
-/** Whether two values of a field say the same. */
+/** Whether two values of a field have the same meaning. */
 export function same(one, other) {
     return one?.days && other?.days ? sameWeek(one, other) : JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** The names of values that differ, of those that the campaign has. */
+/** The names of the values that have changed, among those that the campaign's channel has. */
 export function changedValues(values, base) {
     const has = new Set();
     Object.values(FIELDS).filter(field => isOf(field,
@@ -247,10 +247,10 @@ export function changedValues(values, base) {
     return [...has].filter(name => !same(values[name], base[name]));
 }
 
-/** The body that changes what differs from the campaign as it was. */
+/** The body of a change: only the values that differ from `base`. */
 export function changesOf(values, base) {
     const changed = changedValues(values, base);
-    // A date and its time are the zone's: in another zone the same hour is another instant.
+    // A date and its time are in the campaign's zone: in another zone they are another instant.
     const moved = changed.includes('timezone') ? ['start_date', 'end_date'].filter(name => values[name]) : [];
     const differs = field => field.of.some(name => changed.includes(name) || moved.includes(name));
     const made = fields => Object.fromEntries(Object.entries(fields).filter(([, field]) => differs(field))
@@ -276,11 +276,11 @@ export function valueOf(apiField) {
 }
 
 /**
- * What keeps the values from being saved, by value. An end that has passed counts only where it is new.
+ * The problems that prevent saving, by value. An end in the past counts only if it was changed.
  *
  * @param {Values} values
- * @param {?Values} base of the campaign as it is
- * @returns {Record<string, [string, Object]>} key of the words and their params
+ * @param {?Values} base the values of the stored campaign; null for a new one
+ * @returns {Record<string, [string, Object]>} the key of the words and their params
  */
 export function problemsIn(values, base = null, now = Date.now()) {
     const problems = {};

@@ -121,7 +121,7 @@ class Campaigns extends Screen {
         this.again = null;
     }
 
-    /** The next of the running rows that are on the screen. */
+    /** Reads the next of the running rows that are on the screen. */
     async loadRow(signal) {
         const active = (this.rows ?? []).filter(row => ['active', 'cooldown'].includes(row.status));
         const running = active.filter(row => this.onScreen(row.id));
@@ -155,7 +155,7 @@ class Campaigns extends Screen {
             this.lines = new Map(lines.integrations.map(line => [line.id, line]));
             this.agents = agents.agents;
         } catch {
-            // The list stands without names of lines and without these two filters.
+            // The list also works without the names of lines and without these two filters.
         }
     }
 
@@ -204,7 +204,7 @@ class Campaigns extends Screen {
         );
     }
 
-    // --- What is drawn
+    // --- Rendering
 
     render() {
         return page({
@@ -319,7 +319,7 @@ class Campaigns extends Screen {
     }
 }
 
-/** The time that a row waits for is past, and the row was read before that time. */
+/** Whether the time for which a row waits is past, and the row was read before that time. */
 function isOverdue(row) {
     const until = Date.parse(stateOf(row).until ?? '');
     return until < Date.now() - 2000 && whenRead(row) < until + 2000;

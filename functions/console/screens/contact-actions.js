@@ -15,13 +15,16 @@ export function isAllowed(action, status) {
     return FROM[action] === null || FROM[action].includes(status);
 }
 
-/** The actions that make sense for a status, or for any where none is given; a tag needs tags of the agent. */
+/**
+ * The actions that are possible for a status, or for any status if none is given; `tag` requires that the agent has
+ * tags.
+ */
 export function actionsFor(status, agent) {
     return Object.keys(FROM).filter(action => (!status || isAllowed(action, status))
         && (action !== 'tag' || (agent?.tags.length ?? 0) > 0));
 }
 
-/** Does it to one contact. @returns {Promise<?Object>} the contact as it is now; null where it is gone */
+/** Acts on one contact. @returns {Promise<?Object>} the contact after the action; null if it no longer exists */
 export async function actOn(action, campaign, contact, tags) {
     const path = { campaign, contact };
     switch (action) {
@@ -38,10 +41,11 @@ export async function actOn(action, campaign, contact, tags) {
 }
 
 /**
- * Does it to several, one after another as fast as the API allows.
+ * Acts on several contacts, one after another, as fast as the API allows.
  *
- * @param {function(string, ?Object): void} changed is told of each that was changed
- * @returns {Promise<{changed: number, refused: Record<string, number>, left: string[]}>} `left` were not reached
+ * @param {function(string, ?Object): void} changed is called for each changed contact
+ * @returns {Promise<{changed: number, refused: Record<string, number>, left: string[]}>} `left` are the contacts that
+ *     were not processed
  */
 export async function actOnAll(action, campaign, contacts, tags, changed) {
     const result = { changed: 0, refused: {}, left: [...contacts] };
@@ -63,7 +67,7 @@ export async function actOnAll(action, campaign, contacts, tags, changed) {
     return result;
 }
 
-/** Asks the API to do it to all that pass a filter. @returns the job */
+/** Starts a job that acts on all contacts that match a filter. @returns the job */
 export async function startJob(action, campaign, { status, tag }, tags) {
     const body = { action, ...(status ? { status: [status] } : {}), ...(tag ? { tags: [tag] } : {}) };
     if (action === 'tag') {
@@ -72,7 +76,7 @@ export async function startJob(action, campaign, { status, tag }, tags) {
     return (await api('changeContacts', { path: { campaign }, body, key: newKey() })).job;
 }
 
-/** Which of the agent's tags; null if it was called off, or none was ticked. */
+/** Requests a selection of the agent's tags; null if the user cancels or selects none. */
 export async function askTags(agent, count) {
     const fields = await confirmDialog({
         title: t('contacts.tag_title', { count, n: count }), confirm: t('contactAction.tag'), keep: t('contacts.back'),
@@ -83,7 +87,7 @@ export async function askTags(agent, count) {
     return tags.length > 0 ? tags : null;
 }
 
-/** Asks before contacts are removed. */
+/** Requests a confirmation before contacts are removed. */
 export async function askRemove(count, name) {
     const answer = await confirmDialog({
         title: t('contacts.remove_title', { count, n: count }), danger: true, keep: t('contacts.back'),
@@ -93,7 +97,7 @@ export async function askRemove(count, name) {
     return answer !== null;
 }
 
-/** Asks before many are skipped: there is no way back. */
+/** Requests a confirmation before many contacts are skipped, which cannot be undone. */
 export async function askSkip(count) {
     const answer = await confirmDialog({
         title: t('contacts.skip_title', { count, n: count }), text: t('contacts.skip_text'), danger: true,
@@ -102,7 +106,7 @@ export async function askSkip(count) {
     return answer !== null;
 }
 
-/** Asks for the reason, and puts the number on the do-not-contact list. @returns whether it was done */
+/** Requests the reason, and adds the number to the do-not-contact list. @returns whether it was added */
 export async function askDoNotContact(contact) {
     const fields = await confirmDialog({
         title: t('contacts.block_title', { number: contact.contact }), text: t('contacts.block_text'),

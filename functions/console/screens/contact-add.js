@@ -1,6 +1,6 @@
 /**
- * `<vu-contact-add>`: one contact by hand, with the variables that the campaign's message needs. What is typed is kept
- * in a draft. Events: `vu-added`, `vu-close`.
+ * `<vu-contact-add>`: one contact by hand, with the variables that the campaign's message needs. The typed values are
+ * stored in a draft. Events: `vu-added`, `vu-close`.
  */
 import { api, newKey } from '../api.js';
 import { LitElement, draft, html, none, plain, t } from '../core.js';
@@ -26,7 +26,7 @@ class ContactAdd extends LitElement {
         return this;
     }
 
-    /** Before the first drawing: the campaign is there, even where the module came after the element. */
+    /** Before the first rendering: the campaign is available, even if the module was loaded after the element. */
     willUpdate() {
         if (this.hasUpdated) {
             return;
@@ -74,7 +74,7 @@ class ContactAdd extends LitElement {
                 path: { campaign: this.campaign.id }, key: ifDuplicate ? newKey() : this.key,
                 body: ifDuplicate ? { ...body, if_duplicate: ifDuplicate } : body
             });
-            this.told(result);
+            this.showResult(result);
         } catch (error) {
             this.error = error.code === 'INVALID_REQUEST' ? plain(error.message) : errorText(error);
             this.key = error.code === 'IDEMPOTENCY_KEY_REUSED' ? newKey() : this.key;
@@ -82,7 +82,7 @@ class ContactAdd extends LitElement {
         this.busy = false;
     }
 
-    told(result) {
+    showResult(result) {
         this.key = newKey();
         if (result.status === 'failed') {
             this.error = t(`problem.${result.error}`, { country: this.campaign.default_region });

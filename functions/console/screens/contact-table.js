@@ -13,7 +13,8 @@ const COLUMNS = ['number', 'name', 'status', 'why', 'tries', 'updated'];
 const NUMBERS = ['tries', 'updated'];
 
 /**
- * A page. That of a rare filter comes in pieces: a few are put together, then somebody says whether to go on.
+ * Reads a page. For a rare filter the API returns short pages: a few are combined, then the user decides whether to
+ * continue.
  *
  * @returns {Promise<{contacts: Object[], total: ?number, next: ?string, previous: ?string}>}
  */
@@ -90,7 +91,7 @@ export function selection(list) {
             ${actions(query.status ?? '', action => list.actOnFiltered(action))}`}</div>`;
 }
 
-/** How far a job has come, and what came of it. */
+/** The progress and the result of a job. */
 export function jobLine(list) {
     const { job } = list;
     if (!job) {
@@ -143,7 +144,7 @@ function row(list, contact) {
     </tr>`;
 }
 
-/** Why it is in its status, and when it is tried next. */
+/** Why a contact has its status, and when it is tried next. */
 function why({ timezone: zone, integration_type: channel }, { reason_code: code, reason, status, next_at: next }) {
     const known = reasonWords(code) ?? reasonWords(reason);
     const waits = ['queue', 'retrying'].includes(status) && next && Date.parse(next) > Date.now();
@@ -153,12 +154,12 @@ function why({ timezone: zone, integration_type: channel }, { reason_code: code,
     return html`<span class="muted">${[said, when].filter(Boolean).join(' · ')}</span>`;
 }
 
-/** The time where it is today's, else the day with it. */
+/** The time if it is today, otherwise the day and the time. */
 function at(iso, zone) {
     return zoneNow(zone, Date.parse(iso)).date === zoneNow(zone).date ? clock(iso, zone) : instant(iso, zone);
 }
 
-/** The files of before, each with its report. */
+/** The previous files, each with its report. */
 export function files(list) {
     if (list.uploads.length === 0) {
         return none;

@@ -1,8 +1,8 @@
 /**
  * `<vu-contact>`: one contact beside the table: the next step, the timeline in sentences, attempts, data, and actions.
  *
- * Properties: `campaign`, `agent`, `contact` (its id), `ids` (of the page's rows), `address(id)` → where a contact is.
- * Events: `vu-changed` with the contact, or null when it was removed.
+ * Properties: `campaign`, `agent`, `contact` (its id), `ids` (of the page's rows), `address(id)` → the address of a
+ * contact. Events: `vu-changed` with the contact, or null if it was removed.
  */
 import { api, heartbeat, session } from '../api.js';
 import {
@@ -74,12 +74,12 @@ class Contact extends LitElement {
 
     async load(contact, signal) {
         const path = { campaign: this.campaign.id, contact };
-        const [answer, told] = await Promise.all([
+        const [answer, history] = await Promise.all([
             api('showContact', { path, signal }), api('timeline', { path, signal })
         ]);
         if (contact === this.contact) {
             this.shown = answer.contact;
-            this.timeline = told.timeline;
+            this.timeline = history.timeline;
             this.problem = null;
         }
     }
@@ -141,7 +141,7 @@ class Contact extends LitElement {
         }
     }
 
-    // --- Drawing
+    // --- Rendering
 
     render() {
         const at = this.ids.indexOf(this.contact);
@@ -183,7 +183,7 @@ class Contact extends LitElement {
                 : none}
             <section class="drawer-part"><h3>${t('contact.timeline')}
                 <span class="muted">${t('part.zone', { zone: zoneName(campaign.timezone) })}</span></h3>
-                ${this.told()}</section>
+                ${this.pastEntries()}</section>
             ${this.tries(contact)}${this.data(contact)}`;
     }
 
@@ -220,7 +220,7 @@ class Contact extends LitElement {
     }
 
     /** Decisions and events, the events under their decisions; within the same second in the API's order. */
-    told() {
+    pastEntries() {
         const zone = this.campaign.timezone;
         const past = this.timeline.filter(entry => !NOW.includes(entry.kind) && !this.foldsInto(entry));
         let shownDay = '';
@@ -234,7 +234,7 @@ class Contact extends LitElement {
         })}</ol>`;
     }
 
-    /** An event that says the same as a decision on its attempt some seconds later or before. */
+    /** Whether an event has the same meaning as a decision on its attempt some seconds later or before. */
     foldsInto(event) {
         return event.kind === 'event' && this.timeline.some(other => other.kind === 'decision'
             && other.what === event.what
@@ -317,7 +317,7 @@ class Contact extends LitElement {
     }
 }
 
-/** A text that folds where it is long. */
+/** A text that is collapsed if it is long. */
 function long(value) {
     const isLong = value.length > MANY_LETTERS || value.split('\n').length > MANY_LINES;
     return isLong

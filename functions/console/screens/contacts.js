@@ -12,7 +12,7 @@ const FILTERS = ['status', 'tag', 'q', 'cursor'];
 const TYPING_MS = 350;
 const OWN_MS = 6000;
 
-/** Until what could not be read is asked for again. */
+/** The wait before data that could not be read is requested again. */
 const AGAIN_MS = 10_000;
 
 class Contacts extends Screen {
@@ -68,7 +68,7 @@ class Contacts extends Screen {
         }
     }
 
-    /** Modules of the parts that are shown, when they are: a first visit asks for few at once. */
+    /** Loads the modules of parts when they are shown, so that a first visit needs few requests. */
     loadParts() {
         if (this.query.contact) {
             import('./contact.js');
@@ -80,7 +80,7 @@ class Contacts extends Screen {
         }
     }
 
-    /** The focus goes back to the row of a contact that was closed. */
+    /** Returns the focus to the row of a contact that was closed. */
     updated(changed) {
         const closed = changed.get('query')?.contact;
         if (closed && !this.query.contact) {
@@ -109,7 +109,7 @@ class Contacts extends Screen {
         }
     }
 
-    /** The files and jobs of before: helpful, but the screen does without. */
+    /** Reads the previous files and jobs; the screen also works without them. */
     async loadAround() {
         const path = { campaign: this.params.id };
         const read = (operation, query) => api(operation, { path, query }).catch(() => ({ uploads: [], jobs: [] }));
@@ -145,7 +145,7 @@ class Contacts extends Screen {
         this.loading = false;
     }
 
-    /** An empty campaign shows the place for its file at once. */
+    /** Shows the area for a file immediately if the campaign is empty. */
     offerFile() {
         const empty = this.page.contacts.length === 0 && !this.filtered && !this.page.next && !this.query.cursor;
         if (empty && !this.offered && this.adding === '' && session.may('write')) {
@@ -229,7 +229,7 @@ class Contacts extends Screen {
         }
     }
 
-    /** Looks at a job until it has ended. */
+    /** Follows a job until it has ended. */
     follow(job) {
         let pause = 500;
         this.job = job;
@@ -267,7 +267,7 @@ class Contacts extends Screen {
         this.own();
     }
 
-    /** After one's own action the new figures are no news. */
+    /** After an action of the user, the new figures are not announced. */
     own() {
         this.ownUntil = Date.now() + OWN_MS;
         heartbeat.soon(this);
@@ -291,12 +291,12 @@ class Contacts extends Screen {
         }
     }
 
-    /** Whether the campaign takes contacts. */
+    /** Whether the campaign accepts contacts. */
     get takes() {
         return this.campaign && this.campaign.status !== 'cancelled' && !this.campaign.archived;
     }
 
-    // --- Drawing
+    // --- Rendering
 
     render() {
         const campaign = this.campaign ?? { id: this.params.id };

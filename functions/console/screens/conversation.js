@@ -3,7 +3,7 @@
  *
  * - `conversation(call, zone)`: a template for a call of the API; its transcript is read when it is opened.
  * - `outcomeOf(call)` and `outcomeOfMessage(message)`: `{tone, icon, word}` for `stateMark`.
- * - `seconds('61:11')` → 3671; `readSigned(url)`: the text of a file in the bucket, by its signed address.
+ * - `seconds('61:11')` → 3671; `readSigned(url)`: the text of a file in the bucket, by its signed URL.
  */
 import { LitElement, html, none, plain, reasonWords, t, text } from '../core.js';
 import { api } from '../api.js';
@@ -11,7 +11,7 @@ import { busy, button, icon } from '../parts.js';
 
 const FOLD_LETTERS = 900;
 
-/** A file of the bucket; it is no request to the API, and its signed address stands for the key. */
+/** Reads a file of the bucket. This is not a request to the API: the signed URL replaces the key. */
 export async function readSigned(url) {
     const response = await fetch(url, { credentials: 'omit' });
     if (!response.ok) {
@@ -20,7 +20,7 @@ export async function readSigned(url) {
     return response.text();
 }
 
-/** Seconds of the API's minutes and seconds. */
+/** Converts the API's minutes and seconds to seconds. */
 export function seconds(minutesAndSeconds) {
     const [minutes, rest] = minutesAndSeconds.split(':').map(Number);
     return minutes * 60 + rest;
@@ -31,7 +31,7 @@ const ANSWERED = {
     machine: { tone: 'waits', icon: 'voicemail' },
     unknown: { tone: 'over', icon: 'done' }
 };
-/** Outcomes to which the words of the provider's code add nothing. */
+/** Outcomes for which the words of the provider's code have no further information. */
 export const SAYS_ALL = ['busy', 'no-answer'];
 const CALLS = { busy: 'cross', 'no-answer': 'cross', failed: 'alert', unknown: 'wait' };
 const MESSAGES = {
@@ -46,7 +46,7 @@ const MESSAGES = {
 };
 const TONES = { draft: 'idle', wait: 'waits', run: 'working', alert: 'needs', done: 'over', cross: 'idle' };
 
-/** How a call came out, as a mark. */
+/** The outcome of a call, as a mark. */
 export function outcomeOf(call) {
     const answered = call.status === 'ended' ? ANSWERED[call.answered_by ?? 'unknown'] : null;
     if (answered) {
@@ -56,7 +56,7 @@ export function outcomeOf(call) {
     return { tone: TONES[shape], icon: shape, word: t(`callStatus.${call.status}`) };
 }
 
-/** How a message came out, as a mark. */
+/** The outcome of a message, as a mark. */
 export function outcomeOfMessage(message) {
     const shape = MESSAGES[message.status] ?? 'run';
     return { tone: TONES[shape], icon: shape, word: t(`messageStatus.${message.status}`) };
@@ -69,7 +69,7 @@ export function errorWords(code) {
 
 const SENTIMENTS = ['positive', 'neutral', 'negative'];
 
-/** How the person felt, in the console's words where they are known. */
+/** The sentiment, in the console's words if they are known. */
 export function sentimentWords(sentiment) {
     if (!sentiment) {
         return none;
@@ -78,7 +78,7 @@ export function sentimentWords(sentiment) {
     return SENTIMENTS.includes(known) ? t(`sentiment.${known}`) : text(sentiment);
 }
 
-/** Only http and https make a link: the address comes from the agent's server. */
+/** Whether the address may be a link: only http and https, because it comes from the agent's server. */
 function webAddress(address) {
     try {
         const url = new URL(address);
@@ -88,7 +88,7 @@ function webAddress(address) {
     }
 }
 
-/** A text that folds when it is long. */
+/** A text that is collapsed if it is long. */
 function long(value) {
     return value.length <= FOLD_LETTERS
         ? html`<p class="prose">${text(value)}</p>`
@@ -140,7 +140,7 @@ class Transcript extends LitElement {
         }
     }
 
-    /** A signed address ends after a while: the second try is with a new one. */
+    /** Reads the transcript. A signed URL expires, so the second try uses a new one. */
     async read() {
         try {
             return await readSigned(this.call.transcript_url);

@@ -1,5 +1,5 @@
 /**
- * The results of the latest deliveries to one webhook endpoint: when each was posted, the endpoint's answer, and the
+ * The results of the latest deliveries to one webhook endpoint: when each was posted, the endpoint's response, and the
  * next attempt. `<vu-deliveries .endpoint=${endpoint} .query=${query}>`; the filter and the page are in the address.
  */
 import { LitElement, ago, countdown, go, has, html, instant, link, none, number, plain, t, text } from '../core.js';

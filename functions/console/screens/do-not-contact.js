@@ -2,9 +2,9 @@
  * Entries of the do-not-contact list, for the screens that show them.
  *
  * - `entryTable({entries, removed})`: a table; `removed()` is called when an entry was removed.
- * - `<vu-add-numbers .numbers .added>`: the form that adds numbers. With `numbers` (a text) it is for that person only;
- *   `added()` is called after an answer.
- * - `countries()`: options of a country in which numbers without a country code are read.
+ * - `<vu-add-numbers .numbers .added>`: the form that adds numbers. With `numbers` (a text) it is for this person only;
+ *   `added()` is called after a response.
+ * - `countries()`: the options for the country of numbers without country code.
  */
 import {
     LitElement, draft, html, instant, language, localToInstant, none, plain, reasonWords, t, text
@@ -22,7 +22,7 @@ const REGIONS = [
     'UY', 'VE'
 ];
 
-/** @returns {Array<{value: string, label: string}>} countries by their names, the language's order */
+/** @returns {Array<{value: string, label: string}>} countries by their names, in the order of the language */
 export function countries() {
     const names = new Intl.DisplayNames([language() === 'es' ? 'es-MX' : 'en-GB'], { type: 'region' });
     return REGIONS.map(value => ({ value, label: names.of(value) })).sort((a, b) =>
@@ -131,7 +131,7 @@ class AddNumbers extends LitElement {
         return this;
     }
 
-    /** One draft for the list, another for each person. */
+    /** The draft: one for the list, and another for each person. */
     connectedCallback() {
         super.connectedCallback();
         this.draft = draft(this.numbers ? `dnc.${this.numbers}` : 'dnc');

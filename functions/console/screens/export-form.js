@@ -19,7 +19,7 @@ const NEW = {
     bom: true, raw: false
 };
 
-/** Which filters a kind of export has besides tags, converted and the dates. */
+/** The filters that a kind of export has in addition to tags, converted and the dates. */
 const hasStatus = kind => kind !== 'recordings';
 const ofContacts = kind => kind === 'contacts' || kind === 'results';
 const ofCalls = kind => kind === 'calls';

@@ -1,4 +1,4 @@
-/** The exports of a campaign: make one, watch it being written, get the file and its manifest. */
+/** The exports of a campaign: request one, follow its progress, download the file and its manifest. */
 import { Screen, go, html, instant, link, none, number, t, text, zoneNote } from '../core.js';
 import { announce, busy, campaignPage, failed, icon, nothing, pager, section, stateMark } from '../parts.js';
 import { api, heartbeat, lastCampaign, session } from '../api.js';
@@ -67,7 +67,10 @@ class Exports extends Screen {
         return (this.page?.exports ?? []).filter(({ status }) => status === 'running').map(({ id }) => id);
     }
 
-    /** While one is being written: 1, 2, 4, 8 and then 10 s; else it stays as it is. */
+    /**
+     * The pause before the next read: 1, 2, 4, 8 and then 10 s while an export is being written; otherwise there is no
+     * further read.
+     */
     pause() {
         if (this.running.length === 0) {
             this.step = 0;
@@ -175,7 +178,7 @@ class Exports extends Screen {
         return shown;
     }
 
-    /** A signed address that has ended is asked for again before the file is. */
+    /** Downloads a file. An expired signed URL is requested again first. */
     async fetchFresh(event, one, name) {
         if (Date.parse(one.expires_at) - Date.now() > SPARE_MS) {
             return;
@@ -202,7 +205,7 @@ class Exports extends Screen {
             const { manifest_url: url } = Date.parse(one.expires_at) > Date.now() ? one : await this.fresh(one);
             manifest = JSON.parse(await readSigned(url));
         } catch {
-            // Said in its place: the file itself can be had all the same.
+            // Shown in its place: the file itself can still be downloaded.
         }
         this.manifests = { ...this.manifests, [one.id]: manifest };
     }

@@ -26,7 +26,7 @@ export async function allOf(operationId, field, options, signal) {
     return all;
 }
 
-/** The templates of the chosen line, as the provider has them now. */
+/** Reads the current templates of the chosen line from the provider. */
 export async function readTemplates(form, again = false) {
     const { line, channel } = form.values;
     if (channel !== WHATSAPP || !line || (!again && form.templatesOf === line)) {
@@ -65,7 +65,7 @@ export async function readContacts(form, campaign) {
     }
 }
 
-/** Sends an image to the line's provider; what it answers is the value of the field. */
+/** Sends an image to the line's provider; the returned id becomes the value of the field. */
 export async function takeImage(form, file) {
     const code = !file ? '' : !IMAGES.includes(file.type) ? 'type' : file.size > MAX_IMAGE ? 'size' : '';
     if (!file || code) {

@@ -8,7 +8,7 @@ import { knownChip, templateFields, unknownNames } from './form-template.js';
 import { hoursText, limitsText, paceText, retriesText, roundsText } from './form-summary.js';
 import { namesIn } from './placeholders.js';
 
-/** Labels of fields whose errors do not say which they are of. */
+/** Labels of fields whose error sentences do not name the field. */
 export const LABELS = {
     name: 'form.name', description: 'form.description', first_message: 'form.first_message', hours: 'form.hours',
     schedule: 'form.rounds', concurrency: 'form.concurrency', retries: 'form.retries',
@@ -21,7 +21,10 @@ export const LABELS = {
     template_image: 'form.image.label'
 };
 
-/** The properties of every field: id, value, error, why it is locked, and the value that another user saved meanwhile. */
+/**
+ * The properties of every field: id, value, error, why it is locked, and the value that another user saved in the
+ * meantime.
+ */
 function entry(form, name, given) {
     const locked = form.locked(name);
     return {
@@ -52,7 +55,7 @@ function numberField(form, name, given) {
     return textField(form, name, { inputmode: 'numeric', hint: range, ...given });
 }
 
-/** A section that shows one line until the user opens it. */
+/** A section that is collapsed to one line until the user opens it. */
 function fold(id, title, line, body) {
     return html`<details class="fold-part" id=${id}>
         <summary><h2>${title}</h2><span class="fold-line">${line}</span><span class="fold-change" aria-hidden="true">
@@ -95,7 +98,7 @@ export function basics(form) {
     });
 }
 
-/** Agents by name; those of the same name with their number, too. */
+/** Agents by name; agents with the same name also show their number. */
 function agentOptions({ agents, lines, values, agent }) {
     const gone = values.agent && !agent ? [{ value: values.agent, label: t('form.agent_gone') }] : [];
     return [{ value: '', label: t('form.choose') }, ...gone, ...agents.map(each => ({
@@ -104,7 +107,7 @@ function agentOptions({ agents, lines, values, agent }) {
     }))];
 }
 
-/** Distinguishes agents with the same name: by their lines, else by the beginning of their ids. */
+/** Distinguishes agents with the same name: by their lines, or otherwise by the beginning of their ids. */
 function apart({ id }, lines) {
     return lines.filter(line => line.agent_id === id).map(line => `${t(`channel.${line.integration_type}`)} ${line.number}`)
         .join(', ') || id.slice(0, 8);
@@ -130,7 +133,7 @@ function lineHint({ line, linesOfAgent, values }) {
 
 const folded = value => value.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
-/** The zone that the user typed: by its name, or by that of its city. */
+/** The zone that the user typed: by its name, or by the name of its city. */
 export function zoneOf(typed) {
     const zones = Intl.supportedValuesOf('timeZone');
     const wanted = folded(typed.split(' – ')[0]);
@@ -350,7 +353,7 @@ export function limitsAndDates(form) {
         </div>`);
 }
 
-/** A date and a time in the campaign's zone; of an hour that happens twice it asks which. */
+/** A date and a time in the campaign's zone. If the hour occurs twice, the user selects one of the two. */
 function moment(form, name, label) {
     const { values } = form;
     const found = instantOf(values, name);
@@ -374,7 +377,7 @@ function moment(form, name, label) {
     </div>`;
 }
 
-/** The local time and its distance from UTC: what tells two same hours apart. */
+/** The local time and its offset from UTC, which distinguishes two equal hours. */
 function offset(iso, zoneId) {
     const name = new Intl.DateTimeFormat('en', { timeZone: zoneId, timeZoneName: 'shortOffset' })
         .formatToParts(new Date(iso)).find(part => part.type === 'timeZoneName').value;

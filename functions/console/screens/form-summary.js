@@ -30,7 +30,7 @@ function when(values) {
         : t('form.summary.when', { hours: hoursText(values.hours), zone });
 }
 
-/** When attempts could begin: now, today, or on a day. */
+/** When attempts may begin: now, today, or on a day. */
 function opens(values, now) {
     const { timezone: zone } = values;
     if (problemsOf(values.hours).length > 0) {
@@ -142,7 +142,7 @@ export function summaryOf({ values, agent, line, lockedOver }, now = Date.now())
     return said.filter(Boolean);
 }
 
-/** A name that does not push the sentence aside. */
+/** A name, shortened for use within a sentence. */
 function short(name) {
     const shown = plain(name);
     return shown.length > MAX_NAME ? `${shown.slice(0, MAX_NAME)}…` : shown;

@@ -14,7 +14,7 @@ const keyOf = template => `${template.name} ${template.language}`;
 /** Whether the header of a template needs an image. */
 const needsImage = template => template?.header?.format === 'IMAGE';
 
-/** The template that the values name, as the provider has it; null if it has none, or is not known yet. */
+/** The provider's template with the chosen name; null if it does not exist, or is not loaded yet. */
 export function chosenTemplate(form, name = form.values.template) {
     const found = form.templates?.list ?? [];
     return found.find(each => each.name === name && each.language === form.values.template_language) ?? null;
@@ -32,7 +32,7 @@ export function templateFields(form) {
         ${needsImage(chosenTemplate(form)) || form.values.template_image ? image(form) : none}`;
 }
 
-/** The provider cannot be asked: names are typed, and nothing is lost. */
+/** The fields if the provider cannot be reached: the names are typed, and nothing is lost. */
 function unreadable(form) {
     const { values, errors } = form;
     const input = (name, key) => field({
@@ -95,7 +95,7 @@ function picked(form) {
         ${main ? needs(form, main, alt) : none}`;
 }
 
-/** The message as it is read: with the values of a contact of the campaign, where there is one. */
+/** The preview of the message, with the values of a contact of the campaign if there is one. */
 function bubble(form, template, caption) {
     const { header, body, footer, buttons } = template;
     const shown = form.imageUrl
@@ -119,7 +119,7 @@ function bubble(form, template, caption) {
     </figure>`;
 }
 
-/** The variables that the contacts need, each found or missing in what has been loaded. */
+/** The variables that the contacts need; each is found or missing in the loaded data. */
 function needs(form, main, alt) {
     const names = [...new Set([...main.parameters, ...(alt?.parameters ?? [])])];
     if (names.length === 0) {
@@ -130,7 +130,7 @@ function needs(form, main, alt) {
         ${form.known ? none : html`<p class="hint">${t('form.template.needs_hint')}</p>`}`;
 }
 
-/** A name with what is known of it: found in the contacts, missing in them, or nothing yet. */
+/** A name with its state: found in the contacts, missing in them, or unknown. */
 export function knownChip(form, name) {
     if (!form.known) {
         return html`<span class="chip">${text(name)}</span>`;

@@ -1,6 +1,6 @@
 /**
- * A campaign's settings: a new one, and those of one that exists. What is typed is kept in a draft until it is saved;
- * of an existing campaign only changed fields are sent, after a check for changes by others meanwhile.
+ * The settings of a new or an existing campaign. The typed values are stored in a draft until they are saved. For an
+ * existing campaign only changed fields are sent, after a check for concurrent changes by others.
  */
 import { api, lastCampaign, newKey, session } from '../api.js';
 import { Screen, clock, draft, go, html, link, none, plain, t } from '../core.js';
@@ -81,7 +81,7 @@ class CampaignForm extends Screen {
         this.loading = false;
     }
 
-    /** With what was typed before, where there is a draft. */
+    /** Fills the form with the draft, if there is one. */
     begin(campaign) {
         this.campaign = campaign;
         this.base = campaign ? valuesOf(campaign) : null;
@@ -100,14 +100,14 @@ class CampaignForm extends Screen {
         }
     }
 
-    /** The only agent and line, where there is but one. */
+    /** Selects the agent and the line if there is only one. */
     firstChoice(values) {
         const agent = this.agents.length === 1 ? this.agents[0].id : values.agent;
         const fitting = this.lines.filter(line => line.agent_id === agent && line.integration_type === values.channel);
         return { ...values, agent, line: fitting.length === 1 ? fitting[0].id : '' };
     }
 
-    // --- What the sections ask
+    // --- Functions for the sections
 
     get agent() {
         return this.agents.find(({ id }) => id === this.values.agent) ?? null;
@@ -122,7 +122,7 @@ class CampaignForm extends Screen {
         return this.lines.find(each => each.id === this.values.line) ?? null;
     }
 
-    /** Why nothing can be changed; empty if something can. */
+    /** Why no field can be changed; empty if some can. */
     get lockedWhole() {
         return !session.may('write') ? t('form.locked.key') : this.lockedOver ? t('form.locked.over') : '';
     }
@@ -239,7 +239,7 @@ class CampaignForm extends Screen {
         this.saving = next;
         try {
             await (this.campaign ? this.change() : this.create(next));
-            // After a creation no click does anything while the next page is loaded: it would create another one.
+            // After a creation, clicks are ignored until the next page is loaded: they would create another campaign.
             this.saving = this.campaign ? '' : next;
         } catch (error) {
             if (!this.leaving.signal.aborted) {
@@ -294,7 +294,7 @@ class CampaignForm extends Screen {
         const named = valueOf(error.field);
         const name = named === 'template_language' && this.templates?.state === 'done' ? 'template' : named;
         if (error.code === 'IDEMPOTENCY_KEY_REUSED') {
-            // The first answer was lost, and what it created is not what the form says now.
+            // The first response was lost, and the form has changed since that request.
             this.key = newKey();
             this.keep();
         }
@@ -320,7 +320,7 @@ class CampaignForm extends Screen {
         focusSummary(this);
     }
 
-    // --- Drawing
+    // --- Rendering
 
     render() {
         const { campaign, params } = this;

@@ -1,9 +1,10 @@
 /**
- * The form of a line: `<vu-line-form .agent .line .done>`. Without a line it makes one for the agent; `done(line)` is called
- * with the line of the API's answer, or with null when the form is cancelled.
+ * The form of a line: `<vu-line-form .agent .line .done>`. Without a line it creates one for the agent; `done(line)` is
+ * called with the line of the API's response, or with null if the form is cancelled.
  */
 import { LitElement, draft, html, none, t } from '../core.js';
 import { api, newKey } from '../api.js';
+import { codes } from '../generated/codes.js';
 import {
     button, checkbox, errorSummary, errorText, field, fieldErrors, focusSummary, notify, radios, section
 } from '../parts.js';
@@ -30,6 +31,11 @@ const EMPTY = {
     service: ''
 };
 
+/** Fields that only some providers use: a platform has the rest of the conversation in its own settings. */
+const PROVIDERS_OF = {
+    voice_url: ['twilio', 'agent'],
+    record_calls: ['twilio', 'agent', 'elevenlabs']
+};
 const ONLY_CALLS = ['voice_url', 'voice', 'language', 'max_concurrent', 'per_minute'];
 const PATTERNS = {
     number: /^\+[1-9]\d{6,14}$/,
@@ -74,8 +80,11 @@ function typedOf(line) {
     };
 }
 
-/** A number as people write it; NaN for what is none. */
+/** A number that the user typed; null for an empty field, NaN for text that is not a number. */
 const amount = value => (value.trim() === '' ? null : Number(value.trim().replace(',', '.')));
+
+/** Whether the form has the field, by the provider of its line. */
+const has = (form, name) => PROVIDERS_OF[name]?.includes(form.provider) ?? true;
 
 const isPhone = form => form.integration_type === 'phone_call';
 
@@ -103,8 +112,8 @@ function bodyOf(form) {
     if (isPhone(form)) {
         Object.assign(body, {
             max_concurrent: amount(form.max_concurrent),
-            voice_url: optional('voice_url'),
-            record_calls: form.record_calls,
+            voice_url: has(form, 'voice_url') ? optional('voice_url') : null,
+            record_calls: has(form, 'record_calls') && form.record_calls,
             voice: form.reached ? { ...form.reached, name: optional('voice') } : optional('voice'),
             language: optional('language')
         });
@@ -156,13 +165,15 @@ class LineForm extends LitElement {
         this.draft.set({ ...this.form, key: this.draft.get()?.key ?? newKey() });
     }
 
-    /** The errors that the API would return, in the words of the page. */
+    /** Checks the form and sets the errors that the API would return, in the words of the page. */
     check() {
         const { form } = this;
         const given = name => form[name].trim();
         const needed = [...(this.line ? [] : ['number']), 'secret'];
         const missing = needed.filter(name => given(name) === '').map(name => [name, `lines.no_${name}`, {}]);
-        const patterns = Object.entries(PATTERNS).filter(([name]) => isPhone(form) || !ONLY_CALLS.includes(name));
+        const patterns = Object.entries(PATTERNS).filter(
+            ([name]) => (isPhone(form) || !ONLY_CALLS.includes(name)) && has(form, name)
+        );
         const misshapen = patterns
             .filter(([name, pattern]) => given(name) !== '' && !pattern.test(shortened(name, given(name))))
             .map(([name]) => [name, `lines.wrong_${name}`, {}]);
@@ -217,7 +228,7 @@ class LineForm extends LitElement {
         return (await api('createIntegration', { path: { agent: this.agent.id }, body, key })).integration;
     }
 
-    /** Sends only changed fields. Changes of others meanwhile are shown first; the next press overwrites them. */
+    /** Sends only changed fields. Concurrent changes of others are shown first; the next click overwrites them. */
     async send() {
         const path = { integration: this.line.id };
         const before = bodyOf(typedOf(this.base));
@@ -316,7 +327,9 @@ class LineForm extends LitElement {
                       label: t('lines.provider'),
                       value: form.provider,
                       onchange: value => this.change('provider', value),
-                      options: ['twilio', 'agent'].map(value => ({ value, label: t(`lines.provider.${value}`) }))
+                      options: codes.provider
+                          .filter(value => value !== 'whatsapp')
+                          .map(value => ({ value, label: t(`provider.${value}`) }))
                   })
                 : none}
         </div>`;
@@ -324,22 +337,26 @@ class LineForm extends LitElement {
 
     calls() {
         return html`<div class="inputs">
-                ${this.input('voice_url', {
-                    optional: this.form.provider === 'twilio',
-                    hint: t('lines.voice_url_hint'),
-                    type: 'url',
-                    spellcheck: 'false'
-                })}
+                ${has(this.form, 'voice_url')
+                    ? this.input('voice_url', {
+                          optional: this.form.provider === 'twilio',
+                          hint: t('lines.voice_url_hint'),
+                          type: 'url',
+                          spellcheck: 'false'
+                      })
+                    : none}
                 ${this.input('voice', { optional: true, hint: t('lines.voice_hint'), spellcheck: 'false' })}
                 ${this.input('language', { optional: true, hint: t('lines.language_hint'), spellcheck: 'false' })}
             </div>
-            ${checkbox({
-                id: 'line-record_calls',
-                label: t('lines.record_calls'),
-                hint: t('lines.record_hint'),
-                checked: this.form.record_calls,
-                onchange: on => this.change('record_calls', on)
-            })}`;
+            ${has(this.form, 'record_calls')
+                ? checkbox({
+                      id: 'line-record_calls',
+                      label: t('lines.record_calls'),
+                      hint: t('lines.record_hint'),
+                      checked: this.form.record_calls,
+                      onchange: on => this.change('record_calls', on)
+                  })
+                : none}`;
     }
 }
 customElements.define('vu-line-form', LineForm);

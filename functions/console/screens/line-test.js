@@ -16,8 +16,8 @@ const EMPTY = { to: '+', name: '', first_message: '', template: '', template_ima
 
 const FOLDED_MS = 5000;
 
-/** The events shown for a test: it belongs to no campaign, and events that repeat a decision are left out. */
-function told(timeline) {
+/** The events shown for a test: it belongs to no campaign, and events that repeat a decision are omitted. */
+function eventsOf(timeline) {
     const repeats = (event, one) =>
         one.kind === 'decision' &&
         one.code === event.code &&
@@ -167,7 +167,7 @@ class LineTest extends LitElement {
         }
     }
 
-    /** After 1, 2, 4, 8 and then each 10 s, until it is over. */
+    /** Reads the attempt after 1, 2, 4, 8 and then each 10 s, until it is over. */
     follow() {
         this.stop?.();
         this.step = 0;
@@ -304,7 +304,7 @@ class LineTest extends LitElement {
         return html`<div class="panel stack">
             <div class="row">${stateMark(state)} <span class="muted">${text(attempt.number_to)}</span>
                 ${attempt.status === 'over' ? none : html`<span class="muted">${t('test.followed')}</span>`}</div>
-            <ol class="entries">${told(attempt.timeline).map(
+            <ol class="entries">${eventsOf(attempt.timeline).map(
                 entry => html`<li><time datetime=${entry.at}>${instant(entry.at, OWN_ZONE, { seconds: true })}</time>
                 <span>${live(() => timelineSentence(entry, OWN_ZONE))}</span></li>`
             )}</ol>

@@ -66,7 +66,10 @@ class Line extends Screen {
         this.stop();
     }
 
-    /** The line is read each minute; its campaigns only when asked for, since the API looks at many to find them. */
+    /**
+     * Reads the line each minute. Its campaigns are read only on request, because the API reads many campaigns to find
+     * them.
+     */
     async load(signal) {
         const path = { integration: this.params.line };
         this.line = (await api('showIntegrationById', { path, signal })).integration;
@@ -232,7 +235,7 @@ class Line extends Screen {
         const shape = icon(this.isWhatsApp ? 'whatsapp' : 'phone');
         return html`<dl class="pairs">
             ${fact('number', text(line.number))}
-            ${fact('provider', html`${shape} ${t(`lines.provider.${line.provider}`)}`)} ${fact('rate', rate)}
+            ${fact('provider', html`${shape} ${t(`provider.${line.provider}`)}`)} ${fact('rate', rate)}
             ${this.isWhatsApp ? none : this.callFacts(fact)} ${fact('secret', html`<code>${text(line.secret)}</code>`)}
             ${fact('price', this.price())} ${fact('created', instant(line.created_at, OWN_ZONE))}
         </dl>`;

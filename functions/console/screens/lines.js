@@ -1,6 +1,6 @@
 /**
  * Agents and lines: `agents` (both in one list), `agents/{agent}` (change an agent, add a line) and `lines/{line}`. The
- * address decides which element the app makes.
+ * address determines the element that the app creates.
  */
 import { here, t } from '../core.js';
 import { agentName } from './agents.js';

@@ -239,7 +239,7 @@ class Lists extends Screen {
                   })}`;
     }
 
-    /** A number that is no number, or that nobody entered, is not a failure. */
+    /** The text for an invalid number, or a number without entries: this is not an error. */
     notFound() {
         if (this.problem.status === 404) {
             return nothing(t('lists.none_of', { number: plain(this.query.number) }));

@@ -3,8 +3,8 @@ import { api } from '../api.js';
 import { namesIn } from './placeholders.js';
 
 /**
- * @returns {Promise<string[]>} names of fields and variables; of a WhatsApp campaign none where its provider does
- * not answer
+ * @returns {Promise<string[]>} names of fields and variables; empty for a WhatsApp campaign whose provider does not
+ *     answer
  */
 export async function neededNames({ integration_type: channel, first_message: message, ...campaign }) {
     if (channel !== 'whatsapp') {

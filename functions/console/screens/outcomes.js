@@ -3,7 +3,7 @@ import { contactStatus, html, link, none, t } from '../core.js';
 import { outcomeBars } from '../chart.js';
 import { section } from '../parts.js';
 
-/** By status: the series whose colour a bar has. */
+/** The series whose colour a bar has, by status. */
 const TONES = {
     answered: 'answered', converted: 'converted', accepted: 'converted', delivered: 'other', read: 'answered',
     voicemail: 'voicemail', failed: 'failed', rejected: 'failed'
@@ -45,7 +45,7 @@ function contacts(campaign) {
     return section({ id: 'outcomes', title: t('overview.outcomes'), body });
 }
 
-/** Both, one below the other. */
+/** Outcomes and statuses, one below the other. */
 export function outcomes(campaign) {
     return html`<div class="what-came">${calls(campaign)}${contacts(campaign)}</div>`;
 }

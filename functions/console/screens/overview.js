@@ -23,7 +23,7 @@ const SERIES_BEAT = 120_000;
 const DAY = 86_400_000;
 const MAX_DAYS = 91;
 
-/** The figures that the series can show, and their colours if these have another name. */
+/** The figures that the series can show, and the name of their colour if it differs. */
 const SERIES = { attempts: 'other', delivered: 'answered', read: 'answered', busy: 'other', no_answer: 'other' };
 const MEASURES = {
     phone_call: ['attempts', 'answered', 'voicemail', 'busy', 'no_answer', 'failed', 'converted'],
@@ -163,7 +163,7 @@ class Overview extends Screen {
         this.acting = null;
     }
 
-    // --- What is drawn
+    // --- Rendering
 
     render() {
         const campaign = this.campaign ?? { id: this.params.id };
@@ -210,7 +210,7 @@ class Overview extends Screen {
         return html`${this.head()}${this.banner()}${this.figures()}${this.plots()}${this.foot()}`;
     }
 
-    /** Nobody to try yet: the place to drop a file itself. */
+    /** The area for a file, shown while the campaign has no contacts. */
     noContacts() {
         if (!possible(this.campaign).upload) {
             return nothing(t('overview.nobody'));
@@ -236,7 +236,7 @@ class Overview extends Screen {
         </div>`;
     }
 
-    /** The state as a sentence, with what mends it; nothing while it simply calls. */
+    /** The state as a sentence, with the corrective action; nothing while the campaign is making attempts normally. */
     banner() {
         return live(() => {
             const campaign = this.campaign;
@@ -345,7 +345,7 @@ class Overview extends Screen {
     }
 }
 
-/** A count with its share; the title says of what. */
+/** A count with its share; the title names the whole. */
 function counted(label, count, whole, base) {
     return figure(label, number(count), share(count, whole), base);
 }

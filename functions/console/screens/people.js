@@ -11,7 +11,7 @@ import { cell, commas, rowHead, table } from './table.js';
 
 const MIN_DIGITS = 7;
 
-/** Whether a text is meant as a number: almost nothing but digits and the marks between them. */
+/** Whether a text is probably a phone number: digits, and the separators that are usual in numbers. */
 function isNumber(typed) {
     return /^[+\d\s().\-/]+$/.test(typed) && typed.replace(/\D/g, '').length >= MIN_DIGITS;
 }

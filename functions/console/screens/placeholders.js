@@ -10,7 +10,7 @@ export function namesIn(message) {
     return [...new Set([...message.matchAll(PLACEHOLDER)].map(match => match[1] ?? match[2]))];
 }
 
-/** The value of a contact of the API with this name; empty if there is none. */
+/** The value with this name of a contact of the API; empty if there is none. */
 export function valueIn(contact, name) {
     const own = OWN[name.toLowerCase()];
     return (own ? contact[own] : contact.variables?.[name]) ?? '';
@@ -22,10 +22,10 @@ export function isKnown(names, name) {
 }
 
 /**
- * The message as a contact would hear or read it: their values, and what is missing as a mark.
+ * The message for a contact: with its values, and a mark for each missing value.
  *
  * @param {string} message
- * @param {?Object} contact null if there is none yet: the names stand for themselves
+ * @param {?Object} contact null if there is none yet; the names are then shown instead of values
  */
 export function filled(message, contact) {
     const pieces = [];

@@ -1,4 +1,4 @@
-/** A key or a secret, which is shown once to be copied; and the tabs of the two screens that use it. */
+/** A key or a secret, which is shown once so that the user can copy it; and the tabs of the two screens that use it. */
 import { html, link, t } from '../core.js';
 import { button, icon, notify, tabs } from '../parts.js';
 

@@ -89,7 +89,7 @@ class Start extends Screen {
         }
     }
 
-    // --- What is drawn
+    // --- Rendering
 
     render() {
         const campaign = this.campaign ?? { id: this.params.id };
@@ -174,7 +174,7 @@ class Start extends Screen {
     said() {
         const { first_messages: messages, missing_variables: missing } = this.preflight;
         const phone = this.campaign.integration_type === 'phone_call';
-        const told = messages.filter(one => one.text || Object.keys(one.parameters ?? {}).length);
+        const shown = messages.filter(one => one.text || Object.keys(one.parameters ?? {}).length);
         const bad = Object.entries(this.preflight.unavailable_templates);
         if (phone && !this.campaign.first_message && messages.length === 0) {
             const body = html`<p>${t('start.agent_begins')}</p>`;
@@ -190,7 +190,7 @@ class Start extends Screen {
                     })}</p>`
                 )}
                 ${messages.length === 0 ? html`<p class="muted">${t('start.no_messages')}</p>` : none}
-                ${told.length ? html`<ul class="said">${told.map(one => this.message(one))}</ul>` : none}
+                ${shown.length ? html`<ul class="said">${shown.map(one => this.message(one))}</ul>` : none}
                 ${missing.map(
                     ({ name, contacts, template }) => html`<p><code>${plain(name)}</code>:
                         ${t(template === null ? 'start.missing_said' : 'start.missing_sent', { count: contacts })}</p>`
@@ -333,7 +333,7 @@ class Start extends Screen {
             : none;
     }
 
-    /** The button says what follows from it. */
+    /** The label of the button names its effect. */
     startLabel() {
         const { start_at: startAt, scheduling, timezone, integration_type: channel } = this.campaign;
         const phone = channel === 'phone_call';

@@ -1,13 +1,15 @@
 /**
  * Tables that become cards on a narrow screen.
  *
- * - `table({caption, head: [[name, label]], right, actions, rows})`: `right` are the names of columns of numbers, `actions`
- *   the unseen heading of a last column of buttons.
- * - `cell(label, content, {kind})`: `kind` is 'number', 'nowrap' or 'is-empty' (left out of cards).
- * - `rowHead(content)`, `rowDetails({id, columns, content})`: the heading of a row; a row that is opened below another.
+ * - `table({caption, head: [[name, label]], right, actions, rows})`: `right` are the names of columns of numbers,
+ *   `actions` is the invisible heading of a last column of buttons.
+ * - `cell(label, content, {kind})`: `kind` is 'number', 'nowrap' or 'is-empty' (omitted in cards).
+ * - `rowHead(content)`, `rowDetails({id, columns, content})`: the heading of a row; a row that is shown below an opened
+ *   row.
  * - `below(words)`: a second, smaller line in a cell.
  * - `commas(list)`: words or templates with commas between them.
- * - `pages({previous, next, note})`: links to the page before and the next one, for lists that are not by time.
+ * - `pages({previous, next, note})`: links to the previous and the next page, for lists that are not in the order of
+ *   time.
  */
 import { html, none, t } from '../core.js';
 import { button } from '../parts.js';
@@ -53,7 +55,7 @@ export function commas(list) {
     return list.map((one, index) => (index === 0 ? one : html`, ${one}`));
 }
 
-/** @param {{previous: ?string, next: ?string, note: *}} given addresses, null where there is none */
+/** @param {{previous: ?string, next: ?string, note: *}} given addresses; null if there is no such page */
 export function pages({ previous, next, note = none }) {
     return html`<nav class="pager" aria-label=${t('part.pages')}>
         <span class="muted">${note}</span>

@@ -1,8 +1,8 @@
 /**
- * `<vu-upload-file>`: a contact file before it is sent: its kind, its first rows and the use of each column; then the
- * sending itself. Opens the upload's own page when the file has arrived.
+ * `<vu-upload-file>`: a contact file before it is sent: its kind, its first rows and the use of each column; then its
+ * transmission. Opens the upload's own page when the file has arrived.
  *
- * Properties: `campaign`; `given`, a file that was dropped or sent before, or null. Event: `vu-close`.
+ * Properties: `campaign`; `given`, a file that the user dropped or that was sent before, or null. Event: `vu-close`.
  */
 import { LitElement, go, has, html, language, none, plain, repeat, t, text } from '../core.js';
 import { announce, button, busy, errorText, icon, progressBar, radios, section } from '../parts.js';
@@ -141,7 +141,7 @@ class UploadFile extends LitElement {
         removeEventListener('beforeunload', this.ask);
     }
 
-    // --- Drawing
+    // --- Rendering
 
     render() {
         return html`<div class="panel upload">${this.file ? this.chosen() : this.choose()}</div>`;
@@ -258,7 +258,7 @@ class UploadFile extends LitElement {
                     : html`<span class="muted">${t('upload.no_values')}</span>`}</td></tr>`;
     }
 
-    /** The names that the message needs and no column has. */
+    /** The names that the message needs and that no column has. */
     missing() {
         const kinds = Object.values(this.becomes);
         const has = new Set(this.preview.columns.filter(({ index }) => this.becomes[index] === 'variable')
@@ -284,7 +284,7 @@ class UploadFile extends LitElement {
     }
 }
 
-/** Why a file cannot be used, and how the sheet is saved so that it can. */
+/** Why a file cannot be used, and how to save the sheet so that it can be used. */
 export function unusable({ code, kind = '' }, said = '') {
     const sentence = kind && has(`upload.kind.${kind}`) ? t(`upload.kind.${kind}`) : t(`file.${code}`);
     const mend = ['NOT_TEXT', 'NOT_CSV', 'UNKNOWN_ENCODING'].includes(code);

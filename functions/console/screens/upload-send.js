@@ -1,5 +1,6 @@
 /**
- * Sends a contact file to the address of the API: whole, or a large one in parts, three at a time, each with retries.
+ * Sends a contact file to the URL of the API: in one piece, or a large file in parts, three at the same time, each with
+ * retries.
  */
 import { ApiError, api, newKey, uploadFile } from '../api.js';
 
@@ -11,14 +12,14 @@ const PAUSE_MS = 1000;
 /** Headers that the browser sets and does not let scripts set. */
 const OWN_HEADERS = ['content-length', 'host'];
 
-/** Files that were sent from this tab, by upload: a mapping can be put right without choosing the file again. */
+/** Files that were sent from this tab, by upload: a mapping can be corrected without selecting the file again. */
 export const sentFiles = new Map();
 
 /**
  * @param {string} campaign
  * @param {File} file
  * @param {{columns: ?Object, ifDuplicate: string, onProgress: function(number): void, signal: AbortSignal}} options
- *     `onProgress` is told the bytes that were sent
+ *     `onProgress` receives the number of sent bytes
  * @returns {Promise<string>} the upload's id
  */
 export async function sendFile(campaign, file, { columns, ifDuplicate, onProgress, signal }) {
@@ -70,7 +71,7 @@ async function sendParts(file, parts, onProgress, signal) {
     await Promise.all(Array.from({ length: AT_A_TIME }, one));
 }
 
-/** A broken connection is tried again; a refusal is not. */
+/** Tries again after a connection error, but not after a refusal. */
 async function again(send, signal) {
     for (let tries = 1; ; tries++) {
         try {

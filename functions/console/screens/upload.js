@@ -62,7 +62,7 @@ class Upload extends Screen {
         const ended = this.ended;
         const { upload } = await api('showUpload', { path, signal });
         const isOver = ['done', 'failed'].includes(upload.status);
-        // A file that was loaded may have made the campaign ready.
+        // A loaded file may have made the campaign ready.
         const campaign = this.campaign && isOver === ended
             ? this.campaign : (await api('showCampaign', { path, signal })).campaign;
         Object.assign(this, { upload, campaign, stalled: null, failure: null, since: new Date().toISOString() });
@@ -75,7 +75,7 @@ class Upload extends Screen {
         return ['done', 'failed'].includes(this.upload?.status);
     }
 
-    /** 1, 2, 4, 8, then 10 seconds; after the end only the links are renewed. */
+    /** The pause before the next read: 1, 2, 4, 8, then 10 seconds; after the end only the links are renewed. */
     next() {
         if (this.ended) {
             const left = Date.parse(this.upload.report_expires_at ?? '') - Date.now() - EXPIRES_MS;
@@ -90,7 +90,7 @@ class Upload extends Screen {
         return { rows, accepted, duplicates, refused, repaired, updated, count: rows };
     }
 
-    // --- Drawing
+    // --- Rendering
 
     render() {
         const campaign = this.campaign ?? { id: this.params.id };
@@ -204,7 +204,7 @@ class Upload extends Screen {
         });
     }
 
-    /** How the columns were understood, and which were not kept. */
+    /** The meanings of the columns, and the columns that were not stored. */
     mapping() {
         const { columns, dropped_columns: dropped } = this.upload;
         const entries = Object.entries(columns).filter(([, value]) => [value].flat().length > 0);

@@ -130,7 +130,7 @@ class Webhooks extends Screen {
         }
     }
 
-    /** Runs an action on an endpoint; a failure is said, nothing is lost. */
+    /** Runs an action on an endpoint; a failure is shown, and nothing is lost. */
     async act(work) {
         try {
             await work();

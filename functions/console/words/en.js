@@ -164,12 +164,12 @@ export const words = {
     'tab.settings': 'Settings',
     // --- end common
 
-    // --- codes (FE3): `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs {T} and {c}
-    // (left out without an instant); `timeline.<CODE>` may end in † (then "Next try {T}." follows where there is one)
-    // and is a clause where it begins in lower case (prefixed by `timeline.did_not_begin` {n} or `timeline.not_tried`).
+    // --- codes (FE3): `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs {T} and
+    // {c} (omitted without an instant); `timeline.<CODE>` may end in † (then "Next try {T}." follows if there is one)
+    // and is a clause if it begins in lower case (prefixed by `timeline.did_not_begin` {n} or `timeline.not_tried`).
     // {n} is the attempt, {T} its instant (planned_for, next_at or until), {k} what follows the prefix of a family
-    // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is left
-    // out where a name in it has no value.
+    // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is
+    // omitted if a name in it has no value.
     'waiting.concurrency': 'Every call allowed ({n}) is in use; the next begins when one ends.',
     'waiting.throttle': 'One attempt at a time, at the campaign’s own pace.',
     'waiting.throttle.until': 'Next {c}.',
@@ -1427,9 +1427,12 @@ export const words = {
     'lines.new': 'New line',
     'lines.integration_type': 'Channel',
     'lines.provider': 'Provider',
-    'lines.provider.twilio': 'Twilio',
-    'lines.provider.agent': 'Agent’s own server',
-    'lines.provider.whatsapp': 'WhatsApp',
+    'provider.twilio': 'Twilio',
+    'provider.retell': 'Retell',
+    'provider.vapi': 'Vapi',
+    'provider.elevenlabs': 'ElevenLabs',
+    'provider.agent': 'Agent’s own server',
+    'provider.whatsapp': 'WhatsApp',
     'lines.number': 'Number',
     'lines.number_hint': 'With + and the country code. Fixed once created.',
     'lines.no_number': 'Enter the number.',

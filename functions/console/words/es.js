@@ -164,12 +164,12 @@ export const words = {
     'tab.settings': 'Ajustes',
     // --- end common
 
-    // --- codes (FE3): `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs {T} and {c}
-    // (left out without an instant); `timeline.<CODE>` may end in † (then "Next try {T}." follows where there is one)
-    // and is a clause where it begins in lower case (prefixed by `timeline.did_not_begin` {n} or `timeline.not_tried`).
+    // --- codes (FE3): `waiting.<reason>` is the first sentence, `waiting.<reason>.until` the one that needs {T} and
+    // {c} (omitted without an instant); `timeline.<CODE>` may end in † (then "Next try {T}." follows if there is one)
+    // and is a clause if it begins in lower case (prefixed by `timeline.did_not_begin` {n} or `timeline.not_tried`).
     // {n} is the attempt, {T} its instant (planned_for, next_at or until), {k} what follows the prefix of a family
-    // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is left
-    // out where a name in it has no value.
+    // (HTTP_503: 503); every other name is that of the API's `details`, written for people. [A part in brackets] is
+    // omitted if a name in it has no value.
     'waiting.concurrency': 'Todas las llamadas permitidas ({n}) están en uso; la siguiente empieza al terminar una.',
     'waiting.throttle': 'De uno en uno, al ritmo propio de la campaña.',
     'waiting.throttle.until': 'El próximo, {c}.',
@@ -1447,9 +1447,12 @@ export const words = {
     'lines.new': 'Nueva línea',
     'lines.integration_type': 'Canal',
     'lines.provider': 'Proveedor',
-    'lines.provider.twilio': 'Twilio',
-    'lines.provider.agent': 'Servidor propio del agente',
-    'lines.provider.whatsapp': 'WhatsApp',
+    'provider.twilio': 'Twilio',
+    'provider.retell': 'Retell',
+    'provider.vapi': 'Vapi',
+    'provider.elevenlabs': 'ElevenLabs',
+    'provider.agent': 'Servidor propio del agente',
+    'provider.whatsapp': 'WhatsApp',
     'lines.number': 'Número',
     'lines.number_hint': 'Con + y clave de país. Queda fijo al crearla.',
     'lines.no_number': 'Escriba el número.',

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * The console's data about the system is in {@code functions/console/generated} and equals the system's own.
- * With {@code -Dconsole.renew=true} the files are written again.
+ * The console's data about the system, in {@code functions/console/generated}, is equal to the system's own data. With
+ * {@code -Dconsole.renew=true} the files are written again.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleGeneratedTest {
@@ -84,6 +84,7 @@ class ConsoleGeneratedTest {
             Map.entry("messageStatus", "MessageStatus"),
             Map.entry("answeredBy", "AnsweredBy"),
             Map.entry("channel", "Channel"),
+            Map.entry("provider", "NewIntegration.provider"),
             Map.entry("scope", "Scope"),
             Map.entry("exportKind", "ExportKind"),
             Map.entry("contactAction", "ContactAction"),
@@ -322,7 +323,7 @@ class ConsoleGeneratedTest {
         meanings.put(list, meaning);
     }
 
-    /** A constant that only its package sees; a set in the order of the alphabet. */
+    /** The values of a package-private constant; a set in alphabetical order. */
     private static List<String> strings(String type, String name) {
         Collection<?> values = (Collection<?>) constant(type, name);
         Collection<?> ordered = values instanceof Set<?> set ? new TreeSet<>(set) : values;
@@ -345,7 +346,7 @@ class ConsoleGeneratedTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** In quotes, as many on a line as fit. */
+    /** The values in quotes, with as many in each line as fit. */
     private static String wrapped(List<String> values) {
         StringBuilder text = new StringBuilder();
         StringBuilder line = new StringBuilder("       ");
