@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The structure of what ships; each rule says why. */
+/** The structure of the deployed code; each rule states its reason. */
 @AnalyzeClasses(
         packages = {"io.vuelta.domain", "io.vuelta.adapters", "io.vuelta.handlers"},
         importOptions = ImportOption.DoNotIncludeTests.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Everything that the documents name exists: links and their headings, files, classes and their members. */
+/** Everything that the documents refer to exists: links and their headings, files, classes and their members. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DocumentsTest {
     private static final Path PROJECT = Path.of("../..");
@@ -33,7 +33,7 @@ class DocumentsTest {
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
-    /** A name as classes have them: {@code PaceLine}, {@code Book}; one of capitals alone is a code. */
+    /** The form of class names: {@code PaceLine}, {@code Book}; a name with capitals only is a code. */
     private static final String NAME = "[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*";
 
     private static final Pattern CLASS = Pattern.compile("(" + NAME + ")(?:\\.(\\w+))?(?:\\(.*\\))?");
@@ -43,7 +43,7 @@ class DocumentsTest {
     private static final Pattern FOLDER =
             Pattern.compile("(?:functions|infra|events|\\.ci|\\.github|\\.mvn)/[\\w./-]*");
 
-    /** Names of others: AWS and Twilio; and of the files that a command writes. */
+    /** Names of AWS and Twilio, and of files that a command writes. */
     private static final Set<String> OF_OTHERS = Set.of(
             "ApproximateNumberOfMessagesVisible",
             "ApproximateAgeOfOldestMessage",
@@ -153,7 +153,9 @@ class DocumentsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** Named from the project's root, from the document's folder, or by its name alone. */
+    /**
+     * Whether the file exists: by its path from the project's root, from the document's folder, or by its name only.
+     */
     private static boolean isThere(Document document, String path) {
         return Files.exists(PROJECT.resolve(path))
                 || Files.exists(document.file().resolveSibling(path))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** {@code faults-found.md}: every fault is there once, and every test that it names exists. */
+/** {@code faults-found.md}: every fault is listed once, and every test in it exists. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FaultsFoundTest {
     private static final Path PROJECT = Path.of("../..");

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How many lines of source the code of a method has, from its first statement to its last, by the byte code. */
+/** The number of source lines of a method, from its first statement to its last, by its bytecode. */
 final class MethodLines {
-    /** Their method is a table: what to say of each code. */
+    /** Classes whose method is a table with the text of each code. */
     private static final Set<String> TABLES =
             Set.of("io.vuelta.domain.timeline.English", "io.vuelta.domain.timeline.Spanish");
 
     private MethodLines() {}
 
-    /** Methods that are longer; initialisers stand with the fields, which may be anywhere in the class. */
+    /** The methods with more lines. Initialisers are excluded, because the fields may be anywhere in the class. */
     static List<String> longer(JavaClasses all, int most) {
         List<String> longer = new ArrayList<>();
         for (JavaClass type : all) {
@@ -39,7 +39,7 @@ final class MethodLines {
         return longer;
     }
 
-    /** Lines of the source file of a type of this module. */
+    /** The number of lines of the source file of a type of this module. */
     static int ofFile(JavaClass type) {
         Path file = Path.of("src/main/java", type.getName().replace('.', '/') + ".java");
         try {

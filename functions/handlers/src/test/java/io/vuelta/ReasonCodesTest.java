@@ -74,7 +74,7 @@ class ReasonCodesTest {
         assertThat(tables).isEqualTo(AREAS.size());
     }
 
-    /** Codes are written out where an error is thrown. */
+    /** The codes are literals at the places where an error is thrown. */
     @Test
     void every_error_that_the_api_answers_is_listed() throws IOException {
         Set<String> used = new TreeSet<>();
@@ -93,7 +93,7 @@ class ReasonCodesTest {
         return Files.readString(PROJECT.resolve("infra/docs/reason-codes.md"));
     }
 
-    /** The form in which a document names it: an inner type with its outer one. */
+    /** The name of a type in the document: an inner type with its outer one. */
     private static String name(Class<?> area) {
         return area.getName().substring(area.getPackageName().length() + 1).replace('$', '.');
     }
@@ -107,7 +107,7 @@ class ReasonCodesTest {
         return rows;
     }
 
-    /** By the Javadoc of each constant. */
+    /** The meanings from the Javadoc of each constant. */
     private static Map<String, String> meanings(Class<? extends Enum<?>> area) throws IOException {
         Class<?> outer = area.getNestHost();
         String module = outer.getName().startsWith("io.vuelta.domain") ? "domain" : "handlers";

@@ -13,14 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events as JSON: as endpoints receive them, and as they are kept on the way. */
+/** Events as JSON: in the form that endpoints receive, and in the form that queues and tables store. */
 public final class EventJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
     private EventJson() {}
 
-    /** Fields in their order, without spaces. */
+    /** Writes the fields in their order, without spaces. */
     public static String write(Map<String, @Nullable Object> fields) {
         try {
             return MAPPER.writeValueAsString(fields);
@@ -33,7 +33,7 @@ public final class EventJson {
         return write(event.body());
     }
 
-    /** Throws IllegalArgumentException if the body is no event. */
+    /** Reads an event. Throws IllegalArgumentException if the text is not an event. */
     public static Event read(String json) {
         try {
             JsonNode root = MAPPER.readTree(json);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition, not for a time. {@code -Dpatience=N} multiplies the limits, for a busy machine. */
+/** Waits for a condition, not for a fixed time. {@code -Dpatience=N} multiplies the limits, for a busy machine. */
 public final class Await {
     private static final int PATIENCE = Integer.getInteger("patience", 1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -37,7 +37,8 @@ public final class Await {
             if (waited > longest.toNanos()) {
                 throw new AssertionError("Not within " + longest + ": " + what);
             }
-            // A tenth of the time that was waited: a condition that sends requests slows the system under test down.
+            // The pause is a tenth of the time so far: a condition that sends requests would slow the system under
+            // test.
             LockSupport.parkNanos(Math.clamp(waited / 10, MIN_PAUSE, MAX_PAUSE));
         }
     }

@@ -56,9 +56,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line and one campaign with all functions that work on them, on fakes. All data of contacts is kept elsewhere, so
- * that a function that needs it must request it. Commands reach dispatch at once, and a pacer does not wait until its
- * line may be planned again, so that time moves only when a test says so.
+ * One line and one campaign with all functions that handle them, on fakes. All data of contacts is stored separately,
+ * so that a function that needs it must read it. Commands reach dispatch immediately, and a pacer does not wait until
+ * its line may be planned again, so that only the test moves the clock.
  */
 public final class World {
     public static final Instant START = Examples.MONDAY;
@@ -68,7 +68,7 @@ public final class World {
     public static final LineId LINE = new LineId("line");
     public static final CampaignId CAMPAIGN = new CampaignId("c1");
 
-    /** A system that begins as many attempts as there are, without a delay. */
+    /** The capacity of a system that begins any number of attempts without delay. */
     private static final Capacity BOUNDLESS = new Capacity(5_000, Duration.ZERO, List.of(), null, null);
 
     public final VirtualTime clock = new VirtualTime(START);
@@ -147,7 +147,7 @@ public final class World {
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
     }
 
-    /** Brings more contacts, waiting for their first attempt. */
+    /** Loads more contacts, which wait for their first attempt. */
     public World load(int count) {
         for (int i = 0; i < count; i++) {
             add(Examples.contact(CAMPAIGN, loaded++));
@@ -155,7 +155,7 @@ public final class World {
         return this;
     }
 
-    /** Adds a contact, by hand. */
+    /** Adds a contact as a person would. */
     public void add(Contact contact) {
         Contacts.Change change = new Contacts.Change(null, contact);
         Campaign to = store.campaigns().find(contact.id().campaign()).orElseThrow();
@@ -164,7 +164,7 @@ public final class World {
         }
     }
 
-    /** Writes what must not be lost. */
+    /** Writes a contact; fails if the race is lost. */
     public Contact write(Contact before, Contact after) {
         Contact counted =
                 after.countedIn(store.campaigns().find(after.id().campaign()).orElseThrow());
@@ -177,14 +177,15 @@ public final class World {
     // The pacer
 
     /**
-     * The change stream is counted to its end, and every report reaches the pacer. Returns the planned attempts.
+     * Makes one tick, after the change stream is counted to its end and every report has reached the pacer. Returns the
+     * planned attempts.
      */
     public List<Command.Begin> tick() {
         count();
         return tickUncounted();
     }
 
-    /** The same, with the counts as they are. */
+    /** Makes one tick without counting the change stream first. Returns the planned attempts. */
     public List<Command.Begin> tickUncounted() {
         commands.take();
         pace.tick(LINE, takeWakes(), false);
@@ -195,13 +196,13 @@ public final class World {
         return wakes.takeAll().stream().filter(wake -> wake.line().equals(LINE)).toList();
     }
 
-    /** Ticks at an instant. */
+    /** Makes one tick at an instant. */
     public List<Command.Begin> tickAt(Instant at) {
         clock.set(at);
         return tick();
     }
 
-    /** The attempts that were planned, each as a command of its own. */
+    /** The planned attempts, each as a separate command. */
     public List<Command.Begin> begins() {
         return commands.begins().stream()
                 .flatMap(command -> command.starts().stream()
@@ -216,7 +217,7 @@ public final class World {
                 .toList();
     }
 
-    /** The attempt of a command of one. */
+    /** The attempt of a command with one attempt. */
     public static AttemptId id(Command.Begin command) {
         return command.starts().getFirst().id();
     }
@@ -240,12 +241,12 @@ public final class World {
         return book;
     }
 
-    /** Attempts that are counted on today's limit. */
+    /** The number of attempts that count for today's limit. */
     public int reservedToday() {
         return book().reservedOn(campaign().settings().dayOf(clock.instant()));
     }
 
-    /** The counters once the change stream is counted to its end. */
+    /** The counters after the change stream is counted to its end. */
     public Counters counters() {
         count();
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
@@ -253,12 +254,12 @@ public final class World {
 
     // Attempts
 
-    /** A delivery of the command. */
+    /** Delivers the command to dispatch. */
     public void begin(Command.Begin command) {
         begin.handle(command, "invocation-" + invocations++, null);
     }
 
-    /** Settles an event, and tells the pacer of it. */
+    /** Settles an event, and sends its report to the pacer. */
     public Settlement settle(AttemptId id, AttemptEvent event) {
         Settlement settlement = settle.apply(id, event);
         LineId line = settlement.line();
@@ -282,7 +283,7 @@ public final class World {
         messages.answer(new MessageEvent.AnswerLost("TIME_OUT", clock.instant()));
     }
 
-    // What there is
+    // The stored state
 
     public void act(CampaignAction action) {
         if (!(LifeCycle.decide(campaign(), action, clock.instant()) instanceof LifeCycle.Decision.Moved moved)
@@ -314,7 +315,7 @@ public final class World {
         return contact(Examples.contact(CAMPAIGN, n).id());
     }
 
-    /** With its data. */
+    /** The contact with its data. */
     public Contact contact(ContactId id) {
         return store.contacts().withData(store.contacts().find(id).orElseThrow());
     }

@@ -1,6 +1,6 @@
 /**
- * The common parts of the tests of every module; nothing of it ships. {@link io.vuelta.testkit.World} puts a whole
- * system together.
+ * The common parts of the tests of all modules; it is not deployed. {@link io.vuelta.testkit.World} combines a whole
+ * system.
  */
 @NullMarked
 package io.vuelta.testkit;

@@ -69,8 +69,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The charts in {@code infra/docs/state-machines.md} have exactly the arrows that the rules make: each test walks through
- * everything that can be reached, and compares.
+ * The charts in {@code infra/docs/state-machines.md} have exactly the arrows of the rules: each test explores all
+ * reachable states and compares them.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StateChartsTest {
@@ -78,7 +78,10 @@ class StateChartsTest {
     private static final Pattern MERMAID = Pattern.compile("(?ms)^```mermaid\n(.*?)^```$");
     private static final Pattern ARROW = Pattern.compile("(?m)^ *(\\w+) --> (\\w+) : (.+)$");
 
-    /** Such news may skip statuses: the charts show only neighbours, and whatever follows from them may happen. */
+    /**
+     * Events that may skip statuses: the charts show only adjacent statuses, and every path along the arrows is
+     * possible.
+     */
     private static final Set<String> MAY_SKIP = Set.of("reported", "reached");
 
     private static final Instant T = Examples.MONDAY;
@@ -145,7 +148,7 @@ class StateChartsTest {
 
     // The transitions of the rules
 
-    /** Walks through all that can be reached; states that are equal but for what {@code key} leaves out are one. */
+    /** Explores all reachable states; states with the same {@code key} count as equal. */
     private static <S> void explore(Stream<S> starts, Function<S, Object> key, BiConsumer<S, Deque<S>> step) {
         Deque<S> ahead = new ArrayDeque<>();
         Set<Object> seen = new HashSet<>();
@@ -254,7 +257,7 @@ class StateChartsTest {
         return new AttemptId(Examples.contact(CAMPAIGN, 1).id(), 1);
     }
 
-    /** A word that stops messages is a report that the person has rejected them. */
+    /** The name of an event in the charts: a stop word counts as a report that the person rejected the message. */
     private static String nameOf(Object event) {
         String name = event instanceof MessageEvent.Stopped
                 ? "Reported"
@@ -305,7 +308,7 @@ class StateChartsTest {
                 contact.results());
     }
 
-    /** All that may happen to the contacts of a campaign of calls, or of messages. */
+    /** All events that are possible for the contacts of a phone or a WhatsApp campaign. */
     private record Way(
             Function<Contact, Attempt> begins,
             Map<Outcome, String> outcomes,
@@ -371,7 +374,7 @@ class StateChartsTest {
             return Arrays.stream(outcomes).collect(Collectors.toMap(Function.identity(), StateChartsTest::nameOf));
         }
 
-        /** From where people may do what, by asking the use case. */
+        /** The statuses in which people may take each action, determined by the use case. */
         private static Map<ActOnContact.Action, Set<ContactStatus>> allowed() {
             Map<ActOnContact.Action, Set<ContactStatus>> allowed = new EnumMap<>(ActOnContact.Action.class);
             for (ActOnContact.Action action : ActOnContact.Action.values()) {
@@ -432,7 +435,7 @@ class StateChartsTest {
             }
         }
 
-        /** A result of a conversation ends the contact, together with any other event. */
+        /** The cause of a status: the result of a conversation ends the contact, together with any other event. */
         private static String cause(Contact to, String by) {
             if (to.status() == ContactStatus.CONVERTED) {
                 return "converted";

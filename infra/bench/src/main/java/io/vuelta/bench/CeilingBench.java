@@ -18,10 +18,13 @@ final class CeilingBench {
     private static final int CONTACT_PARTITIONS = 16;
     private static final int DUE_KEYS = 4;
 
-    /** Of a message group of a high-throughput FIFO queue; each of sending, receiving and deleting. */
+    /**
+     * Maximum of calls a second for a message group of a high-throughput FIFO queue; for each of sending, receiving and
+     * deleting.
+     */
     private static final double FIFO_CALLS = 300;
 
-    /** Events of a settled batch at a high rate, as template.yaml has it. */
+    /** Events of a settled batch at a high rate, as in template.yaml. */
     private static final double SETTLED_BATCH = 50;
 
     private static final double ATTEMPTS_OF_A_COMMAND = 25;
@@ -29,20 +32,20 @@ final class CeilingBench {
     /** Writes per contact are equal at any rate; writes per second fall with the rate. */
     private static final double MAX_SHARE_AT_HIGHER_RATE = 0.7;
 
-    /** So few units a contact are written for a batch of contacts, at most. */
+    /** Maximum units for a contact of an item that is written for a batch of contacts. */
     private static final double FEW = 0.05;
 
     /** Maximum units of writes that happen a fixed number of times per campaign. */
     private static final double OF_A_CAMPAIGN = 10;
 
-    /** A run that takes more than this share of the slow one's time was not faster. */
+    /** A run that takes more than this share of the slow run's time was not faster. */
     private static final double MAX_SHARE_OF_TIME = 0.6;
 
     private static final double GOAL = 1_000;
 
     private final Report report = new Report("ceiling");
 
-    /** What was written and read of all items, or all partitions, of a kind. */
+    /** The units written and read of all items, or all partitions, of a kind. */
     private record Sum(double writes, double reads, int number) {
         Sum plus(Meter.Hot hot) {
             return new Sum(writes + hot.writeUnits(), reads + hot.readUnits(), number + 1);
@@ -87,7 +90,7 @@ final class CeilingBench {
         return sums;
     }
 
-    /** The kind of an item by its sort key, or by its partition's where that says more. */
+    /** The kind of an item: by its sort key, or by its partition key if that is more specific. */
     private static String kind(Meter.Hot hot) {
         String sort = hot.sort().replaceAll("#.*", "#");
         String partition = hot.partition().replaceAll("#.*", "#");

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All claims of a campaign, as its pacer has written them down. */
+/** All claims of a campaign, as its pacer has stored them. */
 final class Claims {
-    /** A batch that was never written, for its pacer died, is followed by others. */
+    /** Maximum number of missing batches in a row: a batch is missing if its pacer died before it wrote the batch. */
     private static final int MAX_GAP = 20;
 
     private final Map<String, List<Instant>> slots = new HashMap<>();
@@ -41,12 +41,15 @@ final class Claims {
                 .add(member.slot());
     }
 
-    /** How often a contact was claimed; more than the attempts, if some were released. */
+    /** The number of claims of all contacts; more than the attempts, if some claims were released. */
     int members() {
         return members;
     }
 
-    /** How long after the slot of its last claim the provider had taken it; nothing for an attempt without a claim. */
+    /**
+     * The time from the slot of an attempt's last claim until the provider accepted the attempt; empty for an attempt
+     * without a claim.
+     */
     Optional<Duration> lateness(Journey.AcceptedRequest accepted) {
         return slots.getOrDefault(accepted.attempt(), List.of()).stream()
                 .filter(slot -> !slot.isAfter(accepted.at()))

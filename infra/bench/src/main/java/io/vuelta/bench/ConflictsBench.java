@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** A phone campaign with a table that refuses requests as AWS does: does it make progress, and is nothing lost? */
+/**
+ * Runs a phone campaign on a table that refuses requests as AWS does. Checks that the campaign makes progress and that
+ * nothing is lost.
+ */
 final class ConflictsBench {
     private static final Duration MAX_GAP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -75,7 +78,7 @@ final class ConflictsBench {
         }
     }
 
-    /** Seconds between this call and the one before; 0 for the first. */
+    /** Seconds between this call and the previous one; 0 for the first. */
     private static double gap(List<Journey.AcceptedRequest> accepted, int index) {
         return index == 0
                 ? 0

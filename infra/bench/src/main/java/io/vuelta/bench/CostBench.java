@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What AWS charges for a contact: units, requests and gigabyte-seconds counted on real journeys on this machine, and computed
- * from them for rates that it does not carry.
+ * The cost of a contact on AWS. Units, requests and gigabyte-seconds are counted in campaigns on this machine; the cost
+ * at rates that this machine cannot reach is computed from them.
  */
 final class CostBench {
     private static final List<Integer> RATES = List.of(1, 10, 80, 400);
@@ -28,7 +28,8 @@ final class CostBench {
         Journey.Plan messages = Journey.Plan.messages(contacts, rate);
         List<Case> cases = new ArrayList<>();
         try (LocalSystem system = LocalSystem.start("cost", GOAL_SHARDS, Rudeness.none())) {
-            // Not measured: until then a just-started JVM interprets, and every function takes several times as long.
+            // A warm-up that is not measured: a new JVM interprets at first, and every function takes several times as
+            // long.
             MeasuredJourney.run(system, calls);
             MeasuredJourney.run(system, messages);
             cases.add(measure("phone", system, calls));

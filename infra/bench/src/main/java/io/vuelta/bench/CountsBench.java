@@ -19,10 +19,10 @@ import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The counts of a campaign against its contacts, while it runs. Every second all contacts are read, and what was sent,
- * delivered and read is summed up. The lag is the time from the end of this reading until the counts show as much; from its
- * beginning is reported, too, and includes the time that the reading takes. Then the same with a count function that fails for
- * a minute: attempts go on meanwhile, and the counts are equal in the end.
+ * Compares the counts of a campaign with its contacts while it runs. Every second all contacts are read, and the sent,
+ * delivered and read messages are added up. The lag is the time from the end of this reading until the counts have
+ * reached this sum; the lag since the beginning of the reading is reported, too. Then the same is measured with a count
+ * function that fails for a minute: attempts continue meanwhile, and at the end the counts are equal.
  */
 final class CountsBench {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -37,18 +37,18 @@ final class CountsBench {
     private final Report report = new Report("counts");
 
     /**
-     * What the contacts themselves showed.
+     * The sum over the contacts.
      *
      * @param begun nanoseconds of the process's clock, before the contacts were read
-     * @param ended the same after that
+     * @param ended nanoseconds of the process's clock, after the contacts were read
      */
     private record Recount(long begun, long ended, long progress) {}
 
     /**
-     * How late the counts showed a recount, in seconds.
+     * How late the counts reached the sum of a recount, in seconds.
      *
-     * @param sinceBegun since before its reading
-     * @param sinceEnded since after its reading; 0 where they showed it before
+     * @param sinceBegun since the beginning of the reading
+     * @param sinceEnded since the end of the reading; 0 if the counts had reached the sum before
      */
     private record Lag(double sinceBegun, double sinceEnded) {
         static Lag of(Recount recount, long now) {
@@ -117,7 +117,7 @@ final class CountsBench {
         }
     }
 
-    /** Returns the 99th percentile. */
+    /** Prints the lags and returns their 99th percentile. */
     private double say(List<Lag> lags, String name, String since, ToDoubleFunction<Lag> seconds) {
         double[] sorted = lags.stream().mapToDouble(seconds).sorted().toArray();
         double median = sorted[sorted.length / 2];
@@ -131,7 +131,7 @@ final class CountsBench {
         return p99;
     }
 
-    /** What only rises while messages are sent, delivered and read. */
+    /** The number of sent, delivered and read messages: it only rises. */
     private static long progress(Counters counters) {
         return counters.messages() + counters.messagesDelivered() + counters.messagesRead();
     }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the local system carries: messages a second at rising offered rates, and how late they are, next to what its table
- * alone would carry.
+ * The capacity of the local system: messages a second at rising offered rates, and their lateness, compared with the
+ * capacity of its table alone.
  */
 final class DispatchBench {
-    /** A rate is measured no longer than this, at the rate that is offered. */
+    /** Maximum duration of the measurement of one rate, if the offered rate is reached. */
     private static final int MAX_SECONDS = 50;
 
     private static final int WARM_UP = 200;
@@ -24,8 +24,8 @@ final class DispatchBench {
     /**
      * One rate.
      *
-     * @param goodput messages a second from the activation to the last
-     * @param steady messages a second between the first and the last tenth
+     * @param goodput messages a second from the activation to the last message
+     * @param steady messages a second without the first and the last tenth of the messages
      * @param seconds from the activation to the last message
      */
     private record Measured(int rate, double goodput, double steady, double seconds) {}
@@ -113,7 +113,7 @@ final class DispatchBench {
         return Duration.between(from, to).toMillis() / 1e3;
     }
 
-    /** 0 of nothing. */
+    /** A quantile; 0 for an empty list. */
     private static double quantile(List<Double> sorted, double share) {
         return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
     }

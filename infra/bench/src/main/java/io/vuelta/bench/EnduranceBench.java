@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Half an hour of campaigns that begin, are paused and resumed, and finish, four at a time on two lines: memory and threads stay
- * as they are, each campaign's counts are its contacts, and in the end no queue has a message, and none of dead letters had one.
- * Calls that are over are forgotten by the simulator, so that what remains is the system's; the table's process is another.
+ * Half an hour of campaigns that begin, are paused and resumed, and finish, four at a time on two lines: checks that
+ * memory and threads do not grow, that each campaign's counts agree with its contacts, that at the end no queue has a
+ * message, and that no dead-letter queue had one. The simulator forgets calls that are over, so that the remaining
+ * memory is that of the system; the table runs in another process.
  */
 final class EnduranceBench {
     private static final int AT_ONCE = 4;
@@ -32,15 +33,15 @@ final class EnduranceBench {
     /** How long an ended call may still be looked up. */
     private static final Duration KEPT = Duration.ofMinutes(2);
 
-    /** Classes are loaded, caches and pools filled in that time. */
+    /** In this time classes are loaded, and caches and pools are filled. */
     private static final int WARM_UP_MINUTES = 5;
 
-    /** What the heap may have more in the last third of the time than in the first, after the warm-up. */
+    /** Maximum growth of the heap from the first third of the time, after the warm-up, to the last. */
     private static final long MAX_GROWTH_MIB = 8;
 
     /**
-     * How many more threads there may be in the last third than in the second. In the first, the pools of the AWS clients still fill:
-     * each client starts up to five threads, one at each use.
+     * Maximum growth of the number of threads from the second third to the last. In the first, the pools of the AWS
+     * clients still fill: each client starts up to five threads, one at each use.
      */
     private static final int MAX_MORE_THREADS = 20;
 
@@ -82,7 +83,7 @@ final class EnduranceBench {
         return report;
     }
 
-    /** One campaign after the other, until the time is over. */
+    /** Runs one campaign after the other, until the time is over. */
     private void repeat(LocalSystem system, Journey.Plan plan, Journey.AgentLine line, int number, Instant end)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(Options.integer("seed", 1) * 31L + number);

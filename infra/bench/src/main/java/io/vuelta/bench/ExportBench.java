@@ -62,9 +62,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The exports of a campaign by the function as it is wired, in a heap of 256 MiB, next to a bare scan of its partitions before and
- * after each; the files are read again and compared with their manifests. Every contact was called once, and every fourth
- * call brought something.
+ * Measures the exports of a campaign by the deployed function in a heap of 256 MiB, compared with a scan of the
+ * campaign's partitions before and after each export. The files are read again and compared with their manifests. Every
+ * contact was called once, and every fourth call has a result.
  */
 final class ExportBench {
     private static final String HEAP = "-Xmx256m";
@@ -139,7 +139,7 @@ final class ExportBench {
         return Fork.number(measured, "rows") / Fork.number(measured, "seconds");
     }
 
-    /** All contacts are read for every kind, whatever becomes a row. */
+    /** Every kind of export reads all contacts, whatever the number of its rows. */
     private List<Object> row(Export.Kind kind, Map<String, String> exported, double scan) {
         double perSecond = contacts / Fork.number(exported, "seconds");
         return List.of(
@@ -281,7 +281,7 @@ final class ExportBench {
         }
     }
 
-    /** How the SDK finds the servers here. */
+    /** The options by which the SDK finds the local servers. */
     private static List<String> options(URI dynamoDb, URI objects) {
         return List.of(
                 HEAP,

@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The export function as it is wired, and the scan that it is compared with, each in a process of its own. */
+/** The deployed export function, and the scan with which it is compared, each in a process of its own. */
 final class ExportFunction {
     private static final int PARTITIONS = 16;
 
     private ExportFunction() {}
 
-    /** Writes an export that was asked for. */
+    /** Writes a requested export. */
     static String export(String table, String bucket, String campaign, String export) {
         Settings settings = Settings.of(Map.of("TABLE", table, "BUCKET", bucket));
         Stores stores = Stores.of(settings);
@@ -32,8 +32,8 @@ final class ExportFunction {
     }
 
     /**
-     * Every item of the campaign, partition after partition and page after page, and nothing done with it but counting the
-     * contacts. A Scan reads the same on AWS; DynamoDB Local sorts the whole table for each of its pages.
+     * Reads every item of the campaign, partition by partition and page by page, and only counts the contacts. A
+     * DynamoDB Scan would read the same on AWS; but DynamoDB Local sorts the whole table for each page of a Scan.
      */
     static String scan(String table, String campaign) {
         long items = 0;

@@ -9,12 +9,12 @@ import java.util.Map;
 
 /** A part of a benchmark in a process of its own, with a heap of its own. */
 final class Fork {
-    /** The first words of a command that runs on one core, if {@link #canPin}. */
+    /** The prefix of a command that runs on one core, if {@link #canPin}. */
     static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
 
     private Fork() {}
 
-    /** Whether the machine can hold a process to one core. */
+    /** Whether the machine can bind a process to one core. */
     static boolean canPin() throws InterruptedException {
         List<String> command = new ArrayList<>(ON_ONE_CORE);
         command.add("true");
@@ -26,9 +26,9 @@ final class Fork {
     }
 
     /**
-     * Runs {@link Main}, and returns what it said: {@code name=value …}.
+     * Runs {@link Main} and returns the figures of its output, {@code name=value …}, by name.
      *
-     * @param before what the command begins with, before {@code java}
+     * @param before the prefix of the command, before {@code java}
      * @param options of the virtual machine
      * @param arguments of {@link Main}
      */

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Reading a contact file: the ingest function as it is wired, next to the obvious program, each on one core and in a heap of
- * 256 MiB, and the function once more on all cores. The file is the same each time, and each process starts cold.
+ * Measures reading a contact file: the deployed ingest function compared with the simplest program, each on one core
+ * and in a heap of 256 MiB; and the function again on all cores. The file is the same each time, and each process
+ * starts cold.
  */
 final class IngestBench {
     private static final String HEAP = "-Xmx256m";
 
-    /** Lambda stops at C1 when a function starts on demand. */
+    /** Lambda uses only the C1 compiler for a function that starts on demand. */
     private static final String AS_LAMBDA = "-XX:TieredStopAtLevel=1";
 
     private static final String BEST = "-XX:TieredStopAtLevel=4";
@@ -83,7 +84,10 @@ final class IngestBench {
         return Fork.run(oneCore && pinned ? Fork.ON_ONE_CORE : List.of(), options, List.of(part, file.toString()));
     }
 
-    /** Mexico's numbers in the formats that people write, some of its neighbours', repeats, and some that are none. */
+    /**
+     * A file with Mexican numbers in the formats that people write, some numbers of neighbouring countries, repeated
+     * numbers, and some invalid numbers.
+     */
     private Path file() throws IOException {
         Path file = directory.resolve("contacts-" + rows + ".csv");
         if (Files.exists(file)) {

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The obvious program: commons-csv gives rows, libphonenumber makes numbers of them, and nothing else is done. */
+/** The simplest program: commons-csv reads rows, libphonenumber parses their numbers, and nothing else is done. */
 final class IngestFloor {
     private IngestFloor() {}
 

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** The ingest function as it is wired, but for what lies behind the clients of S3 and SQS, and the stores. */
+/** The deployed ingest function, with other implementations of the clients of S3 and SQS, and of the stores. */
 final class IngestFunction {
     private static final UploadId UPLOAD = new UploadId(new CampaignId("c1"), "up");
 
@@ -85,7 +85,7 @@ final class IngestFunction {
         return batches == null ? -1 : batches;
     }
 
-    /** From the file's name, so that counting them is not measured. */
+    /** The number of rows, from the file's name, so that counting them is not measured. */
     private static String rows(Path file) {
         return file.getFileName().toString().replaceAll("[^0-9]", "");
     }
@@ -116,7 +116,7 @@ final class IngestFunction {
         public void close() {}
     }
 
-    /** Queues that take everything, and keep nothing. */
+    /** Queues that accept every message and keep none. */
     private static final class TakingSqs implements SqsClient {
         private final AtomicLong batches = new AtomicLong();
         private final AtomicLong bytes = new AtomicLong();

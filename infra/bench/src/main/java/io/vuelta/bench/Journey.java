@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** A campaign on a line of its own, from its file to its end, through the API and in the providers' books. */
+/** A campaign on a line of its own, from its file to its end, as the API and the providers' logs show it. */
 final class Journey {
     private static final Duration TO_LOAD = Duration.ofMinutes(5);
 
-    /** Fewer contacts than that are loaded in a second only by a machine that is busy with something else. */
+    /** Minimum number of contacts that are loaded in a second; only a busy machine loads fewer. */
     private static final int LOADED_PER_SECOND = 50;
 
     private static final int LOOK_MILLIS = 200;
@@ -54,30 +54,31 @@ final class Journey {
     /**
      * The data of a campaign.
      *
-     * @param rate of its line, attempts a second
-     * @param ending of the contacts' numbers, which decides in the simulators what becomes of them; empty for ordinary people
-     * @param contextBytes of each contact's context; 0 for none
+     * @param rate the line's rate, in attempts a second
+     * @param ending the last digits of the contacts' numbers, which determine the result in the simulators; empty for
+     *     ordinary people
+     * @param contextBytes the length of each contact's context; 0 for none
      */
     record Plan(Channel channel, int contacts, int rate, int retries, String ending, int contextBytes) {
-        /** A person answers, and talks. */
+        /** Calls that a person answers. */
         static Plan calls(int contacts, int rate) {
             return new Plan(Channel.PHONE, contacts, rate, 0, "9001", 0);
         }
 
         /**
-         * Some people answer and others do not, as in the simulator's population; a person is called again only after a
-         * technical failure.
+         * Calls to the simulator's population: some people answer and others do not; a person is called again only
+         * after a technical failure.
          */
         static Plan ordinaryCalls(int contacts, int rate) {
             return new Plan(Channel.PHONE, contacts, rate, 0, "", 0);
         }
 
-        /** Each is delivered and read. */
+        /** Messages that are delivered and read. */
         static Plan messages(int contacts, int rate) {
             return new Plan(Channel.WHATSAPP, contacts, rate, 0, "9104", 0);
         }
 
-        /** Busy first, then a person answers. */
+        /** The same plan, but each number is busy at the first call, and a person answers the second. */
         Plan twice() {
             return new Plan(channel, contacts, rate, 1, "9006", contextBytes);
         }
@@ -90,12 +91,12 @@ final class Journey {
     /** A line and its agent. */
     record AgentLine(String agent, String line) {}
 
-    /** Makes agent, line and campaign, and loads its file. */
+    /** Creates an agent, a line and a campaign, and loads the campaign's file. */
     static Journey load(LocalVuelta vuelta, Plan plan) throws InterruptedException {
         return load(vuelta, plan, line(vuelta, plan));
     }
 
-    /** Makes a campaign on a line that is there, and loads its file. */
+    /** Creates a campaign on an existing line, and loads the campaign's file. */
     static Journey load(LocalVuelta vuelta, Plan plan, AgentLine line) throws InterruptedException {
         Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
         Journey journey = new Journey(vuelta, client, plan, create(client, plan, line));
@@ -103,7 +104,7 @@ final class Journey {
         return journey;
     }
 
-    /** Makes an agent, and a line of it for such campaigns. */
+    /** Creates an agent with a line for such campaigns. */
     static AgentLine line(LocalVuelta vuelta, Plan plan) {
         Client client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
         boolean phone = plan.channel() == Channel.PHONE;
@@ -145,8 +146,8 @@ final class Journey {
     }
 
     /**
-     * A file that fails because the machine is overloaded is uploaded again, as the API says: loaded contacts are
-     * skipped.
+     * Uploads the file; uploads it again if it failed because the machine is overloaded: contacts that are loaded
+     * already are skipped.
      */
     private void upload() throws InterruptedException {
         byte[] file = file().getBytes(StandardCharsets.UTF_8);
@@ -210,7 +211,7 @@ final class Journey {
         return "+52" + area + (1_000 + n % NUMBERS_OF_AREA) + ending;
     }
 
-    /** Words without repetition. */
+    /** A context whose words do not repeat. */
     private String context(int contact) {
         SplittableRandom random = new SplittableRandom(contact);
         StringBuilder words = new StringBuilder();
@@ -221,7 +222,7 @@ final class Journey {
         return words.toString().strip();
     }
 
-    /** Starts it; returns when the API has answered. */
+    /** Starts the campaign; returns the time at which the API has answered. */
     Instant activate() {
         client.post(path("/activate")).ok();
         return Instant.now();
@@ -248,7 +249,7 @@ final class Journey {
         client.post(path("/cancel"));
     }
 
-    /** Pauses, resumes or archives it; false if its status does not allow that any more. */
+    /** Pauses, resumes or archives the campaign; false if its status does not allow the action any more. */
     boolean tries(String action) {
         Client.Answer answer = client.post(path("/" + action));
         if (answer.status() == HttpURLConnection.HTTP_CONFLICT) {
@@ -269,8 +270,8 @@ final class Journey {
     /**
      * A request to the provider.
      *
-     * @param attempt its id
-     * @param at when the provider took it
+     * @param attempt the attempt's id
+     * @param at when the provider accepted it
      */
     record AcceptedRequest(String attempt, Instant at) {}
 

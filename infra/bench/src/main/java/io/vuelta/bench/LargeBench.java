@@ -12,11 +12,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A large phone campaign from its file to its end: nobody is called twice in one attempt, the counts are those of the provider
- * and of a recount, no message is left over, and what the processes have used of memory.
+ * Runs a large phone campaign from its file to its end. Checks that nobody is called twice for one attempt, that the
+ * counts equal those of the provider and of a recount, and that no message is left. Reports the memory of the
+ * processes.
  */
 final class LargeBench {
-    /** More than a machine of two cores carries, so that the system's own capacity sets the pace. */
+    /** More than a machine with two cores can process, so that the system's capacity limits the pace. */
     private static final int OFFERED = 60;
 
     /** A campaign without a new call for this time has stopped. */
@@ -98,7 +99,7 @@ final class LargeBench {
         }
     }
 
-    /** The provider's book, the counts that the API shows, and a recount of the contacts. */
+    /** Compares the provider's log, the counts that the API shows, and a recount of the contacts. */
     private void agree(LocalSystem system, Journey journey, Remains remains) throws InterruptedException {
         JsonNode doctor = remains.countsAreRight(journey.id());
         report.say("Doctor: " + doctor);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole system on this machine, empty, and its table as it is seen past the proxy. */
+/** The whole system on this machine, empty, and a client of its table that does not use the proxy. */
 final class LocalSystem implements AutoCloseable {
     /** The provider does not limit the rate; the line's rate does. */
     private static final int MESSAGES_PER_SECOND = 1_000;
@@ -23,7 +23,10 @@ final class LocalSystem implements AutoCloseable {
     /** So that benchmarks never wait for the limit of their key. */
     private static final int REQUESTS_PER_SECOND = 100_000;
 
-    /** Of the simulated calls, by default: much faster, and what is told of a call meets the record of its beginning. */
+    /**
+     * Default speed of the simulated calls. At a much higher speed, callbacks arrive before the record of the call's
+     * beginning is written.
+     */
     private static final double SPEED = 10;
 
     private final LocalVuelta vuelta;
@@ -40,7 +43,7 @@ final class LocalSystem implements AutoCloseable {
                 .build();
     }
 
-    /** Starts it; the functions log into {@code <name>.log}. */
+    /** Starts a system; the functions log into {@code <name>.log}. */
     static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness) throws IOException {
         return start(name, shards, rudeness, (function, event) -> {});
     }
@@ -48,7 +51,7 @@ final class LocalSystem implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param observer is told each event with which a function is called
+     * @param observer receives the logical id of each called function, and the event
      */
     static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness, BiConsumer<String, byte[]> observer)
             throws IOException {

@@ -3,7 +3,7 @@ package io.vuelta.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs the benchmark that is named, {@code -Pbench -Dbench=NAME}, or one part of it, in a process of its own. */
+/** Runs the named benchmark, {@code -Pbench -Dbench=NAME}, or one part of a benchmark in a process of its own. */
 public final class Main {
     private Main() {}
 
@@ -32,7 +32,10 @@ public final class Main {
         }
     }
 
-    /** Ends the process, whatever threads the local system has left; with 1 if something is not as it must be. */
+    /**
+     * Ends the process, even if threads of the local system are still running; the exit status is 1 if a result is not
+     * as required.
+     */
     private static void end(Report report) throws IOException {
         report.write(Options.directory());
         System.exit(report.isRight() ? 0 : 1);

@@ -9,18 +9,18 @@ import java.util.Locale;
 /**
  * The figures of a campaign, from its upload to its end.
  *
- * @param accepted attempts that the provider took
+ * @param accepted attempts that the provider accepted
  * @param seconds from the activation to the end
- * @param meter of the table, from the upload on
- * @param all uses, from the upload on
- * @param working uses, from the activation on
+ * @param meter the table's units from the upload on
+ * @param all the use of functions and queues from the upload on
+ * @param working the use of functions and queues from the activation on
  */
 record MeasuredJourney(
         Journey.Plan plan, int accepted, double seconds, Meter.Snapshot meter, Usage all, Usage working) {
     private static final int HOTTEST = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    /** Runs it. */
+    /** Runs a campaign and measures it. */
     static MeasuredJourney run(LocalSystem system, Journey.Plan plan) throws InterruptedException {
         system.awaitCounted();
         Meter meter = system.vuelta().runtime().meter();
@@ -61,7 +61,7 @@ record MeasuredJourney(
         return millisecondsEach(use) / 1e3 * use.memoryMegabytes() / 1024;
     }
 
-    /** As {@code pace}. */
+    /** The short name of the function, e.g. {@code pace}. */
     static String name(FunctionUse use) {
         return use.function().replace("Function", "").toLowerCase(Locale.ROOT);
     }

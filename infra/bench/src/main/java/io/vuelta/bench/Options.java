@@ -30,7 +30,7 @@ final class Options {
                 .toList();
     }
 
-    /** Separated by commas; none where nothing is given. */
+    /** The texts of an option, separated by commas; empty if the option is not given. */
     static List<String> texts(String name) {
         return Arrays.stream(text(name).split(",", -1))
                 .map(String::strip)
@@ -38,7 +38,7 @@ final class Options {
                 .toList();
     }
 
-    /** Of {@code -Dname=key:number,…} the number with that key. */
+    /** The number with this key in {@code -Dname=key:number,…}; {@code otherwise} if there is none. */
     static double decimal(String name, String key, double otherwise) {
         return Arrays.stream(text(name).split(",", -1))
                 .map(pair -> pair.split(":", 2))
@@ -48,12 +48,12 @@ final class Options {
                 .orElse(otherwise);
     }
 
-    /** Where results are written. */
+    /** The directory for results. */
     static Path directory() {
         return Path.of(System.getProperty("directory", "target"));
     }
 
-    /** The checkout, where template.yaml is. */
+    /** The directory of the project, with template.yaml. */
     static Path project() {
         return Path.of(System.getProperty("project", "../.."));
     }

@@ -1,6 +1,6 @@
 package io.vuelta.bench;
 
-/** What AWS charges in us-east-1, on demand, by its list of November 2026; in USD. */
+/** AWS's on-demand prices in us-east-1, by its list of November 2026, in USD. */
 final class Prices {
     static final String DATE = "us-east-1, November 2026";
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a benchmark has found: printed as Markdown, and written as JSON. */
+/** The results of a benchmark: printed as Markdown, and written as JSON. */
 final class Report {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -26,7 +26,7 @@ final class Report {
         json.put("bench", name);
     }
 
-    /** For figures that no table shows. */
+    /** The JSON of the report, for figures that are in no table. */
     ObjectNode json() {
         return json;
     }
@@ -73,7 +73,7 @@ final class Report {
         return String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.2f" : "%.0f", number);
     }
 
-    /** Something is not as it must be; the benchmark goes on, and fails in the end. */
+    /** Records a result that is not as required; the benchmark continues, and fails at the end. */
     void wrong(String what) {
         wrong.add(what);
         System.out.println("WRONG: " + what);

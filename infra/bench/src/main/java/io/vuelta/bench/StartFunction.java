@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * One function in this process, which does nothing else: initialised as when its memory is about to be kept, and then called
- * with two events. Its directory has {@code function.json}; it makes {@code ready} there and waits for {@code events.json}.
+ * Runs one function in a process of its own: the function is initialised as before a snapshot, and then called with two
+ * events. The directory has {@code function.json}; the process creates {@code ready} there and waits for {@code
+ * events.json}.
  */
 final class StartFunction {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,7 +36,7 @@ final class StartFunction {
 
     private StartFunction() {}
 
-    /** Says what a process in this directory needs to know. */
+    /** Writes the description of the function for a process in this directory. */
     static void describe(Path directory, FunctionModel function) throws IOException {
         Files.createDirectories(directory);
         for (String name : List.of(READY, EVENTS)) {
@@ -56,13 +57,13 @@ final class StartFunction {
         return Files.exists(directory.resolve(READY));
     }
 
-    /** Gives the process its events. */
+    /** Writes the events for the process. */
     static void give(Path directory, List<String> events) throws IOException {
         Path unfinished = Files.writeString(directory.resolve(EVENTS + ".part"), MAPPER.writeValueAsString(events));
         Files.move(unfinished, directory.resolve(EVENTS), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** In the process: prints milliseconds, and how many of the events failed. */
+    /** Runs in the process: prints the milliseconds of each event, and the number of failed events. */
     static void run(Path directory) throws IOException, InterruptedException {
         FunctionModel model = model(MAPPER.readTree(Files.readString(directory.resolve(DESCRIPTION))));
         try (PrintStream log =
@@ -95,7 +96,7 @@ final class StartFunction {
                     "init=%.1f first=%.1f first_cpu=%.1f second=%.1f failed=%d%n",
                     init, took[0], cpu[0], took[1], failed);
         }
-        // Whatever threads its clients have left.
+        // The clients may have left threads that keep the process alive.
         System.exit(0);
     }
 

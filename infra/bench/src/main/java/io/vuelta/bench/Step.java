@@ -4,7 +4,7 @@ import io.vuelta.cloud.rude.Meter;
 import java.util.Optional;
 import java.util.Set;
 
-/** A step of a contact's way, or of what is done for many at once; and what its units depend on. */
+/** A step in the processing of a contact, or of many contacts at once, and the quantity on which its units depend. */
 enum Step {
     LOAD("load", Basis.CONTACT, 1),
     BY_NUMBER("by_number", Basis.CONTACT, 1),
@@ -53,19 +53,22 @@ enum Step {
         return basis;
     }
 
-    /** The least writes possible, by hand. */
+    /** The minimum number of writes, computed by hand. */
     int floor() {
         return floor;
     }
 
-    /** The step that a line of the meter belongs to; empty for what is done by hand, once a campaign, or by the API. */
+    /**
+     * The step to which a line of the meter belongs; empty for requests of a person or of the API, and for those that
+     * are made once for a campaign.
+     */
     static Optional<Step> of(Meter.Line line) {
         return switch (line.caller()) {
             case "LoadFunction", "IngestFunction" -> Optional.of(ofLoad(line));
             case "PaceFunction" -> Optional.of(ofPace(line));
             case "DispatchFunction" -> Optional.of(ofDispatch(line));
             case "SettleFunction" -> Optional.of(ofSettle(line, SETTLING));
-            // One event at a time: what it reads besides is read for each.
+            // It handles one event at a time, so everything is read for each event.
             case "WebhooksFunction" -> Optional.of(ofSettle(line, EVENTS));
             case "CountFunction" -> Optional.of(COUNT);
             default -> Optional.empty();

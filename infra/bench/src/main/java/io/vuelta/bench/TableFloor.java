@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** What the table alone would carry: of each contact three conditional puts, one after the other, and nothing else. */
+/** The capacity of the table alone: three conditional puts for each contact, one after the other, and nothing else. */
 final class TableFloor {
     private static final int THREADS = 16;
     private static final int PUTS = 3;

@@ -1,4 +1,4 @@
-/** Benchmarks, each in processes of its own, next to what the obvious program would do. */
+/** Benchmarks, each in processes of its own, compared with the simplest program for the same task. */
 @NullMarked
 package io.vuelta.bench;
 

@@ -68,9 +68,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The system that a SAM template describes, in this process: its functions behind its API and its queues, its buckets,
- * secrets and schedules; and beside it a process for its tables. At most one at a time, since its functions' SDK
- * clients are led to it by system properties.
+ * The system that a SAM template describes. Its functions, API, queues, buckets, secrets and schedules run in this
+ * process, its tables in another process. A process has at most one local runtime, because system properties direct the
+ * functions' SDK clients to it.
  */
 public final class LocalRuntime implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LocalRuntime.class.getName());
@@ -100,7 +100,7 @@ public final class LocalRuntime implements AutoCloseable {
     /**
      * Starts the runtime; when this method returns, all servers answer.
      *
-     * @throws RuntimeException if a part cannot start; then none runs
+     * @throws RuntimeException if a part cannot start; all other parts are then stopped
      */
     public static LocalRuntime start(LocalRuntimeOptions options) {
         if (options.emulator != null && options.dataDirectory != null) {
@@ -242,7 +242,7 @@ public final class LocalRuntime implements AutoCloseable {
         queues.send(LocalAccount.nameInArn(queueArn), body, null, null);
     }
 
-    /** The targets of schedules are queues, reached like any service of AWS. */
+    /** Starts the schedules. Their targets are queues, to which they send like any AWS service. */
     private SchedulerServer startSchedules(Deque<AutoCloseable> undo) {
         SqsClient sqs = started(
                 undo,
@@ -302,7 +302,7 @@ public final class LocalRuntime implements AutoCloseable {
         }
     }
 
-    /** Functions that a schedule calls. */
+    /** Starts the timers of functions that are called on a schedule. */
     private void startTimers(Deque<AutoCloseable> undo) {
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("timer-", 0).factory());
@@ -334,14 +334,14 @@ public final class LocalRuntime implements AutoCloseable {
         return started(undo, all);
     }
 
-    /** The mounts of the options, and a page with the progress of functions in tables' streams. */
+    /** The handlers of the options, and a page with the progress of functions in tables' streams. */
     private Map<String, HttpHandler> mounts() {
         Map<String, HttpHandler> mounts = new HashMap<>(options.mounts);
         mounts.put(STREAMS_PAGE, new StreamPage(streams));
         return mounts;
     }
 
-    /** Origin of the API, which the template sees as the HttpApi's ApiEndpoint. */
+    /** Origin of the API: the value of the HttpApi's ApiEndpoint in the template. */
     public URI baseUrl() {
         return URI.create("http://localhost:" + http.port());
     }

@@ -13,7 +13,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@link LocalRuntime}. A builder: each {@code with} changes it and returns it. For one thread. */
+/**
+ * The settings of a {@link LocalRuntime}. A builder: each {@code with…} method changes it and returns it. For one
+ * thread.
+ */
 public final class LocalRuntimeOptions {
     final Path template;
     final Path dynamoDbClassPath;
@@ -45,7 +48,7 @@ public final class LocalRuntimeOptions {
     }
 
     /**
-     * In memory, on any port, with the parameters' defaults.
+     * Options of a runtime that keeps its data in memory, listens on any port, and uses the parameters' defaults.
      *
      * @param dynamoDbClassPath file that holds DynamoDB Local's class path; the build writes it to
      *     infra/dynamodb/target/classpath
@@ -94,19 +97,22 @@ public final class LocalRuntimeOptions {
         return this;
     }
 
-    /** Another server behind the API's port: {@code handler} answers every path with this prefix. */
+    /** Mounts another server on the API's port: {@code handler} answers every path with this prefix. */
     public LocalRuntimeOptions withMount(String pathPrefix, HttpHandler handler) {
         mounts.put(pathPrefix, handler);
         return this;
     }
 
-    /** Runs when all servers and tables exist, before the API answers its first request. */
+    /** Sets a preparation, which runs when all servers and tables exist, before the API answers its first request. */
     public LocalRuntimeOptions withBeforeServing(Consumer<SystemModel> preparation) {
         beforeServing = preparation;
         return this;
     }
 
-    /** Receives each event and the logical id of its function before the call, in the calling thread. */
+    /**
+     * Sets an observer, which receives each event and the logical id of its function before the call, in the calling
+     * thread.
+     */
     public LocalRuntimeOptions withObserver(BiConsumer<String, byte[]> newObserver) {
         observer = newObserver;
         return this;
@@ -119,8 +125,8 @@ public final class LocalRuntimeOptions {
     }
 
     /**
-     * Functions reach DynamoDB Local through a proxy that counts requests and refuses some of them; with {@link
-     * Rudeness#none} it only counts. Null: no proxy, and no meter.
+     * Puts a proxy between the functions and DynamoDB Local that counts requests and refuses some of them; with {@link
+     * Rudeness#none} it only counts. Null for no proxy and no meter.
      */
     public LocalRuntimeOptions withRudeness(@Nullable Rudeness rude) {
         rudeness = rude;
@@ -128,9 +134,9 @@ public final class LocalRuntimeOptions {
     }
 
     /**
-     * Tables, queues and buckets are in another emulator of AWS, such as LocalStack, in place of DynamoDB Local, ElasticMQ and
-     * S3Proxy. It has the account {@value LocalAccount#ID} and nothing of this stack, and keeps what it is given by itself: there
-     * is no data directory. Secrets and schedules stay in this process.
+     * Uses tables, queues and buckets of another emulator of AWS, such as LocalStack, in place of DynamoDB Local,
+     * ElasticMQ and S3Proxy. The emulator must have the account {@value LocalAccount#ID} and no resource of this stack.
+     * It stores the data itself, so there must be no data directory. Secrets and schedules stay in this process.
      */
     public LocalRuntimeOptions withEmulator(@Nullable URI endpoint) {
         emulator = endpoint;

@@ -62,7 +62,7 @@ class LocalRuntimeCrashTest {
         }
     }
 
-    /** Kills in the middle of the work, not at its end. */
+    /** Reads the output until the work is in progress, so that the kill comes in the middle of it. */
     private static void readUntilBusy(Process process, List<String> acknowledged, List<ProcessHandle> children)
             throws Exception {
         BufferedReader reader = process.inputReader();

@@ -10,10 +10,10 @@ final class Await {
     private Await() {}
 
     /**
-     * Looks until the condition holds.
+     * Checks until the condition holds.
      *
-     * @param pause between two looks
-     * @throws AssertionError with {@code what}, when it does not hold within the limit
+     * @param pause the time between two checks
+     * @throws AssertionError with {@code what} if the condition does not hold within the limit
      */
     static void until(Duration limit, Duration pause, Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();

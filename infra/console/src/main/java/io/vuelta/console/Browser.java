@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromedriver"),
             Path.of(Objects.requireNonNullElse(System.getenv("CHROMEWEBDRIVER"), "/none"), "chromedriver"));
 
-    /** Use a larger value on a busy machine. */
+    /** Maximum time to wait for the page; set a larger value on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("console.patience", 20));
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -52,7 +52,7 @@ public final class Browser implements AutoCloseable {
     /**
      * A request of the page.
      *
-     * @param id of the browser
+     * @param id the browser's id of the request
      */
     public record Request(String id, String method, URI url) {}
 
@@ -71,9 +71,9 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Starts one, which takes some seconds.
+     * Starts a browser, which takes some seconds.
      *
-     * @throws IllegalStateException if none is installed
+     * @throws IllegalStateException if no Chromium is installed
      */
     public static Browser start() {
         Path binary = found(BROWSERS).orElseThrow(() -> new IllegalStateException("no browser among " + BROWSERS));
@@ -218,7 +218,7 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(by);
     }
 
-    /** Clicks the button, link, tab or menu entry with these words. */
+    /** Clicks the button, link, tab or menu entry with this text. */
     public void click(String words) {
         click(named(words));
     }
@@ -263,7 +263,7 @@ public final class Browser implements AutoCloseable {
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
-    /** Chooses the first entry of a list that contains these words. */
+    /** Chooses the first entry of a list that contains this text. */
     public void choose(By list, String words) {
         await("an entry " + words + " in " + list, () -> Boolean.TRUE.equals(script("""
                 const [list, words] = arguments;

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A screen of the console.
  *
- * @param name of its picture
- * @param path below {@code /console/}
+ * @param name the name of its picture
+ * @param path the path below {@code /console/}
  */
 public record ConsoleScreen(String name, String path) {
     /** All screens, in different states. */

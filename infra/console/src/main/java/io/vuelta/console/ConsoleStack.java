@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole system with sample campaigns, and a browser before it.
+ * The whole system with sample campaigns, and a browser that shows its console.
  *
- * @param origin where pages and API are
- * @param vuelta the system; null for one that runs in another process
- * @param client of the key with which the system begins; the browser has one of its own, since each is limited
- * @param key of the browser, which may do everything
+ * @param origin the origin of the pages and the API
+ * @param vuelta the system; null if it runs in another process
+ * @param client a client with the system's first key; the browser has a key of its own, because each key has a limit
+ * @param key the browser's key, with all permissions
  */
 public record ConsoleStack(
         URI origin, @Nullable LocalVuelta vuelta, Client client, String key, Samples.Made samples, Browser browser)
@@ -35,10 +35,11 @@ public record ConsoleStack(
     private static final Pattern BUCKET = Pattern.compile("media-src (\\S+);");
 
     /**
-     * Starts them; with {@code -Dconsole.at=http://localhost:8080} only the browser, before a system that runs there.
+     * Starts the system and the browser; with {@code -Dconsole.at=http://localhost:8080} only the browser, for the
+     * system that runs at this address.
      *
-     * @param project the checkout
-     * @param log of the functions
+     * @param project the directory of the project
+     * @param log the file for the functions' log
      */
     public static ConsoleStack start(Path project, Path log) {
         String at = System.getProperty("console.at", "");
@@ -96,7 +97,7 @@ public record ConsoleStack(
                 .path("api_key");
     }
 
-    /** Revokes a key and waits until it is refused everywhere: some seconds, as the API says. */
+    /** Revokes a key and waits until it is refused everywhere; the API's answer gives the time in seconds. */
     public void revoke(JsonNode key) {
         JsonNode revoked = client.delete("/api-keys/" + key.path("id").asText()).ok();
         Instant stopped =

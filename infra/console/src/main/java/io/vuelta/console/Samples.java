@@ -21,17 +21,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Campaigns in every state that a screen shows, made through the API. */
+/** Campaigns in every state that a screen shows, created through the API. */
 public final class Samples {
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
-    /** Longer if the browser's tests have a longer patience. */
+    /** Maximum time to wait; it grows with the patience of the browser's tests. */
     private static final Duration PATIENCE = Duration.ofSeconds(6 * Long.getLong("console.patience", 20));
-    /** Not shorter, because a key has a limit of requests per second. */
+    /** Pause between two checks; not shorter, because a key has a limit of requests per second. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private static final Set<String> ENDED = Set.of("done", "failed");
 
-    /** So many that calls continue during the whole visit. */
+    /** Number of contacts of the running campaign: so many that calls continue during the whole visit. */
     private static final int MANY = 900;
 
     private static final int LONG = 10_000;
@@ -92,19 +92,19 @@ public final class Samples {
     }
 
     /**
-     * The ids of what was made.
+     * The ids of the samples.
      *
-     * @param running calls are under way, for some minutes
-     * @param paused by hand, in the middle
-     * @param finished of phone calls, each outcome once
-     * @param messages of WhatsApp, finished
-     * @param closed active, and outside of its hours
-     * @param empty without contacts
-     * @param ready with contacts, not started
-     * @param hostile whose names and data try to be more than text
-     * @param upload of {@code finished}, with problems in its rows
-     * @param failedUpload of {@code ready}, of a file without numbers
-     * @param endpoint for events, which takes none
+     * @param running a campaign whose calls are under way for some minutes
+     * @param paused a campaign that was paused by hand before its end
+     * @param finished a finished phone campaign with each outcome once
+     * @param messages a finished WhatsApp campaign
+     * @param closed an active campaign outside of its hours
+     * @param empty a campaign without contacts
+     * @param ready a campaign with contacts that is not started
+     * @param hostile a campaign whose names and data contain markup and control characters
+     * @param upload an upload of {@code finished}, with problems in its rows
+     * @param failedUpload an upload of {@code ready}: a file without numbers
+     * @param endpoint an endpoint that accepts no events
      */
     public record Made(
             String agent,
@@ -167,7 +167,7 @@ public final class Samples {
         throw new IllegalStateException("the samples have no upload that is " + status);
     }
 
-    /** Makes them; it takes about half a minute, most of which is waiting for calls. */
+    /** Creates the samples; it takes about half a minute, mostly to wait for calls. */
     public static Made make(Client client) {
         return new Samples(client).all();
     }
@@ -364,7 +364,10 @@ public final class Samples {
                 answer -> ENDED.contains(answer.at("/upload/status").asText()));
     }
 
-    /** A request whose answer says "try again" may have been executed: then the campaign already has the status. */
+    /**
+     * Requests an action. A request whose answer says "try again" may have been executed: then the campaign already has
+     * the status.
+     */
     private void act(String campaign, String action, String status) {
         Client.Answer answer = client.post("/campaigns/" + campaign + "/" + action);
         if (answer.status() != 409

@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
-/** {@code mvn -Pscreenshots}: pictures of every screen, with a campaign that runs, into {@code infra/docs/console}. */
+/**
+ * {@code mvn -Pscreenshots}: writes pictures of every screen, with a running campaign, into {@code infra/docs/console}.
+ */
 public final class Screenshots {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final int HIGH = 900;
 
-    /** Shown on a telephone, in the dark and in Spanish, too. */
+    /** Screens that are also shown on a telephone, in the dark theme and in Spanish. */
     private static final List<String> IN_MANY_WAYS =
             List.of("campaigns", "overview-running", "new-campaign", "contacts");
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class Axe {
     private static final String SCRIPT = script();
 
-    /** WCAG 2.2 AA and what is good practice. */
+    /** WCAG 2.2 AA, and axe's rules of good practice. */
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 

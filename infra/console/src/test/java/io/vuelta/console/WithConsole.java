@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One system and one browser for all tests of the process; without a browser they are skipped. After each test the browser
- * must have had nothing to complain about: an error of a script, or something that the policy forbids.
+ * One system and one browser for all tests of the process; without a browser they are skipped. After each test the
+ * browser must have reported no error of a script and no violation of the content policy.
  */
 final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterEachCallback {
     private static volatile @Nullable ConsoleStack running;

@@ -3,7 +3,7 @@ package io.vuelta.console;
 import java.util.Map;
 import java.util.Objects;
 
-/** The console's words in one language, so that a test says what it means in both. */
+/** The console's words in one language, so that one test can run in both languages. */
 final class Words {
     private final Map<?, ?> words;
 

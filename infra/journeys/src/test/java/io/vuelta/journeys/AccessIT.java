@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Who may use the API and how much, over HTTP, with the limit that a deployed system has. */
+/** The access to the API and its limits over HTTP, with the limit of a deployed system. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ResourceLock("local runtime")
 class AccessIT {
@@ -98,7 +98,7 @@ class AccessIT {
 
     @Test
     void a_burst_of_a_hundred_requests_is_answered_at_twelve_a_second() throws Exception {
-        // Instances of the function begin slowly when all of them begin at once.
+        // The instances of the function start slowly if all of them start at once.
         List<HttpResponse<String>> warm =
                 atOnce(request(newKey("read"), "/me").GET().build(), 40);
         assertThat(warm).hasSize(40);

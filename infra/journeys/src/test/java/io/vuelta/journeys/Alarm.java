@@ -15,11 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * An alarm of template.yaml, as it is written there.
+ * An alarm of template.yaml.
  *
- * @param metrics the names of what it looks at
- * @param of the logical id of the function, queue or table that it looks at
- * @param page its runbook
+ * @param metrics the names of its metrics
+ * @param of the logical id of the function, queue or table that it watches
+ * @param page the page of its runbook
  */
 record Alarm(String namespace, List<String> metrics, String of, Path page) {
     private static final Path PROJECT = Path.of("../..");
@@ -90,7 +90,7 @@ record Alarm(String namespace, List<String> metrics, String of, Path page) {
         return line.refused() > 0 && line.table().equals(vuelta.runtime().physicalName(of));
     }
 
-    /** As CloudWatch takes it from the line. */
+    /** Whether the log line has the metric in the form that CloudWatch reads. */
     private boolean hasMetric(String json, String function) {
         try {
             JsonNode line = MAPPER.readTree(json);

@@ -44,9 +44,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A WhatsApp campaign whose agent has a runtime, on the embedded stack: a third of the people write back, the runtime answers
- * each message, and whoever stays silent is written to once more. The judges are the runtime's own notes and the
- * simulator's log.
+ * A WhatsApp campaign whose agent has a runtime, on the embedded stack: a third of the people answer, the runtime
+ * answers each of their messages, and people who do not answer get a second message. The results are compared with the
+ * runtime's own records and the simulator's log.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("long")

@@ -21,9 +21,9 @@ import org.testcontainers.utility.DockerImageName;
 /**
  * Another emulator of AWS than the local runtime's own servers.
  *
- * @param endpoint of all of its services
- * @param streams whether its tables' streams tell all changes. Moto's do not: after a refused transaction who reads on learns
- *     nothing more
+ * @param endpoint the address of all of its services
+ * @param streams whether its tables' streams have all changes. Moto's do not: after a refused transaction, its streams
+ *     deliver no more records
  */
 record Emulator(URI endpoint, boolean streams, Runnable running) implements AutoCloseable {
     /** The last version that runs without a token. */

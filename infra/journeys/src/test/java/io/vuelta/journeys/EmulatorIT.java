@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The same functions on another emulator's tables, queues and buckets, which have other ideas of what AWS does: LocalStack where
- * there is a Docker engine, else moto where it is installed. All journeys run on one by {@code mvn verify -Demulator=localstack}
- * or {@code -Demulator=http://127.0.0.1:4566}.
+ * The same functions on another emulator's tables, queues and buckets, which implement AWS's behaviour in another way:
+ * LocalStack if there is a Docker engine, else moto if it is installed. All journeys run on one by {@code mvn verify
+ * -Demulator=localstack} or {@code -Demulator=http://127.0.0.1:4566}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("long")

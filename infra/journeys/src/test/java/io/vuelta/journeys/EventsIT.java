@@ -40,8 +40,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Events on the embedded stack, from the table's stream to a receiver of the customer's that answers 500, hangs, dies and comes
- * back, while the functions that tell and deliver are made to fail.
+ * Events on the embedded stack, from the table's stream to a customer's receiver that answers 500, hangs, dies and
+ * restarts, while the functions {@code tell} and {@code deliver} are made to fail.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("long")
@@ -107,7 +107,7 @@ class EventsIT {
             if (n <= MAX_ERRORS) {
                 exchange.sendResponseHeaders(500, -1);
             } else if (n == MAX_ERRORS + 1) {
-                // Longer than the sender waits.
+                // Sleeps longer than the sender waits.
                 sleep(Duration.ofSeconds(12));
             } else {
                 JsonNode event = MAPPER.readTree(body);

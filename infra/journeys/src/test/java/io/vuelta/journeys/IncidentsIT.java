@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Incidents, each from what goes wrong to the end of the campaign: the alarm has something to see, the API says what is wrong, and
- * what the alarm's runbook says to do mends it.
+ * Incidents, each from its cause to the end of the campaign: the alarm's metric rises, the API shows the problem, and
+ * the steps of the alarm's runbook repair it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("long")
@@ -90,10 +90,10 @@ class IncidentsIT {
     }
 
     /**
-     * Has a function fail what comes from its queue until it is dead.
+     * Makes a function fail a message of its queue until the message is a dead letter.
      *
-     * @param alarm of the dead letters
-     * @param sends what comes; the result is what it returns
+     * @param alarm the alarm of the dead letters
+     * @param sends sends the message; its result is returned
      */
     private static JsonNode crash(String function, String queue, Alarm alarm, Supplier<JsonNode> sends)
             throws InterruptedException {
@@ -157,7 +157,7 @@ class IncidentsIT {
             assertThat(code).isEqualTo(alarm.command("a provider's code, e\\.g\\. `(\\w+)`"));
 
             secrets.putSecretValue(put -> put.secretId(REVOCABLE).secretString(right));
-            // Functions keep the old secret for five minutes.
+            // Functions cache the old secret for five minutes.
             Await.until(Duration.ofMinutes(8), "it goes on", () -> {
                 String status = script.campaign(campaign).path("status").asText();
                 if (status.equals("inactive")) {

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The whole journey over HTTP, on the embedded servers, checked against the simulator's own log. The journeys run
- * in parallel, each on its own line.
+ * Whole campaigns over HTTP, on the embedded servers, compared with the simulator's own log. The journeys run in
+ * parallel, each on its own line.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
@@ -76,7 +76,7 @@ class JourneyIT {
                         + "payment_date,sentiment,summary,opted_out");
     }
 
-    /** The expected results of magic numbers, with which the simulator always does the same. */
+    /** The expected results of magic numbers, which always have the same result in the simulator. */
     @Test
     void every_outcome_of_a_call_gives_the_status_and_retries_of_the_rules() throws Exception {
         Map<String, String> expected = new HashMap<>();

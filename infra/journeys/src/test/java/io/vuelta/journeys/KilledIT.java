@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every process of the runtime killed with SIGKILL in the middle of a campaign, once and again; beside other tests. */
+/**
+ * Kills every process of the runtime with SIGKILL in the middle of a campaign, several times; runs beside other tests.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
 @Execution(ExecutionMode.CONCURRENT)

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands requests on to moto, those to its tables one at a time: when a transaction is refused, moto puts all tables back as they
- * were when it began, with what others have written meanwhile.
+ * Passes requests to moto, those to its tables one at a time. When moto refuses a transaction, it resets all tables to
+ * their state at the beginning of the transaction, and so loses the writes of others in between.
  */
 final class OneWriterProxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many requests at once, and what paths, queries and headers come to on their way, over HTTP on the embedded stack. */
+/** Many requests at once, and the encoding of paths, queries and headers, over HTTP on the embedded stack. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
 @ExtendWith(SharedVuelta.class)

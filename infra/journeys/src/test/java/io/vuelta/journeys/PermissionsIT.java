@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the functions have asked of AWS in all other end-to-end tests of this build is what the template lets them, no more and
- * no less. It runs after them, on the file that their local runtimes have written.
+ * The template gives the functions exactly the permissions that their requests to AWS in all other end-to-end tests of
+ * this build need. It runs after these tests, and reads the file that their local runtimes have written.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("permissions")
@@ -45,7 +45,8 @@ class PermissionsIT {
 
     /** Permissions that no journey uses. */
     private static final List<Pattern> NOT_IN_A_JOURNEY = List.of(
-            // Addresses and forms that the function signs itself: their users make the request in its name.
+            // Addresses and forms that the function signs: their users send the request with the function's
+            // permissions.
             Pattern.compile("ApiFunction s3:(?:PutObject|GetObject) on .*"),
             // Only a failed upload is cleaned up.
             Pattern.compile("\\w+ s3:AbortMultipartUpload on .*"),

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A campaign through each voice platform over HTTP, on the embedded servers. Of the callbacks some are lost, some come twice and
- * out of order; some answers to requests are lost. The simulator's book is the judge: one call for each attempt.
+ * A campaign through each voice platform over HTTP, on the embedded servers. Some callbacks are lost, and some arrive
+ * twice and out of order; some answers to requests are lost. The simulator's log must have one call for each attempt.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")

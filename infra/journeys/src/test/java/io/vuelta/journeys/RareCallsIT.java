@@ -28,7 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Executes each rare operation once, so that {@link PermissionsIT} sees that its permissions are granted and needed.
+ * Executes each rare operation once, so that {@link PermissionsIT} can check that its permissions are granted and
+ * needed.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")

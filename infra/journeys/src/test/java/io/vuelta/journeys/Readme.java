@@ -16,7 +16,7 @@ record Readme(String text) {
     private static final Pattern REFUSAL = Pattern.compile("# ([45][0-9]{2}) [A-Z_]+");
     private static final Pattern PROPERTY = Pattern.compile("(?<![\\w-])-D([a-z][A-Za-z.]*)");
 
-    /** The documents of a project that have commands: one after the other, as a newcomer reads them. */
+    /** The documents of a project that have commands, in the order in which a newcomer reads them. */
     static Readme of(Path project) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String name : List.of(
@@ -30,7 +30,7 @@ record Readme(String text) {
         return new Readme(text.toString());
     }
 
-    /** The blocks that are to be pasted: fenced as sh, or indented outside other fences. */
+    /** The blocks to paste: fenced as sh, or indented outside other fences. */
     List<String> blocks() {
         List<Part> parts = new ArrayList<>();
         FENCE.matcher(text).results().forEach(found -> parts.add(new Part(found.start(), found.group(1))));
@@ -50,7 +50,7 @@ record Readme(String text) {
 
     private record Part(int start, String commands) {}
 
-    /** Commands that stand within the text. */
+    /** Commands within the text. */
     Stream<String> inline() {
         return INLINE.matcher(FENCE.matcher(text).replaceAll(""))
                 .results()
@@ -58,7 +58,7 @@ record Readme(String text) {
                 .filter(code -> code.matches("(mvn|curl|call|sam|aws|java|jq) .+"));
     }
 
-    /** The statuses of the answers that a block's comments say are refusals. */
+    /** The statuses of the refusals that a block's comments announce. */
     List<Integer> refusals() {
         return blocks().stream()
                 .flatMap(block -> REFUSAL.matcher(block).results())
@@ -66,7 +66,7 @@ record Readme(String text) {
                 .toList();
     }
 
-    /** The names of all options {@code -Dname}, wherever they stand. */
+    /** The names of all options {@code -Dname} in the text. */
     Stream<String> properties() {
         return PROPERTY.matcher(text).results().map(found -> found.group(1));
     }

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * README.md and the documents of infra/docs as they are pasted: every command, in its order, in one bash session against the local runtime. Only mvn, sam and
- * aws are not run: their words, as bash hands them over, are compared with the build, and their JSON is read.
+ * Runs the commands of README.md and of the documents in infra/docs, in their order, in one bash session against the
+ * local runtime. Only mvn, sam and aws are not run: their arguments, as bash passes them, are compared with the build,
+ * and their JSON is parsed.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @ResourceLock("local runtime")
@@ -45,7 +46,9 @@ class ReadmeIT {
     private static final List<String> WITHOUT_JSON =
             List.of("--source-arn", "get-secret-value", "get-account-settings", "start-query");
 
-    /** Says the status of each answer, notes what is not run, and stops where a name is not set. */
+    /**
+     * Prints the status of each answer, records the commands that are not run, and stops at a variable that is not set.
+     */
     private static final String SESSION = """
         set -uE -o pipefail
         TABLE=table DOCTOR=doctor KEYS=keys FIRST_KEY_SECRET=first-key DEAD_LETTERS_ARN=arn:aws:sqs:us-east-1:000000000000:letters
@@ -108,7 +111,7 @@ class ReadmeIT {
                 .as(said + shown)
                 .isEqualTo(readme.refusals());
         assertThat(statuses(said)).hasSizeGreaterThan(40);
-        // The contacts of the first campaign as CSV, what Twilio was asked for, and the messages.
+        // The contacts of the first campaign as CSV, the requests to Twilio, and the messages.
         assertThat(shown)
                 .contains("campaign_name,campaign_date,id,contact,name,context,status")
                 .contains("+525555909001")
@@ -188,7 +191,7 @@ class ReadmeIT {
         }
     }
 
-    /** One of AWS's services: what looks like JSON is JSON. */
+    /** A request to a service of AWS: an argument that looks like JSON must be JSON. */
     private static void request(List<String> command) throws JsonProcessingException {
         assertThat(command.subList(1, 3))
                 .isIn(

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * One reply to a message, handed to an agent's runtime and answered, and one event that an endpoint takes at the second try: in
- * small what {@link ConversationsIT} and {@link EventsIT} show at length. It meets the permissions that only these need.
+ * One reply to a message, which is passed to an agent's runtime and answered, and one event that an endpoint accepts at
+ * the second try: a short form of {@link ConversationsIT} and {@link EventsIT}. It uses the permissions that only these
+ * tests need.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")

@@ -106,7 +106,7 @@ final class Script {
         return client.post("/campaigns", campaign).ok().at("/campaign/id").asText();
     }
 
-    /** Exports and downloads; returns the rows, by the names of the columns. */
+    /** Requests an export and downloads it; returns the rows, by the names of the columns. */
     List<CSVRecord> export(String campaign, String kind, Path to) throws IOException, InterruptedException {
         String path = "/campaigns/" + campaign + "/exports";
         String id = client.post(path, Client.object().put("kind", kind))
@@ -158,7 +158,7 @@ final class Script {
         return client.get(path).ok().path("upload");
     }
 
-    /** Uploads a file; returns the upload as it was begun. */
+    /** Uploads a file; returns the upload as it was at the beginning. */
     JsonNode send(String campaign, String csv) {
         byte[] bytes = csv.getBytes(UTF_8);
         JsonNode upload = client.post(

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One local runtime for all test classes that ask for it, since a process has one at most. It is started before the first of
- * them and closed after the last test of the process. The classes run at the same time: each makes campaigns of its own.
+ * One local runtime for all test classes that use this extension, because a process has at most one. It is started
+ * before the first class and closed after the last test of the process. The classes run at the same time, so each
+ * creates campaigns of its own.
  */
 final class SharedVuelta implements BeforeAllCallback {
-    /** After which contacts are removed; no test lasts as long. */
+    /** Days after which contacts are removed; no test lasts as long. */
     static final int CONTACT_RETENTION_DAYS = 30;
 
     private static final double SPEED = 120;
@@ -34,7 +35,7 @@ final class SharedVuelta implements BeforeAllCallback {
     }
 
     private static AutoCloseable started() {
-        // Of an earlier build.
+        // Deletes the data of an earlier build.
         try {
             Files.deleteIfExists(Path.of("target/aws-calls.tsv"));
         } catch (IOException e) {
@@ -53,14 +54,17 @@ final class SharedVuelta implements BeforeAllCallback {
         };
     }
 
-    /** Waits until the functions have read every change that was made before the call, while other tests go on writing. */
+    /**
+     * Waits until the functions have read every change that was made before the call, while other tests continue to
+     * write.
+     */
     static void awaitStreams() throws InterruptedException {
         LocalRuntime runtime = vuelta().runtime();
         long end = runtime.endOfStreams();
         Await.until(Duration.ofMinutes(2), "the stream is read up to here", () -> runtime.isDoneWithChanges(end));
     }
 
-    /** The one that runs. */
+    /** The running system. */
     static LocalVuelta vuelta() {
         LocalVuelta vuelta = running;
         if (vuelta == null) {

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * From a contact file to an exported result by way of an agent: the campaign dials through Twilio, which connects the call with
- * the reference agent's WebSocket; the agent reads whom it talks to and posts what came of it, with nothing but the addresses
- * that it was given.
+ * The path from a contact file to an exported result through an agent: the campaign calls through Twilio, which
+ * connects the call with the reference agent's WebSocket. The agent reads the contact's data and posts the result, and
+ * uses only the addresses that it has received.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")

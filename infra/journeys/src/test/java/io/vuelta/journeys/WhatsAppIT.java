@@ -23,16 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** WhatsApp campaigns over HTTP, on the embedded servers, with the simulator's own log as the judge. */
+/** WhatsApp campaigns over HTTP, on the embedded servers, compared with the simulator's own log. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("journeys")
 @ExtendWith(SharedVuelta.class)
 @Execution(ExecutionMode.CONCURRENT)
 class WhatsAppIT {
-    /** {@code mvn -Pthousand} has a thousand. */
+    /** Number of people; {@code mvn -Pthousand} sets 1,000. */
     private static final int PEOPLE = Integer.getInteger("vuelta.people", 100);
 
-    /** What was told of a message, the furthest last, and where it then stands. */
+    /** The reported events of a message, the most advanced last, each with the message's status. */
     private static final List<String> FURTHER =
             List.of("sent", "failed", "delivered", "read", "accepts", "rejects", "stops");
 
@@ -49,7 +49,7 @@ class WhatsAppIT {
     }
 
     private static String status(LoggedMessage message) {
-        // The answer to the request says "sent" too.
+        // The answer to the request also reports "sent".
         String furthest = message.reported().stream()
                 .max((one, other) -> FURTHER.indexOf(one) - FURTHER.indexOf(other))
                 .orElse("sent");
@@ -74,7 +74,7 @@ class WhatsAppIT {
         Map<String, String> expected = new HashMap<>();
         Await.until(
                 Duration.ofMinutes(1),
-                "everything has been told",
+                "everything has been reported",
                 () -> messagesOf(campaign).stream()
                         .noneMatch(message ->
                                 message.acceptedAt().isAfter(Instant.now().minusSeconds(5))));
@@ -129,7 +129,7 @@ class WhatsAppIT {
         return sum;
     }
 
-    /** The expected results of magic numbers, with which the simulator always does the same. */
+    /** The expected results of magic numbers, which always have the same result in the simulator. */
     @Test
     void every_outcome_of_a_message_ends_as_the_rules_say() throws Exception {
         Map<String, String> expected = new TreeMap<>();
@@ -144,7 +144,7 @@ class WhatsAppIT {
         expected.put("+525555909109", "suppressed");
         expected.put("+525555909111", "read");
         expected.put("+525555909112", "rejected");
-        // It has no date.
+        // This contact has no date.
         expected.put("+525555909199", "failed");
         String csv = "phone_number;contact_name;date\n"
                 + expected.keySet().stream()

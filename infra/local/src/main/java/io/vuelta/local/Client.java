@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A client of the API, as a customer's script would be one. */
+/** A client of the API, like a customer's script. */
 public final class Client {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<Integer> LATER = Set.of(429, 503);
@@ -40,10 +40,10 @@ public final class Client {
     /**
      * A response.
      *
-     * @param status of HTTP
+     * @param status the HTTP status
      */
     public record Answer(int status, JsonNode body) {
-        /** The body of a success; anything else is an error with the API's own words. */
+        /** The body of a success; throws an error with the API's message for any other answer. */
         public JsonNode ok() {
             if (status / 100 != 2) {
                 throw new IllegalStateException("HTTP " + status + ": " + body);
@@ -80,7 +80,7 @@ public final class Client {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    /** Sends a file to the address and by the method that the upload gives. Returns the HTTP status. */
+    /** Sends a file to the upload's address with the upload's method. Returns the HTTP status. */
     public int upload(JsonNode upload, HttpRequest.BodyPublisher file) {
         HttpRequest.Builder put = HttpRequest.newBuilder(
                         URI.create(upload.path("url").asText()))
@@ -92,7 +92,7 @@ public final class Client {
         return exchange(put.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
-    /** Downloads from an address of an answer; replaces an existing file. */
+    /** Downloads a file from an address in an answer; replaces an existing file. */
     public Path download(String url, Path to) {
         return exchange(
                         HttpRequest.newBuilder(URI.create(url))
@@ -109,7 +109,9 @@ public final class Client {
                 .header("Authorization", "api-key " + key);
     }
 
-    /** Repeats a request that was throttled, or that the busy system refused, at the time that the answer gives. */
+    /**
+     * Sends a request; repeats it at the time that the answer gives, if it was throttled or refused by a busy system.
+     */
     private HttpResponse<String> answered(HttpRequest request) {
         for (int i = 1; ; i++) {
             HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString(UTF_8));

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The sample campaign from file to exports, through the API alone, shown as it happens; then checked against the
- * simulator's own log.
+ * Runs the sample campaign from its file to its exports, through the API only, and prints its progress. Then compares
+ * the results with the simulator's log.
  */
 public final class Demo {
     private static final Duration TO_LOAD = Duration.ofMinutes(1);
@@ -35,8 +35,8 @@ public final class Demo {
     /**
      * Prepares a run.
      *
-     * @param contacts the file to be uploaded
-     * @param exports folder into which the exports are saved
+     * @param contacts the file to upload
+     * @param exports the folder for the exports
      */
     public Demo(LocalVuelta vuelta, Path contacts, Path exports, PrintStream out) {
         this.vuelta = vuelta;
@@ -46,7 +46,7 @@ public final class Demo {
         this.client = new Client(vuelta.baseUrl(), LocalVuelta.API_KEY);
     }
 
-    /** Runs it and returns the problems found; empty for a good run. */
+    /** Runs the campaign and returns the problems found; empty if there are none. */
     public List<String> run() throws Exception {
         String campaign = createCampaign();
         JsonNode upload = upload(campaign, contacts);

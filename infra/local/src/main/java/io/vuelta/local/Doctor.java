@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks the doctor function whether a campaign's counts match its contacts. */
+/** Invokes the doctor function, which compares a campaign's counts with its contacts. */
 public final class Doctor {
     private static final String FUNCTION = "DoctorFunction";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,9 +24,9 @@ public final class Doctor {
     }
 
     /**
-     * Its answer.
+     * The answer of the doctor function.
      *
-     * @throws IllegalStateException if it gives none: there is no such campaign, or the table cannot be read
+     * @throws IllegalStateException if there is no such campaign, or the table cannot be read
      */
     public JsonNode examine(String campaign, boolean mend) {
         String event = MAPPER.createObjectNode()

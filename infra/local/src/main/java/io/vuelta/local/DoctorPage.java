@@ -19,7 +19,7 @@ final class DoctorPage implements HttpHandler {
 
     private final AtomicReference<@Nullable Doctor> doctor = new AtomicReference<>();
 
-    /** Answers requests from now on. */
+    /** Answers requests with this runtime's function from now on. */
     void serve(LocalRuntime runtime) {
         doctor.set(new Doctor(runtime));
     }
@@ -44,7 +44,7 @@ final class DoctorPage implements HttpHandler {
         }
     }
 
-    /** Empty if the parameter is missing. */
+    /** The value of a parameter; empty if it is missing. */
     private static String parameter(HttpExchange exchange, String name) {
         String query = exchange.getRequestURI().getRawQuery();
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {

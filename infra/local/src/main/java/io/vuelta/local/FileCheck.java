@@ -39,10 +39,10 @@ final class FileCheck {
     private final PrintStream out;
 
     /**
-     * Checks as for one agent.
+     * Checks files for one agent.
      *
-     * @param region in which numbers without country code are read
-     * @param voices the agent's
+     * @param region the country in which numbers without a country code are read
+     * @param voices the agent's voices
      */
     FileCheck(String region, List<String> voices, PrintStream out) {
         this.region = region;
@@ -51,7 +51,7 @@ final class FileCheck {
     }
 
     /**
-     * Prints what would come of the file, and writes the report of its problems beside it.
+     * Prints the result of loading the file, and writes the report of its problems beside it.
      *
      * @return false if the file cannot be used at all
      */

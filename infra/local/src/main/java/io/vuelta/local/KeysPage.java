@@ -19,7 +19,7 @@ final class KeysPage implements HttpHandler {
 
     private final AtomicReference<@Nullable LocalRuntime> runtime = new AtomicReference<>();
 
-    /** Answers requests from now on. */
+    /** Answers requests with this runtime's function from now on. */
     void serve(LocalRuntime running) {
         runtime.set(running);
     }

@@ -28,8 +28,8 @@ final class LocalPlatforms implements AutoCloseable {
     private static final String WEBHOOK_SECRET = "local-webhook-secret";
 
     /**
-     * Share in percent of the numbers without magic whose events are lost; for the same share each event is sent twice,
-     * in random order.
+     * Share in percent of the numbers that are not magic and whose events are lost; for the same share of numbers, each
+     * event is sent twice, in random order.
      */
     private static final int DISORDER = 3;
 
@@ -37,10 +37,10 @@ final class LocalPlatforms implements AutoCloseable {
     private final Map<String, Map<String, String>> secrets = new HashMap<>();
 
     /**
-     * Starts all.
+     * Starts all simulators.
      *
-     * @param directory where each keeps its journal; null for nowhere
-     * @param elevenLabsWebhooks where ElevenLabs posts the events of an attempt
+     * @param directory the directory of the simulators' journals; null for none
+     * @param elevenLabsWebhooks the address to which ElevenLabs posts the events of an attempt
      */
     LocalPlatforms(
             InstantSource clock,
@@ -104,7 +104,7 @@ final class LocalPlatforms implements AutoCloseable {
         return handlers;
     }
 
-    /** Every call that a platform has taken, oldest first. */
+    /** Every call that a platform has accepted, oldest first. */
     List<PlatformCallRecord> calls(String platform) {
         PlatformSimulator simulator = simulators.get(platform);
         if (simulator == null) {

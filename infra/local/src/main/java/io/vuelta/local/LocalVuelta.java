@@ -62,7 +62,7 @@ public final class LocalVuelta implements AutoCloseable {
     private static final String AUTH_TOKEN = "local-auth-token";
     private static final String TOKEN_SECRET = "local-token-secret";
 
-    /** As after 90 s of life, but never before the time-out of a request to the provider. */
+    /** Like 90 s of simulated time, but never less than the time-out of a request to the provider. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
 
     private static final Duration ASK_AFTER_LEAST = Duration.ofSeconds(20);
@@ -91,7 +91,9 @@ public final class LocalVuelta implements AutoCloseable {
         this.voiceAgent = voiceAgent;
     }
 
-    /** How to run it. A builder: each {@code with} changes it, and returns it. For one thread. */
+    /**
+     * The settings of the local system. A builder: each {@code with…} method changes it and returns it. For one thread.
+     */
     public static final class Settings {
         private final Path project;
         private final int port;
@@ -110,13 +112,13 @@ public final class LocalVuelta implements AutoCloseable {
         private int contactRetentionDays;
 
         /**
-         * With no secrets but the simulators', as many shards as a new table has, and no proxy.
+         * Settings with the simulators' secrets only, as many shards as a new table has, and no proxy.
          *
-         * @param project the checkout, where template.yaml is
-         * @param port of the API; 0 for any
-         * @param data where everything is kept for the next start; null for nowhere
-         * @param log where the functions' log lines go
-         * @param speed simulated calls run this many times faster than life
+         * @param project the directory of the project, with template.yaml
+         * @param port of the API; 0 for any free one
+         * @param data the directory in which all state is kept for the next start; null for none
+         * @param log the file for the functions' log lines
+         * @param speed simulated calls run this many times faster than real ones
          * @param seed of the simulated population
          */
         public Settings(Path project, int port, @Nullable Path data, Path log, double speed, long seed) {
@@ -134,25 +136,28 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
-        /** Number of shards of the table's stream, as presented to the functions that read it. */
+        /** Sets the number of shards of the table's stream. */
         public Settings withShards(int shards) {
             streams = streams.withShards(shards);
             return this;
         }
 
-        /** The settings of the proxy in front of DynamoDB Local; null for no proxy. */
+        /** Sets the proxy in front of DynamoDB Local; null for none. */
         public Settings withRudeness(@Nullable Rudeness rude) {
             rudeness = rude;
             return this;
         }
 
-        /** Receives each event of a function and the function's logical id. */
+        /** Sets an observer, which receives each event of a function with the function's logical id. */
         public Settings withObserver(BiConsumer<String, byte[]> newObserver) {
             observer = newObserver;
             return this;
         }
 
-        /** The messages a second that WhatsApp's simulator accepts from a number, instead of Meta's default limit. */
+        /**
+         * Sets the number of messages a second that WhatsApp's simulator accepts from a number, instead of Meta's
+         * default limit.
+         */
         public Settings withMessagesPerSecond(int most) {
             messagesPerSecond = most;
             return this;
@@ -164,19 +169,22 @@ public final class LocalVuelta implements AutoCloseable {
             return this;
         }
 
-        /** The requests a second that the API answers for a key, instead of the deployed limit. */
+        /** Sets the number of requests a second that the API answers for a key, instead of the deployed limit. */
         public Settings withRequestsPerSecond(int most) {
             requestsPerSecond = most;
             return this;
         }
 
-        /** Days after the end of a campaign until its contacts are removed; 0: never, the default. */
+        /** Sets the days after the end of a campaign until its contacts are removed; 0, the default, for never. */
         public Settings withContactRetentionDays(int days) {
             contactRetentionDays = days;
             return this;
         }
 
-        /** Tables, queues and buckets in another emulator of AWS; without a data directory. Null for our own servers. */
+        /**
+         * Uses the tables, queues and buckets of another emulator of AWS, without a data directory; null for our own
+         * servers.
+         */
         public Settings withEmulator(@Nullable URI endpoint) {
             emulator = endpoint;
             return this;
@@ -331,7 +339,7 @@ public final class LocalVuelta implements AutoCloseable {
         return runtime.baseUrl();
     }
 
-    /** The console's address with the API key. The key stands behind a #, so browsers do not send it to the server. */
+    /** The console's address with the API key. The key is behind a #, so browsers do not send it to the server. */
     public URI consoleUrl() {
         return URI.create(baseUrl() + "/console/#key=" + API_KEY);
     }
@@ -345,7 +353,7 @@ public final class LocalVuelta implements AutoCloseable {
         return twilio.calls();
     }
 
-    /** Has Twilio's simulator forget the calls that ended before, as {@link TwilioSimulator#forget}. */
+    /** Makes Twilio's simulator forget the calls that ended before an instant, see {@link TwilioSimulator#forget}. */
     public void forgetCalls(Instant endedBefore) {
         twilio.forget(endedBefore);
     }
@@ -355,12 +363,12 @@ public final class LocalVuelta implements AutoCloseable {
         return whatsApp.messages();
     }
 
-    /** Every call that the generic agent's runtime has taken. */
+    /** Every call that the generic agent's runtime has accepted. */
     public List<TakenCall> agentCalls() {
         return agent.calls();
     }
 
-    /** Every call that a voice platform has taken. */
+    /** Every call that a voice platform has accepted. */
     public List<PlatformCallRecord> platformCalls(String platform) {
         return platforms.calls(platform);
     }

@@ -17,8 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code check}
- * it only looks at a contact file, with {@code doctor} at a campaign. Its properties are described in the README.
+ * {@code mvn -Plocal}: starts the system, runs the sample campaigns, and stays up until it is interrupted; with {@code
+ * check} it only checks a contact file, with {@code doctor} only the counts of a campaign. Its properties are described
+ * in infra/docs/local.md.
  */
 public final class Main {
     private Main() {}
@@ -109,7 +110,7 @@ public final class Main {
         return rude ? Rudeness.ordinary(seed) : null;
     }
 
-    /** 0 for a good run, 1 for a bad one. */
+    /** Runs the sample campaigns; returns the exit status: 0 if their results are as expected, else 1. */
     private static int demo(LocalVuelta vuelta, Path project, Path work, double speed, PrintStream out) {
         Path contacts = project.resolve("events/contacts.csv");
         Path appointments = project.resolve("events/appointments.csv");

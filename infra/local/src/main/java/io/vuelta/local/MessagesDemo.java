@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sample WhatsApp campaign from file to export, shown, then checked against the simulator's own log. */
+/**
+ * Runs the sample WhatsApp campaign from its file to its export and prints its progress. Then compares the results with
+ * the simulator's log.
+ */
 final class MessagesDemo {
-    /** The slowest reader takes about two minutes of life to answer. */
+    /** The slowest person takes about two minutes of simulated time to answer. */
     private static final Duration LIFE = Duration.ofMinutes(2);
 
     private static final Duration LEAST = Duration.ofSeconds(5);
@@ -33,7 +36,7 @@ final class MessagesDemo {
         this.out = out;
     }
 
-    /** Runs it and returns the problems found; empty for a good run. */
+    /** Runs the campaign and returns the problems found; empty if there are none. */
     List<String> run() throws Exception {
         String campaign = create();
         JsonNode upload = steps.upload(campaign, contacts);
@@ -42,7 +45,7 @@ final class MessagesDemo {
                 Duration.ofMinutes(5),
                 () -> client.get("/campaigns/" + campaign).ok().path("campaign"),
                 now -> !now.path("status").asText().equals("active"));
-        // Reading and answering go on when everything has been sent.
+        // People still read and answer after the last message was sent.
         Thread.sleep(Math.max(LEAST.toMillis(), Math.round(LIFE.toMillis() / speed)));
         JsonNode analytics = client.get("/campaigns/" + campaign).ok().at("/campaign/analytics");
         out.printf(

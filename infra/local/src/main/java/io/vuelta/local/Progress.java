@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.StringJoiner;
 
-/** A campaign's progress on one line: a bar, the counts by status, and how long it may still take. */
+/** A campaign's progress on one line: a bar, the counts by status, and the remaining time. */
 final class Progress {
     private static final int WIDTH = 30;
     private static final int LINE = 118;
@@ -83,7 +83,7 @@ final class Progress {
         return counts.toString();
     }
 
-    /** At the pace so far. */
+    /** The remaining time, computed from the pace so far. */
     private String left(long contacts, long done, Instant now) {
         if (done == 0 || done == contacts) {
             return "";

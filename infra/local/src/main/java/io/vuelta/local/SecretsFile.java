@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Secrets for lines at other servers than the simulators: a JSON object, name → secret, which is an object of texts. */
+/**
+ * Secrets for lines that use other servers than the simulators: a JSON object, name → secret; each secret is an object
+ * of texts.
+ */
 final class SecretsFile {
     private SecretsFile() {}
 
     /**
      * The secrets by name; none without a file.
      *
-     * @throws IllegalArgumentException if it cannot be used; never with a word of what is in a secret
+     * @throws IllegalArgumentException if the file cannot be used; the message never contains a part of a secret
      */
     static Map<String, String> read(String file) {
         if (file.isEmpty()) {

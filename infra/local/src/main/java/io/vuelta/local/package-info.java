@@ -1,4 +1,4 @@
-/** What {@code mvn -Plocal} runs: the whole system with its simulators, and the sample campaign. */
+/** The program of {@code mvn -Plocal}: the whole system with its simulators, and the sample campaigns. */
 @NullMarked
 package io.vuelta.local;
 

@@ -33,7 +33,7 @@ final class CallbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** How the providers' events arrival. */
+    /** How the providers' events arrive. */
     enum Arrival {
         ONCE,
         LOST,

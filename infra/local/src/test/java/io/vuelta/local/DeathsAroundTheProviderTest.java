@@ -65,10 +65,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The function that begins an attempt dies at each point around the provider's being asked, or the wire fails; the queue
- * delivers its command again, leases end, the provider is asked what became of it and calls back. Adapters, simulators and
- * webhooks are the real ones, over HTTP. The simulator's log must show what went over the wire, never two requests for an
- * attempt; and the contact ends as the person behind the number made it.
+ * The function that begins an attempt dies at each point before and after its request to the provider, or the
+ * connection fails. Then the queue delivers the command again, leases end, the attempt is looked up at the provider,
+ * and callbacks arrive. Adapters, simulators and webhooks are the real ones, over HTTP. The simulator's log must have
+ * the requests that passed the connection, and never two requests for one attempt; the contact's final status must
+ * match the person's reaction.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -177,7 +178,7 @@ class DeathsAroundTheProviderTest {
         assertThat(world.campaign().status()).as(when).isEqualTo(CampaignStatus.FINISHED);
     }
 
-    /** Another person, in a campaign of their own, a day later. */
+    /** Prepares another person, in a campaign of their own, a day later. */
     private void prepare(CrashAtCall crash) {
         Instant now = time.updateAndGet(then -> then.plus(Duration.ofDays(1)));
         World next = new World(simulated.settings());
@@ -235,7 +236,7 @@ class DeathsAroundTheProviderTest {
                 "")));
     }
 
-    /** Lets events arrive; when none has come for a while, lets the time pass till something is due. */
+    /** Waits for events; if none arrives for a while, advances the time until something is due. */
     private void untilItIsOver() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean settled = true;
@@ -264,7 +265,10 @@ class DeathsAroundTheProviderTest {
         return true;
     }
 
-    /** When nothing else is told: the queue hands it over a minute later. False if there is none. */
+    /**
+     * Settles an early reply, which the queue delivers a minute later. Called when no other event is left; false if
+     * there is no early reply.
+     */
     private boolean settleEarlyReply() {
         EarlyReply reply = early.poll();
         if (reply == null) {
@@ -319,7 +323,7 @@ class DeathsAroundTheProviderTest {
         return free && now().status() == rightStatus();
     }
 
-    /** The status that matches the person's reaction, as far as the system can know it. */
+    /** The status that matches the person's reaction, as far as the events report it. */
     private ContactStatus rightStatus() {
         List<Attempt> attempts = world.store.attemptsOf(World.CAMPAIGN);
         return switch (attempts.getLast()) {

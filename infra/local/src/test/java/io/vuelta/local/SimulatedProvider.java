@@ -49,7 +49,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A provider's simulator, with everybody behind its numbers answering, and the adapter that speaks to it. */
+/** A provider's simulator in which every number answers, and the adapter that uses it. */
 interface SimulatedProvider extends AutoCloseable {
     /** The providers. */
     enum Kind {
@@ -60,7 +60,7 @@ interface SimulatedProvider extends AutoCloseable {
         ELEVENLABS,
         WHATSAPP;
 
-        /** Started, calling back to {@code callbacks}. */
+        /** Starts the simulator; its callbacks go to {@code callbacks}. */
         SimulatedProvider start(InstantSource clock, URI callbacks) {
             return switch (this) {
                 case TWILIO -> new OfTwilio(clock);
@@ -73,29 +73,29 @@ interface SimulatedProvider extends AutoCloseable {
         }
     }
 
-    /** Life seconds per real second. */
+    /** Simulated seconds per real second. */
     double SPEED = 20_000;
 
     /** The simulator's address. */
     URI origin();
 
-    /** The last digits of a number where a person answers and events are sent. */
+    /** The last digits of a number that a person answers, with all events sent. */
     int answeringNumber();
 
     CampaignSettings settings();
 
-    /** What the line's secret says if the provider is at {@code origin}. */
+    /** The contents of the line's secret if the provider is at {@code origin}. */
     Map<String, String> secret(URI origin);
 
     Providers providers(Secrets secrets, URI callbacks, InstantSource clock);
 
-    /** The attempt of every request that was taken. */
+    /** The attempt of every accepted request. */
     List<String> log();
 
     /** The provider's name in a line. */
     String name();
 
-    /** Whether a POST to this path asks for an attempt. */
+    /** Whether a POST to this path requests an attempt. */
     default boolean asksFor(String path) {
         return true;
     }
@@ -185,7 +185,7 @@ interface SimulatedProvider extends AutoCloseable {
         }
     }
 
-    /** Calls through a runtime of our own contract. */
+    /** Calls through a runtime that implements our contract. */
     final class OfAgents implements SimulatedProvider {
         private final AgentSimulator simulator;
 

@@ -104,7 +104,7 @@ class TwilioCallsTest {
         assertThat(calls(simulator.baseUrl(), TOKEN).place(request).event()).isInstanceOf(CallEvent.Accepted.class);
     }
 
-    /** Beyond the account's rate Twilio takes calls, and dials them later. */
+    /** Above the account's rate, Twilio accepts calls and dials them later. */
     @Test
     void a_call_queued_at_twilio_throttles_the_line_and_can_be_canceled() {
         try (TwilioSimulator slow = TwilioSimulator.start(new TwilioSimulator.Options(

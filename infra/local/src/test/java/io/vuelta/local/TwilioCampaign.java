@@ -80,7 +80,7 @@ final class TwilioCampaign implements AutoCloseable {
     static final String SID = "AC" + "0".repeat(32);
     static final String TOKEN = "token";
 
-    /** More than a first request takes on a busy machine. */
+    /** Time-out of a request: longer than the first request takes on a busy machine. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     final InMemoryStore store = new InMemoryStore();
@@ -118,10 +118,10 @@ final class TwilioCampaign implements AutoCloseable {
     }
 
     /**
-     * The same, with conversations.
+     * The same campaign with conversations.
      *
-     * @param variables of every contact
-     * @param details of the line
+     * @param variables the variables of every contact
+     * @param details the line's settings
      */
     TwilioCampaign(
             InstantSource clock,
@@ -286,7 +286,7 @@ final class TwilioCampaign implements AutoCloseable {
         }
     }
 
-    /** The contact's claim is looked at then. */
+    /** Sets the time at which the contact's claim is checked. */
     void lookAgain(Contact contact, Instant at) {
         Place place = Objects.requireNonNull(contact.place());
         wakes.send(Wake.of(LINE, List.of(new Report(CAMPAIGN, place, Report.What.LOOK, null, at))));
@@ -309,7 +309,7 @@ final class TwilioCampaign implements AutoCloseable {
         return store.lines().pace(LINE);
     }
 
-    /** Orders a fault at the simulator's public page. */
+    /** Orders a fault by a request to the simulator's page. */
     void order(String fault) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(simulator.baseUrl() + "/_local/twilio/faults"))

@@ -112,7 +112,9 @@ class TwilioCampaignTest {
         try (TwilioCampaign campaign = campaign(500, false, PEOPLE[0])) {
             campaign.tick();
             Await.until(
-                    PATIENCE, "the end is told", () -> campaign.call(PEOPLE[0]).isOver());
+                    PATIENCE,
+                    "the end is reported",
+                    () -> campaign.call(PEOPLE[0]).isOver());
 
             assertThat(recording(campaign, PEOPLE[0])).isEmpty();
         }

@@ -39,7 +39,7 @@ class TwilioErrorsTest {
         return campaign;
     }
 
-    /** Nothing was placed, for a reason that is not the contact's. */
+    /** Checks that nothing was placed, for a reason that does not concern the contact. */
     private static void isPutOff(TwilioCampaign campaign, String reason, int seconds) {
         Contact contact = campaign.contact(NUMBER);
         assertThat(campaign.call(NUMBER).status()).isEqualTo(CallStatus.FAILED);

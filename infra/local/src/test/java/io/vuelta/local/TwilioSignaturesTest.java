@@ -65,7 +65,7 @@ class TwilioSignaturesTest {
             assertThat(ours || !theirs)
                     .as("what they accept we accept: %s", what)
                     .isTrue();
-            // Theirs forgets that a query is encoded where it adds a port.
+            // Twilio's library does not keep the encoding of the query when it adds a port.
             assertThat(same || !ours).as("what we accept is genuine: %s", what).isTrue();
             genuine += theirs ? 1 : 0;
             forged += ours ? 0 : 1;

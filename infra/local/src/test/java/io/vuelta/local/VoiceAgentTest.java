@@ -144,7 +144,7 @@ class VoiceAgentTest {
         return over(campaign, MACHINE);
     }
 
-    /** Runs at the speed of life and without the pacer, which would look at the call some seconds later. */
+    /** Runs at real speed and without the pacer, which would check the call some seconds later. */
     @Test
     void a_call_answered_by_a_machine_lasts_at_most_four_seconds_if_machines_are_hung_up_on() throws Exception {
         try (TwilioCampaign campaign = campaign(1, new AgentConnection.Say(), Map.of(), SOON_FOUND_OUT)) {

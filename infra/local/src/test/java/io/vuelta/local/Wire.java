@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/** Between an adapter and a provider's simulator: passes everything on, but for the request for an attempt that it
- * is told to lose. */
+/**
+ * A proxy between an adapter and a provider's simulator. It passes all requests on, except the request for an attempt
+ * that a test has ordered to lose.
+ */
 final class Wire implements AutoCloseable {
-    /** Headers that are the connection's own. */
+    /** Headers that belong to one connection. */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "connection", "content-length", "upgrade", "http2-settings", "transfer-encoding");
 
@@ -31,11 +33,11 @@ final class Wire implements AutoCloseable {
     private final AtomicInteger passed = new AtomicInteger();
 
     /**
-     * A wire to one server.
+     * A proxy for one server.
      *
-     * @param target origin of the simulator
-     * @param asker whose requests come over the wire
-     * @param asksFor whether a POST to this path asks for an attempt
+     * @param target the origin of the simulator
+     * @param asker the thread whose requests may be lost
+     * @param asksFor whether a POST to this path requests an attempt
      */
     Wire(URI target, Thread asker, Predicate<String> asksFor) {
         this.target = target;
@@ -45,14 +47,14 @@ final class Wire implements AutoCloseable {
         server.start();
     }
 
-    /** What happens to a request. */
+    /** The way in which a request is lost. */
     enum Loss {
         NONE,
-        /** It is written, and the connection is cut before the provider has it. */
+        /** The request is sent, and the connection is cut before the provider receives it. */
         REQUEST,
-        /** The provider has it, and the connection is cut instead of its answer. */
+        /** The provider receives the request, and the connection is cut instead of an answer. */
         ANSWER,
-        /** The provider gets it, and the thread that waits for the answer is interrupted. */
+        /** The provider receives the request, and the thread that waits for the answer is interrupted. */
         PATIENCE
     }
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of JSON objects, one a line, that is only ever appended to while it is open. A line is in the operating system's
- * hands when {@link #append} returns: it survives the death of the process, not that of the machine (no fsync).
+ * A file of JSON objects, one on each line. While it is open, lines are only appended. {@link #append} returns when the
+ * operating system has the line: it survives the death of the process, not that of the machine (no fsync).
  */
 public final class Journal implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,9 +33,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * A journal that goes on where the file ends.
+     * Opens a journal that appends to the file.
      *
-     * @param path null for a journal that forgets
+     * @param path the file; null for a journal that stores nothing
      */
     public static Journal open(@Nullable Path path) {
         if (path == null) {
@@ -43,7 +43,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            // Not a channel's stream: an interrupt of the writing thread would close that.
+            // Not a stream of a channel: an interrupt of the writing thread would close the channel.
             FileOutputStream file = new FileOutputStream(path.toFile(), true);
             // A kill left an incomplete last line. No caller got an answer for it, so it is removed.
             file.getChannel().truncate(lengthOfWholeLines(Files.readAllBytes(path)));
@@ -61,7 +61,7 @@ public final class Journal implements AutoCloseable {
         return length;
     }
 
-    /** The lines of a journal that {@link #open} has freed of its torn end, oldest first. */
+    /** The lines of a journal, oldest first. {@link #open} must have removed an incomplete last line before. */
     public static List<JsonNode> read(@Nullable Path path) {
         List<JsonNode> lines = new ArrayList<>();
         if (path == null) {
@@ -86,7 +86,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Replaces the whole content of a journal, which is not open, by these lines in one step. */
+    /** Replaces the whole content of a journal by these lines in one step. The journal must not be open. */
     public static void rewrite(Path path, Collection<? extends JsonNode> lines) {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         try {
@@ -97,7 +97,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** After {@link #close} nothing is written any more. */
+    /** Appends a line; after {@link #close} it has no effect. */
     public synchronized void append(ObjectNode line) {
         if (closed) {
             return;

@@ -19,12 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP server of each part of the local system that has one: on the loopback interface only, with time-outs, at most
- * 1024 connections with a thread each, and bodies of at most 16 MiB. All its threads are daemons. Safe for several
- * threads.
+ * The HTTP server of the local services and simulators. It listens on the loopback interface only, and has time-outs,
+ * at most 1024 connections with a thread each, and bodies of at most 16 MiB. All of its threads are daemons. Safe for
+ * several threads.
  */
 public final class LoopbackServer implements AutoCloseable {
-    /** DynamoDB's maximum, which is the largest of all services. */
+    /** DynamoDB's maximum size of a request, the largest of all services. */
     private static final int MAX_BODY_BYTES = 16 << 20;
 
     private static final String MAX_CONNECTIONS = "1024";
@@ -35,13 +35,12 @@ public final class LoopbackServer implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     static {
-        // Read once by the JDK when the first server is made.
+        // The JDK reads these properties once, when the first server is created.
         setUnlessGiven("sun.net.httpserver.nodelay", "true");
         setUnlessGiven("sun.net.httpserver.maxReqTime", "60");
         setUnlessGiven("sun.net.httpserver.maxRspTime", "120");
-        // Longer than clients keep a connection, and as many as there may be: a client that uses a connection while the
-        // server
-        // closes it cannot know whether its request was read.
+        // Idle connections are kept longer than clients keep them, and as many as there may be: if the server closes a
+        // connection while a client uses it, the client cannot know whether its request was read.
         setUnlessGiven("sun.net.httpserver.idleInterval", "60");
         setUnlessGiven("sun.net.httpserver.maxIdleConnections", MAX_CONNECTIONS);
         setUnlessGiven("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
@@ -63,9 +62,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * A bound server; it answers nothing before {@link #start}.
+     * Binds a server to a port; it answers no request before {@link #start}.
      *
-     * @param port on 127.0.0.1; 0 takes any that is free
+     * @param port on 127.0.0.1; 0 for any free one
      * @throws UncheckedIOException if the port cannot be used
      */
     public static LoopbackServer bind(int port) {
@@ -82,8 +81,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Has a handler answer every path that begins so. It need not close the exchange; one that is left without an answer's
-     * headers has its connection cut. What it throws is answered with 500, a {@link #body} that is too long with 413.
+     * Lets a handler answer every path with this prefix. The handler need not close the exchange. If it returns without
+     * having sent the headers of an answer, the connection is cut. An exception of the handler is answered with 500, a
+     * {@link #body} that is too long with 413.
      */
     public synchronized void serve(String pathPrefix, HttpHandler handler) {
         handlers.put(pathPrefix, handler);
@@ -143,7 +143,7 @@ public final class LoopbackServer implements AutoCloseable {
         answer(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers, with all other headers that were set before. */
+    /** Answers with a body; headers that were set before are sent, too. */
     public static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -152,8 +152,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Refuses new connections for a time, and cuts the old ones; then listens on the same port again. What is being answered
-     * has a second to its end: the request that orders this is one of them.
+     * Refuses new connections for a time, and cuts the open ones; then listens on the same port again. Requests under
+     * way have a second to end, because the request that orders this is one of them.
      */
     public synchronized void away(Duration time) {
         int port = port();
@@ -184,7 +184,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Refuses new requests, lets those under way end for the time given, then cuts them. */
+    /** Refuses new requests, waits for the requests under way at most this long, then cuts them. */
     public void stop(Duration patience) {
         HttpServer last;
         synchronized (this) {
@@ -200,7 +200,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Stops at once, as a kill would. */
+    /** Stops at once, like a kill. */
     @Override
     public void close() {
         stop(Duration.ZERO);

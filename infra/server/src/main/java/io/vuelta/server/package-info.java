@@ -1,6 +1,6 @@
 /**
- * What each local service and simulator is built on: an HTTP server on the loopback interface, and a file of JSON lines
- * from which it goes on after a kill.
+ * The base of each local service and simulator: an HTTP server on the loopback interface, and a file of JSON lines from
+ * which it continues after a kill.
  */
 @NullMarked
 package io.vuelta.server;

@@ -44,7 +44,7 @@ class LoopbackServerTest {
         server.serve("/nothing", exchange -> exchange.sendResponseHeaders(204, -1));
         server.serve("/cut", exchange -> {});
         server.serve("/failing", exchange -> {
-            throw new IllegalStateException("told to fail");
+            throw new IllegalStateException("ordered to fail");
         });
         server.start();
     }

@@ -31,7 +31,7 @@ final class BoundedBytes extends FilterInputStream {
         try {
             some = in.read(to, offset, length);
         } catch (EOFException e) {
-            // So that a connection that broke is never taken for a gzip file that ends too early.
+            // A lost connection must not be reported as a gzip file that ends too early.
             throw new IOException("the bytes end too early", e);
         }
         read += Math.max(0, some);

@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Contact files as people have them: with or without byte order mark, in UTF-8, UTF-16, windows-1252, CP850 or Mac Roman,
- * gzipped or not, delimited by comma, semicolon, tab or bar. Read as a stream.
+ * Contact files with or without byte order mark, in UTF-8, UTF-16, windows-1252, CP850 or Mac Roman, gzipped or not,
+ * delimited by comma, semicolon, tab or bar. Read as a stream.
  */
 public final class CsvContactFiles implements ContactFiles {
     private final Function<String, InputStream> open;
 
     /**
-     * Reads what {@code open} gives.
+     * Reads the files that {@code open} returns.
      *
-     * @param open from a key to the object's bytes
+     * @param open returns the bytes of the object with a key
      */
     public CsvContactFiles(Function<String, InputStream> open) {
         this.open = open;

@@ -8,15 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Exports as CSV objects, each with its manifest as JSON beside it. */
+/** Exports as CSV objects, each with its manifest as a JSON object. */
 public final class CsvExports implements Sheets {
     private final ObjectWriter objects;
     private final Consumer<String> remove;
 
     /**
-     * Writes where {@code objects} says.
+     * Writes to {@code objects}.
      *
-     * @param remove removes every object, and all that was begun of one, whose key begins so
+     * @param remove removes all objects and unfinished uploads whose keys have this prefix
      */
     public CsvExports(ObjectWriter objects, Consumer<String> remove) {
         this.objects = objects;

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** One CSV file that is written: UTF-8, RFC 4180, lines ended by CRLF. */
+/** Writes one CSV file: UTF-8, RFC 4180, lines with CRLF. */
 final class CsvFile {
     static final String TYPE = "text/csv; charset=utf-8";
     private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -74,7 +74,7 @@ final class CsvFile {
         }
     }
 
-    /** Counts and digests what passes through. */
+    /** Counts the written bytes and computes their hash. */
     private final class Counting extends FilterOutputStream {
         private Counting(OutputStream to) {
             super(to);

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delimited text as rows of cells: RFC 4180, and common deviations from it. Lines end with LF, CRLF or CR. A quote
- * opens a cell only at its beginning, not counting spaces before it; text behind the closing quote belongs to the cell.
- * Rows without a character are no rows. A whole row is held in memory, so its length is limited; so a quote that is
- * never closed does not swallow a file.
+ * opens a cell only at its beginning, not counting spaces before it; text after the closing quote belongs to the cell.
+ * Empty lines are skipped. A whole row is held in memory, so its length is limited. This also limits the damage of a
+ * quote that is never closed.
  */
 final class CsvRows implements Iterator<Table.Cells> {
-    /** Characters of a row, its line end included; a power of two times {@link #FIRST_BUFFER}. */
+    /** Maximum number of characters of a row, including its line end; a power of two times {@link #FIRST_BUFFER}. */
     static final int MAX_ROW_LENGTH = 1 << 20;
 
     /** Number of first characters in which the delimiter is searched. */
@@ -30,7 +30,7 @@ final class CsvRows implements Iterator<Table.Cells> {
     /** Free characters that a decoding step needs, because it may write a pair of surrogates. */
     private static final int MIN_READ = 2;
 
-    /** First line by which Excel is told the delimiter. */
+    /** A first line that specifies the delimiter for Excel. */
     private static final String SEPARATOR_LINE = "sep=";
 
     private final Reader text;
@@ -38,7 +38,7 @@ final class CsvRows implements Iterator<Table.Cells> {
 
     private char[] buffer = new char[FIRST_BUFFER];
     /**
-     * Indexes of the row's beginning, its present cell, the cell's end as far as it is known, and the next character.
+     * The indexes of the row's beginning, its present cell, the known part of the cell's end, and the next character.
      */
     private int row;
 
@@ -61,7 +61,7 @@ final class CsvRows implements Iterator<Table.Cells> {
     CsvRows(Reader text) throws IOException {
         this.text = text;
         while (buffer.length - end >= MIN_READ && fill()) {
-            // The whole of a small file, or as much of a larger one.
+            // The whole of a small file, or the first part of a larger one.
         }
         Character declared = declaredDelimiter();
         this.delimiter = declared == null ? Delimiters.likeliest(buffer, end) : declared;
@@ -93,7 +93,7 @@ final class CsvRows implements Iterator<Table.Cells> {
         return cells;
     }
 
-    /** Null at the end. */
+    /** The next row; null at the end. */
     private Table.@Nullable Cells read() throws IOException {
         row = at;
         while (more() && isLineEnd(buffer[at])) {
@@ -110,11 +110,11 @@ final class CsvRows implements Iterator<Table.Cells> {
         do {
             cells.add(cell());
         } while (delimited());
-        // Two rows have become one by a quote that was not closed, or was not meant as one.
+        // Two rows were joined by a quote that was not closed, or that was not intended as a quote.
         return new Table.Cells(rowLine, cells, spansLines && continuesAfterQuote ? RowReason.BROKEN_QUOTES.name() : "");
     }
 
-    /** Goes past a delimiter, or past the row's end. */
+    /** Moves past a delimiter, or past the end of the row. */
     private boolean delimited() throws IOException {
         if (!more()) {
             return false;
@@ -160,7 +160,7 @@ final class CsvRows implements Iterator<Table.Cells> {
         return new String(buffer, cell, at - cell);
     }
 
-    /** The cell's characters are moved to where it begins, as quotes are dropped. */
+    /** Reads a quoted cell. Quotes are removed, so its characters are moved to its beginning. */
     private String quotedCell() throws IOException {
         at++;
         cell = at;
@@ -226,12 +226,12 @@ final class CsvRows implements Iterator<Table.Cells> {
         return (c == ' ' || c == '\t') && c != delimiter;
     }
 
-    /** Whether there is a character to be read. */
+    /** Whether there is another character. */
     private boolean more() throws IOException {
         return at < end || fill();
     }
 
-    /** Reads on behind what the buffer holds of this row; false at the end. */
+    /** Reads more characters of this row into the buffer. Returns false at the end. */
     private boolean fill() throws IOException {
         if (ended) {
             return false;

@@ -8,13 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.util.function.Function;
 
 /**
- * Files that came within a request, read as {@link CsvContactFiles} reads those that were uploaded. A file whose encoding
- * cannot be determined is not refused: these are numbers that must not be contacted, and digits are the same in each encoding.
+ * Files within requests, read in the same way as {@link CsvContactFiles} reads uploaded files. A file whose encoding
+ * cannot be determined is not refused: the numbers of the file must not be contacted, and digits are the same in every
+ * encoding.
  */
 public final class CsvUploadedFiles implements UploadedFiles {
     @Override
     public <T> T read(byte[] file, Function<Table, T> reader) {
-        // A small compressed file may be a large one: only those that are read as a stream are unpacked.
+        // A small compressed file may have a large content: only files that are read as a stream are unpacked.
         if (file.length >= 2 && file[0] == (byte) 0x1f && file[1] == (byte) 0x8b) {
             throw new UnusableFile(FileFault.NOT_TEXT, "The file is compressed (gzip); send it unpacked");
         }

@@ -7,26 +7,26 @@ import java.util.List;
 final class Delimiters {
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
-    /** In a row's counts, how many digits it has, outside quotes. */
+    /** The index of the number of digits outside quotes in the counts of a row. */
     private static final int DIGITS = DELIMITERS.length;
 
     private static final int DIGITS_OF_A_NUMBER = 7;
 
-    /** Rows above the names of the columns. */
+    /** Maximum number of rows above the header. */
     private static final int MAX_ABOVE = 10;
 
-    /** Rows that are read for this: a report's title and date may be above the names of the columns. */
+    /** Maximum number of rows that are read: a report's title and date may be above the header. */
     private static final int MAX_ROWS = 30;
 
     private Delimiters() {}
 
     /**
-     * The delimiter that is most frequent in the first row that has any, outside quotes; else a comma. If that row does
-     * not belong to the table, like titles and dates above it, the delimiter that is equally frequent in all rows that
-     * follow.
+     * The delimiter that is most frequent, outside quotes, in the first row with a delimiter; a comma if there is none.
+     * If this row does not belong to the table, like a title or a date above it, the delimiter that is equally frequent
+     * in all rows that follow.
      *
-     * @param text that begins with the file's first row
-     * @param end of it
+     * @param text the beginning of the file
+     * @param end the number of characters
      */
     static char likeliest(char[] text, int end) {
         List<int[]> rows = counts(text, end);
@@ -40,8 +40,8 @@ final class Delimiters {
         if (tableBegins(rows, best) > 0) {
             for (int which = 0; which < DELIMITERS.length; which++) {
                 int begins = tableBegins(rows, which);
-                // A sign that stands once in each contact's text is no delimiter: a row of names has no number, and no
-                // other.
+                // A character that occurs once in each contact's text is not a delimiter: a header has no numbers, and
+                // no other rows.
                 if (begins < Math.min(MAX_ABOVE, rows.size() - 1)
                         && rows.get(begins)[DIGITS] < DIGITS_OF_A_NUMBER
                         && rows.get(begins)[best] == 0) {
@@ -52,7 +52,10 @@ final class Delimiters {
         return DELIMITERS[best];
     }
 
-    /** From which row on all rows have equally many of the delimiter; the number of rows if the last has none. */
+    /**
+     * The first row from which all rows have the same number of this delimiter; the number of rows if the last has
+     * none.
+     */
     private static int tableBegins(List<int[]> rows, int which) {
         int count = rows.getLast()[which];
         int begins = rows.size();
@@ -63,7 +66,8 @@ final class Delimiters {
     }
 
     /**
-     * The frequency of each delimiter in each of the first rows that have any and another character; and last, digits.
+     * The frequency of each delimiter, and finally of digits, in each of the first rows that have a delimiter and
+     * another character.
      */
     private static List<int[]> counts(char[] text, int end) {
         List<int[]> rows = new ArrayList<>();
@@ -74,7 +78,7 @@ final class Delimiters {
         for (int at = 0; at < end && rows.size() < MAX_ROWS; at++) {
             char c = text[at];
             if (quoted) {
-                // A quote that is meant stands twice.
+                // A quote within a quoted cell is doubled.
                 boolean twice = c == '"' && at + 1 < end && text[at + 1] == '"';
                 at += twice ? 1 : 0;
                 quoted = twice || c != '"';

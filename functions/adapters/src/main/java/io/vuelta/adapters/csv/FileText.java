@@ -19,10 +19,13 @@ import java.util.Locale;
  * the file is not text, it is refused, and the error names its format.
  */
 final class FileText {
-    /** Maximum size of a file as it is sent. */
+    /** Maximum size of a file in the form in which it is sent, in bytes. */
     static final long MAX_BYTES = 2L * 1024 * 1024 * 1024;
 
-    /** Unpacked: more than five million rows of a kilobyte, and little enough to be read in minutes. */
+    /**
+     * Maximum size of an unpacked file, in bytes: more than five million rows of a kilobyte, which can be read in
+     * minutes.
+     */
     static final long MAX_UNPACKED_BYTES = 6L * 1024 * 1024 * 1024;
 
     /** Number of bytes that are read to find the kind of the file. */
@@ -36,7 +39,7 @@ final class FileText {
         this(MAX_BYTES, MAX_UNPACKED_BYTES);
     }
 
-    /** Uses other limits than the standard ones. */
+    /** Uses other limits than the defaults. */
     FileText(long mostBytes, long mostUnpackedBytes) {
         this(mostBytes, mostUnpackedBytes, false);
     }
@@ -47,15 +50,15 @@ final class FileText {
         this.takesDoubtful = takesDoubtful;
     }
 
-    /** For files in which letters matter less than digits: an unknown encoding is read as windows-1252. */
+    /** For files in which digits are more important than letters: an unknown encoding is read as windows-1252. */
     static FileText takingDoubtful() {
         return new FileText(MAX_BYTES, MAX_UNPACKED_BYTES, true);
     }
 
     /**
-     * The text.
+     * The content as text.
      *
-     * @throws UnusableFile here or while it is read, if it is none or too large
+     * @throws UnusableFile here or during reading, if the content is not text or is too large
      * @throws IOException if the bytes could not be read
      */
     Reader of(InputStream bytes) throws IOException {
@@ -104,9 +107,9 @@ final class FileText {
     }
 
     /**
-     * UTF-16 that does not say so has zeros at every other place, as long as its letters are Latin.
+     * Detects UTF-16 without byte order mark: Latin letters have a zero in every second byte.
      *
-     * @return 0 or 1 for even or odd places; -1 if it is not that
+     * @return 0 or 1 if the zeros are at even or odd positions; -1 if this is not UTF-16
      */
     private static int zeroBytes(byte[] look) {
         int[] zeros = new int[2];

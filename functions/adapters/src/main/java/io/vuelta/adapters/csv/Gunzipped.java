@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contents of a gzip file. A file that is damaged or cut short cannot be used; that is different from bytes that
+ * The contents of a gzip file. A damaged or truncated file cannot be used, which is a different error from bytes that
  * cannot be read at the moment.
  */
 final class Gunzipped extends InputStream {

@@ -17,14 +17,15 @@ import java.util.BitSet;
 
 /**
  * UTF-8 in which an invalid byte is read as windows-1252, CP850 or Mac Roman, whichever fits. So files that mix UTF-8
- * with another encoding are read correctly, and so is a file in another encoding whose first accent comes late. If the
- * encoding cannot be determined, the file is refused: the agent would say wrong letters.
+ * with another encoding are read correctly, and so are files in another encoding whose first accented letter is far
+ * from the beginning. If the encoding cannot be determined, the file is refused, because the agent would pronounce
+ * names wrongly.
  */
 final class LenientUtf8 extends Reader {
     private static final int BYTES = 64 * 1024;
     private static final int HALF = 0x80;
 
-    /** A pair of surrogates is written at once. */
+    /** The minimum space for output, because a surrogate pair is written together. */
     private static final int LEAST = 2;
 
     private final InputStream bytes;
@@ -37,7 +38,7 @@ final class LenientUtf8 extends Reader {
     private SingleByte other = SingleByte.WINDOWS_1252;
     /** Whether any byte was read in the other encoding, which must not change after that. */
     private boolean otherIsUsed;
-    /** Whether the rest is not UTF-8. */
+    /** Whether the rest is in the other encoding only. */
     private boolean nothingElse;
     /** Whether the contents of the buffer were judged already. */
     private boolean judged;
@@ -72,17 +73,17 @@ final class LenientUtf8 extends Reader {
     }
 
     /**
-     * The bytes that are no UTF-8.
+     * The bytes that are not UTF-8.
      *
-     * @param at which they are
-     * @param pieces how many sequences of them there are
-     * @param valid how many characters beyond ASCII there are otherwise
+     * @param at the positions of these bytes
+     * @param pieces the number of sequences of such bytes
+     * @param valid the number of valid UTF-8 characters beyond ASCII
      */
     private record Malformed(BitSet at, int pieces, long valid) {
         /**
-         * Finds them.
+         * Finds the bytes that are not UTF-8.
          *
-         * @param ended whether a character that is cut off at the end is malformed, too
+         * @param ended whether an incomplete character at the end is also malformed
          */
         static Malformed in(byte[] look, boolean ended) {
             CharsetDecoder decoder = decoder();
@@ -101,7 +102,7 @@ final class LenientUtf8 extends Reader {
                     at, pieces, out.flip().chars().filter(c -> c >= HALF).count());
         }
 
-        /** Whether the bytes beyond ASCII are more likely another encoding's than UTF-8. */
+        /** Whether the bytes beyond ASCII are more likely in another encoding than in UTF-8. */
         boolean isMost() {
             return pieces > valid;
         }
@@ -132,7 +133,7 @@ final class LenientUtf8 extends Reader {
         }
     }
 
-    /** Decodes what it can; true if bytes that are no UTF-8 come next, for which there is room. */
+    /** Decodes valid UTF-8. Returns true if the next bytes are not UTF-8 and there is space to write them. */
     private boolean decode(CharBuffer out) {
         if (nothingElse) {
             while (in.hasRemaining() && out.hasRemaining()) {
@@ -144,7 +145,7 @@ final class LenientUtf8 extends Reader {
         return result.isMalformed() && result.length() <= out.remaining();
     }
 
-    /** Reads the bytes that come next in the other encoding. */
+    /** Decodes the next bytes in the other encoding. */
     private void replace(CharBuffer out) {
         CoderResult result = decoder.decode(in, out, ended);
         for (int i = 0; i < result.length(); i++) {
@@ -152,7 +153,7 @@ final class LenientUtf8 extends Reader {
         }
     }
 
-    /** Decides with as much of the following bytes as the buffer holds. */
+    /** Chooses the other encoding by the following bytes in the buffer. */
     private void judgeOnce() throws IOException {
         if (judged || settled) {
             return;

@@ -13,13 +13,16 @@ import java.util.Set;
  * of any language, is read as windows-1252; only a clear difference leads to another encoding.
  */
 final class LetterStatistics {
-    /** Differences of the logarithms of the likelihoods, from which another encoding is possible, and is certain. */
+    /**
+     * The difference of the logarithms of the likelihoods from which another encoding is possible; from {@link
+     * #CERTAIN} it is certain.
+     */
     private static final double POSSIBLE = 1.2;
 
     private static final double CERTAIN = 5.5;
     private static final double SETTLED = 50;
 
-    /** From which another old encoding is surely not meant. */
+    /** The difference from which another old encoding is excluded. */
     private static final double NOT_ANOTHER = 2.5;
 
     private static final double FOREIGN_LETTER = 0.002;
@@ -62,17 +65,17 @@ final class LetterStatistics {
      * The encoding that the letters indicate.
      *
      * @param encoding empty if it cannot be determined
-     * @param settled whether the difference is so clear that nothing that follows can change it
+     * @param settled whether the difference is so large that later bytes cannot change the result
      */
     record Verdict(Optional<SingleByte> encoding, boolean settled) {}
 
     /**
      * Finds the encoding of the bytes.
      *
-     * @param bytes that are judged
-     * @param counts which of them count: bytes that are part of a character in UTF-8 do not
-     * @param before the character before them
-     * @param otherwise the encoding unless it is clearly another
+     * @param bytes the bytes
+     * @param counts the positions of the bytes to judge: without bytes that are part of a UTF-8 character
+     * @param before the character before the bytes
+     * @param otherwise the result unless another encoding is clearly more likely
      */
     static Verdict encoding(byte[] bytes, BitSet counts, char before, SingleByte otherwise) {
         LetterStatistics statistics = new LetterStatistics();
@@ -138,7 +141,7 @@ final class LetterStatistics {
                 Character.isLetterOrDigit(previous) ? IMPOSSIBLE : c == '“' || c == '‘' || c == '«' ? 0.01 : SYMBOL;
             case '”', '»', '›' -> Character.isLetter(next) ? IMPOSSIBLE : c == '›' ? SYMBOL : 0.01;
             case '…' -> within ? SYMBOL : 0.01;
-            // Between two letters it joins words: rare, but met.
+            // Between two letters it joins words, which is rare.
             case '–', '—' -> within ? 0.000_5 : touches ? 0.002 : 0.02;
             default ->
                 CURRENCIES_AND_MARKS.contains(c)
@@ -147,12 +150,15 @@ final class LetterStatistics {
         };
     }
 
-    /** Letters of the languages of Europe that are written in windows-1252. */
+    /** Whether this is a letter of another European language that windows-1252 contains. */
     private static boolean isForeignLetter(char c) {
         return "äëïöåæøœßšžýÿìòùèîû".indexOf(Character.toLowerCase(c)) >= 0;
     }
 
-    /** Lower-case letters are in words of lower-case letters; capitals are at the beginning or among capitals. */
+    /**
+     * The likelihood of a letter: lower-case letters occur in words of lower-case letters, capitals at the beginning or
+     * among capitals.
+     */
     private static double letter(char[] around, double common) {
         char c = around[2];
         char previous = around[1];
@@ -168,7 +174,10 @@ final class LetterStatistics {
         return often * factor * (isLikelyBetween(c, previous, next) ? 1 : OUT_OF_PLACE);
     }
 
-    /** The neighbours of letters in Spanish and Portuguese; letters of other languages are not rated. */
+    /**
+     * Whether the letter is likely between these neighbours in Spanish and Portuguese; letters of other languages are
+     * not rated.
+     */
     private static boolean isLikelyBetween(char c, char previous, char next) {
         return switch (Character.toLowerCase(c)) {
             case 'ñ' ->
@@ -177,7 +186,7 @@ final class LetterStatistics {
                                 || !Character.isLetter(previous)
                                 || Character.toLowerCase(previous) == 'n');
             case 'ç' -> "aouãõâáóúàô".indexOf(Character.toLowerCase(next)) >= 0 || !Character.isLetter(next);
-            // An O with a diaeresis stands in German and Scandinavian words, and there before consonants.
+            // An O with a diaeresis occurs in German and Scandinavian words, before consonants.
             case 'ö' -> !isVowel(next);
             case 'ã', 'õ' ->
                 !Character.isLetter(next) || "oesc".indexOf(Character.toLowerCase(next)) >= 0 || !isVowel(next);
@@ -193,7 +202,10 @@ final class LetterStatistics {
         return "aeiouáéíóúüãõâêôà".indexOf(Character.toLowerCase(c)) >= 0;
     }
 
-    /** Between words it stands as a space does: what follows can begin a word, and what precedes can be one. */
+    /**
+     * The likelihood of a no-break space. Between words it occurs like a space: the following text can begin a word,
+     * and the preceding text can end one.
+     */
     private static double noBreakSpace(char[] around, boolean within) {
         if (!within) {
             return 0.05;
@@ -208,7 +220,7 @@ final class LetterStatistics {
                 Character.isUpperCase(next) || isVowel(next) || isVowel(afterNext) || twoConsonantsBegin || isOneWord;
         boolean isOneConsonant = !Character.isLetter(around[0]) && !isVowel(around[1]) && around[1] != 'y';
         boolean ends = !isOneConsonant || Character.isUpperCase(next);
-        // As probable as the letter that the byte is in MS-DOS: it says nothing.
+        // It is as probable as the letter that this byte is in MS-DOS, so it does not affect the result.
         return begins && ends ? 0.17 : 0.000_02;
     }
 }

@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest as JSON. Its filters have the names and values with which the same export can be asked for again. */
+/** A manifest as JSON. Its filters have the names and values with which the same export can be requested again. */
 final class ManifestJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

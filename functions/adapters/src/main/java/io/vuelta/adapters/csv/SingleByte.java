@@ -3,8 +3,8 @@ package io.vuelta.adapters.csv;
 import java.nio.charset.Charset;
 
 /**
- * Encodings in which every byte is a character. They are kept here, as not every Java runtime has the old ones; what an
- * encoding does not have is U+FFFD.
+ * Encodings in which every byte is a character. They are defined here, because not every Java runtime has the old ones.
+ * A byte without a character is read as U+FFFD.
  */
 enum SingleByte {
     WINDOWS_1252(decoded(Charset.forName("windows-1252"))),

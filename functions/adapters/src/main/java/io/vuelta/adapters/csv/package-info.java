@@ -1,4 +1,4 @@
-/** Delimited text by commons-csv. */
+/** Delimited text, and its encodings. */
 @NullMarked
 package io.vuelta.adapters.csv;
 

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An attempt as a map, within its contact or, after a later attempt has replaced it, in an item of its own beside its
- * decisions. A message has a template, a call has none. Values that are empty, 0 or false are left out. Instants after
- * the creation of the attempt are stored as milliseconds since it.
+ * An attempt as a map, within its contact or, after a later attempt has replaced it, in a separate item together with
+ * its decisions. A message has a template, a call has none. Values that are empty, 0 or false are omitted. Instants
+ * after the creation of the attempt are stored in milliseconds since its creation.
  */
 final class AttemptItem {
     static final String VERSION = "v";
@@ -40,7 +40,7 @@ final class AttemptItem {
     /** Stored only if it differs from the contact's. */
     private static final String TO = "to";
 
-    /** Stored only if it differs from the contact's; the index too. */
+    /** Stored only if it differs from the contact's; this also applies to the index. */
     private static final String PLACE_BATCH = "pb";
 
     private static final String PLACE_INDEX = "px";
@@ -78,7 +78,7 @@ final class AttemptItem {
 
     private AttemptItem() {}
 
-    /** Without what its contact says of it. */
+    /** The map within the contact, without values that the contact also has. */
     static Map<String, AttributeValue> embedded(
             Attempt attempt, PhoneNumber contactNumber, @Nullable Place contactPlace) {
         return map(attempt, contactNumber, contactPlace);
@@ -89,7 +89,7 @@ final class AttemptItem {
         return attempt(new AttemptId(contact, item.integer(NUMBER)), contactNumber, contactPlace, item, 0);
     }
 
-    /** In an item of its own. */
+    /** The separate item of an earlier attempt. */
     static Map<String, AttributeValue> of(EarlierAttempt earlier, long version) {
         return new ItemWriter(Keys.attempt(earlier.attempt().id()))
                 .put(VERSION, version)
@@ -98,12 +98,12 @@ final class AttemptItem {
                 .item();
     }
 
-    /** The part of an attempt's own item that is written again after an event of the attempt. */
+    /** The part of an attempt's separate item that is written again after an event. */
     static AttributeValue alone(Attempt attempt) {
         return AttributeValue.fromM(map(attempt, null, null));
     }
 
-    /** The user id that the message of this item keeps, which is that of a contact or of an earlier attempt. */
+    /** The user id in the message of this item, which is the item of a contact or of an earlier attempt. */
     static Optional<UserId> user(ItemReader item) {
         AttributeValue attempt = item.attribute(ATTEMPT);
         return attempt == null ? Optional.empty() : Optional.ofNullable(userOf(new ItemReader(attempt.m())));
@@ -260,7 +260,7 @@ final class AttemptItem {
     private static void put(ItemWriter item, @Nullable Refusal fault) {
         switch (fault) {
             case null -> {
-                // No fault is known.
+                // The cause of the failure is unknown.
             }
             case ProviderTrouble.Technical technical -> item.put(FAULT, TECHNICAL);
             case ProviderTrouble.Person person ->

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A pacing book as an item. It is written several times a second and read by every plan, so its lists are packed: 50 endings and
- * 60 open batches are less than 2 KB. Instants are kept in milliseconds.
+ * A pacing book as an item. It is written several times a second and read by every plan, so its lists are packed: 50
+ * endings and 60 open batches are less than 2 KB. Instants are stored in milliseconds.
  */
 final class BookItem {
     static final String VERSION = "v";
@@ -124,8 +124,8 @@ final class BookItem {
     }
 
     /**
-     * For each: the batch and the instant as a difference from the one before, and the index with a bit for
-     * "technical".
+     * Packs the endings. Each has the batch and the instant as differences from the previous ending, and the index with
+     * a bit for "technical".
      */
     private static AttributeValue endings(List<Breaker.Ended> endings) {
         PackedWriter packed = new PackedWriter();
@@ -156,9 +156,9 @@ final class BookItem {
     }
 
     /**
-     * For each: the number and the look as a difference from the batch before, the size with a bit for "sent", and the
-     * bits of the members that are over, not reported, or wanted. Usually all are reported and none is wanted: one byte
-     * each.
+     * Packs the open batches. Each has the number and the look as differences from the previous batch, the size with a
+     * bit for "sent", and the bits of the members that are over, not reported, or wanted. Usually all are reported and
+     * none is wanted, which needs one byte each.
      */
     private static AttributeValue open(SortedMap<Long, OpenBatch> open) {
         PackedWriter packed = new PackedWriter();
@@ -196,7 +196,7 @@ final class BookItem {
         return open;
     }
 
-    /** A bit for each member. */
+    /** The bits of all members. */
     private static long all(int size) {
         return size == Long.SIZE ? -1 : (1L << size) - 1;
     }

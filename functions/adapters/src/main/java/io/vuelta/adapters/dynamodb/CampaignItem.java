@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A campaign as an item. */
 final class CampaignItem {
-    /** After the name of a week: its closed days' hours. */
+    /** Suffix of a week's attribute name, for the hours of its closed days. */
     private static final String INACTIVE = "_inactive";
 
     private CampaignItem() {}
@@ -248,7 +248,7 @@ final class CampaignItem {
         }
     }
 
-    /** A campaign that goes round only once has neither rhythm. */
+    /** The cycles; null for a campaign with a single pass, which has neither rhythm. */
     private static @Nullable Cycles cycles(ItemReader item) {
         Duration cooldown = item.durationOrNull("cycles_cooldown");
         if (cooldown == null && !hasWeek(item, "cycles_window")) {
@@ -277,7 +277,10 @@ final class CampaignItem {
                 .collect(Collectors.toSet());
     }
 
-    /** Each weekday's hours as {@code HH:MM-HH:MM}; a closed day keeps the hours that were given. A window that is always open is a flag, without a map. */
+    /**
+     * Each weekday's hours as {@code HH:MM-HH:MM}; a closed day keeps its hours for display. A window that is always
+     * open is stored as a flag, without a map.
+     */
     private static void putWeek(ItemWriter item, String name, WeeklySchedule week) {
         Map<DayOfWeek, DayHours> open = week.hours();
         if (open == null) {

@@ -16,10 +16,10 @@ public final class ChangeReader {
     /**
      * Reads one record of the change stream: an item before and after a write.
      *
-     * @param keys of the item
-     * @param before the item as it was; empty for a new one
-     * @param after the item as it is; empty for one that was deleted
-     * @param expired whether the table has deleted the item because its time was over
+     * @param keys the keys of the item
+     * @param before the item before the write; empty for a new one
+     * @param after the item after the write; empty for a deleted one
+     * @param expired whether the table has deleted the item because it had expired
      */
     public record Images(
             String sequence,
@@ -34,7 +34,7 @@ public final class ChangeReader {
         }
     }
 
-    /** The change of a contact or an attempt; empty if the record is about anything else. */
+    /** The change of a contact or an attempt; empty if the record concerns another kind of item. */
     public static Optional<Change> read(Images record) {
         ItemReader keys = new ItemReader(record.keys());
         String pk = keys.textOrEmpty("pk");

@@ -10,10 +10,13 @@ import java.util.Map;
  * any other is spelled out once, and referred to after that.
  */
 final class CodeDictionary {
-    /** No code, as no code has such a character: what follows is the detail of the entry after it. */
+    /** A marker, which no code can be because of its character: the detail of the next entry follows. */
     static final String DETAIL = "\u0000DETAIL";
 
-    /** Stored values have these numbers: new codes are added at the end, and none is moved or removed. */
+    /**
+     * The codes with fixed numbers. Stored values contain these numbers: new codes are added at the end, and none is
+     * moved or removed.
+     */
     private static final List<String> USUAL = List.of(
             "CLAIMED",
             "BEGUN",
@@ -88,7 +91,7 @@ final class CodeDictionary {
     /** The number before a code that is spelled out. */
     static final int SPELLED_OUT = 0;
 
-    /** Codes that are spelled out and can be referred to, at most. */
+    /** Maximum number of spelled-out codes that can be referred to. */
     private static final int MAX_OWN = 15;
 
     private static final int FIRST_USUAL = MAX_OWN + 1;
@@ -108,7 +111,7 @@ final class CodeDictionary {
         return Map.copyOf(numbers);
     }
 
-    /** The code's number, or {@link #SPELLED_OUT}; it is known from then on. */
+    /** The code's number, or {@link #SPELLED_OUT} for a new code, which has a number from then on. */
     int numberOf(String code) {
         Integer usual = NUMBERS.get(code);
         if (usual != null) {

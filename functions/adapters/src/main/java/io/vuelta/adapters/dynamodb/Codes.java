@@ -8,7 +8,7 @@ import io.vuelta.domain.price.MessageCategory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Short names, as they are stored, for what every contact and attempt has. */
+/** Short stored names for values that every contact and attempt has. */
 final class Codes {
     private static final Map<String, ContactStatus> CONTACT_STATUSES = new HashMap<>();
     private static final Map<String, CallStatus> CALL_STATUSES = new HashMap<>();

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A contact as an item, with its latest attempt in it. Every step of a contact writes this item, and up to 1,024 bytes of it
- * are one write unit: names have one or two letters, and what is empty, 0, false or follows from the rest is left out.
- * Instants are kept in milliseconds.
+ * A contact as an item, with its latest attempt in it. Every step of a contact writes this item, and up to 1,024 bytes
+ * of it are one write unit: names have one or two letters, and values that are empty, 0, false or can be derived are
+ * omitted. Instants are stored in milliseconds.
  */
 final class ContactItem {
     static final String VERSION = "v";
@@ -81,7 +81,7 @@ final class ContactItem {
 
     private static final String BILLED = "b";
 
-    /** Stored only if it differs from the latest decision's; the reason too. */
+    /** Stored only if it differs from the latest decision's; this also applies to the reason. */
     private static final String LAST_UPDATE = "lu";
 
     private static final String REASON = "re";
@@ -91,7 +91,7 @@ final class ContactItem {
 
     static Map<String, AttributeValue> of(Contact contact, long version) {
         PhoneNumber number = contact.number();
-        // An erased contact has none: the index finds them no longer.
+        // An erased contact has none, so that the index no longer finds it.
         String identity = contact.isErased() ? null : Keys.identity(number);
         ItemWriter item = new ItemWriter(Keys.contact(contact.id()))
                 .put(VERSION, version)
@@ -181,7 +181,7 @@ final class ContactItem {
         }
     }
 
-    /** The index has it in milliseconds, and never before its time. */
+    /** Writes the due instant. The index has it in milliseconds, rounded up so that it is never too early. */
     private static void putDue(ItemWriter item, Contact contact) {
         if (contact.due() != null) {
             item.put(DUE_OF, Keys.due(contact.id(), Agenda.of(contact))).putMillisNotBefore(DUE_AT, contact.due());

@@ -8,7 +8,7 @@ import io.vuelta.domain.contact.Contacts;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A contact's data: all of it among the contact's own attributes, or all of it in an item of its own if it is long. */
+/** A contact's data: all of it in the contact's own attributes, or, if it is long, all of it in a separate item. */
 final class DataItem {
     /**
      * Maximum size of data that is stored in the contact, in bytes: so a contact stays below 1 KB, the size of one
@@ -58,12 +58,12 @@ final class DataItem {
         return externalId.getBytes(UTF_8).length <= Contacts.MAX_FOUND_EXTERNAL_ID;
     }
 
-    /** Whether it is known and too long for the contact. */
+    /** Whether the data was read and is too long for the contact's item. */
     static boolean isLong(ContactData data) {
         return !data.elsewhere() && ItemSize.of(attributes(data)) > MAX_INLINE;
     }
 
-    /** The item of its own for a contact whose data is long. */
+    /** The separate item of a contact whose data is long. */
     static Map<String, AttributeValue> of(Contact contact) {
         return new ItemWriter(Keys.data(contact.id(), contact.person().dataSource()))
                 .putAll(attributes(contact.data()))

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The figures that a day of UTC has of a campaign: a number for each hour and figure, by the hour and the figure's letter, so that
- * they are added to without being read.
+ * The figures of a campaign for a day of UTC. Each hour and figure is a numeric attribute, named by the hour and the
+ * figure's letter, so that figures are added without reading the item.
  */
 final class DayItem {
     private static final int SECONDS_AN_HOUR = 3_600;
@@ -68,7 +68,7 @@ final class DayItem {
         return all;
     }
 
-    /** As {@code <hours since 1970>:a5,h3;…}. */
+    /** The figures as text: {@code <hours since 1970>:a5,h3;…}. */
     static String text(HourlyFigures figures) {
         return figures.hours().entrySet().stream()
                 .map(hour -> hour.getKey().getEpochSecond() / SECONDS_AN_HOUR + ":"

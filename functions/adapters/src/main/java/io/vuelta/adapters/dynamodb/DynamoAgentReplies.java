@@ -29,8 +29,8 @@ public final class DynamoAgentReplies implements AgentReplies {
 
     @Override
     public Optional<AgentReply> begin(AgentReply reply) {
-        // A repeated request writes the same reply: without a mark of the call it would take the first one's for its
-        // own.
+        // A repeated request writes the same reply: without a mark of each call, the second would assume that it has
+        // written the first one's reply.
         Map<String, AttributeValue> item = new ItemWriter(keys(reply.attempt(), reply.id()))
                 .put("id", reply.id())
                 .put("text", reply.text())

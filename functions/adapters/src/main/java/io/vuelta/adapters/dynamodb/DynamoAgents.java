@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Agents, each with an item of the list of all agents until it is removed. */
+/** Agents. Each has an item in the list of all agents until it is removed. */
 public final class DynamoAgents implements Agents {
     private static final String VERSION = "v";
 

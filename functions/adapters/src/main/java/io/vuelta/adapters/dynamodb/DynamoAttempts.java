@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Attempts: the latest within its contact, earlier ones beside it. */
+/** Attempts: the latest within its contact, earlier ones in separate items. */
 public final class DynamoAttempts implements Attempts {
     /** Number of attempts of one contact that a search for a message reads. */
     private static final int MAX_SEARCHED = 100;
@@ -35,7 +35,7 @@ public final class DynamoAttempts implements Attempts {
 
     @Override
     public Optional<Attempt> find(AttemptId id) {
-        // The contact first: an attempt leaves it and is kept on its own in one step.
+        // The contact is read first: an attempt moves from the contact to its separate item in one step.
         Optional<Attempt> latest =
                 contacts.find(id.contact()).flatMap(contact -> Optional.ofNullable(contact.latest()));
         if (latest.isEmpty() || latest.get().id().number() < id.number()) {
@@ -98,7 +98,7 @@ public final class DynamoAttempts implements Attempts {
                 .flatMap(DynamoAttempts::sent);
     }
 
-    /** The latest of a contact's messages that is wanted; its earlier ones are read only if they are needed. */
+    /** The latest matching message of a contact; earlier attempts are read only if they are needed. */
     private Optional<Message> latestOf(Contact contact, Predicate<Message> wanted) {
         Optional<Message> latest = latest(contact).filter(wanted).findFirst();
         Attempt attempt = contact.latest();

@@ -64,13 +64,13 @@ public final class DynamoCampaigns implements Campaigns {
     @Override
     public boolean save(Campaign next) {
         Put put = asRead(next);
-        // A refused write that was applied before counts as refused: a campaign does not tell who wrote it.
+        // A refused write that took effect before counts as refused: a campaign does not contain its writer.
         return next.isListed()
                 ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
                 : table.put(put);
     }
 
-    /** On condition that it is as it was read. */
+    /** A write on condition that the campaign has not changed since it was read. */
     private Put asRead(Campaign next) {
         return table.putIfVersion(CampaignItem.of(next.written()), VERSION, next.version());
     }

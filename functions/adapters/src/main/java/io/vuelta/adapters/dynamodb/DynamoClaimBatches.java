@@ -16,11 +16,11 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claim batches, each an item beside its campaign that is written once. The table drops it when none of its attempts can be
- * under way any more. Instants are kept in milliseconds.
+ * Claim batches, each an item beside its campaign that is written once. It expires when none of its attempts can be
+ * under way any more. Instants are stored in milliseconds.
  */
 public final class DynamoClaimBatches implements ClaimBatches {
-    /** After it was planned. */
+    /** How long a batch is stored after it was planned. */
     private static final Duration KEPT = Duration.ofDays(8);
 
     private static final String LINE = "li";
@@ -63,7 +63,10 @@ public final class DynamoClaimBatches implements ClaimBatches {
         });
     }
 
-    /** For each: the hash, the version, the attempt, and slot and day as differences from the member before. */
+    /**
+     * Packs the members. Each has the hash, the version, the attempt, and the slot and the day as differences from the
+     * previous member.
+     */
     private static AttributeValue members(ClaimBatch batch) {
         PackedWriter packed = new PackedWriter();
         long slot = batch.planned().toEpochMilli();

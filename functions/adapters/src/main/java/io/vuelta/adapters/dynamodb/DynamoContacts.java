@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Contacts, 16 partitions per campaign, each one item that is written on condition of its version. Sparse indexes list
- * the contacts that are due, those of a number, and those of an identifier of the customer's.
+ * the contacts that are due, those of a number, and those of an identifier of the customer.
  */
 public final class DynamoContacts implements Contacts {
     private static final String DUE = "due";
@@ -74,7 +74,10 @@ public final class DynamoContacts implements Contacts {
         return contact.data().elsewhere() ? contact.withData(dataOf(contact)) : contact;
     }
 
-    /** Missing data has been replaced since the contact was read: the newer data is used. */
+    /**
+     * The contact's data. If it is missing, it has been replaced since the contact was read, and the newer data is
+     * used.
+     */
     private ContactData dataOf(Contact contact) {
         Optional<ContactData> data = table.find(
                         Keys.data(contact.id(), contact.person().dataSource()))
@@ -97,7 +100,7 @@ public final class DynamoContacts implements Contacts {
                 .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
                 .expressionAttributeValues(expressionValues(
                         ":pk", Keys.shard(campaign, from.digit()),
-                        // "!" sorts before every hex digit: beyond this very contact.
+                        // "!" sorts before every hex digit, so the scan begins after this contact.
                         ":from", Keys.CONTACT + from.after() + "!",
                         ":to", Keys.CONTACT + "~"))
                 .consistentRead(true)
@@ -108,7 +111,9 @@ public final class DynamoContacts implements Contacts {
         return new Page(contacts(page.items()), next);
     }
 
-    /** Those up to and including {@code to}, the last first, see {@link io.vuelta.domain.contact.People#upTo}. */
+    /**
+     * The contacts up to and including {@code to}, the last first, see {@link io.vuelta.domain.contact.People#upTo}.
+     */
     Page upTo(CampaignId campaign, ScanCursor to, int limit) {
         if (to.begins()) {
             return new Page(List.of(), to);
@@ -202,7 +207,7 @@ public final class DynamoContacts implements Contacts {
                         .limit(limit))
                 .items()
                 .stream()
-                // A contact's own item, or that of its long data.
+                // The item is a contact or its long data.
                 .map(DynamoContacts::id)
                 .distinct()
                 .toList();
@@ -295,9 +300,9 @@ public final class DynamoContacts implements Contacts {
     }
 
     /**
-     * Writes them together with more items in the same step.
+     * Writes the contacts together with more items in the same step.
      *
-     * @param more with conditions of their own
+     * @param more further writes, with their own conditions
      */
     Edited edit(Campaign campaign, List<Change> changes, int added, int edits, List<Put> more) {
         if (changes.size() > MAX_TOGETHER) {
@@ -336,7 +341,7 @@ public final class DynamoContacts implements Contacts {
         return new Edited.Done();
     }
 
-    /** The write of a contact, whose data is written where it is too long for the contact's own item. */
+    /** The write of a contact. Data that is too long for the contact's own item is written before. */
     private Put written(Change change) {
         Contact before = change.before();
         if (before != null) {
@@ -349,7 +354,7 @@ public final class DynamoContacts implements Contacts {
         return table.putIfAbsent(ContactItem.of(change.after(), 1));
     }
 
-    /** Under a key that no contact names yet. */
+    /** Writes new long data under a key that no contact refers to yet. */
     private void putNewData(Contact before, Contact after) {
         boolean changed = !after.data().equals(before.data())
                 || !after.person().dataSource().equals(before.person().dataSource());
@@ -358,7 +363,7 @@ public final class DynamoContacts implements Contacts {
         }
     }
 
-    /** Data that the contact named before and does not name any more. */
+    /** Deletes long data to which the contact no longer refers. */
     private void dropOldData(Contact before, Contact after) {
         if (isElsewhere(before)
                 && !(isElsewhere(after)

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Deliveries to endpoints, an item of one write unit for each, until the table drops it. */
+/** Deliveries to endpoints. Each is an item of one write unit, which the table's time to live deletes. */
 public final class DynamoDeliveryLog implements DeliveryLog {
-    /** In seconds, as the table's time to live wants it. */
+    /** The time of expiry for the table's time to live, in seconds since 1970. */
     private static final String EXPIRES_AT = "expires_at";
 
     private final DynamoTable table;

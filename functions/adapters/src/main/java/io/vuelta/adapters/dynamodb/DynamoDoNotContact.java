@@ -25,20 +25,20 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The do-not-contact list: one item per person, by the identity key of the number, 16 partitions. Each of a person's
- * entries is an attribute of its own ({@code scope_every}, {@code scope_whatsapp} …), so that one is written without
- * reading the others. It has the number in the form in which it was entered, if that is not the key. It has no time to
+ * The do-not-contact list: one item per person, by the identity key of the number, 16 partitions. Each entry of a
+ * person is a separate attribute ({@code scope_every}, {@code scope_whatsapp} …), so that it is written without reading
+ * the others. An entry contains the number in its entered form if this differs from the key. The item has no time to
  * live: an expired entry stays until a person removes it, because it explains why a contact was not tried.
  */
 public final class DynamoDoNotContact implements DoNotContact {
     private static final String DIGITS = "0123456789abcdef";
 
-    /** Limits of DynamoDB. */
+    /** Maximum numbers of items in one request to DynamoDB. */
     private static final int MAX_WRITTEN = 100;
 
     private static final int MAX_READ = 100;
 
-    /** Every channel, then each: the order in which a number's entries are listed. */
+    /** The order in which a number's entries are listed: first for every channel, then each channel. */
     private static final List<Optional<Channel>> SCOPES = Stream.concat(
                     Stream.of(Optional.<Channel>empty()),
                     Arrays.stream(Channel.values()).map(Optional::of))
@@ -60,7 +60,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         Map<IdentityKey, List<Suppression>> byPerson = new LinkedHashMap<>();
         entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), person -> new ArrayList<>())
                 .add(entry));
-        // Many numbers at once, as the one way to write parts of many items in one request.
+        // A transaction, because it is the only way to update many items in one request.
         List<TransactWriteItem> updates = byPerson.entrySet().stream()
                 .map(of -> update(of.getKey(), of.getValue()))
                 .map(update -> TransactWriteItem.builder().update(update).build())
@@ -115,7 +115,8 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .filter(other -> !other.equals(scope))
                 .map(other -> " AND attribute_not_exists(" + other + ")")
                 .collect(Collectors.joining("", "attribute_exists(" + scope + ")", ""));
-        // Two that remove a number's last two entries at once may leave an item without any: it reads as none.
+        // Two simultaneous removals of a number's last two entries may leave an item without entries, which is read as
+        // absent.
         return table.delete(table.deleteOf(keys).conditionExpression(last).build())
                 || table.update(table.updateOf(keys)
                         .updateExpression("REMOVE " + scope)
@@ -129,7 +130,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         int first = 0;
         String from = "";
         if (after.isPresent()) {
-            // The item of the last one seen is read again: it may have more.
+            // The item of the last entry is read again, because it may have more entries.
             Keys keys = Keys.doNotContact(after.get().person());
             first = DIGITS.indexOf(keys.pk().charAt(keys.pk().length() - 1));
             from = keys.sk();
@@ -141,11 +142,11 @@ public final class DynamoDoNotContact implements DoNotContact {
         return Page.of(found, limit);
     }
 
-    /** Adds the partition's entries beyond {@code after}, until there are more than {@code limit}. */
+    /** Adds the partition's entries after {@code after}, until there are more than {@code limit}. */
     private void addPartition(
             char digit, String from, Optional<Suppression.Key> after, int limit, List<Suppression> found) {
         String at = from;
-        // Ends: every page but the last moves on by an item at least.
+        // The loop ends, because every page except the last advances by at least one item.
         for (boolean more = true; more && found.size() <= limit; ) {
             DynamoTable.QueryPage page = table.page(QueryRequest.builder()
                     .keyConditionExpression("pk = :pk AND sk >= :from")
@@ -158,7 +159,7 @@ public final class DynamoDoNotContact implements DoNotContact {
                         .filter(entry ->
                                 after.filter(last -> !isBeyond(entry, last)).isEmpty())
                         .forEach(found::add);
-                // "!" sorts before every digit: beyond this very number.
+                // "!" sorts before every digit, so the scan begins after this number.
                 at = item.text("sk") + "!";
             }
             more = page.more() && !page.items().isEmpty();
@@ -171,7 +172,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         Keys keys = Keys.doNotContact(to.person());
         int last = DIGITS.indexOf(keys.pk().charAt(keys.pk().length() - 1));
         for (int partition = last; partition >= 0 && found.size() <= limit; partition--) {
-            // "!" sorts before every digit: up to this very number.
+            // "!" sorts before every digit, so the scan includes this number.
             String before = partition == last ? keys.sk() + "!" : "~";
             addPartitionBackwards(DIGITS.charAt(partition), before, to, limit, found);
         }
@@ -200,7 +201,7 @@ public final class DynamoDoNotContact implements DoNotContact {
         }
     }
 
-    /** Whether another entry of the same number follows; entries of other numbers do. */
+    /** Whether the entry comes after the last one; entries of other numbers always do. */
     private static boolean isBeyond(Suppression entry, Suppression.Key last) {
         return !entry.key().person().equals(last.person()) || place(entry.channel()) > place(last.channel());
     }
@@ -219,7 +220,9 @@ public final class DynamoDoNotContact implements DoNotContact {
         return "scope_" + (channel == null ? "every" : channel.wire());
     }
 
-    /** Writes these entries, of which later ones replace earlier ones, and leaves the person's others as they are. */
+    /**
+     * The update that writes these entries. Later ones replace earlier ones; the person's other entries do not change.
+     */
     private Update update(IdentityKey person, List<Suppression> entries) {
         Map<String, AttributeValue> values = new HashMap<>();
         entries.forEach(entry -> values.put(":" + attribute(entry.channel()), value(entry)));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Erasures, each in an item of its own; its number is in no index. */
+/** Erasures, each in a separate item; its number is in no index. */
 public final class DynamoErasures implements Erasures {
     private static final String VERSION = "version";
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/** Idempotency keys. The table's TTL removes them within days; until then what has expired is read as gone. */
+/** Idempotency keys. The table's TTL removes them within days; until then, expired ones are read as absent. */
 public final class DynamoIdempotencyStore implements IdempotencyStore {
     private static final int TRIES = 5;
     private static final String REQUEST = "request";
@@ -42,7 +42,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
             if (!(table.tryPut(put) instanceof DynamoTable.Answer.Refused refused)) {
                 return new Taken.Ours(now.truncatedTo(ChronoUnit.MILLIS), false);
             }
-            // It may be freed just now; then it is ours to take.
+            // It may have been released in the meantime; then this request can take it.
             Optional<Taken> taken = refused.there().isEmpty()
                     ? Optional.empty()
                     : taken(key, request, now, lease, new ItemReader(refused.there()));

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Lines, and for each the item with its pacer's state. A write that took effect and then failed on its own condition counts
- * as failed: the item does not say who wrote it, and a second plan is harmless.
+ * Lines, and for each the item with its pacer's state. A write that took effect, and was then refused when it was
+ * repeated, counts as failed: the item does not contain its writer, and a second plan has no bad effect.
  */
 public final class DynamoLines implements Lines {
     private static final int MAX_OF_AGENT = 1_000;
@@ -36,7 +36,7 @@ public final class DynamoLines implements Lines {
     /** Raised by every reservation. */
     private static final String PLAN = "plan_no";
 
-    /** Lines kept in memory, at most. */
+    /** Maximum number of cached lines. */
     private static final int MAX_KNOWN = 1_000;
 
     private static final String VERSION = "v";
@@ -47,7 +47,7 @@ public final class DynamoLines implements Lines {
     private final DynamoTable table;
     private final InstantSource clock;
 
-    /** Every callback of a provider needs its line. */
+    /** Cached lines, because every webhook request needs its line. */
     private final Map<LineId, Known> known = new ConcurrentHashMap<>();
 
     public DynamoLines(DynamoTable table, InstantSource clock) {
@@ -55,7 +55,7 @@ public final class DynamoLines implements Lines {
         this.clock = clock;
     }
 
-    /** A line, and until when it may be answered from memory. */
+    /** A line, and until when it may be returned from the cache. */
     private record Known(Line line, Instant until) {}
 
     @Override
@@ -66,7 +66,7 @@ public final class DynamoLines implements Lines {
         known.remove(line.id());
     }
 
-    /** In the lists of its agent and of all agents, or in none. */
+    /** The writes that add a line to the lists of its agent and of all agents, or remove it from both. */
     private List<TransactWriteItem> listing(Line line) {
         return Stream.of(Keys.lineOfAgent(line.agent(), line.id()), Keys.listed(line.id(), line.createdAt()))
                 .map(keys -> line.isRemoved()
@@ -201,7 +201,7 @@ public final class DynamoLines implements Lines {
                 item.instantOrNull("probe_at"));
     }
 
-    /** {@code <second> <reported>} */
+    /** Parses {@code <second> <reported>}. */
     private static Capacity.Second second(String text) {
         List<String> parts = List.of(text.split(" ", 2));
         return new Capacity.Second(Instant.parse(parts.getFirst()), Integer.parseInt(parts.getLast()));

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Contacts with what lies beside them in their partition. The contacts are read first: what a contact is missing afterwards
- * was not there, and an attempt that has left it since is not taken a second time.
+ * Contacts with the items that are stored beside them in their partition. The contacts are read first: so an item that
+ * is missing did not exist, and an attempt that has moved from its contact since is not returned twice.
  */
 public final class DynamoPeople implements People {
     private final DynamoTable table;
@@ -45,7 +45,7 @@ public final class DynamoPeople implements People {
         return new Page(people(page.contacts().reversed(), parts).reversed(), page.next());
     }
 
-    /** In the order of the contacts, which is that of their hashes. */
+    /** The people, in the order of the contacts, which is the order of their hashes. */
     private List<Person> people(List<Contact> found, Set<Part> parts) {
         if (found.isEmpty()) {
             return List.of();
@@ -73,7 +73,7 @@ public final class DynamoPeople implements People {
         return latest != null && latest.id().number() > 1;
     }
 
-    /** Data that has been replaced since its contact was read is asked for on its own. */
+    /** The contact with its data. Data that has been replaced since the contact was read is read separately. */
     private Contact withData(Contact contact, Map<Keys, ContactData> data) {
         if (!contact.data().elsewhere()) {
             return contact;
@@ -120,7 +120,7 @@ public final class DynamoPeople implements People {
         return conversations;
     }
 
-    /** The items of one kind of these contacts, which are of one partition and in the order of their hashes. */
+    /** The items of one kind of these contacts, which are in one partition and in the order of their hashes. */
     private Stream<ItemReader> beside(List<Contact> found, String kind) {
         ContactId first = found.getFirst().id();
         return table.query(QueryRequest.builder()

@@ -44,7 +44,7 @@ public final class DynamoReceivedMessages implements ReceivedMessages {
                 .toList();
     }
 
-    /** Two at once may make it one more than there may be. */
+    /** Whether the maximum number is stored. Two simultaneous writes may exceed the maximum by one. */
     private boolean isFull(AttemptId attempt) {
         return table.page(QueryRequest.builder()
                                 .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")

@@ -14,8 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Gives each item of a campaign's contacts an instant of expiry, by a write of its own; the table's TTL deletes them, which costs
- * nothing. The versions stay, so a write that was under way is refused by {@link #EXPIRES_AT} alone.
+ * Sets an instant of expiry on each item of a campaign's contacts, by one write each; the table's TTL deletes the
+ * items, which costs nothing. The versions do not change, so a concurrent write is refused only because of {@link
+ * #EXPIRES_AT}.
  */
 public final class DynamoRemovals implements Removals {
     /** The attribute of the table's TTL, in seconds since 1970. */
@@ -23,7 +24,7 @@ public final class DynamoRemovals implements Removals {
 
     private static final String PROBLEMS = "problems";
 
-    /** Before every sort key. */
+    /** A text that sorts before every sort key. */
     private static final String FIRST = "!";
 
     private final DynamoTable table;
@@ -34,7 +35,7 @@ public final class DynamoRemovals implements Removals {
         this.userIds = userIds;
     }
 
-    /** Whether what lies in a contact's partition is about to be deleted. */
+    /** Whether an item in a contact's partition is about to be deleted. */
     static boolean isExpired(ItemReader item) {
         return item.has(EXPIRES_AT);
     }
@@ -71,13 +72,13 @@ public final class DynamoRemovals implements Removals {
         boolean isBatch = keys.sk().startsWith(Keys.BATCHES) || keys.sk().startsWith(Keys.COPIED);
         if (!ofCampaign || isBatch) {
             return () -> {
-                // First the user id: without its message nothing would find it any more.
+                // The user id comes first: without its message, nothing would find it any more.
                 AttemptItem.user(item).ifPresent(userIds::forget);
                 return table.updateOnce(
                         new ItemUpdate(table, keys).whenItExists().set(EXPIRES_AT, at.getEpochSecond()));
             };
         }
-        // An upload stays, with its counts; the cells that it reports as problems go.
+        // An upload stays with its counts; the cells that it reports as problems are deleted.
         return keys.sk().startsWith(Keys.UPLOAD)
                 ? () -> table.updateOnce(
                         new ItemUpdate(table, keys).whenItExists().set(PROBLEMS, AttributeValue.fromL(List.of())))

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /** One item for each key and second, which the table's TTL removes. */
 public final class DynamoRequestCounts implements RequestCounts {
     private static final String COUNT = "n";
-    /** Until the TTL may remove an item; long after anybody asks for it. */
+    /** The time until the TTL may remove an item, long after its last use. */
     private static final int KEPT_SECONDS = 60;
 
     private final DynamoTable table;

@@ -34,12 +34,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The one table, and how it is written. A write whose condition fails returns the item that is stored. A conflict with a
- * transaction is tried again, with jitter, for at most two seconds. Anything else is {@link StoreBusy}. A client sends a write
- * again when its first answer is lost, so a write can take effect and then fail on its own condition: a caller that must know
- * compares the stored item with the one it wrote.
+ * The only table, with the ways to read and write it. A write whose condition fails returns the item that is stored. A
+ * conflict with a transaction is tried again, with jitter, for at most two seconds. Anything else is {@link StoreBusy}.
+ * A client sends a write again when its first answer is lost, so a write can take effect and then fail on its own
+ * condition: a caller that must distinguish this compares the stored item with the item that it wrote.
  *
- * @param name of the table
+ * @param name the name of the table
  */
 public record DynamoTable(DynamoDbClient client, String name) {
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -51,14 +51,14 @@ public record DynamoTable(DynamoDbClient client, String name) {
     private static final int READ_TRIES = 8;
     private static final Duration FIRST_WAIT = Duration.ofMillis(15);
 
-    /** Conflicts are tried again for so long. */
+    /** The maximum time for which conflicts are tried again. */
     private static final Duration MAX_RETRYING = Duration.ofSeconds(2);
 
     Optional<ItemReader> find(Keys keys) {
         return find(keys, true);
     }
 
-    /** An eventually consistent read: writes of the last second may be missing, and it costs half. */
+    /** An eventually consistent read: writes of the last second may be missing, and the price is half. */
     Optional<ItemReader> findEventually(Keys keys) {
         return find(keys, false);
     }
@@ -74,13 +74,16 @@ public record DynamoTable(DynamoDbClient client, String name) {
      * The existing ones of at most 100 items, in no order. Items that the table leaves unread because it is busy are
      * requested again, a limited number of times.
      *
-     * @param keys each once
+     * @param keys the keys, each only once
      */
     List<ItemReader> findAll(List<Keys> keys) {
         return findAll(keys, true);
     }
 
-    /** The same by eventually consistent reads: writes of the last second may be missing, and they cost half. */
+    /**
+     * The existing items, by eventually consistent reads: writes of the last second may be missing, and the price is
+     * half.
+     */
     List<ItemReader> findAllEventually(List<Keys> keys) {
         return findAll(keys, false);
     }
@@ -115,12 +118,15 @@ public record DynamoTable(DynamoDbClient client, String name) {
         guarded(() -> retried(() -> client.putItem(put -> put.tableName(name).item(item))));
     }
 
-    /** False if the condition does not hold. */
+    /** Returns false if the condition does not hold. */
     boolean put(Put put) {
         return tryPut(put) instanceof Answer.Done;
     }
 
-    /** True if it was written, now or by an earlier try; false if the condition fails and another item is stored. */
+    /**
+     * Returns true if the item was written, now or by an earlier try; false if the condition fails and another item is
+     * stored.
+     */
     boolean putOnce(Put put) {
         return switch (tryPut(put)) {
             case Answer.Done done -> true;
@@ -137,12 +143,12 @@ public record DynamoTable(DynamoDbClient client, String name) {
                         put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null)));
     }
 
-    /** False if the condition does not hold. */
+    /** Returns false if the condition does not hold. */
     boolean update(Update update) {
         return tryUpdate(update) instanceof Answer.Done;
     }
 
-    /** False if the condition does not hold, unless everything is there that the update sets. */
+    /** Returns false if the condition does not hold, unless the item already has all values that the update sets. */
     boolean updateOnce(ItemUpdate update) {
         return switch (tryUpdate(update.done())) {
             case Answer.Done done -> true;
@@ -165,7 +171,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
     /**
      * Adds 1 to an item's count that is less than the limit.
      *
-     * @param count the attribute
+     * @param count the name of the attribute
      * @param expires when the TTL may remove the item, in seconds since 1970
      * @return the sum; empty if the limit was reached before
      */
@@ -194,7 +200,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         /**
          * The condition does not hold.
          *
-         * @param there the item as it is; empty if there is none
+         * @param there the stored item; empty if there is none
          */
         record Refused(Map<String, AttributeValue> there) implements Answer {
             public Refused {
@@ -212,14 +218,14 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 retried(() -> client.deleteItem(delete -> delete.tableName(name).key(key(keys)))));
     }
 
-    /** False if the condition does not hold. */
+    /** Returns false if the condition does not hold. */
     boolean delete(Delete delete) {
         return conditional(() -> client.deleteItem(request ->
                         request.tableName(name).key(delete.key()).conditionExpression(delete.conditionExpression())))
                 instanceof Answer.Done;
     }
 
-    /** All items of a query, page after page. */
+    /** All items of a query, read page by page. */
     Stream<ItemReader> query(QueryRequest.Builder query) {
         QueryRequest request = query.tableName(name).build();
         return guarded(() -> client.queryPaginator(request).items().stream().map(ItemReader::new).toList().stream());
@@ -237,9 +243,9 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * At most so many items of a partition whose sort keys begin so, the last first; strongly consistent.
+     * At most {@code limit} items of a partition whose sort keys have this prefix, the last first; strongly consistent.
      *
-     * @param after the item after which they begin, whether it is there or not; empty for the very last
+     * @param after the position after which they begin, even if no such item exists; empty: from the last item
      */
     List<ItemReader> newestFirst(String pk, String prefix, Optional<Keys> after, int limit) {
         return page(QueryRequest.builder()
@@ -253,9 +259,9 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
 
     /**
-     * This item and those that follow it in its partition, as long as their sort keys begin so; strongly consistent.
+     * This item and the following items of its partition whose sort keys have this prefix; strongly consistent.
      *
-     * @param from whether it is there or not
+     * @param from the first position, even if no such item exists
      */
     List<ItemReader> newestLast(Keys from, String prefix, int limit) {
         return page(QueryRequest.builder()
@@ -313,8 +319,8 @@ public record DynamoTable(DynamoDbClient client, String name) {
     /**
      * The result of a transaction.
      *
-     * @param refused for each item, whether its own condition failed; all false if they were written
-     * @param there for each item whose condition failed, the item as it is; empty if they were written
+     * @param refused for each item, whether its own condition failed; all false if the transaction was written
+     * @param there for each item whose condition failed, the stored item; empty if the transaction was written
      */
     record Transacted(List<Boolean> refused, List<Map<String, AttributeValue>> there) {
         Transacted {
@@ -355,15 +361,15 @@ public record DynamoTable(DynamoDbClient client, String name) {
         return TransactWriteItem.builder().put(putOf(item).build()).build();
     }
 
-    /** If there is no such item yet. */
+    /** A write on condition that no such item exists. */
     Put putIfAbsent(Map<String, AttributeValue> item) {
         return putOf(item).conditionExpression("attribute_not_exists(pk)").build();
     }
 
     /**
-     * If the item is there in the version that was read.
+     * A write on condition that the item exists in the version that was read.
      *
-     * @param attribute that has the version
+     * @param attribute the name of the attribute with the version
      */
     Put putIfVersion(Map<String, AttributeValue> item, String attribute, long read) {
         return putOf(item)
@@ -372,7 +378,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 .build();
     }
 
-    /** Likewise; 0 if there was none. */
+    /** A write on condition that the item exists in the version that was read, or does not exist if this is 0. */
     Put putIfVersionOrNone(Map<String, AttributeValue> item, String attribute, long read) {
         return read == 0 ? putIfAbsent(item) : putIfVersion(item, attribute, read);
     }
@@ -447,7 +453,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         }
     }
 
-    /** A plain write that meets a transaction is refused, whatever its condition. */
+    /** Retries a write. During a transaction on the same item, a plain write is refused, whatever its condition. */
     private static <T> T retried(Supplier<T> call) {
         long began = System.nanoTime();
         for (int i = 1; ; i++) {

@@ -11,7 +11,7 @@ import io.vuelta.domain.store.StoreBusy;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The items beside a contact in its partition. */
+/** The items that are stored beside a contact in its partition. */
 public final class DynamoTraces implements Traces {
     private final DynamoTable table;
     private final UserIds userIds;
@@ -41,7 +41,10 @@ public final class DynamoTraces implements Traces {
         }
     }
 
-    /** Its share in the counts stays. A writer that read the item before this change is refused after it. */
+    /**
+     * Erases an attempt; its share in the counts stays. A writer that read the item before this change is refused after
+     * it.
+     */
     private void eraseAttempt(ItemReader item) {
         EarlierAttempt read = AttemptItem.read(item);
         EarlierAttempt erased = read.erased();

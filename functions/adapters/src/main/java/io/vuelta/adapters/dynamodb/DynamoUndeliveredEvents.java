@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Events that an endpoint did not take, until the table drops them. */
+/** Events that an endpoint did not accept, until the table's time to live deletes them. */
 public final class DynamoUndeliveredEvents implements UndeliveredEvents {
-    /** In seconds, as the table's time to live wants it. */
+    /** The time of expiry for the table's time to live, in seconds since 1970. */
     private static final String EXPIRES_AT = "expires_at";
 
     private final DynamoTable table;

@@ -188,7 +188,7 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public void allRead(UploadId id, int batches) {
-        // If it is loading already, the same file has been read before, into the same batches.
+        // If the upload is already loading, the same file has been read before, into the same batches.
         Update read = move(
                 id,
                 Upload.Status.READING,
@@ -353,7 +353,7 @@ public final class DynamoUploads implements Uploads {
                 .build();
     }
 
-    /** In the campaign's intake. */
+    /** The change of the number of loading uploads in the campaign's intake. */
     private TransactWriteItem loading(UploadId id, int change) {
         return DynamoTable.in(new ItemUpdate(table, Keys.intake(id.campaign()))
                 .whenItExists()

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * User ids, one small item each ({@code U#<user id>}). The ids that no message keeps are in the index by number, so that the erasure of
- * a person finds them: one more write unit. A person who answers often is named often: an id that this process has listed lately is
- * not written again.
+ * User ids, one small item each ({@code U#<user id>}). The ids that no message stores are in the index by number, so
+ * that the erasure of a person finds them; this costs one more write unit. A person who replies often is named often,
+ * so an id that this process has recently stored is not written again.
  */
 public final class DynamoUserIds implements UserIds {
     private static final String NUMBER = "number";
@@ -60,7 +60,10 @@ public final class DynamoUserIds implements UserIds {
         }
     }
 
-    /** Several at a time: a post of Meta's may name a thousand people, and its function has seconds. */
+    /**
+     * Writes several in parallel: a webhook request of Meta may name a thousand people, and its function has only
+     * seconds.
+     */
     @Override
     public void putListed(Map<UserId, PhoneNumber> numbers) {
         List<Map.Entry<UserId, PhoneNumber>> all = List.copyOf(numbers.entrySet());
@@ -101,7 +104,10 @@ public final class DynamoUserIds implements UserIds {
                 .collect(Collectors.toSet());
     }
 
-    /** Replaces the item by one without a number, which its time to live deletes: few functions may delete items. */
+    /**
+     * Replaces the item by one without a number, which its time to live deletes, because few functions have the
+     * permission to delete items.
+     */
     @Override
     public void forget(UserId id) {
         table.put(new ItemWriter(Keys.user(id))
@@ -110,7 +116,7 @@ public final class DynamoUserIds implements UserIds {
         listed.remove(id);
     }
 
-    /** Forgets the one that was written first. */
+    /** A cache that removes its oldest entry. */
     private static final class Remembered extends LinkedHashMap<UserId, PhoneNumber> {
         private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The events of an attempt as one binary attribute: for each word its number and the milliseconds since the attempt
- * began.
+ * The events of an attempt as one binary attribute: for each event the number of its code, and the milliseconds since
+ * the attempt began.
  */
 final class EventTimesBytes {
     private EventTimesBytes() {}

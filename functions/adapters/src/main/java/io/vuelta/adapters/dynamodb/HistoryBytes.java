@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Decisions about a contact as one binary attribute, because every write of the contact writes them again: a usual
- * entry takes three to eight bytes. Each begins with its word's number and two flags; times are milliseconds after the
- * entry before. An entry with a detail follows a word of its own and the detail.
+ * entry takes three to eight bytes. Each begins with the number of its code and two flags; times are in milliseconds
+ * after the previous entry. Before an entry with a detail there are a marker and the detail.
  */
 final class HistoryBytes {
     private static final int HAS_UNTIL = 1;
@@ -51,7 +51,7 @@ final class HistoryBytes {
         return packed.done();
     }
 
-    /** A detail that repeats is spelled out once. */
+    /** Writes a code or a detail; a repeated one is spelled out only once. */
     private static void putCode(PackedWriter packed, CodeDictionary dictionary, String text) {
         int number = dictionary.numberOf(text);
         packed.unsigned(number);

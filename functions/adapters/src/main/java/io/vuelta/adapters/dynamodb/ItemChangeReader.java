@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the records of the table's change stream, as far as events are derived from them. */
+/** Reads the records of the table's change stream from which events are derived. */
 public final class ItemChangeReader {
     private ItemChangeReader() {}
 
@@ -30,7 +30,7 @@ public final class ItemChangeReader {
         try {
             return read(Key.of(record.keys()), record, at);
         } catch (RuntimeException e) {
-            // A record that cannot be read must not hold up the events of the records after it.
+            // A record that cannot be read must not block the events of later records.
             return Optional.of(new ItemChange.Unreadable(at));
         }
     }
@@ -50,7 +50,7 @@ public final class ItemChangeReader {
             return sk.substring(prefix.length());
         }
 
-        /** Of a reply. */
+        /** The attempt in the key of a reply. */
         AttemptId attempt() {
             return new AttemptId(Keys.contactOf(pk, sk), Keys.numberOf(sk));
         }
@@ -105,7 +105,7 @@ public final class ItemChangeReader {
         return Optional.empty();
     }
 
-    /** Makes a change of the item before and after. */
+    /** Creates a change from the item before and after the write. */
     private interface Pair<T> {
         ItemChange of(@Nullable T before, T after);
     }

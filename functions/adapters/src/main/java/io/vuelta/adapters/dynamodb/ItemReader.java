@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads an item. An attribute that must be there and is not, is an error that names it and the item. */
+/** Reads an item. A missing required attribute is an error, which names the attribute and the item. */
 record ItemReader(Map<String, AttributeValue> item) {
     String text(String name) {
         String value = textOrNull(name);
@@ -26,7 +26,7 @@ record ItemReader(Map<String, AttributeValue> item) {
         return value == null ? null : value.s();
     }
 
-    /** 0 if it is absent. */
+    /** The number; 0 if it is absent. */
     long number(String name) {
         AttributeValue value = item.get(name);
         return value == null ? 0 : Long.parseLong(value.n());

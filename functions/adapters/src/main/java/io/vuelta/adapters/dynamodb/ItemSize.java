@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The size of an item by DynamoDB's published rules, in bytes: names and texts in UTF-8, a number a byte for every two
- * significant digits and one more, a map or list three bytes and one for each of its elements.
+ * The size of an item by DynamoDB's published rules, in bytes: names and texts in UTF-8, a number has one byte for
+ * every two significant digits plus one, a map or list has three bytes plus one for each of its elements.
  */
 final class ItemSize {
     private static final int NESTING = 3;

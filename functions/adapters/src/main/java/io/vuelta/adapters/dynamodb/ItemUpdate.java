@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Builds an update of one item, part by part: DynamoDB takes an item only once in a transaction. */
+/** Builds an update of one item, part by part: DynamoDB accepts an item only once in a transaction. */
 final class ItemUpdate {
     private final Update.Builder update;
     private final List<String> sets = new ArrayList<>();
@@ -26,7 +26,7 @@ final class ItemUpdate {
         this.update = table.updateOf(keys);
     }
 
-    /** Null removes it. */
+    /** Sets an attribute; null removes it. */
     ItemUpdate set(String name, @Nullable Object value) {
         if (value == null) {
             return remove(name);
@@ -59,7 +59,7 @@ final class ItemUpdate {
         return value(placeholder, value).name(name);
     }
 
-    /** It has this version; 0 if there is no such item. */
+    /** Adds the condition that the item has this version; 0: that the item does not exist. */
     ItemUpdate whenVersion(String name, long version) {
         if (version == 0) {
             conditions.add("attribute_not_exists(pk)");
@@ -68,7 +68,7 @@ final class ItemUpdate {
         return when(name, "=", version);
     }
 
-    /** A number that was never written is 0. */
+    /** Adds the condition that an attribute has this number; an absent one is 0. */
     ItemUpdate whenNumber(String name, long number) {
         if (number == 0) {
             String placeholder = ":when_" + conditions.size();
@@ -122,7 +122,7 @@ final class ItemUpdate {
         return update.build();
     }
 
-    /** The conditions alone. */
+    /** A check of the conditions, without an update. */
     ConditionCheck check() {
         Update all = done();
         return ConditionCheck.builder()

@@ -41,7 +41,7 @@ final class ItemWriter {
         return value == null ? this : put(name, value.longValue());
     }
 
-    /** ISO 8601, in full precision. */
+    /** Writes an instant in ISO 8601, with its full precision. */
     ItemWriter put(String name, @Nullable Instant value) {
         return put(name, value == null ? null : value.toString());
     }
@@ -50,7 +50,7 @@ final class ItemWriter {
         return put(name, value == null ? null : value.toString());
     }
 
-    /** ISO 8601. */
+    /** Writes a duration in ISO 8601. */
     ItemWriter put(String name, Duration value) {
         return put(name, value.toString());
     }
@@ -86,29 +86,27 @@ final class ItemWriter {
         return this;
     }
 
-    /** Left out if it is empty. */
+    /** Writes a text; omitted if it is empty. */
     ItemWriter putText(String name, String value) {
         return value.isEmpty() ? this : put(name, value);
     }
 
-    /** Left out if it is 0. */
+    /** Writes a number; omitted if it is 0. */
     ItemWriter putCount(String name, long value) {
         return value == 0 ? this : put(name, value);
     }
 
-    /** Left out if it is false. */
+    /** Writes a flag; omitted if it is false. */
     ItemWriter putFlag(String name, boolean value) {
         return value ? put(name, true) : this;
     }
 
-    /** Writes an instant as epoch milliseconds, without its smaller digits. */
+    /** Writes an instant as epoch milliseconds, rounded down. */
     ItemWriter putMillis(String name, @Nullable Instant value) {
         return value == null ? this : put(name, value.toEpochMilli());
     }
 
-    /**
-     * Writes an instant as epoch milliseconds, and never before the instant itself: for what must not happen sooner.
-     */
+    /** Writes an instant as epoch milliseconds, rounded up: for events that must not happen earlier. */
     ItemWriter putMillisNotBefore(String name, @Nullable Instant value) {
         return value == null ? this : put(name, millisNotBefore(value));
     }

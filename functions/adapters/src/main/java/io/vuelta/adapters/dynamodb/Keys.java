@@ -26,7 +26,7 @@ import java.util.HexFormat;
 record Keys(String pk, String sk) {
     static final int LAST_BATCH = 9_999_999;
 
-    /** All campaigns, the newest last: written once a campaign. */
+    /** The partition of all campaigns, the newest last; written once for each campaign. */
     static final String CAMPAIGNS = "CAMPAIGNS";
 
     static final String CONTACT = "P#";
@@ -41,25 +41,28 @@ record Keys(String pk, String sk) {
     static final String EXPORT = "EXPORT#";
     static final String JOB = "JOB#";
 
-    /** Before a delivery's id, in the partition of its endpoint. */
+    /** Prefix of a delivery's id, in the partition of its endpoint. */
     static final String DELIVERY = "POST#";
 
-    /** Before a WhatsApp user id. */
+    /** Prefix of a WhatsApp user id. */
     static final String USER = "U#";
 
     static final String DAY = "DAY#";
     static final String DO_NOT_CONTACT = "DNC#";
 
-    /** All endpoints of outgoing webhooks. */
+    /** The partition of all endpoints of outgoing webhooks. */
     static final String ENDPOINTS = "ENDPOINTS";
 
-    /** All API keys. */
+    /** The partition of all API keys. */
     static final String API_KEYS = "KEYS";
 
-    /** Keys of the index {@code due} for each campaign and agenda: one alone would take only 1,000 writes a second. */
+    /**
+     * Number of keys of the index {@code due} for each campaign and agenda: a single key would allow only 1,000 writes
+     * a second.
+     */
     static final int DUE_KEYS = 4;
 
-    /** The campaigns that work on a line, by line. */
+    /** The partition of the campaigns that are active on each line. */
     static final String ACTIVE = "ACTIVE";
 
     static final String LINE_OF_AGENT = "LINE#";
@@ -67,10 +70,10 @@ record Keys(String pk, String sk) {
     /** The beginning of the sort keys of items that are listed by their age. */
     static final String BY_AGE = "AGE#";
 
-    /** All agents that were not removed, the newest last. */
+    /** The partition of all agents that were not removed, the newest last. */
     static final String AGENTS = "AGENTS";
 
-    /** All lines that were not removed, the newest last. */
+    /** The partition of all lines that were not removed, the newest last. */
     static final String LINES = "LINES";
 
     static Keys campaign(CampaignId id) {
@@ -102,12 +105,12 @@ record Keys(String pk, String sk) {
         return new Keys(day(day), campaign.value());
     }
 
-    /** All campaigns of a day. */
+    /** The partition of all campaigns with figures on a day. */
     static String day(LocalDate day) {
         return DAY + day;
     }
 
-    /** Of a campaign's own partition, or of one of its contacts' partitions. */
+    /** The campaign of a partition: of the campaign's own, or of one of its contacts' partitions. */
     static CampaignId campaignOf(String pk) {
         return new CampaignId(pk.split("#", -1)[1]);
     }
@@ -137,8 +140,8 @@ record Keys(String pk, String sk) {
     }
 
     /**
-     * A contact's long data. Each upload's or request's has a key of its own, so that it is written before the contact names
-     * it, and a reader never finds the data of another.
+     * A contact's long data. The data of each upload or request has a separate key, so that it is written before the
+     * contact refers to it, and a reader never finds other data.
      */
     static Keys data(ContactId id, String dataSource) {
         return new Keys(shard(id.campaign(), id.shard()), DATA + id.hash() + "#" + shortHash(dataSource));
@@ -170,12 +173,12 @@ record Keys(String pk, String sk) {
         return CONVERSATION + contact.hash() + "#";
     }
 
-    /** The number of the attempt whose sort key, or whose conversation's, this is. */
+    /** The number of the attempt in the sort key of an attempt or a conversation. */
     static int numberOf(String sk) {
         return Integer.parseInt(sk.split("#", -1)[2]);
     }
 
-    /** Sorts by contact, then number. */
+    /** A sort key by contact, then number. */
     static String attemptKey(AttemptId id) {
         return id.contact().hash() + "#" + "%06d".formatted(id.number());
     }
@@ -213,7 +216,7 @@ record Keys(String pk, String sk) {
         return new Keys(LINES, byAge(createdAt) + id);
     }
 
-    /** The id in the sort key of one that is listed by its age. */
+    /** The id in the sort key of an item that is listed by its age. */
     static String idOfListed(String sk) {
         return sk.substring(sk.lastIndexOf('#') + 1);
     }
@@ -230,7 +233,7 @@ record Keys(String pk, String sk) {
         return BATCHES + id.value() + "#";
     }
 
-    /** In the order of their numbers, as far as {@link #LAST_BATCH}. */
+    /** The key of a batch. Keys sort by the number up to {@link #LAST_BATCH}. */
     static Keys batch(UploadId id, int number) {
         return new Keys("C#" + id.campaign(), batches(id) + "%07d".formatted(number));
     }
@@ -268,7 +271,7 @@ record Keys(String pk, String sk) {
         return new Keys(undelivered(eventId), endpoint.value());
     }
 
-    /** An endpoint's deliveries. */
+    /** The partition of an endpoint's deliveries. */
     static String deliveries(EndpointId endpoint) {
         return "DELIVERIES#" + endpoint;
     }
@@ -294,7 +297,7 @@ record Keys(String pk, String sk) {
         return DO_NOT_CONTACT + digit;
     }
 
-    /** All entries of a person. The hash of a text is the same in every Java, by its specification. */
+    /** The key of all entries of a person. By specification, the hash of a text is the same in every Java version. */
     static Keys doNotContact(IdentityKey person) {
         int partition = Math.floorMod(person.e164().hashCode(), 16);
         return new Keys(doNotContact(Character.forDigit(partition, 16)), person.e164());

@@ -68,7 +68,7 @@ final class LineItem {
         return item.item();
     }
 
-    /** Null for the usual one. */
+    /** The stored name; null for the default. */
     private static @Nullable String detection(MachineDetection detection) {
         return detection == MachineDetection.FAST ? null : detection.wire();
     }

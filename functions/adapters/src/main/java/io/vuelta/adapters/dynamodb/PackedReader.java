@@ -13,7 +13,7 @@ final class PackedReader {
     private final byte[] bytes;
     private int at;
 
-    /** @param value null reads like an empty one */
+    /** @param value the attribute; null is read as an empty one */
     PackedReader(@Nullable AttributeValue value) {
         this.bytes = value == null ? NOTHING : value.b().asByteArrayUnsafe();
     }

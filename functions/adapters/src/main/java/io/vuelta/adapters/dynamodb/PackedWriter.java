@@ -7,11 +7,13 @@ import java.time.Instant;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Packs numbers and texts into one binary attribute: seven bits a byte, so that small numbers take little room. */
+/**
+ * Packs numbers and texts into one binary attribute: seven bits in each byte, so that small numbers need little space.
+ */
 final class PackedWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** Any 64 bits; those that are small as an unsigned number take little room. */
+    /** Writes any 64 bits; small unsigned numbers need little space. */
     PackedWriter unsigned(long value) {
         long left = value;
         while ((left & ~0x7FL) != 0) {
@@ -22,7 +24,7 @@ final class PackedWriter {
         return this;
     }
 
-    /** Numbers near zero take little room. */
+    /** Writes a signed number; numbers near zero need little space. */
     PackedWriter signed(long value) {
         return unsigned((value << 1) ^ (value >> 63));
     }
@@ -37,7 +39,7 @@ final class PackedWriter {
         return this;
     }
 
-    /** In milliseconds after another instant. */
+    /** Writes an instant in milliseconds after another instant. */
     PackedWriter after(Instant base, Instant at) {
         return signed(at.toEpochMilli() - base.toEpochMilli());
     }

@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Asks the table several things at once; none of them is under way any more when it returns. */
+/** Makes several requests to the table in parallel; all have ended when it returns. */
 final class ParallelCalls {
     private ParallelCalls() {}
 
-    /** The answers, in the order of the calls. Throws the exception of the first failing call. */
+    /** The results, in the order of the calls. Throws the exception of the first failing call. */
     static <T> List<T> all(List<Callable<T>> questions) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<T> answers = new ArrayList<>();

@@ -13,19 +13,20 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Makes the client for the table. Conflicts with transactions, throttles, failures of the server and lost connections are
- * tried again in place, after random waits of at most 3 s in all; what is thrown after that is an {@code SdkException}. The
- * SDK by itself never repeats a conflict, waits up to a second or more after a throttle, and gives up repeating while many
- * requests fail.
+ * Creates the client for the table. Conflicts with transactions, throttles, failures of the server and lost connections
+ * are tried again in place, after random waits of at most 3 s in all; after that, the client throws an {@code
+ * SdkException}. The SDK by itself never repeats a conflict, waits up to a second or more after a throttle, and gives
+ * up repeating while many requests fail.
  *
- * <p>A write whose answer was lost is repeated, too: a condition that it made false itself refuses it then. So a conditional
- * write leaves a mark of its writer in the item, by which a refusal that shows it is known for success. A transaction needs
- * none: its token is the same in each repetition.
+ * <p>A write whose answer was lost is also repeated: its own first effect may then make its condition false. So a
+ * conditional write stores a mark of its writer in the item: a refusal that shows this mark is a success. A transaction
+ * needs no mark: its token is the same in each repetition.
  */
 public final class RetryingClient {
     /**
-     * Connections to a host that all AWS clients keep for further requests: as many as a function makes requests at once. The
-     * JDK keeps five by default; each further request opens a new connection, which takes longer than the request.
+     * Maximum number of idle connections to a host that all AWS clients keep: the number of simultaneous requests of a
+     * function. The JDK keeps five by default; each further request opens a new connection, which takes longer than the
+     * request.
      */
     public static final int MAX_KEPT_CONNECTIONS = 64;
 
@@ -39,13 +40,13 @@ public final class RetryingClient {
 
     private static final String NOT_TO_BLAME = "None";
 
-    /** Why a transaction may be cancelled although it may succeed a moment later. */
+    /** Reasons of a cancelled transaction that may succeed a moment later. */
     private static final Set<String> PASSING =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private RetryingClient() {}
 
-    /** For the region and with the credentials that the SDK finds. */
+    /** Creates a client for the region and with the credentials that the SDK finds. */
     public static DynamoDbClient create() {
         return builder().build();
     }
@@ -75,7 +76,7 @@ public final class RetryingClient {
                 .build();
     }
 
-    /** Whether the refusal may be temporary and not because of the request itself. */
+    /** Whether the refusal may be temporary, and was not caused by the request itself. */
     static boolean isConflict(Throwable failure) {
         return failure instanceof TransactionConflictException
                 || (failure instanceof TransactionCanceledException cancelled && isPassing(cancelled));

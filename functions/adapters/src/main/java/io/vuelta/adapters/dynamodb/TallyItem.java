@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One part of a campaign's counts as an item, with how far each shard of the change stream has been counted. */
+/** One part of a campaign's counts as an item, with the counted position of each shard of the change stream. */
 final class TallyItem {
     static final String VERSION = "v";
     private static final String CYCLE = "cycle";
@@ -23,10 +23,13 @@ final class TallyItem {
     private static final String EDITS = "edits";
     private static final String RECOUNT = "recount";
 
-    /** Packed: the item is written often, and should stay within a write unit. */
+    /** The figures of hours, packed because the item is written often, and should fit into one write unit. */
     private static final String HOURS = "hours";
 
-    /** By shard {@code <sequence number> <epoch milliseconds>}; the number as text, because it has up to 40 digits. */
+    /**
+     * The marks by shard: {@code <sequence number> <epoch milliseconds>}, as text because the number has up to 40
+     * digits.
+     */
     private static final String MARKS = "marks";
 
     private TallyItem() {}
@@ -89,7 +92,7 @@ final class TallyItem {
         return marks;
     }
 
-    /** So that numbers of the same shard compare as texts. */
+    /** Pads a sequence number, so that numbers of the same shard can be compared as texts. */
     static String padded(String sequence) {
         return "0".repeat(Math.max(0, Tally.SEQUENCE_DIGITS - sequence.length())) + sequence;
     }

@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The zones of telephone numbers by their first digits: the table {@code areas.txt}, which names its sources. The zones
- * are only names; their rules are the JDK's. Immutable.
+ * The time zones of telephone numbers by their first digits, from the table {@code areas.txt}, which names its sources.
+ * The table has only names of zones; their rules come from the JDK. Immutable.
  */
 final class AreaZones {
     private static final String FILE = "areas.txt";
 
-    /** In place of zones: every zone that the other rows of the calling code name. */
+    /** Stands for every zone in the other rows of the calling code. */
     private static final String ALL = "*";
 
-    /** By the first digits of a number, which begin with its calling code. */
+    /** The zones by the first digits of a number, which begin with its calling code. */
     private final Map<String, Set<ZoneId>> rows;
 
     private final int longest;
@@ -53,8 +53,8 @@ final class AreaZones {
     }
 
     /**
-     * The table in some lines: a calling code, areas, a colon, zones. A row without areas is for the calling code itself. After
-     * {@code #} is a comment.
+     * Reads a table from lines: a calling code, areas, a colon, zones. A row without areas is for the calling code
+     * itself. {@code #} begins a comment.
      *
      * @throws IllegalStateException if a row cannot be read, or two rows are for the same digits
      * @throws java.time.DateTimeException if the JDK does not know a zone
@@ -108,7 +108,7 @@ final class AreaZones {
     /**
      * The zones in which a number may be; none if its calling code belongs to no country.
      *
-     * @param digits of the whole number, with its calling code
+     * @param digits the digits of the whole number, with its calling code
      */
     Set<ZoneId> of(String digits) {
         for (int length = Math.min(longest, digits.length()); length > 0; length--) {
@@ -120,7 +120,7 @@ final class AreaZones {
         return Set.of();
     }
 
-    /** Every zone of a calling code; none if it is of no country. */
+    /** Every zone of a calling code; none if the code belongs to no country. */
     Set<ZoneId> ofCallingCode(int callingCode) {
         String code = String.valueOf(callingCode);
         return rows.entrySet().stream()

@@ -15,20 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads numbers in any format, with Google's metadata. First it undoes what spreadsheets do to numbers, and reports it;
- * digits that a spreadsheet has lost cannot be restored. Safe for any number of threads.
+ * Parses numbers in any format, with Google's metadata. First it undoes changes that spreadsheets make to numbers, and
+ * reports them; digits that a spreadsheet has removed cannot be restored. Thread-safe.
  */
 public final class CanonicalNumbers implements NumberReader {
     private static final Reading INVALID = new Reading.Unreadable(NumberReason.INVALID_PHONE_NUMBER.name());
 
-    /** The owner of such a number earns money from calls to it. */
+    /** The result for premium-rate numbers, whose owners earn money from calls to them. */
     private static final Reading PREMIUM_RATE = new Reading.Unreadable(NumberReason.PREMIUM_RATE.name());
 
-    /** The library does not read longer texts either, in characters. */
+    /** Maximum length of a text, in characters; the library also refuses longer ones. */
     private static final int MAX_TEXT_LENGTH = 250;
 
     /**
-     * Some numbers that the metadata has for valid are longer than E.164 allows (Germany), or too short to be called.
+     * A number that can be called. Some valid numbers of the metadata are longer than E.164 allows (Germany), or too
+     * short to be called.
      */
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{7,15}");
 
@@ -42,16 +43,16 @@ public final class CanonicalNumbers implements NumberReader {
 
     private static final String DOUBLE_PREFIX = NumberReason.DOUBLE_PREFIX.name();
 
-    /** 00 is dialled before a country code in most countries, and written everywhere. */
+    /** The prefix 00: it is dialled before a country code in most countries, and written everywhere. */
     private static final Pattern DOUBLE_ZERO = Pattern.compile("\\+?\\(?00\\)?[ .-]*([1-9].*)");
 
     /**
-     * Prefixes that are dialled before it in North America, in Australia, in Brazil by one of its carriers, and in the
-     * east of Asia.
+     * Prefixes that are dialled before a country code in North America, in Australia, in Brazil with one of its
+     * carriers, and in East Asia.
      */
     private static final List<String> OTHER_PREFIXES = List.of("011", "0011", "0015", "001");
 
-    /** If it is written separately, its meaning is clear. */
+    /** Such a prefix with a separator after it, which makes its meaning clear. */
     private static final Pattern PREFIX_APART = Pattern.compile("\\(?(011|0011|0015|001)\\)?[ .-]+([1-9].*)");
 
     private static final Pattern BEGINS_WITH_CODE = Pattern.compile("[1-9].*");
@@ -71,7 +72,7 @@ public final class CanonicalNumbers implements NumberReader {
                         repair(raw, text -> plainNumbers.read(text, region).orElseGet(() -> byLibrary(text, region))));
     }
 
-    /** Reads like {@link #read}, but always in the long way, with which the short one is compared. */
+    /** Reads like {@link #read}, but always with the library. Tests compare the fast path with it. */
     Reading readByLibrary(String raw, String region) {
         return repair(raw, text -> byLibrary(text, region));
     }
@@ -92,7 +93,7 @@ public final class CanonicalNumbers implements NumberReader {
         return repaired(whole, written.repair());
     }
 
-    /** The first part that can be called; if there is none, the problem of the first part. */
+    /** The result of the first part that can be called; if there is none, that of the first part. */
     private static Reading ofPart(List<WrittenNumber> parts, Function<String, Reading> reading) {
         Reading refused = INVALID;
         for (WrittenNumber part : parts) {
@@ -132,7 +133,7 @@ public final class CanonicalNumbers implements NumberReader {
         }
     }
 
-    /** Empty if the number is not valid. */
+    /** The result for a number; empty if it is not valid. */
     private Optional<Reading> reading(Phonenumber.PhoneNumber number, String repair) {
         String e164 = library.format(number, PhoneNumberFormat.E164);
         return library.isValidNumber(number) && E164.matcher(e164).matches()
@@ -142,9 +143,9 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * The reading of a valid number.
+     * The result for a valid number.
      *
-     * @param repair what was done to it; empty for nothing
+     * @param repair the code of its repair; empty if it was not repaired
      */
     static Reading reading(PhoneNumber number, boolean premiumRate, String repair) {
         return premiumRate ? PREMIUM_RATE : repaired(new Reading.Plain(number), repair);
@@ -162,8 +163,8 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * If a carrier's code follows 00, as in Brazil and Colombia, 0055 and 0057 are read as a carrier and a call to
-     * Japan or Russia; people write them for +55 and +57.
+     * Reads 0055 and 0057 as +55 and +57, as people mean them. In Brazil and Colombia a carrier's code follows 00, so
+     * the library reads them as a carrier and a call to Japan or Russia.
      */
     private Optional<Reading> homeFromAbroad(String text, String region, Optional<Phonenumber.PhoneNumber> parsed) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);
@@ -178,7 +179,8 @@ public final class CanonicalNumbers implements NumberReader {
     }
 
     /**
-     * The library does not see that a number begins with the region's calling code if what follows is too short today.
+     * Reads a number that begins with the region's calling code. The library does not detect this if the rest is too
+     * short by the present numbering plan.
      */
     private Optional<Reading> withCallingCode(String text, String region) {
         if (!DIGITS_ONLY.matcher(text).matches()
@@ -192,7 +194,10 @@ public final class CanonicalNumbers implements NumberReader {
                 .filter(read -> !read.equals(INVALID));
     }
 
-    /** The library makes 9 11 2345-6789 of 011 15 2345-6789, but not of 9 011 15 2345-6789. */
+    /**
+     * The number with the mobile prefix only once: the library converts 011 15 2345-6789 to 9 11 2345-6789, but not 9
+     * 011 15 2345-6789.
+     */
     private Optional<Reading> mobileOnce(Phonenumber.PhoneNumber number) {
         Matcher national = NATIONAL_MOBILE.matcher(library.getNationalSignificantNumber(number));
         if (number.getCountryCode() != ARGENTINA || !national.matches()) {
@@ -206,7 +211,7 @@ public final class CanonicalNumbers implements NumberReader {
 
     /**
      * Reads a number with an international prefix that is not the region's own and has no other meaning. Without a
-     * space behind it a prefix is only believed if no other makes a valid number too.
+     * space after it, a prefix is only accepted if no other prefix also gives a valid number.
      */
     private Reading fromAbroad(String text) {
         Matcher doubleZero = DOUBLE_ZERO.matcher(text);
@@ -232,7 +237,7 @@ public final class CanonicalNumbers implements NumberReader {
         return readings.size() == 1 ? readings.getFirst() : INVALID;
     }
 
-    /** @param number from its country code on */
+    /** @param number the number, beginning with its country code */
     private Reading international(String number) {
         return repaired(byLibrary("+" + number, NO_REGION), NumberReason.INTERNATIONAL_PREFIX.name());
     }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Some regular expressions over digits as one deterministic automaton: a walk over a number's digits tells which of them
- * match. Immutable.
+ * Some regular expressions over digits as one deterministic automaton: one pass over a number's digits determines which
+ * of them match. Immutable.
  *
- * <p>What may stand in a pattern is what libphonenumber's metadata uses: digits, {@code \d}, classes, groups, alternatives,
- * {@code ?}, <code>{n}</code> and <code>{m,n}</code>. So they match finitely many texts, and any other syntax is refused.
+ * <p>A pattern may contain the syntax that libphonenumber's metadata uses: digits, {@code \d}, classes, groups,
+ * alternatives, {@code ?}, <code>{n}</code> and <code>{m,n}</code>. So patterns match finitely many texts; any other
+ * syntax is refused.
  */
 final class DigitPatterns {
     private static final int DIGITS = 10;
@@ -35,7 +36,7 @@ final class DigitPatterns {
      * The automaton of some patterns.
      *
      * @param patterns at most 32
-     * @throws IllegalArgumentException if a pattern has a syntax that is not known here
+     * @throws IllegalArgumentException if a pattern has an unsupported syntax
      */
     static DigitPatterns of(List<String> patterns) {
         States states = new States();
@@ -47,7 +48,7 @@ final class DigitPatterns {
         return states.from(start);
     }
 
-    /** Which patterns match the digits from an index to the end: bit i for the i-th. */
+    /** The patterns that match the digits from an index to the end: bit i for the i-th pattern. */
     int matching(String digits, int from) {
         int state = start;
         for (int i = from; i < digits.length(); i++) {
@@ -56,7 +57,7 @@ final class DigitPatterns {
         return matches[state];
     }
 
-    /** The lengths of all beginnings, the empty one too, that any of the patterns matches: bit n for n digits. */
+    /** The lengths of all beginnings, including the empty one, that match any of the patterns: bit n for n digits. */
     long beginnings(String digits, int from) {
         long lengths = matches[start] == 0 ? 0 : 1;
         int state = start;
@@ -70,11 +71,12 @@ final class DigitPatterns {
     }
 
     /**
-     * The automaton's states while it is made, from the patterns' ends to their beginnings: before a part of a pattern stands
-     * a state that leads through it to the state after it. States that lead to the same are one, so it is the smallest.
+     * The states of the automaton during its construction, from the ends of the patterns to their beginnings: before
+     * each part of a pattern there is a state that leads through the part to the state after it. Equal states are
+     * merged, so the automaton is minimal.
      */
     private static final class States {
-        /** Its successors and its matches, in one. */
+        /** For each state, its successors and its matches in one array. */
         private final List<int[]> states = new ArrayList<>();
 
         private final Map<Integer, List<Integer>> byHash = new HashMap<>();
@@ -98,7 +100,7 @@ final class DigitPatterns {
             return states.size() - 1;
         }
 
-        /** The state that leads where the one does, and where the other does. */
+        /** The state with the transitions and matches of both states. */
         int either(int one, int other) {
             if (one == other || other == DEAD) {
                 return one;

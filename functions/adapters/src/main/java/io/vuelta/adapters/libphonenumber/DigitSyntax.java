@@ -3,7 +3,7 @@ package io.vuelta.adapters.libphonenumber;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The syntax of one regular expression over digits, read from left to right, once. */
+/** A parser of one regular expression over digits. It can be used once. */
 final class DigitSyntax {
     private static final int ANY = 0b11_1111_1111;
 
@@ -13,7 +13,7 @@ final class DigitSyntax {
     /**
      * One digit.
      *
-     * @param digits a bit for each that is allowed
+     * @param digits a bit for each allowed digit
      */
     record OneOf(int digits) implements Part {}
 

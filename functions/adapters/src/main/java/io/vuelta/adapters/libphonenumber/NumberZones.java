@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The zones of a number by its area code ({@link AreaZones}). An area code is believed, also of mobile numbers in countries
- * that give them one (Mexico, the United States, Brazil, Argentina). A number without an area may be anywhere in its country: a
- * Spanish mobile in Madrid or on the Canary Islands, a toll-free number of +1 in any of the 24 countries between Guam and
- * Newfoundland.
+ * The time zones of a number by its area code ({@link AreaZones}). The area code counts also for mobile numbers, in
+ * countries where they have one (Mexico, the United States, Brazil, Argentina). A number without an area may be
+ * anywhere in its country: a Spanish mobile in Madrid or on the Canary Islands, a toll-free number of +1 in any of the
+ * 24 countries between Guam and Newfoundland.
  *
- * <p>A number that libphonenumber does not know as valid, for example of an area that is newer than the library, tells
- * nothing; nor does one of no country (satellites, +800). For any number of threads.
+ * <p>A number that libphonenumber does not know as valid, for example of an area that is newer than the library, gives
+ * no information, and neither does a number of no country (satellites, +800). Thread-safe.
  */
 public final class NumberZones implements ContactZones {
     private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
@@ -47,14 +47,20 @@ public final class NumberZones implements ContactZones {
         }
     }
 
-    /** Argentina's mobile numbers have a 9 before their area code, which the table does not have. */
+    /**
+     * The digits of the number for the table, which does not have the 9 before the area code of Argentina's mobile
+     * numbers.
+     */
     private static String digits(PhoneNumber number, int callingCode) {
         String digits = number.e164().substring(1);
         String mobile = callingCode + PhoneNumberUtil.getCountryMobileToken(callingCode);
         return digits.startsWith(mobile) ? callingCode + digits.substring(mobile.length()) : digits;
     }
 
-    /** Zones of several names that always agree (Belgrade and Podgorica) are one. */
+    /**
+     * Whether the country has only one time. Zones with different names and the same rules (Belgrade and Podgorica)
+     * count as one.
+     */
     private boolean hasOneTime(int callingCode) {
         return areas.ofCallingCode(callingCode).stream()
                         .map(ZoneId::getRules)

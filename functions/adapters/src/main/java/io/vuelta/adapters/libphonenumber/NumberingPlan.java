@@ -10,31 +10,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * libphonenumber's metadata of one region, in a form for walking over plain digits. All methods look at the digits from
- * an index to the end, and answer as {@code PhoneNumberUtil} would. Immutable.
+ * libphonenumber's metadata of one region, in a form for processing plain digits. All methods use the digits from an
+ * index to the end, and return the result of {@code PhoneNumberUtil}. Immutable.
  */
 final class NumberingPlan {
-    /** 15 of E.164 and a prefix of two; longer numbers are left to the library. */
+    /** Maximum number of digits: 15 of E.164 and a prefix of two. The library reads longer numbers. */
     static final int MAX_DIGITS = 17;
 
-    /** In place of an index: the library must be asked. */
+    /** Returned instead of an index: the library must read the number. */
     static final int NOT_PLAIN = -1;
 
     private static final int GENERAL = 1;
 
-    /** The first of the types. */
+    /** The bit of the first type. */
     private static final int PREMIUM_RATE = 1 << 1;
 
     private final int callingCode;
     private final String callingCodeDigits;
 
-    /** The general pattern first, then the types': fixed line, mobile, toll-free and so on. */
+    /** The general pattern, then those of the types: fixed line, mobile, toll-free and so on. */
     private final DigitPatterns patterns;
 
-    /** For each length: bits of the types that have numbers of it. */
+    /** For each length, the bits of the types that have numbers of this length. */
     private final int[] typesOfLength = new int[MAX_DIGITS + 1];
 
-    /** A bit for each length that a number can have, and for each that it has only within its area. */
+    /**
+     * The possible lengths of a number, one bit each; {@link #localLengths} has those that are possible only within an
+     * area.
+     */
     private final long lengths;
 
     private final long localLengths;
@@ -43,7 +46,7 @@ final class NumberingPlan {
     private final DigitPatterns internationalPrefixes;
     private final DigitPatterns nationalPrefixes;
 
-    /** The one national prefix that is taken off here, such as 0; empty if there is none. */
+    /** The only national prefix that is removed here, such as 0; empty if there is none. */
     private final String nationalPrefix;
 
     /** Distinguishes the region's numbers from others of its calling code; empty if only their types do. */
@@ -82,7 +85,7 @@ final class NumberingPlan {
         return callingCodeDigits;
     }
 
-    /** Bits of the types of number that this is in the region; 0 if it is no number of it. */
+    /** The bits of the types that the number has in the region; 0 if it is not a number of the region. */
     int types(String digits, int from) {
         int matching = patterns.matching(digits, from);
         return (matching & GENERAL) != 0 ? matching & typesOfLength[digits.length() - from] : 0;
@@ -111,7 +114,7 @@ final class NumberingPlan {
         }
         int after = Long.numberOfTrailingZeros(found);
         boolean isOne = after > 0 && Long.bitCount(found) == 1;
-        // Before a 0, with which no country code begins, the library does not take it for that prefix.
+        // The library does not read it as this prefix before a 0, because no country code begins with 0.
         return isOne && after < digits.length() && digits.charAt(after) != '0' ? after : NOT_PLAIN;
     }
 
@@ -150,8 +153,8 @@ final class NumberingPlan {
         if (found == 0) {
             return from;
         }
-        // If there are several prefixes, the library's expression chooses one by its order, and some make it rewrite
-        // the number.
+        // If there are several prefixes, the library's expression selects one by its order, and some of them change the
+        // number.
         if (found != 1L << nationalPrefix.length() || !digits.startsWith(nationalPrefix, from)) {
             return NOT_PLAIN;
         }
@@ -167,7 +170,10 @@ final class NumberingPlan {
         return !has(localLengths, length) && length > longest;
     }
 
-    /** Premium rate first, as the library asks; the others in any order: a number is valid if it is of any type. */
+    /**
+     * The types, premium rate first as in the library; the others in any order, because a number is valid if it has any
+     * type.
+     */
     private static List<PhoneNumberDesc> types(PhoneMetadata metadata) {
         List<PhoneNumberDesc> types = new ArrayList<>(List.of(
                 metadata.getPremiumRate(),
@@ -186,13 +192,14 @@ final class NumberingPlan {
     }
 
     /**
-     * Prefixes, and more: the few that are followed by all the rest of a number are taken to be followed by anything.
+     * The pattern of prefixes. The few patterns that contain the whole rest of a number are treated as if any text
+     * could follow the prefix.
      */
     private static DigitPatterns prefixes(String pattern) {
         return DigitPatterns.of(List.of(pattern.replace("$", "")));
     }
 
-    /** The region's national prefix, if taking it off is all that the library does when it finds that one alone. */
+    /** The region's national prefix, if the library only removes it and makes no other change. */
     private static String plainNationalPrefix(PhoneMetadata metadata) {
         String pattern = metadata.getNationalPrefixForParsing();
         String prefix = metadata.getNationalPrefix();

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The numbering plans of the regions that have been asked for, each made when it is first needed. For any number of
- * threads.
- */
+/** The numbering plans of the regions. Each is created at its first use. Thread-safe. */
 final class NumberingPlans {
     private static final int MAX_CALLING_CODE_LENGTH = 3;
 
@@ -36,13 +33,13 @@ final class NumberingPlans {
         return known != null ? known : plans.computeIfAbsent(region, this::made);
     }
 
-    /** The plan of a calling code's main region; none if it has none, like the codes of no country. */
+    /** The plan of a calling code's main region; empty if it has none, like codes that belong to no country. */
     Optional<NumberingPlan> main(int callingCode) {
         List<String> regions = regions(callingCode);
         return regions.isEmpty() ? Optional.empty() : of(regions.getFirst());
     }
 
-    /** The regions of a calling code, in the order in which the library asks them; the first is the main one. */
+    /** The regions of a calling code, in the order in which the library checks them; the first is the main one. */
     List<String> regions(int callingCode) {
         List<String> known = regionsOf.get(callingCode);
         return known != null
@@ -51,7 +48,7 @@ final class NumberingPlans {
                         callingCode, code -> List.copyOf(library.getRegionCodesForCountryCode(code)));
     }
 
-    /** The calling code that international digits begin with; 0 if there is none. */
+    /** The calling code at the beginning of international digits; 0 if there is none. */
     int callingCode(String digits) {
         int code = 0;
         for (int i = 0; i < MAX_CALLING_CODE_LENGTH && i < digits.length(); i++) {

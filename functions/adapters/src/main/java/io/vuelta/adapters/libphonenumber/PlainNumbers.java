@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The short way to the reading of a number that is written in digits, with a plus sign, spaces, hyphens and parentheses at
- * most, and is surely valid. Anything else has no reading here, and must be read by the library itself. For any number of
- * threads.
+ * The fast path for parsing a number that is written in digits, at most with a plus sign, spaces, hyphens and
+ * parentheses, and is certainly valid. All other texts have no result here, and must be parsed by the library itself.
+ * Thread-safe.
  */
 final class PlainNumbers {
     private static final int MAX_TEXT_LENGTH = 40;
@@ -23,7 +23,7 @@ final class PlainNumbers {
         this.plans = new NumberingPlans(library);
     }
 
-    /** The reading that {@link CanonicalNumbers#byLibrary} has of the text; or nothing. */
+    /** The same result as {@link CanonicalNumbers#byLibrary}; empty if the library must parse the text. */
     Optional<Reading> read(String text, String region) {
         String digits = digits(text);
         if (digits.length() < MIN_DIGITS || digits.length() > NumberingPlan.MAX_DIGITS) {
@@ -42,8 +42,8 @@ final class PlainNumbers {
     private Optional<Reading> inRegion(NumberingPlan home, String digits) {
         int abroad = home.afterInternationalPrefix(digits);
         if (abroad != 0) {
-            // 00 and the region's own code, where a carrier's code belongs behind 00: such a number is read in the long
-            // way, which finds its meaning.
+            // 00 and the region's own code, in a region where a carrier's code follows 00: the library path finds the
+            // meaning of such a number.
             boolean mayBeHome = abroad != DOUBLE_ZERO && digits.startsWith(home.callingCodeDigits(), DOUBLE_ZERO);
             return abroad == NumberingPlan.NOT_PLAIN || mayBeHome
                     ? Optional.empty()
@@ -53,7 +53,7 @@ final class PlainNumbers {
         return switch (start) {
             case NumberingPlan.NOT_PLAIN -> Optional.empty();
             case 0 -> national(home, digits, 0);
-            // With its calling code a number is read as if from abroad, that is by the code's main region.
+            // A number with its calling code is read as from abroad, which means by the code's main region.
             default -> plans.main(home.callingCode()).flatMap(main -> national(main, digits, start));
         };
     }
@@ -71,7 +71,7 @@ final class PlainNumbers {
                 .flatMap(today -> reading(plan, today, types(plan.callingCode(), today, 0), Renumbered.REPAIR));
     }
 
-    /** Empty if the number has no types, or cannot be called. */
+    /** The result; empty if the number has no types, or cannot be called. */
     private static Optional<Reading> reading(NumberingPlan plan, String national, int types, String repair) {
         return types == 0
                 ? Optional.empty()
@@ -79,7 +79,10 @@ final class PlainNumbers {
                         .map(number -> CanonicalNumbers.reading(number, NumberingPlan.isPremiumRate(types), repair));
     }
 
-    /** The types of the number in the region that the library finds for it; 0 where it finds none, or finds it invalid there. */
+    /**
+     * The types of the number in the region that the library would find for it; 0 if there is no such region, or the
+     * number is invalid in it.
+     */
     private int types(int callingCode, String digits, int from) {
         List<String> regions = plans.regions(callingCode);
         for (String region : regions) {
@@ -106,7 +109,7 @@ final class PlainNumbers {
                 : Optional.of(new PhoneNumber("+" + plan.callingCodeDigits() + national));
     }
 
-    /** Its digits; none if there is anything else that means something, or might. */
+    /** The digits of the text; empty if the text has other characters that may have a meaning. */
     private static String digits(String text) {
         if (text.length() > MAX_TEXT_LENGTH) {
             return "";

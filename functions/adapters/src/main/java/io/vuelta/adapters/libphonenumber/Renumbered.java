@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers written as they were before their country changed its numbering. Each rule names the change and where it was
- * announced. Panama (2005) and Venezuela (2001) have no rule: no announcement of theirs could be read, and a wrong rule makes a
- * call to somebody else.
+ * Converts numbers that are written in the form before their country changed its numbering. Each rule names the change
+ * and its announcement. Panama (2005) and Venezuela (2001) have no rule: their announcements could not be found, and a
+ * wrong rule would call another person.
  */
 final class Renumbered {
-    /** The result of reading such a number. */
+    /** The code of the repair of such a number. */
     static final String REPAIR = NumberReason.RETIRED_PREFIX.name();
 
     /**
@@ -22,8 +22,9 @@ final class Renumbered {
     private static final List<Rule> MEXICO = List.of(rule("(?:1|44|45|01|044|045)([2-9][0-9]{9})", "$1"));
 
     /**
-     * Mobile numbers have had a ninth digit, a leading 9, since 2012 in São Paulo and since 2016 everywhere: Anatel, Resolution
-     * 553 of 2010. It did not apply to trunked radio, which has numbers that begin with 7: the metadata has those as they are.
+     * Mobile numbers have had a ninth digit, a leading 9, since 2012 in São Paulo and since 2016 everywhere: Anatel,
+     * Resolution 553 of 2010. It did not apply to trunked radio, which has numbers that begin with 7: the metadata has
+     * those unchanged.
      */
     private static final List<Rule> BRAZIL =
             List.of(rule("(?<area>[1-9][0-9])(?<local>[689][0-9]{7})", "${area}9${local}"));
@@ -38,10 +39,11 @@ final class Renumbered {
     private static final String CHILEAN_AREA = "(?<area>3[2-5]|4[1-35]|5[1-357-8]|6[13-57]|7[1-35])";
 
     /**
-     * A 2 was put before the landlines' local numbers, in Santiago on 24 November 2012 and in the other areas until July 2013;
-     * the last, rural ones, followed on 15 February 2014: Subtel, in ITU's communications of 12.II.2014 and 2.VII.2014. The 0 that
-     * mobile phones dialled before all of it (09, 02) ended with the nine digits that every call has had since 2016. Eight digits
-     * of another area than Santiago's that stand alone are left: they may be a mobile number without its 9.
+     * A 2 was put before the landlines' local numbers, in Santiago on 24 November 2012 and in the other areas until
+     * July 2013; the last, rural ones, followed on 15 February 2014: Subtel, in ITU's communications of 12.II.2014 and
+     * 2.VII.2014. The 0 before numbers that were dialled from mobile phones (09, 02) was removed when every call got
+     * nine digits in 2016. Eight digits of another area than Santiago's without a prefix are not changed: they may be a
+     * mobile number without its 9.
      */
     private static final List<Rule> CHILE = List.of(
             rule("0([2-9][0-9]{8})", "$1"),
@@ -71,9 +73,9 @@ final class Renumbered {
             rule("([7-9][2-8][0-9]{5})", "7$1"));
 
     /**
-     * Eight digits instead of seven: mobile numbers since 25 February 2007 (3 became 33, 9 became 99: Conatel, Resolution NR014/06),
-     * and landlines, with a 2 before them, since 14 November 2010. Seven digits that begin with 8 were a mobile number first and a
-     * landline later, and are left.
+     * Eight digits instead of seven: mobile numbers since 25 February 2007 (3 became 33, 9 became 99: Conatel,
+     * Resolution NR014/06), and landlines, with a 2 before them, since 14 November 2010. Seven digits that begin with 8
+     * were first a mobile number and later a landline, and are not changed.
      */
     private static final List<Rule> HONDURAS =
             List.of(rule("([24-7][0-9]{6})", "2$1"), rule("(3[0-9]{6})", "3$1"), rule("(9[0-9]{6})", "9$1"));
@@ -82,9 +84,9 @@ final class Renumbered {
     private static final List<Rule> EL_SALVADOR = List.of(rule("([2-6][0-9]{6})", "2$1"));
 
     /**
-     * Outside of Montevideo and Maldonado (2 and 42, whose numbers read the same before and after) a 4 was put before area and
-     * local number on 29 August 2010: Ursec, by Resolution 120/008. Seven digits that stand alone are left: they may be a local
-     * number of Montevideo.
+     * Outside of Montevideo and Maldonado (2 and 42, whose numbers read the same before and after) a 4 was put before
+     * area and local number on 29 August 2010: Ursec, by Resolution 120/008. Seven digits without a prefix are not
+     * changed: they may be a local number of Montevideo.
      */
     private static final List<Rule> URUGUAY =
             List.of(rule("0([3-7][0-9]{6})", "4$1"), prefixedRule("([3-7][0-9]{6})", "4$1"));
@@ -105,11 +107,12 @@ final class Renumbered {
     private Renumbered() {}
 
     /**
-     * The national number as it is dialled today; empty if it was not written in an old way. Call it only for a number
-     * that is not valid as it was written, and use the result only if it is valid.
+     * The national number in its present form; empty if it has no old form. Call it only for a number that is not
+     * valid, and use the result only if it is valid.
      *
-     * @param national with its leading zeros
-     * @param alone nothing was written before it: neither the country code nor a prefix for calls to other areas
+     * @param national the national number, with its leading zeros
+     * @param alone whether nothing was written before it: neither the country code nor a prefix for calls to other
+     *     areas
      */
     static Optional<String> today(int callingCode, String national, boolean alone) {
         for (Rule rule : rules(callingCode)) {
@@ -141,7 +144,7 @@ final class Renumbered {
     /**
      * One change.
      *
-     * @param prefixed it applies only where something was written before the national number
+     * @param prefixed whether the rule applies only if something was written before the national number
      */
     private record Rule(Pattern old, String today, boolean prefixed) {}
 

@@ -7,34 +7,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number as a person wrote it, without what spreadsheets, web pages and keyboards have done to it.
+ * A number that a person wrote, without the changes by spreadsheets, web pages and keyboards.
  *
- * @param text with digits of ASCII and plain spaces only
- * @param repair what was undone, as a code; empty if nothing was
+ * @param text the text, with ASCII digits and plain spaces only
+ * @param repair the code of the change that was undone; empty if there was none
  */
 record WrittenNumber(String text, String repair) {
-    /** No-break, narrow and ideographic spaces are no different from a plain one: a way of writing, not a fault. */
+    /** Spaces. No-break, narrow and ideographic ones are equal to a plain space, and are not reported as a repair. */
     private static final Pattern SPACE = Pattern.compile("[\\p{Z}\\s\\x85]");
 
-    /** Joiners, bidirectional marks, the byte order mark, control characters, and what makes an emoji of a digit. */
+    /**
+     * Joiners, bidirectional marks, the byte order mark, control characters, and combining marks that turn a digit into
+     * an emoji.
+     */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Mn}\\p{Me}]");
 
     private static final Pattern FULL_WIDTH = Pattern.compile("[\\uff10-\\uff19\\uff0b]");
 
-    /** ="…", by which people keep a spreadsheet from taking a number for one; or a formula that is just a number. */
+    /**
+     * ="…", with which people prevent a spreadsheet from reading a number as numeric; or a formula that is only a
+     * number.
+     */
     private static final Pattern FORMULA = Pattern.compile("= ?(?:\"(.*)\"|([+0-9].*))");
 
     private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("\\+?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\\.0+)?");
     private static final Pattern GROUPED_BY_POINTS = Pattern.compile("\\+?[0-9]{1,3}(?:\\.[0-9]{3}){2,},0+");
     private static final Pattern DECIMAL = Pattern.compile("(\\+?[0-9]+)[.,]0+");
 
-    /** 4.479E+11: what stands before the point and after it, and how far the point is to move. */
+    /** 4.479E+11: the digits before and after the point, and the exponent. */
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?([0-9]+)(?:[.,]([0-9]+))? ?[eE] ?[+]?0*(-?[0-9]+)");
 
     /** The separator of Google Contacts between the numbers of one person. */
     private static final Pattern LIST = Pattern.compile(" *::: *");
 
-    /** A person at WhatsApp, by their number with its country code; groups and the ids of people without a number have other domains. */
+    /**
+     * A WhatsApp address of a person: the number with its country code. Groups, and ids of people without a number,
+     * have other domains.
+     */
     private static final Pattern AT_WHATSAPP = Pattern.compile("([0-9]+)@(?:c\\.us|s\\.whatsapp\\.net)");
 
     /**
@@ -81,7 +90,7 @@ record WrittenNumber(String text, String repair) {
         return noted.matches() ? List.of(new WrittenNumber(noted.group(1), NOTE)) : List.of();
     }
 
-    /** Whether a spreadsheet has kept only the leading digits. */
+    /** Whether a spreadsheet has stored only the leading digits. */
     boolean hasLostDigits() {
         return SCIENTIFIC.matcher(text).matches();
     }
@@ -113,7 +122,10 @@ record WrittenNumber(String text, String repair) {
         return decimal.matches() ? decimal.group(1) : ungrouped;
     }
 
-    /** 5.215555551234E+12 has all its digits, and is written out; where any may be missing, it is left as it is. */
+    /**
+     * Writes out a number such as 5.215555551234E+12, which has all its digits. If any digit may be missing, the text
+     * does not change.
+     */
     private static String writtenOut(String text) {
         Matcher scientific = SCIENTIFIC.matcher(text);
         if (!scientific.matches() || scientific.group(2) == null) {

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class EventSignature {
     private EventSignature() {}
 
-    /** The header's line. */
+    /** The signature header, as a line. */
     static String header(Endpoint endpoint, byte[] body, Instant now) {
         List<String> secrets = endpoint.secrets(now);
         return switch (endpoint.format()) {
@@ -31,7 +31,7 @@ final class EventSignature {
                         .map(mac -> "v1=" + HexFormat.of().formatHex(mac))
                         .collect(Collectors.joining(",", "Vuelta-Signature: t=" + time + ",", ""));
             }
-            // It has room for one: that of the secret which its receiver has known for longest.
+            // It can contain only one signature: that of the oldest valid secret, which the receiver certainly has.
             case ALTUR ->
                 "X-Altur-Signature: "
                         + Base64.getEncoder()

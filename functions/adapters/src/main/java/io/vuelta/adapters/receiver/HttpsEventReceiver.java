@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts over a new connection. The host is resolved once, each of its addresses is checked, and the connection goes to
- * a checked address: the JDK's HTTP clients resolve the host again by themselves, so that a name server could give them
- * another address than the one that was checked. The certificate is checked against the host's name, which is sent as
- * the server name. Only the status of the answer is read: no redirect is followed, and no body is awaited.
+ * a checked address: the JDK's HTTP clients resolve the host again, so a name server could return another address than
+ * the checked one. The certificate is checked against the host's name, which is sent as the server name. Only the
+ * status of the response is read: no redirect is followed, and no body is awaited.
  */
 public final class HttpsEventReceiver implements EventReceiver {
-    /** Connection, handshake, request and answer together. */
+    /** Maximum time for connection, handshake, request and response together. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MAX_URL_LENGTH = 2_000;
@@ -61,12 +61,15 @@ public final class HttpsEventReceiver implements EventReceiver {
 
     /** The permitted targets of posts. */
     public enum Targets {
-        /** Public addresses over https. */
+        /** Only public addresses, over https. */
         PUBLIC,
-        /** The machine's own addresses too, also over http: for a system on a laptop and its tests. */
+        /** Also the machine's own addresses, and also over http: for a local system and its tests. */
         LOOPBACK;
 
-        /** Throws IllegalArgumentException for another word than {@code public} and {@code loopback}. */
+        /**
+         * Parses the setting. Throws IllegalArgumentException for values other than {@code public} and {@code
+         * loopback}.
+         */
         public static Targets of(String setting) {
             return valueOf(setting.toUpperCase(Locale.ROOT));
         }
@@ -85,7 +88,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         this.clock = clock;
     }
 
-    /** Finds the addresses of a host; an IP address is returned as it is. */
+    /** Finds the addresses of a host; an IP address is returned unchanged. */
     interface NameServer {
         InetAddress[] find(String host) throws UnknownHostException;
     }
@@ -123,9 +126,9 @@ public final class HttpsEventReceiver implements EventReceiver {
     }
 
     /**
-     * Posts a body that is signed already, likewise.
+     * Posts a body that is already signed, with the same checks.
      *
-     * @param headers each {@code Name: value}
+     * @param headers the headers, each as {@code Name: value}
      */
     public Reply post(String url, byte[] body, List<String> headers) {
         AtomicReference<@Nullable Socket> open = new AtomicReference<>();
@@ -167,7 +170,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         return uri;
     }
 
-    /** All of the host's addresses; one that may not be reached spoils them all. */
+    /** All addresses of the host. If one of them is not permitted, the host is refused. */
     private List<InetAddress> addresses(URI target) throws IOException {
         List<InetAddress> all = Arrays.asList(names.find(host(target)));
         for (InetAddress address : all) {
@@ -179,7 +182,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         return all;
     }
 
-    /** Without the brackets of an IPv6 address. */
+    /** The host, without the brackets of an IPv6 address. */
     private static String host(URI target) {
         String host = target.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -208,7 +211,7 @@ public final class HttpsEventReceiver implements EventReceiver {
             open.set(socket);
             try {
                 socket.setTcpNoDelay(true);
-                // A dead address leaves time for the next one.
+                // The time-out of an unreachable address leaves time for the next one.
                 socket.connect(new InetSocketAddress(address, port), Math.toIntExact(patience.toMillis() / 2));
                 return socket;
             } catch (IOException e) {
@@ -220,7 +223,7 @@ public final class HttpsEventReceiver implements EventReceiver {
     }
 
     private Socket secured(Socket plain, String host, int port) throws IOException {
-        // Made for the host, so that its name goes into the handshake.
+        // The socket is created for the host, so that the handshake contains its name.
         SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -245,7 +248,7 @@ public final class HttpsEventReceiver implements EventReceiver {
                 "");
     }
 
-    /** The first status that is not one of 1xx, which announce another. */
+    /** The first status that is not 1xx, because another status follows a 1xx. */
     private static int status(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         int status = 0;
@@ -280,14 +283,14 @@ public final class HttpsEventReceiver implements EventReceiver {
         return Integer.parseInt(status.group(1));
     }
 
-    /** Something that waits for the network. */
+    /** Work that waits for the network. */
     private interface Work<T> {
         T run() throws IOException;
     }
 
     /**
-     * Does the work on a thread of its own, since neither looking up a host nor reading byte by byte has a time-out as a
-     * whole. When time is over the socket is closed under it.
+     * Does the work on a separate thread, because neither resolving a host nor reading bytes has a total time-out.
+     * After the time limit, the socket is closed.
      */
     private <T> T bounded(Work<T> work, AtomicReference<@Nullable Socket> open) throws IOException, TimeoutException {
         CompletableFuture<T> done = new CompletableFuture<>();

@@ -1,4 +1,4 @@
-/** Posts events to the customer's endpoints: signed, bounded, and to public addresses alone. */
+/** Posts events to the customer's endpoints: signed, with time limits, and only to public addresses. */
 @NullMarked
 package io.vuelta.adapters.receiver;
 

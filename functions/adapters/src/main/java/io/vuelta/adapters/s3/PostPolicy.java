@@ -17,11 +17,11 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The signed policy of a browser's form: S3 takes it with exactly these fields, and a file of exactly this size. The SDK
- * signs no forms.
+ * The signed policy of a browser's form: S3 accepts only a form with exactly these fields and a file of exactly this
+ * size. The SDK cannot sign forms.
  *
- * @param fields that the policy demands, by their names
- * @param size of the file, in bytes
+ * @param fields the fields that the policy requires, by their names
+ * @param size the size of the file, in bytes
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html">POST policy</a>
  */
 record PostPolicy(String bucket, Map<String, String> fields, long size, Instant expiresAt) {
@@ -31,7 +31,7 @@ record PostPolicy(String bucket, Map<String, String> fields, long size, Instant 
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** All fields of the form but the file, which follows them. */
+    /** All fields of the form except the file, which follows them. */
     Map<String, String> signed(AwsCredentials credentials, Region region, Instant now) {
         String scope = DAY.format(now) + "/" + region.id() + "/s3/aws4_request";
         Map<String, String> form = new LinkedHashMap<>(fields);

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 public final class S3Objects {
     private static final System.Logger LOG = System.getLogger(S3Objects.class.getName());
 
-    /** Bytes. S3 takes parts from 5 MiB; an object up to one part is put whole. */
+    /** Size of a part, in bytes. S3 accepts parts from 5 MiB; an object up to one part is sent in one request. */
     private static final int PART = 8 * 1024 * 1024;
 
-    /** Bytes. Most objects are small. */
+    /** First size of the buffer, in bytes. Most objects are small. */
     private static final int FIRST_BUFFER = 16 * 1024;
 
     private final S3Client s3;
@@ -42,14 +42,16 @@ public final class S3Objects {
         this.bucket = bucket;
     }
 
-    /** The object's bytes; the caller closes them. Reading fails where they end before the object does. */
+    /**
+     * The object's bytes; the caller closes the stream. Reading fails if the stream ends before the end of the object.
+     */
     public InputStream open(String key) {
         ResponseInputStream<GetObjectResponse> object =
                 s3.getObject(get -> get.bucket(bucket).key(key));
         return new Whole(object, object.response().contentLength());
     }
 
-    /** A connection that broke must not look like the object's end. */
+    /** A stream that fails if it ends early: a lost connection must not be read as the end of the object. */
     private static final class Whole extends FilterInputStream {
         private long left;
 
@@ -93,7 +95,7 @@ public final class S3Objects {
     }
 
     /**
-     * Writes or overwrites an object. It exists once {@code body} has written all of it; if {@code body} fails, there
+     * Writes or overwrites an object. It exists after {@code body} has written all of it; if {@code body} fails, there
      * is no object, and parts that were sent are removed.
      *
      * @param body writes the bytes, in any pieces
@@ -129,7 +131,7 @@ public final class S3Objects {
                         .array());
     }
 
-    /** Removes every object whose key begins so, and the parts of those that were begun and never completed. */
+    /** Removes every object whose key has this prefix, and the parts of uncompleted uploads with such keys. */
     public void removeUnder(String prefix) {
         removeObjects(prefix);
         s3.listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix)).uploads().stream()
@@ -137,7 +139,7 @@ public final class S3Objects {
                 .forEach(upload -> abort(upload.key(), upload.uploadId()));
     }
 
-    /** Removes every object whose key begins so. */
+    /** Removes every object whose key has this prefix. */
     public void removeObjects(String prefix) {
         s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
                 .contents()
@@ -208,7 +210,10 @@ public final class S3Objects {
             length = 0;
         }
 
-        /** The algorithm is said at once: parts that come with a checksum are unknown to S3 at the end otherwise. */
+        /**
+         * Begins the upload. The checksum algorithm must be specified here: otherwise S3 refuses parts with a checksum
+         * at the end.
+         */
         private String begun() {
             if (multipart == null) {
                 multipart = s3.createMultipartUpload(create -> create.bucket(bucket)
@@ -221,7 +226,7 @@ public final class S3Objects {
             return multipart;
         }
 
-        /** The part's own bytes: they stay as they are until S3 has answered. */
+        /** The bytes of the part: they do not change until S3 has answered. */
         private RequestBody body() {
             byte[] bytes = part;
             int size = length;
@@ -244,7 +249,7 @@ public final class S3Objects {
                     .multipartUpload(whole -> whole.parts(parts)));
         }
 
-        /** If an object cannot be removed now, the bucket's lifecycle rule removes it. */
+        /** Aborts the upload. If that fails, the bucket's lifecycle rule removes its parts. */
         private void abort() {
             if (multipart == null) {
                 return;

@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedUploadPartRequest;
 
-/** S3's multipart uploads, their parts sent to presigned addresses. Which parts are there S3 is asked, not the client. */
+/**
+ * S3's multipart uploads, whose parts are sent to presigned URLs. The existing parts are requested from S3, not from
+ * the client.
+ */
 public final class S3PartUploads implements PartUploads {
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
@@ -30,7 +33,7 @@ public final class S3PartUploads implements PartUploads {
     /**
      * Signs for one bucket.
      *
-     * @param credentials the presigner's
+     * @param credentials the credentials of the presigner
      */
     public S3PartUploads(
             S3Client s3,
@@ -45,7 +48,7 @@ public final class S3PartUploads implements PartUploads {
         this.clock = clock;
     }
 
-    /** Without a checksum algorithm: S3 then wants no checksum of the client's parts. */
+    /** Begins without a checksum algorithm, so that S3 requires no checksums of the client's parts. */
     @Override
     public Begun begin(String key, String contentType, long size) {
         String id = s3.createMultipartUpload(
@@ -85,7 +88,7 @@ public final class S3PartUploads implements PartUploads {
     public Completed complete(String key, String id, long size) {
         try {
             Map<Integer, String> sent = sent(key, id, size);
-            // Some stores do not know the parts of a completed upload and do not report that it is completed.
+            // Some stores no longer have the parts of a completed upload and do not report that it is completed.
             if (sent.isEmpty() && isThere(key)) {
                 return new Completed.Done();
             }
@@ -110,7 +113,7 @@ public final class S3PartUploads implements PartUploads {
         }
     }
 
-    /** The ETags of the parts that are there with their size, in the order of their numbers. */
+    /** The ETags of the existing parts with the right size, in the order of their numbers. */
     private Map<Integer, String> sent(String key, String id, long size) {
         Map<Integer, String> sent = new TreeMap<>();
         s3.listPartsPaginator(list -> list.bucket(bucket).key(key).uploadId(id)).parts().stream()
@@ -119,12 +122,12 @@ public final class S3PartUploads implements PartUploads {
         return sent;
     }
 
-    /** It was completed before, by a call whose answer was lost. */
+    /** Whether the object exists: a call whose answer was lost may have completed it. */
     private boolean isThere(String key) {
         try {
             return s3.headObject(head -> head.bucket(bucket).key(key)).contentLength() >= 0;
         } catch (S3Exception e) {
-            // For a missing object S3 answers 403 if the caller may not list the bucket.
+            // For a missing object, S3 returns 403 if the caller has no permission to list the bucket.
             if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
                 return false;
             }

@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/** Presigned addresses and forms. A file's length, type and checksum are signed: S3 takes that very file and no other. */
+/** Presigned URLs and forms. A file's length, type and checksum are signed: S3 accepts only this file. */
 public final class S3UploadUrls implements UploadUrls {
     static final Duration TO_UPLOAD = Duration.ofHours(1);
     private static final Duration TO_DOWNLOAD = Duration.ofMinutes(15);
 
-    /** Clients set these by themselves, from the address and the body. */
+    /** Headers that clients set automatically, from the URL and the body. */
     private static final List<String> SET_BY_CLIENTS = List.of("host", "content-length");
 
     private final S3Presigner presigner;
@@ -40,8 +40,8 @@ public final class S3UploadUrls implements UploadUrls {
     /**
      * Signs for one bucket.
      *
-     * @param credentials the presigner's
-     * @param region the presigner's
+     * @param credentials the credentials of the presigner
+     * @param region the region of the presigner
      */
     public S3UploadUrls(
             S3Presigner presigner,
@@ -90,7 +90,7 @@ public final class S3UploadUrls implements UploadUrls {
         return new Form(bucketUrl(), policy.signed(session.credentials(), region, now), expiresAt);
     }
 
-    /** The presigner's address of objects, with the bucket in its host or its path. */
+    /** The presigner's base URL of objects, with the bucket in its host or its path. */
     private URI bucketUrl() {
         URI object = get("-").url();
         String path = object.getPath();

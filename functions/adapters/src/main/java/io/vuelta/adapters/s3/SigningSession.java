@@ -10,16 +10,16 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * The credentials that sign one address, or all parts of one file. S3 refuses an address once its credentials have expired,
- * whatever the address says: so none is signed for longer.
+ * The credentials that sign one URL, or all parts of one file. S3 refuses a URL after its credentials have expired,
+ * whatever its own expiry is: so no URL is signed for longer.
  *
- * @param lifetime for how long it signs
+ * @param lifetime how long the signed URLs are valid
  */
 record SigningSession(AwsCredentials credentials, Duration lifetime) {
-    /** S3 takes no signature for less than a second. */
+    /** The shortest lifetime that S3 accepts. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** Takes the credentials of this moment, valid for {@code wanted} or until they expire. */
+    /** The current credentials, valid for {@code wanted} or until they expire. */
     static SigningSession of(AwsCredentialsProvider provider, Duration wanted, InstantSource clock) {
         AwsCredentials credentials = provider.resolveCredentials();
         Optional<Duration> left = credentials
@@ -32,7 +32,7 @@ record SigningSession(AwsCredentials credentials, Duration lifetime) {
         return new SigningSession(credentials, lifetime);
     }
 
-    /** For a request that these credentials must sign, and not newer ones of a provider. */
+    /** The configuration of a request that these credentials must sign, not newer ones of the provider. */
     AwsRequestOverrideConfiguration override() {
         return AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))

@@ -15,10 +15,9 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
- * One one-time schedule per line, which stays when it has fired and is set again. If it deleted itself, it might be set
- * again between its firing and its deletion, which follows some time later: then nothing would wake the line. It is in
- * UTC: a local time in a clock gap would be skipped. If it cannot be delivered within the hour, it goes to the
- * dead-letter queue.
+ * One one-time schedule per line, which stays after it has fired and is set again. If it deleted itself, it could be
+ * set again between its firing and its later deletion: then nothing would wake the line. It is in UTC: a local time in
+ * a clock gap would be skipped. If it cannot be delivered within the hour, it goes to the dead-letter queue.
  */
 public final class SchedulerSchedules implements Schedules {
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'");
@@ -26,8 +25,8 @@ public final class SchedulerSchedules implements Schedules {
     private static final int RETRIES = 30;
 
     /**
-     * It is made once. A schedule of an earlier version deletes itself, and so may exist in one of two calls and not in
-     * the other.
+     * Maximum number of tries. A schedule is created once, but a schedule of an earlier version deletes itself, so it
+     * may exist in one of two calls and not in the other.
      */
     private static final int TRIES = 4;
 
@@ -43,14 +42,14 @@ public final class SchedulerSchedules implements Schedules {
      * The settings of schedules.
      *
      * @param targetQueueArn the pace queue
-     * @param roleArn by which the scheduler may send to it
+     * @param roleArn the role that permits the scheduler to send to this queue
      */
     public record Settings(String group, String targetQueueArn, String roleArn, String deadLettersArn) {}
 
     @Override
     public void set(LineId line, Instant at) {
         String name = "line-" + line;
-        // The scheduler knows whole seconds: the next one, for a line is not to be woken before its time.
+        // The scheduler has whole seconds; the instant is rounded up, because a line must not be woken too early.
         Instant second = at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         String expression = AT.format(second.atOffset(ZoneOffset.UTC));
         for (int i = 0; i < TRIES; i++) {
@@ -99,7 +98,7 @@ public final class SchedulerSchedules implements Schedules {
         return Target.builder()
                 .arn(settings.targetQueueArn())
                 .roleArn(settings.roleArn())
-                // The execution's id keeps the queue's content-based deduplication from dropping it.
+                // The id of the execution prevents the queue's content-based deduplication from dropping the message.
                 .input("{\"line\":\"" + line + "\",\"execution\":\"<aws.scheduler.execution-id>\"}")
                 .sqsParameters(sqs -> sqs.messageGroupId(line.value()))
                 .retryPolicy(

@@ -13,12 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Secrets Manager, each secret kept for a few minutes: a secret costs money by the call, and seldom changes. */
+/** Secrets from Secrets Manager, each cached for a few minutes: each read costs money, and secrets seldom change. */
 public final class CachedSecrets implements Secrets {
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     /**
-     * Minimum time between two reads of a secret because of wrong signatures, so that forged posts do not cause more.
+     * Minimum time between two reads of a secret because of wrong signatures, so that forged requests do not cause
+     * more.
      */
     private static final Duration READ_AGAIN = Duration.ofSeconds(10);
 
@@ -67,7 +68,7 @@ public final class CachedSecrets implements Secrets {
                     .forEach(
                             entry -> fields.put(entry.getKey(), entry.getValue().asText()));
         } catch (JsonProcessingException e) {
-            // Its cause would quote the secret.
+            // The cause is omitted, because it would contain the secret.
             throw new SecretUnavailable("secret " + name + " is not a JSON object");
         }
         return Map.copyOf(fields);

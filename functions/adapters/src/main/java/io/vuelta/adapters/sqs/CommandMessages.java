@@ -30,7 +30,7 @@ public final class CommandMessages {
     /**
      * Writes a command.
      *
-     * @param kept how long the queue is told to keep it
+     * @param kept the delay that is requested from the queue
      */
     public static String write(Command command, Duration kept) {
         ObjectNode json = SqsJson.object()
@@ -68,7 +68,7 @@ public final class CommandMessages {
         json.put("n", place.batch()).put("i", place.index());
     }
 
-    /** Throws IllegalArgumentException if the body is no command. */
+    /** Reads a command. Throws IllegalArgumentException if the body is not a command. */
     public static Command read(String body) {
         JsonNode json = SqsJson.read(body);
         LineId line = new LineId(SqsJson.text(json, "line"));

@@ -7,20 +7,20 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Sends messages as many together as SQS takes. */
+/** Sends messages in batches of the maximum size that SQS accepts. */
 final class MessageBatches {
-    /** Messages that SQS takes at once. */
+    /** Maximum number of messages in one request to SQS. */
     static final int MAX_MESSAGES = 10;
 
-    /** Maximum bytes of all messages together; SQS takes more in most regions, but not in all. */
+    /** Maximum bytes of all messages together; SQS accepts more in most regions, but not in all. */
     static final int MAX_BYTES = 256 * 1024;
 
     private MessageBatches() {}
 
     /**
-     * Messages, each with its body and what else SQS is to know of it; their ids are given here.
+     * Sends messages, each with its body and its other attributes for SQS; this method sets their ids.
      *
-     * @throws IllegalStateException if SQS did not take one; those before it are sent
+     * @throws IllegalStateException if SQS did not accept one; earlier ones have been sent
      */
     static void send(SqsClient sqs, String queueUrl, List<SendMessageBatchRequestEntry.Builder> messages) {
         for (List<SendMessageBatchRequestEntry> together : cut(messages)) {
@@ -34,7 +34,10 @@ final class MessageBatches {
         }
     }
 
-    /** In their order; one that is too large by itself goes alone, and is refused by SQS. */
+    /**
+     * Divides the messages into batches, in their order. A message that exceeds the limit is sent in a separate batch,
+     * and SQS refuses it.
+     */
     static List<List<SendMessageBatchRequestEntry>> cut(List<SendMessageBatchRequestEntry.Builder> messages) {
         List<List<SendMessageBatchRequestEntry>> cut = new ArrayList<>();
         List<SendMessageBatchRequestEntry> together = new ArrayList<>();

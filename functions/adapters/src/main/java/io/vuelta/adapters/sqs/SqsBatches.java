@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The contacts queue: batches of a file, pages of contacts to be copied, jobs, erasures and removals. Batches are sent as many together as SQS takes,
- * and those that it did not take again.
+ * The contacts queue: batches of a file, pages of contacts to copy, jobs, erasures and removals. Batches are sent in
+ * requests of the maximum size, and those that SQS did not accept are sent again.
  */
 public final class SqsBatches implements Batches {
     /** Maximum messages that SQS accepts in one request. */
@@ -51,10 +51,10 @@ public final class SqsBatches implements Batches {
     /** Maximum bytes of all messages of one request together. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** Number of tries for messages that SQS did not accept, which AWS says is rare. */
+    /** Number of tries for messages that SQS did not accept, which is rare according to AWS. */
     private static final int TRIES = 5;
 
-    /** Of a batch's message, to begin with. */
+    /** First size of the buffer for a batch's message, in bytes. */
     private static final int FIRST_BYTES = 32 * 1024;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -63,15 +63,15 @@ public final class SqsBatches implements Batches {
     private final String queueUrl;
     private final Executor senders;
 
-    /** Sends one after another. */
+    /** Sends requests one after another. */
     public SqsBatches(SqsClient sqs, String queueUrl) {
         this(sqs, queueUrl, Runnable::run);
     }
 
     /**
-     * Sends side by side.
+     * Sends requests in parallel.
      *
-     * @param senders run the sending, each for a tenth of the batches that are given together
+     * @param senders run the requests, each with a tenth of the batches of one call
      */
     public SqsBatches(SqsClient sqs, String queueUrl, Executor senders) {
         this.sqs = sqs;
@@ -96,7 +96,7 @@ public final class SqsBatches implements Batches {
         /** Campaigns to check, see {@link SqsRemovalRequests}. */
         record Look(Optional<CampaignId> after) implements Work {}
 
-        /** Contacts to be removed. */
+        /** Contacts to remove. */
         record Remove(CampaignId campaign, RemovalCursor from) implements Work {}
     }
 
@@ -190,7 +190,7 @@ public final class SqsBatches implements Batches {
         return new String(bytes(batch), UTF_8);
     }
 
-    /** The same batch always gives the same bytes. */
+    /** The message of a batch; the same batch always has the same bytes. */
     private static byte[] bytes(Batch batch) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -220,7 +220,7 @@ public final class SqsBatches implements Batches {
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
-            // Writing to memory fails only because of the content, so a repeat would fail too.
+            // Writing to memory fails only because of the content, so a repetition would also fail.
             throw new IllegalStateException("batch " + batch.number() + " cannot be written as JSON", e);
         }
         return bytes.toByteArray();
@@ -256,7 +256,7 @@ public final class SqsBatches implements Batches {
         json.writeEndObject();
     }
 
-    /** Throws IllegalArgumentException if the body is of none of these kinds. */
+    /** Reads a message. Throws IllegalArgumentException if the body has none of these kinds. */
     public static Work read(String body) {
         JsonNode json = SqsJson.read(body);
         if (json.has(SqsJobRequests.JOB)) {

@@ -41,7 +41,7 @@ public final class SqsCommands implements Commands {
         long seconds = switch (command) {
             case Command.Begin begin -> wait.toSeconds();
             case Command.Ask ask -> wait.toSeconds();
-            // An alarm must never ring early: its pacer would think that it is still to ring.
+            // The delay is rounded up: for an alarm that fires early, the pacer would assume that it has not fired yet.
             case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
         };
         return Math.toIntExact(Math.min(seconds, FURTHEST.toSeconds()));

@@ -68,7 +68,7 @@ public final class SqsConversationReports implements ConversationReports {
         }
     }
 
-    /** Empty if the message is not such a report. Throws IllegalArgumentException for a broken one. */
+    /** Reads a report; empty if the message is not one. Throws IllegalArgumentException for an invalid one. */
     static Optional<OutcomeMessage.Report> read(String body) {
         JsonNode json = SqsJson.read(body);
         if (!json.path(REPORT).isObject()) {

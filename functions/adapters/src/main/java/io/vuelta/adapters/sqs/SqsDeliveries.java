@@ -13,7 +13,10 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The queue of deliveries. SQS delays a message by at most 15 minutes: a receiver sends a message that is not due yet again. */
+/**
+ * The queue of deliveries. SQS delays a message by at most 15 minutes: if a delivery is not due yet, its receiver sends
+ * it again.
+ */
 public final class SqsDeliveries implements Deliveries {
     private static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
@@ -39,7 +42,7 @@ public final class SqsDeliveries implements Deliveries {
         MessageBatches.send(sqs, queueUrl, messages);
     }
 
-    /** Never early. */
+    /** The delay in seconds, rounded up so that the delivery is never too early. */
     private static int delay(Delivery delivery, Instant now) {
         Duration wait = Duration.between(now, delivery.dueAt());
         if (wait.isNegative() || wait.isZero()) {
@@ -48,7 +51,7 @@ public final class SqsDeliveries implements Deliveries {
         return Math.toIntExact(Math.min(wait.plusNanos(999_999_999).toSeconds(), MAX_DELAY.toSeconds()));
     }
 
-    /** {@code {"endpoint", "attempt", "due_at", "event"}}; the event is JSON in a text. */
+    /** Writes a delivery: {@code {"endpoint", "attempt", "due_at", "event"}}; the event is a text with JSON. */
     static String write(Delivery delivery) {
         return SqsJson.body(SqsJson.object()
                 .put("endpoint", delivery.endpoint().value())
@@ -57,7 +60,7 @@ public final class SqsDeliveries implements Deliveries {
                 .put("event", EventJson.write(delivery.event())));
     }
 
-    /** Throws IllegalArgumentException if the body is no delivery. */
+    /** Reads a delivery. Throws IllegalArgumentException if the body is not a delivery. */
     public static Delivery read(String body) {
         JsonNode json = SqsJson.read(body);
         return new Delivery(

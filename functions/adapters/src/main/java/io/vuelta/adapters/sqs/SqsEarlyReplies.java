@@ -13,9 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Replies that came too early, on the outcome queue, which hands them over later: {@code {"early_reply": {…}}}. */
+/**
+ * Replies that arrived before the record of their message, on the outcome queue with a delay: {@code {"early_reply":
+ * {…}}}.
+ */
 public final class SqsEarlyReplies implements EarlyReplies {
-    /** Within it a message that was sent is recorded, if its sender lives at all. */
+    /** The delay. Within this time a sent message is recorded, unless its sender has crashed. */
     static final Duration DELAY = Duration.ofMinutes(1);
 
     private static final String REPLY = "early_reply";
@@ -49,7 +52,7 @@ public final class SqsEarlyReplies implements EarlyReplies {
         return SqsJson.body(json);
     }
 
-    /** Empty if the message is not an early reply. Throws IllegalArgumentException for a broken one. */
+    /** Reads an early reply; empty if the message is not one. Throws IllegalArgumentException for an invalid one. */
     static Optional<OutcomeMessage.Reply> read(String body) {
         JsonNode replyJson = SqsJson.read(body).path(REPLY);
         if (!replyJson.isObject()) {

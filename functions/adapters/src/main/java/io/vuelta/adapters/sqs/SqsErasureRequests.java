@@ -6,7 +6,7 @@ import io.vuelta.domain.erasure.ErasureRequests;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Erasures to be gone on with, in the contacts queue; see {@link SqsBatches}. */
+/** Erasures to continue, in the contacts queue; see {@link SqsBatches}. */
 public final class SqsErasureRequests implements ErasureRequests {
     static final String ERASURE = "erasure";
 
@@ -20,7 +20,7 @@ public final class SqsErasureRequests implements ErasureRequests {
 
     @Override
     public void send(ErasureId id, Duration delay) {
-        // A second that has begun is waited for whole: what comes too early is sent again.
+        // The delay is rounded up, because a message that is too early is sent again.
         int seconds = Math.toIntExact(delay.plusMillis(999).toSeconds());
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(write(id)).delaySeconds(seconds));
     }

@@ -25,7 +25,7 @@ public final class SqsExportRequests implements ExportRequests {
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
-    /** Throws IllegalArgumentException if the body is no such request. */
+    /** Reads a request. Throws IllegalArgumentException if the body is not such a request. */
     public static ExportId read(String body) {
         JsonNode json = SqsJson.read(body);
         return new ExportId(new CampaignId(SqsJson.text(json, "campaign")), SqsJson.text(json, "export"));

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The uploads queue: S3's notifications that a file has arrived, and our own, of the same shape, that it be read on. */
+/**
+ * The uploads queue: S3's notifications about new files, and our own messages in the same form, which order the
+ * continuation of reading.
+ */
 public final class SqsIngestRequests implements IngestRequests {
     private final SqsClient sqs;
     private final String queueUrl;
@@ -28,13 +31,13 @@ public final class SqsIngestRequests implements IngestRequests {
     }
 
     /**
-     * The keys that a message names; none in the test message that S3 sends when the notification is set up. Throws
-     * IllegalArgumentException if the body is no message of this queue.
+     * The keys in a message; empty for the test message that S3 sends when the notification is configured. Throws
+     * IllegalArgumentException if the body is not a message of this queue.
      */
     public static List<String> read(String body) {
         List<String> keys = new ArrayList<>();
         for (JsonNode entry : SqsJson.read(body).path("Records")) {
-            // S3 encodes keys in notifications as a form does.
+            // S3 encodes keys in notifications like values of a form.
             keys.add(URLDecoder.decode(
                     entry.path("s3").path("object").path("key").asText(), StandardCharsets.UTF_8));
         }

@@ -6,7 +6,7 @@ import io.vuelta.domain.bulk.JobRequests;
 import io.vuelta.domain.campaign.CampaignId;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Jobs to be gone on with, in the contacts queue; see {@link SqsBatches}. */
+/** Jobs to continue, in the contacts queue; see {@link SqsBatches}. */
 public final class SqsJobRequests implements JobRequests {
     static final String JOB = "job";
 

@@ -15,9 +15,7 @@ final class SqsJson {
         return MAPPER.createObjectNode();
     }
 
-    /**
-     * The JSON as the body of a message: SQS refuses characters that XML does not have. They have no meaning in a text.
-     */
+    /** The JSON as the body of a message. Characters that XML does not allow are removed, because SQS refuses them. */
     static String body(ObjectNode json) {
         return json.toString().replaceAll("[\\uFFFE\\uFFFF]|\\p{Cs}", "\uFFFD");
     }

@@ -6,7 +6,7 @@ import io.vuelta.domain.settle.OutcomeMessage;
 public final class SqsOutcomes {
     private SqsOutcomes() {}
 
-    /** Throws IllegalArgumentException if the body is no message of this queue. */
+    /** Reads a message. Throws IllegalArgumentException if the body is not a message of this queue. */
     public static OutcomeMessage read(String body) {
         return SqsConversationReports.read(body)
                 .<OutcomeMessage>map(report -> report)

@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The outcome queue: what providers tell by webhook, which is how far a call is and who answered it, how far a message is,
- * why it was refused, and who wants no more of them: {@code {"attempt", "line", "told", "at", …}}.
+ * The outcome queue: the events that providers report by webhook. These are the status of a call and who answered it,
+ * the status of a message, why it was refused, and which person wants no more messages: {@code {"attempt", "line",
+ * "told", "at", …}}.
  */
 public final class SqsProviderEvents implements ProviderEvents {
     private static final String CALL = "call";
@@ -64,7 +65,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         MessageBatches.send(sqs, queueUrl, messages);
     }
 
-    /** Throws IllegalArgumentException for an event that no provider tells. */
+    /** Writes an event. Throws IllegalArgumentException for an event that no provider reports. */
     static String write(Outcome outcome) {
         AttemptEvent event = outcome.event();
         ObjectNode json = SqsJson.object().put("attempt", outcome.attempt().toString());
@@ -76,7 +77,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         return SqsJson.body(json);
     }
 
-    /** Throws IllegalArgumentException for an event that no provider tells. */
+    /** Writes an event. Throws IllegalArgumentException for an event that no provider reports. */
     static void put(ObjectNode json, AttemptEvent event) {
         json.put("at", event.at().toString());
         switch (event) {
@@ -170,7 +171,7 @@ public final class SqsProviderEvents implements ProviderEvents {
         return new IllegalArgumentException("no provider tells " + event);
     }
 
-    /** Throws IllegalArgumentException if the body is no event. */
+    /** Reads an event. Throws IllegalArgumentException if the body is not an event. */
     public static Outcome read(String body) {
         JsonNode json = SqsJson.read(body);
         String id = SqsJson.text(json, "attempt");

@@ -19,12 +19,12 @@ public final class SqsRecounts implements Recounts {
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(write(campaign)));
     }
 
-    /** {@code {"campaign": …}} */
+    /** Writes a request: {@code {"campaign": …}}. */
     public static String write(CampaignId campaign) {
         return SqsJson.object().put("campaign", campaign.value()).toString();
     }
 
-    /** Throws IllegalArgumentException if the body is no such request. */
+    /** Reads a request. Throws IllegalArgumentException if the body is not such a request. */
     public static CampaignId read(String body) {
         return new CampaignId(SqsJson.text(SqsJson.read(body), "campaign"));
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Contacts to be removed, in the contacts queue; see {@link SqsBatches}. */
+/** Removals of contacts, in the contacts queue; see {@link SqsBatches}. */
 public final class SqsRemovalRequests implements RemovalRequests {
     static final String LOOK = "look_for_removals";
     static final String REMOVE = "remove_contacts_of";
@@ -32,7 +32,7 @@ public final class SqsRemovalRequests implements RemovalRequests {
     }
 
     private void send(String body, Duration delay) {
-        // A second that has begun is waited for whole: what comes too early is sent again.
+        // The delay is rounded up, because a message that is too early is sent again.
         int seconds = Math.toIntExact(delay.plusMillis(999).toSeconds());
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body).delaySeconds(seconds));
     }

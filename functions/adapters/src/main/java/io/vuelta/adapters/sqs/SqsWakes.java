@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The pace queue, FIFO, one group a line. Each message has its own deduplication id: one that is left out because
- * another of the same second was read already would be a lost wake-up.
+ * The pace queue, FIFO, with one group for each line. Each message has its own deduplication id: if a message were
+ * dropped because of an equal one that was already read, a wake-up would be lost.
  */
 public final class SqsWakes implements Wakes {
-    /** Reports of one message: some 100 bytes each. */
+    /** Maximum number of reports in one message; each has about 100 bytes. */
     private static final int MAX_REPORTS = 500;
 
     private final SqsClient sqs;
@@ -60,8 +60,8 @@ public final class SqsWakes implements Wakes {
     }
 
     /**
-     * {@code {"line", "campaign"?, "late"?, "lead_ms"?, "answered"?, "unanswered"?: [instant], "code"?, "reports"?: [{"c", "n",
-     * "i", "what", "day"?, "at"}]}}: campaign, number and index of the claim.
+     * Writes a wake-up: {@code {"line", "campaign"?, "late"?, "lead_ms"?, "answered"?, "unanswered"?: [instant],
+     * "code"?, "reports"?: [{"c", "n", "i", "what", "day"?, "at"}]}}: campaign, number and index of the claim.
      */
     public static String write(Wake wake) {
         ObjectNode json = SqsJson.object().put("line", wake.line().value());
@@ -105,7 +105,7 @@ public final class SqsWakes implements Wakes {
         }
     }
 
-    /** Throws IllegalArgumentException if the body is no wake-up. */
+    /** Reads a wake-up. Throws IllegalArgumentException if the body is not a wake-up. */
     public static Wake read(String body) {
         JsonNode json = SqsJson.read(body);
         return new Wake(

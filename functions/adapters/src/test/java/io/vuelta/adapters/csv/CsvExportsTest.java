@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files to the byte. */
+/** The exact bytes of the files. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CsvExportsTest {
     private static final List<List<String>> ROWS = List.of(

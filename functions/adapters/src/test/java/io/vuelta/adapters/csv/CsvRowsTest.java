@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows and their lines; the hostile files of the ingest function's tests go through the same. */
+/** Rows and their lines. The hostile files of the ingest function's tests use the same code. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CsvRowsTest {
     private static final String ALPHABET = "aé🙂,,;\t|\"\"\" \n\r";
@@ -31,7 +31,7 @@ class CsvRowsTest {
         return LongStream.rangeClosed(1, 300);
     }
 
-    /** Gives a few characters at a time, as a network does. */
+    /** A reader that returns a few characters at a time, like a network. */
     private static final class Trickle extends Reader {
         private final Reader text;
         private final Random random;
@@ -81,7 +81,7 @@ class CsvRowsTest {
                 expected.add(row.toList());
             }
         }
-        // A quoted nothing, alone in its line, is a row there.
+        // An empty quoted cell, alone in its line, is a row.
         expected.removeIf(row -> row.equals(List.of("")));
 
         List<Table.Cells> read = rows(new Trickle(text.toString(), random));

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in old encodings: each name reads as it was meant, or the file is refused; never as other letters. */
+/**
+ * Files in old encodings: each name is read correctly, or the file is refused; a name is never read with wrong letters.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EncodingsTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -160,7 +162,7 @@ class EncodingsTest {
         }
     }
 
-    /** Empty if it is refused, for its encoding. */
+    /** The text; empty if the file is refused because of its encoding. */
     private static Optional<String> readOrRefused(byte[] file) {
         try {
             return Optional.of(read(file));
@@ -226,8 +228,8 @@ class EncodingsTest {
     }
 
     /**
-     * Alone these are as likely in windows-1252, as "Gonz lez" with a space that does not break, "JOÇO", "ångela", "érsula";
-     * and the two first letters of Íñigo are one in UTF-8.
+     * Without other names, the windows-1252 readings of these are equally likely: "Gonz lez" with a non-breaking space,
+     * "JOÇO", "ångela", "érsula". The first two letters of Íñigo are one letter in UTF-8.
      */
     private static final List<String> AMBIGUOUS_NAMES = List.of(
             "González",
@@ -252,7 +254,10 @@ class EncodingsTest {
                 .filter(name -> !AMBIGUOUS_NAMES.contains(name));
     }
 
-    /** A single name may be too little to decide: then the file is refused, and not loaded with other letters. */
+    /**
+     * A single name may not be enough to determine the encoding: then the file is refused, and not loaded with wrong
+     * letters.
+     */
     @ParameterizedTest
     @MethodSource("names")
     void a_file_with_a_single_name_is_read_correctly_or_refused(String name) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits of a file's bytes, and bytes that cannot be had. */
+/** Limits of the size of a file, and bytes that cannot be read. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FileTextTest {
     private static final int MOST = 1_000_000;
@@ -79,7 +79,7 @@ class FileTextTest {
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("TOO_LARGE"));
     }
 
-    /** A network does not say how many bytes follow: the next member must be found all the same. */
+    /** A network stream does not know how many bytes follow: the next gzip member must be found nevertheless. */
     @Test
     void all_members_of_a_gzip_file_are_read_though_none_is_available_yet() throws IOException {
         InputStream members =

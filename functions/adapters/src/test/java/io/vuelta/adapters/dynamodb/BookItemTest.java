@@ -26,7 +26,7 @@ class BookItemTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00.123Z");
     private static final String HASH = "0123456789abcdef0123456789abcdef";
 
-    /** Every field in use; batches with members that are over in no order. */
+    /** A book with all fields in use, and batches whose members ended in any order. */
     private static OpenClaimsBook book(Random random, int endings, int open) {
         List<Breaker.Ended> ended = new ArrayList<>();
         for (int i = 0; i < endings; i++) {

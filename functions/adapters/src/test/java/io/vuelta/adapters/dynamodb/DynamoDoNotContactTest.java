@@ -22,12 +22,14 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Answers that DynamoDB Local never gives: it leaves nothing unread. */
+/** Answers that DynamoDB Local never gives: it never leaves keys unprocessed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DynamoDoNotContactTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
 
-    /** A table in which every number asked for is listed, and that reads only so many items at once. */
+    /**
+     * A table in which every requested number is listed, and that reads only a limited number of items in one request.
+     */
     private static final class BusyTable implements DynamoDbClient {
         private final int most;
         private final List<Integer> asked = new ArrayList<>();
@@ -128,7 +130,7 @@ class DynamoDoNotContactTest {
         assertThat(spread.values()).allSatisfy(count -> assertThat(count).isBetween(50L, 150L));
     }
 
-    /** For ever: what is stored lives there. */
+    /** This must never change: stored entries are in these partitions. */
     @Test
     void a_number_is_always_in_the_same_partition() {
         assertThat(Keys.doNotContact(IdentityKey.of(new PhoneNumber("+525555551234"))))

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A contact on its way through a campaign, written after every step; ids and texts are as long as real ones are. */
+/** A contact in all steps of a campaign, written after every step; ids and texts have realistic lengths. */
 final class Journey {
     static final CampaignId CAMPAIGN = new CampaignId("01JQ3W8Z6V9M2K4T7X5C0R8YHB");
     static final LineId LINE = new LineId("01JQ3W0B7N5S2D8F4G6H1J3K9M");
@@ -57,7 +57,7 @@ final class Journey {
         return new Journey(data);
     }
 
-    /** Data that takes so many bytes in the contact. */
+    /** Data of this size in the contact. */
     static ContactData data(int bytes) {
         Map<String, String> variables = Map.of("plan", "oro", "saldo", "1,234.50");
         ContactData without = new ContactData("cl-004711", "María Fernández", "", "", "", variables);
@@ -65,7 +65,7 @@ final class Journey {
         return new ContactData("cl-004711", "María Fernández", "x".repeat(bytes - used), "", "", variables);
     }
 
-    /** Every state in which it was written, by the name of the step. */
+    /** Every written state, by the name of the step. */
     Map<String, Contact> steps() {
         return steps;
     }
@@ -97,7 +97,7 @@ final class Journey {
         return is("released");
     }
 
-    /** Until the next morning. */
+    /** Holds the contact until the next morning. */
     Journey held() {
         now = now.plus(Duration.ofDays(1));
         later(1_000, 900_000);
@@ -191,7 +191,7 @@ final class Journey {
         return is("result");
     }
 
-    /** A whole call that a person answered. */
+    /** Adds a whole call that a person answered. */
     Journey answered() {
         return calling()
                 .placed()
@@ -209,7 +209,7 @@ final class Journey {
                 .messageReported(MessageStatus.READ);
     }
 
-    /** Claimed and given back until it has that many decisions. */
+    /** Claims and releases the contact until it has this number of decisions. */
     Journey decisions(int count) {
         while (contact.log().history().size() < count) {
             claimed().released("LATE");

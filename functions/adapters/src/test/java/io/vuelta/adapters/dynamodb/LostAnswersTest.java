@@ -36,9 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/**
- * A conditional write that is refused may have been applied before: its first answer was lost, and it was sent again.
- */
+/** A refused conditional write may have taken effect before: its first answer was lost, and it was sent again. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LostAnswersTest {
     private static final Contact LOADED =
@@ -49,7 +47,7 @@ class LostAnswersTest {
 
     /** Gives the scripted answers, and records the requests. */
     private static final class Scripted implements DynamoDbClient {
-        /** The item that a refusal shows, from what was to be written; null takes the write. */
+        /** The item that a refusal returns, derived from the written item; null accepts the write. */
         private Function<Map<String, AttributeValue>, @Nullable Map<String, AttributeValue>> there = item -> null;
 
         private final Deque<RuntimeException> failures = new ArrayDeque<>();

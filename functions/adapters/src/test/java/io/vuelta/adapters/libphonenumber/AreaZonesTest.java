@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The table of areas against the tz database ({@code zone.tab} of 2025b, which says in words where each zone is), against the
- * states and provinces of libphonenumber's geocoder, and against libphonenumber's own map of zones.
+ * The table of areas against the tz database ({@code zone.tab} of 2025b, which describes the area of each zone),
+ * against the states and provinces of libphonenumber's geocoder, and against libphonenumber's own map of zones.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AreaZonesTest {
@@ -56,7 +56,7 @@ class AreaZonesTest {
     private static final Map<ZoneId, ZoneId> CLOCKS = new HashMap<>();
     private static final Map<List<ZoneOffset>, ZoneId> FIRST_OF_CLOCK = new HashMap<>();
 
-    /** The first zone found whose clock shows the same from 2026 to 2030: zones of one clock are one here. */
+    /** The first zone with the same offsets from 2026 to 2030: zones with equal offsets count as one here. */
     private static ZoneId clock(ZoneId zone) {
         ZoneId known = CLOCKS.get(zone);
         if (known != null) {
@@ -133,7 +133,7 @@ class AreaZonesTest {
                 .isSubsetOf(clocks(ofItsCountries));
     }
 
-    /** A number of each country that says nothing of its place; where mobiles have areas, a toll-free number. */
+    /** A number of each country that contains no area; if mobile numbers have areas, a toll-free number. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
         MX | 528001234567
@@ -263,7 +263,7 @@ class AreaZonesTest {
     private static Set<State> statesOf(Phonenumber.PhoneNumber number, String country, Locale language) {
         String place = GEOCODER.getDescriptionForValidNumber(number, language);
         if (place.equals("Mexico")) {
-            // The country, of which a state has the name too.
+            // The country: a state also has this name.
             return Set.of();
         }
         Set<State> states = new HashSet<>();
@@ -280,7 +280,7 @@ class AreaZonesTest {
         return new Phonenumber.PhoneNumber().setCountryCode(callingCode).setNationalNumber(Long.parseLong(national));
     }
 
-    /** Numbers of an area that differ in the three digits after it; of ten digits. */
+    /** Ten-digit numbers of an area that differ in the three digits after it. */
     private static Stream<Phonenumber.PhoneNumber> numbersOf(int callingCode, String area) {
         return IntStream.range(200, 1000).mapToObj(n -> number(callingCode, (area + n + "12345").substring(0, 10)));
     }
@@ -372,11 +372,11 @@ class AreaZonesTest {
         }
     }
 
-    /** Areas of which the geocoder names one state only, and that reach into another, as areas.txt says. */
+    /** Areas for which the geocoder has only one state, but which extend into another, as areas.txt states. */
     private static final Set<String> BEYOND_THEIR_STATE =
             Set.of("1 334", "1 306", "1 474", "1 639", "52 322", "52 983", "52 997", "52 913", "54 297");
 
-    /** San Juan del Río: the geocoder has Querétaro and Quintana Roo mixed up. */
+    /** San Juan del Río: the geocoder confuses Querétaro and Quintana Roo. */
     private static final String MIXED_UP = "52 427";
 
     private static final String CHIHUAHUA = "Chihuahua has had the time of Mexico City since October 2022";
@@ -385,8 +385,8 @@ class AreaZonesTest {
     private static final String NEWER = "the area is newer than the map, which has all zones for it";
 
     /**
-     * Areas for which libphonenumber's own map has a clock that the table does not have, and why it is wrong there. The map
-     * names the first zone of the alphabet that once had the same time.
+     * Areas for which libphonenumber's own map has another time than the table, and why the map is wrong. The map
+     * contains the first zone in alphabetical order that once had the same time.
      */
     private static final Map<String, String> MAP_IS_WRONG = Map.ofEntries(
             Map.entry("1 273", NEWER),

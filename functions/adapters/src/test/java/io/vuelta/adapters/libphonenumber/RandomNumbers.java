@@ -10,20 +10,22 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Numbers of all regions, valid or nearly so or not at all, written in the ways of people: the same for the same seed. */
+/**
+ * Numbers of all regions, valid, nearly valid or invalid, in the forms that people write; the same for the same seed.
+ */
 final class RandomNumbers {
     /**
      * A number as it is written.
      *
-     * @param home where the number is from; a calling code for one of no country
-     * @param region in which it is read
+     * @param home the region of the number; a calling code for a number of no country
+     * @param region the region in which it is read
      */
     record Written(String text, String home, String region) {}
 
     /**
      * A region's types of numbers.
      *
-     * @param prefixes what is dialled before them there, in the country and out of it, and what once was
+     * @param prefixes the prefixes that are or were dialled before them there, for calls within the country and abroad
      */
     private record Home(String name, String callingCode, List<DigitSyntax.Part> types, List<String> prefixes) {}
 
@@ -80,7 +82,7 @@ final class RandomNumbers {
         };
     }
 
-    /** Mostly as it is; else some digits changed, added or missing. */
+    /** Usually does nothing; otherwise changes, adds or removes some digits. */
     private void mutate(StringBuilder text) {
         int times = Math.max(0, random.nextInt(6) - 3);
         for (int i = 0; i < times && !text.isEmpty(); i++) {

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated numbers of all regions, read both ways. {@code mvn -q -Pnumbers -pl functions/adapters -am} does it with ten
- * million, and prints how much the short way has read of the valid ones in plain digits, by the regions that they are from.
+ * Generated numbers of all regions, read by the fast path and by the library. {@code mvn -q -Pnumbers -pl
+ * functions/adapters -am} does it with ten million, and prints the share of valid plain numbers that the fast path has
+ * read, by region.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShortWayTest {
@@ -66,7 +67,10 @@ class ShortWayTest {
         return new Tally(PART, differences, hits);
     }
 
-    /** A prefix for calls abroad that is not the region's is for the long way alone. */
+    /**
+     * Whether the fast path must read the number: only the library path reads prefixes for calls abroad of other
+     * regions.
+     */
     private static boolean isForShortWay(Reading reference) {
         return !reference.equals(INVALID)
                 && !(reference instanceof Reading.Repaired repaired
@@ -76,7 +80,7 @@ class ShortWayTest {
     /**
      * Valid numbers in plain digits.
      *
-     * @param read of these, by the short way
+     * @param read the number of these that the fast path has read
      */
     private record Hits(long valid, long read) {
         Hits and(Hits more) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The receivers that the documents show take what we sign, and nothing else. Skipped where the language is not installed. */
+/** The receivers in the documents accept our signatures and no others. Skipped if the language is not installed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DocumentedReceiversTest {
     private static final Path DOCUMENT = Path.of("../../infra/docs/webhooks.md");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Judged by receivers that are written from what the documents say, not from our code. */
+/** Checked by receivers that are written by the documents, not by our code. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventSignatureTest {
     private static final Instant NOW = Instant.parse("2030-06-03T15:00:00.250Z");
@@ -33,7 +33,7 @@ class EventSignatureTest {
                 new EndpointId("we_1"), "https://a.example.com", Set.of(EventType.CALL_ENDED), format, FIRST, NOW);
     }
 
-    /** The receiver's side of {@code Vuelta-Signature}: any of the v1 values will do. */
+    /** The receiver's side of {@code Vuelta-Signature}: any of the v1 values is enough. */
     private static boolean accepts(String secret, String header, byte[] body) throws GeneralSecurityException {
         assertThat(header).startsWith("Vuelta-Signature: ");
         String[] parts = header.substring("Vuelta-Signature: ".length()).split(",", -1);

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against real sockets: what counts as accepted, what is bounded, and where nothing is sent at all. */
+/** With real sockets: which responses count as accepted, which limits apply, and to which addresses nothing is sent. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpsEventReceiverTest {
     private static final Duration PATIENCE = Duration.ofMillis(600);
@@ -58,7 +58,7 @@ class HttpsEventReceiverTest {
         return receiver(targets, (SSLSocketFactory) SSLSocketFactory.getDefault(), addresses);
     }
 
-    /** A name server that knows one host. */
+    /** A receiver with a name server that has one host. */
     private HttpsEventReceiver receiver(Targets targets, SSLSocketFactory tls, String... addresses) {
         return new HttpsEventReceiver(
                 targets,
@@ -89,7 +89,7 @@ class HttpsEventReceiverTest {
                 CLOCK.instant());
     }
 
-    /** A server that answers each connection as the script says. */
+    /** A server that answers each connection by a script. */
     private static final class Server implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -105,7 +105,7 @@ class HttpsEventReceiverTest {
                         requests.add(request(connection.getInputStream()));
                         script.answer(connection.getOutputStream());
                     } catch (IOException e) {
-                        // The client has gone, which some scripts are about.
+                        // The client has closed the connection, as some scripts expect.
                     } catch (InterruptedException e) {
                         return;
                     }
@@ -340,7 +340,7 @@ class HttpsEventReceiverTest {
         }
     }
 
-    /** A first handshake takes its time on a busy machine. */
+    /** A receiver with a longer time limit, because a first handshake is slow on a busy machine. */
     private static HttpsEventReceiver slow(SSLSocketFactory tls) {
         return new HttpsEventReceiver(
                 Targets.LOOPBACK, host -> resolved("127.0.0.1"), tls, Duration.ofSeconds(10), CLOCK);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Objects are written as S3 wants it, by its own rules on parts and checksums. */
+/** Objects are written by S3's rules on parts and checksums. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class S3ObjectsTest {
     private static final int PART = 8 * 1024 * 1024;
@@ -32,7 +32,7 @@ class S3ObjectsTest {
         return bytes;
     }
 
-    /** In pieces of this many bytes. */
+    /** Writes the bytes in pieces of this size. */
     private static Consumer<OutputStream> writing(byte[] bytes, int piece) {
         return to -> {
             try {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** An address says when it dies, and that is never after the session that signed it. */
+/** The expiry of a URL is never after the end of the session that signed it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SigningSessionTest {
     private static final long SLACK_SECONDS = 5;
@@ -70,7 +70,7 @@ class SigningSessionTest {
         assertThat(sending).allSatisfy(expires -> assertThat(seconds(expires)).isBetween(put, put + SLACK_SECONDS));
     }
 
-    /** A provider may have others a moment later. */
+    /** A provider may have other credentials a moment later. */
     @Test
     void the_credentials_whose_expiry_was_read_sign_the_url() {
         UploadUrls.Get get = urls(credentials(Duration.ofMinutes(5))).get("k");
@@ -78,7 +78,7 @@ class SigningSessionTest {
         assertThat(get.url().toString()).contains("X-Amz-Security-Token=token-300", "X-Amz-Expires=300");
     }
 
-    /** S3 would want a checksum of the parts, which clients do not send. */
+    /** S3 would require a checksum of the parts, which clients do not send. */
     @Test
     void multipart_uploads_of_clients_begin_without_a_checksum() {
         new S3PartUploads(s3.client(), presigner, credentials(Duration.ofHours(1)), "bucket", InstantSource.fixed(now))

@@ -34,8 +34,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Takes requests as S3 does, whose rules on checksums the servers that play S3 elsewhere do not know: the algorithm is said
- * when a multipart upload begins, every part then has a checksum of it, and every part is listed with its checksum at the end.
+ * Accepts requests by S3's rules on checksums, which other S3 servers of the tests do not check: the algorithm is
+ * specified when a multipart upload begins, every part then has such a checksum, and every part is listed with its
+ * checksum at the end.
  */
 final class StrictS3 implements SdkHttpClient {
     private static final Pattern PART = Pattern.compile("<Part>(.*?)</Part>");

@@ -128,7 +128,7 @@ class AgentContractTest {
         }
     }
 
-    /** A text is asked for where the code would read a number as well: it may be more patient than the contract. */
+    /** The contract requires a text where the code also reads a number: the code may accept more than the contract. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void every_event_of_the_contract_is_accepted_and_hardly_any_other(long seed) {

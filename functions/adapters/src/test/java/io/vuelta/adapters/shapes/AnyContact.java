@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class AnyContact {
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
 
-    /** What has gone wrong somewhere before: quotes, ends of lines, two-part characters, other directions, marks. */
+    /** Characters that often cause errors: quotes, line ends, surrogate pairs, other directions, marks. */
     private static final List<String> PIECES = List.of(
             "Ana", "José", "\"", "'", "<b>", "&", "&amp;", "\\", "{", "}}", "{name}", "%", "%41", "+", "=", "?", "#",
             " ", "     ", "\n", "\r\n", "\t", "\u00a0", "\u2028", "\u0000", "\u001b", "🙂", "👩‍👧", "ñ", "n\u0303",
@@ -64,7 +64,7 @@ final class AnyContact {
                 says ? text : null);
     }
 
-    /** On a line whose conversations reach the agent so. */
+    /** A request on a line with this connection to the agent. */
     CallRequest call(AgentConnection connection) {
         CallRequest any = call();
         Line.Details details = random.nextBoolean()
@@ -85,7 +85,7 @@ final class AnyContact {
                 any.limits());
     }
 
-    /** A request for a template for which the contact has every value, as an attempt has it when it begins. */
+    /** A request for a template for whose parameters the contact has all values, as at the beginning of an attempt. */
     MessageRequest message() {
         MessageRequest request;
         do {
@@ -155,7 +155,7 @@ final class AnyContact {
                         .collect(Collectors.joining()));
     }
 
-    /** Often empty, seldom long. */
+    /** A random text, often empty and seldom long. */
     private String text() {
         int pieces = oneOf(List.of(0, 0, 1, 2, 5, 20, 2_000));
         return IntStream.range(0, pieces).mapToObj(n -> oneOf(PIECES)).collect(Collectors.joining());

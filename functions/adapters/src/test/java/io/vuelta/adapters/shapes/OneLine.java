@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The only line there is; nothing is asked of it but what it is. */
+/** A store with a single line, which can only be read. */
 record OneLine(Line line) implements Lines {
     @Override
     public Optional<Line> find(LineId id) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For any contact, the request to a voice platform fits the platform's contract and names the attempt. */
+/** For any contact, the request to a voice platform matches the platform's contract and contains the attempt. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class PlatformRequestsFitTest {
@@ -42,11 +42,11 @@ class PlatformRequestsFitTest {
     /**
      * A platform.
      *
-     * @param shape of a request for a call
-     * @param attempt where in it the attempt is
-     * @param to where the number is
-     * @param variables where the contact's variables are
-     * @param secret besides {@code base_url}
+     * @param shape the shape of a request for a call
+     * @param attempt the path of the attempt in the request
+     * @param to the path of the number
+     * @param variables the path of the contact's variables
+     * @param secret the fields of the line's secret, without {@code base_url}
      */
     record Case(
             Platform platform, String shape, String attempt, String to, String variables, Map<String, String> secret) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A server that keeps the last request's body, and answers every one alike. */
+/** A server that records the body of the last request, and gives all requests the same answer. */
 final class Recorder implements AutoCloseable {
     private final HttpServer server;
     private final AtomicReference<String> body = new AtomicReference<>("");
@@ -35,7 +35,7 @@ final class Recorder implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** From now on the answer. */
+    /** Sets the answer. */
     void answer(String text) {
         answer.set(text);
     }
@@ -44,7 +44,7 @@ final class Recorder implements AutoCloseable {
         return body.get();
     }
 
-    /** The last one that came to this address. */
+    /** The body of the last request to this path. */
     String body(String path) {
         return bodies.getOrDefault(path, "");
     }

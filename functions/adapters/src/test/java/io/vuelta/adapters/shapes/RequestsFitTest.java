@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For any contact, a request fits the contract of its provider. */
+/** For any contact, a request matches the contract of its provider. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class RequestsFitTest {
@@ -79,7 +79,10 @@ class RequestsFitTest {
         }
     }
 
-    /** Without a time limit a call may last four hours; without a fallback the person hears of an application error. */
+    /**
+     * Without a time limit a call may last four hours; without a fallback an application error is read out to the
+     * person.
+     */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_call_has_its_time_limits_and_a_fallback_for_a_failed_conversation(long seed) {
@@ -130,7 +133,7 @@ class RequestsFitTest {
         }
     }
 
-    /** Also that it has all that the contract names, and nothing that it does not. */
+    /** Also that it has all fields of the contract, and no others. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void every_call_fits_the_contract_that_we_publish(long seed) {

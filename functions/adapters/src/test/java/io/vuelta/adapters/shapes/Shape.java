@@ -57,14 +57,14 @@ final class Shape {
         }
     }
 
-    /** What is wrong with it; nothing if it fits. */
+    /** The errors of a value; empty if it matches. */
     List<String> faults(JsonNode value) {
         return schema.validate(value).stream()
                 .map(ValidationMessage::getMessage)
                 .toList();
     }
 
-    /** The names of the properties that a schema of the contract gives. */
+    /** The names of the properties in a schema of the contract. */
     Set<String> properties(String name) {
         Set<String> names = new TreeSet<>();
         document.at("/components/schemas/" + name + "/properties").fieldNames().forEachRemaining(names::add);
@@ -79,7 +79,10 @@ final class Shape {
         }
     }
 
-    /** A form as an object: a parameter that may repeat is a list; another one that does is a list too, and fits nowhere. */
+    /**
+     * A form as an object: a parameter that may be repeated is a list. Any other repeated parameter also becomes a
+     * list, which no schema accepts.
+     */
     static ObjectNode form(String encoded) {
         ObjectNode form = JSON.createObjectNode();
         for (String field : encoded.split("&", -1)) {

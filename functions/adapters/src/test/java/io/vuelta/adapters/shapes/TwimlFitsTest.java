@@ -123,7 +123,7 @@ class TwimlFitsTest {
         }
     }
 
-    /** The faults of the request that announced the call to a platform before the call was placed. */
+    /** The errors of the request that registered the call at a platform before the call was placed. */
     private static List<String> registered(AgentConnection connection) {
         return switch (connection) {
             case AgentConnection.Retell _ ->

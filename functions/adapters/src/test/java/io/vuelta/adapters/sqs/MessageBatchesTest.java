@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** SQS takes ten messages and 256 KiB at once, whichever is less. */
+/** SQS accepts at most ten messages and at most 256 KiB in one request. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MessageBatchesTest {
     @ParameterizedTest

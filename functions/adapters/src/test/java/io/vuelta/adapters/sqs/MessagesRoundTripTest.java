@@ -136,7 +136,7 @@ class MessagesRoundTripTest {
         assertThat(SqsOutcomes.read(SqsEarlyReplies.write(reply))).isEqualTo(new OutcomeMessage.Reply(reply));
     }
 
-    /** SQS takes no others: those of XML 1.0. */
+    /** SQS accepts only the characters of XML 1.0. */
     @ParameterizedTest
     @ValueSource(strings = {"a\uFFFEb", "a\uFFFFb", "a\uD800b", "a\uDC00b", "a\u0000b"})
     void characters_that_sqs_refuses_are_removed_from_a_text(String text) {

@@ -28,12 +28,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * Events that a provider posts together are sent within the limits of SQS: ten messages a request, and not all of them
- * are sure.
+ * Events that a provider posts together are sent within the limits of SQS: ten messages in a request, some of which may
+ * be refused.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SqsProviderEventsTest {
-    /** The maximum bytes of a request for most of the life of SQS, and still today in some regions. */
+    /** The older maximum size of a request in bytes, which still applies in some regions. */
     private static final int MAX_BYTES = 256 * 1024;
 
     private final Queue queue = new Queue();
@@ -67,7 +67,7 @@ class SqsProviderEventsTest {
                 .isEqualTo(outcomes(count));
     }
 
-    /** The provider then gets no success, and posts them again. */
+    /** The provider then gets an error response, and posts them again. */
     @Test
     void one_refused_event_fails_all() {
         queue.refuses = Set.of("7");

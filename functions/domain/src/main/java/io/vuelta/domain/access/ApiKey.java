@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An API key as it is stored: without its secret.
  *
  * @param id 16 hex digits
- * @param name the owner's name for it, 1 to {@value #MAX_NAME_LENGTH} characters
+ * @param name the name that its owner gave it, 1 to {@value #MAX_NAME_LENGTH} characters
  * @param hash SHA-256 of the key's whole text, in hex
  * @param lastUsedAt the hour in which it was last used; null before its first use
  */

@@ -10,7 +10,7 @@ public interface ApiKeys {
     int MAX_KEYS = 100;
 
     /**
-     * Keeps a new key.
+     * Stores a new key.
      *
      * @return false if another key has its id; the same key may be created again
      */
@@ -18,12 +18,15 @@ public interface ApiKeys {
 
     Optional<ApiKey> find(String id);
 
-    /** All of them, in no order. */
+    /** All keys, in no order. */
     List<ApiKey> all();
 
     /** Removes a key; false if there is none. */
     boolean revoke(String id);
 
-    /** Notes that a key was used in this hour, unless that hour or a later one is noted, or the key is revoked. */
+    /**
+     * Stores that a key was used in this hour, unless this hour or a later one is already stored, or the key is
+     * revoked.
+     */
     void used(String id, Instant hour);
 }

@@ -21,7 +21,7 @@ public final class AttemptTokens {
 
     private final Supplier<String> secret;
 
-    /** The secret is asked for at each use. */
+    /** Requests the secret at each use. */
     public AttemptTokens(Supplier<String> secret) {
         this.secret = secret;
     }
@@ -56,7 +56,7 @@ public final class AttemptTokens {
     }
 
     /**
-     * The address to which the runtime posts its answer to the person's message, with the token.
+     * The address to which the runtime posts its reply to the person's message, with the token.
      *
      * @param publicUrl origin of the API, without a slash at its end
      */

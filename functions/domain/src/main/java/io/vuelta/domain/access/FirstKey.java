@@ -4,7 +4,7 @@ package io.vuelta.domain.access;
 @FunctionalInterface
 public interface FirstKey {
     /**
-     * Its text. May be a few minutes old.
+     * The text of the key. It may be a few minutes old.
      *
      * @throws io.vuelta.domain.store.StoreBusy if it cannot be read now
      */

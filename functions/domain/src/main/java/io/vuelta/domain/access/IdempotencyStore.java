@@ -2,14 +2,17 @@ package io.vuelta.domain.access;
 
 import java.time.Instant;
 
-/** The answers to requests that carried an {@code Idempotency-Key}, so that a repeat gets the first one's answer. */
+/**
+ * Store of the responses to requests with an {@code Idempotency-Key}, so that a repeated request gets the response to
+ * the first.
+ */
 public interface IdempotencyStore {
     /**
      * Takes the key for this request, in one step: of any number of simultaneous requests, only one takes it.
      *
      * @param key hash of the API key and the idempotency key
      * @param request hash of the request
-     * @param lease until when no other request may take it; a request that has not answered by then never will
+     * @param lease until when no other request may take the key; a request that has no response by then was interrupted
      * @param expires when the entry is deleted
      */
     Taken take(String key, String request, Instant now, Instant lease, Instant expires);
@@ -17,33 +20,36 @@ public interface IdempotencyStore {
     /** Stores the answer of the request that holds the key. */
     void answered(String key, Answer answer);
 
-    /** Lets the same request take the key again at once: it is not known how far the one that had it has come. */
+    /**
+     * Lets the same request take the key again immediately: it is unknown how much of its work the interrupted request
+     * has done.
+     */
     void release(String key);
 
-    /** Forgets a key whose request came to nothing. */
+    /** Deletes a key whose request had no effect. */
     void free(String key);
 
     /** The result of taking a key. */
     sealed interface Taken {
         /**
-         * It is the caller's.
+         * The caller holds the key now.
          *
          * @param began when the first request took it
-         * @param repeated whether another request holds the key and has not ended
+         * @param repeated whether an earlier request took the key and did not end
          */
         record Ours(Instant began, boolean repeated) implements Taken {}
 
-        /** The first request is still being worked on, until this instant at the latest. */
+        /** The first request is still running, until this instant at the latest. */
         record UnderWay(Instant until) implements Taken {}
 
-        /** The first request has its answer. */
+        /** The first request has ended with this response. */
         record Answered(Answer answer) implements Taken {}
 
-        /** The key came with another request. */
+        /** The key was used for a different request. */
         record OtherRequest() implements Taken {}
     }
 
-    /** An answer that was sent: its HTTP status, and its body, which the caller has encrypted. */
+    /** A stored response: its HTTP status, and its body, which the caller has encrypted. */
     final class Answer {
         private final int status;
         private final byte[] body;

@@ -12,7 +12,7 @@ public final class IssueApiKey {
     private static final int ID_BYTES = 8;
     private static final int SECRET_BYTES = 32;
 
-    /** Random bytes that a key is made of. */
+    /** Number of random bytes for a key. */
     public static final int RANDOM_BYTES = ID_BYTES + SECRET_BYTES;
 
     private final ApiKeys keys;
@@ -23,14 +23,14 @@ public final class IssueApiKey {
         this.clock = clock;
     }
 
-    /** A key that was created, and its text, which is nowhere else. */
+    /** A created key, and its text, which is not stored anywhere. */
     public record Issued(ApiKey key, String text) {}
 
     /**
      * Creates a key. The same bytes give the same key.
      *
      * @param random {@value #RANDOM_BYTES} bytes, of which the first become the id, and the others the secret
-     * @return empty if there are {@link ApiKeys#MAX_KEYS} already
+     * @return empty if {@link ApiKeys#MAX_KEYS} keys exist already
      */
     public Optional<Issued> apply(byte[] random, String name, Scope scope) {
         if (random.length != RANDOM_BYTES) {

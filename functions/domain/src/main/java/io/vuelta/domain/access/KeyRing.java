@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds out whose key a request has. A key that was found is not read again for {@link #KEPT}: so long a key that is revoked may
- * still be used. At most {@link ApiKeys#MAX_KEYS} are remembered.
+ * Finds the owner of a request's API key. A key that was found is not read again for {@link #KEPT}; during this time a
+ * revoked key can still be used. At most {@link ApiKeys#MAX_KEYS} are remembered.
  */
 public final class KeyRing {
     /** How long a key is cached. */
@@ -78,7 +78,7 @@ public final class KeyRing {
             keys.used(key.id(), hour);
             remembered.computeIfPresent(key.id(), (id, known) -> new Remembered(key.usedAt(hour), known.until()));
         } catch (StoreBusy e) {
-            // The request is worth more than the note of it: the next one writes it.
+            // The request must not fail because its use cannot be stored: the next request stores it.
         }
     }
 

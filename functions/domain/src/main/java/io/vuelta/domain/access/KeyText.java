@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API key, {@code vk_<id>_<secret>}. The id is in it, so that the key is found by one read; the secret is 256
- * random bits, so that a plain SHA-256 is enough to keep it by.
+ * The text of an API key, {@code vk_<id>_<secret>}. The id is in it, so that the key is found by one read; the secret
+ * is 256 random bits, so that storing its plain SHA-256 is safe.
  */
 final class KeyText {
     private static final Pattern TEXT = Pattern.compile("vk_([0-9a-f]{16})_[0-9A-Za-z_-]{43}");
@@ -32,7 +32,7 @@ final class KeyText {
         return HexFormat.of().formatHex(sha256(text));
     }
 
-    /** Compares in a time that does not tell where they differ. */
+    /** Compares two texts. The time does not depend on the position at which they differ. */
     static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(sha256(one), sha256(other));
     }

@@ -6,11 +6,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets so many requests of an API key through in each second of the clock, over all instances of the function. Each that is let
- * through is one write; once an instance has learnt that a second is full, it refuses without asking.
+ * Limits the requests of an API key in each second of the clock, over all instances of the function. Each permitted
+ * request is one write. When an instance has read that the limit is reached, it refuses further requests of that second
+ * without another write.
  */
 public final class RequestLimit {
-    /** More keys than there can be, with the first one. */
+    /** More keys than can exist, including the key of the deployment. */
     private static final int MAX_REMEMBERED = 2 * ApiKeys.MAX_KEYS;
 
     private final RequestCounts counts;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The rights of an API key. Each scope includes the scopes before it. */
 public enum Scope {
-    /** See everything but secrets. */
+    /** Read everything except secrets. */
     READ,
     /** Create, change, start and stop. */
     WRITE,

@@ -53,7 +53,7 @@ public final class ActOnCampaign {
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Result {}
 
-        /** It is archived, and is to be unarchived first. */
+        /** The campaign is archived, and must be unarchived first. */
         record Archived() implements Result {}
 
         record NoSuchCampaign() implements Result {}
@@ -64,37 +64,43 @@ public final class ActOnCampaign {
         /** The campaign as it is stored now. */
         record Done(Campaign campaign) implements Changed {}
 
-        /** It is finished or cancelled, and no longer changes. */
+        /** The campaign is finished or cancelled, and no longer changes. */
         record Over(CampaignStatus current) implements Changed {}
 
-        /** It cannot be set so; {@code why} names the field and the remedy. */
+        /** A setting is invalid; {@code why} names the field and the remedy. */
         record Invalid(InvalidSetting why) implements Changed {}
 
-        /** It works, and stays with its agent and on its line until it is paused. */
+        /** The campaign is active: its agent and its line can be changed only after it is paused. */
         record Active() implements Changed {}
 
         record NoSuchCampaign() implements Changed {}
     }
 
-    /** Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    /**
+     * Carries out the action. Throws {@link StoreBusy} if that is not possible at the moment; the caller must repeat
+     * the request.
+     */
     public Result act(CampaignId id, CampaignAction action) {
         return untilWon(id, new Result.NoSuchCampaign(), campaign -> act(campaign, action));
     }
 
-    /** Changes the settings. Throws {@link StoreBusy} if it could not be done for now: to be asked for again. */
+    /**
+     * Changes the settings. Throws {@link StoreBusy} if that is not possible at the moment; the caller must repeat the
+     * request.
+     */
     public Changed change(CampaignId id, SettingsChange change) {
         return change(id, LineChange.NONE, change);
     }
 
     /**
-     * Changes the agent, the line and the settings. Throws {@link StoreBusy} if it could not be done for now: to be asked
-     * for again.
+     * Changes the agent, the line and the settings. Throws {@link StoreBusy} if that is not possible at the moment; the
+     * caller must repeat the request.
      */
     public Changed change(CampaignId id, LineChange line, SettingsChange change) {
         return untilWon(id, new Changed.NoSuchCampaign(), campaign -> change(campaign, line, change));
     }
 
-    /** Empty if the race was lost. */
+    /** The result; empty if the race was lost. */
     private Optional<Changed> change(Campaign campaign, LineChange line, SettingsChange change) {
         if (campaign.status().isOver()) {
             return Optional.of(new Changed.Over(campaign.status()));
@@ -144,7 +150,7 @@ public final class ActOnCampaign {
         throw new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 
-    /** Empty if the race was lost. */
+    /** The result; empty if the race was lost. */
     private Optional<Result> act(Campaign campaign, CampaignAction action) {
         return switch (LifeCycle.decide(campaign, action, clock.instant())) {
             case Decision.Moved moved -> done(saved(moved.to()));
@@ -176,7 +182,7 @@ public final class ActOnCampaign {
     private Optional<Campaign> begun(Campaign campaign, Campaign next) {
         if (!books.find(campaign.id()).isRecounted(campaign)) {
             if (campaign.status() == CampaignStatus.INACTIVE) {
-                // The pacer applies them while it cools down, and begins the cycle then.
+                // The pacer applies the new settings during the cooldown, and then begins the cycle.
                 return saved(LifeCycle.coolingAgain(campaign));
             }
             wakes.wake(campaign.line());

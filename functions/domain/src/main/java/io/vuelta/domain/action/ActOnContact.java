@@ -49,16 +49,19 @@ public final class ActOnContact {
 
     /** The actions that can be requested. */
     public enum Action {
-        /** From failed, voicemail and answered to the queue; from suppressed, once the do-not-contact list is clear. */
+        /**
+         * Moves a failed, voicemail or answered contact to the queue; also a suppressed one if its number is no longer
+         * on the do-not-contact list.
+         */
         RETRY,
-        /** From the queue, or waiting for a retry, to skipped. */
+        /** Moves a contact in the queue or waiting for a retry to skipped. */
         SKIP,
-        /** Away, from the queue or failed. */
+        /** Removes a contact in the queue, or a failed one. */
         REMOVE,
         /** Adds tags of the agent, in any status. */
         TAG;
 
-        /** Whether it changes which contacts wait: a tag does not. */
+        /** Whether the action changes which contacts wait for an attempt: all actions except tags do. */
         public boolean isEdit() {
             return this != TAG;
         }
@@ -66,16 +69,16 @@ public final class ActOnContact {
 
     /** The result of one action on one contact. */
     public sealed interface Decision {
-        /** Not written yet. */
+        /** The contact after the action; it is not stored yet. */
         record Becomes(Contact contact) implements Decision {}
 
-        /** It has these tags already. */
+        /** The contact already has these tags. */
         record Unchanged() implements Decision {}
 
         /** The action is not allowed in this status. */
         record Not() implements Decision {}
 
-        /** The number is on the do-not-contact list still. */
+        /** The number is still on the do-not-contact list. */
         record Listed(Suppression entry) implements Decision {}
     }
 
@@ -87,7 +90,7 @@ public final class ActOnContact {
         /** The action is not allowed in this status. */
         record Refused(ContactStatus status) implements Result {}
 
-        /** The number is on the do-not-contact list still. */
+        /** The number is still on the do-not-contact list. */
         record Listed(Suppression entry) implements Result {}
 
         /** Its campaign is cancelled or archived, or its end is past: no contact would be attempted. */
@@ -98,13 +101,16 @@ public final class ActOnContact {
 
     /**
      * Acts once: an action without an effect is refused. The line is woken in any case, so that a request repeated
-     * after a crash sends the lost wake-up. Throws {@link StoreBusy} if it could not be done for now.
+     * after a crash sends the lost wake-up. Throws {@link StoreBusy} if that is not possible at the moment.
      */
     public Result act(ContactId id, Action action) {
         return act(id, action, List.of());
     }
 
-    /** Gives a contact these tags, which are its agent's. A contact that has them all is not changed. */
+    /**
+     * Adds these tags to a contact; they must be tags of its agent. A contact that already has all of them is not
+     * changed.
+     */
     public Result tag(ContactId id, List<String> tags) {
         return act(id, Action.TAG, tags);
     }
@@ -127,7 +133,7 @@ public final class ActOnContact {
         throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 
-    /** Empty if the race was lost. */
+    /** The result; empty if the race was lost. */
     private Optional<Result> act(Campaign campaign, Contact stored, Action action, List<String> tags) {
         Instant now = clock.instant();
         Contact contact = stored.in(campaign.cycle());
@@ -180,7 +186,7 @@ public final class ActOnContact {
                 || campaign.settings().isOver(now);
     }
 
-    /** The state that an earlier try of the same request would have left. */
+    /** Whether the contact has the state to which an earlier run of the same request would have led. */
     private static boolean isDone(Contact contact, Action action) {
         return (action == Action.RETRY && contact.status() == ContactStatus.QUEUE)
                 || (action == Action.SKIP && contact.status() == ContactStatus.SKIPPED);
@@ -191,13 +197,13 @@ public final class ActOnContact {
         return contacts.edit(campaign, changes, 0, action.isEdit() ? 1 : 0) instanceof Contacts.Edited.Done;
     }
 
-    /** A contact before and after, as it is written and counted. */
+    /** A contact before and after the action, for writing and counting. */
     public static Contacts.Change change(Campaign campaign, Contact before, Contact after, Action action) {
         Contact next = action.isEdit() ? after.edited() : after;
         return new Contacts.Change(before, next.countedIn(campaign));
     }
 
-    /** Empty if it may not be. */
+    /** The contact after the action; empty if its status does not allow the action. */
     private static Optional<Contact> decide(Contact contact, Action action, List<String> tags, Instant now) {
         if (contact.isErased()) {
             return Optional.empty();
@@ -236,7 +242,7 @@ public final class ActOnContact {
     /**
      * The steps after a change. The line is woken last: a request that is repeated after a crash does it again.
      *
-     * @param waits whether a contact waits now: a finished campaign is started again for it
+     * @param waits whether the contact waits for an attempt now: if so, a finished campaign is started again
      */
     public void reopenAndWake(Campaign read, boolean waits) {
         if (waits) {

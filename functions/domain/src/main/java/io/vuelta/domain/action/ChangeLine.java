@@ -26,10 +26,10 @@ public final class ChangeLine {
     }
 
     /**
-     * Changes it as it is.
+     * Applies the change to the stored line.
      *
-     * @param change may be asked several times
-     * @return the line as it is now; empty if there is none
+     * @param change may be called several times
+     * @return the line after the change; empty if it does not exist
      */
     public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
         Optional<Line> before = lines.current(id);
@@ -43,7 +43,7 @@ public final class ChangeLine {
         return after;
     }
 
-    /** The next slot of a line that was slow may be an hour away. */
+    /** Recalculates the next slot: with the old rate it may be up to an hour away. */
     private void respace(Line before, Line after) {
         int lost = 0;
         boolean done;

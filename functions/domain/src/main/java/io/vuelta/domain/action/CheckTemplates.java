@@ -26,7 +26,7 @@ import java.util.Set;
 public final class CheckTemplates {
     private static final String APPROVED = "APPROVED";
 
-    /** For a while, or permanently: the alternative is sent instead. */
+    /** Statuses of templates that are out of use, temporarily or permanently: the alternative is sent instead. */
     private static final Set<String> OUT = Set.of("PAUSED", "DISABLED");
 
     private final Campaigns campaigns;
@@ -50,12 +50,12 @@ public final class CheckTemplates {
         /**
          * A template that cannot be sent.
          *
-         * @param what is missing of it: a parameter's name, the provider's status, what we cannot fill in; empty for the
-         *     template itself
+         * @param what the cause: the name of a parameter, the status at the provider, or the part that Vuelta cannot
+         *     fill; empty if the template itself is missing
          */
         record Unfit(String template, String language, Why why, String what) implements Result {}
 
-        /** The provider could not be asked; another time. */
+        /** The provider could not be reached; the check can be repeated later. */
         record Unavailable(String reason) implements Result {}
     }
 
@@ -65,9 +65,9 @@ public final class CheckTemplates {
         NOT_FOUND,
         /** The provider has not approved the template, or no longer lets it be sent. */
         NOT_APPROVED,
-        /** The template has an image, and the campaign names none. */
+        /** The template has an image, and the campaign has none. */
         IMAGE_MISSING,
-        /** No contact field, column or variable gives this parameter of the template a value. */
+        /** No contact field, column or variable has a value for this parameter of the template. */
         PARAMETER_MISSING,
         /** The template has a part that Vuelta cannot fill. */
         UNSUPPORTED

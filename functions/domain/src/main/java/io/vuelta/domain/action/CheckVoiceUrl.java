@@ -26,11 +26,11 @@ public final class CheckVoiceUrl {
     /**
      * The reason why the campaign cannot begin.
      *
-     * @param problem as a code of {@link VoiceUrls#problem}
+     * @param problem a code of {@link VoiceUrls#problem}
      */
     public record Unreachable(String url, String problem) {}
 
-    /** Empty if the campaign may begin, has no such line, or is not there. */
+    /** Empty if the campaign may begin, its line has no voice URL, or the campaign does not exist. */
     public Optional<Unreachable> check(CampaignId id) {
         return campaigns
                 .find(id)

@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A look at a campaign's contacts with their data, in all of its partitions, for as long as a request may last. */
+/** Reads a campaign's contacts with their data from all of its partitions, within the time limit of a request. */
 final class ContactLook {
-    /** The API's function may run for 29 s. */
+    /** Maximum time for reading: the API's function may run for 29 s. */
     private static final Duration MAX_LOOKING = Duration.ofSeconds(15);
 
-    /** Often the first few tell enough. */
+    /** Size of the first page. It is small because the first few contacts are often enough. */
     private static final int FIRST_PAGE = 25;
 
     private static final int PAGE = 500;
@@ -29,10 +29,10 @@ final class ContactLook {
     }
 
     /**
-     * Passes each contact on, read in the campaign's cycle, until enough were seen.
+     * Calls {@code wantsNext} with each contact, as it is in the campaign's current cycle, until it returns false.
      *
-     * @param wantsNext whether another one is wanted after this one
-     * @return whether all were seen
+     * @param wantsNext handles a contact; whether the next one is needed
+     * @return whether all contacts were read
      */
     boolean over(Campaign campaign, Predicate<Contact> wantsNext) {
         Instant deadline = clock.instant().plus(MAX_LOOKING);

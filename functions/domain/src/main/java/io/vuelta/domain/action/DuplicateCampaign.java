@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Makes a new campaign with another one's settings and contacts. The contacts follow page by page, as an upload of the
- * new campaign; dates that have passed do not go over, or the copy would end before it began.
+ * new campaign; dates in the past are not copied, because the copy would end before it began.
  */
 public final class DuplicateCampaign {
     private final Campaigns campaigns;
@@ -35,7 +35,7 @@ public final class DuplicateCampaign {
     /**
      * The contents of the copy.
      *
-     * @param name of the copy
+     * @param name the name of the copy
      * @param statuses only contacts in one of these; empty for all
      * @param tags only contacts with one of these; empty for all
      */

@@ -22,11 +22,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Places one call or message outside any campaign. It creates a campaign for this attempt alone, which is in no list.
- * So the attempt is placed at most once, at the line's rate, and to no number on the do-not-contact list.
+ * Places one call or message outside any campaign. It creates a campaign for this attempt alone, which appears in no
+ * list. So the attempt is placed at most once, at the line's rate, and to no number on the do-not-contact list.
  */
 public final class PlaceTestAttempt {
-    /** A test that has not begun by then does not begin at all: its person would not expect it. */
+    /**
+     * Time limit for the beginning of a test. After it the test is not begun, because the person would no longer expect
+     * it.
+     */
     public static final Duration BEGINS_WITHIN = Duration.ofMinutes(15);
 
     private static final int FIRST = 1;
@@ -55,7 +58,7 @@ public final class PlaceTestAttempt {
 
     /** The result of the request. */
     public sealed interface Result {
-        /** It begins as soon as the line has a slot for it. */
+        /** The attempt begins as soon as the line has a free slot. */
         record Begun(AttemptId attempt) implements Result {}
 
         /** The do-not-contact list forbids it. */
@@ -64,13 +67,13 @@ public final class PlaceTestAttempt {
         /**
          * The contact cannot be used.
          *
-         * @param field in which the fault is; empty if it is in no single one
+         * @param field the invalid field; empty if the reason is not in a single field
          */
         record Refused(String reason, String field) implements Result {}
 
         record Unfit(CheckTemplates.Result.Unfit template) implements Result {}
 
-        /** The provider must be asked for the template first, and cannot be. */
+        /** The template must be read from the provider first, and the provider cannot be reached. */
         record Unavailable(String reason) implements Result {}
     }
 
@@ -83,10 +86,10 @@ public final class PlaceTestAttempt {
     }
 
     /**
-     * Begins it; continues where an earlier run stopped.
+     * Begins the test; continues where an earlier run of the same request stopped.
      *
-     * @param id of the campaign that is made for it
-     * @param to in international form
+     * @param id the id of the campaign that is created for the test
+     * @param to the contact, with its number in international form
      */
     public Result apply(CampaignId id, Line line, MessageContent content, AddContacts.Given to) {
         Instant now = clock.instant();

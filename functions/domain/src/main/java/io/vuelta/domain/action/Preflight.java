@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing and reserves nothing.
  */
 public final class Preflight {
-    /** Maximum number of messages that are shown as they would be said or sent. */
+    /** Maximum number of messages that are shown in full. */
     private static final int MAX_SHOWN = 3;
 
     private final ContactLook contacts;
@@ -40,13 +40,13 @@ public final class Preflight {
     /**
      * The result of a preflight.
      *
-     * @param toTry contacts that wait for an attempt
-     * @param others the other contacts, by status
+     * @param toTry the number of contacts that wait for an attempt
+     * @param others the numbers of other contacts, by status
      * @param missing for each template, or for the first message: the names without a value, with the number of
      *     contacts that lack it
      * @param first the messages for the first contacts
      * @param unavailable templates that the provider does not have or did not return, with the reason
-     * @param templates that the provider has; the one that is sent first is the first
+     * @param templates the templates that the provider has; the one that is sent first is the first
      * @param complete whether all contacts were read; in a very large campaign, only as many as a request has time for
      */
     public record Found(
@@ -68,17 +68,17 @@ public final class Preflight {
     /**
      * A name for which at least one contact has no value.
      *
-     * @param template null for the first message of a call
-     * @param contacts to be tried who have nothing for it
+     * @param template the name of the template; null for the first message of a call
+     * @param contacts the number of waiting contacts without a value for the name
      */
     public record Missing(@Nullable String template, String name, long contacts) {}
 
     /**
      * The message for a contact at its first attempt.
      *
-     * @param text of the first message; null for a template, and if the agent has no first message
-     * @param template that is sent; null for a call
-     * @param parameters of the template, by name
+     * @param text the first message of a call; null for a template, or if the agent has no first message
+     * @param template the name of the template that is sent; null for a call
+     * @param parameters the template's parameters, by name
      */
     public record Shown(
             Contact contact,

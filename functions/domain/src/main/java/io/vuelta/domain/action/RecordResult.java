@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what a conversation has brought, whenever it comes: during the attempt, after it, in a later cycle, or after
- * the campaign's end.
+ * Records the result of a conversation, whenever it is reported: during the attempt, after it, in a later cycle, or
+ * after the campaign's end.
  */
 public final class RecordResult {
     private static final int TRIES = 10;
@@ -66,15 +66,15 @@ public final class RecordResult {
     /** The result of a report. */
     public sealed interface Recorded {
         /**
-         * It is taken in.
+         * The report is recorded.
          *
-         * @param contact as it stands then
+         * @param contact the contact after the report
          */
         record Done(Contact contact) implements Recorded {}
 
         record NoSuchAttempt() implements Recorded {}
 
-        /** It was signed with the secret of another line than the attempt's. */
+        /** The report was signed with the secret of a line that is not the attempt's. */
         record AnotherLine() implements Recorded {}
 
         record Refused(Refusal refusal) implements Recorded {}
@@ -122,7 +122,10 @@ public final class RecordResult {
         throw new StoreBusy("contact " + id.contact() + " keeps changing", new IllegalStateException("lost races"));
     }
 
-    /** A finished campaign is started again for a person who asks to be called again. */
+    /**
+     * Whether the contact may be tried again. A finished campaign is started again for a person who requests another
+     * call.
+     */
     private boolean mayTryAgain(Campaign campaign) {
         return campaign.status() != CampaignStatus.CANCELLED
                 && !campaign.archived()
@@ -131,7 +134,7 @@ public final class RecordResult {
 
     /**
      * Written before the contact shows the result: if a later write is lost, the texts are stored. An opt-out is
-     * written to the do-not-contact list before the conversation records it. If the report comes again after that, it
+     * written to the do-not-contact list before the conversation records it. If the report is repeated after that, it
      * adds no entry, because a person may have removed the entry since.
      */
     private void keep(Attempt attempt, ConversationReport report, @Nullable String transcript) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * campaigns. If a campaign began to use one just before, the deletion is undone.
  */
 public final class RemoveFromUse {
-    /** Campaigns that are named, at most. */
+    /** Maximum number of campaigns that the result names. */
     public static final int MAX_NAMED = 20;
 
     private static final int PAGE = 100;
@@ -38,10 +38,10 @@ public final class RemoveFromUse {
         record Removed() implements Result {}
 
         /**
-         * It is needed still.
+         * The agent or line is still in use.
          *
-         * @param campaigns that use it and are not over; some of them, if there are many
-         * @param lines of an agent
+         * @param campaigns the campaigns that use it and are not over; at most {@link #MAX_NAMED}
+         * @param lines the lines of the agent; empty for a line
          */
         record InUse(List<Campaign> campaigns, List<Line> lines) implements Result {
             public InUse {
@@ -87,7 +87,7 @@ public final class RemoveFromUse {
         return users.isEmpty() && own.isEmpty() ? new Result.Removed() : new Result.InUse(users, own);
     }
 
-    /** Campaigns that are not over and have a budget which the line's price uses up; some of them, if there are many. */
+    /** The campaigns on this line that are not over and have a budget; at most {@link #MAX_NAMED}. */
     public List<Campaign> withBudget(LineId id) {
         return users(
                 campaign -> campaign.line().equals(id) && campaign.settings().budget() != null);

@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the agent's reply to a person who has answered a message, at most once. The reply is stored before the provider
- * is asked, and a stored reply is not sent again, even if its result is unknown.
+ * Sends the agent's reply to a person who has answered a message, at most once. The reply is stored before the request
+ * to the provider, and a stored reply is not sent again, even if its result is unknown.
  */
 public final class SendReply {
     /** How long after a person's last message replies without a template are allowed. */
@@ -84,24 +84,24 @@ public final class SendReply {
         /**
          * The window for free text is closed: WhatsApp accepts only templates.
          *
-         * @param since since when; null if the person has not written yet
+         * @param since when the window closed; null if the person has not written yet
          */
         record WindowClosed(@Nullable Instant since) implements Sent {}
 
-        /** There are {@link AgentReply#MAX_REPLIES} already. */
+        /** The conversation already has {@link AgentReply#MAX_REPLIES} replies. */
         record TooMany() implements Sent {}
 
-        /** The provider does not want it. */
+        /** The provider refused the reply. */
         record Refused(String reason) implements Sent {}
 
-        /** The provider cannot be asked now; the reply may be sent again. */
+        /** The provider cannot be reached; the reply may be sent again. */
         record Unavailable(String reason) implements Sent {}
     }
 
     /**
      * Sends a reply.
      *
-     * @param replyId the same whenever the same request is repeated
+     * @param replyId the id of the reply; a repeated request has the same id
      * @param text 1 to {@link AgentReply#MAX_TEXT} characters
      */
     public Sent apply(AttemptId id, String replyId, String text) {
@@ -170,7 +170,8 @@ public final class SendReply {
         try {
             replies.note(reply.attempt(), reply.id(), status, error);
         } catch (StoreBusy e) {
-            // It was sent: an error would make the agent send it again. The provider's reports say how far it is.
+            // The reply was sent. An error here would make the agent send it again. The provider's reports update its
+            // status.
         }
         return new Sent.Done(reply.in(status, error));
     }

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voice agent, as far as campaigns care.
+ * A voice agent, with the data that campaigns need.
  *
- * @param tags that a conversation may give a contact; one export column each
- * @param extractableFields that a conversation may fill; one export column each
- * @param voices that a contact's row may ask for
- * @param results what the names of its voice platform mean
- * @param runtimeUrl to which is posted what people write to it; null: to none
- * @param removed whether it was deleted: its campaigns show and export what it had, and no campaign may choose it
+ * @param tags the tags that a conversation may give a contact; one export column each
+ * @param extractableFields the fields that a conversation may fill; one export column each
+ * @param voices the voices that a contact's row may choose
+ * @param results the meanings of the names in its voice platform's results
+ * @param runtimeUrl the URL to which people's messages are posted; null: they are not posted
+ * @param removed whether the agent was deleted; its campaigns still show and export its data, and no campaign may
+ *     choose it
  */
 public record Agent(
         AgentId id,
@@ -24,7 +25,7 @@ public record Agent(
         @Nullable String runtimeUrl,
         Instant createdAt,
         boolean removed) {
-    /** An existing agent without a table of results. */
+    /** An existing agent without a result table. */
     public Agent(
             AgentId id,
             String name,

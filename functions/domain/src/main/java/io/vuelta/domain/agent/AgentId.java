@@ -1,7 +1,7 @@
 package io.vuelta.domain.agent;
 
 /**
- * An agent's name in the API.
+ * The id of an agent.
  *
  * @param value a UUID
  */

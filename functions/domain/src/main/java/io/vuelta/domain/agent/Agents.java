@@ -4,25 +4,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Store of the agents. Reads are strongly consistent. A removed agent is still found by its id, and is in no list. */
+/**
+ * Store of the agents. Reads are strongly consistent. A removed agent can still be read by its id, and appears in no
+ * list.
+ */
 public interface Agents {
     void put(Agent agent);
 
     Optional<Agent> find(AgentId id);
 
     /**
-     * Replaces an agent by its changed version. If there are two changes at once, the second is applied to the result
-     * of the first.
+     * Replaces an agent by its changed version. If two changes happen at the same time, the second is applied to the
+     * result of the first.
      *
      * @param change may be called several times
-     * @return the agent as it is now; empty if there is none
+     * @return the agent after the change; empty if it does not exist
      */
     Optional<Agent> change(AgentId id, UnaryOperator<Agent> change);
 
     /**
      * Agents, the newest first.
      *
-     * @param after the last of the page before
+     * @param after the last agent of the previous page
      * @param limit at least 1
      */
     List<Agent> list(Optional<AgentId> after, int limit);

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 
 /**
  * The meaning of the names under which a voice platform reports its findings of a conversation. A name that is not in
- * the table means the agent's extractable field of that name, else the agent's tag of that name.
+ * the table means the agent's extractable field with this name, or otherwise the agent's tag with this name.
  *
- * @param targets by the platform's name, as {@link #isTarget} has them; at most {@link #MAX_NAMES}
+ * @param targets by the platform's name, in the form that {@link #isTarget} accepts; at most {@link #MAX_NAMES}
  */
 public record ResultTable(Map<String, String> targets) {
     public static final ResultTable EMPTY = new ResultTable(Map.of());
 
     public static final int MAX_NAMES = 100;
 
-    /** For messages. */
+    /** A description of the valid targets, for error messages. */
     public static final String TARGETS = "field:NAME, tag:NAME, tags, converted or follow_up_at";
 
     private static final String FIELD = "field:";
@@ -26,24 +26,24 @@ public record ResultTable(Map<String, String> targets) {
 
     /** The use of a value. */
     public enum Kind {
-        /** It is the value of an extractable field. */
+        /** The value is stored in an extractable field. */
         FIELD,
         /** If it is true, the conversation has the tag. */
         TAG,
-        /** It names tags, separated by commas. */
+        /** The value is a list of tags, separated by commas. */
         TAGS,
         /** If it is true, the conversation is a conversion. */
         CONVERTED,
-        /** It is when to call again, in ISO 8601 with an offset. */
+        /** The value is the time of the next call, in ISO 8601 with an offset. */
         FOLLOW_UP_AT,
-        /** It means nothing to the agent. */
+        /** The value is ignored. */
         NOTHING
     }
 
     /**
      * The meaning of a name.
      *
-     * @param name of the field or the tag; empty for other kinds
+     * @param name the name of the field or the tag; empty for other kinds
      */
     public record Target(Kind kind, String name) {}
 
@@ -67,7 +67,7 @@ public record ResultTable(Map<String, String> targets) {
                 || (target.startsWith(TAG) && target.length() > TAG.length());
     }
 
-    /** The first name, in alphabetical order, that means a field or a tag that is none of these. */
+    /** The first name, in alphabetical order, whose target is a field or a tag that is not in these lists. */
     public Optional<String> foreign(List<String> tags, List<String> fields) {
         return new TreeMap<>(targets)
                 .keySet().stream()

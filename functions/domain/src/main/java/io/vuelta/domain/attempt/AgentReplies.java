@@ -7,17 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** Store of the agents' replies. */
 public interface AgentReplies {
     /**
-     * Stores a reply that is about to be sent. In any case of failure, at most one caller gets the answer that it has
-     * written it.
+     * Stores a reply that is about to be sent. Whatever fails, at most one caller gets the result that it has stored
+     * the reply.
      *
-     * @return empty if this call has written it: then it may be sent, once; else the stored one
+     * @return empty if this call has stored it: only then the caller may send it, once; otherwise the reply that was
+     *     stored before
      */
     Optional<AgentReply> begin(AgentReply reply);
 
     /** Deletes a reply that was certainly not sent. Safe to repeat. */
     void remove(AttemptId attempt, String id);
 
-    /** Notes how far one is, unless it is as far. Safe to repeat, in any order; does nothing if there is no such reply. */
+    /**
+     * Updates the status of a reply, unless it has this or a later status. Safe to repeat, in any order; does nothing
+     * if there is no such reply.
+     */
     void note(AttemptId attempt, String id, AgentReply.Status status, @Nullable String error);
 
     /** The replies of a conversation, the oldest first. Strongly consistent. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A reply of the agent to a person in the conversation of a message. A reply that was certainly not sent is deleted.
  *
  * @param attempt the message with which the conversation began
- * @param id our own
+ * @param id an id that Vuelta chose
  * @param text 1 to 4,096 characters
- * @param at when it was stored, before the provider was asked
- * @param error the provider's code if it could not be delivered; else null
+ * @param at when it was stored, before the request to the provider
+ * @param error the provider's code if it could not be delivered; otherwise null
  */
 public record AgentReply(
         AttemptId attempt,
@@ -28,12 +28,12 @@ public record AgentReply(
 
     /** The status of a reply; a later status is never replaced by an earlier one. */
     public enum Status {
-        /** Stored; the sender has no answer of the provider yet, or died. */
+        /** The reply is stored; there is no answer from the provider yet, or the sender was interrupted. */
         SENDING,
-        /** The provider was asked, and the result is unknown. It is not asked again. */
+        /** The request was sent to the provider, and the result is unknown. It is not repeated. */
         UNKNOWN,
         SENT,
-        /** The provider took it, and could not deliver it. */
+        /** The provider accepted the reply, and could not deliver it. */
         FAILED,
         DELIVERED,
         READ;

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum AnsweredBy {
     HUMAN,
     MACHINE,
-    /** Could not be determined. */
+    /** It could not be determined who answered. */
     UNKNOWN;
 
     public String wire() {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The record of one call or message: written before the provider is asked, later its log. The latest attempt of a contact is
- * part of the contact; earlier ones are kept on their own.
+ * The record of one call or message: written before the request to the provider, later its log. The latest attempt of a
+ * contact is part of the contact; earlier ones are stored separately.
  */
 public sealed interface Attempt permits Call, Message {
     /** The data that is fixed when the attempt begins. */
@@ -34,35 +34,38 @@ public sealed interface Attempt permits Call, Message {
         return start().createdAt();
     }
 
-    /** Whether it has an outcome, and the outcome is written to its contact. */
+    /** Whether the attempt has an outcome that has been written to its contact. */
     boolean settled();
 
-    /** Which invocation of dispatch began it: that one alone asks the provider. */
+    /** The invocation of dispatch that began the attempt: only this invocation sends the request to the provider. */
     default String begunBy() {
         return start().begunBy();
     }
 
-    /** The claim that it was begun for. */
+    /** The claim for which the attempt was begun. */
     default Place place() {
         return start().place();
     }
 
-    /** The events of it, and when each first happened. */
+    /** The attempt's events, and when each first happened. */
     SortedMap<String, Instant> eventTimes();
 
-    /** Version of an attempt that is stored on its own: raised by every write; 0 while it is part of its contact. */
+    /**
+     * The version of an attempt that is stored separately: raised by every write; 0 while the attempt is part of its
+     * contact.
+     */
     long version();
 
-    /** Surely not placed: it counts as no call and no message. */
+    /** Whether the attempt was surely not placed: it then counts neither as a call nor as a message. */
     boolean notPlaced();
 
-    /** The provider may have been asked, as far as the record says. */
+    /** Whether the request may have been sent to the provider, according to the record. */
     boolean mayBePlaced();
 
-    /** No further event is expected. */
+    /** Whether no further event is expected. */
     boolean isOver();
 
-    /** Its outcome so far; empty while it is not known. */
+    /** The outcome so far; empty while it is unknown. */
     Optional<Outcome> outcome();
 
     Attempt asSettled();
@@ -73,6 +76,6 @@ public sealed interface Attempt permits Call, Message {
     /** The attempt without personal data: number, name, the provider's id, and the address of a recording. */
     Attempt erased();
 
-    /** The same attempt with this version of its store. */
+    /** The same attempt with this version. */
     Attempt inVersion(long written);
 }

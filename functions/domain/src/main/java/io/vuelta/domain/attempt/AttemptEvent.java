@@ -10,6 +10,6 @@ public sealed interface AttemptEvent permits CallEvent, MessageEvent {
     /** The code of the event, for the contact's timeline. */
     String what();
 
-    /** Whether the provider reports it by itself, and not only in answer to a look-up. */
+    /** Whether the provider reports this event without a request, and not only as the result of a status request. */
     boolean byProvider();
 }

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One attempt, by contact and number. Its text goes to the provider and comes back with every event, so that an event
- * finds its attempt even when our record of the provider's answer was lost.
+ * The id of an attempt: its contact and its number. Its text is sent to the provider, and every event contains it. So
+ * an event can be assigned to its attempt even if our record of the provider's answer was lost.
  *
- * @param number from 1, for the contact's whole life
+ * @param number from 1; it counts all attempts of the contact, over all cycles
  */
 public record AttemptId(ContactId contact, int number) {
     private static final Pattern TEXT = Pattern.compile("([0-9A-Za-z_-]{1,64})\\.([0-9a-f]{32})\\.([1-9][0-9]{0,5})");
@@ -34,7 +34,7 @@ public record AttemptId(ContactId contact, int number) {
         return contact.campaign();
     }
 
-    /** {@code <campaign>.<contact>.<number>} */
+    /** The id as text: {@code <campaign>.<contact>.<number>} */
     @Override
     public String toString() {
         return contact.campaign() + "." + contact.hash() + "." + number;

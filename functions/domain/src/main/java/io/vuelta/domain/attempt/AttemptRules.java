@@ -1,8 +1,8 @@
 package io.vuelta.domain.attempt;
 
 /**
- * The effect of an event on an attempt. Events come twice, late and in any order, and the result must be the same: an
- * attempt only moves forward, and no known fact about it is removed.
+ * The effect of an event on an attempt. Events may arrive twice, late and in any order, and the result must be the
+ * same: an attempt only moves forward, and no known fact about it is removed.
  */
 public final class AttemptRules {
     private AttemptRules() {}
@@ -16,13 +16,13 @@ public final class AttemptRules {
 
     /** Why an event changes nothing. */
     public enum Why {
-        /** It says nothing that is not known. */
+        /** Everything in the event is already known. */
         NOTHING_NEW,
-        /** It repeats what another event has said, and is not noted. */
+        /** The event repeats what another event has reported, and is not stored. */
         KNOWN,
-        /** The attempt is over, or further than the event says. */
+        /** The attempt is over, or has already passed the reported status. */
         TOO_LATE,
-        /** It speaks of another call or message of the provider's, or of another kind of attempt. */
+        /** The event concerns another call or message of the provider, or another kind of attempt. */
         ANOTHER
     }
 

@@ -7,10 +7,10 @@ import java.time.Instant;
 /**
  * The data that is fixed when an attempt begins.
  *
- * @param line over which the person is attempted
+ * @param line the line on which the attempt is made
  * @param to the person's number
- * @param begunBy which invocation of dispatch began it
- * @param place the claim that it was begun for
+ * @param begunBy the invocation of dispatch that began the attempt
+ * @param place the claim for which the attempt was begun
  */
 public record AttemptStart(
         AttemptId id, LineId line, PhoneNumber to, String contactName, String begunBy, Place place, Instant createdAt) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call.
  *
- * @param detects whether the provider was asked to find out who answers
+ * @param detects whether answering machine detection was requested from the provider
  * @param settled whether its outcome has been written to its contact
- * @param recordingUrl where the provider keeps its recording; null if it told of none
- * @param eventTimes its events, and when each first happened
+ * @param recordingUrl the address of the provider's recording; null if the provider reported none
+ * @param eventTimes the call's events, and when each first happened
  * @param version raised by every write; 0 before the first
  */
 public record Call(
@@ -77,7 +77,7 @@ public record Call(
         return eventTimes.containsKey(CallEvent.MESSAGE_LEFT);
     }
 
-    /** Empty while it is under way, or over but for the word on who answered. */
+    /** Empty while the call is under way, or while it is unknown who answered a call that has ended. */
     @Override
     public Optional<Outcome> outcome() {
         return state.outcome();

@@ -2,18 +2,18 @@ package io.vuelta.domain.attempt;
 
 /**
  * The meaning of the error code of a failed call. A code is a provider's or a SIP status ({@code SIP_404}). A code that
- * is not listed here says nothing about the number.
+ * is not listed here has no information about the number.
  */
 public enum CallError {
-    /** No such number, or none that can be called: the same would happen again. */
+    /** The number does not exist or cannot be called: a further call would fail in the same way. */
     NOT_IN_SERVICE,
-    /** The person, or the person's network, does not take the call: as good as busy. */
+    /** The person, or the person's network, declined the call. It is handled like busy. */
     DECLINED,
-    /** The provider had no free place for the call: nobody was called. */
+    /** The provider had no capacity for the call: nobody was called. */
     NO_PLACE,
     /** The provider's account may not call now, e.g. it has no credit: nobody was called. */
     ACCOUNT,
-    /** Something is wrong with us, the provider or the network. */
+    /** A technical failure of Vuelta, the provider or the network. */
     TECHNICAL;
 
     /** Whether the provider ended the call before dialling, for a reason that does not concern this call. */
@@ -26,9 +26,9 @@ public enum CallError {
         return switch (code) {
             // Not found; gone; address incomplete; does not exist anywhere. (RFC 3261, section 21)
             case "SIP_404", "SIP_410", "SIP_484", "SIP_604" -> NOT_IN_SERVICE;
-            // Twilio: of no subscriber, invalid, or not to be called.
+            // Twilio: the number has no subscriber, is invalid, or must not be called.
             case "TWILIO_13223", "TWILIO_13224", "TWILIO_13225", "TWILIO_13226" -> NOT_IN_SERVICE;
-            // Twilio, when it is asked for the call: no number, an invalid one, one that cannot be called.
+            // Twilio, in its answer to the request: the number is missing, invalid, or cannot be called.
             case "TWILIO_21201",
                     "TWILIO_21202",
                     "TWILIO_21211",

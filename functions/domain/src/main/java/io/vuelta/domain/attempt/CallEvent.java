@@ -31,29 +31,30 @@ public sealed interface CallEvent extends AttemptEvent {
         return this instanceof Reported || this instanceof Detected || this instanceof Recorded;
     }
 
-    /** The provider took the call under its own id. */
+    /** The provider accepted the call and assigned this id to it. */
     record Accepted(String providerId, Instant at) implements CallEvent {}
 
     /**
-     * Surely not placed, and not the contact's fault: too fast, not reachable, or our credentials.
+     * The call was surely not placed, for a reason that does not concern the contact: the rate limit, an unreachable
+     * provider, or our credentials.
      *
-     * @param until when the provider may be asked again
+     * @param until when the request may be sent to the provider again
      */
     record NotPlaced(String reason, Instant until, Instant at) implements CallEvent {}
 
-    /** The provider refused this very call, and a repeat would be refused too. */
+    /** The provider refused this call, and would refuse it again. */
     record Rejected(String reason, Instant at) implements CallEvent {}
 
-    /** The provider was asked and no answer came: it may have dialled. */
+    /** The request was sent to the provider, and its answer was lost: the provider may have dialled. */
     record AnswerLost(String reason, Instant at) implements CallEvent {}
 
     /**
-     * The provider says how far the call is.
+     * The provider reports the status of the call.
      *
-     * @param duration from answer to end, where it is over; null where not said
-     * @param answeredBy null where not said
-     * @param recordingUrl address of the call's recording; null where not said
-     * @param error why the call did not come about, as a code, e.g. {@code SIP_404}; null where not said
+     * @param duration from answer to end, if the call is over; null if not reported
+     * @param answeredBy who answered; null if not reported
+     * @param recordingUrl address of the call's recording; null if not reported
+     * @param error why the call failed, as a code, e.g. {@code SIP_404}; null if not reported
      */
     record Reported(
             String providerId,
@@ -64,7 +65,7 @@ public sealed interface CallEvent extends AttemptEvent {
             @Nullable String error,
             Instant at)
             implements CallEvent {
-        /** Without an error. */
+        /** A report without an error. */
         public Reported(
                 String providerId,
                 CallStatus status,
@@ -75,7 +76,7 @@ public sealed interface CallEvent extends AttemptEvent {
             this(providerId, status, duration, answeredBy, recordingUrl, null, at);
         }
 
-        /** Without a recording and without an error. */
+        /** A report without a recording and without an error. */
         public Reported(
                 String providerId,
                 CallStatus status,
@@ -85,7 +86,7 @@ public sealed interface CallEvent extends AttemptEvent {
             this(providerId, status, duration, answeredBy, null, null, at);
         }
 
-        /** The call failed, for this reason. */
+        /** A report that the call failed, with this error. */
         public static Reported failed(String providerId, @Nullable String error, Instant at) {
             return new Reported(providerId, CallStatus.FAILED, null, null, null, error, at);
         }
@@ -94,22 +95,22 @@ public sealed interface CallEvent extends AttemptEvent {
     /**
      * The provider has a recording of the call.
      *
-     * @param url where it can be had
+     * @param url the address of the recording
      */
     record Recorded(String providerId, String url, Instant at) implements CallEvent {}
 
     /** The provider's answering machine detection has come to a result. */
     record Detected(String providerId, AnsweredBy answeredBy, Instant at) implements CallEvent {}
 
-    /** Asked, the provider has nothing further to say of the call's answerer. */
+    /** The provider answered a status request, and does not know who answered the call. */
     record Undetected(Instant at) implements CallEvent {}
 
-    /** Asked, the provider knows of no such call. */
+    /** The provider answered a status request: the call does not exist. */
     record NotKnown(Instant at) implements CallEvent {}
 
-    /** The provider was asked about a call that may not have been placed, and could not answer. */
+    /** The status of a call that may not have been placed was requested, and the provider could not answer. */
     record NotLookedUp(Instant at) implements CallEvent {}
 
-    /** The provider is about to be asked to leave a message with the machine that has answered. */
+    /** The provider is about to receive the request to leave a message on the machine that answered. */
     record MessageLeft(Instant at) implements CallEvent {}
 }

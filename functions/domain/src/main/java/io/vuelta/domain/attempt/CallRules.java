@@ -50,7 +50,7 @@ final class CallRules {
         return changed(attempt, status(known, status, known.state().error()));
     }
 
-    /** An attempt that no event has named yet ends here; one that the provider has spoken of was placed after all. */
+    /** An attempt without any event of the provider ends here; an attempt with such an event was placed. */
     private static Step beforePlacing(Call attempt, String reason, @Nullable Instant notPlacedUntil, Instant at) {
         boolean open = attempt.state().providerId() == null
                 && (attempt.status() == CallStatus.CREATED || attempt.status() == CallStatus.UNKNOWN);
@@ -99,7 +99,7 @@ final class CallRules {
     private static Call over(Call attempt, CallEvent.Reported event) {
         boolean answered = event.status() == CallStatus.ENDED;
         Duration duration = answered && event.duration() != null ? event.duration() : Duration.ZERO;
-        // Without answering machine detection no event says who answered.
+        // Without answering machine detection, no event reports who answered.
         AnsweredBy by = answered && !attempt.detects() && attempt.state().answeredBy() == null
                 ? AnsweredBy.UNKNOWN
                 : known(attempt.state().answeredBy(), event.status());
@@ -151,9 +151,7 @@ final class CallRules {
                         : known);
     }
 
-    /**
-     * Facts that are stored whenever they arrive. The first detection is kept, and any detection is better than none.
-     */
+    /** Adds facts that are stored whenever they arrive. The first detection result is kept. */
     private static Call facts(Call attempt, @Nullable String providerId, @Nullable AnsweredBy answeredBy) {
         AnsweredBy by = attempt.state().answeredBy() == null
                 ? known(answeredBy, attempt.status())

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a call.
  *
- * @param providerId the provider's id of the call; null while not known
- * @param answeredBy null while not known
+ * @param providerId the provider's id of the call; null while unknown
+ * @param answeredBy who answered; null while unknown
  * @param startedAt the instant of the answer that the provider reported; null if no event reports an answer
- * @param endedAt null while it is not over
+ * @param endedAt when the call ended; null before that
  * @param duration from answer to end
- * @param error why it failed, as a code; null if it did not
- * @param notPlacedUntil when the provider may be asked again; null but for a call that was surely not placed
+ * @param error why the call failed, as a code; null if it did not fail
+ * @param notPlacedUntil when the request may be sent to the provider again; null except for a call that was surely not
+ *     placed
  */
 public record CallState(
         CallStatus status,
@@ -25,14 +26,14 @@ public record CallState(
         Duration duration,
         @Nullable String error,
         @Nullable Instant notPlacedUntil) {
-    /** A machine is billed for this long at the most. */
+    /** The maximum billed duration of a call that a machine answered. */
     static final Duration MACHINE_BILLED = Duration.ofSeconds(5);
 
-    /** The provider has not been asked yet, as far as the record says. */
+    /** The request has not been sent to the provider yet, according to the record. */
     static final CallState CREATED =
             new CallState(CallStatus.CREATED, null, null, null, null, Duration.ZERO, null, null);
 
-    /** Whether the provider may have been asked and it is unknown whether it placed the call. */
+    /** Whether the request may have been sent to the provider, and it is unknown whether the call was placed. */
     public boolean isUnanswered() {
         return status == CallStatus.CREATED || status == CallStatus.UNKNOWN;
     }
@@ -42,7 +43,9 @@ public record CallState(
         return answeredBy == AnsweredBy.MACHINE && duration.compareTo(MACHINE_BILLED) > 0 ? MACHINE_BILLED : duration;
     }
 
-    /** When it was answered: as reported, else its end minus its duration; empty if it was not answered. */
+    /**
+     * When the call was answered: as reported, or otherwise its end minus its duration; empty if it was not answered.
+     */
     public Optional<Instant> answeredAt() {
         if (startedAt != null) {
             return Optional.of(startedAt);
@@ -50,7 +53,7 @@ public record CallState(
         return status == CallStatus.ENDED && endedAt != null ? Optional.of(endedAt.minus(duration)) : Optional.empty();
     }
 
-    /** Empty while it is under way, or over but for the word on who answered. */
+    /** Empty while the call is under way, or while it is unknown who answered a call that has ended. */
     Optional<Outcome> outcome() {
         return switch (status) {
             case CREATED, UNKNOWN, QUEUED, RINGING, IN_PROGRESS, FORWARDING -> Optional.empty();

@@ -8,15 +8,15 @@ import java.util.Optional;
  * The status of a call; {@link #wire} is its name in the API and in exports. A later status replaces an earlier one.
  */
 public enum CallStatus {
-    /** Written ahead: the provider is about to be asked. */
+    /** Stored before the request to the provider is sent. */
     CREATED(0),
-    /** The provider was asked, and its answer was lost: it may have dialled. */
+    /** The request was sent to the provider, and its answer was lost: the provider may have dialled. */
     UNKNOWN(1),
     QUEUED(2),
     RINGING(3),
     IN_PROGRESS(4),
     FORWARDING(5),
-    /** Was answered, by a person or a machine, and is over. */
+    /** The call was answered, by a person or a machine, and is over. */
     ENDED(6),
     BUSY(6),
     NO_ANSWER(6),
@@ -42,7 +42,7 @@ public enum CallStatus {
         return rank == FAILED.rank;
     }
 
-    /** Whether a call may go from here to {@code next}: only forward, and never from an end. */
+    /** Whether the status may change to {@code next}: only forward, and never from a final status. */
     boolean mayBecome(CallStatus next) {
         return next.rank > rank;
     }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one call or exchange of messages, as the agent's runtime reported it.
  *
- * @param tags of this conversation alone
- * @param extracted values of the agent's extractable fields, by field
+ * @param tags the tags of this conversation only
+ * @param extracted the values of the agent's extractable fields, by field
  * @param converted whether the contact did what the campaign is for
  * @param optOut the person's opt-out, which is on the do-not-contact list; null if the person did not opt out
  * @param recordingUrl the runtime's address of a recording; null if none was reported
- * @param sentiment in the runtime's own word; null if not reported
+ * @param sentiment a word that the runtime chose; null if not reported
  * @param summary null if not reported
- * @param transcript key of the object that has it; null if not reported
+ * @param transcript key of the object that contains it; null if not reported
  * @param reportedAt when the first report with a result came; null before that
  * @param version raised by every write; 0 before the first
  */
@@ -42,7 +42,7 @@ public record Conversation(
         extracted = Map.copyOf(extracted);
     }
 
-    /** For messages. */
+    /** A description of a valid recording address, for error messages. */
     public static final String WHAT_A_RECORDING_URL_IS =
             "must be an absolute http or https URL of at most 2000 characters";
 
@@ -90,8 +90,8 @@ public record Conversation(
     }
 
     /**
-     * Joins it with an earlier opt-out: the earlier one if it covers the new one, or else, as there are two channels,
-     * every channel.
+     * Combines the new opt-out with an earlier one: the earlier one if it covers the new one, or otherwise, because
+     * there are two channels, an opt-out of every channel.
      */
     private @Nullable OptOut optOut(@Nullable OptOut newer) {
         if (newer == null || optOut == null) {
@@ -100,12 +100,15 @@ public record Conversation(
         return optOut.covers(newer) ? optOut : new OptOut(null, newer.reason());
     }
 
-    /** The address of the call's recording: the runtime's address if there is one, else the provider's. */
+    /** The address of the call's recording: the runtime's address if there is one, otherwise the provider's. */
     public Optional<String> recordingUrl(Call call) {
         return Optional.ofNullable(recordingUrl).or(() -> Optional.ofNullable(call.recordingUrl()));
     }
 
-    /** The extracted values of several conversations of one contact: if two have the same field, the later value. */
+    /**
+     * The extracted values of several conversations of one contact. If two of them have the same field, the later value
+     * counts.
+     */
     public static Map<String, String> extracted(Map<Integer, Conversation> byAttempt) {
         Map<String, String> values = new TreeMap<>();
         new TreeMap<>(byAttempt).values().forEach(conversation -> values.putAll(conversation.extracted()));

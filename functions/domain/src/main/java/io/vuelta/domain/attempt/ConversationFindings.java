@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The findings of a voice platform in a conversation, under its own names. The agent's {@link ResultTable} has their
  * meanings.
  *
- * @param values by the platform's names; true and false as these words, a list as its parts separated by commas
+ * @param values by the platform's names; booleans as {@code true} and {@code false}, a list as its elements separated
+ *     by commas
  * @param sentiment a word; null if not reported
  * @param summary null if not reported
  * @param transcript null if not reported
@@ -59,7 +60,7 @@ public record ConversationFindings(
                 case CONVERTED -> converted = converted || isTrue(text);
                 case FOLLOW_UP_AT -> followUpAt = instant(text);
                 case NOTHING -> {
-                    // The platform's own affair.
+                    // This name is used by the platform only.
                 }
             }
         }
@@ -89,7 +90,7 @@ public record ConversationFindings(
         return named;
     }
 
-    /** Null if the text is no instant. */
+    /** The text as an instant; null if it is not an instant. */
     private static @Nullable Instant instant(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.strip());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report of an agent's runtime on one conversation, during it or later. Safe to repeat.
  *
- * @param result for the contact
+ * @param result the result for the contact
  * @param recordingUrl absolute http or https URL, at most 2,000 characters; null for none
  * @param sentiment a word, at most 64 characters; null if not reported
  * @param summary at most 4,000 characters; null if not reported
@@ -30,14 +30,17 @@ public record ConversationReport(
     private static final String OPT_OUT_REASON = "opt_out.reason";
 
     /**
-     * Why it cannot be taken.
+     * Why a report is refused.
      *
-     * @param field which it is about, by its path
-     * @param why what it must be
+     * @param field the path of the invalid field
+     * @param why what the value must be
      */
     public record Refusal(String field, String why) {}
 
-    /** Why it cannot be taken, if it cannot: tags and fields are the agent's own, and texts have bounds. */
+    /**
+     * Why this agent's report is refused; empty if it is valid. Tags and fields must exist in the agent, and texts have
+     * maximum lengths.
+     */
     public Optional<Refusal> refusal(Agent agent) {
         return foreignTag(agent)
                 .or(() -> badValue(agent))

@@ -8,14 +8,14 @@ import java.util.Optional;
 public interface Conversations {
     Optional<Conversation> find(AttemptId id);
 
-    /** All of a contact's, by the number of their attempt. */
+    /** All conversations of a contact, by the number of their attempt. */
     Map<Integer, Conversation> of(ContactId contact);
 
     /**
      * Writes a conversation.
      *
-     * @param next carries the version that was read; 0 for one that must not exist yet
-     * @return false if it was written by another since; nothing is changed then
+     * @param next has the version that was read; 0 for a conversation that must not exist yet
+     * @return false if another write has changed it since; then nothing is written
      */
     boolean write(AttemptId id, Conversation next);
 }

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message.
  *
- * @param template that was sent, by its name at the provider
- * @param category what the provider charges it as; null where that is not known
+ * @param template the template that was sent, by its name at the provider
+ * @param category the category by which the provider charges it; null if unknown
  * @param user the person's WhatsApp user id; null until a report that the message has reached them names it
- * @param settled whether its provider's acceptance or refusal has been written to its contact; later events still are
- * @param eventTimes its events, and when each first happened
+ * @param settled whether the provider's acceptance or refusal has been written to the contact; later events are still
+ *     written
+ * @param eventTimes the message's events, and when each first happened
  * @param version raised by every write; 0 before the first
  */
 public record Message(
@@ -30,7 +31,9 @@ public record Message(
         SortedMap<String, Instant> eventTimes,
         long version)
         implements Attempt {
-    /** A message without any event for this time has failed. WhatsApp sends the first event of a message at once. */
+    /**
+     * A message without any event for this time has failed. WhatsApp sends the first event of a message immediately.
+     */
     public static final Duration MAX_TIME_WITHOUT_EVENT = Duration.ofHours(1);
 
     public Message {
@@ -97,7 +100,7 @@ public record Message(
         return status() != MessageStatus.CREATED;
     }
 
-    /** Statuses and replies may still come. */
+    /** False while statuses and replies may still arrive. */
     @Override
     public boolean isOver() {
         return status().compareTo(MessageStatus.SENT) >= 0;
@@ -137,7 +140,7 @@ public record Message(
         return new Message(start.erased(), template, category, state.erased(), null, settled, eventTimes, version);
     }
 
-    /** The same to a person of this user id. */
+    /** The same message with this user id of the person. */
     public Message withUser(UserId person) {
         return new Message(start, template, category, state, person, settled, eventTimes, version);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a message. */
 public sealed interface MessageEvent extends AttemptEvent {
-    /** The code of a {@link Reported} that says that the person has written. */
+    /** The code of a {@link Reported} which reports that the person has written. */
     String REPLIED = "REPLIED";
 
     /** The code of {@link Taken}. */
@@ -31,29 +31,30 @@ public sealed interface MessageEvent extends AttemptEvent {
         return this instanceof Reported || this instanceof Stopped || (this instanceof Refused && wasAsked());
     }
 
-    /** False if we found by ourselves that this row cannot be sent. */
+    /** Whether a request was sent to the provider; false if Vuelta found that the row cannot be sent. */
     default boolean wasAsked() {
         return !(this instanceof Refused refused && refused.fault() instanceof ProviderTrouble.NotAsked);
     }
 
-    /** The provider took the message under its own id. */
+    /** The provider accepted the message and assigned this id to it. */
     record Taken(String providerId, Instant at) implements MessageEvent {}
 
     /**
-     * Surely not sent, and not the contact's fault: too fast, not reachable, our credentials or our template.
+     * The message was surely not sent, for a reason that does not concern the contact: the rate limit, an unreachable
+     * provider, our credentials or our template.
      *
-     * @param until when the provider may be asked again
+     * @param until when the request may be sent to the provider again
      */
     record NotSent(String reason, Instant until, Instant at) implements MessageEvent {}
 
-    /** It is unknown whether it was sent: no answer came, or the provider holds the message. */
+    /** It is unknown whether it was sent: no answer arrived, or the provider holds the message back. */
     record AnswerLost(String reason, Instant at) implements MessageEvent {}
 
     /**
-     * The provider refused it, at once or later; or we did, before it was asked.
+     * The provider refused the message, immediately or later; or Vuelta refused it before the request to the provider.
      *
-     * @param reason the provider's code, or ours
-     * @param fault decides what comes next
+     * @param reason the code of the provider or of Vuelta
+     * @param fault the kind of refusal, which determines the outcome of the attempt
      */
     record Refused(String reason, ProviderTrouble.Refusal fault, Instant at) implements MessageEvent {}
 
@@ -74,7 +75,7 @@ public sealed interface MessageEvent extends AttemptEvent {
             this(providerId, status, at, user, false);
         }
 
-        /** The person has written something. */
+        /** A report that the person has written. */
         public static Reported written(String providerId, Instant at) {
             return new Reported(providerId, MessageStatus.READ, at, null, true);
         }
@@ -93,10 +94,10 @@ public sealed interface MessageEvent extends AttemptEvent {
     /**
      * The person has answered with a stop word.
      *
-     * @param word as it was understood, e.g. {@code STOP}
+     * @param word the recognised stop word, e.g. {@code STOP}
      */
     record Stopped(String providerId, String word, Instant at) implements MessageEvent {}
 
-    /** No event has named it for so long that none will: it counts as not sent, and is not sent again. */
+    /** No event of the message arrived within the maximum time: it counts as not sent, and is not sent again. */
     record NeverReported(Instant at) implements MessageEvent {}
 }

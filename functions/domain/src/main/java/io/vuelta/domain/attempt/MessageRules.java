@@ -33,7 +33,10 @@ final class MessageRules {
         };
     }
 
-    /** A refusal in two words: the one whose code sorts first holds, so that their order does not matter. */
+    /**
+     * Applies a refusal. If there are two with different codes, the code that sorts first is kept, so the order of the
+     * events does not matter.
+     */
     private static Step refused(Message message, MessageEvent.Refused refused) {
         boolean another = message.status() == MessageStatus.FAILED
                 && message.state().fault() != null
@@ -57,8 +60,8 @@ final class MessageRules {
     }
 
     /**
-     * The provider's answer and its later report {@code SENT} say the same. Whichever comes first, the answer's instant holds,
-     * and a report that follows the answer is not written: one write less for each message.
+     * The provider's answer and its later report {@code SENT} have the same meaning. In any order, the instant of the
+     * answer is stored. A report after the answer is not written, which saves one write for each message.
      */
     private static Step taken(Message message, MessageEvent.Taken taken) {
         boolean answered = message.eventTimes().containsKey(taken.what());

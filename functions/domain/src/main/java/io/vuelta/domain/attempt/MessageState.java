@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a message.
  *
- * @param providerId the provider's id of the message; null while not known
- * @param sentAt null while not known; likewise the two after it
- * @param error why it failed, as a code; null if it did not
- * @param fault the cause of the failure; null while it is not known
- * @param notSentUntil when the provider may be asked again; null but for a message that was surely not sent
+ * @param providerId the provider's id of the message; null while unknown
+ * @param sentAt when it was sent; null while unknown, as are the next two instants
+ * @param error why the message failed, as a code; null if it did not fail
+ * @param fault the cause of the failure; null while unknown
+ * @param notSentUntil when the request may be sent to the provider again; null except for a message that was surely not
+ *     sent
  */
 public record MessageState(
         MessageStatus status,
@@ -24,7 +25,7 @@ public record MessageState(
         @Nullable String error,
         @Nullable Refusal fault,
         @Nullable Instant notSentUntil) {
-    /** The provider has not been asked yet, as far as the record says. */
+    /** The request has not been sent to the provider yet, according to the record. */
     static final MessageState CREATED =
             new MessageState(MessageStatus.CREATED, null, null, null, null, null, null, null);
 

@@ -9,14 +9,14 @@ import java.util.Optional;
  * A delivered message has not failed, even if a failure was reported before, and a refusal by the person is final.
  */
 public enum MessageStatus {
-    /** Written ahead: the provider is about to be asked. */
+    /** Stored before the request to the provider is sent. */
     CREATED(0),
     /**
-     * The provider was asked, and it is not yet known whether it sends the message: its answer was lost, or it holds
-     * the message.
+     * The request was sent to the provider, and it is not yet known whether the provider sends the message: its answer
+     * was lost, or it holds the message back.
      */
     UNKNOWN(1),
-    /** The provider took it. */
+    /** The provider accepted the message. */
     SENT(2),
     FAILED(3),
     DELIVERED(4),
@@ -42,7 +42,7 @@ public enum MessageStatus {
                 .findFirst();
     }
 
-    /** Whether a message may go from here to {@code next}: only forward. */
+    /** Whether the status may change to {@code next}: only forward. */
     boolean mayBecome(MessageStatus next) {
         return next.rank > rank;
     }

@@ -4,10 +4,10 @@ import io.vuelta.domain.line.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person asked in a conversation not to be contacted again.
+ * A person's request in a conversation not to be contacted again.
  *
  * @param channel on which they do not want to be contacted; null: on every channel
- * @param reason in the runtime's words, 1 to 255 characters; null if it gives none
+ * @param reason a text of the runtime, 1 to 255 characters; null if it gives none
  */
 public record OptOut(@Nullable Channel channel, @Nullable String reason) {
     /** Whether it forbids this channel. */

@@ -13,7 +13,7 @@ public sealed interface Outcome {
     record Voicemail(Duration billed) implements Outcome {}
 
     /**
-     * The phone rang without success, or the message does not reach this person now.
+     * The phone rang without an answer or was busy, or the message cannot reach this person now.
      *
      * @param reason {@code BUSY}, {@code NO_ANSWER}, or the provider's code
      * @param atLeast minimum wait before the next try, whatever the campaign's retry delay is; zero for no minimum
@@ -23,14 +23,14 @@ public sealed interface Outcome {
     /**
      * The attempt could not be made, or it is unknown whether it was.
      *
-     * @param reason the provider's code, or ours
+     * @param reason the code of the provider or of Vuelta
      */
     record TechnicalFailure(String reason) implements Outcome {}
 
     /**
-     * Surely not placed, through no fault of the contact.
+     * The attempt was surely not placed, for a reason that does not concern the contact.
      *
-     * @param until when the provider may be asked again
+     * @param until when the request may be sent to the provider again
      */
     record NotPlaced(String reason, Instant until) implements Outcome {}
 
@@ -44,10 +44,10 @@ public sealed interface Outcome {
      */
     record Reached(ContactStatus status) implements Outcome {}
 
-    /** This row's data was refused: the same would be refused again. */
+    /** The provider refused the data of this row, and would refuse it again. */
     record Refused(String reason) implements Outcome {}
 
-    /** This row's data cannot be sent, and the provider was never asked: it counts as no attempt. */
+    /** This row's data cannot be sent, and no request was sent to the provider: this does not count as an attempt. */
     record NotAsked(String reason) implements Outcome {}
 
     /** It is unknown whether the message was sent: sending it again might send it twice. */

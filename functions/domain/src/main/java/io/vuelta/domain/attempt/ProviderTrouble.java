@@ -20,16 +20,16 @@ public sealed interface ProviderTrouble {
     record Technical() implements Refusal {}
 
     /**
-     * The provider does not reach this person now.
+     * The provider cannot reach this person now.
      *
-     * @param atLeast wait before the next attempt; zero if the provider does not ask for one
+     * @param atLeast minimum wait before the next attempt; zero if the provider requires none
      */
     record Person(Duration atLeast) implements Refusal {}
 
-    /** The data of this row: the provider would refuse the same again. */
+    /** The data of this row is invalid: the provider would refuse it again. */
     record Row() implements Refusal {}
 
-    /** The data of this row, found before the provider was asked. */
+    /** The data of this row is invalid; this was found before the request to the provider. */
     record NotAsked() implements Refusal {}
 
     /** The person does not want more messages. */
@@ -41,7 +41,7 @@ public sealed interface ProviderTrouble {
     /**
      * The template is paused, disabled, refused or missing.
      *
-     * @param template null for the one that the attempt was to send
+     * @param template the template; null for the template of the attempt
      */
     record TemplateUnusable(@Nullable Template template) implements Refusal, Wider {
         public TemplateUnusable() {
@@ -50,16 +50,16 @@ public sealed interface ProviderTrouble {
     }
 
     /**
-     * The line's attempts come too fast.
+     * The line exceeds the provider's rate limit.
      *
-     * @param until the provider wants no attempt before
+     * @param until the provider accepts no attempt before this instant
      */
     record LineThrottled(Instant until) implements Wider {}
 
     /**
      * The provider cannot be reached or does not work, or the line's secret cannot be read.
      *
-     * @param until no attempt is worth while before
+     * @param until no attempt is sent before this instant
      */
     record LineDown(Instant until) implements Wider {}
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's reply to a message of ours.
+ * A person's reply to a message of a campaign.
  *
- * @param attempt the message that is answered
+ * @param attempt the message to which the person replied
  * @param id the provider's id of the reply, 1 to 256 characters
- * @param kind in the provider's word, e.g. {@code text}, {@code button}, {@code image}
+ * @param kind the provider's name of the kind, e.g. {@code text}, {@code button}, {@code image}
  * @param text the written text, or the text of the button or under the picture; at most 4,096 characters, may be empty
  * @param media the provider's id of a picture, a sound or a file; null for none
  */
@@ -29,7 +29,7 @@ public record ReceivedMessage(
         text = cut(text);
     }
 
-    /** Between characters, not within one. */
+    /** Cuts a text between two characters, not within a surrogate pair. */
     private static String cut(String text) {
         if (text.length() <= MAX_TEXT) {
             return text;

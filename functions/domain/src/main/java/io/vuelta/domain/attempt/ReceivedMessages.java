@@ -4,10 +4,10 @@ import java.util.List;
 
 /** Store of people's replies. */
 public interface ReceivedMessages {
-    /** The maximum number that is kept for an attempt; later ones are not kept. */
+    /** The maximum number of replies that are stored for an attempt; later ones are not stored. */
     int MAX_KEPT = 200;
 
-    /** Keeps a reply. Safe to repeat: the same id of the same attempt is kept once. */
+    /** Stores a reply. Safe to repeat: the same id of the same attempt is stored once. */
     void put(ReceivedMessage message);
 
     /** The replies to a message, the oldest first. Strongly consistent. */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one conversation. Safe to report twice: tags and values are only added, and a conversion stays.
  *
- * @param tags of the agent's
- * @param extracted values by extractable field of the agent's
+ * @param tags tags of the agent
+ * @param extracted values by the agent's extractable fields
  * @param converted whether the contact did what the campaign is for: final in every cycle
- * @param followUpAt when the contact wants to be called again; null for no such wish
- * @param optOut null unless the contact does not want to be contacted again
+ * @param followUpAt when the contact wants to be called again; null if no time was requested
+ * @param optOut the contact's opt-out; null if the contact did not opt out
  */
 public record Result(
         List<String> tags,

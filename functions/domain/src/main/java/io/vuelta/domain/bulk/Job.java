@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One action on all contacts of a campaign with some status or some tag. It reads the campaign's contacts once; each
  * contact is changed at most once.
  *
- * @param given the tags that {@code TAG} gives; empty for other actions
- * @param contacts that the campaign had when the job was asked for
- * @param error why it failed; null unless it did
- * @param ended null while it runs
+ * @param given the tags that {@code TAG} adds; empty for other actions
+ * @param contacts the number of the campaign's contacts when the job was requested
+ * @param error why the job failed; null if it did not fail
+ * @param ended when the job ended; null while it runs
  * @param version raised by every write; 0 before the first
  */
 public record Job(
@@ -33,7 +33,10 @@ public record Job(
         Instant created,
         @Nullable Instant ended,
         long version) {
-    /** Contacts that are changed together, at most: a longer transaction meets more of those that are being tried. */
+    /**
+     * Maximum number of contacts in one transaction: a larger one more often conflicts with contacts that have an
+     * attempt.
+     */
     public static final int MAX_TOGETHER = 25;
 
     public Job {
@@ -51,7 +54,7 @@ public record Job(
         }
     }
 
-    /** A job as it is asked for. */
+    /** A new job. */
     public static Job requested(
             JobId id,
             Action action,
@@ -78,12 +81,12 @@ public record Job(
         return status == Status.RUNNING;
     }
 
-    /** Whether it selects this contact, read in its campaign's cycle. */
+    /** Whether the job selects this contact, as it is in its campaign's current cycle. */
     boolean wants(Contact contact) {
         return filter.wants(contact);
     }
 
-    /** Further on in its walk. */
+    /** The job at a later position of its scan. */
     Job at(ScanCursor next, long lookedAt, long more, Map<String, Long> moreRefused) {
         return new Job(
                 id,
@@ -99,12 +102,12 @@ public record Job(
                 version);
     }
 
-    /** At its end. */
+    /** The ended job. */
     public Job ended(Status as, @Nullable String why, Instant now) {
         return new Job(id, action, filter, given, as, contacts, progress, why, created, now, version);
     }
 
-    /** The same job with this version of its store. */
+    /** The same job with this version. */
     public Job inVersion(long written) {
         return new Job(id, action, filter, given, status, contacts, progress, error, created, ended, written);
     }

@@ -5,7 +5,7 @@ import io.vuelta.domain.contact.Contact;
 import java.util.Set;
 
 /**
- * Which contacts of a campaign a job asks for.
+ * The contacts of a campaign that a job selects.
  *
  * @param statuses only contacts in one of these; empty for all
  * @param tags only contacts with one of these; empty for all
@@ -16,7 +16,7 @@ public record JobFilter(Set<ContactStatus> statuses, Set<String> tags) {
         tags = Set.copyOf(tags);
     }
 
-    /** Whether it asks for this contact, as it reads in its campaign's cycle. */
+    /** Whether the filter selects this contact, as it is in its campaign's current cycle. */
     boolean wants(Contact contact) {
         return !contact.isRemoved()
                 && (statuses.isEmpty() || statuses.contains(contact.status()))

@@ -3,7 +3,7 @@ package io.vuelta.domain.bulk;
 import io.vuelta.domain.campaign.CampaignId;
 import java.util.regex.Pattern;
 
-/** One job of one campaign. */
+/** The id of a job of a campaign. */
 public record JobId(CampaignId campaign, String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * The position of a job's scan of its campaign, and the results so far.
  *
  * @param at where the scan continues
- * @param looked contacts that were checked
- * @param changed contacts that were changed
- * @param refused contacts that were selected and could not be changed, by the code of the reason
+ * @param looked the number of checked contacts
+ * @param changed the number of changed contacts
+ * @param refused the numbers of selected contacts that could not be changed, by the code of the reason
  */
 public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<String, Long> refused) {
     static final JobProgress NONE = new JobProgress(ScanCursor.START, 0, 0, new TreeMap<>());
@@ -21,7 +21,7 @@ public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<St
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
-    /** Further on in its walk. */
+    /** The progress at a later position of the scan. */
     JobProgress at(ScanCursor next, long lookedAt, long more, Map<String, Long> moreRefused) {
         SortedMap<String, Long> all = new TreeMap<>(refused);
         moreRefused.forEach((code, count) -> all.merge(code, count, Long::sum));

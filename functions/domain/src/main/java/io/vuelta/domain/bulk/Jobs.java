@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** Store of the jobs with their positions. */
 public interface Jobs {
-    /** Keeps a new job (version 0). */
+    /** Stores a new job (version 0). */
     void create(Job job);
 
-    /** Strongly consistent. */
+    /** The job; empty if it does not exist. Strongly consistent. */
     Optional<Job> find(JobId id);
 
     /** A campaign's jobs that are older than {@code than}, or its newest ones; the newest first. */
@@ -21,21 +21,22 @@ public interface Jobs {
     List<Job> newer(JobId from, int limit);
 
     /**
-     * Keeps how far a job has come.
+     * Stores the progress of a job.
      *
-     * @param next carries the version that was read
+     * @param next has the version that was read
      * @return false if another process has continued it since; nothing is changed then
      */
     boolean save(Job next);
 
     /**
-     * Writes contacts, the campaign's intake and how far the job has come, or nothing: see {@link Contacts#edit}.
+     * Writes contacts, the campaign's intake and the progress of the job, or nothing: see {@link Contacts#edit}.
      *
-     * @param campaign as it was read; nothing is written if it has changed since
+     * @param campaign the campaign as it was read; nothing is written if it has changed since
      * @param changes at most {@value Job#MAX_TOGETHER}; at least one
-     * @param edits how many edits this makes
-     * @param next carries the version that was read; nothing is written if another process has continued the job since
-     * @return of a lost race: the contacts that were written since they were read; none if it was the campaign or the job
+     * @param edits the number of edits to add to the campaign's intake
+     * @param next has the version that was read; nothing is written if another process has continued the job since
+     * @return after a lost race, the contacts that have been written since they were read; none if the campaign or the
+     *     job has been written
      */
     Contacts.Edited advance(Campaign campaign, List<Contacts.Change> changes, int edits, Job next);
 }

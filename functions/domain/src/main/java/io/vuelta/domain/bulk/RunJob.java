@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Does a bounded part of a job, and sends the job on. Contacts and the job's position are written in one step. So if a
- * part is interrupted anywhere, or comes twice, the job continues at its position, and each contact is changed and
- * counted once. {@link ActOnContact} decides about each contact.
+ * Does a bounded part of a job, and orders its continuation. Contacts and the job's position are written in one step.
+ * So if a part is interrupted, or is delivered twice, the job continues at its position, and each contact is changed
+ * and counted once. {@link ActOnContact} decides about each contact.
  */
 public final class RunJob {
-    /** Contacts that one message looks at, at most. */
+    /** Maximum number of contacts that are checked for one message. */
     static final int PIECE = 2_000;
 
     private final Jobs jobs;
@@ -52,7 +52,7 @@ public final class RunJob {
         this.clock = clock;
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must come again. */
+    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must be delivered again. */
     public void handle(JobId id) {
         Optional<Job> job = jobs.find(id);
         Optional<Campaign> campaign = campaigns.find(id.campaign());
@@ -60,7 +60,7 @@ public final class RunJob {
             return;
         }
         Job after = job.get().isRunning() ? piece(job.get()) : job.get();
-        // A message delivered again after a death reaches this point too, and completes the lost part.
+        // A message that is delivered again after a crash also reaches this point, and completes the lost part.
         act.reopenAndWake(
                 campaign.get(),
                 after.action() == Action.RETRY && after.progress().changed() > 0);
@@ -99,7 +99,7 @@ public final class RunJob {
         return job;
     }
 
-    /** The job after some contacts more, as it is kept; empty if the race was lost. */
+    /** The stored job after some more contacts; empty if the race was lost. */
     private Optional<Job> step(Job job) {
         Campaign campaign = campaigns.find(job.id().campaign()).orElseThrow();
         Instant now = clock.instant();

@@ -1,4 +1,4 @@
-/** Actions on many contacts at once, as jobs. */
+/** Jobs, each of which applies one action to many contacts. */
 @NullMarked
 package io.vuelta.domain.bulk;
 

@@ -4,10 +4,10 @@ import io.vuelta.domain.window.WeeklySchedule;
 import java.time.ZoneId;
 
 /**
- * At which hours a campaign attempts.
+ * The hours in which a campaign makes attempts.
  *
- * @param zone of the window, the daily limit and the exports
- * @param window when attempts may begin
- * @param contactZones whether the window must be open where the contact lives, too
+ * @param zone the time zone of the window, the daily limit and the exports
+ * @param window the hours in which attempts may begin
+ * @param contactZones whether the window must also be open in the contact's time zone
  */
 public record AttemptHours(ZoneId zone, WeeklySchedule window, boolean contactZones) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * @param attempts ids of the attempts that caused it; at most 20
  */
 public record AutoPause(String reason, Instant at, List<String> attempts) {
-    /** Attempts that are named, at most. */
+    /** Maximum number of attempts that are listed. */
     public static final int MAX_ATTEMPTS = 20;
 
     public static final String TECHNICAL_FAILURES = "TECHNICAL_FAILURES";

@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param least minimum number of recent attempts before they are checked; 2 to 50
  * @param share of these that must have failed technically, in percent; 1 to 100
- * @param within how old a recent attempt may be; 1 minute to 1 hour
+ * @param within maximum age of a recent attempt; 1 minute to 1 hour
  */
 public record Breaker(int least, int share, Duration within) {
-    /** Half of at least 10 within 2 minutes. */
+    /** The default: half of at least 10 attempts within 2 minutes. */
     public static final Breaker DEFAULT = new Breaker(10, 50, Duration.ofMinutes(2));
 
-    /** Attempts that are remembered. */
+    /** Maximum number of recent attempts that are stored. */
     public static final int MAX_JUDGED = 50;
 
     public Breaker {
@@ -31,17 +31,17 @@ public record Breaker(int least, int share, Duration within) {
     /**
      * An attempt that ended.
      *
-     * @param batch number of the claim batch that it was in
-     * @param index of its contact in that batch
+     * @param batch the number of its claim batch
+     * @param index the index of its contact in the batch
      * @param technical whether it failed for a technical reason
      */
     public record Ended(long batch, int index, Instant at, boolean technical) {}
 
     /**
-     * The attempts that trip it, if they do.
+     * The attempts that exceed the limit; empty if the limit is not exceeded.
      *
      * @param ended in the order in which they ended
-     * @param since earlier ones ended before a person started the campaign again
+     * @param since earlier attempts are ignored: they ended before a person started the campaign again
      */
     public Optional<List<Ended>> tripped(List<Ended> ended, Instant since, Instant now) {
         Instant from = now.minus(within);

@@ -2,7 +2,7 @@ package io.vuelta.domain.campaign;
 
 import java.time.Duration;
 
-/** A change of when a campaign stops by itself; null makes a member the standard one. */
+/** A change of the limit at which a campaign pauses itself; null sets the default of a member. */
 public record BreakerPatch(FieldPatch<Integer> attempts, FieldPatch<Integer> percent, FieldPatch<Duration> within) {
     Breaker applied(Breaker now) {
         return new Breaker(

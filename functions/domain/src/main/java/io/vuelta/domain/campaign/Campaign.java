@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of contacts that one agent calls or writes to over one line, once per cycle.
  *
- * @param cycle which pass it is in
- * @param templateOut until when its template counts as unusable, so that the alternative is sent; null if it does not
+ * @param cycle the current pass
+ * @param templateOut until when the template counts as unusable and the alternative is sent; null if it is usable
  * @param filtered the epoch in which the cycles' filters were last edited; 0 for never
- * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command planned in an earlier
- *     epoch is given back, not carried out
+ * @param epoch raised by every pause, resume, cancel, archive, unarchive and change of settings: a command that was
+ *     planned in an earlier epoch is returned, not carried out
  * @param retention how long its contacts are kept
  * @param version raised by every write; 0 before the first
  */
@@ -58,12 +58,12 @@ public record Campaign(
         return status() == CampaignStatus.ACTIVE && !archived();
     }
 
-    /** Whether its line's pacer must handle it: it is active, or will be again by itself. */
+    /** Whether its line's pacer must handle it: it is active, or becomes active again automatically. */
     public boolean isPaced() {
         return (status() == CampaignStatus.ACTIVE || status() == CampaignStatus.COOLDOWN) && !archived();
     }
 
-    /** Whether its line lists it when it is written: its pacer has open claims of it, or may have. */
+    /** Whether its line lists it when it is written: the line's pacer has, or may have, open claims of it. */
     public boolean isListed() {
         return isPaced() || status() == CampaignStatus.INACTIVE;
     }
@@ -99,14 +99,14 @@ public record Campaign(
         return new Hours(places);
     }
 
-    /** The instants at which attempts may begin, as far as that does not hang on the contact. */
+    /** The instants at which attempts may begin, without the time zones of contacts. */
     public Hours hours() {
         return hours(Set.of());
     }
 
     /**
-     * Whether a repeat with a last day has no further hour that is also in the campaign's window. The schedule may
-     * still be open although the window does not open again before its end.
+     * Whether a repetition with a last day has no further hour within the campaign's window. The schedule may still be
+     * open although the window does not open again before its end.
      */
     public boolean cyclesAreOver(Instant now) {
         Cycles cycles = settings.cycles();
@@ -140,7 +140,7 @@ public record Campaign(
         });
     }
 
-    /** Set going: what stopped it is forgotten. */
+    /** The campaign after it was started; the reason of its last stop is deleted. */
     Campaign started(Cycle inCycle, Instant now) {
         return copy(copy -> {
             copy.state = state.started(now);
@@ -149,9 +149,7 @@ public record Campaign(
         });
     }
 
-    /**
-     * A finished campaign has contacts to try again: the pass in which it finished begins again when it is activated.
-     */
+    /** A finished campaign that has contacts to try again: its last pass begins again when it is activated. */
     Campaign repeated() {
         return copy(copy -> {
             copy.state = state.in(CampaignStatus.READY, state.hangsUp(), state.stop());
@@ -175,7 +173,7 @@ public record Campaign(
         });
     }
 
-    /** The campaign in the archive, or out of it; its status stays. */
+    /** The campaign, archived or unarchived, with the same status. */
     Campaign putAway(boolean archived) {
         return copy(copy -> {
             copy.state = state.archived(archived);
@@ -183,7 +181,7 @@ public record Campaign(
         });
     }
 
-    /** The campaign with other settings: attempts that were planned with the old ones are released. */
+    /** The campaign with other settings: attempts that were planned with the old settings are released. */
     public Campaign changed(CampaignSettings settings) {
         boolean sameFilter = this.settings.filterLike(settings);
         return copy(copy -> {
@@ -193,7 +191,7 @@ public record Campaign(
         });
     }
 
-    /** Whether it can be given another agent and another line: no attempt of it is being planned. */
+    /** Whether its agent and its line can be changed: no attempt of it is being planned. */
     public boolean mayMove() {
         return switch (status()) {
             case PENDING, READY, INACTIVE -> true;
@@ -202,8 +200,7 @@ public record Campaign(
     }
 
     /**
-     * The campaign with another agent or another line from now on. Attempts under way end on the line on which they
-     * began.
+     * The campaign with another agent or another line. Attempts under way end on the line on which they began.
      *
      * @throws IllegalStateException unless it {@link #mayMove}
      */
@@ -213,7 +210,7 @@ public record Campaign(
         }
         return copy(copy -> {
             copy.agent = otherAgent;
-            // The templates of another line are others.
+            // Another line has other templates.
             copy.templateOut = otherLine.equals(line) ? templateOut : null;
             copy.line = otherLine;
             copy.epoch++;
@@ -225,12 +222,12 @@ public record Campaign(
         return copy(copy -> copy.templateOut = until);
     }
 
-    /** Whether contacts may be brought into it: not into one that is cancelled, or whose contacts were removed. */
+    /** Whether contacts may be added: not if the campaign is cancelled, or its contacts were removed. */
     public boolean takesContacts() {
         return status().takesContacts() && retention.keepsContacts();
     }
 
-    /** Nobody is tried any more, as things are. */
+    /** Whether the campaign makes no attempts in its current status. */
     private boolean isAtRest() {
         return status().isOver() || archived();
     }
@@ -240,7 +237,7 @@ public record Campaign(
         return isAtRest() && retention.keepsContacts() && retention.overSince() == null;
     }
 
-    /** Whether it has been over for so long, and still has its contacts. */
+    /** Whether it has been over for at least {@code kept}, and still has its contacts. */
     public boolean isPast(Duration kept, Instant now) {
         return isAtRest() && retention.isPast(kept, now);
     }
@@ -265,7 +262,7 @@ public record Campaign(
         });
     }
 
-    /** The same campaign as its store has it after one more write. */
+    /** The same campaign with the version after the next write. */
     public Campaign written() {
         return copy(copy -> copy.version++);
     }

@@ -4,21 +4,18 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The actions on a campaign. The first six are asked for by people under these names, the others follow from what
- * happens.
- */
+/** The actions on a campaign. People request the first six by these names; the system triggers the others. */
 public enum CampaignAction {
     ACTIVATE,
     PAUSE,
     RESUME,
     CANCEL,
     ARCHIVE,
-    /** Out of the archive again, in the status that it has. */
+    /** The campaign is unarchived; its status does not change. */
     UNARCHIVE,
-    /** Cancelled by a person who wants the calls under way hung up, too. */
+    /** A person cancels the campaign, and the calls under way are hung up. */
     HANG_UP,
-    /** Paused by a person who wants the calls under way hung up, too. */
+    /** A person pauses the campaign, and the calls under way are hung up. */
     PAUSE_HANG_UP,
     /** The first accepted row of contacts. */
     LOADED,
@@ -26,20 +23,20 @@ public enum CampaignAction {
     REPEATED,
     /** No contact waits, no attempt is under way, and no cycle is left. */
     DONE,
-    /** No contact waits and no attempt is under way; another cycle will come. */
+    /** No contact waits and no attempt is under way; another cycle will follow. */
     DRY,
-    /** The next cycle's hour has come. */
+    /** The time of the next cycle has been reached. */
     NEXT_CYCLE,
-    /** No contact returns, but contacts have arrived since the pass ended, and no cycle is left to wait for. */
+    /** No contact returns, but contacts were added after the pass ended, and no further cycle will begin. */
     RESUME_PASS,
-    /** A contact of a finished campaign is to be tried again. */
+    /** A contact of a finished campaign must be tried again. */
     REOPEN;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The action that a person asks for by this name. */
+    /** The action that a person requests by this name. */
     public static Optional<CampaignAction> ofWire(String wire) {
         return Arrays.stream(values())
                 .filter(action -> action.compareTo(UNARCHIVE) <= 0)

@@ -3,12 +3,12 @@ package io.vuelta.domain.campaign;
 import java.util.regex.Pattern;
 
 /**
- * A campaign's name in the API and in the table.
+ * The id of a campaign.
  *
- * @param value letters, digits, {@code _} and {@code -}; later campaigns sort after earlier ones
+ * @param value letters, digits, {@code _} and {@code -}; ids sort by the time of creation
  */
 public record CampaignId(String value) {
-    /** Ids of campaigns that were made for one test begin so; no other id does. */
+    /** Prefix of the ids of campaigns that were created for one test, and of no other ids. */
     private static final String TEST = "test_";
 
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
@@ -19,7 +19,10 @@ public record CampaignId(String value) {
         }
     }
 
-    /** Whether the campaign has one contact and exists for one test attempt: it is in no list and in no figures. */
+    /**
+     * The id of a campaign that has one contact and exists for one test attempt: it appears in no list and in no
+     * figures.
+     */
     public static CampaignId ofTest(String unique) {
         return new CampaignId(TEST + unique);
     }

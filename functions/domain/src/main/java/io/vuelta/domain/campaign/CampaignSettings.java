@@ -12,15 +12,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a campaign, as its customer decides them.
+ * The settings of a campaign, which the customer chooses.
  *
  * @param name 1 to 255 characters
  * @param description for people only; may be empty
- * @param opening the first message of a call, or the template of a message; settles the channel
- * @param expires an attempt that was due longer ago is dropped, not begun late; 1 minute to 365 days; null for never
- * @param cycles how it goes round again; null for a single pass; phone only
- * @param breaker when it stops by itself
- * @param budget when what it has cost, and what is under way, reaches so much, it pauses itself; null for no limit
+ * @param opening the first message of a call, or the template of a message; it determines the channel
+ * @param expires maximum delay of an attempt: a later one is dropped, not begun; 1 minute to 365 days; null for no
+ *     limit
+ * @param cycles how the campaign is repeated; null for a single pass; phone only
+ * @param breaker the failure rate at which the campaign pauses itself
+ * @param budget the campaign pauses itself when its cost, including attempts under way, reaches this amount; null for
+ *     no limit
  * @param defaultRegion ISO 3166-1 alpha-2 country in which numbers without country code are read
  */
 public record CampaignSettings(
@@ -43,7 +45,7 @@ public record CampaignSettings(
     public static final Duration MAX_THROTTLE = Duration.ofHours(1);
     public static final Duration MAX_EXPIRES = Duration.ofDays(365);
 
-    /** Messages of a WhatsApp campaign on a calendar day, where nothing else is said. */
+    /** The default of the daily limit of a WhatsApp campaign, in messages per calendar day. */
     public static final int DEFAULT_MESSAGE_LIMIT = 250;
 
     public CampaignSettings {
@@ -73,10 +75,7 @@ public record CampaignSettings(
         require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
     }
 
-    /**
-     * The settings for one test attempt: at once, at any hour, without retries; it never begins if it has not begun by
-     * the end.
-     */
+    /** The settings for one test attempt: immediately, at any hour, without retries; not begun after {@code until}. */
     public static CampaignSettings ofTest(MessageContent opening, Instant until) {
         return new CampaignSettings(
                 "test",
@@ -114,12 +113,12 @@ public record CampaignSettings(
         return Optional.ofNullable(period.endAt());
     }
 
-    /** Whether no attempt may begin any more. */
+    /** Whether no further attempt may begin. */
     public boolean isOver(Instant now) {
         return period.isOver(now);
     }
 
-    /** The calendar day of {@code at} where the campaign lives: the day of its daily limit. */
+    /** The calendar day of {@code at} in the campaign's time zone, to which the daily limit applies. */
     public LocalDate dayOf(Instant at) {
         return at.atZone(zone()).toLocalDate();
     }
@@ -129,12 +128,12 @@ public record CampaignSettings(
         return dayOf(at).plusDays(1).atStartOfDay(zone()).toInstant();
     }
 
-    /** For a copy under another name: dates that have passed do not go over. */
+    /** The settings for a copy with another name: dates in the past are not copied. */
     public CampaignSettings copied(String as, Instant now) {
         return with(as, limits, period.copied(now));
     }
 
-    /** The settings with other limits: what a forecast with fewer contacts is made with. */
+    /** The settings with other limits, for a forecast with fewer contacts. */
     public CampaignSettings limited(@Nullable Integer perDay, int atOnce, Duration between) {
         return with(name, new AttemptLimits(perDay, atOnce, between), period);
     }
@@ -155,7 +154,7 @@ public record CampaignSettings(
                 defaultRegion);
     }
 
-    /** Whether the same contacts come back in the next cycle under {@code other}. */
+    /** Whether {@code other} selects the same contacts for the next cycle. */
     boolean filterLike(CampaignSettings other) {
         return cycles == null || other.cycles == null || cycles.filterLike(other.cycles);
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum CampaignStatus {
     /** No contacts yet. */
     PENDING,
-    /** Contacts loaded, not started. */
+    /** Contacts are loaded; the campaign is not started. */
     READY,
-    /** Working, or waiting with a reason. */
+    /** The campaign makes attempts, or waits for a stated reason. */
     ACTIVE,
     /** Paused. */
     INACTIVE,
@@ -29,12 +29,12 @@ public enum CampaignStatus {
                 .findFirst();
     }
 
-    /** It has come to its end. A person can take it on only by contacts: see {@link #takesContacts}. */
+    /** Whether the campaign has ended. It can be continued only by adding contacts: see {@link #takesContacts}. */
     public boolean isOver() {
         return this == FINISHED || this == CANCELLED;
     }
 
-    /** Whether contacts may be added to it. */
+    /** Whether contacts may be added to the campaign. */
     public boolean takesContacts() {
         return this != CANCELLED;
     }

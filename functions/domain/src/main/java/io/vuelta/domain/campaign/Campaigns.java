@@ -13,17 +13,17 @@ public interface Campaigns {
 
     /**
      * Replaces the campaign, and lists it with its line while it is active, cools down or is paused, in one step. If it
-     * has moved to another line, its old line lists it, too, until the old line's pacer {@link #retire}s it.
+     * has moved to another line, the old line also lists it until the old line's pacer removes it by {@link #retire}.
      *
-     * @param next carries the version that was read
-     * @return false if it was written by another since; nothing is changed then
+     * @param next has the version that was read
+     * @return false if another write has changed it since; then nothing is written
      */
     boolean save(Campaign next);
 
     /**
-     * Campaigns, the newest first, without those of tests.
+     * Campaigns, the newest first, without campaigns of tests.
      *
-     * @param after the last id of the page before
+     * @param after the last id of the previous page
      * @param limit at least 1
      */
     List<Campaign> list(Optional<CampaignId> after, int limit);
@@ -34,21 +34,21 @@ public interface Campaigns {
     /** The number of campaigns, counted up to {@code most}. Eventually consistent. */
     int count(int most);
 
-    /** The campaigns that work on the line, or have worked and may still have attempts under way. */
+    /** The campaigns that are active on the line, or that may still have attempts under way on it. */
     List<CampaignId> activeOn(LineId line);
 
-    /** The lines of which {@link #activeOn} lists a campaign. */
+    /** The lines for which {@link #activeOn} is not empty. */
     List<LineId> linesAtWork();
 
     Intake intake(CampaignId id);
 
     /**
-     * Writes a campaign that cools down or is finished, provided that it, its pacing and its intake still are as they
-     * were read. A finished campaign is removed from its line's list in the same step.
+     * Writes a campaign that cools down or is finished, on condition that the campaign, its pacing book and its intake
+     * have not changed since they were read. A finished campaign is removed from its line's list in the same step.
      *
-     * @param next carries the version that was read
+     * @param next has the version that was read
      * @param pacing version of the campaign's pacing book
-     * @return false if any of them has been written since; nothing is changed then
+     * @return false if any of them has been written since; then nothing is changed
      */
     boolean rest(Campaign next, Intake intake, long pacing);
 
@@ -56,7 +56,7 @@ public interface Campaigns {
      * Removes a campaign from a line's list, on condition that it and its pacing book have not changed since they were
      * read.
      *
-     * @param line that no longer has to handle it
+     * @param line the line that no longer has to handle it
      * @param pacing version of the campaign's pacing book
      * @return false if one of them has been written since, or if the campaign is on this line; it stays listed then
      */

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * One person in one campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so that a
- * person has the same id with every form of their number.
+ * The id of a person in a campaign. The hash is a function of the campaign and the number's {@link IdentityKey}, so a
+ * person has the same id with every form of the number.
  *
  * @param hash 32 lower-case hex digits
  */

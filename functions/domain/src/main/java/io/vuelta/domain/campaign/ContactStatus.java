@@ -22,7 +22,7 @@ public enum ContactStatus {
     DELIVERED,
     READ,
     ACCEPTED,
-    /** Rejected a message, or, on either channel, opted out. */
+    /** The person rejected a message, or opted out on either channel. */
     REJECTED,
     CONVERTED,
     /** Skipped by a person. */
@@ -38,7 +38,7 @@ public enum ContactStatus {
         return wire;
     }
 
-    /** The status of this name; a contact that was removed is nobody, so it has none. */
+    /** The status with this name; empty for an unknown name and for removed contacts, which are never shown. */
     public static Optional<ContactStatus> ofWire(String wire) {
         return Arrays.stream(values())
                 .filter(status -> status != REMOVED)
@@ -55,7 +55,7 @@ public enum ContactStatus {
         };
     }
 
-    /** An attempt is still to begin. */
+    /** Whether the contact waits for an attempt. */
     public boolean waits() {
         return this == QUEUE || this == RETRYING;
     }
@@ -81,7 +81,7 @@ public enum ContactStatus {
         };
     }
 
-    /** Whether a message's status is further than this one. */
+    /** Whether the status of a message is later than this one. */
     public boolean mayReach(ContactStatus reached) {
         return switch (this) {
             case QUEUE, SENDING, RETRYING, FAILED -> true;

@@ -5,13 +5,14 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a campaign's contacts, and what went before it.
+ * One pass over a campaign's contacts, and its number among the passes.
  *
  * @param number 0 for the first pass, 1 for the first repeat
- * @param began when this pass began; null before the campaign was first activated, and until a repeated one is activated again
+ * @param began when this pass began; null before the campaign was first activated, and until a repeated one is
+ *     activated again
  * @param exhaustedAt when no contact was left to attempt in this pass; null until then
  * @param day local calendar day on which a repeat last began; null before the first
- * @param onDay repeats that have begun on that day
+ * @param onDay the number of repeats that began on that day
  */
 public record Cycle(
         int number,
@@ -34,12 +35,12 @@ public record Cycle(
         return new Cycle(number, began, now, day, onDay);
     }
 
-    /** The same pass, as not begun: its campaign was finished, and is repeated. */
+    /** The same pass, not begun yet: its campaign was finished, and is repeated. */
     Cycle again() {
         return new Cycle(number, null, null, day, onDay);
     }
 
-    /** A contact must be tried in this same pass after all. */
+    /** The same pass, not exhausted: a contact must still be tried in it. */
     Cycle resumed() {
         return new Cycle(number, began, null, day, onDay);
     }
@@ -48,7 +49,7 @@ public record Cycle(
         return new Cycle(number + 1, now, null, today, today.equals(day) ? onDay + 1 : 1);
     }
 
-    /** Repeats that have begun on {@code date}. */
+    /** The number of repeats that began on {@code date}. */
     int begunOn(LocalDate date) {
         return date.equals(day) ? onDay : 0;
     }

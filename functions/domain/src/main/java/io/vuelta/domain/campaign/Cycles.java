@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a campaign repeats, when, and with which contacts.
+ * The repetitions of a campaign: how many, when, and with which contacts.
  *
  * @param rhythm what determines the beginning of a cycle
  * @param maxIterations how many times the campaign is repeated after its first pass, 0 to 1,000; null for no limit
  * @param maxPerDay repeats that may begin on one calendar day of the campaign's zone, 1 to 100; null for no limit
- * @param filterStatuses contacts in one of these keep it, and are not tried in later cycles
- * @param filterTags contacts with one of these tags are not tried in later cycles either
+ * @param filterStatuses contacts in one of these statuses keep it, and are not tried in later cycles
+ * @param filterTags contacts with one of these tags are also not tried in later cycles
  */
 public record Cycles(
         Rhythm rhythm,
@@ -28,7 +28,7 @@ public record Cycles(
     private static final int MAX_ITERATIONS = 1_000;
     private static final int MAX_PER_DAY = 100;
 
-    /** Days that are searched for one on which a repeat may still begin. */
+    /** Number of days that are searched for a day on which another repeat may begin. */
     private static final int DAYS_AHEAD = 2;
 
     public Cycles {
@@ -58,7 +58,7 @@ public record Cycles(
             }
         }
 
-        /** At the start of each scheduled day's window; attempts of such cycles keep to these hours too. */
+        /** At the start of each scheduled day's window; attempts of such cycles are also limited to these hours. */
         record Scheduled(DatedSchedule schedule) implements Rhythm {}
     }
 
@@ -74,7 +74,7 @@ public record Cycles(
                 && tags.stream().noneMatch(filterTags::contains);
     }
 
-    /** Whether the same contacts return under {@code other}. */
+    /** Whether {@code other} selects the same contacts. */
     boolean filterLike(Cycles other) {
         return filterStatuses.equals(other.filterStatuses) && filterTags.equals(other.filterTags);
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A change of a campaign's cycles. Null sets the default of a member, which is none. Whether there are cycles, and what
  * determines their beginning, cannot be changed after the campaign is created.
  *
- * @param cooldown of campaigns whose cycles begin after a cooldown
- * @param week of campaigns whose cycles begin by a schedule, like the two days
+ * @param cooldown only for campaigns whose cycles begin after a cooldown
+ * @param week only for campaigns whose cycles begin by a schedule, as are the first and the last day
  */
 public record CyclesPatch(
         FieldPatch<Duration> cooldown,

@@ -8,7 +8,7 @@ public sealed interface FieldPatch<T> {
     /** No change: the setting keeps its value. */
     record Absent<T>() implements FieldPatch<T> {}
 
-    /** Null: the setting becomes the standard one, or none where there is no standard. */
+    /** Null: the setting gets its default, or is removed if it has no default. */
     record Null<T>() implements FieldPatch<T> {}
 
     record Value<T>(T value) implements FieldPatch<T> {}
@@ -31,7 +31,7 @@ public sealed interface FieldPatch<T> {
         };
     }
 
-    /** The setting after the change; null is none. */
+    /** The setting after the change; null for no value. */
     default @Nullable T applied(@Nullable T now) {
         return switch (this) {
             case Absent<T> absent -> now;

@@ -1,12 +1,12 @@
 package io.vuelta.domain.campaign;
 
 /**
- * The additions to a campaign: it finishes only when the counts include all of it. Written together with the
- * items that it counts.
+ * The number of additions to a campaign. The campaign finishes only when its counts include all of them. Written
+ * together with the items that it counts.
  *
- * @param loading uploads whose contacts are still arriving
- * @param added how often a contact was added to the campaign, including removed contacts that were added again
- * @param edits how often a person changed whether a contact waits
+ * @param loading the number of uploads whose contacts are still being loaded
+ * @param added how many times a contact was added to the campaign, including removed contacts that were added again
+ * @param edits how many times a person changed whether a contact waits
  */
 public record Intake(int loading, long added, long edits) {
     public static final Intake NONE = new Intake(0, 0, 0);

@@ -1,6 +1,6 @@
 package io.vuelta.domain.campaign;
 
-/** A setting that cannot be so; names the field as the API does, and the remedy. */
+/** An invalid setting. It contains the field's name in the API and the remedy. */
 public final class InvalidSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -9,11 +9,14 @@ public final class InvalidSetting extends IllegalArgumentException {
 
     /** The error, as the API shows it. */
     public enum Code {
-        /** It is outside its bounds, or does not go with the others. */
+        /** The value is outside its bounds, or conflicts with other settings. */
         INVALID_REQUEST,
-        /** It is settled when the campaign is created. */
+        /** The setting is fixed when the campaign is created. */
         IMMUTABLE_FIELD,
-        /** It is of cycles that begin by a schedule, and these begin after a cooldown. */
+        /**
+         * The setting exists only for cycles that begin by a schedule, and the campaign's cycles begin after a
+         * cooldown.
+         */
         SCHEDULED_MODE_ONLY
     }
 

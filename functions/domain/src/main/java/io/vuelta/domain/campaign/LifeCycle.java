@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The life cycle of a campaign: campaign, action and instant in, decision out. */
+/** The life cycle of a campaign: from a campaign, an action and an instant it makes a decision. */
 public final class LifeCycle {
     private static final Set<CampaignStatus> NOT_OVER = Set.of(PENDING, READY, ACTIVE, INACTIVE, COOLDOWN);
 
@@ -29,10 +29,10 @@ public final class LifeCycle {
     public sealed interface Decision {
         record Moved(Campaign to) implements Decision {}
 
-        /** A new cycle begins: it may begin only when it is known who returns in it. */
+        /** A new cycle begins, but only after the contacts that return in it have been determined. */
         record NextCycle(Campaign to) implements Decision {}
 
-        /** It is so already. */
+        /** The campaign already has the requested state. */
         record Unchanged() implements Decision {}
 
         /**
@@ -42,7 +42,7 @@ public final class LifeCycle {
          */
         record Refused(CampaignStatus current, List<CampaignStatus> validTargets) implements Decision {}
 
-        /** It is archived and makes no attempts until it is unarchived. */
+        /** The campaign is archived, and makes no attempts until it is unarchived. */
         record Archived() implements Decision {}
     }
 
@@ -96,12 +96,15 @@ public final class LifeCycle {
         return campaign.settings().channel() == Channel.PHONE_CALL;
     }
 
-    /** It pauses itself. */
+    /** Decides that the campaign pauses itself. */
     public static Decision stop(Campaign campaign, AutoPause why) {
         return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.stopped(why));
     }
 
-    /** A campaign that was paused in its cooldown goes back to it, or into the next cycle if that is over. */
+    /**
+     * A campaign that was paused in its cooldown returns to the cooldown, or begins the next cycle if the cooldown is
+     * over.
+     */
     private static Decision resume(Campaign campaign, Instant now) {
         if (campaign.status() == ACTIVE) {
             return new Decision.Unchanged();
@@ -127,7 +130,7 @@ public final class LifeCycle {
         return campaign.started(campaign.cycle().resumed(), now);
     }
 
-    /** Only if the campaign allows another cycle; otherwise it is about to be finished. */
+    /** Begins the next cycle if the campaign allows another one; otherwise the campaign is about to be finished. */
     private static Decision nextCycle(Campaign campaign, Instant now) {
         if (campaign.nextCycle().isEmpty() || campaign.settings().isOver(now)) {
             return refused(campaign);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of how many attempts of a campaign may begin; null makes a member the standard one.
+ * A change of how many attempts of a campaign may begin; null sets the default of a member.
  *
  * @param atOnce has no effect in a campaign of messages
  */

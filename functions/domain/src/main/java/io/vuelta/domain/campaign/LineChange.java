@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another agent and another line for a campaign.
  *
- * @param agent null leaves the campaign's own
- * @param line null leaves the campaign's own
+ * @param agent null keeps the campaign's agent
+ * @param line null keeps the campaign's line
  */
 public record LineChange(@Nullable AgentId agent, @Nullable Line line) {
     public static final String AGENT = "agent_id";
     public static final String LINE = "integration_id";
 
-    /** Leaves both as they are. */
+    /** Changes nothing. */
     public static final LineChange NONE = new LineChange(null, null);
 
     /**
      * Whether it gives the campaign another agent or another line.
      *
-     * @throws InvalidSetting if the line is not the agent's own, or has another channel than the campaign
+     * @throws InvalidSetting if the line does not belong to the agent, or has another channel than the campaign
      */
     public boolean moves(Campaign current) {
         AgentId nextAgent = agent == null ? current.agent() : agent;
         if (line == null) {
-            // The line of a campaign is always its agent's own.
+            // A campaign's line always belongs to its agent.
             InvalidSetting.require(
                     nextAgent.equals(current.agent()),
                     AGENT,

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface MessageContent {
     Channel channel();
 
-    /** Whether the agent does not talk to machines: the call is hung up, at once or after a message. */
+    /** Whether the agent does not talk to machines: the call is hung up, immediately or after a message. */
     default boolean refusesMachines() {
         return this instanceof FirstMessage first && first.phone().refusesMachines();
     }
 
-    /** Whether a call that a machine has answered is hung up at once. */
+    /** Whether a call that a machine has answered is hung up immediately. */
     default boolean hangsUpOnMachines() {
         return this instanceof FirstMessage first && first.phone().onMachine() == OnMachine.HANG_UP;
     }
 
     /**
-     * By telephone.
+     * The content of a phone campaign.
      *
-     * @param text what the agent says first, with {@code {name}} and {@code {{name}}} placeholders; null for none
+     * @param text the agent's first message, with {@code {name}} and {@code {{name}}} placeholders; null for none
      * @param phone how the calls are made
      */
     record FirstMessage(@Nullable String text, PhoneSettings phone) implements MessageContent {
@@ -46,7 +46,7 @@ public sealed interface MessageContent {
     /**
      * A WhatsApp template.
      *
-     * @param name of the template at the provider
+     * @param name the template's name at the provider
      * @param alternative sent instead on every attempt after the first that may have been sent, and while the provider
      *     reports {@code name} as paused or disabled; null for none
      * @param language code, e.g. {@code es_MX}
@@ -73,7 +73,10 @@ public sealed interface MessageContent {
             return Channel.WHATSAPP;
         }
 
-        /** The one that is sent first, its alternative, and the one after a silence, as far as it has them. */
+        /**
+         * The names of all templates: the first one, its alternative, and the one for a person who does not answer;
+         * absent ones are left out.
+         */
         public List<String> names() {
             return Stream.of(name, alternative, noResponse == null ? null : noResponse.template())
                     .filter(Objects::nonNull)
@@ -91,7 +94,7 @@ public sealed interface MessageContent {
         /**
          * The template that is sent.
          *
-         * @param before attempts before this one, without those that were certainly not sent
+         * @param before the number of attempts before this one, without those that were certainly not sent
          * @param out whether {@code name} is unusable
          */
         public String chosen(int before, boolean out) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A change of how a campaign opens the conversation: the first five fields are of calls, the others of messages. Null makes a
- * field the standard one, and has no effect in a campaign of the other channel.
+ * A change of the beginning of a campaign's conversations: the first five fields belong to calls, the others to
+ * messages. Null sets the default of a field, and has no effect in a campaign of the other channel.
  */
 public record MessagePatch(
         FieldPatch<String> firstMessage,
@@ -19,7 +19,7 @@ public record MessagePatch(
         FieldPatch<String> language,
         FieldPatch<String> image,
         FieldPatch<NoResponse> noResponse) {
-    /** Leaves it as it is. */
+    /** Changes nothing. */
     public static final MessagePatch NONE = new MessagePatch(
             FieldPatch.absent(),
             FieldPatch.absent(),
@@ -32,7 +32,7 @@ public record MessagePatch(
             FieldPatch.absent(),
             FieldPatch.absent());
 
-    /** The content after the change; throws {@link InvalidSetting} if the name of a template is taken away. */
+    /** The content after the change; throws {@link InvalidSetting} if the name of the template would be removed. */
     public MessageContent applied(MessageContent now) {
         return switch (now) {
             case MessageContent.FirstMessage first ->

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reaction to a person who does not answer a message: while the campaign has retries left, another message is sent.
  *
- * @param after how long after the message was begun; 5 to 10,080 minutes
- * @param template that is sent then; null: the campaign's alternative, else its template
+ * @param after the time from the beginning of the message; 5 to 10,080 minutes
+ * @param template the template that is then sent; null: the campaign's alternative, or otherwise its template
  */
 public record NoResponse(Duration after, @Nullable String template) {
     public static final int MIN_MINUTES = 5;

@@ -23,7 +23,7 @@ public enum OnMachine {
         return wire;
     }
 
-    /** Empty for any other word. */
+    /** The value with this name in the API; empty for any other name. */
     public static Optional<OnMachine> ofWire(String value) {
         return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes a campaign because of what its attempts met: it pauses itself, or does without its template. */
+/** Changes a campaign because of errors in its attempts: it pauses itself, or stops sending its template. */
 public final class PauseCampaign {
-    /** A race lost to another change is decided again, this often; then the next attempt will meet the same. */
+    /** Maximum number of tries after lost races. After that, the next attempt will cause the same change. */
     private static final int TRIES = 5;
 
     /** An unusable template is tried again after this time. */
@@ -18,7 +18,7 @@ public final class PauseCampaign {
         this.campaigns = campaigns;
     }
 
-    /** Pauses it, unless it does not work anyhow. */
+    /** Pauses the campaign, unless it is not active. */
     public void stop(CampaignId id, AutoPause why) {
         change(
                 id,
@@ -27,7 +27,10 @@ public final class PauseCampaign {
                         : campaign);
     }
 
-    /** Sends its alternative template for a while; one that has none, or was sending that, pauses itself. */
+    /**
+     * Makes the campaign send its alternative template for {@link #TEMPLATE_RESTS}. A campaign without an alternative,
+     * or whose alternative failed, is paused.
+     */
     public void templateOut(CampaignId id, String sent, AutoPause why) {
         change(id, campaign -> {
             boolean hasOther = campaign.settings().opening() instanceof MessageContent.Template template

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * How a campaign makes its calls.
  *
  * @param onMachine the reaction if a machine answers
- * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; null for none,
- *     which cannot be left
+ * @param machineMessage read out to a machine, with {@code {name}} and {@code {{name}}} placeholders; null for none;
+ *     then no message is left
  * @param ringSeconds how long a call rings before it counts as not answered; 10 to 60
- * @param maxCallSeconds after which a call is ended; 30 to 14,400
+ * @param maxCallSeconds maximum duration of a call, after which it is ended; 30 to 14,400
  */
 public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage, int ringSeconds, int maxCallSeconds) {
     public static final int MIN_RING_SECONDS = 10;
@@ -18,7 +18,10 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
     public static final int MAX_CALL_SECONDS = 14_400;
     public static final int MAX_MESSAGE_LENGTH = 1_000;
 
-    /** Most voicemail systems have answered after 30 s; and no agent talks to a recording for hours. */
+    /**
+     * The default: most voicemail systems answer within 30 s, and the maximum duration ends a conversation with a
+     * recording.
+     */
     public static final PhoneSettings STANDARD = new PhoneSettings(OnMachine.CONTINUE, null, 30, 900);
 
     public PhoneSettings {
@@ -36,7 +39,7 @@ public record PhoneSettings(OnMachine onMachine, @Nullable String machineMessage
                 "is required if on_machine is message");
     }
 
-    /** Phone settings with the standard times. */
+    /** Phone settings with the default times. */
     static PhoneSettings of(OnMachine onMachine) {
         return new PhoneSettings(onMachine, null, STANDARD.ringSeconds(), STANDARD.maxCallSeconds());
     }

@@ -5,8 +5,8 @@ import java.time.ZoneId;
 /**
  * A change of the country in which numbers without country code are read.
  *
- * @param region the standard is the country of the campaign's zone
- * @param regions which country that is
+ * @param region its default is the country of the campaign's time zone
+ * @param regions gives the country of a time zone
  */
 public record RegionPatch(FieldPatch<String> region, ZoneRegions regions) {
     String applied(String now, ZoneId where) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long the contacts of a campaign are kept.
  *
- * @param overSince since when the campaign has been finished, cancelled or archived; null while it is not, and of one that was so
- *     before this was noted
- * @param removed when its contacts were given up because they had been kept long enough; null as long as they are kept
+ * @param overSince since when the campaign has been finished, cancelled or archived; null before that, and for
+ *     campaigns that ended before this instant was stored
+ * @param removed when its contacts were removed because their retention period was over; null while they are kept
  */
 public record Retention(
         @Nullable Instant overSince, @Nullable Instant removed) {
@@ -20,7 +20,7 @@ public record Retention(
         return removed == null;
     }
 
-    /** Whether the campaign has been over for so long, and still has its contacts. */
+    /** Whether the campaign has been over for at least {@code kept}, and still has its contacts. */
     boolean isPast(Duration kept, Instant now) {
         return removed == null && overSince != null && !now.isBefore(overSince.plus(kept));
     }

@@ -2,7 +2,7 @@ package io.vuelta.domain.campaign;
 
 import java.time.Duration;
 
-/** A change of how often, and how soon, a contact is tried again; null makes a member the standard one. */
+/** A change of how often, and how soon, a contact is tried again; null sets the default of a member. */
 public record RetryPatch(FieldPatch<Integer> max, FieldPatch<Duration> delay) {
     static final RetryRule STANDARD = new RetryRule(1, CampaignSettings.DEFAULT_RETRY_DELAY);
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activity of a campaign, by its life cycle.
+ * The state of a campaign in its life cycle.
  *
- * @param hangsUp whether its calls under way are to be hung up; only of one that is paused or cancelled
- * @param workingSince when it was last started, by a person or by itself; null before that
+ * @param hangsUp whether its calls under way must be hung up; only if it is paused or cancelled
+ * @param workingSince when it was last started, by a person or automatically; null before that
  * @param stop why it has paused itself; null if it has not
  */
 public record RunState(
@@ -22,7 +22,7 @@ public record RunState(
         return new RunState(to, archived, hanging, workingSince, why);
     }
 
-    /** Set going: what stopped it is forgotten. */
+    /** The state after a start; the reason of the last stop is deleted. */
     RunState started(Instant now) {
         return new RunState(CampaignStatus.ACTIVE, archived, false, now, null);
     }

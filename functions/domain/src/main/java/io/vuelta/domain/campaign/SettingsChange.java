@@ -2,15 +2,15 @@ package io.vuelta.domain.campaign;
 
 import java.time.Instant;
 
-/** Makes other settings of those that a campaign has. It may be called several times, so it must not have side effects. */
+/** Changes the settings of a campaign. It may be called several times, so it must not have side effects. */
 @FunctionalInterface
 public interface SettingsChange {
     /**
      * The settings after the change.
      *
      * @param current the settings before it
-     * @param now when it is made
-     * @throws InvalidSetting if these settings cannot be changed so
+     * @param now the time of the change
+     * @throws InvalidSetting if the change is not allowed
      */
     CampaignSettings applied(CampaignSettings current, Instant now);
 }

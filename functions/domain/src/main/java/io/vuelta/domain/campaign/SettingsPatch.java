@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A change of a campaign's settings, field by field; see {@link CampaignSettings} for their meanings. Null sets the
  * default of a field.
  *
- * @param name of no standard: null leaves it as it is
- * @param breaker null makes all of it the standard
- * @param cycles null ends them, which is not allowed
+ * @param name the campaign's name; it has no default, so null does not change it
+ * @param breaker null sets the default of all its members
+ * @param cycles null would remove the cycles, which is refused
  */
 public record SettingsPatch(
         FieldPatch<String> name,
@@ -31,10 +31,10 @@ public record SettingsPatch(
         FieldPatch<Money> budget,
         RegionPatch defaultRegion)
         implements SettingsChange {
-    /** Where no region is given and none follows from the zone. */
+    /** The region if none is specified and the time zone has no single country. */
     private static final String PLACE_OF_REGION = "MX";
 
-    /** The settings of a new campaign: the standard ones, changed so. */
+    /** The settings of a new campaign: the defaults with these changes. */
     public CampaignSettings created(MessageContent content, @Nullable Cycles rounds, Instant now) {
         CampaignSettings standard = new CampaignSettings(
                 "campaign",

@@ -6,15 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an active campaign is not sending. "Stuck" and "slow" must never look alike.
+ * Why an active campaign makes no attempts at the moment, so that people can distinguish a slow campaign from a blocked
+ * one.
  *
- * @param until when that ends, where it is known
- * @param code of {@code LINE_ERROR}, what is wrong with the line; null where that is not known, and of the others
- * @param answers of {@code ANSWERS}, how many are awaited; else 0
+ * @param until when the reason ends; null if unknown
+ * @param code for {@code LINE_ERROR}, the code of the line's error; null if unknown, and for other reasons
+ * @param answers for {@code ANSWERS}, the number of attempts without an answer; otherwise 0
  */
 public record Waiting(
         Reason reason, @Nullable Instant until, @Nullable String code, int answers) {
-    /** For a reason that says all. */
+    /** A reason without further data. */
     public Waiting(Reason reason, @Nullable Instant until) {
         this(reason, until, null, 0);
     }
@@ -25,8 +26,8 @@ public record Waiting(
     }
 
     /**
-     * It is unknown whether some attempts were placed. At {@code until} the last of these attempts is looked up or
-     * given up; null if that is about to happen.
+     * It is unknown whether some attempts were placed. {@code until} is when the last of these attempts is looked up or
+     * given up; null if this is about to happen.
      */
     public static Waiting answers(int count, @Nullable Instant until) {
         return new Waiting(Reason.ANSWERS, until, null, count);
@@ -34,19 +35,19 @@ public record Waiting(
 
     /** The reasons, by their names in the API. */
     public enum Reason {
-        /** The campaign starts by itself later. */
+        /** The campaign starts automatically at a later time. */
         SCHEDULED_START,
         /** The window of the campaign is closed. */
         WINDOW,
         /** The daily limit is used up. */
         DAILY_LIMIT,
-        /** As many attempts are under way as the campaign allows. */
+        /** The campaign's maximum number of attempts is under way. */
         CONCURRENCY,
         /** The campaign's throttle permits no attempt yet ({@code throttle_ms}). */
         THROTTLE,
         /** The line has reached its rate of attempts. */
         LINE_RATE,
-        /** The line has as many calls under way, over all of its campaigns, as it may. */
+        /** The line's maximum number of calls is under way, over all of its campaigns. */
         LINE_CONCURRENCY,
         /** The attempts under way may use up the campaign's budget. */
         BUDGET,
@@ -58,9 +59,9 @@ public record Waiting(
         NO_CONTACTS,
         /** The line cannot be used. */
         LINE_ERROR,
-        /** Everybody was tried, and the provider has not answered some of the attempts. */
+        /** All contacts were tried, and the provider has not answered some of the attempts. */
         ANSWERS,
-        /** Everything seems done, and the counts are still catching up with the contacts. */
+        /** All work seems to be done, but the counts do not include all changes of contacts yet. */
         COUNTING;
 
         public String wire() {

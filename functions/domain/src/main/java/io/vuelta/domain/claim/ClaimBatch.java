@@ -12,10 +12,10 @@ import java.util.List;
  * Contacts that are claimed together. Written once, before any of them is claimed.
  *
  * @param number from 1
- * @param line on which they will be tried
- * @param epoch of the campaign when this was planned
- * @param lineEpoch of the line when this was planned
- * @param members at most {@value #MAX_MEMBERS}, by their index
+ * @param line the line on which the contacts will be tried
+ * @param epoch the campaign's epoch when the batch was planned
+ * @param lineEpoch the line's epoch when the batch was planned
+ * @param members the members by index, at most {@value #MAX_MEMBERS}
  */
 public record ClaimBatch(
         CampaignId campaign,
@@ -25,7 +25,7 @@ public record ClaimBatch(
         long lineEpoch,
         Instant planned,
         List<Member> members) {
-    /** Members of a batch, at most: a bit each fits into a long. */
+    /** Maximum number of members of a batch: with one bit for each, they fit into a long. */
     public static final int MAX_MEMBERS = 50;
 
     public ClaimBatch {
@@ -35,7 +35,7 @@ public record ClaimBatch(
         }
     }
 
-    /** The same batch by another number. */
+    /** The same batch with another number. */
     public ClaimBatch numbered(long other) {
         return new ClaimBatch(campaign, other, line, epoch, lineEpoch, planned, members);
     }
@@ -43,10 +43,10 @@ public record ClaimBatch(
     /**
      * One contact of a batch, with its place.
      *
-     * @param version in which it was read: it is claimed only in this version
-     * @param attempt number of the attempt
+     * @param version the version of the contact that was read; only this version is claimed
+     * @param attempt the number of the attempt
      * @param slot when the attempt may begin
-     * @param day on which it is counted
+     * @param day the day on which the attempt is counted
      */
     public record Member(ContactId contact, long version, int attempt, Instant slot, LocalDate day) {}
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Store of the claim batches, for as long as one of their attempts may be under way. Reads are strongly consistent. */
 public interface ClaimBatches {
     /**
-     * Writes a batch. False if another batch has this number, even if that batch was never opened: a number is written
-     * once, so a write of a pacer that died replaces nothing when it takes effect late. Safe to repeat.
+     * Writes a batch. Returns false if another batch has this number, even if that batch was never opened. A number is
+     * written only once, so a late write of a crashed pacer replaces nothing. Safe to repeat.
      */
     boolean put(ClaimBatch batch);
 

@@ -15,9 +15,11 @@ public final class ClaimReports {
     private ClaimReports() {}
 
     /**
-     * The report that the claim has ended, as the contact shows it; empty while it is not, or if it is another claim's.
+     * The report that the claim has ended, derived from the contact; empty if the claim has not ended, or if the
+     * contact has another claim.
      *
-     * <p>Of a claim that ended, the contact no longer has the day. An attempt begins on the day on which it is counted.
+     * <p>After the end of a claim, the contact no longer has its day. An attempt begins on the day on which it is
+     * counted.
      *
      * @param counted the day on which the claim was counted, if its attempt did not begin
      */

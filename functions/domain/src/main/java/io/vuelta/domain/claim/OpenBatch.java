@@ -5,12 +5,12 @@ import java.time.Instant;
 /**
  * A claim batch with claims that are not known to be over.
  *
- * @param size number of its members
+ * @param size the number of members
  * @param over a bit for each member whose claim is over, by index
  * @param reported a bit for each member whose attempt has begun, or whose claim is over
  * @param wanted a bit for each member that must be checked although it was reported
  * @param sent whether its commands have been sent
- * @param look when its members are checked
+ * @param look when the pacer checks its members
  */
 public record OpenBatch(int size, long over, long reported, long wanted, boolean sent, Instant look) {
     static OpenBatch of(int size, Instant look) {
@@ -34,12 +34,12 @@ public record OpenBatch(int size, long over, long reported, long wanted, boolean
         return Long.bitCount(over) == size;
     }
 
-    /** Claims that are not known to be over. */
+    /** The number of claims that are not known to be over. */
     public int open() {
         return size - Long.bitCount(over);
     }
 
-    /** Commands of which nothing was reported yet. */
+    /** The number of commands without a report. */
     public int unreported() {
         return size - Long.bitCount(reported);
     }

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign's pacing book. Only the pacer of its line writes it. The number of attempts under way is computed from the
- * open batches: a claim counts from before it is made until a report says that it is over. So the number is never too
- * small, and it cannot drift, because it is not a sum.
+ * open batches: a claim counts from before it is made until its end is reported. So the number is never too small, and
+ * it cannot drift, because it is not a sum.
  *
- * @param lastBatch number of the latest claim batch; 0 before the first
- * @param pass over fresh contacts
+ * @param lastBatch the number of the latest claim batch; 0 before the first
+ * @param pass the pass over fresh contacts
  * @param limits how far the campaign's own limits are used up
- * @param waiting why nothing is sent now; null if something is, or the campaign is not active
- * @param endings attempts that ended lately, or were not answered, the latest last
+ * @param waiting why no attempts are made now; null if attempts are made, or the campaign is not active
+ * @param endings attempts that ended recently, or have no answer, the latest last
  * @param made number of claims that were made
  * @param closed number of claims that ended or were released
  * @param plannedIn the campaign's epoch for which held contacts were last checked again
  * @param recount the result of a recount under edited filters
- * @param open by the number of the batch
+ * @param open the open batches by their numbers
  * @param version raised by every write; 0 before the first
  */
 public record OpenClaimsBook(
@@ -57,8 +57,8 @@ public record OpenClaimsBook(
     /**
      * The pass over the fresh contacts of a cycle.
      *
-     * @param sweep how far it has come
-     * @param cycle whose pass it is
+     * @param sweep the position that the pass has reached
+     * @param cycle the number of the cycle
      */
     public record Pass(ScanCursor sweep, int cycle) {}
 
@@ -66,10 +66,13 @@ public record OpenClaimsBook(
      * How far a campaign's own limits are used up.
      *
      * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
-     * @param reserved attempts that are counted on a day, for the two latest days
+     * @param reserved the number of attempts that are counted on each of the two latest days
      */
     public record LimitUse(@Nullable Instant nextStart, SortedMap<LocalDate, Integer> reserved) {
-        /** A released claim is given back to its day while that is one of so many. */
+        /**
+         * Number of days whose counts are kept. A released claim is subtracted from its day only while this day is
+         * kept.
+         */
         private static final int DAYS_KEPT = 2;
 
         public LimitUse {
@@ -95,12 +98,12 @@ public record OpenClaimsBook(
     }
 
     /**
-     * A pass that finds out who returns in the next cycle, after the filters were edited.
+     * A pass that determines which contacts return in the next cycle, after the filters were edited.
      *
-     * @param filtered the edit, see {@link Campaign#filtered}; 0 for none yet
-     * @param cycle in which the pass went round
-     * @param sweep how far the pass has come
-     * @param returning contacts that it found to return
+     * @param filtered the edit, see {@link Campaign#filtered}; 0 before the first edit
+     * @param cycle the cycle in which the pass was made
+     * @param sweep the position that the pass has reached
+     * @param returning the number of returning contacts that the pass has found
      */
     public record Recount(long filtered, int cycle, ScanCursor sweep, long returning) {
         static final Recount NONE = new Recount(0, 0, ScanCursor.END, 0);
@@ -122,17 +125,17 @@ public record OpenClaimsBook(
                 0);
     }
 
-    /** Attempts that are claimed or under way, or may be. */
+    /** The number of attempts that are, or may be, claimed or under way. */
     public int inFlight() {
         return open.values().stream().mapToInt(OpenBatch::open).sum();
     }
 
-    /** Commands that are on their way to dispatch, or may be. */
+    /** The number of commands that are, or may be, on their way to dispatch. */
     public int unreported() {
         return open.values().stream().mapToInt(OpenBatch::unreported).sum();
     }
 
-    /** Attempts that are counted on a day. */
+    /** The number of attempts that are counted on a day. */
     public int reservedOn(LocalDate day) {
         return limits.reserved().getOrDefault(day, 0);
     }
@@ -148,14 +151,14 @@ public record OpenClaimsBook(
                 || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
     }
 
-    /** Attempts under way of which it is unknown whether they were placed: they count as failed, and are not over. */
+    /** Attempts under way for which it is unknown whether they were placed: they count as failed, and are not over. */
     public List<Breaker.Ended> unanswered() {
         return endings.stream()
                 .filter(ended -> isOpen(new Place(ended.batch(), ended.index())))
                 .toList();
     }
 
-    /** Whether a claim is one of an open batch and not over. */
+    /** Whether a claim belongs to an open batch and is not over. */
     public boolean isOpen(Place place) {
         OpenBatch batch = open.get(place.batch());
         return batch != null && place.index() < batch.size() && !batch.isOver(place.index());
@@ -183,7 +186,7 @@ public record OpenClaimsBook(
         };
     }
 
-    /** A claim that was never made: another process had changed the contact. */
+    /** Removes a claim that was never made, because another process had changed the contact. */
     public OpenClaimsBook lost(Place place, LocalDate day) {
         if (!isOpen(place)) {
             return this;
@@ -219,7 +222,7 @@ public record OpenClaimsBook(
         return open.containsKey(batch) ? change(open -> open.looked(next), batch) : this;
     }
 
-    /** Lets every open batch be looked up at this instant at the latest. */
+    /** Sets the next look-up of every open batch to this instant at the latest. */
     public OpenClaimsBook lookedAtBy(Instant at) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
         changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);

@@ -10,9 +10,9 @@ public interface OpenClaimsBooks {
     /**
      * Writes a book.
      *
-     * @param next carries the version that was read
-     * @return false if another process has written it since; nothing is changed then. True also if this very book
-     *     was written by an earlier try
+     * @param next has the version that was read
+     * @return false if another process has written it since; then nothing is changed. Also true if the same book was
+     *     written by an earlier try
      */
     boolean save(OpenClaimsBook next);
 }

@@ -8,7 +8,10 @@ import io.vuelta.domain.contact.Contacts.Written;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Releases a claim whose attempt does not begin. Its place and its count are free again as soon as that is reported. */
+/**
+ * Releases a claim whose attempt does not begin. Its place and its count are free again as soon as the release is
+ * reported.
+ */
 public final class ReleaseClaim {
     private final Contacts contacts;
 
@@ -19,30 +22,33 @@ public final class ReleaseClaim {
     /** The result of releasing a claim. */
     public sealed interface Result {
         /**
-         * It is released.
+         * The claim is released.
          *
-         * @param report for the line's pacer
+         * @param report the report for the line's pacer
          */
         record Released(Report report) implements Result {}
 
         /**
-         * The contact was written by another since.
+         * Another process has written the contact since it was read.
          *
-         * @param there as it is now; empty if there is none
+         * @param there the current contact; empty if it does not exist
          */
         record Lost(Optional<Contact> there) implements Result {}
     }
 
-    /** The contact may be tried again at once: the pacer knows when, and finds it without a walk. */
+    /**
+     * Releases a contact that may be tried again immediately. It gets a due instant, so the pacer finds it without a
+     * scan.
+     */
     public Result release(Campaign campaign, Contact contact, String reason, Instant now) {
         Contact in = contact.in(campaign.cycle());
         return write(campaign, contact, in.released(now, reason, now), now);
     }
 
     /**
-     * The contact must not be contacted at all.
+     * Releases a contact that must not be contacted.
      *
-     * @param entry of the do-not-contact list, see {@link Contact#suppressed}
+     * @param entry the entry of the do-not-contact list, see {@link Contact#suppressed}
      */
     public Result suppress(Campaign campaign, Contact contact, String reason, String entry, Instant now) {
         return write(campaign, contact, contact.in(campaign.cycle()).suppressed(reason, entry, now), now);

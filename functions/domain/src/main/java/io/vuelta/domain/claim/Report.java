@@ -7,12 +7,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of one claim. A function that changes the contact writes the contact first and reports then. A report
- * may come twice, late or never: the pacer finds changes without a report by itself.
+ * The event of one claim. A function that changes the contact first writes the contact and then sends the report. A
+ * report may arrive twice, late or never: the pacer also finds changes without a report.
  *
- * @param day of a released claim: the calendar day on which it was counted; null otherwise
- * @param at when it happened; of {@code LOOK}, when the claim must be checked; of {@code UNANSWERED}, when the attempt
- *     began
+ * @param day for a released claim, the calendar day on which it was counted; otherwise null
+ * @param at when the event happened; for {@code LOOK}, when the claim must be checked; for {@code UNANSWERED}, when the
+ *     attempt began
  */
 public record Report(
         CampaignId campaign,
@@ -22,17 +22,19 @@ public record Report(
         Instant at) {
     /** The kind of event. */
     public enum What {
-        /** Its attempt has begun. */
+        /** The attempt of the claim has begun. */
         BEGUN,
-        /** Its attempt has begun, and it is unknown whether the provider placed it. */
+        /** The attempt has begun, and it is unknown whether the provider placed it. */
         UNANSWERED,
-        /** Its attempt is over. */
+        /** The attempt is over. */
         ENDED,
-        /** Its attempt is over, and failed for a technical reason. */
+        /** The attempt is over, and failed for a technical reason. */
         FAILED,
         /** No attempt was placed: the claim does not count on its day. */
         RELEASED,
-        /** An event is missing that will come or be found by a look-up: the claim must be looked up early. */
+        /**
+         * An expected event is missing. It will arrive, or a look-up will find it: the claim must be looked up early.
+         */
         LOOK;
 
         /** Whether the claim is over. */

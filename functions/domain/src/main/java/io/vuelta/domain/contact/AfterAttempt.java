@@ -21,29 +21,29 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>voicemail</td><td>retrying, due after the retry delay</td><td>voicemail</td></tr>
  *   <tr><td>busy, no answer, not reached now</td><td>retrying, due after the retry delay</td><td>failed</td></tr>
  *   <tr><td>technical failure</td><td>queue, due after a backoff (counts on failedRetries)</td><td>failed</td></tr>
- *   <tr><td>not placed</td><td colspan="2">as it was before, due when the provider may be asked again</td></tr>
+ *   <tr><td>not placed</td><td colspan="2">as before, due when the request may be repeated</td></tr>
  *   <tr><td>answered</td><td colspan="2">answered</td></tr>
  *   <tr><td>message accepted</td><td colspan="2">sending, with no attempt under way; see {@code silence}</td></tr>
- *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">that, if it goes further than before</td></tr>
+ *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">this status, if it is later than the present one</td></tr>
  *   <tr><td>refused, no event</td><td colspan="2">failed</td></tr>
- *   <tr><td>not asked for</td><td colspan="2">failed; counts as no call</td></tr>
+ *   <tr><td>no request sent</td><td colspan="2">failed; counts as no call</td></tr>
  *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
  * </table>
  *
- * <p>A late outcome, of an attempt that is no longer under way, can only be that of a message: it settles an accepted
+ * <p>A late outcome, of an attempt that is no longer under way, can only belong to a message: it settles an accepted
  * message, or it is a further status of the message. A retry that was planned because the message seemed lost is then
- * cancelled and not counted. A second refusal, or a refusal for a contact that has another status since, changes
- * nothing.
+ * cancelled and not counted. A second refusal changes nothing, and neither does a refusal for a contact whose status
+ * has changed since.
  *
  * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
  * <p>A contact that was converted while the attempt was under way becomes converted, and one that opted out in it
  * becomes rejected. A follow-up call stays planned after every ending except conversion, rejection and suppression.
  *
- * @param retries allowed by the campaign, per cycle
- * @param technicalRetries allowed by the system, per cycle
- * @param retryDelay wait before such a retry
- * @param backoff wait after a technical failure
+ * @param retries the number of retries that the campaign allows in each cycle
+ * @param technicalRetries the number of retries after technical failures in each cycle
+ * @param retryDelay the wait before one of the campaign's retries
+ * @param backoff the wait after a technical failure
  * @param silence time after the beginning of a message after which its contact is attempted again if the person has not
  *     answered; null: never
  */
@@ -62,7 +62,8 @@ public record AfterAttempt(
     public static final int FAILED_RETRIES = 1;
 
     /**
-     * The rules of a campaign's settings; in a campaign that is over, or made for one test, no contact is tried again.
+     * The rules of a campaign's settings; in a campaign that is over, or was created for one test, no contact is tried
+     * again.
      */
     public static AfterAttempt in(Campaign campaign, Duration backoff) {
         CampaignSettings settings = campaign.settings();
@@ -177,7 +178,7 @@ public record AfterAttempt(
     }
 
     private Contact reached(Contact contact, ContactStatus status, Instant now) {
-        // A contact that was put back into the queue is tried again, although an earlier message arrives, or is read,
+        // A contact that was put back into the queue is tried again, even if an earlier message is delivered or read
         // only now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
         if (askedAgain || !contact.status().mayReach(status)) {
@@ -224,7 +225,7 @@ public record AfterAttempt(
                 .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
     }
 
-    /** The attempt is over: it counts once, when it frees its place. */
+    /** Ends the attempt: it counts once, when its place becomes free. */
     private static Contact.Next freed(Contact contact, Duration billed) {
         Contact.Next next = contact.next().claim(null);
         return contact.isUnderWay() ? next.oneMoreCall(billed) : next;

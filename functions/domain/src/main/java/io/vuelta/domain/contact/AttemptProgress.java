@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of the attempts of a contact: the latest claim, and the latest attempt that has begun.
  *
- * @param claim while an attempt is about to begin or under way, else null
- * @param place in the claim batch that claimed the contact last; stays after the claim's end; null before the first claim
+ * @param claim the claim while an attempt is about to begin or under way; otherwise null
+ * @param place the place in the claim batch that claimed the contact last, also after the claim's end; null before the
+ *     first claim
  * @param latest the current state of the latest attempt that has begun; null before the first
  */
 public record AttemptProgress(
@@ -24,7 +25,7 @@ public record AttemptProgress(
         return claim != null && claim.attempt() == number;
     }
 
-    /** Whether the attempt under way has begun: its provider may have been asked. */
+    /** Whether the attempt under way has begun: the request may have been sent to the provider. */
     boolean hasBegun() {
         return claim != null && latest != null && latest.id().number() == claim.attempt();
     }

@@ -3,10 +3,11 @@ package io.vuelta.domain.contact;
 import java.time.Duration;
 
 /**
- * How often a contact has been attempted.
+ * How many attempts a contact has had.
  *
- * @param attempts numbers given so far, over the contact's whole life; the latest attempt has this number
- * @param calls attempts that were placed, or failed for a technical reason: not those refused before they were placed
+ * @param attempts the number of the latest attempt, counted over all cycles; 0 before the first
+ * @param calls attempts that were placed, or failed for a technical reason; without attempts that were refused before
+ *     they were placed
  * @param retries attempts after voicemail, busy or no answer, in this cycle
  * @param failedRetries attempts after technical failures, in this cycle
  * @param billed total of the calls' billed durations
@@ -14,7 +15,7 @@ import java.time.Duration;
 public record AttemptTally(int attempts, int calls, int retries, int failedRetries, Duration billed) {
     static final AttemptTally NONE = new AttemptTally(0, 0, 0, 0, Duration.ZERO);
 
-    /** Not retried since the contact came into the queue, or since a person put it back. */
+    /** Whether no retry was made since the contact came into the queue, or since a person put it back. */
     boolean isUnretried() {
         return retries == 0 && failedRetries == 0;
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a contact is to be attempted next.
+ * When a contact must be attempted next.
  *
- * @param due when the contact may be tried again (a retry, a follow-up, a silence, the end of a hold); null for a contact that has
- *     not been tried in this cycle, which the sweep finds, and while an attempt is under way
- * @param since from when on its next attempt has been due, or the one under way was
- * @param followUp when to be attempted again because a conversation said so; null for none
+ * @param due when the contact may be tried again (a retry, a follow-up, a silence, the end of a hold); null while an
+ *     attempt is under way, and for a contact that has not been tried in this cycle, which the scan finds
+ * @param since since when the next attempt, or the attempt under way, has been due
+ * @param followUp when to attempt the contact again because a conversation requested it; null for none
  */
 public record AttemptTiming(
         @Nullable Instant due, Instant since, @Nullable Instant followUp) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reading attempts, and writing those that a later one has replaced in their contact. */
+/** Reads attempts, and writes attempts that a later one has replaced in their contact. */
 public interface Attempts {
-    /** The attempt, wherever it is kept. Strongly consistent. */
+    /** The attempt, whether it is stored in its contact or separately. Strongly consistent. */
     Optional<Attempt> find(AttemptId id);
 
     /** An attempt that a later one has replaced. Strongly consistent. */
@@ -27,24 +27,24 @@ public interface Attempts {
     /**
      * Writes an earlier attempt.
      *
-     * @param next carries the version that was read
-     * @return false if another process has written it since; nothing is changed then
+     * @param next has the version that was read
+     * @return false if another process has written it since; then nothing is changed
      */
     boolean writeEarlier(Attempt next);
 
     /**
-     * The message that a person answers: the message with this id of the provider, or, if no id is given, the latest
-     * message that was sent to the person over the line. A message is found from the moment at which the provider's id
-     * is recorded.
+     * The message to which a person replies: the message with this id of the provider, or, if no id is given, the
+     * latest message that was sent to the person over the line. A message can be found as soon as the provider's id is
+     * recorded.
      *
-     * @param to in any form; a message to another form of the same number is found, too
+     * @param to the person's number in any form; a message to another form of the same number is also found
      */
     Optional<Sent> sent(LineId line, PhoneNumber to, @Nullable String providerId);
 
     /**
      * A message that was sent.
      *
-     * @param providerId the provider's id of it
+     * @param providerId the provider's id of the message
      */
     record Sent(AttemptId attempt, String providerId) {}
 }

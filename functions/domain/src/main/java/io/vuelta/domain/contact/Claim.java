@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The claim of a contact whose attempt is about to begin, or is under way. The batch that counts it is in {@link
  * Contact#place}.
  *
- * @param attempt number of the attempt, from 1
+ * @param attempt the number of the attempt, from 1
  * @param notBefore when the attempt may begin
- * @param day calendar day of the campaign's zone on which the attempt is counted
+ * @param day the calendar day, in the campaign's time zone, on which the attempt is counted
  * @param from the status to restore if the claim is released
  * @param followUp the follow-up that this attempt fulfils; null for none
  */

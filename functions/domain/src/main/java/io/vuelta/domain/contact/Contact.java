@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current state of a contact.
  *
- * @param results what its conversations have brought
- * @param edits how often a person changed whether the contact waits; the campaign's intake has the sum
- * @param log what was decided about it
+ * @param results the combined results of its conversations
+ * @param edits how many times a person changed whether the contact waits; the campaign's intake has the sum of all
+ *     contacts
+ * @param log the decisions about the contact
  * @param version raised by every write; 0 before the first
  */
 public record Contact(
@@ -38,12 +39,14 @@ public record Contact(
         int edits,
         DecisionLog log,
         long version) {
-    /** It waits for an hour at which its own place is open, see {@link #held}. */
+    /** The contact waits until the window is open in its own time zone, see {@link #held}. */
     private static final String PLACE_CLOSED = "CONTACT_WINDOW_CLOSED";
 
     private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
 
-    /** Its person's data was erased; for a contact that was still to be attempted, the reason of the removal, too. */
+    /**
+     * The person's data was erased. It is also the reason of the removal of a contact that still waited for an attempt.
+     */
     public static final String ERASED = "ERASED";
 
     private static final String LOADED = "LOADED";
@@ -54,13 +57,13 @@ public record Contact(
 
     /**
      * The settings changed. A held contact is checked again; a claim for another message to a person who does not
-     * answer is released if the settings do not allow that message any more.
+     * answer is released if the settings no longer allow that message.
      */
     private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
 
     private static final String REQUEUED = "REQUEUED";
 
-    /** Its zones are known, but the window is never open in all of them at once. */
+    /** The contact's time zones are known, but the window is never open in all of them at the same time. */
     private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
 
     public Contact {
@@ -72,7 +75,7 @@ public record Contact(
         }
     }
 
-    /** A contact as it is loaded: waiting for its first attempt. */
+    /** A new contact, which waits for its first attempt. */
     public static Contact loaded(ContactId id, PhoneNumber number, ContactData data, String source, Instant now) {
         return new Contact(
                 id,
@@ -96,12 +99,12 @@ public record Contact(
         return person.data();
     }
 
-    /** Numbers given so far. */
+    /** The number of the latest attempt; 0 before the first. */
     public int attempts() {
         return tally.attempts();
     }
 
-    /** When it may be tried again, see {@link AttemptTiming}. */
+    /** When the contact may be tried again, see {@link AttemptTiming#due}. */
     public @Nullable Instant due() {
         return timing.due();
     }
@@ -110,7 +113,7 @@ public record Contact(
         return progress.claim();
     }
 
-    /** In the claim batch that claimed it last. */
+    /** The place in the claim batch that claimed the contact last; null before the first claim. */
     public @Nullable Place place() {
         return progress.place();
     }
@@ -119,17 +122,20 @@ public record Contact(
         return progress.latest();
     }
 
-    /** Why it is in this status, as a code. */
+    /** Why the contact has its status, as a code. */
     public String reason() {
         return log.reason();
     }
 
-    /** An attempt is still to begin, and none is about to. */
+    /** Whether the contact waits for an attempt that is not claimed yet. */
     public boolean waits() {
         return claim() == null && (status.waits() || timing.followUp() != null || awaitsAnswer());
     }
 
-    /** Was sent a message, and is tried again at {@link #due} unless they answer before. */
+    /**
+     * Whether a message was sent, and the contact is tried again at {@link #due} if the person has not answered by
+     * then.
+     */
     public boolean awaitsAnswer() {
         return claim() == null && due() != null && timing.followUp() == null && mayBeSilent(status);
     }
@@ -143,17 +149,20 @@ public record Contact(
         return progress.isAnswered();
     }
 
-    /** No answer is awaited any more: there is one. */
+    /** The contact after the person has answered: no answer is awaited any more. */
     public Contact answered() {
         return awaitsAnswer() ? next().due(null).done() : this;
     }
 
-    /** Not attempted in this cycle and not claimed: the scan finds it. */
+    /** Whether the contact was not attempted in this cycle and is not claimed: the scan finds it. */
     public boolean isFresh() {
         return status == ContactStatus.QUEUE && due() == null;
     }
 
-    /** In the queue, and not tried since it came into it, or since a person put it back. */
+    /**
+     * Whether the contact is in the queue, and was not tried since it came into the queue or since a person put it
+     * back.
+     */
     public boolean isUntried() {
         return status == ContactStatus.QUEUE && tally.isUnretried();
     }
@@ -163,12 +172,12 @@ public record Contact(
         return status == ContactStatus.REMOVED;
     }
 
-    /** Its person's data was erased: only what the counts need is left. */
+    /** Whether the person's data was erased: only the data that the counts need is left. */
     public boolean isErased() {
         return person.isErased();
     }
 
-    /** An attempt is claimed or under way. */
+    /** Whether an attempt is claimed or under way. */
     public boolean isUnderWay() {
         return claim() != null;
     }
@@ -178,7 +187,7 @@ public record Contact(
         return progress.isSending(number);
     }
 
-    /** Whether the attempt under way has begun: its provider may have been asked. */
+    /** Whether the attempt under way has begun: the request may have been sent to the provider. */
     public boolean hasBegun() {
         return progress.hasBegun();
     }
@@ -201,7 +210,10 @@ public record Contact(
         return claim() == null && attempts() == number;
     }
 
-    /** Waits only for its own place: when the campaign's settings change, that is decided again. */
+    /**
+     * Whether the contact waits only for the window in its own time zone. This is decided again when the campaign's
+     * settings change.
+     */
     public boolean isHeld() {
         return waits() && (reason().equals(PLACE_CLOSED) || isHeldForGood());
     }
@@ -210,14 +222,12 @@ public record Contact(
         return reason().equals(PLACE_UNKNOWN) || reason().equals(NO_COMMON_HOUR);
     }
 
-    /**
-     * When it may be tried, if it is held: null where that is not known, though it is looked at again at {@link #due}.
-     */
+    /** When a held contact may be tried; null if unknown. The contact is checked again at {@link #due} in any case. */
     public @Nullable Instant heldUntil() {
         return isHeldForGood() ? null : due();
     }
 
-    /** The contact as seen in a campaign's cycle: if it was to return, as one that has not been tried in it. */
+    /** The contact in this cycle of its campaign: if it returns in the cycle, as a contact that has not been tried. */
     public Contact in(Cycle now) {
         if (cyclePosition.cycle() >= now.number() || !cyclePosition.returns()) {
             return this;
@@ -232,7 +242,10 @@ public record Contact(
                 .because(began, "CYCLE_" + now.number());
     }
 
-    /** The contact as it is written and counted: in its campaign's cycle, and known to return in the next or not. */
+    /**
+     * The contact in the form that is written and counted: in its campaign's cycle, with the decision whether it
+     * returns in the next.
+     */
     public Contact countedIn(Campaign campaign) {
         boolean back = claim() == null
                 && timing.followUp() == null
@@ -244,14 +257,14 @@ public record Contact(
                 : next().cyclePosition(cyclePosition.in(number, back)).done();
     }
 
-    /** Whether its next attempt comes later than {@code expires} after it was due. */
+    /** Whether the next attempt is late by more than the campaign's {@code expires}. */
     public boolean isExpired(Campaign campaign, Instant now) {
         Duration expires = campaign.settings().expires();
         if (expires == null) {
             return false;
         }
         Instant from = later(timing.since(), campaign.settings().period().startAt());
-        // A contact that was never attempted is due from the start of the pass on.
+        // A contact that was never attempted is due since the start of the pass.
         Instant due = isUntried() ? later(from, campaign.cycle().began()) : from;
         return now.isAfter(due.plus(expires));
     }
@@ -260,7 +273,7 @@ public record Contact(
         return other == null || one.isAfter(other) ? one : other;
     }
 
-    /** Claimed for its next attempt. */
+    /** The contact, claimed for its next attempt. */
     public Contact claimed(Place in, Instant notBefore, LocalDate day, Instant now) {
         if (!waits()) {
             throw new IllegalStateException("only a waiting contact can be claimed: " + id + " is " + status.wire());
@@ -278,8 +291,8 @@ public record Contact(
     }
 
     /**
-     * Its attempt begins: from here on it may have been placed. The previous attempt, and the decisions made until this
-     * claim, become an {@link EarlierAttempt}.
+     * The contact whose attempt begins: from now on the attempt may have been placed. The previous attempt, and the
+     * decisions made until this claim, become an {@link EarlierAttempt}.
      */
     public Contact begun(Attempt attempt, Instant now) {
         Claim begins = unbegun();
@@ -320,7 +333,7 @@ public record Contact(
         return attempt.equals(latest()) ? this : next().latest(attempt).done();
     }
 
-    /** The claim is released: no attempt began, and its number is free again. */
+    /** The contact whose claim is released: no attempt began, and the attempt's number is free again. */
     public Contact released(Instant due, String reason, Instant now) {
         Claim held = unbegun();
         Optional<Results.Ending> ending = results.ending();
@@ -351,15 +364,15 @@ public record Contact(
         };
     }
 
-    /** The claim is released because the person must not be contacted at all. */
+    /** The contact whose claim is released because the person must not be contacted. */
     public Contact suppressed(String reason, Instant now) {
         return suppressed(reason, null, now);
     }
 
     /**
-     * The same.
+     * The contact, with this detail in its history.
      *
-     * @param entry of the do-not-contact list, see {@link HistoryEntry#detail}
+     * @param entry the entry of the do-not-contact list, see {@link HistoryEntry#detail}
      */
     public Contact suppressed(String reason, @Nullable String entry, Instant now) {
         int given = claim() == null ? attempts() : unbegun().attempt() - 1;
@@ -371,39 +384,42 @@ public record Contact(
                 .because(new HistoryEntry(now, reason, 0, null, entry));
     }
 
-    /** Not tried before {@code until}, when the window is open where the contact lives. */
+    /** The contact, held until the window is open in its time zone, at {@code until}. */
     public Contact held(Instant until, Instant now) {
         return held(until, null, now);
     }
 
     /**
-     * The same.
+     * The contact, with this detail in its history.
      *
-     * @param zone in which the contact lives; null where several are possible
+     * @param zone the contact's time zone; null if several are possible
      */
     public Contact held(Instant until, @Nullable ZoneId zone, Instant now) {
         String where = zone == null ? null : zone.getId();
         return next().due(until).because(new HistoryEntry(now, PLACE_CLOSED, 0, until, where));
     }
 
-    /** Not attempted, because its time zone is unknown; checked again at {@code again}. */
+    /** The contact, held because its time zone is unknown; it is checked again at {@code again}. */
     public Contact heldForGood(Instant again, Instant now) {
         return next().due(again).because(now, PLACE_UNKNOWN, 0, null);
     }
 
-    /** Not attempted, because its zones have no common hour in the window; checked again at {@code again}. */
+    /**
+     * The contact, held because the window is never open in all of its possible time zones; it is checked again at
+     * {@code again}.
+     */
     public Contact heldWithoutCommonHour(Instant again, Instant now) {
         return next().due(again).because(now, NO_COMMON_HOUR, 0, null);
     }
 
-    /** No longer held: the settings have changed, and it is decided again. */
+    /** The contact, no longer held: the settings have changed, and it is decided again. */
     public Contact unheld(Instant now) {
         return next().due(now).because(now, SETTINGS_CHANGED, 0, null);
     }
 
     /**
-     * Its attempt is dropped: it comes too late. A contact not attempted since it returned to the queue gets its
-     * earlier status back.
+     * The contact whose attempt is dropped because it is too late. A contact not attempted since it returned to the
+     * queue gets its earlier status back.
      */
     public Contact dropped(String reason, Instant now) {
         ContactStatus without = isUntried() && cyclePosition.previousStatus() != null
@@ -439,7 +455,7 @@ public record Contact(
      * The contact with other data, to be attempted again with its retries from 0; its attempt numbers continue.
      * A contact that waits already keeps the instant at which it may be attempted.
      *
-     * @param from which upload or request brings the data
+     * @param from the upload or request that contains the data
      */
     public Contact requeued(ContactData given, String from, Instant now) {
         if (!mayBeRequeued()) {
@@ -456,7 +472,7 @@ public record Contact(
                 .because(now, REQUEUED, 0, null);
     }
 
-    /** Whether its present data has put it back into the queue, as far as its history shows. */
+    /** Whether the data of {@code source} has put the contact back into the queue, according to its history. */
     public boolean isRequeuedBy(String source) {
         return person.dataSource().equals(source)
                 && log.history().stream().anyMatch(entry -> entry.what().equals(REQUEUED));
@@ -468,10 +484,10 @@ public record Contact(
     }
 
     /**
-     * The contact with other data; its state, and why it is in it, stay. Data that came before the data that it has
+     * The contact with other data; its status and the reason do not change. Data that is older than the present data
      * changes nothing.
      *
-     * @param from which upload or request brings the data
+     * @param from the upload or request that contains the data
      */
     public Contact updated(ContactData given, String from, Instant now) {
         return data().equals(given) || isErased()
@@ -484,13 +500,14 @@ public record Contact(
         return next().due(now).done();
     }
 
-    /** A person has changed whether it waits. */
+    /** The contact after a person has changed whether it waits. */
     public Contact edited() {
         return next().edits(edits + 1).done();
     }
 
     /**
-     * This form of its number was sent: it is dialled from now on, if {@link IdentityKey#dialledAfter} says so.
+     * The contact after another form of its number was received. This form is dialled from now on if {@link
+     * IdentityKey#dialledAfter} selects it.
      */
     public Contact written(PhoneNumber form, Instant now) {
         if (isErased()) {
@@ -500,7 +517,7 @@ public record Contact(
         return dialled.equals(number()) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
     }
 
-    /** Adds tags that a person gives. A contact that has them all is not changed. */
+    /** Adds tags that a person has chosen. A contact that has them all is not changed. */
     public Contact tagged(List<String> tags, Instant now) {
         Results all = results.tagged(tags);
         return all.equals(results) ? this : next().results(all).noting(now, "TAGGED_BY_HAND");
@@ -516,8 +533,9 @@ public record Contact(
     }
 
     /**
-     * The contact without its personal data; it counts as before. A contact that was still to be attempted is
-     * removed, and its claim is released. Not while an attempt has begun: that ends first, see {@link #toBeErased}.
+     * The contact without its personal data; it counts as before. A contact that was still to be attempted is removed,
+     * and its claim is released. Not allowed while a begun attempt is under way, which must end first: see {@link
+     * #toBeErased}.
      */
     public Contact erased(Instant now) {
         Claim held = claim() == null ? null : unbegun();
@@ -538,14 +556,17 @@ public record Contact(
                 erased.log.history().stream().map(HistoryEntry::erased).toList());
     }
 
-    /** Ends with the attempt that has begun, to be {@link #erased} then: who asks for that wants no other attempt. */
+    /**
+     * The contact, which ends with its begun attempt and is {@link #erased} afterwards: no further attempt is made for
+     * an erased person.
+     */
     public Contact toBeErased() {
         return next().results(new Results(results.tags(), results.converted(), results.reported(), true))
                 .followUp(null)
                 .done();
     }
 
-    /** Loaded again after it was removed: attempt numbers continue. */
+    /** The contact, loaded again after it was removed; its attempt numbers continue. */
     public Contact loadedAgain(Contact loaded) {
         PhoneNumber number = isErased() ? loaded.number() : IdentityKey.dialledAfter(number(), loaded.number());
         return new Contact(
@@ -565,7 +586,7 @@ public record Contact(
     /**
      * Adds the results of a conversation.
      *
-     * @param mayTryAgain whether its campaign still may attempt it, so that a follow-up makes it wait
+     * @param mayTryAgain whether its campaign may still attempt it, so that a follow-up makes it wait
      */
     public Contact with(Result result, boolean mayTryAgain, Instant now) {
         Results all = results.with(result);
@@ -582,7 +603,8 @@ public record Contact(
             case QUEUE, SENDING, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> {
                 Optional<Results.Ending> ending = all.ending();
                 if (ending.isPresent()) {
-                    // While an attempt is under way its place is taken; this ending comes when that ends.
+                    // While an attempt is under way, the contact keeps its place; this ending is applied when the
+                    // attempt ends.
                     yield claim() == null
                             ? ended(ending.get(), all, now)
                             : next().results(all).done();
@@ -592,7 +614,7 @@ public record Contact(
         };
     }
 
-    /** Ended by a conversation while an attempt was claimed that did not come about. */
+    /** The contact that a conversation has ended while an attempt was claimed, which did not begin. */
     Contact endedWithout(Results.Ending ending, Instant now) {
         return next().status(ending.status())
                 .due(null)
@@ -619,7 +641,7 @@ public record Contact(
                 .because(now, "FOLLOW_UP", 0, at);
     }
 
-    /** The same contact as its store has it in this version. */
+    /** The same contact with this version. */
     public Contact inVersion(long written) {
         return next().made(log, written);
     }
@@ -682,7 +704,7 @@ public record Contact(
             return this;
         }
 
-        /** Replaces the data by that of this upload or request. */
+        /** Replaces the data by the data of this upload or request. */
         private Next data(ContactData as, String source) {
             person = person.with(as, source);
             return this;
@@ -693,7 +715,7 @@ public record Contact(
             return this;
         }
 
-        /** Whether it returns is decided when it is counted. */
+        /** Sets the status. Whether the contact returns is decided when it is counted. */
         Next status(ContactStatus as) {
             status = as;
             cyclePosition = cyclePosition.undecided();
@@ -784,12 +806,12 @@ public record Contact(
             return made(from.log.decided(decision), from.version);
         }
 
-        /** Something that people would want to know of, and that says nothing of its status. */
+        /** Builds the contact with an entry that is of interest to people but does not concern its status. */
         Contact noting(Instant now, String what) {
             return made(from.log.noted(new HistoryEntry(now, what, 0, null)), from.version);
         }
 
-        /** Nothing that people would want to know of. */
+        /** Builds the contact without an entry in its history. */
         Contact done() {
             return made(from.log, from.version);
         }

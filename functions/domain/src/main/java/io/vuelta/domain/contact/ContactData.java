@@ -7,10 +7,10 @@ import java.util.Map;
  * A person's data from the customer's file. Absent values are empty.
  *
  * @param externalId the customer's own identifier
- * @param context what the agent should know: text or JSON
- * @param agentName the agent's name for this contact
- * @param agentVoice the agent's voice for this contact
- * @param variables every other column, by its name as given
+ * @param context information for the agent: text or JSON
+ * @param agentName the name with which the agent introduces itself to this contact
+ * @param agentVoice the voice that the agent uses for this contact
+ * @param variables the values of all other columns, by the column's name in the file
  * @param elsewhere true if the data is long and was not read with the contact: all other values are empty then
  */
 public record ContactData(
@@ -28,7 +28,7 @@ public record ContactData(
         variables = Map.copyOf(variables);
     }
 
-    /** Data that is here. */
+    /** Data that was read with the contact. */
     public ContactData(
             String externalId,
             String name,
@@ -39,7 +39,7 @@ public record ContactData(
         this(externalId, name, context, agentName, agentVoice, variables, false);
     }
 
-    /** The data with the voice as one more variable of this name: in a campaign by messages it has no other meaning. */
+    /** The data with the voice as a variable of this name, because the voice has no meaning in a WhatsApp campaign. */
     public ContactData withVoiceAsVariable(String name) {
         if (agentVoice.isEmpty()) {
             return this;

@@ -4,14 +4,14 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.util.Map;
 
 /**
- * The person of a contact, and where the data came from.
+ * The person of a contact, and the sources of the data.
  *
- * @param number that is dialled
- * @param source upload, batch and row that brought the contact
- * @param dataSource the same of the data that it has now
+ * @param number the number that is dialled
+ * @param source the upload, batch and row from which the contact was created
+ * @param dataSource the upload, batch and row, or the request, that contained the present data
  */
 public record ContactPerson(PhoneNumber number, ContactData data, String source, String dataSource) {
-    /** The person's data was erased. */
+    /** Whether the person's data was erased. */
     boolean isErased() {
         return number.isErased();
     }
@@ -24,7 +24,7 @@ public record ContactPerson(PhoneNumber number, ContactData data, String source,
         return new ContactPerson(number, other, source, from);
     }
 
-    /** The person with the number alone. */
+    /** The person with the number only. */
     ContactPerson withoutData() {
         return with(new ContactData("", "", "", "", "", Map.of()), dataSource);
     }

@@ -17,34 +17,34 @@ import org.jspecify.annotations.Nullable;
  * store cannot answer; then it is unknown whether a write took effect.
  */
 public interface Contacts {
-    /** Contacts that {@link #edit} writes together, at most. */
+    /** Maximum number of contacts that {@link #edit} writes together. */
     int MAX_TOGETHER = 95;
 
-    /** Contacts that {@link #findAll} reads, at most. */
+    /** Maximum number of contacts that {@link #findAll} reads. */
     int MAX_READ = 100;
 
-    /** UTF-8 bytes of an identifier by which {@link #withExternalId} finds. */
+    /** Maximum length of an identifier that {@link #withExternalId} finds, in UTF-8 bytes. */
     int MAX_FOUND_EXTERNAL_ID = 1_024;
 
-    /** Strongly consistent. Long data may be {@link ContactData#ELSEWHERE}. */
+    /** The contact; empty if it does not exist. Strongly consistent. Long data may be {@link ContactData#ELSEWHERE}. */
     Optional<Contact> find(ContactId id);
 
     /**
-     * The contact as it is or was a moment ago, for half the price of {@link #find}. A write that is based on an
-     * earlier version is refused and shows the stored contact.
+     * The contact in its current state or that of a moment ago, for half the price of {@link #find}. A write that is
+     * based on an earlier version is refused, and its result has the stored contact.
      */
     Optional<Contact> findEventually(ContactId id);
 
     /** Reads those of at most {@value #MAX_READ} contacts that exist, in no order. Strongly consistent. */
     List<Contact> findAll(Collection<ContactId> ids);
 
-    /** The contact with its data, which is read if it was elsewhere. */
+    /** The contact with its data, which is read if it is {@link ContactData#ELSEWHERE}. */
     Contact withData(Contact contact);
 
     /**
      * The contacts of one partition after {@code from}, in the order of their hashes. Strongly consistent.
      *
-     * @param limit contacts looked at, at most; at least 1
+     * @param limit maximum number of contacts to read; at least 1
      */
     Page after(CampaignId campaign, ScanCursor from, int limit);
 
@@ -58,24 +58,24 @@ public interface Contacts {
     Optional<Instant> nextDue(CampaignId campaign, Agenda agenda, Instant after);
 
     /**
-     * The contacts of the person with this number, in all campaigns, those of the newest campaign first, in any form of
-     * the number. Eventually consistent.
+     * The contacts of the person with this number, in any form of the number and in all campaigns, those of the newest
+     * campaign first. Eventually consistent.
      */
     List<ContactId> withNumber(PhoneNumber number, int limit);
 
     /**
-     * The contacts with this identifier of the customer, those of the newest campaign first. Eventually consistent: a
-     * contact whose identifier has changed since may be among them, so check its data.
+     * The contacts with this identifier, which the customer uses, those of the newest campaign first. Eventually
+     * consistent: a contact whose identifier has changed since may be among them, so check its data.
      *
-     * @param externalId one that is longer than {@value #MAX_FOUND_EXTERNAL_ID} bytes finds no contact
-     * @param in the only campaign that is searched; empty for all
+     * @param externalId an identifier of more than {@value #MAX_FOUND_EXTERNAL_ID} bytes finds no contact
+     * @param in the only campaign to search; empty for all
      */
     List<ContactId> withExternalId(String externalId, Optional<CampaignId> in, int limit);
 
     /**
      * Writes a new contact, which must not exist.
      *
-     * @return {@link Written.Done} also if this very contact (by its source) was written by an earlier try
+     * @return {@link Written.Done} also if the same contact (with the same source) was written by an earlier try
      */
     Written create(Contact contact);
 
@@ -83,7 +83,7 @@ public interface Contacts {
     Written write(Contact before, Contact after);
 
     /**
-     * Writes a contact whose next attempt begins. The attempt that it replaces is kept as an {@link EarlierAttempt}, in the
+     * Writes a contact whose next attempt begins. The replaced attempt is stored as an {@link EarlierAttempt}, in the
      * same step.
      */
     Written begin(Contact before, Contact after);
@@ -92,10 +92,10 @@ public interface Contacts {
      * Writes contacts together with the campaign's intake, or nothing: contacts that a request adds, or that a person
      * changes.
      *
-     * @param campaign as it was read; nothing is written if it has changed since
-     * @param changes at most {@value #MAX_TOGETHER}
-     * @param added how many contacts this adds to the campaign
-     * @param edits how many edits this makes, see {@link Contact#edits}
+     * @param campaign the campaign as it was read; nothing is written if it has changed since
+     * @param changes the changes, at most {@value #MAX_TOGETHER}
+     * @param added the number of contacts that the changes add to the campaign
+     * @param edits the number of edits among the changes, see {@link Contact#edits}
      */
     Edited edit(Campaign campaign, List<Change> changes, int added, int edits);
 
@@ -115,16 +115,16 @@ public interface Contacts {
     /** The result of a write. */
     sealed interface Written {
         /**
-         * It is written.
+         * The contact is written.
          *
-         * @param contact in its new version
+         * @param contact the contact with its new version
          */
         record Done(Contact contact) implements Written {}
 
         /**
-         * The contact was written by another since it was read.
+         * Another process has written the contact since it was read.
          *
-         * @param there as it is now; empty if there is none
+         * @param there the current contact; empty if it does not exist
          */
         record Lost(Optional<Contact> there) implements Written {}
     }
@@ -136,7 +136,8 @@ public interface Contacts {
         /**
          * Nothing was written.
          *
-         * @param contacts those that were written since they were read; empty if it was the campaign
+         * @param contacts the contacts that have been written since they were read; empty if the campaign has been
+         *     written
          */
         record Lost(List<ContactId> contacts) implements Edited {
             public Lost {
@@ -149,7 +150,7 @@ public interface Contacts {
     enum Agenda {
         /** Waiting contacts that may be tried again from their due instant on. */
         RETRY,
-        /** Waiting contacts whose own place is closed until their due instant. */
+        /** Waiting contacts for whose time zone the window is closed until their due instant. */
         HELD;
 
         /** The agenda of a contact with a due instant. */
@@ -159,7 +160,7 @@ public interface Contacts {
     }
 
     /**
-     * A piece of a walk.
+     * A page of a scan.
      *
      * @param next where the scan continues; the next partition's beginning after the end of this one
      */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The position of a contact in its campaign's cycles.
  *
  * @param cycle the campaign's cycle in which the contact was written
- * @param returns whether it is tried again in the next cycle, as far as was decided when it was written: in a later
- *     cycle it is read as what it becomes there, see {@link Contact#in}
- * @param previousStatus how it ended before it came back into this cycle; null in the first pass
+ * @param returns whether it is tried again in the next cycle, as decided when it was written; in a later cycle, {@link
+ *     Contact#in} derives its state from this
+ * @param previousStatus its final status before it returned in this cycle; null in the first pass
  */
 public record CyclePosition(
         int cycle, boolean returns, @Nullable ContactStatus previousStatus) {
@@ -19,7 +19,7 @@ public record CyclePosition(
         return new CyclePosition(number, back, previousStatus);
     }
 
-    /** Whether it returns is still to be decided. */
+    /** The position without the decision whether the contact returns. */
     CyclePosition undecided() {
         return in(cycle, false);
     }

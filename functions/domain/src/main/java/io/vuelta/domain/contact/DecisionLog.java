@@ -7,25 +7,25 @@ import java.util.List;
 /**
  * The decisions about a contact, and the reason for its status.
  *
- * @param lastUpdate when its status was decided
+ * @param lastUpdate when the status was decided
  * @param reason why the contact is in this status, as a code
- * @param history what was decided about it since the latest attempt but one ended, at most {@value #MAX_HISTORY} entries, of
- *     which the first says how many are left out; earlier decisions are kept with the {@link EarlierAttempt}s
+ * @param history the decisions since the end of the attempt before the latest, at most {@value #MAX_HISTORY} entries,
+ *     of which the first has the number of omitted ones; earlier decisions are stored with each {@link EarlierAttempt}
  */
 public record DecisionLog(Instant lastUpdate, String reason, List<HistoryEntry> history) {
-    /** Decisions that are kept in the contact. */
+    /** Maximum number of decisions that are stored in the contact. */
     static final int MAX_HISTORY = 40;
 
     public DecisionLog {
         history = List.copyOf(history);
     }
 
-    /** Adds a decision about its status. */
+    /** Adds a decision about the contact's status. */
     DecisionLog decided(HistoryEntry decision) {
         return new DecisionLog(decision.at(), decision.what(), with(List.of(decision)));
     }
 
-    /** Adds an entry that is of interest to people but is not about its status. */
+    /** Adds an entry that is of interest to people but does not concern the contact's status. */
     DecisionLog noted(HistoryEntry note) {
         return in(with(List.of(note)));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * An attempt that a later one has replaced in its contact.
  *
- * @param history decisions about the contact up to the claim for the later attempt
+ * @param history the decisions about the contact up to the claim for the later attempt
  */
 public record EarlierAttempt(Attempt attempt, List<HistoryEntry> history) {
     public EarlierAttempt {

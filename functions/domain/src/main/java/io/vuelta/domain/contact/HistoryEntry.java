@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One decision about a contact, and why.
  *
- * @param what as a code: the contact's reason from then on
- * @param attempt number of the attempt that it is about; 0 for none
- * @param until when the planned attempt begins, the next one may, or what was decided ends, depending on {@code what}; null
- *     where that is not known
- * @param detail what else is to be known of it, depending on {@code what}: the entry of the do-not-contact list, or the
- *     zone in which the window is closed; null for nothing
+ * @param what the decision as a code; it becomes the reason of the contact's status
+ * @param attempt the number of the attempt that the decision concerns; 0 for none
+ * @param until depending on {@code what}: when the planned attempt begins, when the next attempt may begin, or when the
+ *     decision ends; null if unknown
+ * @param detail further data, depending on {@code what}: the entry of the do-not-contact list, or the time zone in
+ *     which the window is closed; null for none
  */
 public record HistoryEntry(
         Instant at,
@@ -23,21 +23,21 @@ public record HistoryEntry(
         @Nullable String detail) {
     private static final String LEFT_OUT = "LEFT_OUT_";
 
-    /** Without a detail. */
+    /** An entry without a detail. */
     public HistoryEntry(Instant at, String what, int attempt, @Nullable Instant until) {
         this(at, what, attempt, until, null);
     }
 
-    /** Without its detail, which may tell of the person. */
+    /** The entry without its detail, which may be personal data. */
     HistoryEntry erased() {
         return new HistoryEntry(at, what, attempt, until);
     }
 
     /**
-     * The latest of these entries. If the oldest are left out, the first entry of the result has their number, and the
-     * instant of the last of them.
+     * The latest of these entries. If the oldest are omitted, the first entry of the result has their number and the
+     * instant of the last omitted one.
      *
-     * @param most entries of the result, at least 2
+     * @param most maximum number of entries of the result, at least 2
      */
     static List<HistoryEntry> latest(List<HistoryEntry> all, int most) {
         if (all.size() <= most) {
@@ -51,7 +51,7 @@ public record HistoryEntry(
         return latest;
     }
 
-    /** Number of entries that this one replaces. */
+    /** The number of entries that this one stands for. */
     private int counts() {
         return what.startsWith(LEFT_OUT) ? Integer.parseInt(what.substring(LEFT_OUT.length())) : 1;
     }

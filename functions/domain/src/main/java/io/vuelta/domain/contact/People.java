@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reading contacts with all that belongs to them, in a walk over a campaign. */
+/** Reads contacts together with their attempts and conversations, in a scan of a campaign. */
 public interface People {
     /**
      * The contacts of one partition after {@code from}, in the order of their hashes. Strongly consistent: every row is
      * consistent in itself, and no contact that existed at the beginning of the scan is missing.
      *
-     * @param limit contacts read, at most; at least 1
-     * @param parts what is read in addition to the contacts
+     * @param limit maximum number of contacts to read; at least 1
+     * @param parts the data to read in addition to the contacts
      */
     Page after(CampaignId campaign, ScanCursor from, int limit, Set<Part> parts);
 
     /**
-     * The people of one partition up to and including {@code to}, in the descending order of their hashes: of the
-     * partition before, from its end, if {@code to} is at the beginning of one. As consistent as a read by {@link
-     * #after}.
+     * The people of one partition up to and including {@code to}, in the descending order of their hashes. If {@code
+     * to} is at the beginning of a partition, the scan continues at the end of the previous one. As consistent as
+     * {@link #after}.
      *
      * @return its {@code next} is where the backward scan continues: {@link ScanCursor#begins} after the last partition
      */
@@ -37,9 +37,9 @@ public interface People {
     /**
      * One contact.
      *
-     * @param contact with its data, where that was asked for
-     * @param attempts in the order of their numbers; the latest alone where no more was asked for
-     * @param conversations by the number of their attempt; empty where they were not asked for
+     * @param contact the contact; with its data if this was requested
+     * @param attempts the attempts in the order of their numbers; only the latest if earlier ones were not requested
+     * @param conversations the conversations by the number of their attempt; empty if they were not requested
      */
     record Person(Contact contact, List<Attempt> attempts, Map<Integer, Conversation> conversations) {
         public Person {
@@ -54,7 +54,7 @@ public interface People {
     }
 
     /**
-     * A piece of a walk.
+     * A page of a scan.
      *
      * @param next where the scan continues; the next partition's beginning after the end of this one
      */

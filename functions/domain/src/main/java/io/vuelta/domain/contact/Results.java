@@ -9,9 +9,9 @@ import java.util.TreeSet;
 /**
  * The combined results of a contact's conversations. Their texts and extracted values are stored with each attempt.
  *
- * @param tags of the agent's, in alphabetical order
+ * @param tags tags of the agent, in alphabetical order
  * @param converted whether the contact converted in one of them
- * @param reported whether a conversation was reported at all
+ * @param reported whether any conversation was reported
  * @param optedOut whether the person opted out of the campaign's channel in one of them
  */
 public record Results(List<String> tags, boolean converted, boolean reported, boolean optedOut) {
@@ -25,14 +25,14 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
      * The final status of a contact by the results of its conversations, which does not depend on the
      * outcome of its attempts.
      *
-     * @param reason as a code
+     * @param reason the reason, as a code
      */
     public record Ending(ContactStatus status, String reason) {
         static final Ending CONVERTED = new Ending(ContactStatus.CONVERTED, "CONVERTED");
         static final Ending OPTED_OUT = new Ending(ContactStatus.REJECTED, "OPTED_OUT");
     }
 
-    /** The ending that they decide, if they do: who did what the campaign is for has done it, opted out or not. */
+    /** The ending that the results determine, if any: a conversion takes precedence over an opt-out. */
     public Optional<Ending> ending() {
         if (converted) {
             return Optional.of(Ending.CONVERTED);

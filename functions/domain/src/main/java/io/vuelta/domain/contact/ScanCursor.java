@@ -7,7 +7,7 @@ import java.math.BigInteger;
  * The position of a scan over the campaign's partitions.
  *
  * @param shard the current partition, 0 to 15; 16 after the last
- * @param after last contact hash that was read in it; empty at its beginning
+ * @param after the last contact hash that was read in this partition; empty at its beginning
  */
 public record ScanCursor(int shard, String after) {
     public static final int SHARDS = 16;
@@ -22,7 +22,7 @@ public record ScanCursor(int shard, String after) {
         }
     }
 
-    /** At the very beginning: nothing is before it. */
+    /** Whether the position is at the beginning of the first partition. */
     public boolean begins() {
         return shard == 0 && after.isEmpty();
     }
@@ -31,7 +31,7 @@ public record ScanCursor(int shard, String after) {
         return shard == SHARDS;
     }
 
-    /** At the beginning of the next partition. */
+    /** The position at the beginning of the next partition. */
     public ScanCursor nextShard() {
         return new ScanCursor(shard + 1, "");
     }
@@ -40,23 +40,23 @@ public record ScanCursor(int shard, String after) {
         return new ScanCursor(shard, contact.hash());
     }
 
-    /** At the beginning of this partition. */
+    /** The position at the beginning of this partition. */
     public ScanCursor shardStart() {
         return new ScanCursor(shard, "");
     }
 
-    /** Just before this contact of the partition. */
+    /** The position just before this contact of the partition. */
     public ScanCursor before(ContactId contact) {
         return new ScanCursor(shard, hashBefore(contact.hash()));
     }
 
-    /** The hash before this one: a walk from there begins with it. */
+    /** The hash just before this one: a scan from there begins with this hash. */
     public static String hashBefore(String hash) {
         String digits = new BigInteger(hash, HEX).subtract(BigInteger.ONE).toString(HEX);
         return "0".repeat(Math.max(0, hash.length() - digits.length())) + digits;
     }
 
-    /** The hex digit that the partition's contacts begin with. */
+    /** The hex digit with which the hashes of the partition begin. */
     public char digit() {
         return Character.forDigit(shard, 16);
     }

@@ -1,4 +1,4 @@
-/** One person in one campaign, and what each outcome makes of them. */
+/** One person in one campaign, and the effect of each outcome on the contact. */
 @NullMarked
 package io.vuelta.domain.contact;
 

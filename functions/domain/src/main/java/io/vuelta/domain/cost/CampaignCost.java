@@ -16,8 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of a campaign at the present prices of its lines: a corrected price also applies to what was counted before.
- * It is computed from the counts, so the computation takes the same time for five contacts as for five million.
+ * The cost of a campaign at the present prices of its lines: a corrected price also applies to attempts that were
+ * counted before. It is computed from the counts, so the computation takes the same time for five contacts as for five
+ * million.
  */
 public final class CampaignCost {
     private CampaignCost() {}
@@ -25,7 +26,7 @@ public final class CampaignCost {
     /**
      * The cost of ended attempts, in each currency; attempts on lines without a price cost nothing.
      *
-     * @param lines by their ids
+     * @param lines gives a line by its id
      */
     public static SortedMap<String, Money> soFar(Counters counters, Function<LineId, Optional<Line>> lines) {
         SortedMap<String, Money> costs = new TreeMap<>();
@@ -46,10 +47,10 @@ public final class CampaignCost {
     }
 
     /**
-     * The estimated cost of future attempts on a line: calls as long as the campaign's own so far, messages at the
-     * average price of the messages so far, or else at the highest price.
+     * The estimated cost of future attempts on a line: calls with the average duration of the campaign's calls so far;
+     * messages at the average price of its messages so far, or at the highest price if there are none.
      *
-     * @param category of the messages; null if it is not known
+     * @param category the category of the messages; null if unknown
      * @return empty if the line has no price
      */
     public static Optional<Money> toCome(

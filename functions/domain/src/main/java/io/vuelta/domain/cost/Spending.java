@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * How much of its budget a campaign has used, in millionths of its currency.
  *
- * @param budget at most
- * @param spent for ended attempts
+ * @param budget the budget
+ * @param spent the cost of ended attempts
  * @param underWay the estimated cost of the attempts under way
  * @param each the estimated cost of one more attempt
  */
@@ -23,8 +23,8 @@ public record Spending(long budget, long spent, long underWay, long each) {
     /**
      * The spending of a campaign.
      *
-     * @param line its own
-     * @param attempts that were claimed, and whose end is not counted yet
+     * @param line the campaign's line
+     * @param attempts the number of claimed attempts whose end is not counted yet
      */
     public static Spending of(
             Campaign campaign, Line line, Counters counters, long attempts, Function<LineId, Optional<Line>> lines) {

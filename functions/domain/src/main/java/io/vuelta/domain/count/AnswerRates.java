@@ -8,14 +8,15 @@ import java.util.Optional;
 /**
  * How often attempts are answered, and how long they take.
  *
- * @param answered share of attempts that are final: answered by a person, or a message that was taken; 0 to 1
- * @param voicemail share that a machine answers; the rest is not reached
- * @param takes from the beginning of an attempt to its end, on average
- * @param billed time of an attempt, on average
+ * @param answered share of attempts that are final: calls that a person answered, or messages that the provider
+ *     accepted; 0 to 1
+ * @param voicemail share of calls that a machine answers, 0 to 1; the rest does not reach anybody
+ * @param takes average time from the beginning of an attempt to its end
+ * @param billed average billed time of an attempt
  * @param basis the source of these rates
  */
 public record AnswerRates(double answered, double voicemail, Duration takes, Duration billed, Basis basis) {
-    /** Calls that have ended, from which on a campaign's own figures are used. */
+    /** Minimum number of ended calls for using a campaign's own figures. */
     public static final int MIN_CALLS = 50;
 
     /** The source of rates. */
@@ -40,12 +41,12 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
         }
     }
 
-    /** The rates of a campaign, from its own counts; else the default. */
+    /** The rates of a campaign from its own counts, or the default. */
     public static AnswerRates of(Channel channel, Counters counters) {
         return of(channel, counters, Optional.empty());
     }
 
-    /** The rates of a campaign, from its own counts; else from its line's, if these are known. */
+    /** The rates of a campaign from its own counts, or otherwise those of its line, or the default. */
     public static AnswerRates of(Channel channel, Counters counters, Optional<AnswerRates> line) {
         if (channel == Channel.WHATSAPP) {
             return MESSAGES;
@@ -67,9 +68,9 @@ public record AnswerRates(double answered, double voicemail, Duration takes, Dur
     /**
      * The rates of a number of calls.
      *
-     * @param over number of ended calls, at least 1
-     * @param takes each, on average
-     * @param billed of each, on average
+     * @param over the number of ended calls, at least 1
+     * @param takes average time from beginning to end
+     * @param billed average billed time
      */
     static AnswerRates of(long over, long answered, long machine, Duration takes, Duration billed, Basis basis) {
         double share = Math.min(1, (double) answered / over);

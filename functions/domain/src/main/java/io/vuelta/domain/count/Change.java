@@ -18,7 +18,7 @@ public sealed interface Change {
     /**
      * A contact was written.
      *
-     * @param before null for a new one
+     * @param before the contact before the write; null for a new one
      */
     record OfContact(String sequence, @Nullable Contact before, Contact after) implements Change {
         @Override
@@ -30,7 +30,7 @@ public sealed interface Change {
     /**
      * An earlier attempt was written.
      *
-     * @param before null if it has just left its contact
+     * @param before the attempt before the write; null if it was moved from its contact by this write
      */
     record OfEarlierAttempt(String sequence, @Nullable Attempt before, Attempt after) implements Change {
         @Override
@@ -39,9 +39,9 @@ public sealed interface Change {
         }
     }
 
-    /** The table has dropped something because its time was over: the counts stay, and cannot be recounted any more. */
+    /** The table has deleted an expired item (time to live): the counts stay, and can no longer be recounted. */
     record Expired(CampaignId campaign, String sequence) implements Change {}
 
-    /** A contact or attempt that cannot be understood, or that was deleted: the campaign must be recounted. */
+    /** A contact or attempt that cannot be parsed, or was deleted: the campaign must be recounted. */
     record Unreadable(CampaignId campaign, String sequence) implements Change {}
 }

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Counts the changes of the stream, with one write for each campaign and batch of changes. When a contact becomes ready to be tried, the
- * campaign's line is woken, but only after the counts are written, so that its pacer sees the contact.
+ * Counts the changes of the stream, with one write for each campaign and batch of changes. If a contact becomes ready
+ * to be tried, the campaign's line is woken after the counts are written, so that its pacer finds the contact.
  */
 public final class CountChanges {
-    /** One shard is read by one function at a time: a race is with an earlier invocation that has outlived its time. */
+    /**
+     * Maximum number of tries. One shard is read by one invocation at a time, so a race is only possible with an
+     * earlier invocation that has not stopped after its time limit.
+     */
     private static final int TRIES = 5;
 
     private final Counts counts;
@@ -33,7 +36,10 @@ public final class CountChanges {
         this.clock = clock;
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if not everything could be counted for now: the same changes must come again. */
+    /**
+     * Safe to repeat. Throws {@link StoreBusy} if not all changes could be counted: the same changes must be delivered
+     * again.
+     */
     public void count(String shard, List<Change> changes) {
         Map<CampaignId, List<Change>> byCampaign = changes.stream()
                 .collect(Collectors.groupingBy(Change::campaign, LinkedHashMap::new, Collectors.toList()));
@@ -68,7 +74,7 @@ public final class CountChanges {
                 && (of.before() == null || !of.before().waits());
     }
 
-    /** A finished campaign, too: its pacer may have finished it just before this was counted. */
+    /** Wakes the line of a campaign, even of a finished one: its pacer may have finished it just before this count. */
     private void wake(CampaignId id) {
         campaigns
                 .find(id)

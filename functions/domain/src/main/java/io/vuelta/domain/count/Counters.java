@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a campaign. They are sums over its contacts and attempts, read in one of the campaign's cycles. Each
- * change of these adds the difference of before and after.
+ * change of a contact or attempt adds the difference between its counts after and before.
  *
- * @param counts by name; absent is 0
+ * @param counts the counts by name; an absent one is 0
  */
 public record Counters(Map<String, Long> counts) {
     public static final Counters NONE = new Counters(Map.of());
@@ -35,7 +35,9 @@ public record Counters(Map<String, Long> counts) {
     private static final String CALLS = "calls";
     private static final String CALLS_OVER = "calls_over";
 
-    /** Calls by how they failed. Short names: the item of the counts must stay within a write unit. */
+    /**
+     * The names of counts of failed calls. They are short because the item of the counts must fit into one write unit.
+     */
     private static final String CALLS_BUSY = "busy";
 
     private static final String CALLS_NOT_ANSWERED = "no_answer";
@@ -47,17 +49,19 @@ public record Counters(Map<String, Long> counts) {
     private static final String MESSAGES_DELIVERED = "messages_delivered";
     private static final String MESSAGES_READ = "messages_read";
 
-    /** Before the id of a line: its calls that are over, and their billed seconds. */
+    /** Prefix of a line's id: the number of its ended calls, and their billed seconds. */
     private static final String CHARGED_CALLS = "charged_calls@";
 
     private static final String CHARGED_SECONDS = "charged_seconds@";
 
-    /** Before a category, or nothing, and the id of a line: its messages that were accepted and did not fail. */
+    /**
+     * Prefix of an optional category and a line's id: the number of its messages that were accepted and did not fail.
+     */
     private static final String CHARGED_MESSAGES = "charged_messages_";
 
     private static final String AT = "@";
 
-    /** Before the name of a status: of those in it, how many return in the next cycle. */
+    /** Prefix of a status: the number of contacts in this status that return in the next cycle. */
     private static final String RETURNING = "returning_";
 
     private static final String RETURNING_RETRIES = RETURNING + RETRIES;
@@ -94,7 +98,8 @@ public record Counters(Map<String, Long> counts) {
     }
 
     /**
-     * The counts of one attempt: none before the provider may have been asked, and none if it was certainly not placed.
+     * The counts of one attempt; empty before a request may have been sent to the provider, and if the attempt was
+     * certainly not placed.
      */
     public static Counters of(Attempt attempt) {
         if (!attempt.mayBePlaced() || attempt.notPlaced()) {
@@ -156,7 +161,10 @@ public record Counters(Map<String, Long> counts) {
         return counts;
     }
 
-    /** The counts of the same contacts and attempts in the next cycle: whole counts move, no contact is read. */
+    /**
+     * The counts of the same contacts and attempts in the next cycle. They are derived from these counts, without
+     * reading contacts.
+     */
     public Counters nextCycle() {
         return plus(nextCycleChange());
     }
@@ -177,7 +185,7 @@ public record Counters(Map<String, Long> counts) {
         return new Counters(change);
     }
 
-    /** Contacts that return in the next cycle. */
+    /** The number of contacts that return in the next cycle. */
     public long returning() {
         long sum = 0;
         for (ContactStatus status : ContactStatus.values()) {
@@ -186,7 +194,7 @@ public record Counters(Map<String, Long> counts) {
         return sum;
     }
 
-    /** By how much these are more than others. */
+    /** The difference: these counts minus the others. */
     Counters minus(Counters other) {
         return plus(other.negated());
     }
@@ -203,7 +211,7 @@ public record Counters(Map<String, Long> counts) {
         return new Counters(sum);
     }
 
-    /** Null, which removes the entry, for a sum of 0. */
+    /** The sum; null for 0, which removes the entry. */
     private static @Nullable Long sumUnlessZero(Long one, Long other) {
         long sum = one + other;
         return sum == 0 ? null : sum;
@@ -227,12 +235,12 @@ public record Counters(Map<String, Long> counts) {
         return sum;
     }
 
-    /** Contacts in {@code queue} that only the sweep finds. */
+    /** The number of contacts in {@code queue} that only the scan finds. */
     public long fresh() {
         return get(FRESH);
     }
 
-    /** Contacts for whom an attempt is still to begin. */
+    /** The number of contacts that wait for an attempt. */
     public long waiting() {
         return get(WAITING);
     }
@@ -241,17 +249,17 @@ public record Counters(Map<String, Long> counts) {
         return get(RETRIES);
     }
 
-    /** Attempts that were placed, may have been, or failed. */
+    /** The number of calls that were placed, may have been placed, or failed. */
     public long calls() {
         return get(CALLS);
     }
 
-    /** The attempts among these that have ended. */
+    /** The number of these calls that have ended. */
     public long callsOver() {
         return get(CALLS_OVER);
     }
 
-    /** Of the failed calls, those that were busy. */
+    /** The number of failed calls that were busy. */
     public long callsBusy() {
         return get(CALLS_BUSY);
     }
@@ -261,32 +269,32 @@ public record Counters(Map<String, Long> counts) {
         return get(CALLS_NOT_ANSWERED);
     }
 
-    /** Of the failed calls, those that failed for another reason. */
+    /** The number of calls that failed for another reason. */
     public long callsFailed() {
         return get(CALLS_FAILED);
     }
 
-    /** From the beginning to the end of those that are over. */
+    /** The total time of ended calls from beginning to end, in seconds. */
     public long callSeconds() {
         return get(CALL_SECONDS);
     }
 
-    /** Seconds of ended calls, rounded down for each. */
+    /** The total billed time of ended calls, in seconds, rounded down for each call. */
     public long billedSeconds() {
         return get(BILLED_SECONDS);
     }
 
-    /** Messages that were sent, may have been, or failed. */
+    /** The number of messages that were sent, may have been sent, or failed. */
     public long messages() {
         return get(MESSAGES);
     }
 
-    /** The messages among these that were delivered or got further. */
+    /** The number of these messages that were delivered or reached a later status. */
     public long messagesDelivered() {
         return get(MESSAGES_DELIVERED);
     }
 
-    /** The messages among these that were read or answered. */
+    /** The number of these messages that were read or answered. */
     public long messagesRead() {
         return get(MESSAGES_READ);
     }
@@ -301,7 +309,7 @@ public record Counters(Map<String, Long> counts) {
         /**
          * Messages that were accepted and did not fail.
          *
-         * @param category null where it is not known
+         * @param category the category; null if unknown
          */
         record Messages(LineId line, @Nullable MessageCategory category, long messages) implements Use {}
     }

@@ -19,9 +19,9 @@ public interface Counts {
     /**
      * Writes one part, and adds to the figures of days, in one step.
      *
-     * @param next carries the version that was read
-     * @param moved to be added to the figures of its hours' days
-     * @return false if another process has written it since; nothing is changed then
+     * @param next has the version that was read
+     * @param moved hours whose figures are added to the items of their days
+     * @return false if another process has written it since; then nothing is changed
      */
     boolean save(Tally next, HourlyFigures moved);
 
@@ -31,10 +31,12 @@ public interface Counts {
      */
     HourlyFigures moved(CampaignId campaign, List<LocalDate> days);
 
-    /** The figures of every campaign for a day of UTC on which something of it was counted. */
+    /** The figures of each campaign that has figures for this day of UTC. */
     Map<CampaignId, HourlyFigures> moved(LocalDate day);
 
-    /** The figures of a campaign's hours in some days of UTC, at most 100, with what its parts still have. */
+    /**
+     * The figures of a campaign's hours in some days of UTC, at most 100, including those that its parts still have.
+     */
     default HourlyFigures hours(CampaignId campaign, List<LocalDate> days) {
         SortedMap<Instant, Map<HourlyFigures.Figure, Long>> all =
                 new TreeMap<>(plusParts(campaign, moved(campaign, days)).hours());
@@ -57,7 +59,7 @@ public interface Counts {
     /**
      * Writes several parts together, or nothing.
      *
-     * @param next each carries the version that was read
+     * @param next the parts; each has the version that was read
      * @return false if one of them has been written since
      */
     boolean replace(List<Tally> next);

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * The outcomes of the attempts that began in each hour, of UTC. The figures of an hour concern the same attempts, so a
+ * The outcomes of the attempts that began in each hour of UTC. The figures of an hour concern the same attempts, so a
  * rate may be computed from two of them.
  *
- * @param hours by the hour's beginning; an hour may be present without figures
+ * @param hours the figures by the beginning of the hour; an hour may have no figures
  */
 public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
     public static final HourlyFigures NONE = new HourlyFigures(new TreeMap<>());
@@ -37,34 +37,34 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
 
     /** The counted outcomes. */
     public enum Figure {
-        /** Calls or messages that were placed, may have been, or failed. */
+        /** Calls or messages that were placed, may have been placed, or failed. */
         ATTEMPTS,
-        /** Calls that a person answered, or of which it is unknown who answered. */
+        /** Calls that a person answered, or for which it is unknown who answered. */
         ANSWERED,
         /** Calls that a machine answered. */
         VOICEMAIL,
-        /** Messages that were delivered, or more. */
+        /** Messages that were delivered, read or answered. */
         DELIVERED,
         /** Messages that were read, or answered. */
         READ,
         /** Calls that were busy, not answered or failed; messages that failed. */
         FAILED,
-        /** Calls that were busy; they are failed attempts, too. */
+        /** Calls that were busy; they also count as {@link #FAILED}. */
         BUSY,
-        /** Calls without an answer; they are failed attempts, too. */
+        /** Calls without an answer; they also count as {@link #FAILED}. */
         NO_ANSWER,
-        /** Contacts that are converted, whose latest attempt it was. */
+        /** Converted contacts, counted in the hour of their latest attempt. */
         CONVERTED,
         /**
-         * Attempts after which the person opted out of this channel: said in a conversation, it is the latest
-         * attempt's.
+         * Attempts after which the person opted out of this channel. An opt-out in a conversation is assigned to the
+         * contact's latest attempt.
          */
         OPT_OUTS
     }
 
     /**
-     * The figures of one attempt: none before the provider may have been asked, and none if it was certainly not
-     * placed.
+     * The figures of one attempt; empty before a request may have been sent to the provider, and if the attempt was
+     * certainly not placed.
      */
     static HourlyFigures of(Attempt attempt) {
         if (!attempt.mayBePlaced() || attempt.notPlaced()) {
@@ -126,7 +126,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         if (contact.status() == ContactStatus.CONVERTED) {
             figures.put(Figure.CONVERTED, 1L);
         }
-        // An attempt that tells of it itself has counted it.
+        // If the attempt itself reports the opt-out, it is already counted.
         if (contact.results().optedOut() && !hasOptOut(latest)) {
             figures.put(Figure.OPT_OUTS, 1L);
         }
@@ -161,7 +161,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
         return plus(new HourlyFigures(negated)).withoutEmpty();
     }
 
-    /** Without the hours that have no figures. */
+    /** The figures without empty hours. */
     public HourlyFigures withoutEmpty() {
         SortedMap<Instant, Map<Figure, Long>> left = new TreeMap<>(hours);
         left.values().removeIf(Map::isEmpty);

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the calls of each line were answered in the last 30 days, over all of its campaigns. It reads the figures
- * of these days and of the campaigns that were active in them. For this reason it reads all lines at once, and caches
- * the result for an hour. A campaign counts for its present line.
+ * The answer rates of each line in the last 30 days, over all of its campaigns. It reads the figures of these days and
+ * the campaigns that were active in them. Because this is expensive, it computes the rates of all lines together, and
+ * caches the result for an hour. A campaign counts for its present line.
  */
 public final class LineRates {
     public static final int DAYS = 30;
@@ -48,10 +48,10 @@ public final class LineRates {
     private record Known(Map<LineId, Calls> lines, Instant readAt) {}
 
     /**
-     * Calls that are over.
+     * The figures of ended calls.
      *
-     * @param seconds of all, from their beginnings to their ends
-     * @param billed seconds of all
+     * @param seconds total time from beginning to end, in seconds
+     * @param billed total billed time, in seconds
      */
     private record Calls(long over, long answered, long machine, double seconds, double billed) {
         Calls plus(Calls other) {
@@ -77,7 +77,7 @@ public final class LineRates {
         return Optional.ofNullable(lines().get(line)).map(Calls::over).orElse(0L);
     }
 
-    /** Empty where fewer than {@value AnswerRates#MIN_CALLS} calls are over. */
+    /** The rates of a line; empty if fewer than {@value AnswerRates#MIN_CALLS} of its calls have ended. */
     public Optional<AnswerRates> of(LineId line) {
         return Optional.ofNullable(lines().get(line))
                 .filter(calls -> calls.over() >= AnswerRates.MIN_CALLS)
@@ -119,7 +119,10 @@ public final class LineRates {
         return lines;
     }
 
-    /** The duration of calls is only counted over a campaign's whole life. */
+    /**
+     * The figures of a campaign's calls. The average duration is that of the whole campaign, because durations are not
+     * counted by day.
+     */
     private Optional<Calls> calls(Campaign campaign, HourlyFigures moved, Instant now) {
         List<Tally> parts = counts.all(campaign.id());
         HourlyFigures hours = parts.stream().map(Tally::hours).reduce(moved, HourlyFigures::plus);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecountCampaign {
     private static final int PAGE = 500;
 
-    /** Delays of a few minutes are ordinary. */
+    /** A batch or an alarm is overdue after this time; delays of a few minutes are normal. */
     private static final Duration LONG_OVER = Duration.ofMinutes(5);
 
     private final Campaigns campaigns;
@@ -70,15 +70,15 @@ public final class RecountCampaign {
      *
      * @param kept the stored sums
      * @param found the sums of the contacts
-     * @param differences names of counts that differ, with the stored value minus the found one
-     * @param inFlightKept attempts under way by the pacer's book
-     * @param inFlightFound contacts with a claim
-     * @param reservedToday attempts counted on today's limit
-     * @param overdueBatches claim batches whose look is long past
-     * @param alarmPassed whether the line's alarm should have rung and did not
+     * @param differences for each count that differs, the stored value minus the found one
+     * @param inFlightKept the number of attempts under way in the pacer's book
+     * @param inFlightFound the number of contacts with a claim
+     * @param reservedToday the number of attempts that today's limit has counted
+     * @param overdueBatches the number of claim batches whose check is overdue
+     * @param alarmPassed whether the time of the line's alarm has passed without a wake-up
      * @param correction the correction that was made
-     * @param contactsRemoved when the contacts were removed because they had been kept long enough: the counts stay, and cannot be
-     *     compared any more; null as long as the contacts are kept
+     * @param contactsRemoved when the contacts were removed because their retention period was over; the counts stay
+     *     and can no longer be compared; null while the contacts are kept
      */
     public record Diagnosis(
             CampaignId campaign,
@@ -111,13 +111,16 @@ public final class RecountCampaign {
     public enum Correction {
         /** No correction was requested, or there was no difference. */
         NOTHING,
-        /** The counts are what the contacts give. */
+        /** The counts were replaced by the sums of the contacts. */
         COUNTS,
-        /** An attempt is under way, or something changed meanwhile: a recount would be no snapshot. */
+        /**
+         * The counts were not corrected: an attempt is under way, or something changed during the recount, so its
+         * result is not consistent.
+         */
         NOT_QUIET
     }
 
-    /** Empty if there is no such campaign. */
+    /** Compares, and corrects the counts if requested; empty if the campaign does not exist. */
     public Optional<Diagnosis> examine(CampaignId id, boolean mend) {
         return campaigns.find(id).map(campaign -> examine(campaign, mend));
     }
@@ -175,8 +178,8 @@ public final class RecountCampaign {
     }
 
     /**
-     * Everything in the first part; the positions of all parts in the stream stay, so that counted changes are not
-     * counted again.
+     * The parts after a correction: the first has all sums. The positions of all parts in the stream do not change, so
+     * that counted changes are not counted again.
      */
     private static List<Tally> recounted(CampaignId id, List<Tally> tallies, int cycle, Sums found) {
         List<Tally> next = new ArrayList<>();

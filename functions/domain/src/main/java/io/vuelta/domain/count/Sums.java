@@ -2,12 +2,12 @@ package io.vuelta.domain.count;
 
 /**
  * The sums of a campaign's changes that the change stream has delivered so far. They lag behind the table, usually by
- * seconds, and never drift: when the stream has been read to its end, the sums equal a recount.
+ * seconds. When the stream has been read to its end, the sums equal a recount.
  *
- * @param counters read in one of the campaign's cycles
- * @param claims how often a contact was claimed
- * @param ends how often a claim ended or was released
- * @param added how often a contact was added to the campaign
+ * @param counters the counts in one of the campaign's cycles
+ * @param claims how many times a contact was claimed
+ * @param ends how many times a claim ended or was released
+ * @param added how many times a contact was added to the campaign
  * @param edits see {@link io.vuelta.domain.contact.Contact#edits}
  * @param recount true if a change could not be counted
  */

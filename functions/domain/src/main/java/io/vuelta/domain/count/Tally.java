@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One of the {@value #SLOTS} parts of a campaign's counts. A shard of the change stream is counted in one of them,
  * which also stores the position up to which the shard has been counted: repeated changes are skipped.
  *
- * @param slot 0 to 15
+ * @param slot the number of the part, 0 to 15
  * @param cycle the highest cycle in which a counted contact was written; the sums are read in it
  * @param hours the figures of the latest hours of this part that are not in the items of their days yet, see {@link
  *     #split}
@@ -36,13 +36,13 @@ public record Tally(
         long version) {
     public static final int SLOTS = 16;
 
-    /** Digits of a padded sequence number. The service's own have 21 to 40. */
+    /** Number of digits of a padded sequence number. Those of the service have 21 to 40. */
     public static final int SEQUENCE_DIGITS = 40;
 
-    /** Hours whose figures a part keeps itself: most events of an attempt come within them. */
+    /** Maximum number of hours whose figures a part keeps: most events of an attempt arrive within this time. */
     static final int MAX_HOURS = 6;
 
-    /** Marks are kept this long: the stream itself forgets after 24 hours. */
+    /** How long marks are kept: the stream itself keeps records for 24 hours. */
     private static final Duration MARKS_KEPT = Duration.ofDays(2);
 
     public Tally {
@@ -52,7 +52,7 @@ public record Tally(
     /**
      * The position up to which a shard has been counted.
      *
-     * @param sequence of the last change, padded
+     * @param sequence the sequence number of the last change, padded
      * @param at when it was counted
      */
     public record Mark(String sequence, Instant at) {}
@@ -118,7 +118,7 @@ public record Tally(
         Sums sumsBefore = before == null ? Sums.NONE : of(before);
         Sums changed = of(after).minus(sumsBefore);
         boolean newAttempt = before != null && !attemptNumber(before).equals(attemptNumber(after));
-        // The attempt that was replaced still counts: it is kept on its own, and its insertion counts nothing.
+        // The replaced attempt still counts: it is stored separately, and its insertion is not counted.
         Counters attempt = newAttempt
                 ? ofAttempt(after.latest())
                 : ofAttempt(after.latest()).minus(before == null ? Counters.NONE : ofAttempt(before.latest()));
@@ -157,7 +157,7 @@ public record Tally(
         return attempt == null ? Counters.NONE : Counters.of(attempt);
     }
 
-    /** Counts of things that happen: claims, their ends, and added contacts. */
+    /** The counts of events: claims, their ends, and added contacts. */
     private static Sums moves(@Nullable Contact before, Contact after) {
         boolean claimed =
                 after.place() != null && (before == null || !after.place().equals(before.place()));
@@ -188,18 +188,19 @@ public record Tally(
     }
 
     /**
-     * A part, and what of its hours goes to the figures of their days in the same step.
+     * A part, and the figures that move to the items of their days in the same step.
      *
-     * @param kept with at most {@value #MAX_HOURS} hours
+     * @param kept the part, with at most {@value #MAX_HOURS} hours
      */
     public record Split(Tally kept, HourlyFigures moved) {}
 
     /**
-     * The values that are written of this part. If the part gets an hour for the first time, the hour is moved to its
-     * day at once, and remembered: so the figures of its day exist as soon as anything was counted in it. Further
-     * counts of a remembered hour are added here, without another write, until later hours replace it.
+     * The values of this part that are written. When the part gets the first figures of an hour, they are moved to the
+     * item of their day immediately, and the part remembers the hour. So the figures of a day exist as soon as anything
+     * is counted in it. Further counts of a remembered hour are added to this part, without another write, until later
+     * hours replace it.
      *
-     * @param before as it was read
+     * @param before the part as it was read
      */
     public Split split(Tally before) {
         SortedMap<Instant, Map<HourlyFigures.Figure, Long>> kept = new TreeMap<>(hours.hours());

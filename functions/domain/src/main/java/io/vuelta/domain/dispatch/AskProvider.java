@@ -34,12 +34,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the provider about an attempt that has had no report for long. The question does not end the attempt: a call
- * still in progress gets more time, and one that never began is released. A provider of messages cannot be asked:
- * a message without any event for an hour counts as failed, and is not sent again. If a call is still in progress
- * although its campaign was cancelled with hang-up, or a machine has answered and the campaign hangs up on machines, it
- * is hung up.
- * If its provider has queued it until it must not be dialled any more, it is cancelled.
+ * Requests the status of an attempt that has had no report for a long time. The request does not end the attempt: a
+ * call that is still in progress gets more time, and a claim whose attempt never began is released. The status of a
+ * message cannot be requested: a message without any event for an hour counts as failed, and is not sent again. If a
+ * call is still in progress although its campaign was cancelled with hang-up, or a machine has answered and the
+ * campaign hangs up on machines, it is hung up. A call that its provider has queued, and that must not be dialled any
+ * more, is cancelled.
  */
 public final class AskProvider {
     private final Campaigns campaigns;
@@ -92,8 +92,8 @@ public final class AskProvider {
         Contact contact = found.get();
         Claim claim = contact.claim();
         if (claim == null || !contact.holds(command.place())) {
-            // A function that died before its report may have written the end. Only an attempt that began is looked up,
-            // so its own record has the day.
+            // A function that crashed before its report may have written the end. Only an attempt that began is looked
+            // up, so its own record has the day.
             return contact.attempt(command.attempt().number())
                     .filter(attempt -> attempt.place().equals(command.place()))
                     .flatMap(attempt -> ClaimReports.ofEnded(
@@ -125,7 +125,7 @@ public final class AskProvider {
                 }
                 Instant now = clock.instant();
                 List<AttemptEvent> events = new ArrayList<>(known.events());
-                // A call that is over, of which the provider does not say who answered: that will not be known.
+                // The call is over and the provider does not report who answered: this stays unknown.
                 events.add(new CallEvent.Undetected(now));
                 yield events.stream()
                         .flatMap(event -> settle.found(call.id(), event, now).report().stream())
@@ -133,7 +133,7 @@ public final class AskProvider {
             }
             case CallProvider.LookUp.NotKnown notKnown ->
                 settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
-            // The pacer has set its next look already: it is asked again then.
+            // The pacer has already set its next look, and the status is requested again then.
             case CallProvider.LookUp.Unavailable unavailable ->
                 call.state().isUnanswered() ? unanswered(call, campaign) : List.of();
         };
@@ -142,12 +142,12 @@ public final class AskProvider {
     }
 
     /**
-     * Notes the first look-up that failed, and reports the attempt as unanswered: the process that began it may have
-     * died before it reported that. The normal course of an attempt has no such write.
+     * Records the first failed look-up, and reports the attempt as unanswered: the process that began it may have
+     * crashed before it sent this report. An attempt without problems does not need this write.
      */
     private List<Report> unanswered(Call call, Campaign campaign) {
         List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
-        // An event may have reported it meanwhile.
+        // An event may have reported it in the meantime.
         boolean stillUnanswered = attempts.find(call.id())
                 .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
                 .isPresent();
@@ -162,7 +162,10 @@ public final class AskProvider {
                 .toList();
     }
 
-    /** The attempt after asking. If its provider's id is not known yet, it is looked up, and hung up, another time. */
+    /**
+     * Ends a call that must not continue. If the provider's id of the call is not known yet, it is hung up after a
+     * later look-up.
+     */
     private void endUnwanted(AttemptId id, Line line, Campaign campaign, Contact contact) {
         if (!(attempts.find(id).orElseThrow() instanceof Call call)) {
             return;
@@ -174,7 +177,7 @@ public final class AskProvider {
         }
     }
 
-    /** A message is left once: it is noted before, as the one to whom it is left would hear it twice. */
+    /** Ends a call. A message for a machine is recorded before it is left, so that it is never left twice. */
     private void end(Call call, Line line, Campaign campaign, Contact contact) {
         String message = campaign.settings().opening() instanceof MessageContent.FirstMessage first
                 ? first.phone().leftMessage()
@@ -187,7 +190,7 @@ public final class AskProvider {
         }
     }
 
-    /** A call that the provider has queued and would dial when it must not be dialled any more. */
+    /** Cancels a call that the provider has queued, if it must not be dialled any more. */
     private void takeBack(Call call, Line line, Campaign campaign, Contact contact) {
         Set<ZoneId> places = campaign.settings().hours().contactZones()
                         && zones.of(contact.number()) instanceof ContactZones.Zones.Known known

@@ -46,24 +46,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Begins attempts, each at most once. It waits for the attempt's instant, checks everything again, writes the attempt
- * into its contact on condition that the contact has not changed since it was read, and only then asks the provider. If
- * another invocation has written first, it does nothing. A crash after the write leaves an attempt that may have been
- * placed, which is looked up and never repeated.
+ * into its contact on condition that the contact has not changed since it was read, and only then sends the request to
+ * the provider. If another invocation wrote first, it does nothing. A crash after the write leaves an attempt that may
+ * have been placed, which is looked up and never repeated.
  *
- * <p>The attempts of one command begin in parallel and are reported to the pacer together. A command is not returned to
- * its queue because one of its attempts met a busy store: the pacer's look at its claim handles that attempt.
+ * <p>The attempts of one command begin in parallel and are reported to the pacer together. If the store is busy for one
+ * of its attempts, the command is not returned to its queue: the pacer's look at the claim handles this attempt.
  */
 public final class BeginAttempt {
-    /** From the oldest read of a check to the provider, at most: a pause must hold within 2 s. */
+    /**
+     * Maximum time from the oldest read of a check to the request to the provider: a pause must take effect within 2 s.
+     */
     static final Duration CHECKS_HOLD = Duration.ofMillis(1_800);
 
     /** The number of tries for an attempt whose contact keeps changing; then the pacer's look handles it. */
     private static final int TRIES = 3;
 
-    /** An attempt whose record took long is checked again, this often. */
+    /** Maximum number of repeated checks of an attempt whose record took too long to write. */
     private static final int MAX_CHECKS_AGAIN = 3;
 
-    /** A provider that does not tell of its templates is asked again after this long. */
+    /** The wait before templates are requested again from a provider that could not return them. */
     static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
 
     static final String VARIABLE_MISSING = "VARIABLE_MISSING";
@@ -111,11 +113,11 @@ public final class BeginAttempt {
     }
 
     /**
-     * Begins what a command says.
+     * Begins the attempts of a command.
      *
-     * @param invocation unique: it marks what this very call begins
-     * @param kept the delay that was requested from the queue, which is not part of the command's delay; null if the
-     *     function has just started: how long the command took says nothing then
+     * @param invocation unique id of this invocation, which marks the attempts that it begins
+     * @param kept the delay that was requested from the queue, which does not count as lateness of the command; null if
+     *     the function has just started, because the lateness is then not meaningful
      */
     public void handle(Command.Begin command, String invocation, @Nullable Duration kept) {
         Duration lead = kept == null
@@ -131,8 +133,8 @@ public final class BeginAttempt {
                 sleeper.until(start.slot());
                 new Beginning(command, start, view, invocation, reports, answers).run();
             } catch (StoreBusy e) {
-                // The contact shows how far this got; the pacer looks at the claim. A busy store is slow like a late
-                // command.
+                // The contact has the progress so far, and the pacer checks the claim. A busy store is reported as
+                // slowness, like a late command.
                 reports.addLate();
             }
         });
@@ -203,7 +205,7 @@ public final class BeginAttempt {
             for (int i = 0; i < TRIES && found.isPresent(); i++) {
                 Contact contact = found.get();
                 if (!contact.holds(start.place())) {
-                    // An earlier delivery of the command may have got that far and died before its report.
+                    // An earlier delivery of the command may have done this and crashed before its report.
                     ClaimReports.ofEnded(contact, start.place(), view.seen().campaign(), start.day())
                             .ifPresent(reports::add);
                     return;
@@ -216,7 +218,7 @@ public final class BeginAttempt {
             }
         }
 
-        /** Empty if it is decided; otherwise the contact that another process has written. */
+        /** Decides on the contact; empty if this is done, otherwise the contact that another process has written. */
         private Optional<Contact> decide(Contact contact) {
             LineView.Seen seen = view.seen();
             Instant now = clock.instant();
@@ -252,8 +254,7 @@ public final class BeginAttempt {
 
         private Optional<Contact> begin(Contact contact, LineView.Seen seen, Instant now) {
             Campaign campaign = seen.campaign();
-            // The request to the provider is complete before the record is written: nothing but the asking comes
-            // after.
+            // The request to the provider is prepared before the record is written: after that it is only sent.
             Planned planned = switch (campaign.settings().opening()) {
                 case MessageContent.FirstMessage opening -> call(opening, contact, seen, start, mark, now);
                 case MessageContent.Template template -> message(template, contact, seen, start, mark, now);
@@ -273,7 +274,7 @@ public final class BeginAttempt {
             };
         }
 
-        /** Whether this call itself has begun it, although the answer to the write was lost. */
+        /** Whether this invocation has begun the attempt, although the answer to the write was lost. */
         private boolean isMine(Contact there) {
             return there.holds(start.place())
                     && there.attempt(start.attempt())
@@ -300,7 +301,10 @@ public final class BeginAttempt {
                             planned.attempt(), wider, placing.event().what()));
         }
 
-        /** Before anything is written: the other attempts of the command are not to ask in vain. */
+        /**
+         * Records whether the provider answered, before anything is written, so that other attempts of the command do
+         * not send requests to a provider that does not answer.
+         */
         private void noteAnswer(PlacementResult placing, Attempt attempt) {
             boolean down = placing.trouble()
                     .filter(ProviderTrouble.LineDown.class::isInstance)
@@ -308,23 +312,23 @@ public final class BeginAttempt {
             if (!down && !UnknownAnswer.is(placing.event())) {
                 answers.answered(attempt.createdAt());
             } else if (answers.unanswered(attempt.createdAt(), placing.event().what())) {
-                // The other commands see this at once, and the pacer goes by the answers from then on.
+                // The other commands see this immediately, and from then on the pacer considers the answers.
                 lines.block(attempt.line(), clock.instant().plus(Outage.MIN_WAIT), LinePace.Block.ERROR);
                 wakes.send(new Wake(attempt.line(), null, List.of(), 0, Duration.ZERO, answers.all()));
             }
         }
 
-        /** Why the provider is not asked after all; empty if the checks hold, or hold again. */
+        /** Why the request is not sent; empty if the checks are still valid, or pass again. */
         private Optional<String> refusedMeanwhile(Contact contact, Instant checkedAt) {
             if (answers.areMissing()) {
                 return Optional.of(LINE_ERROR);
             }
             Instant checked = checkedAt;
             for (int i = 0; i < MAX_CHECKS_AGAIN; i++) {
-                // Reading takes its time, too.
+                // Reading also takes time.
                 CampaignSettings settings = view.seen().campaign().settings();
                 Instant now = clock.instant();
-                // An attempt is counted on the day on which its provider is asked.
+                // An attempt is counted on the day on which its request is sent.
                 boolean sameDay = settings.dayOf(now).equals(start.day());
                 if (sameDay && !now.isAfter(checked.plus(CHECKS_HOLD))) {
                     return Optional.empty();
@@ -339,7 +343,7 @@ public final class BeginAttempt {
                         return Optional.of(suppress.reason());
                     }
                     case LastChecks.Verdict.Go go -> {
-                        // The checks took their time, too.
+                        // The checks also took time.
                     }
                 }
             }
@@ -400,8 +404,8 @@ public final class BeginAttempt {
     }
 
     /**
-     * A message for a machine is read out after its greeting, so that is what must be found out; to hang up, the greeting need
-     * not be waited for.
+     * A message for a machine is read out after its greeting, so the end of the greeting must be detected. To hang up,
+     * the end of the greeting is not needed.
      */
     private static MachineDetection detection(Line line, PhoneSettings phone) {
         MachineDetection ofLine = line.details().detection();
@@ -446,7 +450,7 @@ public final class BeginAttempt {
         return new Planned(attempt, () -> send(found, id, line, contact, opening.image()));
     }
 
-    /** If the message certainly cannot be sent, the provider is not asked. */
+    /** Sends a message. If it certainly cannot be sent, no request is sent to the provider. */
     private PlacementResult send(
             MessageTemplates.Found found, AttemptId id, Line line, Contact contact, @Nullable String image) {
         return switch (found) {
@@ -468,12 +472,12 @@ public final class BeginAttempt {
         return PlacementResult.of(new MessageEvent.NotSent(reason, until, now), trouble.apply(until));
     }
 
-    /** Asks the provider, once. */
+    /** Sends the request to the provider, once. */
     private interface Ask {
         PlacementResult place();
     }
 
-    /** All that is needed to begin. */
+    /** The attempt, and the request that begins it. */
     private record Planned(Attempt attempt, Ask ask) {
         AttemptEvent notAsked(String reason, Instant now) {
             return switch (attempt) {

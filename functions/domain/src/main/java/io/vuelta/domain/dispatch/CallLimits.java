@@ -5,13 +5,13 @@ import io.vuelta.domain.line.MachineDetection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of every call of a campaign on its line.
+ * The limits that apply to every call of a campaign on its line.
  *
- * @param ringSeconds how long it rings before it counts as not answered
- * @param maxSeconds after which the provider ends it
- * @param detection who answers is found out so
+ * @param ringSeconds how long a call rings before it counts as not answered, in seconds
+ * @param maxSeconds maximum duration, in seconds, after which the provider ends the call
+ * @param detection how the provider detects who answers
  * @param onMachine how a call is handled if a machine answers
- * @param machineMessage the text for a machine, with its placeholders filled; null unless a message is to be left
+ * @param machineMessage the text for a machine, with its placeholders filled; null if no message is left
  */
 public record CallLimits(
         int ringSeconds,
@@ -21,7 +21,7 @@ public record CallLimits(
         @Nullable String machineMessage) {
     public static final CallLimits STANDARD = new CallLimits(30, 900, MachineDetection.FAST);
 
-    /** The agent talks to machines, too. */
+    /** Limits with which the agent also talks to machines. */
     public CallLimits(int ringSeconds, int maxSeconds, MachineDetection detection) {
         this(ringSeconds, maxSeconds, detection, OnMachine.CONTINUE, null);
     }

@@ -7,27 +7,27 @@ import io.vuelta.domain.line.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A provider of calls. No method throws for what a provider or a network may do. */
+/** A provider of calls. No method throws for errors of a provider or the network. */
 public interface CallProvider {
     /**
-     * Asks the provider to place a call, once: it never tries again. If the result is unknown, it returns {@link
+     * Requests a call from the provider, once: it never tries again. If the result is unknown, it returns {@link
      * CallEvent.AnswerLost}.
      */
     PlacementResult place(CallRequest request);
 
-    /** Asks the provider for the state of a call: by its id where we have it, else by numbers and time. */
+    /** Requests the state of a call from the provider: by its id if it is known, otherwise by numbers and time. */
     LookUp lookUp(Line line, Call call);
 
     /**
-     * Asks the provider to end a call that has its id. The call's events report the end, as for any call. A call that
-     * is over already, or does not exist any more, is left unchanged. If the provider cannot be asked, nothing happens,
-     * and it is asked again later.
+     * Requests from the provider to end a call whose id is known. The call's events report the end, as for any call. A
+     * call that is already over, or no longer exists, is not changed. If the provider cannot be reached, nothing
+     * happens, and the request is repeated later.
      */
     void hangUp(Line line, Call call);
 
     /**
-     * Asks the provider to read a text out to the machine that has answered, and then to hang up. If the provider
-     * cannot do that, the call is hung up.
+     * Requests from the provider to read a text out to the machine that has answered, and then to hang up. If the
+     * provider cannot do that, the call is hung up.
      */
     default void leaveMessage(Line line, Call call, String text) {
         hangUp(line, call);
@@ -36,8 +36,8 @@ public interface CallProvider {
     /**
      * Cancels a call that the provider has accepted and not dialled yet; a call that rings or is answered continues.
      * The call's events report the end, as for any call: {@link Call#CANCELED}, which counts as no call. If the
-     * provider cannot be asked, nothing happens, and it is asked again later. Most providers dial at once, so there is
-     * nothing to cancel.
+     * provider cannot be reached, nothing happens, and the request is repeated later. Most providers dial immediately,
+     * so there is nothing to cancel.
      */
     default void takeBack(Line line, Call call) {}
 
@@ -46,24 +46,24 @@ public interface CallProvider {
         /**
          * The provider knows the call.
          *
-         * @param events that it reports, in order; empty if there is nothing new
-         * @param report of the conversation, if the provider is also asked for it; null for none
+         * @param events the events that the provider reports, in order; empty if there is nothing new
+         * @param report the report of the conversation, if the provider also has it; null for none
          */
         record Known(List<CallEvent> events, @Nullable ConversationReport report) implements LookUp {
             public Known {
                 events = List.copyOf(events);
             }
 
-            /** Without a report. */
+            /** An answer without a report of the conversation. */
             public Known(List<CallEvent> events) {
                 this(events, null);
             }
         }
 
-        /** It has no such call. */
+        /** The provider has no such call. */
         record NotKnown() implements LookUp {}
 
-        /** It could not be asked; another time. */
+        /** The provider could not be reached; the request can be repeated later. */
         record Unavailable(String reason) implements LookUp {}
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A request for a call.
  *
  * @param attempt the provider returns it with every event
- * @param firstMessage the agent's first words, placeholders filled; null for none
- * @param limits of every call of the campaign
+ * @param firstMessage the agent's first message, with its placeholders filled; null for none
+ * @param limits the limits of the campaign's calls
  */
 public record CallRequest(
         AttemptId attempt,
@@ -20,7 +20,7 @@ public record CallRequest(
         Contact contact,
         @Nullable String firstMessage,
         CallLimits limits) {
-    /** A request with the standard limits. */
+    /** A request with the default limits. */
     public CallRequest(AttemptId attempt, Line line, AgentId agent, Contact contact, @Nullable String firstMessage) {
         this(attempt, line, agent, contact, firstMessage, CallLimits.STANDARD);
     }

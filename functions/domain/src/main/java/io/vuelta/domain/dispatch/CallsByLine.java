@@ -4,14 +4,14 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.line.Line;
 import java.util.Map;
 
-/** Calls through the provider that the line names. */
+/** A call provider that forwards each request to the provider of its line. */
 public final class CallsByLine implements CallProvider {
     private final Map<String, CallProvider> providers;
 
     /**
      * Uses these providers.
      *
-     * @param providers by the name that a line gives
+     * @param providers the providers by their names in lines
      */
     public CallsByLine(Map<String, CallProvider> providers) {
         this.providers = Map.copyOf(providers);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Hangs up as soon as a provider tells that a machine has answered a call of a campaign that hangs up on machines. Through the
- * queues and the line's pacer the call is hung up, too, but some seconds later: that way remains for what fails here.
+ * Hangs up as soon as a provider reports that a machine has answered a call of a campaign that hangs up on machines.
+ * The event also reaches the line's pacer through the queues, some seconds later: the pacer hangs up if this fails.
  */
 public final class HangUpOnMachines implements ProviderEvents {
     private final ProviderEvents events;
@@ -26,10 +26,10 @@ public final class HangUpOnMachines implements ProviderEvents {
     private final Supplier<CallProvider> calls;
 
     /**
-     * In front of these.
+     * Adds the hang-up to these receivers of events.
      *
      * @param events receives every event before its call may be hung up
-     * @param calls asked for when the first call is to be hung up
+     * @param calls the call provider; requested when the first call must be hung up
      */
     public HangUpOnMachines(
             ProviderEvents events, Campaigns campaigns, Attempts attempts, Lines lines, Supplier<CallProvider> calls) {
@@ -80,7 +80,10 @@ public final class HangUpOnMachines implements ProviderEvents {
                 .isPresent();
     }
 
-    /** Another line's secret says nothing about this call, and a call without a provider's id cannot be hung up. */
+    /**
+     * The call under way; empty if the event was signed with another line's secret, or if the call has no provider's id
+     * and cannot be hung up.
+     */
     private Optional<Call> underWay(AttemptId attempt, LineId reportingLine) {
         return attempts.find(attempt)
                 .filter(found -> found instanceof Call call

@@ -16,9 +16,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether an attempt may begin at this moment: all checks of the plan are repeated. */
+/** Decides whether an attempt may begin now: all checks that were made for its plan are repeated. */
 public final class LastChecks {
-    /** A command that is later than this is planned again, so that a delay never becomes a burst. */
+    /**
+     * Maximum lateness of a command. A later one is planned again, so that delayed attempts do not begin all together.
+     */
     static final Duration LATEST = Duration.ofSeconds(2);
 
     static final String LATE = "LATE";
@@ -35,13 +37,13 @@ public final class LastChecks {
     sealed interface Verdict {
         record Go() implements Verdict {}
 
-        /** Not now; the claim is released. */
+        /** The attempt must not begin now; the claim is released. */
         record Back(String reason) implements Verdict {}
 
         /**
-         * Not at all: the person must not be contacted.
+         * The person must not be contacted.
          *
-         * @param entry of the do-not-contact list, in short
+         * @param entry the entry of the do-not-contact list, as a short text
          */
         record Suppress(String reason, String entry) implements Verdict {}
     }

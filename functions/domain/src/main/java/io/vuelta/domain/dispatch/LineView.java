@@ -35,7 +35,7 @@ final class LineView {
     /**
      * The data that was read.
      *
-     * @param at before the first of it was read: everything is at least as new
+     * @param at an instant before the first read: all data is at least as new
      */
     record Seen(Campaign campaign, Line line, LinePace pace, Instant at) {}
 
@@ -48,7 +48,7 @@ final class LineView {
         return seen;
     }
 
-    /** The data as it is now. */
+    /** Reads the data again. */
     synchronized Seen again() {
         seen = null;
         return seen();

@@ -5,31 +5,33 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.vuelta.domain.line.Line;
 import java.util.Optional;
 
-/** Images for the headers of templates: a line's provider keeps them, and messages name them by its id. */
+/**
+ * Images for the headers of templates. A line's provider stores them, and messages refer to them by the provider's id.
+ */
 public interface MessageImages {
-    /** Gives the provider an image to keep. Does not throw for what a provider or a network may do. */
+    /** Uploads an image to the provider. Does not throw for errors of the provider or the network. */
     Kept keep(Line line, Format format, byte[] image);
 
     /** The result of sending an image. */
     sealed interface Kept {
         /**
-         * It is there, as long as the provider keeps it.
+         * The image is stored, as long as the provider keeps it.
          *
-         * @param id the provider's
+         * @param id the provider's id of the image
          */
         record Taken(String id) implements Kept {}
 
         /**
-         * The provider does not want it.
+         * The provider refused the image.
          *
          * @param reason the provider's code
          */
         record Refused(String reason) implements Kept {}
 
         /**
-         * It could not be asked; another time.
+         * The provider could not be reached; the request can be repeated later.
          *
-         * @param reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
+         * @param reason the reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
          */
         record Unavailable(String reason) implements Kept {}
     }

@@ -1,10 +1,10 @@
 package io.vuelta.domain.dispatch;
 
-/** A provider of messages. It cannot be asked for the state of a message: it reports that by itself, or never. */
+/** A provider of messages. The state of a message cannot be requested: the provider sends reports, or none. */
 public interface MessageProvider extends MessageTemplates {
     /**
-     * Asks the provider to send a message, once: a failed request is never repeated here. Does not throw for
-     * what a provider or a network may do; what cannot be known comes back as AnswerLost.
+     * Sends a message to the provider, once: a failed request is never repeated here. Does not throw for errors of the
+     * provider or the network; if the result is unknown, it returns AnswerLost.
      */
     PlacementResult send(MessageRequest request);
 }

@@ -6,10 +6,10 @@ import io.vuelta.domain.line.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to be sent.
+ * A request to send a message.
  *
- * @param attempt carried by the provider and brought back with every event
- * @param template whose parameters the contact has values for
+ * @param attempt the provider returns it with every event
+ * @param template the template; the contact has values for all its parameters
  * @param image uploaded media for an image header; null for none
  */
 public record MessageRequest(

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template as its provider has it: the values that it needs, and the buttons that a person can press.
+ * A template of a provider: the values that it needs, and the buttons that a person can press.
  *
- * @param status at the provider, in its own word, e.g. {@code APPROVED}
- * @param category by which the provider charges its messages; null if it is not known
- * @param header names of the parameters in its text header, in order
+ * @param status the provider's status of the template, e.g. {@code APPROVED}
+ * @param category the category by which the provider charges its messages; null if unknown
+ * @param header the names of the parameters in its text header, in order
  * @param imageHeader whether it needs an image
- * @param body names of the parameters in its body, in order: words, or numbers from 1
+ * @param body the names of the parameters in its body, in order: words, or numbers from 1
  * @param quickReplies positions of its quick-reply buttons among all its buttons, from 0; the first accepts, the second
  *     rejects
- * @param unsupported parts that we cannot fill in, in the provider's words; empty for a template that we can send
+ * @param unsupported the parts that Vuelta cannot fill, by the provider's names; empty for a template that can be sent
  */
 public record MessageTemplate(
         String name,
@@ -28,7 +28,7 @@ public record MessageTemplate(
         List<String> body,
         List<Integer> quickReplies,
         List<String> unsupported) {
-    /** Every contact has one of these, with any file; files seldom have a column called 1. */
+    /** The parameter that falls back to the contact's name, because files seldom have a column called 1. */
     private static final String FIRST = "1";
 
     public MessageTemplate {
@@ -76,7 +76,7 @@ public record MessageTemplate(
         return Stream.concat(header.stream(), body.stream()).distinct().toList();
     }
 
-    /** The parameters for which this contact has nothing. */
+    /** The parameters for which this contact has no value. */
     public List<String> missing(Contact contact) {
         return parameters().stream()
                 .filter(parameter -> value(parameter, contact).isBlank())

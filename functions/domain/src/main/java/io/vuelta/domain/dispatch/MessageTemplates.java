@@ -7,7 +7,7 @@ public interface MessageTemplates {
     /** One template; the answer may be some minutes old. Does not throw for errors of the provider or the network. */
     Found find(Line line, String name, String language);
 
-    /** The provider has refused a message made from it: it is not to be answered from memory next time. */
+    /** Removes a template from the cache, because the provider has refused a message with it. */
     default void forget(Line line, String name, String language) {
         // Does nothing if nothing is cached.
     }
@@ -16,13 +16,13 @@ public interface MessageTemplates {
     sealed interface Found {
         record Known(MessageTemplate template) implements Found {}
 
-        /** The provider has none of that name in that language. */
+        /** The provider has no template with this name in this language. */
         record NotThere() implements Found {}
 
         /**
-         * It could not be asked; another time.
+         * The provider could not be reached; the request can be repeated later.
          *
-         * @param reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
+         * @param reason the reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
          */
         record Unavailable(String reason) implements Found {}
     }

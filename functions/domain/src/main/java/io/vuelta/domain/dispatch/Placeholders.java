@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code {name}} and {@code {{name}}}: the contact's own fields, then its variables; a missing value becomes an empty
- * text.
+ * Fills the placeholders {@code {name}} and {@code {{name}}}. The values are the contact's own fields, then its
+ * variables; a missing value becomes an empty text.
  */
 public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}|\\{\\s*([^{}]+?)\\s*}");
 
     private Placeholders() {}
 
-    /** The text as it is said to this contact. */
+    /** The text for this contact, with its placeholders filled. */
     public static String fill(String text, Contact contact) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(name(match), contact)));
     }
 
-    /** The names in the text for which this contact has nothing. */
+    /** The names in the text for which this contact has no value. */
     public static List<String> missing(String text, Contact contact) {
         return PLACEHOLDER
                 .matcher(text)

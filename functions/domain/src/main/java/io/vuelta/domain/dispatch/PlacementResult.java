@@ -5,11 +5,11 @@ import io.vuelta.domain.attempt.ProviderTrouble;
 import java.util.Optional;
 
 /**
- * The result of asking a provider.
+ * The result of a request to a provider.
  *
- * @param event of a call: Accepted, NotPlaced, Rejected or AnswerLost; of a message: Taken, NotSent, Refused or
+ * @param event for a call: Accepted, NotPlaced, Rejected or AnswerLost; for a message: Taken, NotSent, Refused or
  *     AnswerLost
- * @param trouble the trouble beyond this attempt that the answer reports; empty if none; its reason is the event's
+ * @param trouble an error that concerns more than this attempt; empty if there is none; its reason is that of the event
  */
 public record PlacementResult(AttemptEvent event, Optional<ProviderTrouble.Wider> trouble) {
     public static PlacementResult of(AttemptEvent event) {

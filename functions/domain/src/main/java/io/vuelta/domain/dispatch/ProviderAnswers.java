@@ -10,13 +10,13 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whether a provider answers the attempts of one command, which begin in parallel. After an unanswered attempt the
- * others begin one at a time, so that an outage affects few of them; after {@link Outage#MAX_UNANSWERED} in a row no
- * attempt begins. If a batch was divided between two commands, each of them sees every other attempt: then one less is
- * enough.
+ * Records whether a provider answers the attempts of one command, which begin in parallel. After an unanswered attempt
+ * the others begin one at a time, so that an outage affects few of them; after {@link Outage#MAX_UNANSWERED} in a row
+ * no attempt begins. If a batch was divided between two commands, each of them has every second attempt, so the limit
+ * is one less.
  */
 final class ProviderAnswers {
-    /** An attempt that waits for another one's answer looks again after this long. */
+    /** How often an attempt that waits for the answer to another one checks for this answer. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Sleeper sleeper;
@@ -60,14 +60,14 @@ final class ProviderAnswers {
         answers = answers.answered(begun);
     }
 
-    /** Returns true once: when it has become plain that the provider does not answer. */
+    /** Records an unanswered attempt. Returns true only once: when the limit of unanswered attempts is reached. */
     synchronized boolean unanswered(Instant begun, String code) {
         boolean before = areMissing();
         answers = answers.unanswered(begun, code);
         return !before && areMissing();
     }
 
-    /** Whether the provider does not answer, as far as this command knows. */
+    /** Whether the provider does not answer, according to the attempts of this command. */
     synchronized boolean areMissing() {
         return answers.unanswered().size() >= enough;
     }

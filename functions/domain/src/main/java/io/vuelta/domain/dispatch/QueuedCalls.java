@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * Calls that a provider has accepted and does not dial yet, because the account places more calls a second than it may.
+ * Calls that a provider has accepted and does not dial yet, because the account exceeds its limit of calls per second.
  */
 final class QueuedCalls {
     private QueuedCalls() {}
@@ -17,7 +17,7 @@ final class QueuedCalls {
      * Whether a call that is queued at its provider must not be dialled any more: its campaign is not active, is over,
      * or its window is closed.
      *
-     * @param zones where the contact lives, if the campaign uses them; else empty
+     * @param zones the contact's possible time zones if the campaign uses them; otherwise empty
      */
     static boolean isTooLate(Call call, Campaign campaign, Set<ZoneId> zones, Instant now) {
         return call.status() == CallStatus.QUEUED

@@ -4,12 +4,12 @@ import io.vuelta.domain.attempt.AgentReply;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.phone.PhoneNumber;
 
-/** Sends what an agent writes within a conversation. */
+/** Sends the replies that an agent writes within a conversation. */
 public interface ReplyProvider {
     /**
-     * Asks the provider to send a reply, once. Does not throw for what a provider or a network may do.
+     * Sends a reply to the provider, once. Does not throw for errors of the provider or the network.
      *
-     * @param to the person, who has written before
+     * @param to the number of the person, who has written before
      */
     Answer send(Line line, PhoneNumber to, AgentReply reply);
 
@@ -17,13 +17,13 @@ public interface ReplyProvider {
     sealed interface Answer {
         record Taken() implements Answer {}
 
-        /** Surely not sent, for reasons that may pass: too fast, not reachable, our credentials. */
+        /** Surely not sent, for a temporary reason: the rate limit, an unreachable provider, or our credentials. */
         record Unavailable(String reason) implements Answer {}
 
-        /** Surely not sent: the provider does not want it. */
+        /** Surely not sent: the provider refused it. */
         record Refused(String reason) implements Answer {}
 
-        /** Surely not sent: the person has not written for too long. */
+        /** Surely not sent: the person has not written in the last 24 hours. */
         record WindowClosed() implements Answer {}
 
         /** Surely not sent: the person has opted out of further messages at the provider. */

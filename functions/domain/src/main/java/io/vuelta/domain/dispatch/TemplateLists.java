@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All templates of a line's account, as they are at its provider now. */
+/** All templates of a line's account, in their current state at the provider. */
 public interface TemplateLists {
     /**
-     * A page of templates, in the provider's order. Does not throw for what a provider or a network may do.
+     * A page of templates, in the provider's order. Does not throw for errors of the provider or the network.
      *
-     * @param from where it begins or ends, as another page says; empty for the first
+     * @param from where the page begins or ends, from another page; empty for the first page
      * @param limit 1 to 100
      */
     Listing list(Line line, Optional<Position> from, int limit);
 
     /**
-     * A place between two templates, by the provider's own word for it.
+     * A position between two templates, as a cursor of the provider.
      *
-     * @param isEnd whether the page ends there, and not begins
+     * @param isEnd whether the page ends at this position; otherwise it begins there
      */
     record Position(String cursor, boolean isEnd) {}
 
@@ -27,8 +27,8 @@ public interface TemplateLists {
         /**
          * A page.
          *
-         * @param next where the next one begins; empty after the last
-         * @param previous where the one before ends; empty before the first
+         * @param next where the next page begins; empty on the last page
+         * @param previous where the previous page ends; empty on the first page
          */
         record Page(List<Listed> templates, Optional<String> next, Optional<String> previous) implements Listing {
             public Page {
@@ -37,9 +37,9 @@ public interface TemplateLists {
         }
 
         /**
-         * It could not be asked; another time.
+         * The provider could not be reached; the request can be repeated later.
          *
-         * @param reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
+         * @param reason the reason as a code, e.g. {@code PROVIDER_UNREACHABLE}
          */
         record Unavailable(String reason) implements Listing {}
     }
@@ -47,12 +47,12 @@ public interface TemplateLists {
     /**
      * A template with its texts.
      *
-     * @param id the provider's
-     * @param category in the provider's own word, e.g. {@code MARKETING}
-     * @param headerFormat in the provider's own word, e.g. {@code TEXT}; null for no header
-     * @param headerText null where the header is none
-     * @param body with its placeholders
-     * @param footer null for none
+     * @param id the provider's id of the template
+     * @param category the provider's name of the category, e.g. {@code MARKETING}
+     * @param headerFormat the provider's name of the header's format, e.g. {@code TEXT}; null for no header
+     * @param headerText the text of the header; null if there is no text header
+     * @param body the text of the body, with its placeholders
+     * @param footer the text of the footer; null for none
      */
     record Listed(
             MessageTemplate template,
@@ -71,7 +71,7 @@ public interface TemplateLists {
     /**
      * A button.
      *
-     * @param type in the provider's own word, e.g. {@code QUICK_REPLY}
+     * @param type the provider's name of the button's type, e.g. {@code QUICK_REPLY}
      * @param target the address or number that it leads to; null for none
      */
     record Button(String type, String text, @Nullable String target) {}

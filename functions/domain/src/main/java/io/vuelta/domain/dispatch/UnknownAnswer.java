@@ -5,9 +5,12 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.MessageEvent;
 import java.util.Set;
 
-/** Which answers of a provider count as unknown, for {@link io.vuelta.domain.line.Outage} and for the campaign's breaker. */
+/**
+ * Defines which answers of a provider count as unknown, for {@link io.vuelta.domain.line.Outage} and for the campaign's
+ * breaker.
+ */
 public final class UnknownAnswer {
-    /** The provider has answered, and keeps the message back itself: nothing is wrong with the connection to it. */
+    /** Reasons for which the provider has answered and holds the message back: these are not connection errors. */
     public static final Set<String> KEPT_BACK = Set.of("HELD_FOR_QUALITY_ASSESSMENT", "PAUSED");
 
     private UnknownAnswer() {}

@@ -1,4 +1,4 @@
-/** Beginning an attempt, at most once, and asking its provider for its state. */
+/** Beginning an attempt, at most once, and requesting its state from the provider. */
 @NullMarked
 package io.vuelta.domain.dispatch;
 

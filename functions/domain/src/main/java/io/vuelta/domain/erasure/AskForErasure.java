@@ -14,7 +14,10 @@ import java.time.temporal.ChronoUnit;
 
 /** Starts the erasure of a person, see {@link RunErasure}. No attempt begins after this has returned. */
 public final class AskForErasure {
-    /** Contacts of one person that are known to an erasure at once; further ones are found when these are done. */
+    /**
+     * Maximum number of contacts of one person that an erasure handles together; further ones are found when these are
+     * done.
+     */
     static final int MOST = 1_000;
 
     private final Erasures erasures;

@@ -45,7 +45,7 @@ final class EraseContact {
         this.clock = clock;
     }
 
-    /** Safe to repeat. False while an attempt is under way that has begun. Throws {@link StoreBusy}. */
+    /** Erases the data. Returns false while a begun attempt is under way. Safe to repeat. Throws {@link StoreBusy}. */
     boolean apply(ContactId id) {
         int lost = 0;
         do {
@@ -57,7 +57,7 @@ final class EraseContact {
             Contact stored = found.get();
             boolean begun = stored.hasBegun();
             if (stored.isErased() || (begun && stored.toBeErased().equals(stored))) {
-                // The function that wrote it may have died before its report.
+                // The function that wrote it may have crashed before its report.
                 wakes.wake(campaign.get().line());
                 return !begun;
             }
@@ -76,14 +76,20 @@ final class EraseContact {
         throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
     }
 
-    /** Before the contact loses the id: an erasure that dies after this finds it again. */
+    /**
+     * Deletes the user id's entry before the contact loses the id: an erasure that crashes in between finds the id
+     * again.
+     */
     private void forgetUser(Contact contact) {
         if (contact.latest() instanceof Message message && message.user() != null) {
             userIds.forget(message.user());
         }
     }
 
-    /** A contact that stops waiting is an edit: the campaign does not finish before it is counted. */
+    /**
+     * Writes the contact. If it stops waiting, this counts as an edit, so that the campaign does not finish before it
+     * is counted.
+     */
     private boolean written(Campaign campaign, Contact stored, Contact contact, Contact next) {
         if (contact.waits()) {
             Contacts.Change change = new Contacts.Change(stored, next.edited().countedIn(campaign));

@@ -10,17 +10,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One erasure of one person. It goes through the contacts, the user ids, the upload reports of the contacts' campaigns,
- * and then once more through items that may have been written meanwhile. Each piece of work is counted in one write
- * before it is done: a piece that is repeated is not counted again.
+ * One erasure of one person. It handles the contacts, the user ids, the upload reports of the contacts' campaigns, and
+ * finally items that may have been written in the meantime. Each piece of work is counted in one write before it is
+ * done: a repeated piece is not counted again.
  *
- * @param number of the person; null once it is done
- * @param contacts that are known to be the person's; none once it is done
+ * @param number the person's number; null after the end
+ * @param contacts the known contacts of the person; empty after the end
  * @param step the next step
- * @param at index of the next contact in this step
- * @param after in {@code REPORTS} the upload that was done last, of the campaign of the next contact; null for none
- * @param counted whether the next piece of work is in the receipt
- * @param ended null while it runs
+ * @param at the index of the next contact in this step
+ * @param after in step {@code REPORTS}, the last completed upload of the next contact's campaign; null for none
+ * @param counted whether the receipt already includes the next piece of work
+ * @param ended when the erasure ended; null while it runs
  * @param version raised by every write; 0 before the first
  */
 public record Erasure(
@@ -44,7 +44,7 @@ public record Erasure(
     public enum Status {
         RUNNING,
         DONE,
-        /** For a reason of our own; it may be asked for again. */
+        /** The erasure failed because of an internal error; it may be requested again. */
         FAILED;
 
         public String wire() {
@@ -98,7 +98,7 @@ public record Erasure(
         return status == Status.RUNNING;
     }
 
-    /** The contact that is next; only where there is one. */
+    /** The next contact; only valid if there is one. */
     ContactId contact() {
         return contacts.get(at);
     }
@@ -129,7 +129,7 @@ public record Erasure(
         return new Erasure(id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
     }
 
-    /** Adds contacts that were not known: the first of them is handled next. */
+    /** Adds contacts that were not known before; the first of them is handled next. */
     Erasure withMore(List<ContactId> more) {
         List<ContactId> all = new ArrayList<>(contacts);
         all.addAll(more);
@@ -142,7 +142,7 @@ public record Erasure(
         return new Erasure(id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
     }
 
-    /** The same erasure with this version of its store. */
+    /** The same erasure with this version. */
     public Erasure inVersion(long written) {
         return new Erasure(id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
     }

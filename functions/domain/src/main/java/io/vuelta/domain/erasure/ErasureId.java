@@ -2,7 +2,7 @@ package io.vuelta.domain.erasure;
 
 import java.util.regex.Pattern;
 
-/** One erasure of one person. */
+/** The id of an erasure. */
 public record ErasureId(String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 /** Queue that continues an erasure; delivered at least once. */
 public interface ErasureRequests {
     /**
-     * Sends it.
+     * Sends a message that continues the erasure.
      *
-     * @param delay until it is delivered, in seconds of at most 15 minutes
+     * @param delay time until its delivery, in whole seconds, at most 15 minutes
      */
     void send(ErasureId id, Duration delay);
 }

@@ -4,17 +4,17 @@ import java.util.Optional;
 
 /** Store of the erasures, with their positions and receipts. */
 public interface Erasures {
-    /** Keeps a new erasure (version 0). */
+    /** Stores a new erasure (version 0). */
     void create(Erasure erasure);
 
-    /** Strongly consistent. */
+    /** The erasure; empty if it does not exist. Strongly consistent. */
     Optional<Erasure> find(ErasureId id);
 
     /**
-     * Keeps how far an erasure has come.
+     * Stores the progress of an erasure.
      *
-     * @param next carries the version that was read
-     * @return false if another process has continued it since; nothing is changed then
+     * @param next has the version that was read
+     * @return false if another process has continued it since; then nothing is changed
      */
     boolean save(Erasure next);
 }

@@ -22,21 +22,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Does a bounded part of an erasure and sends the message for the next part. After a death at any point, or a second
+ * Does a bounded part of an erasure and sends the message for the next part. After a crash at any point, or a second
  * delivery, the erasure continues at its position, and nothing is counted twice. An attempt that had begun when the
  * erasure was requested ends first.
  */
 public final class RunErasure {
-    /** Steps of one message, at most. */
+    /** Maximum number of steps for one message. */
     static final int PIECE = 50;
 
     /**
-     * After this time it searches for items that were being written at the request, and for entries of an index that
-     * lags.
+     * Wait before the search for items that were being written when the erasure was requested, and for late index
+     * entries.
      */
     static final Duration SETTLES = Duration.ofSeconds(10);
 
-    /** Between two looks at an attempt that is under way, or at a file that is being loaded. */
+    /** Wait between two checks of an attempt under way, or of a file that is being loaded. */
     static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Erasures erasures;
@@ -80,14 +80,14 @@ public final class RunErasure {
 
     /** The result of a step. */
     private sealed interface Stepped {
-        /** Not saved yet. */
+        /** The erasure after the step; it is not stored yet. */
         record To(Erasure next) implements Stepped {}
 
-        /** It cannot be done before that. */
+        /** The step must be tried again after this delay. */
         record Later(Duration delay) implements Stepped {}
     }
 
-    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must come again. */
+    /** Safe to repeat. Throws {@link StoreBusy} if it cannot continue now: the message must be delivered again. */
     public void handle(ErasureId id) {
         Optional<Erasure> found = erasures.find(id).filter(Erasure::isRunning);
         if (found.isEmpty()) {
@@ -122,7 +122,7 @@ public final class RunErasure {
         requests.send(id, Duration.ZERO);
     }
 
-    /** It cannot continue because of an internal error. Erased data stays erased. */
+    /** Marks the erasure as failed because of an internal error. Erased data stays erased. */
     public void giveUp(ErasureId id) {
         erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
             if (!erasures.save(erasure.ended(Erasure.Status.FAILED, clock.instant()))) {
@@ -164,7 +164,7 @@ public final class RunErasure {
         transcripts.removeAll(id);
     }
 
-    /** Deletes the user ids that no message of a contact has. */
+    /** Deletes the person's user ids that are not in any message of a contact. */
     private void forgetListed(PhoneNumber number) {
         userIds.listed(number).forEach(userIds::forget);
     }
@@ -193,8 +193,8 @@ public final class RunErasure {
     }
 
     /**
-     * Items that were written during the other steps: first contacts that were not known, then the items beside all of
-     * them.
+     * Erases items that were written during the other steps: first unknown contacts, then the items stored beside all
+     * contacts.
      */
     private Stepped again(Erasure erasure, PhoneNumber number) {
         Duration since = Duration.between(erasure.created(), clock.instant());

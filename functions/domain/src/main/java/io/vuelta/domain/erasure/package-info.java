@@ -1,4 +1,4 @@
-/** Erasing a person: who is meant, in what steps, and what the receipt says. */
+/** The erasure of a person: its request, its steps, and its receipt. */
 @NullMarked
 package io.vuelta.domain.erasure;
 

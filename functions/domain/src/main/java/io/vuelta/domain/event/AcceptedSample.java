@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which accepted deliveries are logged. Each costs a write, and there may be thousands a minute: of an endpoint the
- * first {@value #BURST}, and then one a minute. Rare deliveries are all logged.
+ * Selects the accepted deliveries that are logged. Each log entry is a write, and there may be thousands of deliveries
+ * a minute: for each endpoint, the first {@value #BURST} are logged, and then one a minute. Rare deliveries are all
+ * logged.
  */
 final class AcceptedSample {
     static final int BURST = 20;
     static final Duration REFILL = Duration.ofMinutes(1);
 
     /**
-     * By endpoint, the instant at which its allowance is full again. At most {@link Endpoints#MAX_ENDPOINTS} and
-     * deleted ones.
+     * For each endpoint, the instant at which its allowance is full again. At most {@link Endpoints#MAX_ENDPOINTS}
+     * entries, and those of deleted endpoints.
      */
     private final Map<EndpointId, Instant> fullAt = new HashMap<>();
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts an event to its endpoint. An event that is not accepted is sent to the queue again, and after the last attempt
- * it is kept for a replay. At least once: a repeat posts again.
+ * it is stored for a replay. Each event is posted at least once: a repeated delivery posts it again.
  */
 public final class DeliverEvent {
-    /** An event that could not be delivered is kept for so long. */
+    /** How long an event that could not be delivered is stored. */
     public static final Duration KEPT_FOR = Duration.ofDays(14);
 
     private static final int TRIES = 5;
@@ -52,23 +52,23 @@ public final class DeliverEvent {
     /** The result of a delivery. */
     public enum Outcome {
         ACCEPTED,
-        /** It is not due yet, and is on the queue again. */
+        /** The delivery is not due yet, and is on the queue again. */
         NOT_DUE,
         /** The endpoint is held; the next attempt is on the queue. */
         HELD,
         /** The next attempt is on the queue. */
         FAILED,
-        /** There is no next attempt, or the endpoint is disabled: the event is kept. */
+        /** There is no next attempt, or the endpoint is disabled: the event is stored for a replay. */
         KEPT,
-        /** The endpoint is deleted, or the agent has no runtime any more. */
+        /** The endpoint was deleted, or the agent no longer has a runtime: the event is dropped. */
         DROPPED
     }
 
     /**
      * The result of a delivery.
      *
-     * @param reason as a code; empty if there is none
-     * @param disabled whether its endpoint has just been disabled
+     * @param reason the reason as a code; empty if there is none
+     * @param disabled whether this delivery has disabled the endpoint
      */
     public record Result(Outcome outcome, String reason, boolean disabled) {
         private static Result of(Outcome outcome) {
@@ -76,7 +76,10 @@ public final class DeliverEvent {
         }
     }
 
-    /** Throws if the event may be neither delivered nor stored: the same delivery must come again. */
+    /**
+     * Delivers the event. Throws if the event may be neither delivered nor stored: the same delivery must then be
+     * repeated.
+     */
     public Result deliver(Delivery delivery) {
         Instant now = clock.instant();
         if (now.isBefore(delivery.dueAt())) {
@@ -168,7 +171,10 @@ public final class DeliverEvent {
         undelivered.keep(delivery.event(), delivery.endpoint(), now.plus(KEPT_FOR));
     }
 
-    /** The event is delivered or stored by now: it must not come again only because its log is not written. */
+    /**
+     * Logs a delivery. The event is already delivered or stored, so it must not be delivered again only because the log
+     * cannot be written.
+     */
     private void log(Delivery delivery, Instant at, Duration took, LoggedDelivery.Outcome outcome, String answer) {
         Event event = delivery.event();
         Instant next = outcome == LoggedDelivery.Outcome.FAILED
@@ -188,12 +194,13 @@ public final class DeliverEvent {
                     answer,
                     next));
         } catch (StoreBusy e) {
-            // It is missing in the log.
+            // The delivery is then missing in the log.
         }
     }
 
     /**
-     * Whether this has disabled it. The delivery is in good hands by now: a race lost again and again costs nothing.
+     * Updates the endpoint. Returns whether this has disabled it. The event is already delivered or stored, so nothing
+     * is lost if every try loses its race.
      */
     private boolean update(Endpoint read, UnaryOperator<Endpoint> change) {
         Endpoint there = read;
@@ -213,7 +220,7 @@ public final class DeliverEvent {
                 there = again.get();
             }
         } catch (StoreBusy e) {
-            // The next post of this endpoint notes it.
+            // The next post to this endpoint updates it.
         }
         return false;
     }

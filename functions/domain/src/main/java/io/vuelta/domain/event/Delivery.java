@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * An event on its way to one endpoint.
  *
- * @param attempt from 1
- * @param dueAt the endpoint is not asked before
+ * @param attempt the number of the attempt, from 1
+ * @param dueAt nothing is posted to the endpoint before this instant
  */
 public record Delivery(Event event, EndpointId endpoint, int attempt, Instant dueAt) {
-    /** How long after a failed attempt the next one is due. */
+    /** The waits between a failed attempt and the next one, in order. */
     public static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),

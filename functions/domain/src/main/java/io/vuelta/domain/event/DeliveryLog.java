@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /** The results of the latest deliveries to each endpoint. */
 public interface DeliveryLog {
-    /** A delivery is kept for so long: as long as an event that was given up. */
+    /** How long a delivery is stored: as long as an event that could not be delivered. */
     Duration KEPT_FOR = DeliverEvent.KEPT_FOR;
 
-    /** Throws {@link io.vuelta.domain.store.StoreBusy} if the store does not take it. */
+    /** Stores a delivery. Throws {@link io.vuelta.domain.store.StoreBusy} if the store cannot write it. */
     void add(LoggedDelivery delivery);
 
     /**
      * An endpoint's deliveries, the newest first. Strongly consistent.
      *
-     * @param than those before the delivery with this id; without one from the newest on
+     * @param than only deliveries before the one with this id; empty: from the newest
      */
     List<LoggedDelivery> older(EndpointId endpoint, Optional<String> than, int limit);
 

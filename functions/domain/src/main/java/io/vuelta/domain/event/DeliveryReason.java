@@ -1,6 +1,9 @@
 package io.vuelta.domain.event;
 
-/** Why an event was not delivered; {@code HTTP} stands for {@code HTTP_} and the endpoint's status. */
+/**
+ * Why an event was not delivered; {@code HTTP} stands for {@code HTTP_} followed by the HTTP status of the endpoint's
+ * response.
+ */
 public enum DeliveryReason {
     /** The endpoint answered with this HTTP status. */
     HTTP,

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of the customer's to which events are posted.
+ * An address of the customer to which events are posted.
  *
  * @param events the types to which it subscribes
- * @param secret with which bodies are signed
- * @param previousSecret signs too until {@code previousUntil}; null if there is none
+ * @param secret the secret that signs the bodies
+ * @param previousSecret a replaced secret, which also signs until {@code previousUntil}; null if there is none
  * @param disabled whether nothing is posted to it
  * @param failingSince when the first post failed after the last one that was accepted; null if the last one was
  *     accepted
@@ -38,7 +38,7 @@ public record Endpoint(
     /** An endpoint that has failed for this time is disabled. */
     public static final Duration MAX_FAILING = Duration.ofDays(3);
 
-    /** A replaced secret still signs for so long. */
+    /** How long a replaced secret still signs. */
     public static final Duration ROLL_OVER = Duration.ofHours(24);
 
     /**
@@ -47,7 +47,7 @@ public record Endpoint(
      */
     static final Duration HOLD_AFTER = Duration.ofSeconds(30);
 
-    /** For so long. */
+    /** How long an endpoint is held. */
     static final Duration HOLD = Duration.ofSeconds(10);
 
     public Endpoint {
@@ -57,7 +57,7 @@ public record Endpoint(
     /** How bodies are written and signed. */
     public enum Format {
         VUELTA,
-        /** {@code on_call_end} as Altur has it: of ended calls alone. */
+        /** {@code on_call_end} in Altur's format: only for ended calls. */
         ALTUR;
 
         public String wire() {
@@ -98,7 +98,7 @@ public record Endpoint(
         return heldUntil != null && now.isBefore(heldUntil);
     }
 
-    /** The endpoint with a new secret; the present one holds for {@link #ROLL_OVER} more. */
+    /** The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. */
     public Endpoint rolled(String next, Instant now) {
         return new Endpoint(
                 id,
@@ -115,7 +115,7 @@ public record Endpoint(
                 version);
     }
 
-    /** The endpoint with its owner's changes. If it is enabled again, its failures are forgotten. */
+    /** The endpoint with its owner's changes. If it is enabled again, the record of its failures is deleted. */
     public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
         boolean anew = (this.disabled && !disabled) || !this.url.equals(url);
         return new Endpoint(
@@ -134,9 +134,9 @@ public record Endpoint(
     }
 
     /**
-     * After a post that it did not accept.
+     * The endpoint after a post that it did not accept.
      *
-     * @param away whether it gave no answer, or could not cope
+     * @param away whether it did not respond, or was overloaded
      */
     Endpoint failed(boolean away, Instant now) {
         Instant since = failingSince == null ? now : failingSince;
@@ -146,7 +146,7 @@ public record Endpoint(
         return with(disabled || tooLong, since, hold);
     }
 
-    /** After a post that it accepted. */
+    /** The endpoint after a post that it accepted. */
     Endpoint accepted() {
         return with(disabled, null, null);
     }
@@ -167,7 +167,7 @@ public record Endpoint(
                 version);
     }
 
-    /** The same endpoint with this version of its store. */
+    /** The same endpoint with this version. */
     public Endpoint inVersion(long written) {
         return new Endpoint(
                 id,

@@ -3,7 +3,7 @@ package io.vuelta.domain.event;
 import java.util.regex.Pattern;
 
 /**
- * An endpoint's name in the API and in the table.
+ * The id of an endpoint.
  *
  * @param value letters, digits, {@code _} and {@code -}
  */

@@ -16,11 +16,11 @@ public interface Endpoints {
     /**
      * Writes an endpoint.
      *
-     * @param next carries the version that was read; 0 for one that must not exist yet
-     * @return false if it was written or deleted by another since; nothing is changed then
+     * @param next has the version that was read; 0 for an endpoint that must not exist yet
+     * @return false if another process has written or deleted it since; then nothing is changed
      */
     boolean save(Endpoint next);
 
-    /** Does nothing if it does not exist. */
+    /** Deletes an endpoint. Does nothing if it does not exist. */
     void delete(EndpointId id);
 }

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it is posted to an endpoint.
+ * An event that is posted to endpoints.
  *
  * @param id the same whenever the same change is reported: receivers ignore ids that they have seen
- * @param createdAt when it happened
- * @param campaign null if it concerns no single campaign
- * @param data by field, in the order in which they are shown: texts, numbers, true or false, lists of texts, or null
+ * @param createdAt when the event happened
+ * @param campaign the campaign; null if the event does not concern a single campaign
+ * @param data the values by field, in the order of the body: texts, numbers, booleans, lists of texts, or null
  */
 public record Event(
         String id,

@@ -48,7 +48,7 @@ public final class EventBodies {
         this.conversations = conversations;
     }
 
-    /** By field, in their order. */
+    /** The body for an endpoint: its values by field, in their order. */
     public Map<String, @Nullable Object> of(Endpoint endpoint, Event event) {
         return switch (endpoint.format()) {
             case VUELTA -> event.body();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class EventFields {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
-    /** Instants become ISO 8601, durations whole seconds; anything else stays as it is. */
+    /** Instants become ISO 8601, durations whole seconds; any other value is unchanged. */
     EventFields put(String name, @Nullable Object value) {
         Object shown = switch (value) {
             case null -> null;

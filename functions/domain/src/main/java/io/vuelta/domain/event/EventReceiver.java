@@ -7,25 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Posts to endpoints. */
 public interface EventReceiver {
     /**
-     * Posts a signed body, and waits for the answer a few seconds at most. Does not throw for what the other side does.
+     * Posts a signed body, and waits a few seconds at most for the response. Does not throw for errors of the receiver
+     * or the network.
      *
-     * @param body by field, in their order
+     * @param body the values by field, in their order
      */
     Reply post(Endpoint endpoint, Map<String, @Nullable Object> body);
 
-    /** Why nothing can be posted to this address, for people; empty if it can. Looks up the host. */
+    /**
+     * Why nothing can be posted to this address, as a text for people; empty if posting is possible. Resolves the host.
+     */
     Optional<String> refusal(String url);
 
     /** The result of a post. */
     sealed interface Reply {
-        /** A 2xx status. */
+        /** The receiver responded with a 2xx status. */
         record Accepted(int status) implements Reply {}
 
         /**
-         * Anything else.
+         * The receiver did not accept the body.
          *
-         * @param reason as a code, e.g. {@code HTTP_500}, {@code TIMEOUT}
-         * @param away whether it gave no answer, or could not cope: others should wait
+         * @param reason the reason as a code, e.g. {@code HTTP_500}, {@code TIMEOUT}
+         * @param away whether the receiver did not respond, or was overloaded: other posts should wait
          */
         record Failed(String reason, boolean away) implements Reply {}
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Derives events from written items. Pure: the same change gives the same events with the same ids. So a change that is
- * read again is reported again under the same id, and every event has a written change.
+ * read again is reported again with the same id, and every event belongs to a written change.
  */
 public final class Events {
     /** Sources of do-not-contact entries that the customer made: no person has opted out. */
@@ -104,7 +104,7 @@ public final class Events {
         Contact before = change.before();
         Contact after = change.after();
         if (before == null) {
-            // Loaded; the upload, or the answer to the request, tells of it.
+            // The contact was loaded; the upload's event, or the response to the request, reports this.
             return List.of();
         }
         String key = "contact/" + after.id().campaign() + "/" + after.id().hash() + "/" + after.version();
@@ -159,7 +159,9 @@ public final class Events {
         };
     }
 
-    /** Over, with the word on who answered, and not just refused before it was placed. */
+    /**
+     * Whether the attempt is over with all its data, including who answered, and was not refused before it was placed.
+     */
     private static boolean ended(@Nullable Attempt attempt) {
         return attempt instanceof Call call
                 && call.isOver()
@@ -171,7 +173,7 @@ public final class Events {
         return attempt instanceof Message message ? message.status() : null;
     }
 
-    /** The provider has said something of it, and it was not just refused before it was sent. */
+    /** Whether the provider has reported the message, and it was not refused before it was sent. */
     private static boolean isReported(Message message) {
         return message.isOver() && !message.notPlaced();
     }

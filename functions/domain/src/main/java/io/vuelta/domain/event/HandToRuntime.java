@@ -12,7 +12,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import java.util.Optional;
 
-/** Hands what a person has written to the runtime of the campaign's agent. */
+/** Posts a person's message to the runtime of the campaign's agent. */
 public final class HandToRuntime {
     private final Campaigns campaigns;
     private final Agents agents;
@@ -28,7 +28,7 @@ public final class HandToRuntime {
         this.receiver = receiver;
     }
 
-    /** The runtime's answer; empty if there is none. */
+    /** Posts the event, and returns the runtime's response; empty if the agent has no runtime. */
     Optional<EventReceiver.Reply> hand(Event event) {
         Optional<Message> message = AttemptId.parse(String.valueOf(event.data().get("message_id")))
                 .flatMap(attempts::find)

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One write of an item that events are derived from: how it was, how it is, and when that was written. */
+/**
+ * One write of an item from which events are derived: its state before and after the write, and the time of the write.
+ */
 public sealed interface ItemChange {
-    /** The instant, to the second, which is the same at every read of the change. */
+    /** The instant of the write, in whole seconds; it is the same at every read of the change. */
     Instant at();
 
     /** A campaign; before is null for a new one. */
@@ -22,10 +24,10 @@ public sealed interface ItemChange {
     /** A contact with its latest attempt; before is null for a new one. */
     record OfContact(@Nullable Contact before, Contact after, Instant at) implements ItemChange {}
 
-    /** An attempt that a later one has replaced; before is null if it has just left its contact. */
+    /** An attempt that a later one has replaced; before is null if this write has moved it from its contact. */
     record OfEarlierAttempt(@Nullable Attempt before, Attempt after, Instant at) implements ItemChange {}
 
-    /** A reply of a person; known if it was there before. */
+    /** A reply of a person; {@code known} if it was stored before. */
     record OfReply(boolean known, ReceivedMessage message, Instant at) implements ItemChange {}
 
     /** A contact file; before is null for a new one. */

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Which addresses are reached over the public Internet: a user who names a host must not reach addresses that only we
- * can reach.
+ * Decides which addresses belong to the public Internet: through a host name that a user has entered, Vuelta must not
+ * send requests to private addresses.
  */
 public final class PublicAddress {
     private static final int IPV4_BYTES = 4;
@@ -29,7 +29,10 @@ public final class PublicAddress {
             Block.of("224.0.0.0/4"),
             Block.of("240.0.0.0/4"));
 
-    /** All public IPv6 addresses are in it; loopback, local, multicast, and IPv4 in any disguise are not. */
+    /**
+     * The block of all public IPv6 addresses. Loopback, local and multicast addresses, and all forms of embedded IPv4
+     * addresses, are outside it.
+     */
     private static final Block UNICAST = new Block(HexFormat.of().parseHex("2000"), 3);
 
     /** Within {@link #UNICAST}: Teredo and other protocols, documentation, 6to4, documentation. */

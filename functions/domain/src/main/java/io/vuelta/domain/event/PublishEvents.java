@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the events of written changes on the queue: one delivery for each endpoint that subscribed to them, and for a
- * reply one for the runtime of its agent. Without endpoints and replies it does nothing.
+ * person's reply one for the runtime of the agent. Without endpoints and replies it does nothing.
  */
 public final class PublishEvents {
-    /** A new endpoint gets events after this time at the latest. */
+    /** The maximum age of the cached endpoints: a new endpoint gets events after this time at the latest. */
     static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final Endpoints endpoints;
@@ -43,12 +43,12 @@ public final class PublishEvents {
     /**
      * The result of one batch of changes.
      *
-     * @param deliveries number of deliveries that were put on the queue
-     * @param unpublished changes from which no event can be derived
+     * @param deliveries the number of deliveries that were put on the queue
+     * @param unpublished the number of changes from which no event can be derived
      */
     public record Published(int deliveries, int unpublished) {}
 
-    /** Safe to repeat. Throws if the queue did not accept everything: the same changes must come again. */
+    /** Safe to repeat. Throws if the queue did not accept all deliveries: the same changes must be read again. */
     public Published publish(List<ItemChange> changes) {
         Instant now = clock.instant();
         List<Endpoint> active = active(now);
@@ -70,7 +70,7 @@ public final class PublishEvents {
                 }
                 unpublished += change instanceof ItemChange.Unreadable ? 1 : 0;
             } catch (RuntimeException e) {
-                // An error of ours in one change must not hold up all that come after it.
+                // An internal error in one change must not block all later changes.
                 unpublished++;
             }
         }

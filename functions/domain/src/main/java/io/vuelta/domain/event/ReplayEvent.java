@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends an event again to the endpoints that did not take it. */
+/** Sends an event again to the endpoints that did not accept it. */
 public final class ReplayEvent {
     private final Endpoints endpoints;
     private final UndeliveredEvents undelivered;
@@ -20,9 +20,10 @@ public final class ReplayEvent {
     }
 
     /**
-     * Starts with its first attempt. An event whose endpoint is disabled or deleted stays kept. Safe to repeat.
+     * Sends the event, beginning with its first attempt. If its endpoint is disabled or deleted, the event stays
+     * stored. Safe to repeat.
      *
-     * @return the endpoints to which it is on its way
+     * @return the endpoints to which the event is sent
      */
     public List<EndpointId> replay(String eventId) {
         Instant now = clock.instant();

@@ -6,17 +6,17 @@ import java.util.List;
 /** Store of the events that an endpoint did not accept. */
 public interface UndeliveredEvents {
     /**
-     * Keeps one. Safe to repeat.
+     * Stores an event. Safe to repeat.
      *
-     * @param until it is kept
+     * @param until when it is deleted
      */
     void keep(Event event, EndpointId endpoint, Instant until);
 
-    /** The kept events with this id, one for each endpoint that did not accept it. Strongly consistent. */
+    /** The stored events with this id, one for each endpoint that did not accept it. Strongly consistent. */
     List<Kept> find(String eventId, Instant now);
 
     void remove(String eventId, EndpointId endpoint);
 
-    /** An event, and who did not take it. */
+    /** An event, and the endpoint that did not accept it. */
     record Kept(Event event, EndpointId endpoint) {}
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bom whether the file begins with a byte order mark, which Excel needs
  * @param raw whether text that a spreadsheet would run as a formula is not escaped
- * @param file the written file; null unless it is done
- * @param error why it failed, as code and text; null unless it did
- * @param version raised by every write; of a running export the number of its runs so far, 0 before the first
+ * @param file the written file; null if the export is not done
+ * @param error why the export failed, as code and text; null if it did not fail
+ * @param version raised by every write; while the export runs, the number of its runs so far; 0 before the first
  */
 public record Export(
         ExportId id,
@@ -37,7 +37,7 @@ public record Export(
         }
     }
 
-    /** An export that was requested. */
+    /** A new export. */
     public static Export requested(ExportId id, Kind kind, ExportFilter filter, boolean bom, boolean raw, Instant now) {
         return new Export(id, kind, filter, bom, raw, Status.RUNNING, null, null, now, 0);
     }
@@ -62,7 +62,7 @@ public record Export(
             return this == CALLS || this == RECORDINGS;
         }
 
-        /** The statuses that its rows can have, as they are written. */
+        /** The statuses that the rows can have, as they are written in the file. */
         public List<String> statuses(Channel channel) {
             return switch (this) {
                 case CONTACTS, RESULTS ->
@@ -101,7 +101,7 @@ public record Export(
         }
     }
 
-    /** Its next run: no earlier one can end it any more. */
+    /** The export in its next run: earlier runs can no longer end it. */
     Export begun() {
         return ended(Status.RUNNING, null, null);
     }

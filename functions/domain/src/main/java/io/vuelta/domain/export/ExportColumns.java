@@ -26,9 +26,9 @@ import java.util.TreeSet;
 
 /**
  * The columns of each export, in their order, then one for each of the agent's tags (True or False) and extractable
- * fields; then of contacts what else they were given, of calls and messages what else their conversation brought. No two columns have the same name, see
- * {@link OwnColumns.Names}. Dates are the campaign's zone's; instants ISO 8601 with its offset; durations MM:SS, where the
- * minutes may pass 59.
+ * fields; then, for contacts, their further data; for calls and messages, the further results of their conversations.
+ * No two columns have the same name, see {@link OwnColumns.Names}. Dates are in the campaign's time zone; instants are
+ * in ISO 8601 with its offset; durations are MM:SS, where the minutes may exceed 59.
  */
 final class ExportColumns {
     private static final List<String> CALLS = List.of(
@@ -60,7 +60,7 @@ final class ExportColumns {
             "delivered_at",
             "read_at");
 
-    /** Ours, after the guide's. */
+    /** Columns that Vuelta adds after those of the guide. */
     private static final List<String> OF_CONVERSATIONS = List.of("sentiment", "summary", "opted_out");
 
     private static final String AGENT_NAME = "override_agent_name";
@@ -101,7 +101,7 @@ final class ExportColumns {
         }
     }
 
-    /** The header with the columns of the contacts' own data. */
+    /** The header, including the columns of the contacts' further data. */
     List<String> header(Export.Kind kind, Given given) {
         List<String> header = new ArrayList<>(
                 switch (kind) {
@@ -125,7 +125,7 @@ final class ExportColumns {
         return header;
     }
 
-    /** Calls are of campaigns that make some. */
+    /** The columns of contacts. The columns about calls exist only in phone campaigns. */
     private List<String> contacts() {
         return makesCalls
                 ? OwnColumns.CONTACTS
@@ -224,8 +224,8 @@ final class ExportColumns {
     }
 
     /**
-     * Characters that make a file binary, or cannot be written, are left out: an older version stored them, or a file
-     * had them.
+     * Removes characters that make a file binary or cannot be written. Stored texts may contain them, from an older
+     * version or from a file.
      */
     private String text(String text) {
         String printable = StorableText.printable(text);

@@ -12,15 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows are exported: those that all parts let through. A part that is empty or null lets every row through.
+ * Selects the rows to export: those that match all parts. A part that is empty or null matches every row.
  *
- * @param statuses that a row may have, as they are written: of its contact, its call or its message
- * @param tags of which a row must have one: of the contact, or of the attempt's own conversation
- * @param converted whether the contact is converted; of an attempt, whether its own conversation converted the contact
- * @param notContacted whether no attempt to the contact was placed; only of contacts
- * @param answeredBy who answered the call; of a contact, who answered one of its calls; not of messages
- * @param from the first instant of a contact's last update, or of an attempt's beginning
- * @param until the first instant that is too late
+ * @param statuses the allowed statuses of the contact, the call or the message, as they are written in the file
+ * @param tags a row must have one of these tags: of the contact, or of the attempt's own conversation
+ * @param converted whether the contact is converted; for attempts, whether the attempt's own conversation converted the
+ *     contact
+ * @param notContacted whether no attempt to the contact was placed; only for contacts
+ * @param answeredBy who answered the call; for contacts, who answered one of their calls; not for messages
+ * @param from the earliest instant of a contact's last update, or of an attempt's beginning
+ * @param until the first instant after the selected period
  */
 public record ExportFilter(
         List<String> statuses,
@@ -30,7 +31,7 @@ public record ExportFilter(
         @Nullable AnsweredBy answeredBy,
         @Nullable Instant from,
         @Nullable Instant until) {
-    /** Every row. */
+    /** Selects every row. */
     public static final ExportFilter NONE = new ExportFilter(List.of(), List.of(), null, null, null, null, null);
 
     public ExportFilter {
@@ -41,7 +42,7 @@ public record ExportFilter(
     /**
      * Whether the filter selects a contact.
      *
-     * @param attempts of it, all of them if {@link #answeredBy} is given
+     * @param attempts attempts of the contact; all of them if {@link #answeredBy} is not null
      */
     boolean matches(Contact contact, List<Attempt> attempts) {
         return hasStatus(contact.status().wire())

@@ -4,7 +4,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import java.util.regex.Pattern;
 
 /**
- * One export of one campaign.
+ * The id of an export of a campaign.
  *
  * @param value letters, digits, {@code _} and {@code -}: it is part of an object's key
  */

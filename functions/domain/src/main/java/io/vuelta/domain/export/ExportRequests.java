@@ -2,6 +2,9 @@ package io.vuelta.domain.export;
 
 /** Orders the writing of exports by another function. */
 public interface ExportRequests {
-    /** Asks for the export, which is kept already. Delivered at least once; throws if it cannot be sent. */
+    /**
+     * Orders the writing of an export that is already stored. Delivered at least once; throws if the request cannot be
+     * sent.
+     */
     void send(ExportId export);
 }

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 /**
  * One run of an export. Each run has its own objects, so that two concurrent runs do not mix.
  *
- * @param number from 1
+ * @param number the number of the run, from 1
  */
 public record ExportRun(ExportId export, Export.Kind kind, long number) {
     /** The key of the file. */
@@ -18,7 +18,7 @@ public record ExportRun(ExportId export, Export.Kind kind, long number) {
         return prefix() + "manifest.json";
     }
 
-    /** The beginning of the keys of its objects. */
+    /** The prefix of the keys of its objects. */
     public String prefix() {
         return "exports/" + export + "/" + number + "/";
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 public interface Exports {
     void create(Export export);
 
-    /** Strongly consistent. */
+    /** The export; empty if it does not exist. Strongly consistent. */
     Optional<Export> find(ExportId id);
 
     /**
      * A campaign's exports, the newest first.
      *
-     * @param after the last one of the page before; empty for the first page
+     * @param after the last export of the previous page; empty for the first page
      */
     List<Export> list(CampaignId campaign, Optional<ExportId> after, int limit);
 
@@ -22,8 +22,8 @@ public interface Exports {
     List<Export> newer(ExportId from, int limit);
 
     /**
-     * Stores the result of an export, on condition that the stored one has the previous version. False otherwise; then
-     * it may be this very write that was applied before, by a request whose answer was lost.
+     * Stores the result of an export, on condition that the stored export has the previous version. Returns false
+     * otherwise; it is then possible that an earlier try of this write took effect and its answer was lost.
      */
     boolean save(Export next);
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  */
 public final class FormulaEscaping {
     /**
-     * A spreadsheet runs a cell that begins so, some of them with the full-width forms, too; a number such as +5255… or -3.5 is
-     * only a number.
+     * The beginnings of cells that spreadsheets run as formulas; some also accept the full-width forms. A number such
+     * as +5255… or -3.5 is not a formula.
      */
     private static final Pattern FORMULA =
             Pattern.compile("[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20].*", Pattern.DOTALL);
@@ -19,19 +19,19 @@ public final class FormulaEscaping {
     private FormulaEscaping() {}
 
     /**
-     * The text as it is written to a file. A text that looks escaped already gets another apostrophe, otherwise it
-     * would lose its own.
+     * The text as it is written to a file. A text that already looks escaped gets another apostrophe; otherwise the
+     * reader would remove its own.
      */
     public static String of(String text) {
         return wouldRun(text) ? "'" + text : text;
     }
 
-    /** The text that was neutralised; other text as it is. */
+    /** The text without the escaping; other text is unchanged. */
     public static String undone(String text) {
         return text.startsWith("'") && wouldRun(text) ? text.substring(1) : text;
     }
 
-    /** But for the apostrophes before it. */
+    /** Whether a spreadsheet would run the text, apart from the apostrophes before it. */
     private static boolean wouldRun(String text) {
         int from = 0;
         while (from < text.length() && text.charAt(from) == '\'') {

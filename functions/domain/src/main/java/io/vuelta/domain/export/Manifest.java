@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The description of an export's file, stored beside it: its request and its result.
  *
- * @param export as it was requested
- * @param zone of the campaign, in which instants are written
- * @param columns of the file, in their order
- * @param readFrom no row is older than its contact was then
- * @param readUntil no row is newer than its contact was then
- * @param contactsRemoved when the campaign's contacts were removed because they had been kept long enough, null as long as they
- *     are kept: the file has only the contacts that still existed
+ * @param export the export as it was requested
+ * @param zone the campaign's time zone, in which instants are written
+ * @param columns the columns of the file, in their order
+ * @param readFrom when reading began: each row has the state of its contact at or after this instant
+ * @param readUntil when reading ended: each row has the state of its contact at or before this instant
+ * @param contactsRemoved when the campaign's contacts were removed because their retention period was over: the file
+ *     then has only the contacts that still existed; null while they are kept
  */
 public record Manifest(
         Export export,

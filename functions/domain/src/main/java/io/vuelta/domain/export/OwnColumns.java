@@ -8,14 +8,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The columns that every export of contacts has, and the names under which it has the contacts' variables. Known here so
- * that an exported file is known when it is uploaded again.
+ * The columns of every export of contacts, and the names of the columns for the contacts' variables. With them, an
+ * exported file is recognised when it is uploaded again.
  */
 public final class OwnColumns {
     /** The column of the number. */
     public static final String CONTACT = "contact";
 
-    /** In their order; {@code calls} and {@code billed_duration} only where the campaign makes calls. */
+    /**
+     * The columns of an export of contacts, in their order; {@code calls} and {@code billed_duration} exist only in
+     * phone campaigns.
+     */
     public static final List<String> CONTACTS = List.of(
             "campaign_name",
             "campaign_date",
@@ -32,11 +35,11 @@ public final class OwnColumns {
 
     static final Set<String> OF_CALLS = Set.of("calls", "billed_duration");
 
-    /** Names that are read as something else than a variable, whether an export has the column or not. */
+    /** Names that are never read as variables, whether or not an export has such a column. */
     private static final Set<String> READ_AS_OTHERS =
             Set.of("phone_number", "contact_name", "override_agent_name", "override_agent_voice_id");
 
-    /** Before the name of a variable, tag or extractable field that another column has already. */
+    /** Prefix of a variable, tag or extractable field whose name another column already has. */
     private static final String VARIABLE = "variables.";
 
     private static final String TAG = "tags.";
@@ -46,7 +49,7 @@ public final class OwnColumns {
 
     private OwnColumns() {}
 
-    /** Whether these are the names of the columns of an export of contacts: all that every export has. */
+    /** Whether these are the column names of an export of contacts: they contain all columns that every export has. */
     public static boolean isExport(Collection<String> names) {
         Set<String> lowerCase = new HashSet<>();
         names.forEach(name -> lowerCase.add(name.toLowerCase(Locale.ROOT)));
@@ -54,9 +57,9 @@ public final class OwnColumns {
     }
 
     /**
-     * The names of the columns of one file: no two are the same to a reader who ignores case, spaces around them and what
-     * cannot be seen. The guide's columns keep their names, then the agent's tags, then its fields; who comes too late has a
-     * prefix that says what it is.
+     * The column names of one file. No two are equal to a reader who ignores case, surrounding spaces and invisible
+     * characters. The guide's columns keep their names, then the agent's tags, then its fields; a later column with a
+     * name that is already in use gets a prefix for its kind.
      */
     static final class Names {
         private final Set<String> taken = new HashSet<>();
@@ -76,12 +79,18 @@ public final class OwnColumns {
             return unique(FIELD, field);
         }
 
-        /** The name of a column that we add after the guide's: if the agent's own has that name, ours changes. */
+        /**
+         * The name of a column that Vuelta adds after the guide's: if the agent has a tag or field with this name,
+         * Vuelta's column gets another name.
+         */
         String ofConversation(String name) {
             return unique(CONVERSATION, name);
         }
 
-        /** A variable keeps its case when it is read again: two that differ in it only are two columns. */
+        /**
+         * The name of a variable's column. A variable keeps its case when the file is read again, so two variables that
+         * differ only in case have two columns.
+         */
         String ofVariable(String variable) {
             return mayBePlain(variable) ? variable : VARIABLE + variable;
         }
@@ -108,17 +117,17 @@ public final class OwnColumns {
         return VisibleText.of(name).toLowerCase(Locale.ROOT);
     }
 
-    /** The variable that a column of an export has. */
+    /** The variable of a column of an export. */
     public static String variable(String column) {
         return column.startsWith(VARIABLE) ? column.substring(VARIABLE.length()) : column;
     }
 
     /**
-     * The columns of an export that are tags or extractable fields of any agent: known by their prefix, or because a
-     * variable of that name has a prefix.
+     * The columns of an export that are tags or extractable fields of any agent: recognised by their prefix, or because
+     * the variable with the same name has a prefix.
      *
-     * @param columns of the whole file
-     * @return in lower case
+     * @param columns all columns of the file
+     * @return their names, in lower case
      */
     public static Set<String> ofAgent(Collection<String> columns) {
         Set<String> ofAgent = new HashSet<>();
@@ -132,7 +141,7 @@ public final class OwnColumns {
         return ofAgent;
     }
 
-    /** Whether only a tag or a field can have taken this name before a variable. */
+    /** Whether a variable has a prefix because a tag or a field has this name. */
     private static boolean isGivenWayToAgent(String key) {
         return !CONTACTS.contains(key)
                 && !READ_AS_OTHERS.contains(key)

@@ -26,13 +26,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Writes an export. Repeatable after any earlier run, even if that still runs: each run writes objects of
- * its own, only the last run that has begun can end the export, and the objects of the others are removed.
+ * Writes an export. It can be repeated after any earlier run, even while that run continues: each run writes its own
+ * objects, only the run that began last can end the export, and the objects of the others are removed.
  */
 public final class RunExport {
     private static final int PAGE = 500;
 
-    /** No file that is read has as many; a campaign whose contacts came one by one might. */
+    /**
+     * Maximum number of variable columns. No uploaded file has this many, but a campaign whose contacts were added one
+     * by one may.
+     */
     private static final int MAX_VARIABLES = 1_000;
 
     private final Exports exports;
@@ -53,11 +56,11 @@ public final class RunExport {
     }
 
     /**
-     * Writes it, unless it is over.
+     * Writes the export, unless it has ended.
      *
-     * @param isTimeOver asked again and again: an export that takes longer fails, because another run would not be
-     *     faster
-     * @param isLastTry whether there is no further try if this run fails: the export then fails, too
+     * @param isTimeOver whether the time limit is reached, called repeatedly: an export that takes longer fails,
+     *     because another run would not be faster
+     * @param isLastTry whether there is no further try if this run fails: the export then also fails
      */
     public void handle(ExportId id, BooleanSupplier isTimeOver, boolean isLastTry) {
         Export requested = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
@@ -86,7 +89,8 @@ public final class RunExport {
     }
 
     /**
-     * Marks an export as failed that is not tried any more; an ended export does not change. True unless it is done.
+     * Marks an export as failed that is not tried any more; an ended export does not change. Returns false if the
+     * export is done.
      */
     public boolean giveUp(ExportId id) {
         Export there = exports.find(id).orElseThrow(() -> new IllegalStateException("no export " + id));
@@ -98,7 +102,7 @@ public final class RunExport {
         return there.status() != Export.Status.DONE;
     }
 
-    /** Stores the result. A run that is not the last one keeps nothing, and leaves nothing. */
+    /** Stores the result. If another run began later, the result is dropped and the objects of this run are removed. */
     private void end(ExportRun run, Export over) {
         boolean isKept = exports.save(over)
                 || exports.find(run.export()).filter(over::equals).isPresent();
@@ -108,8 +112,9 @@ public final class RunExport {
     }
 
     /**
-     * The names of the columns come before the first row. The columns of the first contacts are assumed for all; only
-     * if a contact has another one, all contacts are read to find them, and the file is written again.
+     * Writes the file. The header with all columns comes before the first row, so the columns of the first contacts are
+     * assumed for all. Only if a contact has another column, all contacts are read to find all columns, and the file is
+     * written again.
      */
     private ExportedFile write(ExportRun run, Export export, BooleanSupplier isTimeOver) {
         Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
@@ -129,12 +134,12 @@ public final class RunExport {
         }
     }
 
-    /** The time was over before the file was whole. */
+    /** The time limit was reached before the file was complete. */
     private static final class OutOfTime extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A contact was given something for which there is no column. */
+    /** A contact has a value for which there is no column. */
     private static final class UnknownColumn extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -250,12 +255,12 @@ public final class RunExport {
                                 attempt, person.conversation(attempt.id().number()))));
     }
 
-    /** Hands over people, with these parts, as they are in their campaign's cycle. */
+    /** Passes people with these parts to a consumer, in their state in the campaign's current cycle. */
     private interface Walking {
         void people(Set<Part> parts, Consumer<Person> to);
     }
 
-    /** Over the people of a campaign, page after page. */
+    /** A scan over the people of a campaign, page by page. */
     private final class Walk {
         private final Campaign campaign;
         private final BooleanSupplier isTimeOver;
@@ -265,14 +270,14 @@ public final class RunExport {
             this.isTimeOver = isTimeOver;
         }
 
-        /** Everybody. */
+        /** Passes all people to the consumer. */
         void people(Set<Part> parts, Consumer<Person> to) {
             for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
                 at = page(at, parts, to).next();
             }
         }
 
-        /** Passes on the people of the first page that is not empty. */
+        /** Passes the people of the first page that is not empty. */
         void first(Set<Part> parts, Consumer<Person> to) {
             for (ScanCursor at = ScanCursor.START; !at.ended(); ) {
                 People.Page page = page(at, parts, to);

@@ -8,7 +8,7 @@ public interface Sheets {
     /**
      * Writes or overwrites a run's file. If {@code rows} throws, there is no file.
      *
-     * @param rows hands each row to the writer, the header first
+     * @param rows passes each row to the writer, the header first
      */
     Written write(ExportRun run, boolean bom, Consumer<Consumer<List<String>>> rows);
 
@@ -16,14 +16,14 @@ public interface Sheets {
     void write(ExportRun run, Manifest manifest);
 
     /**
-     * Removes the objects of a run: its file, its manifest, and any unfinished object of a run that died. Repeatable.
+     * Removes the objects of a run: its file, its manifest, and any unfinished object of a crashed run. Safe to repeat.
      */
     void remove(ExportRun run);
 
     /**
      * The written file.
      *
-     * @param bytes of the file
+     * @param bytes the size of the file, in bytes
      * @param sha256 of the file, 64 lower-case hex digits
      */
     record Written(long bytes, String sha256) {}

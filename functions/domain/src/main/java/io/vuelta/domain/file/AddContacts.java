@@ -32,11 +32,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Adds contacts that were given through the API, by the rules by which those of a file are read and loaded. They are
- * written some at a time, so a request that breaks off may be repeated: it ends in the same contacts.
+ * Adds contacts that a client sends through the API, by the same rules as contacts of a file. They are written in
+ * groups, so an interrupted request may be repeated: the result is the same.
  */
 public final class AddContacts {
-    /** Contacts that are added at once. */
+    /** Maximum number of contacts in one request. */
     public static final int MOST = 1_000;
 
     /** The number of tries for a group whose contacts or campaign keep changing. */
@@ -69,10 +69,10 @@ public final class AddContacts {
     }
 
     /**
-     * A contact as it was given.
+     * A contact in the form in which the client sent it.
      *
-     * @param fields by their names, in either vocabulary of contact files; the others are variables
-     * @param variables that were given apart; a field of the same name counts before them
+     * @param fields the values by name, in either vocabulary of contact files; unknown names are variables
+     * @param variables the variables in their own object; a field with the same name takes precedence
      */
     public record Given(Map<String, String> fields, Map<String, String> variables) {
         public Given {
@@ -84,9 +84,9 @@ public final class AddContacts {
     /** The result of a request. */
     public sealed interface Result {
         /**
-         * It was worked through.
+         * The request was processed.
          *
-         * @param outcomes one for each contact, in their order
+         * @param outcomes the result for each contact, in the order of the request
          */
         record Added(List<Outcome> outcomes) implements Result {
             public Added {
@@ -106,27 +106,27 @@ public final class AddContacts {
     /** The result for one contact. */
     public sealed interface Outcome {
         /**
-         * It is new in the campaign.
+         * The contact is new in the campaign.
          *
-         * @param suppressed it is on the do-not-contact list, and is never tried
-         * @param repair code of what was done to its number; empty if nothing was
+         * @param suppressed whether it is on the do-not-contact list, and is never tried
+         * @param repair the code of the repair of its number; empty if it was not repaired
          */
         record Created(ContactId id, PhoneNumber number, boolean suppressed, String repair) implements Outcome {}
 
-        /** It was there already, and has this data now. */
+        /** The contact existed already, and has this data now. */
         record Updated(ContactId id, PhoneNumber number) implements Outcome {}
 
-        /** It was there already, has this data now, and is tried again. */
+        /** The contact existed already, has this data now, and is tried again. */
         record Requeued(ContactId id, PhoneNumber number) implements Outcome {}
 
-        /** It existed already, or is earlier in the request, as {@code reason} says. */
+        /** The contact existed already, or is repeated in the request: see {@code reason}. */
         record Skipped(ContactId id, PhoneNumber number, String reason) implements Outcome {}
 
         /**
-         * It was not loaded.
+         * The contact was not loaded.
          *
-         * @param number as it was given; empty if it was not
-         * @param fields in which the fault is, by the names that they were given under; empty if it is in none of them
+         * @param number the number in the request; empty if there is none
+         * @param fields the invalid fields, by their names in the request; empty if the reason is not in a field
          */
         record Failed(String number, String reason, List<String> fields) implements Outcome {
             public Failed {
@@ -154,7 +154,8 @@ public final class AddContacts {
     }
 
     /**
-     * Adds up to 1,000 contacts. Throws {@code StoreBusy} if that was not possible for now; some may have been added.
+     * Adds up to 1,000 contacts. Throws {@code StoreBusy} if that is not possible at the moment; some may have been
+     * added.
      */
     public Result add(CampaignId id, List<Given> given, IfDuplicate ifDuplicate, Try tried) {
         Optional<Campaign> campaign = campaigns.find(id);
@@ -173,14 +174,17 @@ public final class AddContacts {
             return new Result.Over(over.get());
         }
         if (!request.hasSettledNone()) {
-            // Also for those whom a request that broke off has brought.
+            // Also for contacts that an interrupted request has added.
             loadContacts.ready(id);
         }
         campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
         return new Result.Added(request.outcomes());
     }
 
-    /** Returns in which status the campaign ended meanwhile, if it did: no contact is loaded after that. */
+    /**
+     * Loads the contacts. Returns the status of the campaign if it ended in the meantime: no contact is loaded after
+     * that.
+     */
     private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
         for (List<Row> piece : request.pieces()) {
             Optional<CampaignStatus> over = load(id, request, piece, ifDuplicate);
@@ -198,7 +202,7 @@ public final class AddContacts {
                 return Optional.of(campaign.status());
             }
             Instant now = clock.instant();
-            // In a campaign that has worked already the pass may have gone by them.
+            // In a campaign that has been active, the scan may have passed them already.
             Optional<Instant> due = campaign.state().workingSince() == null ? Optional.empty() : Optional.of(now);
             List<LoadContacts.Wanted> wanted =
                     piece.stream().map(row -> row.wanted(request.tried.began())).toList();
@@ -225,14 +229,17 @@ public final class AddContacts {
     /**
      * A contact that can be loaded.
      *
-     * @param index in the request, from 0
+     * @param index the index in the request, from 0
      */
     private record Row(int index, ReadContact.Result.Valid good) {
         LoadContacts.Wanted wanted(Instant began) {
             return new LoadContacts.Wanted(good.number(), good.data(), LoadSource.ofRequest(began, index));
         }
 
-        /** A later contact of the request is the same person, with another form of the number. */
+        /**
+         * The row after a later contact of the request turned out to be the same person, with another form of the
+         * number.
+         */
         Row writtenToo(PhoneNumber form) {
             PhoneNumber dialled = IdentityKey.dialledAfter(good.number(), form);
             return new Row(index, new ReadContact.Result.Valid(dialled, good.data(), good.repair()));
@@ -261,7 +268,9 @@ public final class AddContacts {
             }
         }
 
-        /** An error of our own that one contact causes is that contact's alone: the others are added. */
+        /**
+         * Reads one contact. An internal error that a contact causes affects only this contact: the others are added.
+         */
         private void read(int index, GivenCells given, ReadContact readContact, Map<IdentityKey, Integer> seen) {
             String number = given.number(numbers, rules.region());
             try {
@@ -315,7 +324,7 @@ public final class AddContacts {
             }
         }
 
-        /** Writes as many contacts at a time as one transaction may have. */
+        /** Divides the contacts into groups of the maximum size of one transaction. */
         List<List<Row>> pieces() {
             List<List<Row>> pieces = new ArrayList<>();
             List<Row> piece = new ArrayList<>();
@@ -360,7 +369,7 @@ public final class AddContacts {
             return !settledAny;
         }
 
-        /** If contacts remain, the campaign ended before their turn. */
+        /** The results. For remaining contacts, the campaign ended before they were loaded. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
                     row.index(),

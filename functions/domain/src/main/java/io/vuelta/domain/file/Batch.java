@@ -10,13 +10,13 @@ import java.util.List;
  * A numbered piece of a contact file: its good rows, and the problems of the others. The same file always gives the
  * same batches.
  *
- * @param number from 0
- * @param rows at most {@value #MAX_ROWS} together with the other forms
+ * @param number the number of the batch, from 0
+ * @param rows the rows, at most {@value #MAX_ROWS} together with the other forms
  * @param otherForms duplicates that write the number in a better form to dial than an earlier row, which is in an
- *     earlier piece: the contact is dialled by this form, and nothing else of the row counts
- * @param repaired how many of the rows were repaired
- * @param duplicates rows of this piece whose number is earlier in the file, in this form or in another
- * @param refused rows of this piece that cannot be used
+ *     earlier piece: the contact is dialled by this form, and the rest of the row is ignored
+ * @param repaired the number of repaired rows
+ * @param duplicates the number of rows of this batch whose number is earlier in the file, in this form or in another
+ * @param refused the number of rows of this batch that cannot be used
  */
 public record Batch(
         UploadId upload,
@@ -27,7 +27,7 @@ public record Batch(
         int duplicates,
         int refused,
         List<RowProblem> problems) {
-    /** Rows of one batch, at most. */
+    /** Maximum number of rows of one batch. */
     public static final int MAX_ROWS = 95;
 
     public Batch {
@@ -36,7 +36,7 @@ public record Batch(
         problems = List.copyOf(problems);
     }
 
-    /** A piece without another form of an earlier number. */
+    /** A batch without another form of an earlier number. */
     public Batch(
             UploadId upload,
             int number,
@@ -51,7 +51,7 @@ public record Batch(
     /**
      * One contact to load.
      *
-     * @param line of the file, from 1
+     * @param line the line in the file, from 1
      */
     public record Row(long line, PhoneNumber number, ContactData data) {}
 }

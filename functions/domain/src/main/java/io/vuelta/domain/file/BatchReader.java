@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  * of the file.
  */
 public final class BatchReader {
-    /** Batches that are given together. */
+    /** Maximum number of batches that {@link #next} returns. */
     static final int TOGETHER = 80;
 
-    /** A batch with its problems must fit into one message and one item. */
+    /** Maximum number of problems: a batch with its problems must fit into one message and one item. */
     private static final int MAX_PROBLEMS = 200;
 
-    /** So that a batch fits into one message, and into one transaction. */
+    /** Maximum number of characters, so that a batch fits into one message and one transaction. */
     static final int MAX_CHARACTERS = 100_000;
 
     private final UploadId upload;
@@ -52,7 +52,7 @@ public final class BatchReader {
     /**
      * The next batches, at most {@value #TOGETHER}; none if there are no more.
      *
-     * @throws OutOfTime if the time is short before the first of them
+     * @throws OutOfTime if the time is over before the first of them
      */
     public List<Batch> next(Deadline time) {
         List<Batch> next = new ArrayList<>(TOGETHER);
@@ -67,12 +67,12 @@ public final class BatchReader {
         return List.copyOf(next);
     }
 
-    /** All batches before this number have been given, or were not asked for. */
+    /** The number of the next batch: earlier ones have been returned, or were skipped. */
     public int number() {
         return number;
     }
 
-    /** Sends all remaining batches without a limit of time. Returns how many batches the file has. */
+    /** Sends all remaining batches without a time limit. Returns the number of batches of the file. */
     public int sendAll(Batches to) {
         for (List<Batch> next = next(() -> false); !next.isEmpty(); next = next(() -> false)) {
             to.send(next);
@@ -80,7 +80,10 @@ public final class BatchReader {
         return number;
     }
 
-    /** Each reading gives rows, or fails: this prevents an endless loop. */
+    /**
+     * Checks the time until the first batch is returned. So each invocation returns batches or fails, and there is no
+     * endless loop.
+     */
     private void checkTime(Deadline time) {
         if (!given && file.taken() >= look) {
             look += OutOfTime.ROWS_A_LOOK;
@@ -88,7 +91,7 @@ public final class BatchReader {
         }
     }
 
-    /** A row above the names of the columns is no contact, and is said to be passed over. */
+    /** A row above the header is not a contact, and is reported as skipped. */
     private void above(Table.Cells row) {
         String text = row.values().stream()
                 .map(ColumnNames::of)
@@ -142,7 +145,7 @@ public final class BatchReader {
         }
     }
 
-    /** Gives the form to the person's earlier row, if that is in the batch that is not cut yet; returns whether it is. */
+    /** Uses this form for the person's earlier row if that row is in the current batch. Returns whether it is. */
     private boolean givesFormToEarlierRow(PhoneNumber form) {
         IdentityKey person = IdentityKey.of(form);
         for (int i = 0; i < rows.size(); i++) {

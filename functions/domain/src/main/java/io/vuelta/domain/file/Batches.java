@@ -7,10 +7,10 @@ public interface Batches {
     /**
      * Sends all of these, and returns when the queue has accepted each.
      *
-     * @throws RuntimeException if one was not; others of them may have been
+     * @throws RuntimeException if a batch was not accepted; others may have been accepted
      */
     void send(List<Batch> batches);
 
-    /** A page of contacts to be copied, on the same way. */
+    /** Sends a page of contacts to copy to the same queue. */
     void send(CopyPage page);
 }

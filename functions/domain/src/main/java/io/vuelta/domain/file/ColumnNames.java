@@ -143,12 +143,12 @@ final class ColumnNames {
 
     private ColumnNames() {}
 
-    /** A column's name as people see it. */
+    /** A column's name in the form that people see. */
     static String of(String header) {
         return VisibleText.of(header);
     }
 
-    /** Without the spaces around it, those that do not break among them. */
+    /** The text without surrounding spaces, including non-breaking spaces. */
     static String trimmed(String cell) {
         return VisibleText.trimmed(cell);
     }
@@ -162,7 +162,7 @@ final class ColumnNames {
         return kept.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is one of these, with or without a note in brackets. */
+    /** Whether the name is one of these, with or without a note in brackets. */
     static boolean isAnyOf(String name, Set<String> normalised) {
         return normalised.contains(normalised(name)) || normalised.contains(normalised(withoutNote(name)));
     }
@@ -185,7 +185,7 @@ final class ColumnNames {
         return all.toString();
     }
 
-    /** A list for programs: names in quotes, as JSON has them. */
+    /** A list for programs: the names in quotes, as in JSON. */
     static String quoted(List<String> names) {
         List<String> quoted = names.stream()
                 .map(name -> '"'

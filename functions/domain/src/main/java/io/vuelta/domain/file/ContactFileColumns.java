@@ -34,10 +34,10 @@ import java.util.stream.Stream;
 final class ContactFileColumns {
     static final int MAX_VARIABLES = 50;
 
-    /** The known and the nameless ones included. */
+    /** Maximum number of columns, including known columns and columns without a name. */
     static final int MAX_COLUMNS = 1_000;
 
-    /** Maximum columns of our own exports, which have all variables of all contacts. */
+    /** Maximum number of columns of our own exports, which contain all variables of all contacts. */
     private static final int MAX_COLUMNS_EXPORTED = 2_000;
 
     private static final int MAX_SHOWN_CHARACTERS = 200;
@@ -52,7 +52,7 @@ final class ContactFileColumns {
     private final Map<String, List<Integer>> variables = new LinkedHashMap<>();
     private final List<FoundColumns.Dropped> dropped = new ArrayList<>();
 
-    /** A column that we know, besides the number's. */
+    /** A known column, except that of the number. */
     enum Field {
         NAME(ColumnMapping.CONTACT_NAME, "name", "contact_name"),
         CONTEXT(ColumnMapping.CONTEXT, "context"),
@@ -74,13 +74,13 @@ final class ContactFileColumns {
     /**
      * A file whose columns are known.
      *
-     * @param above the rows above the names of the columns
-     * @param rows those below, each once
+     * @param above the rows above the header
+     * @param rows the rows below the header, each once
      */
     record Headed(ContactFileColumns columns, List<Table.Cells> above, Iterator<Table.Cells> rows) {}
 
     /**
-     * Looks for the names of the columns in the first rows.
+     * Finds the header in the first rows.
      *
      * @throws UnusableFile if the columns cannot be used
      */
@@ -105,7 +105,7 @@ final class ContactFileColumns {
             }
         }
         if (weak >= 0) {
-            // No row below has a number: each row is refused, or there is none.
+            // No row below has a number: each row is refused, or there are no rows.
             PhoneColumns phones = phones(rows.names(weak), rows.sample(weak), reader, rules);
             return headed(rows, weak, phones.named().stream().toList(), rules);
         }
@@ -142,9 +142,9 @@ final class ContactFileColumns {
     }
 
     /**
-     * The columns of a contact that was given by itself, as names and values: each counts as named.
+     * The columns of a contact that was sent through the API, as names and values.
      *
-     * @throws UnusableFile if they cannot be used
+     * @throws UnusableFile if the columns cannot be used
      */
     static ContactFileColumns of(List<String> header, List<String> values, NumberReader reader, ReadingRules rules) {
         List<String> names = header.stream().map(ColumnNames::of).toList();
@@ -155,7 +155,7 @@ final class ContactFileColumns {
         return new ContactFileColumns(names, numbers, rules, false);
     }
 
-    /** Which columns of a row of names hold the number; empty if it is no row of names, or none holds any. */
+    /** The columns that contain the number; empty if the row is not a header, or no column contains numbers. */
     private static Optional<List<Integer>> numbers(
             List<String> names, List<Table.Cells> sample, NumberReader reader, ReadingRules rules) {
         List<String> wanted = rules.columns().of(ColumnMapping.PHONE_NUMBER);
@@ -177,7 +177,7 @@ final class ContactFileColumns {
         return PhoneColumns.of(names, Set.copyOf(NUMBER), sample, reader, rules.region());
     }
 
-    /** By the name itself, else by what it is compared by. */
+    /** The position of the column with this exact name, or otherwise with this normalised name. */
     private static Optional<Integer> position(List<String> names, String wanted) {
         String name = ColumnNames.of(wanted);
         for (int at = 0; at < names.size(); at++) {
@@ -201,7 +201,7 @@ final class ContactFileColumns {
     /**
      * Sorts the columns.
      *
-     * @param mayBeExport whether the names may say that this is an export of ours
+     * @param mayBeExport whether the file may be one of our own exports
      */
     private ContactFileColumns(List<String> given, List<Integer> numbers, ReadingRules rules, boolean mayBeExport) {
         this.exported = mayBeExport && OwnColumns.isExport(given);
@@ -244,7 +244,10 @@ final class ContactFileColumns {
         }
     }
 
-    /** A name that stands twice counts once, if one of the columns is empty: see {@link Use#check}. */
+    /**
+     * Assigns a meaning to each column. A name that occurs twice is allowed if one of the columns is empty: see {@link
+     * Use#check}.
+     */
     private void sort(Set<Integer> taken) {
         Map<String, String> spelling = new HashMap<>();
         for (int at = 0; at < names.size(); at++) {
@@ -261,7 +264,7 @@ final class ContactFileColumns {
         }
     }
 
-    /** Whether a field has this name, in small letters; the number aside. */
+    /** Whether a field other than the number has this name, in small letters. */
     static boolean isKnown(String lowerCase) {
         return exactly(lowerCase).isPresent();
     }
@@ -274,8 +277,9 @@ final class ContactFileColumns {
     }
 
     /**
-     * In an export our own columns come first, one of each name; then one for each tag and field of the agent, or of
-     * another agent whose export it is, as far as the names show that; then the data that was sent with the contacts.
+     * Assigns a meaning to each column of an export. Our own columns come first, each name once; then one for each tag
+     * and field of the agent (the export may belong to another agent, which the names show only in part); then the data
+     * that was sent with the contacts.
      */
     private void sortExported(Agent agent, Set<Integer> taken) {
         List<String> agents = new ArrayList<>(Stream.concat(agent.tags().stream(), agent.extractableFields().stream())
@@ -320,19 +324,19 @@ final class ContactFileColumns {
         }
     }
 
-    /** Used only for fields without a column of their own name. */
+    /** Finds columns with other programs' names, only for fields without a column of their own name. */
     private void findAliases() {
         for (Field field : Field.values()) {
             Set<String> ours = field.names.stream().map(ColumnNames::normalised).collect(Collectors.toSet());
             if (!fields.containsKey(field)) {
-                // Our own name, spelled in another way.
+                // A known name in another spelling.
                 named(ours).ifPresent(variable -> fields.put(field, variables.remove(variable)));
             }
         }
         if (!fields.containsKey(Field.NAME)) {
             List<String> parts = named(ColumnNames.FULL_NAME).map(List::of).orElseGet(this::nameInParts);
             if (!parts.isEmpty()) {
-                // They stay variables: a text that names them must not lose them.
+                // They also stay variables, because a text may have placeholders with their names.
                 fields.put(
                         Field.NAME,
                         parts.stream().map(variables::get).map(List::getFirst).toList());
@@ -341,7 +345,7 @@ final class ContactFileColumns {
         }
     }
 
-    /** First and last name; empty if there is no first name. */
+    /** The columns of the first and the last name; empty if there is no first name. */
     private List<String> nameInParts() {
         return named(ColumnNames.FIRST_NAME)
                 .map(first -> Stream.of(
@@ -351,7 +355,7 @@ final class ContactFileColumns {
                 .orElse(List.of());
     }
 
-    /** The variable that has one of these names, and stands before the others that have. */
+    /** The first variable that has one of these names. */
     private Optional<String> named(Collection<String> normalised) {
         return variables.keySet().stream()
                 .filter(name -> ColumnNames.isAnyOf(name, Set.copyOf(normalised)))
@@ -366,8 +370,8 @@ final class ContactFileColumns {
     /**
      * The position of the row's number.
      *
-     * @return of several columns the first with a valid number, else the first with a value, else the first; -1 if
-     *     there is no column for it
+     * @return among several columns, the first with a valid number, otherwise the first with a value, otherwise the
+     *     first; -1 if there is no column for the number
      */
     int numberAt(Table.Cells row, NumberReader reader, String region) {
         if (numbers.size() <= 1) {
@@ -431,7 +435,7 @@ final class ContactFileColumns {
         return "";
     }
 
-    /** Trimmed; empty if the row is too short. */
+    /** The cell, trimmed; empty if the row is too short. */
     String cell(Table.Cells row, int at) {
         return at >= 0 && at < row.values().size()
                 ? restored(ColumnNames.trimmed(row.values().get(at)), exported)
@@ -467,7 +471,7 @@ final class ContactFileColumns {
         return -1;
     }
 
-    /** Which columns have a value in any row: those without one do not count. */
+    /** Records which columns have a value in any row: columns without a value do not count. */
     final class Use {
         private final boolean[] used = new boolean[names.size()];
         private int[] unused = IntStream.range(0, names.size()).toArray();
@@ -490,7 +494,7 @@ final class ContactFileColumns {
         /**
          * Checks what depends on which columns have values.
          *
-         * @throws UnusableFile if a name stands twice, or there are too many variables
+         * @throws UnusableFile if a name occurs twice, or there are too many variables
          */
         void check() {
             List<String> twice = Stream.concat(
@@ -511,7 +515,8 @@ final class ContactFileColumns {
                         twice);
             }
             List<String> kept = variables();
-            // Our own export came in row by row, and each row had at most the allowed number.
+            // The contacts of our own export were loaded separately, and each had at most the allowed number of
+            // variables.
             if (kept.size() > MAX_VARIABLES && !exported) {
                 throw new UnusableFile(
                         FileFault.TOO_MANY_COLUMNS,

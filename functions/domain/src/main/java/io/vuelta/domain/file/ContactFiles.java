@@ -7,8 +7,8 @@ public interface ContactFiles {
     /**
      * Reads a file as a stream, from its beginning: each read returns the same rows.
      *
-     * @param key in the bucket
-     * @param reader is given the table once, and its rows while the file is open
+     * @param key the key in the bucket
+     * @param reader receives the table once, and may read its rows while the file is open
      * @return what the reader returned
      * @throws UnusableFile if it is not delimited text
      */

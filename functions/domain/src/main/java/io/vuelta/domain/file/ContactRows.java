@@ -14,16 +14,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * The rows of one contact file, each read independently of the others. They are read in parallel, some hundreds at a
- * time and some pieces ahead of the request, and returned in their order.
+ * The rows of one contact file, each read independently of the others. They are read in parallel, in pieces of some
+ * hundred rows, some pieces in advance, and returned in their order.
  */
 final class ContactRows {
-    /** Rows that are read as one piece of work; of long rows fewer. */
+    /** Number of rows of one piece of work; fewer if the rows are long. */
     private static final int PIECE_ROWS = 500;
 
     private static final int PIECE_CHARACTERS = 500_000;
 
-    /** Pieces of work that are under way, so that no core waits for the next. */
+    /** Number of pieces that are read in advance, so that no core waits for work. */
     private static final int PIECES_AHEAD = 12;
 
     private final Iterator<Table.Cells> file;
@@ -46,11 +46,11 @@ final class ContactRows {
     }
 
     /**
-     * A row that has been read by itself.
+     * A row, read independently of other rows.
      *
-     * @param column of the number
-     * @param number as it is in the file, trimmed
-     * @param cleaned columns that had characters which cannot be stored
+     * @param column the name of the number's column
+     * @param number the text of the number in the file, trimmed
+     * @param cleaned the columns from which characters that cannot be stored were removed
      */
     record Row(long line, String column, String number, List<String> cleaned, ReadContact.Result result) {}
 
@@ -74,7 +74,7 @@ final class ContactRows {
         return ready.next();
     }
 
-    /** Rows of the file that have been read, blank ones included. */
+    /** The number of rows that have been read, including blank ones. */
     int taken() {
         return taken;
     }
@@ -113,7 +113,7 @@ final class ContactRows {
         return rows;
     }
 
-    /** An error of ours that a row causes is that row's alone: the others are loaded. */
+    /** Reads one row. An internal error that a row causes affects only this row: the others are loaded. */
     private Row row(Table.Cells given) {
         try {
             List<String> cleaned = unstorable(given);
@@ -157,7 +157,8 @@ final class ContactRows {
         }
         int beyond = columns.beyond(cells);
         if (beyond >= 0) {
-            // Most likely a delimiter within a value: who is read by such a row is called with half a sentence.
+            // Most likely a value contains an unquoted delimiter: a contact from such a row would have incomplete
+            // values.
             return new ReadContact.Result.Refused(
                     "column " + (beyond + 1), cells.values().get(beyond), RowReason.MORE_CELLS_THAN_COLUMNS.name());
         }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Copies contacts of one campaign into another, page after page, so that a list of any length is never in memory. The
- * copy arrives as an upload does: its pages are numbered batches, and a page delivered twice changes nothing.
+ * Copies contacts of one campaign into another, page by page, so that only one page is in memory. The copy is loaded
+ * like an upload: its pages are numbered batches, and a page that is delivered twice changes nothing.
  */
 public final class CopyContacts {
     private static final int PAGE = Batch.MAX_ROWS;
@@ -52,8 +52,8 @@ public final class CopyContacts {
 
     public void handle(CopyPage page) {
         copy(page);
-        // The campaign may have been waiting for the copy's end alone; and the process that ended it may have died
-        // before this.
+        // The campaign may only have been waiting for the end of the copy, and the process that ended it may have
+        // crashed before this step.
         campaigns.find(page.to().campaign()).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 
@@ -67,7 +67,7 @@ public final class CopyContacts {
             return;
         }
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), chosen(page, from.get()));
-        // A page without contacts is a batch, too: its number must be loaded before the copy is complete.
+        // A page without contacts is also a batch: its number must be loaded before the copy is complete.
         load.handle(batch(page, chosen));
         if (chosen.next().ended()) {
             uploads.allRead(page.to(), page.number() + 1);
@@ -77,9 +77,9 @@ public final class CopyContacts {
         }
     }
 
-    /** Gives up the copy because this page cannot be loaded for a reason of our own, see {@link LoadBatch#giveUp}. */
+    /** Gives up the copy because this page cannot be loaded due to an internal error, see {@link LoadBatch#giveUp}. */
     public void giveUp(CopyPage page, String error) {
-        // A page that was not chosen yet adds no contacts, whichever function handles it later.
+        // A page whose contacts were not selected yet adds no contacts, even if another function handles it later.
         CopiedPage chosen = uploads.keepCopied(page.to(), page.number(), new CopiedPage(List.of(), ScanCursor.END));
         load.giveUp(batch(page, chosen), error);
     }

@@ -7,11 +7,11 @@ import io.vuelta.domain.upload.UploadId;
 import java.util.Set;
 
 /**
- * One page of the work of copying one campaign's contacts into another; it stores where the next page begins.
+ * One page of a copy of contacts from one campaign into another.
  *
  * @param from the campaign whose contacts are copied
  * @param to the upload of the new campaign
- * @param number of this page's batch, from 0
+ * @param number the number of this page's batch, from 0
  * @param at where the page begins
  * @param statuses only contacts in one of these; empty for all
  * @param tags only contacts with one of these; empty for all

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * the upload's counts.
  */
 public final class EraseReportRows {
-    /** Digits by which a number is known without its country code; of a shorter one all of them. */
+    /** The number of last digits by which a number without country code is recognised; all digits of a shorter one. */
     private static final int KNOWN_BY = 10;
 
     private static final int MIN_DIGITS = 7;
@@ -41,7 +41,9 @@ public final class EraseReportRows {
                 .count();
     }
 
-    /** Erases them, and writes the report of an upload that has one from what is kept then. Safe to repeat. */
+    /**
+     * Erases the rows, and writes the upload's report again, if it has one, from the remaining data. Safe to repeat.
+     */
     public void erase(Upload upload, PhoneNumber number, Contact contact) {
         UploadId id = upload.id();
         Set<Long> lines = lines(upload, number, contact);
@@ -65,7 +67,7 @@ public final class EraseReportRows {
                 .toList();
     }
 
-    /** The rows in the stored batches, and those of them that the upload shows. */
+    /** All problem rows: those of the stored batches, and those that the upload shows. */
     private Stream<RowProblem> all(Upload upload) {
         return Stream.concat(
                 uploads.problems(upload.id()).flatMap(batch -> batch.problems().stream()), upload.problems().stream());

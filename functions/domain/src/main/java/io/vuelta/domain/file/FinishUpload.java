@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes an upload's report when every batch is loaded, and marks it as done. The last batch does this; a repetition
- * does no harm.
+ * Writes an upload's report when every batch is loaded, and marks it as done. This happens after the last batch; it can
+ * be repeated safely.
  */
 public final class FinishUpload {
     private final Uploads uploads;
@@ -33,7 +33,7 @@ public final class FinishUpload {
         uploads.finish(id, shown, key);
     }
 
-    /** In their order: batches lie in the file one behind the other. */
+    /** The problems of all batches in the order of the file, which is the order of the batches. */
     static Stream<RowProblem> inTheFile(Stream<Uploads.BatchProblems> batches) {
         return batches.flatMap(batch -> batch.problems().stream().sorted(Comparator.comparingLong(RowProblem::line)));
     }

@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The first rows of a table in which anything stands: among them the one that names the columns. */
+/** The first rows of a table that are not blank. One of them is the header. */
 final class FirstRows {
-    /** The number of first rows in which the names of the columns may be. */
+    /** The header must be among this number of first rows. */
     static final int MAX_HEADERS = 10;
 
-    /** Rows below the names that are read to judge the columns. */
+    /** Number of rows below the header by which the columns are judged. */
     static final int SAMPLE = 50;
 
     private final List<Table.Cells> rows = new ArrayList<>();
     private final Iterator<Table.Cells> rest;
 
     /**
-     * Takes them from the table.
+     * Reads the rows from the table.
      *
-     * @throws UnusableFile if it has none
+     * @throws UnusableFile if the table has no such rows
      */
     FirstRows(Table table) {
         this.rest = table.rows();
@@ -38,22 +38,22 @@ final class FirstRows {
         }
     }
 
-    /** Positions at which the names may stand. */
+    /** The number of rows that may be the header. */
     int headers() {
         return Math.min(MAX_HEADERS, rows.size());
     }
 
-    /** The names that a row gives the columns. */
+    /** The column names, if this row is the header. */
     List<String> names(int header) {
         return rows.get(header).values().stream().map(ColumnNames::of).toList();
     }
 
-    /** Whether the row's cells are unreliable, so that it cannot name the columns. */
+    /** Whether the row's cells are unreliable, so that it cannot be the header. */
     boolean isBroken(int header) {
         return !rows.get(header).fault().isEmpty();
     }
 
-    /** The first of the rows that cannot be trusted, as the reason why no names were found. */
+    /** The first row with unreliable cells, as the reason why no header was found. */
     Optional<UnusableFile> broken() {
         return rows.stream()
                 .limit(MAX_HEADERS)
@@ -69,7 +69,7 @@ final class FirstRows {
         return rows.get(header).line();
     }
 
-    /** The rows that are looked at to judge its columns. */
+    /** The rows below this header by which the columns are judged. */
     List<Table.Cells> sample(int header) {
         return rows.subList(header + 1, Math.min(rows.size(), header + 1 + SAMPLE));
     }
@@ -78,7 +78,7 @@ final class FirstRows {
         return List.copyOf(rows.subList(0, header));
     }
 
-    /** All rows below it, each once. */
+    /** All rows below this header, each once. */
     Iterator<Table.Cells> below(int header) {
         List<Table.Cells> taken = List.copyOf(rows.subList(header + 1, rows.size()));
         return Stream.concat(
@@ -86,7 +86,7 @@ final class FirstRows {
                 .iterator();
     }
 
-    /** The most likely row of names, if none of them is known: the first of the rows with the most values. */
+    /** The most likely header if no row contains known names: the first of the rows with the most values. */
     int likeliest() {
         return IntStream.range(0, headers())
                 .boxed()

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * One contact that was given by itself, as cells under names. Habits of automation tools do no harm: a field without a
- * value counts as not given, and a variable is ignored if a field has the same meaning or the same value.
+ * One contact of an API request, as names and cells. It tolerates the output of automation tools: a field without a
+ * value counts as absent, and a variable is ignored if a field has the same meaning or the same value.
  */
 record GivenCells(List<String> names, List<String> values) {
     private static final List<String> NUMBER = List.of("contact", "phone_number");
@@ -44,7 +44,7 @@ record GivenCells(List<String> names, List<String> values) {
         return ColumnNames.trimmed(value).isEmpty();
     }
 
-    /** The same value for both names of a field. */
+    /** The meaning of a name: the same text for both names of a field. */
     private static String meaning(String name) {
         String lowerCase = ColumnNames.of(name).toLowerCase(Locale.ROOT);
         return TWINS.stream()
@@ -68,7 +68,9 @@ record GivenCells(List<String> names, List<String> values) {
         return false;
     }
 
-    /** Without the second of two names of the number, if both say the same in different spellings. */
+    /**
+     * The cells without the second of two fields for the number, if both have the same number in different spellings.
+     */
     GivenCells oneNumber(NumberReader reader, String region) {
         List<Integer> numbers = IntStream.range(0, names.size())
                 .filter(at -> NUMBER.contains(ColumnNames.of(names.get(at)).toLowerCase(Locale.ROOT)))
@@ -94,7 +96,7 @@ record GivenCells(List<String> names, List<String> values) {
         };
     }
 
-    /** The text that was given as the number, which may be invalid; empty if none was given. */
+    /** The text of the number, which may be invalid; empty if there is none. */
     String number(NumberReader reader, String region) {
         String shown = "";
         for (int at = 0; at < names.size(); at++) {

@@ -1,11 +1,11 @@
 package io.vuelta.domain.file;
 
-/** Asks that a file be read, as the bucket does when it arrives; delivered at least once. */
+/** Orders the reading of a file, like the bucket's notification when a file arrives; delivered at least once. */
 public interface IngestRequests {
     /**
-     * Asks for it.
+     * Orders the reading of a file.
      *
-     * @param key of the file in the bucket
+     * @param key the key of the file in the bucket
      */
     void send(String key);
 }

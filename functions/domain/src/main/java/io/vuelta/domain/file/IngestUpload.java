@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads an uploaded file into batches, or says why it cannot be used. Repeatable at any point. A file is read to its end
- * before the first batch is sent, so that of one that cannot be used nothing is loaded; who runs out of time remembers how
- * many batches have been sent, and asks that the file be read on.
+ * Reads an uploaded file into batches, or reports why it cannot be used. It can be repeated at any point. A file is
+ * checked to its end before the first batch is sent, so nothing is loaded from an unusable file. When the time of an
+ * invocation is over, it stores the number of sent batches and orders the continuation.
  */
 public final class IngestUpload {
-    /** Batches after which the position is stored, so that a crash does not send all of them again. */
+    /** Number of batches after which the position is stored, so that not all of them are sent again after a crash. */
     private static final int REMEMBERED = 10 * BatchReader.TOGETHER;
 
     private final Uploads uploads;
@@ -55,17 +55,17 @@ public final class IngestUpload {
     /** The result for a file. */
     public enum Result {
         READ,
-        /** Its time was over; it was asked that the file be read on. */
+        /** The time was over; the continuation was ordered. */
         BEGUN,
         FAILED,
-        /** It was read before, or it was never announced. */
+        /** The file was read before, or it does not belong to an upload. */
         IGNORED
     }
 
     /**
      * Reads the file, or continues reading it.
      *
-     * @param time when it is short, the rest is left to another call
+     * @param time the time limit; the rest of the file is left to another call
      */
     public Result handle(UploadId id, Deadline time) {
         Optional<Upload> upload = uploads.find(id);
@@ -79,11 +79,11 @@ public final class IngestUpload {
                 return Result.IGNORED;
             }
             if (upload.get().status() == Upload.Status.LOADING) {
-                // Every batch of it has been taken by its queue.
+                // The queue has accepted all batches of the file.
                 finishUpload.ifComplete(id);
                 return Result.IGNORED;
             }
-            // Checked after the upload counts as loading: from then on the campaign does not finish by itself.
+            // Checked after the upload counts as loading: from then on the campaign does not finish automatically.
             if (!campaign.takesContacts() && !hasBegun(upload.get())) {
                 throw new UnusableFile(
                         FileFault.CAMPAIGN_FINISHED,
@@ -98,7 +98,7 @@ public final class IngestUpload {
         }
     }
 
-    /** Gives up a file whose reading keeps failing for reasons of our own; loaded contacts stay. */
+    /** Gives up a file whose reading keeps failing because of internal errors; loaded contacts stay. */
     public void fail(UploadId id, String error) {
         if (uploads.find(id).isPresent()) {
             uploads.fail(id, error);
@@ -107,7 +107,8 @@ public final class IngestUpload {
     }
 
     /**
-     * The campaign may have been waiting for this file alone; and the process that ended it may have died before this.
+     * Wakes the campaign's line: the campaign may only have been waiting for this file, and the process that ended the
+     * upload may have crashed before this step.
      */
     private void wake(Campaign campaign) {
         if (campaign.isPaced()) {
@@ -116,14 +117,14 @@ public final class IngestUpload {
     }
 
     /**
-     * If the campaign was cancelled while the file was being read, some of it may be loaded: it is read to its end, so
-     * that its report is right.
+     * Whether reading has begun. If the campaign was cancelled in the meantime, a part of the file may be loaded: it is
+     * read to its end, so that its report is correct.
      */
     private static boolean hasBegun(Upload upload) {
         return upload.status() != Upload.Status.WAITING;
     }
 
-    /** One invocation's part of a file. */
+    /** The part of a file that one invocation reads. */
     private final class Reading {
         private final Upload upload;
         private final ReadingRules rules;
@@ -139,7 +140,7 @@ public final class IngestUpload {
             this.from = uploads.sent(upload.id());
         }
 
-        /** Returns whether all has been read. */
+        /** Reads the file. Returns whether it was read to its end. */
         boolean read() {
             // If batches have been sent, this was done before.
             if (from == 0) {
@@ -158,7 +159,10 @@ public final class IngestUpload {
             return true;
         }
 
-        /** Sends batches until there are no more or the time is short. Returns how many the file has; empty if not all are sent. */
+        /**
+         * Sends batches until there are no more or the time is over. Returns the number of batches of the file; empty
+         * if not all are sent.
+         */
         private OptionalInt send(BatchReader file) {
             int remembered = from;
             for (List<Batch> next = file.next(time); !next.isEmpty(); next = file.next(time)) {

@@ -27,9 +27,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Loads a batch into its campaign, contact by contact, and then stores the batch's outcome. A row whose number is in
- * the campaign already is listed, and skipped, or its data is overwritten if the upload says so. If the same batch is
- * delivered again, also after it was half loaded, the contacts and the outcome are the same, and it counts once.
+ * Loads a batch into its campaign, contact by contact, and then stores the batch's outcome. A row whose number is
+ * already in the campaign is listed. It is skipped, or its data replaces that of the contact if the upload requests
+ * this. If the same batch is delivered again, even after it was partly loaded, the contacts and the outcome are the
+ * same, and it counts once.
  */
 public final class LoadBatch {
     private final Campaigns campaigns;
@@ -69,15 +70,15 @@ public final class LoadBatch {
                 .isPresent()) {
             loadContacts.ready(id);
         }
-        // Only now, because an upload that is done has made its campaign ready.
+        // This comes last, because a completed upload has made its campaign ready.
         finishUpload.ifComplete(batch.upload());
-        // Also if it added no contact: the campaign may have waited for the upload's end, to be finished.
+        // Also if no contact was added: the campaign may have been waiting for the end of the upload to be finished.
         campaigns.find(id).filter(Campaign::isPaced).ifPresent(working -> wakes.wake(working.line()));
     }
 
     /**
-     * Gives up an upload because this batch cannot be loaded for a reason of our own. Contacts that were loaded stay, and those of
-     * this batch are counted.
+     * Gives up an upload because this batch cannot be loaded due to an internal error. Contacts that were loaded stay,
+     * and those of this batch are counted.
      */
     public void giveUp(Batch batch, String error) {
         UploadId id = batch.upload();
@@ -174,7 +175,7 @@ public final class LoadBatch {
                 problems);
     }
 
-    /** How a row was handled whose number was in the campaign already; empty if it was not. */
+    /** How a row was handled whose number was already in the campaign; empty for a new contact. */
     private static Optional<Action> done(LoadContacts.Became became) {
         return switch (became) {
             case LOADED, SUPPRESSED -> Optional.empty();

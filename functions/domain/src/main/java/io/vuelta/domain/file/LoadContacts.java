@@ -31,13 +31,13 @@ import java.util.stream.IntStream;
 
 /**
  * Adds people to a campaign, from a file or through the API. Contacts that exist already are skipped, or their data is
- * overwritten; in both cases {@link IdentityKey#dialledAfter} chooses the form of the number that is dialled. A contact
+ * overwritten; in both cases {@link IdentityKey#dialledAfter} selects the form of the number that is dialled. A contact
  * whose number is on the do-not-contact list is loaded as suppressed. A removed contact is added again, and the numbers
  * of its attempts continue. A contact that an earlier try of the same load added (known by its source) counts as added
  * by this one.
  */
 final class LoadContacts {
-    /** A lost race means that the contact exists or was written by another; the number of tries is limited anyway. */
+    /** Maximum number of tries. After a lost race the contact exists, or another process has changed it. */
     private static final int TRIES = 10;
 
     private final Campaigns campaigns;
@@ -65,23 +65,23 @@ final class LoadContacts {
     /** The result for one contact. */
     enum Became {
         LOADED,
-        /** Loaded, and never to be tried: the do-not-contact list has them. */
+        /** The contact was loaded and will never be tried: its number is on the do-not-contact list. */
         SUPPRESSED,
-        /** They were there already, and have this data now. */
+        /** The contact existed already, and has this data now. */
         UPDATED,
-        /** They were there already, have this data now, and are tried again. */
+        /** The contact existed already, has this data now, and is tried again. */
         REQUEUED,
         /** The contact existed already and is unchanged. */
         SKIPPED
     }
 
     /**
-     * Writes each contact on its own, several at once. Throws {@link StoreBusy} if one of the contacts could not be
-     * written; others may have been, and the same load may be repeated.
+     * Writes each contact separately, several in parallel. Throws {@link StoreBusy} if one of the contacts could not be
+     * written; others may have been written, and the same load may be repeated.
      *
      * @param requestedAt when the load was requested: a contact that a person has removed since is not added again, in any
      *     try
-     * @return the result of each, in their order
+     * @return the result of each contact, in their order
      */
     List<Became> load(Campaign read, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant requestedAt) {
         Campaign campaign = opened(read, wanted, ifDuplicate, requestedAt);
@@ -97,8 +97,8 @@ final class LoadContacts {
     }
 
     /**
-     * A finished campaign is repeated before the first contact that it is to try comes into it: it would go on by
-     * itself.
+     * Makes a finished campaign ready before the first waiting contact is added, because otherwise it would continue
+     * automatically.
      */
     private Campaign opened(Campaign campaign, List<Wanted> wanted, IfDuplicate ifDuplicate, Instant requestedAt) {
         if (campaign.status() != CampaignStatus.FINISHED) {
@@ -129,8 +129,8 @@ final class LoadContacts {
     }
 
     /**
-     * Puts contacts back into the queue. They are written together with the campaign's intake, like every change of who
-     * waits: the campaign does not finish before they are counted.
+     * Puts contacts back into the queue. They are written together with the campaign's intake, like every change of the
+     * waiting contacts: the campaign does not finish before they are counted.
      */
     private void requeue(Campaign read, List<Wanted> wanted) {
         for (int from = 0; from < wanted.size(); from += Contacts.MAX_TOGETHER) {
@@ -171,7 +171,10 @@ final class LoadContacts {
                 .edited();
     }
 
-    /** Once for each row: a contact that has the row's data already, or later data, was requeued by it or is not. */
+    /**
+     * Whether this row puts the contact back into the queue. Each row does so only once: not if the contact already has
+     * the data of this row, or later data.
+     */
     private static boolean isRequeued(Contact there, Wanted wanted, IfDuplicate ifDuplicate) {
         return ifDuplicate == IfDuplicate.REQUEUE
                 && there.mayBeRequeued()
@@ -271,7 +274,7 @@ final class LoadContacts {
                 "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
     }
 
-    /** The data that overwrites an existing contact; empty for none. */
+    /** The existing contact with the row's data; empty if it does not change. */
     private Optional<Contact> next(
             Contact there, Wanted wanted, Contact loaded, Campaign campaign, IfDuplicate ifDuplicate) {
         if (there.isRemoved()) {
@@ -292,7 +295,7 @@ final class LoadContacts {
     }
 
     /**
-     * Written by an earlier try of the same load: the source shows it, also for a contact that was removed since. A
+     * Whether an earlier try of the same load wrote the contact, which its source shows even if it was removed since. A
      * contact that was added by another form in the same file, and has been removed since, is not added again.
      */
     private static boolean isOwn(Contact there, Wanted wanted) {
@@ -326,7 +329,7 @@ final class LoadContacts {
     /**
      * The changes that are written together with the campaign's intake; see {@link Contacts#edit}.
      *
-     * @param edits contacts that are put back into the queue
+     * @param edits the number of contacts that are put back into the queue
      */
     record Decided(List<Contacts.Change> changes, List<Became> became, int added, int edits) {
         Decided {
@@ -341,10 +344,10 @@ final class LoadContacts {
     }
 
     /**
-     * Decides on at most {@value Contacts#MAX_TOGETHER}, each number once, which a request adds.
+     * Decides on the contacts of one request: at most {@value Contacts#MAX_TOGETHER}, each number once.
      *
-     * @param dueAt for contacts that come into a campaign that works already: they are found by this, without a pass over
-     *     everybody; empty for the pass
+     * @param dueAt the due instant of new contacts of an active campaign, by which they are found without a scan;
+     *     empty: the scan finds them
      * @param repeated whether an earlier try of the same request may have written some of them
      */
     Decided decide(
@@ -406,7 +409,7 @@ final class LoadContacts {
                 : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
     }
 
-    /** Its first contact makes a pending campaign ready. */
+    /** Makes a pending campaign ready, after its first contact was added. */
     void ready(CampaignId id) {
         for (int i = 0; i < TRIES; i++) {
             Optional<Campaign> campaign = campaigns.find(id);

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /**
  * The source of a contact, or of its data, as a text: {@code <upload>/<batch>/<line>} for a row of a file, {@code
- * <upload>/form/<line>} for a row of which only the number counts, {@code api-<time>/<index>} for a request. If older
- * data is delivered again, it does not overwrite newer data.
+ * <upload>/form/<line>} for a row of which only the form of the number is used, {@code api-<time>/<index>} for a
+ * request. If older data is delivered again, it does not overwrite newer data.
  */
 final class LoadSource {
     private static final String REQUEST = "api-";
@@ -23,7 +23,7 @@ final class LoadSource {
         return upload.value() + "/" + batch + "/" + line;
     }
 
-    /** A row of which only the number counts, see {@link Batch#otherForms}. */
+    /** The source of a row of which only the form of the number is used, see {@link Batch#otherForms}. */
     static String ofOtherForm(UploadId upload, long line) {
         return upload.value() + OTHER_FORM + line;
     }
@@ -33,7 +33,7 @@ final class LoadSource {
         return source.startsWith(first(row) + OTHER_FORM);
     }
 
-    /** The line of a row of this upload's file; empty for what came otherwise. */
+    /** The line of a row of this upload's file; empty for other sources. */
     static OptionalLong lineIn(UploadId upload, String source) {
         return first(source).equals(upload.value())
                 ? OptionalLong.of(Long.parseLong(source.substring(source.lastIndexOf('/') + 1)))
@@ -56,7 +56,7 @@ final class LoadSource {
         return end < 0 ? source : source.substring(0, end);
     }
 
-    /** When it came; 0 for an id that does not say. */
+    /** When the id was created, in milliseconds; 0 if the id does not contain the time. */
     private static long millis(String id) {
         if (id.startsWith(REQUEST)) {
             return Long.parseLong(id.substring(REQUEST.length()));

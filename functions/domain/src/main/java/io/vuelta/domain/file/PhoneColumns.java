@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The columns of one header that may hold the number, judged by their names and by the first rows below them. */
+/**
+ * The columns of one header that may contain the phone number, judged by their names and by the first rows below them.
+ */
 final class PhoneColumns {
     private static final int MAX_SUGGESTED = 5;
     private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[^\\p{L}]*|[^\\p{L}]*[eE][+\\-]?\\p{N}+");
@@ -32,9 +34,9 @@ final class PhoneColumns {
     /**
      * Judges the columns.
      *
-     * @param names of the columns
-     * @param exact names that mean the number whatever the column holds, in small letters
-     * @param sample the first rows below
+     * @param names the names of the columns
+     * @param exact names, in small letters, that always stand for the number, whatever the column contains
+     * @param sample the first rows below the header
      */
     static PhoneColumns of(
             List<String> names, Set<String> exact, List<Table.Cells> sample, NumberReader numbers, String region) {
@@ -51,11 +53,11 @@ final class PhoneColumns {
     }
 
     /**
-     * A column that is named like one of numbers.
+     * A column whose name is one of those for phone numbers.
      *
-     * @param filled how many of the rows have a value
-     * @param numbers the rows that have a number
-     * @param plausible how many have a number, or what was one before it was damaged
+     * @param filled the number of rows with a value
+     * @param numbers the rows with a valid number
+     * @param plausible the number of rows with a valid number, or with a damaged one
      */
     private record Candidate(int position, int filled, BitSet numbers, int plausible) {
         static Candidate of(int position, List<Table.Cells> sample, NumberReader reader, String region) {
@@ -82,7 +84,7 @@ final class PhoneColumns {
             return 2 * numbers.cardinality() > rows;
         }
 
-        /** It holds numbers, and little else: rows without a value do not count. */
+        /** Whether most of the values are numbers; rows without a value do not count. */
         boolean mostValuesAreNumbers() {
             return holdsNumbers() && 2 * plausible >= filled;
         }
@@ -96,7 +98,10 @@ final class PhoneColumns {
         return at < row.values().size() ? ColumnNames.trimmed(row.values().get(at)) : "";
     }
 
-    /** A value at which reading fails is no number: its row is refused later, and must not stop the file here. */
+    /**
+     * Whether the value is a phone number. If parsing fails with an error, it is not: its row is refused later, and
+     * must not stop the file here.
+     */
     static boolean isNumber(String value, NumberReader reader, String region) {
         try {
             return !value.isEmpty() && !(reader.read(value, region) instanceof NumberReader.Reading.Unreadable);
@@ -110,12 +115,12 @@ final class PhoneColumns {
                 && LOOKS_LIKE_A_NUMBER.matcher(value).matches();
     }
 
-    /** Whether any column has a name of a number's column. */
+    /** Whether any column has a name for phone numbers. */
     boolean isAnyNamed() {
         return !exact.isEmpty() || !aliases.isEmpty();
     }
 
-    /** Every column that is named like a number's and holds at least one, in the order of the file. */
+    /** Every column that has a name for phone numbers and contains at least one, in the order of the file. */
     List<Integer> all() {
         return Stream.concat(exact.stream(), aliases.stream())
                 .filter(Candidate::holdsNumbers)
@@ -124,7 +129,7 @@ final class PhoneColumns {
                 .toList();
     }
 
-    /** The column that has the name itself, though none of the rows has a number there; empty if there is none. */
+    /** The column that has one of the exact names, even if none of its rows has a number; empty if there is none. */
     Optional<Integer> named() {
         return exact.stream()
                 .filter(column -> column.filled() > 0)
@@ -134,10 +139,10 @@ final class PhoneColumns {
     }
 
     /**
-     * The column that holds the number.
+     * The column that contains the phone number.
      *
-     * @return empty if none does
-     * @throws UnusableFile {@code AMBIGUOUS_PHONE_COLUMN}, if several may
+     * @return empty if there is no such column
+     * @throws UnusableFile {@code AMBIGUOUS_PHONE_COLUMN} if several columns are possible
      */
     Optional<Integer> one() {
         List<Candidate> byName = exact.stream().filter(Candidate::holdsNumbers).toList();
@@ -145,7 +150,7 @@ final class PhoneColumns {
                 aliases.stream().filter(alias -> alias.mostRowsAreNumbers(rows)).toList();
         if (!byName.isEmpty()) {
             Candidate first = byName.getFirst();
-            // A column of names in which some people are called by their number, beside the column of numbers.
+            // This is a column of names in which some values are numbers, in addition to the column of numbers.
             boolean mostlyNames = 2 * first.plausible() < first.filled() && !most.isEmpty();
             return Optional.of(only(
                     mostlyNames ? Stream.concat(byName.stream(), most.stream()).toList() : byName));
@@ -155,7 +160,7 @@ final class PhoneColumns {
         if (most.isEmpty()) {
             return some.isEmpty() ? Optional.empty() : Optional.of(only(some));
         }
-        // A column that is filled for most people is used, unless another has the numbers of the rest.
+        // A column with a value in most rows is used, unless another column has the numbers of the other rows.
         BitSet missing = new BitSet();
         missing.set(0, rows);
         missing.andNot(most.getFirst().numbers());
@@ -186,9 +191,9 @@ final class PhoneColumns {
     }
 
     /**
-     * Says why there is no column for the number, and what to do.
+     * The error that no column contains the number, with the remedy.
      *
-     * @param exact names that it may have
+     * @param exact the names that the column may have
      */
     static UnusableFile none(
             List<String> names,

@@ -9,18 +9,15 @@ import io.vuelta.domain.upload.RowReason;
 import java.util.Comparator;
 import java.util.Map;
 
-/**
- * Reads one contact as it was given, in a file or through the API: the rules that need nothing but the contact itself.
- * Pure.
- */
+/** Reads one contact of a file or an API request, by the rules that need only the contact itself. Pure. */
 public final class ReadContact {
-    /** Bytes of the names and values of one contact's variables, in UTF-8. */
+    /** Maximum size of the names and values of one contact's variables, in UTF-8 bytes. */
     public static final int MAX_VARIABLE_BYTES = 8 * 1024;
 
-    /** The space of an item without its keys. */
+    /** Maximum number of characters, which fit into an item besides its keys. */
     private static final int MAX_CHARACTERS = 16_000;
 
-    /** The field of {@link Result.Refused} for a fault in the number. */
+    /** The field of {@link Result.Refused} for an invalid number. */
     static final String NUMBER = "contact";
 
     private final NumberReader numbers;
@@ -35,9 +32,9 @@ public final class ReadContact {
     /** The result of reading a contact. */
     public sealed interface Result {
         /**
-         * It can be called.
+         * The contact is valid.
          *
-         * @param repair code of what was done to its number; empty if nothing was
+         * @param repair the code of the repair of its number; empty if it was not repaired
          */
         record Valid(PhoneNumber number, ContactData data, String repair) implements Result {
             boolean isRepaired() {
@@ -46,11 +43,11 @@ public final class ReadContact {
         }
 
         /**
-         * It cannot.
+         * The contact is refused.
          *
-         * @param field in which the fault is
-         * @param value as it was given
-         * @param reason a code such as {@code INVALID_PHONE_NUMBER}
+         * @param field the invalid field
+         * @param value the value in the file or the request
+         * @param reason a code, such as {@code INVALID_PHONE_NUMBER}
          */
         record Refused(String field, String value, String reason) implements Result {}
     }
@@ -58,7 +55,7 @@ public final class ReadContact {
     /**
      * Reads one contact.
      *
-     * @param number as given, trimmed; empty if there is none
+     * @param number the text of the number, trimmed; empty if there is none
      */
     public Result read(String number, ContactData data) {
         if (number.isEmpty()) {
@@ -99,7 +96,10 @@ public final class ReadContact {
         return utf8(variable.getKey()) + utf8(variable.getValue());
     }
 
-    /** If several have the same length, the first by name is reported, so that the report is always the same. */
+    /**
+     * The longest variable. If several have the same length, it is the first by name, so that the report is always the
+     * same.
+     */
     private static Map.Entry<String, String> longestVariable(ContactData data) {
         return data.variables().entrySet().stream()
                 .min(Comparator.<Map.Entry<String, String>>comparingInt(variable -> -bytes(variable))
@@ -107,7 +107,7 @@ public final class ReadContact {
                 .orElseThrow();
     }
 
-    /** Length in UTF-8; two bytes for each half of a surrogate pair. */
+    /** The length in UTF-8 bytes; each half of a surrogate pair counts as two bytes. */
     private static int utf8(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -6,8 +6,8 @@ import io.vuelta.domain.upload.UploadId;
 import java.util.concurrent.Executor;
 
 /**
- * Reads a contact file into numbered batches. A bad row is refused or repaired, with a reason, and never stops the file.
- * Rows are read side by side; what depends on their order follows in their order.
+ * Reads a contact file into numbered batches. A bad row is refused or repaired, with a reason, and never stops the
+ * file. Rows are parsed in parallel; steps that depend on their order then follow in this order.
  */
 public final class ReadContactFile {
     public static final int MAX_ROWS = 5_000_000;
@@ -15,15 +15,15 @@ public final class ReadContactFile {
     private final NumberReader numbers;
     private final Executor readers;
 
-    /** Reads one row after another. */
+    /** A reader that parses the rows one after another. */
     public ReadContactFile(NumberReader numbers) {
         this(numbers, Runnable::run);
     }
 
     /**
-     * Reads rows side by side.
+     * A reader that parses rows in parallel.
      *
-     * @param readers run the reading; no more than there are cores pays
+     * @param readers run the parsing; more threads than cores have no benefit
      */
     public ReadContactFile(NumberReader numbers, Executor readers) {
         this.numbers = numbers;
@@ -33,15 +33,15 @@ public final class ReadContactFile {
     /**
      * The result of checking a file.
      *
-     * @param rows number of rows below the names of its columns
+     * @param rows the number of rows below the header
      */
     public record Checked(int rows, FoundColumns columns) {}
 
     /**
-     * Checks whether the file can be used, to its end, and loads nothing. The contents of the rows are not checked.
+     * Checks the whole file for whether it can be used, and loads nothing. The contents of the rows are not checked.
      *
-     * @throws UnusableFile if it cannot
-     * @throws OutOfTime if the time is short before its end
+     * @throws UnusableFile if the file cannot be used
+     * @throws OutOfTime if the time is over before the end of the file
      */
     public Checked check(UploadId upload, Table table, ReadingRules rules, Deadline time) {
         ContactFileColumns.Headed file = ContactFileColumns.find(table, numbers, rules);
@@ -76,7 +76,7 @@ public final class ReadContactFile {
     /**
      * The batches of a file that has been checked.
      *
-     * @param from the first that is given: those before it have been sent
+     * @param from the number of the first batch to return: earlier ones have been sent
      */
     public BatchReader batches(UploadId upload, Table table, ReadingRules rules, int from) {
         ContactFileColumns.Headed file = ContactFileColumns.find(table, numbers, rules);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of the do-not-contact list: a column for the number, found as in a contact file, and optionally {@code
- * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every readable number
- * is blocked, even if its row has other faults: an unknown channel means every channel, an unreadable date means
+ * channel} (empty: every channel), {@code reason} and {@code expires_at} (ISO 8601 with offset). Every valid number is
+ * blocked, even if its row has other errors: an unknown channel means every channel, and an invalid date means
  * permanent. Each repair is reported. Pure.
  */
 public final class ReadDoNotContactFile {
@@ -34,7 +34,7 @@ public final class ReadDoNotContactFile {
 
     private static final String SOURCE = "csv";
 
-    /** A later end cannot be stored, and is read as permanent. */
+    /** The last year of an expiry date that can be stored; a later one is read as permanent. */
     private static final int LAST_YEAR = 9999;
 
     private static final List<String> NUMBER = List.of("number", "contact", "phone_number");
@@ -48,11 +48,12 @@ public final class ReadDoNotContactFile {
     /**
      * The contents of a file.
      *
-     * @param entries in the file's order; later ones replace earlier ones of the same number and channel
-     * @param repaired number of rows in which something was repaired
-     * @param refused number of rows without an entry
+     * @param entries the entries in the order of the file; later ones replace earlier ones of the same number and
+     *     channel
+     * @param repaired the number of rows with a repair
+     * @param refused the number of rows without an entry
      * @param problems the repairs and refusals with their reasons, the first {@value #MAX_PROBLEMS_SHOWN}
-     * @param ignored names of the columns that have no meaning here
+     * @param ignored the names of unknown columns, which are ignored
      */
     public record Result(
             List<Suppression> entries, int repaired, int refused, List<RowProblem> problems, List<String> ignored) {
@@ -66,9 +67,10 @@ public final class ReadDoNotContactFile {
     /**
      * Reads all rows.
      *
-     * @param region in which numbers without country code are read
-     * @param now when the entries begin; an entry that has expired by then is refused
-     * @throws UnusableFile if nothing of it can be used: no column for the number, no rows, or more than {@value #MAX_ROWS}
+     * @param region the country of numbers without country code
+     * @param now the beginning of the entries; an entry that has expired by then is refused
+     * @throws UnusableFile if the file cannot be used: no column for the number, no rows, or more than {@value
+     *     #MAX_ROWS}
      */
     public Result read(Table table, String region, Instant now) {
         FirstRows first = new FirstRows(table);
@@ -87,7 +89,10 @@ public final class ReadDoNotContactFile {
         return reading.end();
     }
 
-    /** The first row that names a column of numbers, or else one that is named so. */
+    /**
+     * The position of the header: the first row in which a column of numbers has a known name, or otherwise the first
+     * row with such a name.
+     */
     private int header(FirstRows rows, String region) {
         int named = -1;
         for (int at = 0; at < rows.headers(); at++) {
@@ -139,13 +144,13 @@ public final class ReadDoNotContactFile {
     }
 
     /**
-     * Which column means what.
+     * The meanings of the columns.
      *
-     * @param numbers positions of the columns that hold numbers
+     * @param numbers the positions of the columns that contain numbers
      */
     private record Header(
             List<String> names, List<Integer> numbers, Map<Field, Integer> positions, List<String> ignored) {
-        /** If two columns have the same name, the first counts. */
+        /** Reads the header. If two columns have the same name, the first counts. */
         static Header of(List<String> names, List<Integer> numbers) {
             Map<Field, Integer> positions = new EnumMap<>(Field.class);
             List<String> ignored = new ArrayList<>();
@@ -160,7 +165,7 @@ public final class ReadDoNotContactFile {
             return new Header(names, numbers, positions, ignored);
         }
 
-        /** Trimmed; empty if the row is too short or has no such column. */
+        /** The cell, trimmed; empty if the row is too short or has no such column. */
         String value(List<String> cells, Field field) {
             Integer at = positions.get(field);
             return at == null ? "" : value(cells, at);
@@ -233,7 +238,10 @@ public final class ReadDoNotContactFile {
                 this.cells = given.values().stream().map(StorableText::storable).toList();
             }
 
-            /** An error of our own that a row causes is that row's alone: the numbers of the others are blocked. */
+            /**
+             * Reads the row. An internal error that a row causes affects only this row: the numbers of the others are
+             * blocked.
+             */
             void readOrRefuse() {
                 try {
                     read();
@@ -269,8 +277,8 @@ public final class ReadDoNotContactFile {
             }
 
             /**
-             * A row with more cells than columns has the delimiter within its reason: put together again, unless what is too
-             * much is empty and the rest means something as it stands.
+             * If a row has more cells than columns, its reason contains the delimiter: the parts are joined again,
+             * unless the extra cells are empty and the other cells are valid without joining.
              */
             private void joinReason() {
                 Integer at = header.positions().get(Field.REASON);
@@ -294,7 +302,7 @@ public final class ReadDoNotContactFile {
                         && (until.isEmpty() || date(until).isPresent());
             }
 
-            /** All that can be read in any of the columns; why none can be, if so. */
+            /** The valid numbers in any of the columns; if there is none, the row is refused with the reason. */
             private Set<PhoneNumber> numbers() {
                 Set<PhoneNumber> all = new LinkedHashSet<>();
                 String column = header.name(header.numbers().getFirst());
@@ -320,7 +328,7 @@ public final class ReadDoNotContactFile {
                 return all;
             }
 
-            /** Null: on every channel. */
+            /** The channel; null for every channel. */
             private @Nullable Channel channel() {
                 String text = header.value(cells, Field.CHANNEL);
                 if (text.isEmpty()) {
@@ -342,7 +350,7 @@ public final class ReadDoNotContactFile {
                 return cut.isBlank() ? Suppression.NO_REASON : cut;
             }
 
-            /** Null: permanent. */
+            /** When the entry expires; null for permanent. */
             private @Nullable Instant expires() {
                 String text = header.value(cells, Field.EXPIRES);
                 Optional<Instant> expires = date(text);
@@ -365,7 +373,7 @@ public final class ReadDoNotContactFile {
                 problems.add(new RowProblem(given.line(), column, value, reason, Action.REPAIRED));
             }
 
-            /** If a row is refused, its other problems do not matter. */
+            /** Refuses the row; its other problems are dropped. */
             private void refuse(String column, String value, String reason) {
                 problems.clear();
                 problems.add(new RowProblem(

@@ -7,10 +7,10 @@ import io.vuelta.domain.upload.ColumnMapping;
 /**
  * How the contacts of one campaign are read.
  *
- * @param agent whose voices a contact may name, and whose tags and fields our exports have
- * @param channel of the campaign: voices are only for calls
+ * @param agent the agent, whose voices a contact may choose, and whose tags and fields our exports contain
+ * @param channel the channel of the campaign; voices exist only for calls
  * @param region ISO 3166-1 alpha-2 code of the country in which numbers without country code are read
- * @param columns the client's names for the columns
+ * @param columns the mapping of columns that the client sent
  */
 public record ReadingRules(Agent agent, Channel channel, String region, ColumnMapping columns) {
     /** The rules of a phone campaign whose columns are found by their names. */

@@ -4,45 +4,48 @@ import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
 
 /**
- * The numbers of a file so far, by their identity keys: exact, and small enough for millions. A key's digits are
- * kept as one long in an open-addressing table that is at most three quarters full: a million take 16 MiB, and 24 MiB while it
- * grows to that.
+ * The numbers of a file so far, by their identity keys. It is exact, and needs little memory for millions of numbers.
+ * The digits of a key are stored as one long in an open-addressing table that is at most three quarters full: a million
+ * numbers need 16 MiB, and 24 MiB while the table grows to this size.
  */
 final class SeenNumbers {
     private static final int FIRST_SLOTS = 1 << 10;
 
-    /** 2^64 / golden ratio: spreads neighbours, and numbers are neighbours. */
+    /** 2^64 / golden ratio: as a multiplier, it spreads consecutive numbers over the table. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Set where the number was written only in forms that are not the best to dial; 15 digits leave the bit free. */
+    /**
+     * A bit that is set if the number occurred only in forms that are not the best to dial; 15 digits do not use this
+     * bit.
+     */
     private static final long WITHOUT_MARK = 1L << 62;
 
     private static final long DIGITS = WITHOUT_MARK - 1;
 
-    /** 0 is free: no number is. */
+    /** The slots; 0 marks a free one, because no number is 0. */
     private long[] slots = new long[FIRST_SLOTS];
 
     private int size;
 
-    /** The stored data of a number. */
+    /** Whether a number was seen before. */
     enum Seen {
         NEW,
-        /** It is in the file, in this form or in a better one to dial. */
+        /** The number occurred before, in this form or in a better one to dial. */
         AGAIN,
-        /** It is in the file, and this is its first form with the mobile mark. */
+        /** The number occurred before, and this is its first form with the mobile mark. */
         AGAIN_WITH_MARK
     }
 
-    /** Says whether the person is new, and remembers them. */
+    /** Adds a number. Returns whether the person is new. */
     Seen add(PhoneNumber number) {
         String key = IdentityKey.of(number).e164();
         return add(Long.parseLong(key, 1, key.length(), 10), IdentityKey.isFullForm(number));
     }
 
     /**
-     * Says whether a key is new, and remembers it.
+     * Adds a key. Returns whether it is new.
      *
-     * @param digits of the key, country code first: never 0, and never more than 15
+     * @param digits the digits of the key, with the country code first: never 0, and at most 15 digits
      * @param full see {@link IdentityKey#isFullForm}
      */
     Seen add(long digits, boolean full) {

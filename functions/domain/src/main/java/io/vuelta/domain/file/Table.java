@@ -8,11 +8,11 @@ import java.util.stream.StreamSupport;
 /**
  * A delimited text as rows of cells, read as a stream.
  *
- * @param rows all of them, the one with the columns' names among the first, each once; throws {@link UnusableFile} where
- *     the text breaks off or is none
+ * @param rows all rows, each once; the header is among the first. Throws {@link UnusableFile} if the text is incomplete
+ *     or is not a text
  */
 public record Table(Iterator<Cells> rows) {
-    /** A table whose first line names the columns. */
+    /** A table whose first line is the header. */
     public Table(List<String> header, Iterator<Cells> rows) {
         this(Stream.concat(
                         Stream.of(new Cells(1, header)),
@@ -23,8 +23,9 @@ public record Table(Iterator<Cells> rows) {
     /**
      * One row.
      *
-     * @param line on which it begins, from 1
-     * @param fault code of why its cells cannot be trusted, such as {@code BROKEN_QUOTES}; empty if they can
+     * @param line the line on which the row begins, from 1
+     * @param fault the code of the error that makes its cells unreliable, such as {@code BROKEN_QUOTES}; empty if they
+     *     are reliable
      */
     public record Cells(long line, List<String> values, String fault) {
         public Cells {
@@ -35,7 +36,7 @@ public record Table(Iterator<Cells> rows) {
             this(line, values, "");
         }
 
-        /** Whether it is empty. */
+        /** Whether all cells are blank. */
         public boolean isBlank() {
             for (String value : values) {
                 if (!value.isBlank()) {

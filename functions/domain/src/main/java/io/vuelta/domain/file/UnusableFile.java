@@ -2,7 +2,7 @@ package io.vuelta.domain.file;
 
 import java.util.List;
 
-/** A file of which nothing can be loaded. */
+/** A file that cannot be used: nothing of it is loaded. */
 public final class UnusableFile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,19 +11,19 @@ public final class UnusableFile extends RuntimeException {
     private final String[] columns;
 
     /**
-     * Says why.
+     * The file cannot be used, for this reason.
      *
-     * @param code for programs
-     * @param message for people: what was found, and the remedy
+     * @param code the reason, for programs
+     * @param message the reason and the remedy, for people
      */
     public UnusableFile(FileFault code, String message) {
         this(code, message, List.of());
     }
 
     /**
-     * Says why, and names columns.
+     * The file cannot be used because of these columns.
      *
-     * @param columns that cause it, as the file names them
+     * @param columns the columns that cause the error, by their names in the file
      */
     UnusableFile(FileFault code, String message, List<String> columns) {
         super(message);
@@ -35,7 +35,7 @@ public final class UnusableFile extends RuntimeException {
         return code.name();
     }
 
-    /** The columns that cause it; empty if there are none, or all do. */
+    /** The columns that cause the error; empty if it concerns no columns, or all. */
     List<String> columns() {
         return List.of(columns);
     }

@@ -9,7 +9,7 @@ public interface UploadReports {
     /**
      * Writes or overwrites the report.
      *
-     * @param problems in the order of their lines; there may be millions, and they are taken one by one
+     * @param problems the problems in the order of their lines; there may be millions, and they are read one by one
      * @return its key in the bucket
      */
     String write(UploadId upload, Stream<RowProblem> problems);

@@ -2,13 +2,13 @@ package io.vuelta.domain.file;
 
 import java.util.function.Function;
 
-/** Reads small files that came whole, within a request. */
+/** Reads small files that a client sent within a request. */
 public interface UploadedFiles {
     /**
      * Reads a file.
      *
-     * @param file its bytes, in any encoding that {@link ContactFiles} reads too
-     * @param reader is given the table once
+     * @param file the bytes, in any encoding that {@link ContactFiles} supports
+     * @param reader receives the table once
      * @return what the reader returned
      * @throws UnusableFile if it is not delimited text, or is compressed
      */

@@ -35,20 +35,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated run of a campaign, from one instant at which something can change to the next. In a large campaign each
- * contact represents several, and the limits are reduced by the same factor.
+ * One simulated run of a campaign. The simulation proceeds in steps, each to the next instant at which something can
+ * change. In a large campaign each simulated contact represents several, and the limits are reduced by the same factor.
  */
 final class CampaignRun {
-    /** Contacts of one run, about. */
+    /** The approximate maximum number of contacts of one run. */
     private static final int MAX_CONTACTS = 400;
 
     /** The minimum number of contacts of a run for a day with a daily limit, so that it is not rounded to zero. */
     private static final int MIN_OF_DAY = 20;
 
-    /** A longer forecast is not given: the window may open once a year. */
+    /** Maximum number of steps. There is no longer forecast, because the window may open only once a year. */
     private static final int MAX_STEPS = 60_000;
 
-    /** From the end of an attempt until the next one in its place begins. */
+    /** The time from the end of an attempt until the next one begins in its place. */
     private static final Duration TURNAROUND = Duration.ofMillis(1_500);
 
     private static final Duration PLANNED_AHEAD = Duration.ofMinutes(10);
@@ -73,7 +73,7 @@ final class CampaignRun {
     private @Nullable Instant nextStart;
     private long claims;
 
-    /** A contact, and the zones in which it may live besides the campaign's. */
+    /** A contact, and its possible time zones in addition to the campaign's. */
     private record ZonedContact(Contact contact, Set<ZoneId> zones) {
         ZonedContact become(Contact next) {
             return new ZonedContact(next, zones);
@@ -90,7 +90,7 @@ final class CampaignRun {
         CampaignSettings settings = situation.campaign().settings();
         this.weight = weight(situation);
         int places = Math.max(1, situation.places() / weight);
-        // If one place represents less than a whole one, its attempts take longer.
+        // If a simulated place represents less than one real place, its attempts take longer.
         this.takes = situation
                 .rates()
                 .takes()
@@ -151,7 +151,7 @@ final class CampaignRun {
         waiting.add(new Waiting(who, due));
     }
 
-    /** When it may be called where it lives, from now on; empty for never. */
+    /** When a contact with these time zones may next be called; empty for never. */
     private Optional<Instant> opens(Set<ZoneId> zones) {
         if (zones.isEmpty()) {
             return Optional.of(at);
@@ -184,7 +184,7 @@ final class CampaignRun {
         return Duration.ofMillis((long) (of.toMillis() * random.nextDouble()));
     }
 
-    /** Attempts that it took, in the campaign's own number. */
+    /** The number of attempts of the run, scaled to all contacts of the campaign. */
     long attempts() {
         return claims * weight + situation.underWay();
     }
@@ -232,7 +232,7 @@ final class CampaignRun {
         return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
     }
 
-    /** Begins attempts with the contacts that are due; returns when to look again. */
+    /** Begins attempts with the contacts that are due. Returns the time of the next step. */
     private Optional<Instant> begin(AttemptAllowance.Open open) {
         List<ZonedContact> next = dueNow(open.most());
         if (next.isEmpty()) {

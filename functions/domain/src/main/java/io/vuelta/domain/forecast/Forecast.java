@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
  * The forecast of a campaign. The campaign is simulated several times by the pacer's own rules, each time with other
  * random outcomes.
  *
- * @param end when all contacts will have been tried; null if that is not known, e.g. because the window never opens
- * @param attempts still to come, those under way included
- * @param billed for them, in all
+ * @param end when all contacts will have been tried; null if unknown, e.g. because the window never opens
+ * @param attempts the number of future attempts, including those under way
+ * @param billed the total billed time of these attempts
  * @param basis the source of the shares of answers
  */
 public record Forecast(@Nullable Range end, long attempts, Duration billed, AnswerRates.Basis basis) {
-    /** Runs of each forecast. */
+    /** Number of runs of each forecast. */
     private static final int RUNS = 9;
 
-    /** The runs, in order of their ends, that determine the range. */
+    /** The indexes of the runs, in the order of their ends, that determine the range. */
     private static final int LOW = 1;
 
     private static final int HIGH = RUNS - 1 - LOW;
 
     /**
-     * An instant that lies between two others in seven of nine cases.
+     * The range of an instant, which lies between {@code from} and {@code to} in seven of nine cases.
      *
-     * @param likely as often earlier as later
+     * @param likely the median
      */
     public record Range(Instant from, Instant likely, Instant to) {}
 
-    /** The same figures give the same forecast. */
+    /** The forecast of a situation. The same figures give the same forecast. */
     public static Forecast of(Situation situation) {
         SplittableRandom random =
                 new SplittableRandom(situation.waiting() + 31 * situation.retrying() + 961 * situation.underWay());

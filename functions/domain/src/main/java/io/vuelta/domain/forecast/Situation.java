@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a campaign for a forecast, in figures only: it costs the same for five contacts as for five million.
  *
- * @param campaign that is active, or that is simulated as started at {@code now}
- * @param waiting contacts that may be tried at once
- * @param retrying contacts that wait for their retry
- * @param underWay attempts under way
- * @param returning contacts that are tried again in the next cycle
- * @param startedToday attempts that count on today's limit
- * @param nextStart the campaign's next attempt begins no earlier; null for at once
- * @param spacing between two attempts of the campaign on its line
- * @param places calls that it may have under way
- * @param zones of some of its contacts, each representing the same number of all contacts; empty if only the campaign's
- *     own zone counts
+ * @param campaign an active campaign, or one that is simulated as started at {@code now}
+ * @param waiting the number of contacts that may be tried immediately
+ * @param retrying the number of contacts that wait for their retry
+ * @param underWay the number of attempts under way
+ * @param returning the number of contacts that are tried again in the next cycle
+ * @param startedToday the number of attempts that count for today's limit
+ * @param nextStart the earliest beginning of the campaign's next attempt; null for immediately
+ * @param spacing the minimum time between two attempts of the campaign on its line
+ * @param places the maximum number of the campaign's simultaneous calls
+ * @param zones the time zones of some of its contacts, each representing the same number of all contacts; empty if only
+ *     the campaign's own zone counts
  */
 public record Situation(
         Campaign campaign,
@@ -85,7 +85,7 @@ public record Situation(
         return switch (campaign.status()) {
             case ACTIVE, COOLDOWN -> Optional.of(campaign);
             case PENDING, READY -> moved(campaign, CampaignAction.ACTIVATE, now);
-            // It may go back to its cooldown.
+            // The campaign may return to its cooldown.
             case INACTIVE -> moved(campaign, CampaignAction.RESUME, now);
             case FINISHED, CANCELLED -> Optional.empty();
         };
@@ -101,7 +101,7 @@ public record Situation(
         };
     }
 
-    /** Why it cannot begin an attempt now, although contacts wait; empty if it can. */
+    /** Why the campaign cannot begin an attempt now, although contacts wait; empty if it can. */
     public Optional<Waiting> heldUpBy(LinePace pace) {
         if (waiting == 0 || coolsDown()) {
             return Optional.empty();

@@ -37,7 +37,7 @@ public final class Situations {
     /** Maximum number of campaigns of a line that are read. */
     private static final int MAX_OTHERS = 20;
 
-    /** A list of campaigns asks for the same line again and again. */
+    /** How long a line's data is cached: a list of campaigns often requests the same line. */
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Campaigns campaigns;

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AgentConnection {
     int MAX_ADDRESS = 2_000;
 
-    /** TwiML of 4,000 characters has room for it, however it is escaped. */
+    /**
+     * Maximum length of a WebSocket address, in characters: with any escaping it fits into TwiML of 4,000 characters.
+     */
     int MAX_SOCKET_ADDRESS = 400;
 
     /** Maximum length of the address of a SIP call at Twilio, in characters. */
@@ -18,7 +20,7 @@ public sealed interface AgentConnection {
     int MAX_AGENT_ID = 128;
     int MAX_GREETING = 1_000;
 
-    /** In the API. */
+    /** The name of the kind in the API. */
     default String kind() {
         return switch (this) {
             case Url url -> "url";
@@ -56,7 +58,7 @@ public sealed interface AgentConnection {
     /**
      * The conversation goes over a WebSocket as text; Twilio converts from and to speech (ConversationRelay).
      *
-     * @param greeting said first if the campaign has no first message; null for none
+     * @param greeting the first sentence if the campaign has no first message; null for none
      */
     record ConversationRelay(String url, @Nullable String greeting) implements AgentConnection {
         public ConversationRelay {
@@ -79,14 +81,14 @@ public sealed interface AgentConnection {
         }
     }
 
-    /** ElevenLabs is told of the call before it is placed, and says how Twilio connects it. */
+    /** The call is registered at ElevenLabs before it is placed, and ElevenLabs returns how Twilio connects it. */
     record ElevenLabs(String agentId) implements AgentConnection {
         public ElevenLabs {
             requireAgent(agentId);
         }
     }
 
-    /** Retell is told of the call before it is placed, and takes it by SIP. */
+    /** The call is registered at Retell before it is placed, and Retell accepts it by SIP. */
     record Retell(String agentId) implements AgentConnection {
         public Retell {
             requireAgent(agentId);

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a line's provider answers, from the attempts of one command.
+ * Whether a line's provider answers, according to the attempts of one command.
  *
  * @param answered when the latest answered attempt began; null if none was answered
- * @param unanswered when the attempts began that have no answer since then, in order
- * @param code what happened to the last of these; null if there are none
+ * @param unanswered when the later attempts without an answer began, in order
+ * @param code the error code of the last unanswered attempt; null if there are none
  */
 public record Answers(
         @Nullable Instant answered,
@@ -26,12 +26,12 @@ public record Answers(
         }
     }
 
-    /** After one more attempt that was answered. */
+    /** The answers with one more attempt that was answered. */
     public Answers answered(Instant begun) {
         return answered != null && begun.isBefore(answered) ? this : new Answers(begun, after(begun), codeAfter(begun));
     }
 
-    /** After one more attempt that was not answered. */
+    /** The answers with one more attempt that was not answered. */
     public Answers unanswered(Instant begun, String why) {
         if (answered != null && begun.isBefore(answered)) {
             return this;
@@ -42,7 +42,7 @@ public record Answers(
                 why);
     }
 
-    /** Joins the answers of another command. */
+    /** These answers combined with those of another command. */
     public Answers and(Answers other) {
         Answers both = other.answered == null ? this : answered(other.answered);
         for (Instant begun : other.unanswered) {

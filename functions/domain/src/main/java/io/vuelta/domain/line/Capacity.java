@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many attempts the system itself can begin for a line, apart from the rate that the line's provider allows. It is
- * a window: the number of commands that are sent and not reported is at most the number of reports of the last three
- * seconds plus a quarter. So a system that is slower than the plan gets only as much work as it completes, and no queue
- * builds up.
+ * How many attempts the system itself can begin for a line, independently of the rate that the line's provider allows.
+ * It is a window: the number of commands that are sent and not reported is at most the number of reports of the last
+ * three seconds plus a quarter. So a system that is slower than planned gets only as much work as it completes, and no
+ * queue grows.
  *
  * <p>At the start nothing is known: the window then grows by one with each report, so it doubles in each round, until
- * an attempt comes late.
+ * an attempt is late.
  *
  * @param window maximum number of commands that are sent and not reported
- * @param lead from a plan to the moment at which its commands reach dispatch: slots begin no earlier
- * @param lately commands reported in each of the last seconds
- * @param steadySince when an attempt came late; null while the window still grows
+ * @param lead the time from a plan until its commands reach dispatch; no slot begins earlier
+ * @param lately the number of commands reported in each of the last seconds
+ * @param steadySince when an attempt was late; null while the window still grows
  * @param plannedAt when the line was planned last; null before the first time
  */
 public record Capacity(
@@ -31,8 +31,8 @@ public record Capacity(
     static final int MIN_WINDOW = 2;
     static final int MAX_WINDOW = 5_000;
     /**
-     * The number of attempts that one command begins: a function that is slow to start is late with these, and not with
-     * more.
+     * The first window: the number of attempts that one command begins, so that a slow start of the function makes only
+     * these late.
      */
     private static final int START_WINDOW = 25;
 
@@ -44,15 +44,15 @@ public record Capacity(
     private static final Duration MIN_LEAD = Duration.ofMillis(200);
     private static final Duration MAX_LEAD = Duration.ofSeconds(5);
 
-    /** A lead beyond this shows that commands pile up. */
+    /** A longer lead shows that commands accumulate in the queue. */
     private static final Duration LONG_LEAD = Duration.ofSeconds(3);
 
     private static final Duration PERIOD = Duration.ofSeconds(3);
 
-    /** After so long the window may grow again, to find out whether the system has become faster. */
+    /** After this time the window may grow again, to find out whether the system has become faster. */
     private static final Duration PROBED_AFTER = Duration.ofSeconds(30);
 
-    /** A line is planned at most so often. */
+    /** The minimum time between two plans of a line. */
     private static final Duration BETWEEN_PLANS = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_FULL_PLANS = Duration.ofSeconds(2);
@@ -67,8 +67,8 @@ public record Capacity(
     /**
      * The result of one round of reports.
      *
-     * @param reported number of commands of which this is the first report
-     * @param late number of these that came too late to begin
+     * @param reported the number of commands with their first report
+     * @param late the number of these that were too late to begin
      * @param lead the longest time from a plan to dispatch; zero if not reported
      */
     public record Round(int reported, int late, Duration lead) {
@@ -86,17 +86,17 @@ public record Capacity(
         return new Capacity(next, measured, seconds, late ? now : grows ? null : steadySince, plannedAt);
     }
 
-    /** The line is planned now. */
+    /** The capacity after a plan at {@code now}. */
     public Capacity planned(Instant now) {
         return new Capacity(window, lead, lately, steadySince, now);
     }
 
     /**
-     * When the line is planned again: a second after the last plan, or up to two seconds after it while the slots that were
-     * given out last for more than a second. A plan between would have no slot to give: it would cost as much and begin nobody
-     * sooner.
+     * When the line is planned again: a second after the last plan, or up to two seconds after it while the assigned
+     * slots last for more than a second. An earlier plan would have no free slot: it would have the same cost and no
+     * attempt would begin earlier.
      *
-     * @param nextSlot the first slot that was not given out yet; null if there is none
+     * @param nextSlot the first slot that is not assigned yet; null if there is none
      */
     Instant nextPlan(@Nullable Instant nextSlot, Instant now) {
         if (plannedAt == null || plannedAt.isAfter(now)) {
@@ -113,8 +113,8 @@ public record Capacity(
     }
 
     /**
-     * Goes half of the way to the longest time of this round, so that one slow command does not hold all slots back; and all of the
-     * way up if commands came too late to begin.
+     * The new lead. It changes by half of the difference to the longest time of this round, so that one slow command
+     * does not delay all slots. It increases by the whole difference if commands were too late to begin.
      */
     private Duration lead(Round round) {
         Duration reported = round.lead();

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param agent the owner of the line
  * @param channel calls or messages
  * @param provider places its calls or sends its messages, e.g. {@code twilio}
- * @param number the caller or sender
- * @param ratePerSecond attempts that may begin in a second over all of the line's campaigns; more than 0, at most 1,000
- * @param secret name of the secret that holds the provider's credentials
- * @param voiceUrl of Twilio: where it fetches the conversation of an answered call, null: the first message is read out; of
- *     an agent's runtime: where it takes calls, unless the secret says so
- * @param recordsCalls whether the provider is asked to record its calls
- * @param details settings that few lines have
+ * @param number the number of the caller or sender
+ * @param ratePerSecond maximum number of attempts that begin in a second, over all of the line's campaigns; more than
+ *     0, at most 1,000
+ * @param secret the name of the secret with the provider's credentials
+ * @param voiceUrl for Twilio, the URL from which it fetches the conversation of an answered call; null: the first
+ *     message is read out. For an agent's runtime, the URL that accepts calls; null: the secret contains it
+ * @param recordsCalls whether the provider records the calls
+ * @param details optional settings, which few lines have
  */
 public record Line(
         LineId id,
@@ -47,13 +48,15 @@ public record Line(
      * The optional settings of a line.
      *
      * @param label for people only; null for none
-     * @param maxConcurrent calls under way at once over all of the line's campaigns, 1 to 10,000; null for no limit
-     * @param voice of the provider, for texts that we have read out; null: by the number that is called
-     * @param language a BCP 47 tag; null: by the number that is called
-     * @param price null if it is not known
-     * @param connection of Twilio: how the conversation reaches the agent; null: by {@code voiceUrl}
+     * @param maxConcurrent maximum number of simultaneous calls, over all of the line's campaigns, 1 to 10,000; null
+     *     for no limit
+     * @param voice the provider's voice that reads out texts; null: it depends on the called number
+     * @param language the language of these texts, a BCP 47 tag; null: it depends on the called number
+     * @param price the price of attempts; null if unknown
+     * @param connection for Twilio, how the conversation is connected to the agent; null: by {@code voiceUrl}
      * @param detection whether the provider detects who answers
-     * @param removed whether it was deleted: attempts that have begun on it end on it, and no campaign may choose it
+     * @param removed whether the line was deleted; attempts that have begun on it end on it, and no campaign may choose
+     *     it
      */
     public record Details(
             @Nullable String label,
@@ -74,7 +77,7 @@ public record Line(
             }
         }
 
-        /** The details of most lines: calls by the standard connection, with detection of who answers. */
+        /** The details of most lines: the default connection, with detection of who answers. */
         public Details(
                 @Nullable String label,
                 @Nullable Integer maxConcurrent,
@@ -163,7 +166,10 @@ public record Line(
         return details.removed();
     }
 
-    /** Between the beginnings of two attempts on this line; rounded up, so that the rate is never exceeded. */
+    /**
+     * The minimum time between the beginnings of two attempts on this line, rounded up so that the rate is never
+     * exceeded.
+     */
     public Duration spacing() {
         return Duration.ofNanos(BigDecimal.valueOf(NANOS)
                 .divide(ratePerSecond, 0, java.math.RoundingMode.CEILING)

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A line's name in the API, where it is called an integration.
+ * The id of a line, which the API calls an integration.
  *
  * @param value letters, digits, {@code _} and {@code -}: it is part of a schedule's name
  */
@@ -17,7 +17,7 @@ public record LineId(String value) {
         }
     }
 
-    /** Empty for text that cannot be one. */
+    /** The id with this text; empty if the text cannot be an id. */
     public static Optional<LineId> parse(String text) {
         return SHAPE.matcher(text).matches() ? Optional.of(new LineId(text)) : Optional.empty();
     }

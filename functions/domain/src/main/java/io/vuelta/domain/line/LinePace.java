@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a line's pacer.
  *
- * <p>If a provider says "too fast", it slows its line: no attempt begins until the instant that the provider names,
- * earlier plans are made again, and then half as many attempts as before begin in a second. After each half minute
- * without another such answer a quarter is added, until the line has its configured rate.
+ * <p>If a provider reports that its rate limit is exceeded, the line is slowed: no attempt begins until the instant
+ * that the provider names, earlier plans are made again, and then half as many attempts as before begin in a second.
+ * After each half minute without another such answer the rate grows by a quarter, until the line has its configured
+ * rate.
  *
  * @param nextSlot the earliest instant at which the next attempt may begin; null before the first
- * @param alarmAt when the line's alarm rings next, as far as it was set; may be past
- * @param blockedUntil no attempt begins before; null for none
- * @param epoch raised whenever the line is slowed: an attempt that was planned in an earlier one does not begin
- * @param slowing null for a line that was never slowed
+ * @param alarmAt when the line's alarm rings next, if it was set; may be in the past
+ * @param blockedUntil no attempt begins before this instant; null for no block
+ * @param epoch raised whenever the line is slowed: an attempt that was planned in an earlier epoch does not begin
+ * @param slowing by how much the line was slowed; null if it was never slowed
  * @param capacity how many attempts the system can begin for the line
- * @param outage whether its provider answers
+ * @param outage the state of the line while its provider does not answer
  * @param plan raised by every {@link Lines#reserve}
  */
 public record LinePace(
@@ -40,7 +41,7 @@ public record LinePace(
 
     /** Why a line is blocked. */
     public enum Block {
-        /** The provider said: too fast. */
+        /** The provider reported that its rate limit is exceeded. */
         RATE,
         /** The provider refuses the line's credentials or account. */
         ERROR
@@ -49,17 +50,17 @@ public record LinePace(
     /**
      * By how much a line was slowed.
      *
-     * @param perMille of the line's rate
+     * @param perMille the remaining rate, in thousandths of the line's rate
      * @param since when it was slowed
      */
     public record Slowing(int perMille, Instant since) {
-        /** An answer that comes this soon is to a request of before. */
+        /** An answer within this time belongs to a request from before the slowing. */
         private static final Duration SETTLES = Duration.ofSeconds(5);
 
         private static final Duration RECOVERS = Duration.ofSeconds(30);
         private static final int ALL = 1_000;
 
-        /** The lowest rate: one attempt where there were sixty. */
+        /** The lowest rate: one sixtieth of the line's rate. */
         private static final int LEAST = ALL / 60;
 
         int at(Instant now) {
@@ -71,7 +72,10 @@ public record LinePace(
         }
     }
 
-    /** Between the beginnings of two attempts at {@code now}; rounded up, so that the rate is never exceeded. */
+    /**
+     * The minimum time between the beginnings of two attempts at {@code now}, rounded up so that the rate is never
+     * exceeded.
+     */
     public Duration spacing(Line of, Instant now) {
         return spacing(of, share(now));
     }
@@ -81,15 +85,15 @@ public record LinePace(
     }
 
     /**
-     * The next slot after the line's rate was changed: as far from the last slot that was given out as the new rate says.
+     * The next slot after the line's rate was changed: the time from the last assigned slot is that of the new rate.
      *
-     * @return null if no slot was given out yet
+     * @return null if no slot was assigned yet
      */
     public @Nullable Instant respaced(Line before, Line after, Instant now) {
         return nextSlot == null ? null : nextSlot.minus(spacing(before, now)).plus(spacing(after, now));
     }
 
-    /** Attempts that may begin in a second at {@code now}, as long as nothing keeps the line still. */
+    /** The maximum number of attempts that begin in a second at {@code now}, while the line is not blocked. */
     public BigDecimal ratePerSecond(Line of, Instant now) {
         return of.ratePerSecond().multiply(BigDecimal.valueOf(share(now), 3));
     }
@@ -99,10 +103,10 @@ public record LinePace(
     }
 
     /**
-     * The pace after its provider has said "too fast".
+     * The pace after its provider has reported that the rate limit is exceeded.
      *
-     * @param until the provider wants no attempt before
-     * @return empty if its answer is to a request made before the line was last slowed
+     * @param until the provider accepts no attempt before this instant
+     * @return empty if the answer belongs to a request from before the line was last slowed
      */
     public Optional<LinePace> slowed(Line of, Instant until, Instant now) {
         if (slowing != null && now.isBefore(slowing.since().plus(Slowing.SETTLES))) {
@@ -144,17 +148,17 @@ public record LinePace(
         return blockedUntil != null && now.isBefore(blockedUntil) ? Optional.ofNullable(block) : Optional.empty();
     }
 
-    /** Whether an attempt that was planned then, in that epoch of the line, may still begin. */
+    /** Whether an attempt that was planned at this instant, in this epoch of the line, may still begin. */
     public boolean allows(long plannedIn, Instant planned) {
         return plannedIn == epoch && outage.allows(planned);
     }
 
-    /** Whether an alarm is set and has not rung. */
+    /** Whether an alarm is set and has not fired. */
     public boolean rings(Instant now) {
         return alarmAt != null && alarmAt.isAfter(now);
     }
 
-    /** Whether an alarm is set that rings not later than {@code at}. */
+    /** Whether an alarm is set that fires at {@code at} or earlier. */
     public boolean ringsBy(Instant at, Instant now) {
         return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
     }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Store of the lines, and of the state of each line's pacer. Reads are strongly consistent, except {@link #find}. A
- * removed line is still found, because attempts that have begun on it end on it; it is in no list.
+ * removed line can still be read, because attempts that have begun on it end on it; it appears in no list.
  */
 public interface Lines {
-    /** A line that {@link #find} answers may be so old. */
+    /** The maximum age of a line that {@link #find} returns. */
     Duration MAX_AGE = Duration.ofSeconds(5);
 
     void put(Line line);
 
-    /** The line as it is, or as it was at most {@link #MAX_AGE} ago. */
+    /** The line, in a state that is at most {@link #MAX_AGE} old. */
     Optional<Line> find(LineId id);
 
-    /** The line as it is now. */
+    /** The line in its current state. */
     Optional<Line> current(LineId id);
 
     /**
-     * Replaces a line by its changed version. If there are two changes at once, the second is applied to the result of
-     * the first.
+     * Replaces a line by its changed version. If two changes happen at the same time, the second is applied to the
+     * result of the first.
      *
      * @param change may be called several times
-     * @return the line as it is now; empty if there is none
+     * @return the line after the change; empty if it does not exist
      */
     Optional<Line> change(LineId id, UnaryOperator<Line> change);
 
@@ -38,7 +38,7 @@ public interface Lines {
     /**
      * Lines of all agents, the newest first.
      *
-     * @param after the last of the page before
+     * @param after the last line of the previous page
      * @param limit at least 1
      */
     List<Line> list(Optional<LineId> after, int limit);
@@ -52,20 +52,20 @@ public interface Lines {
      * Reserves the line's slots up to {@code next}, and writes its capacity and the state of its provider.
      *
      * @param next null to leave the slots unchanged
-     * @return false if another pacer has reserved, or slowed the line, since {@code read}; nothing is changed then
+     * @return false if the line was reserved by another pacer, or slowed, since {@code read}; then nothing is changed
      */
     boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage);
 
-    /** Notes when the line's alarm will ring. */
+    /** Stores when the line's alarm will fire. */
     void alarmSet(LineId id, Instant at);
 
     /**
-     * Slows the line: {@code next}'s slot, block, epoch and slowing; its alarm stays.
+     * Slows the line: writes the slot, block, epoch and slowing of {@code next}; the alarm does not change.
      *
-     * @return false if it was slowed since {@code read}; nothing is changed then
+     * @return false if it was slowed since {@code read}; then nothing is changed
      */
     boolean slow(LinePace read, LinePace next);
 
-    /** Keeps the line still until {@code until}, because its provider asked for it or refuses it. */
+    /** Blocks the line until {@code until}, because its provider requested this or refuses the line. */
     void block(LineId id, Instant until, LinePace.Block why);
 }

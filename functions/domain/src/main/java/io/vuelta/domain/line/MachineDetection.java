@@ -3,13 +3,13 @@ package io.vuelta.domain.line;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether a line's provider is asked to find out who answers its calls. */
+/** Whether, and how, a line's provider detects who answers its calls. */
 public enum MachineDetection {
-    /** It is not: who answered stays unknown, and the provider charges nothing for it. */
+    /** No detection: it stays unknown who answered, and the provider charges nothing for detection. */
     OFF("off"),
     /** The result is reported as soon as it is known. */
     FAST("fast"),
-    /** A person as soon as it can be said, and a machine once its greeting is over. */
+    /** A person is reported as soon as it is known, and a machine after its greeting. */
     UNTIL_BEEP("until_beep");
 
     private final String wire;
@@ -23,7 +23,7 @@ public enum MachineDetection {
         return wire;
     }
 
-    /** Empty for any other word. */
+    /** The value with this name in the API; empty for any other name. */
     public static Optional<MachineDetection> ofWire(String value) {
         return Stream.of(values()).filter(one -> one.wire.equals(value)).findFirst();
     }

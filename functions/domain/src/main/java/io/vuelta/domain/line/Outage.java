@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a line while its provider does not answer: a time-out, a cut connection, HTTP 5xx, or a request that
- * could not be made at all. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line is blocked, because
- * each further attempt may be lost too. After the wait one attempt, the probe, may begin. If it is answered, the line
+ * The state of a line while its provider does not answer: a time-out, a closed connection, HTTP 5xx, or a request that
+ * could not be sent. After {@link #MAX_UNANSWERED} unanswered attempts in a row the line is blocked, because each
+ * further attempt may also be lost. After the wait one attempt, the probe, may begin. If it is answered, the line
  * continues; if not, the line is blocked for five times as long as before, at most {@link #MAX_WAIT}.
  *
- * <p>For attempts that began before the probe, only an answer counts: a missing answer is no news.
+ * <p>For attempts that began before the probe, only an answer counts: a missing answer is ignored.
  *
  * @param latest when the latest attempt with a known result began: a repeated report counts once; null for none
- * @param unanswered attempts in a row
- * @param code what happened to the last of these; null for none
- * @param from when the line was blocked first in this outage; null while it is not blocked, like the next two
+ * @param unanswered the number of unanswered attempts in a row
+ * @param code the error code of the last unanswered attempt; null for none
+ * @param from when the line was first blocked in this outage; this and the next two are null while it is not blocked
  * @param since when it was blocked, or blocked again: an attempt that was planned before does not begin
- * @param until the probe may not begin before
- * @param waits how often it has been blocked in this outage
+ * @param until the probe may not begin before this instant
+ * @param waits how many times the line has been blocked in this outage
  * @param probe when the probe that is under way was planned; null for none
  */
 public record Outage(
@@ -45,10 +45,10 @@ public record Outage(
     /** The code of an attempt if the line's secret cannot be read: only a person can correct this. */
     public static final String LINE_SECRET = "LINE_SECRET";
 
-    /** A line that could not be used for so long for want of its secret pauses its campaigns. */
+    /** If a line's secret could not be read for this time, its campaigns are paused. */
     public static final Duration USELESS_AFTER = Duration.ofHours(1);
 
-    /** If there is no result of a probe for this long, e.g. because its function died, another one may begin. */
+    /** If there is no result of a probe within this time, e.g. because its function crashed, another one may begin. */
     public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
 
     public Outage {
@@ -63,15 +63,15 @@ public record Outage(
         }
     }
 
-    /** What the line may do now. */
+    /** The attempts that the line may begin now. */
     public sealed interface Permission {
-        /** Begin attempts. */
+        /** Any attempts may begin. */
         record Free() implements Permission {}
 
-        /** Begin exactly one; the pacer that plans it writes {@link Outage#probing} first. */
+        /** Exactly one attempt may begin; the pacer that plans it writes {@link Outage#probing} first. */
         record OneProbe() implements Permission {}
 
-        /** Begin none, and look again at {@code until}. */
+        /** No attempt may begin until {@code until}. */
         record Blocked(Instant until) implements Permission {}
     }
 
@@ -92,12 +92,12 @@ public record Outage(
         return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
     }
 
-    /** Whether an attempt that was planned then may still begin. */
+    /** Whether an attempt that was planned at this instant may still begin. */
     public boolean allows(Instant planned) {
         return since == null || !planned.isBefore(since);
     }
 
-    /** The probe is planned. Throws IllegalStateException if none may be. */
+    /** The state after a probe is planned. Throws IllegalStateException if no probe is allowed. */
     public Outage probing(Instant now) {
         if (!(permission(now) instanceof Permission.OneProbe)) {
             throw new IllegalStateException("no probe may begin at " + now + " in " + this);

@@ -2,18 +2,18 @@ package io.vuelta.domain.line;
 
 import java.util.Map;
 
-/** The providers' credentials, by the name that a line gives. */
+/** The providers' credentials, by the names of secrets that lines have. */
 public interface Secrets {
     /**
-     * The secret's fields. May be a few minutes old.
+     * The secret's fields. They may be a few minutes old.
      *
-     * @throws SecretUnavailable if it cannot be read, or is not a JSON object of texts
+     * @throws SecretUnavailable if the secret cannot be read, or is not a JSON object of texts
      */
     Map<String, String> find(String name);
 
     /**
-     * The secret as it is now, or was a few seconds ago: for code that finds that a signature does not match, because
-     * the secret may have been replaced.
+     * The secret, at most a few seconds old. For code that finds that a signature does not match, because the secret
+     * may have been replaced.
      *
      * @throws SecretUnavailable as {@link #find}
      */
@@ -21,7 +21,7 @@ public interface Secrets {
         return find(name);
     }
 
-    /** The secret cannot be read; the message says which and why, never what is in it. */
+    /** The secret cannot be read. The message has its name and the reason, never its content. */
     final class SecretUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -2,12 +2,15 @@ package io.vuelta.domain.line;
 
 import java.util.Optional;
 
-/** The applications of customers that lead the conversations of answered calls, behind a line's {@code voice_url}. */
+/**
+ * Checks the customers' applications behind a line's {@code voice_url}, which control the conversations of answered
+ * calls.
+ */
 @FunctionalInterface
 public interface VoiceUrls {
     /**
-     * Why nothing can be fetched from there now, as a code, e.g. {@code TIMED_OUT}; empty if something answers. Takes some
-     * seconds at most. Does not throw for what a network may do.
+     * Why nothing can be fetched from this URL now, as a code, e.g. {@code TIMED_OUT}; empty if a server responds.
+     * Takes some seconds at most. Does not throw for network errors.
      */
     Optional<String> problem(String url);
 }

@@ -1,4 +1,4 @@
-/** A line: one number at one provider, the scarce thing that campaigns share. */
+/** A line: one number at one provider, the limited resource that campaigns share. */
 @NullMarked
 package io.vuelta.domain.line;
 

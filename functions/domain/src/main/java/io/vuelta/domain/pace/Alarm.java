@@ -9,17 +9,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The line's alarm: when nothing else happens, its pacer looks again then. A schedule fires somewhere within its minute,
- * so it is set a minute ahead, and the pacer that it wakes sends itself a delayed message for the rest: attempts begin
- * on time, and an idle system runs nothing.
+ * The line's alarm, which wakes its pacer if nothing else does. A schedule fires at any time within its minute, so it
+ * is set a minute early, and the pacer that it wakes sends itself a delayed message for the rest. So attempts begin on
+ * time, and an idle system runs nothing.
  */
 final class Alarm {
-    /** Waits up to this long are carried by a delayed message. */
+    /** For waits up to this length, a delayed message is used. */
     private static final Duration NEAR = Duration.ofMinutes(2);
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    /** A pacer that is to look again so soon is woken at once: it waits by itself until its line may be planned again. */
+    /**
+     * A pacer that must run again within this time is woken immediately: it waits itself until its line may be planned
+     * again.
+     */
     private static final Duration AT_ONCE = Duration.ofMillis(1_500);
 
     private final Lines lines;
@@ -34,7 +37,7 @@ final class Alarm {
         this.wakes = wakes;
     }
 
-    /** Rings at {@code at}, unless one that was set before rings by then. */
+    /** Sets the alarm to {@code at}, unless an alarm that was set before fires by then. */
     void set(LinePace pace, Instant at, Instant now) {
         if (!at.isAfter(now.plus(AT_ONCE))) {
             wakes.wake(pace.line());
@@ -50,8 +53,8 @@ final class Alarm {
             commands.send(List.of(new Command.Wake(line, rings)));
         } else {
             if (pace.rings(now)) {
-                // The line's one schedule is about to be moved. If this function dies in between, the record must not
-                // keep an instant at which nothing rings any longer.
+                // The line's only schedule is about to be moved. If this function crashes in between, the record must
+                // not contain an instant at which no alarm fires.
                 lines.alarmSet(line, now);
             }
             schedules.set(line, rings);

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether a campaign may begin attempts now, and if not, why and until when. */
 public sealed interface AttemptAllowance {
     /**
-     * It may.
+     * The campaign may begin attempts.
      *
-     * @param most attempts
-     * @param from the earliest begins no earlier
-     * @param until the latest begins before
+     * @param most the maximum number of attempts
+     * @param from no attempt begins before this instant
+     * @param until every attempt begins before this instant
      */
     record Open(int most, Instant from, Instant until) implements AttemptAllowance {}
 
@@ -30,10 +30,10 @@ public sealed interface AttemptAllowance {
     /**
      * How much of its limits a campaign has used.
      *
-     * @param underWay attempts under way
-     * @param startedToday attempts that count on today's limit
-     * @param nextStart its next attempt begins no earlier; null for at once
-     * @param affordable further attempts that its budget allows
+     * @param underWay the number of attempts under way
+     * @param startedToday the number of attempts that count for today's limit
+     * @param nextStart the earliest beginning of the next attempt; null for immediately
+     * @param affordable the number of further attempts that its budget allows
      */
     record Use(int underWay, int startedToday, @Nullable Instant nextStart, int affordable) {
         /** The use of a campaign whose budget does not matter. */
@@ -46,9 +46,9 @@ public sealed interface AttemptAllowance {
     record Drained() implements AttemptAllowance {}
 
     /**
-     * Never again: waiting contacts are dropped.
+     * The campaign begins no further attempts: waiting contacts are dropped.
      *
-     * @param reason as a code
+     * @param reason the reason as a code
      */
     record Over(String reason) implements AttemptAllowance {}
 
@@ -74,7 +74,7 @@ public sealed interface AttemptAllowance {
         return of(campaign, use, waiters, line, now, horizon);
     }
 
-    /** The same, for a campaign that has contacts and no upload that is loading. */
+    /** The allowance of a campaign that has contacts and no upload that is being loaded. */
     static AttemptAllowance of(
             Campaign campaign, Use use, Waiters waiters, LinePace line, Instant now, Instant horizon) {
         CampaignSettings settings = campaign.settings();

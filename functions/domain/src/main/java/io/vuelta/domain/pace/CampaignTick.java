@@ -79,7 +79,7 @@ final class CampaignTick {
         return Spending.of(campaign, line, sums.counters(), Math.max(0, book.made() - sums.ends()), lines);
     }
 
-    /** Whether as many calls are under way on the line as it allows. */
+    /** Records whether the line's maximum number of calls is under way. */
     void lineIsFull(boolean full) {
         lineIsFull = full;
     }
@@ -89,14 +89,14 @@ final class CampaignTick {
     }
 
     /**
-     * Whether contacts may wait that the counts do not show: of the claims that are over and not counted yet, some were
+     * Whether contacts may wait that the counts do not include: some claims that ended and are not counted yet were
      * released, and some attempts will be repeated.
      */
     boolean mayHideWaiters() {
         return Waiters.of(sums, book).waiting() == 0 && sums.ends() < book.closed();
     }
 
-    /** At least this many are due, even if the counts show fewer. */
+    /** Records that at least this many contacts are due, even if the counts show fewer. */
     void due(int people) {
         due = people;
     }
@@ -112,7 +112,7 @@ final class CampaignTick {
     /**
      * Writes the book if it has changed.
      *
-     * @return false if another pacer has written it since it was read: this turn is over then
+     * @return false if another pacer has written it since it was read; then this tick is over
      */
     boolean save(OpenClaimsBooks books) {
         if (overtaken) {
@@ -166,12 +166,12 @@ final class CampaignTick {
         return Stream.concat(looks.stream(), book.nextLook().stream());
     }
 
-    /** A contact could have been claimed if there had been a slot. */
+    /** Whether more contacts could have been claimed if there had been more slots. */
     boolean leftOver(int claimed) {
         return claimed < found.candidates().size();
     }
 
-    /** No contact was found, although some wait: the scan has not reached them yet. */
+    /** Whether no contact was found although some wait, because the scan has not reached them yet. */
     boolean sweepsOn() {
         return room instanceof AttemptAllowance.Open
                 && found.candidates().isEmpty()
@@ -179,9 +179,9 @@ final class CampaignTick {
     }
 
     /**
-     * Why no contact was claimed; null if there is no reason, or the coming retries are the reason.
+     * Why no contact was claimed; null if there is no reason, or if the contacts wait for their retries.
      *
-     * @param line as it was when the slots were given out
+     * @param line the line's pace when the slots were assigned
      * @param next the line's next free slot
      */
     @Nullable
@@ -193,7 +193,7 @@ final class CampaignTick {
             return null;
         }
         if (!(line.outage().permission(now) instanceof Outage.Permission.Free)) {
-            // The one attempt that finds out whether the provider answers is another campaign's.
+            // The probe, which finds out whether the provider answers, belongs to another campaign.
             return Waiting.lineError(null, line.outage().code());
         }
         if (lineIsFull) {
@@ -205,7 +205,7 @@ final class CampaignTick {
                 : new Waiting(Waiting.Reason.LINE_RATE, next);
     }
 
-    /** Everybody who waits waits for an instant of their own. */
+    /** Whether all waiting contacts wait for their own due instants. */
     boolean onlyDueLater() {
         return room instanceof AttemptAllowance.Open
                 && found.candidates().isEmpty()

@@ -16,17 +16,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds who may be tried next: retries that are due, then contacts that have not been tried, by the sweep. */
+/**
+ * Finds the contacts that may be tried next: retries that are due, then contacts that have not been tried, which a scan
+ * finds.
+ */
 final class Candidates {
-    /** Pages that one tick may turn in search of fresh contacts; the scan continues from there at the next tick. */
+    /**
+     * Maximum number of pages that one tick reads to find fresh contacts; the scan continues there at the next tick.
+     */
     private static final int MAX_PAGES = 64;
 
     private static final int PAGE = 100;
 
-    /** Nothing is due later. */
+    /** No contact is due later than this from now. */
     private static final Duration EVER = Duration.ofDays(3_650);
 
-    /** Most of those met by a pass that goes round again are not fresh any more: few at a time would take long. */
+    /**
+     * Minimum page size: most contacts of a scan that begins again are no longer fresh, so small pages would take long.
+     */
     private static final int MIN_PAGE = 25;
 
     private final Contacts contacts;
@@ -38,15 +45,15 @@ final class Candidates {
     /**
      * A contact that may be tried.
      *
-     * @param contact as it is stored: it may be of an earlier cycle
-     * @param sweep where the pass stands once the contact is claimed; empty for one that the pass did not find
+     * @param contact the stored contact, which may have been written in an earlier cycle
+     * @param sweep the scan's position after the contact is claimed; empty for a contact that the scan did not find
      */
     record Candidate(Contact contact, Optional<ScanCursor> sweep) {}
 
     /**
      * The contacts that may be claimed next.
      *
-     * @param sweep where the pass stands when everybody found is claimed
+     * @param sweep the scan's position after all these contacts are claimed
      */
     record Found(List<Candidate> candidates, ScanCursor sweep) {
         static final Found NONE = new Found(List.of(), ScanCursor.START);
@@ -56,9 +63,9 @@ final class Candidates {
         }
 
         /**
-         * No more than {@code most} of these.
+         * The first {@code most} of these contacts.
          *
-         * @param before where the pass stood
+         * @param before the scan's position before
          */
         Found first(int most, ScanCursor before) {
             if (candidates.size() <= most) {
@@ -78,7 +85,7 @@ final class Candidates {
         return withFresh(campaign, book, waiters, most, found);
     }
 
-    /** Everybody who waits, whenever they are due. */
+    /** All waiting contacts, whenever they are due. */
     Found all(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, Instant now) {
         List<Candidate> found = new ArrayList<>();
         Instant ever = now.plus(EVER);
@@ -120,7 +127,7 @@ final class Candidates {
                 if (found.size() == most) {
                     return found.getLast().sweep().orElse(at);
                 }
-                // A scan that begins again reads contacts again that it read before its end.
+                // A scan that begins again reads the same contacts again.
                 if (contact.isFresh() && met.add(contact.id())) {
                     found.add(new Candidate(stored, Optional.of(at.past(contact.id()))));
                 }

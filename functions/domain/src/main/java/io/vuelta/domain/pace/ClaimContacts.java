@@ -28,18 +28,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Claims as many of those found as there are slots, and sends the commands to begin. In this order, so that no contact
- * is uncounted after a crash between any two steps: the batches are written; the book opens them; each contact is
- * claimed on condition that it is as it was read; the commands are sent; the book notes that.
+ * Claims as many of the found contacts as there are slots, and sends the commands to begin. The steps have this order,
+ * so that every contact is counted even after a crash between two steps: the batches are written; the book opens them;
+ * each contact is claimed on condition that it has not changed since it was read; the commands are sent; the book
+ * records this.
  */
 final class ClaimContacts {
     /** A command that has not become an attempt this long after its instant is lost: the claim is released. */
     static final Duration CLAIM_LEASE = Duration.ofSeconds(30);
 
-    /** Slots that one command spans, where there are more than it may begin. */
+    /** The time span of the slots of one command, if there are more slots than one command may begin. */
     private static final Duration SPAN = Duration.ofSeconds(1);
 
-    /** Numbers that are tried for a batch. */
+    /** Maximum number of batch numbers that are tried. */
     private static final int MAX_NUMBERS = 20;
 
     private final ClaimBatches batches;
@@ -57,7 +58,7 @@ final class ClaimContacts {
         this.parallel = parallel;
     }
 
-    /** Returns how many were chosen to be claimed. */
+    /** Claims contacts. Returns how many were selected. */
     int apply(CampaignTick turn, List<Instant> slots, LinePace line, Instant now) {
         Candidates.Found found = turn.found();
         int wanted = Math.min(slots.size(), found.candidates().size());
@@ -86,7 +87,7 @@ final class ClaimContacts {
     }
 
     /**
-     * The end of an earlier claim of which the report was lost. Once the contact is claimed again nothing shows that
+     * Records the end of an earlier claim whose report was lost. After the contact is claimed again, nothing shows that
      * the earlier claim was made.
      */
     private void noteEnd(CampaignTick turn, Contact contact) {
@@ -100,7 +101,7 @@ final class ClaimContacts {
                 .ifPresent(report -> turn.change(book -> book.with(report)));
     }
 
-    /** No contact was claimed: the scan keeps its new position. */
+    /** Stores the new position of the scan if no contact was claimed. */
     private static void sweepOn(CampaignTick turn) {
         if (turn.room().orElse(null) instanceof AttemptAllowance.Open
                 && turn.found().candidates().isEmpty()) {
@@ -137,10 +138,10 @@ final class ClaimContacts {
     }
 
     /**
-     * A pacer that died may have used the number, and its write may even take effect later: then the batch gets another number. The
-     * steps double, so that many such numbers are passed over, too.
+     * A crashed pacer may have used the number, and its write may even take effect later: then the batch gets another
+     * number. The steps double, so that a long range of used numbers is also skipped.
      *
-     * @param together batches that look for numbers at the same time
+     * @param together the number of batches that search for numbers at the same time
      */
     private ClaimBatch written(ClaimBatch planned, int together) {
         ClaimBatch next = planned;
@@ -167,7 +168,7 @@ final class ClaimContacts {
     /**
      * Claims the members of an open batch and sends their commands. Safe to repeat.
      *
-     * @param read contacts as they were read; a missing member does not exist any more
+     * @param read the contacts as they were read; a missing member no longer exists
      */
     void claimSlots(CampaignTick turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
         Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
@@ -190,7 +191,7 @@ final class ClaimContacts {
         turn.change(book -> book.sent(batch.number()));
     }
 
-    /** False only if it is sure that the member is not claimed for this batch, and never will be. */
+    /** Claims a member. Returns false only if the member is certainly not claimed for this batch, and never will be. */
     private boolean isClaimed(
             Campaign campaign, ClaimBatch batch, int index, Map<ContactId, Contact> read, Instant now) {
         ClaimBatch.Member member = batch.members().get(index);
@@ -219,7 +220,7 @@ final class ClaimContacts {
         };
     }
 
-    /** The scan has passed a contact that was written just now: it is found by its due instant instead. */
+    /** Makes a contact that was just written, and that the scan has passed, available by its due instant. */
     private void findAgain(Contact there, Campaign campaign, Instant now) {
         Contact in = there.in(campaign.cycle());
         if (in.isFresh()) {
@@ -229,9 +230,9 @@ final class ClaimContacts {
     }
 
     /**
-     * The commands of these starts, which are in the order of their slots. A command ends with its last slot, and only then is
-     * reported: so one spans little more than a second where there are many starts, and the attempts of that time are dealt over
-     * its commands in turn, so that no command waits for another's slots.
+     * The commands of these starts, which are in the order of their slots. A command ends with its last slot, and is
+     * reported only then. So if there are many starts, a command spans little more than a second, and the attempts of
+     * this time are distributed over the commands in turn, so that no command waits for the slots of another one.
      */
     private static List<Command> commands(ClaimBatch batch, List<Command.Start> starts) {
         List<Command> commands = new ArrayList<>();
@@ -273,12 +274,12 @@ final class ClaimContacts {
         return sweep;
     }
 
-    /** All members of a batch as they are stored. */
+    /** All members of a batch in their stored state. */
     Map<ContactId, Contact> read(ClaimBatch batch) {
         return read(batch, IntStream.range(0, batch.members().size()).boxed().toList());
     }
 
-    /** Some members of a batch as they are stored. */
+    /** Some members of a batch in their stored state. */
     Map<ContactId, Contact> read(ClaimBatch batch, List<Integer> indexes) {
         List<ContactId> ids = indexes.stream()
                 .map(index -> batch.members().get(index).contact())

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An order from the pacer. Delivered at least once and not before its instant, perhaps later. */
+/** An order from the pacer. Delivered at least once, at its instant or later. */
 public sealed interface Command {
     LineId line();
 
@@ -17,16 +17,16 @@ public sealed interface Command {
     Instant notBefore();
 
     /**
-     * Begin attempts of one campaign.
+     * The command to begin attempts of one campaign.
      *
-     * @param epoch of the campaign when they were planned
-     * @param lineEpoch of the line when they were planned
-     * @param planned when they were planned
-     * @param starts at most {@value #MAX_STARTS}, in the order of their slots
+     * @param epoch the campaign's epoch when the attempts were planned
+     * @param lineEpoch the line's epoch when the attempts were planned
+     * @param planned when the attempts were planned
+     * @param starts the attempts to begin, at most {@value #MAX_STARTS}, in the order of their slots
      */
     record Begin(CampaignId campaign, LineId line, long epoch, long lineEpoch, Instant planned, List<Start> starts)
             implements Command {
-        /** Number of attempts that one function can begin in about a second. */
+        /** Maximum number of attempts of one command: one function can begin them in about a second. */
         public static final int MAX_STARTS = 25;
 
         public Begin {
@@ -43,11 +43,11 @@ public sealed interface Command {
     }
 
     /**
-     * The command to begin one attempt.
+     * One attempt to begin.
      *
-     * @param place which claim it is for: a command of an earlier claim of the same attempt does nothing
-     * @param slot not to be begun before
-     * @param day on which it is counted
+     * @param place the claim of the attempt; a command for an earlier claim of the same attempt does nothing
+     * @param slot the attempt does not begin before this instant
+     * @param day the day on which the attempt is counted
      */
     record Start(ContactId contact, int attempt, Place place, Instant slot, LocalDate day) {
         public AttemptId id() {
@@ -55,9 +55,9 @@ public sealed interface Command {
         }
     }
 
-    /** The command to ask the provider for the state of an attempt. */
+    /** The command to request the state of an attempt from the provider. */
     record Ask(AttemptId attempt, LineId line, Place place, Instant notBefore) implements Command {}
 
-    /** Wake the line's pacer. */
+    /** The command to wake the line's pacer. */
     record Wake(LineId line, Instant notBefore) implements Command {}
 }

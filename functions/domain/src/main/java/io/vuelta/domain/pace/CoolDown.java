@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Between two cycles: begins the next when its hour has come, and finds out who returns when the filters were edited.
+ * Handles a campaign between two cycles: begins the next cycle at its time, and determines the returning contacts after
+ * the filters were edited.
  */
 final class CoolDown {
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Pages of contacts that one tick looks at. */
+    /** Maximum number of pages of contacts that one tick reads. */
     private static final int MAX_PAGES = 30;
 
     private static final int PAGE = 90;
@@ -43,7 +44,7 @@ final class CoolDown {
         this.parallel = parallel;
     }
 
-    /** Returns false if the campaign seems done, and waits for its counts to show that. */
+    /** Handles the campaign. Returns false if the campaign seems to be done, and waits until its counts show this. */
     boolean apply(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
         if (!turn.book().isRecounted(campaign)) {
@@ -67,7 +68,7 @@ final class CoolDown {
         return true;
     }
 
-    /** How many contacts return. The counts may not show the result of a recount in this cycle yet. */
+    /** The number of returning contacts. The counts may not include the result of a recount in this cycle yet. */
     static long returning(CampaignTick turn) {
         OpenClaimsBook.Recount recount = turn.book().recount();
         long found = recount.cycle() == turn.cycle() ? recount.returning() : 0;
@@ -76,16 +77,19 @@ final class CoolDown {
 
     private void begin(Campaign campaign, Instant now) {
         if (LifeCycle.decide(campaign, CampaignAction.NEXT_CYCLE, now) instanceof Decision.NextCycle next) {
-            // The write is lost only to another change of the campaign: the next tick decides on that.
+            // The write fails only after another change of the campaign, on which the next tick decides.
             campaigns.save(next.to());
         }
     }
 
-    /** No cycle is left. Contacts that were added since the end of the last pass are still tried in it. */
+    /**
+     * Ends a campaign without further cycles. Contacts that were added since the end of the last pass are still tried
+     * in this pass.
+     */
     private boolean end(CampaignTick turn, Instant now) {
         boolean noneWaiting = turn.sums().counters().waiting() == 0;
         if (noneWaiting && turn.intake().loading() > 0) {
-            // The end of the upload wakes the line.
+            // The end of the upload will wake the line.
             return true;
         }
         if (noneWaiting && !turn.isCaughtUp()) {
@@ -122,7 +126,7 @@ final class CoolDown {
         turn.change(book -> book.recounting(recount));
     }
 
-    /** Returns how many of these return. */
+    /** Recounts these contacts. Returns how many of them return in the next cycle. */
     private long recount(Campaign campaign, List<Contact> stored) {
         parallel.forEach(
                 stored.stream()

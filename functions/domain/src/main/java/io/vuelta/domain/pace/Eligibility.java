@@ -17,11 +17,14 @@ import java.util.Set;
  * Divides the found contacts into those that can be claimed and the others. A contact whose attempt would be too late
  * is dropped. A contact whose own window is closed is held until it opens, and so is a contact whose zone is unknown.
  *
- * @param fit contacts that can be claimed
- * @param changes of the others
+ * @param fit the contacts that can be claimed
+ * @param changes the changes of the other contacts
  */
 record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes) {
-    /** A place that is unknown, or zones without a common hour, stay so; a change of settings looks again at once. */
+    /**
+     * The wait before such a contact is checked again: an unknown zone, or zones without a common open hour, do not
+     * change. After a change of settings it is checked immediately.
+     */
     private static final Duration LOOK_AGAIN = Duration.ofDays(30);
 
     Eligibility {

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When attempts begin on a line: exact slots, no closer than the line's spacing, shared fairly between its campaigns,
- * and for each campaign no closer than its throttle. Pure.
+ * The plan of when attempts begin on a line. The slots have at least the line's spacing, and those of a campaign at
+ * least its throttle. They are distributed fairly between the campaigns. Pure.
  *
- * @param slots of each share, in the order of the shares given
+ * @param slots the slots of each share, in the order of the shares
  * @param next the line's next free slot after these
  */
 public record LinePlan(List<List<Instant>> slots, Instant next) {
-    /** Slots given out in one tick, at most; a tick with more to do wakes itself. */
+    /** Maximum number of slots of one tick; if there is more work, the tick wakes the line again. */
     public static final int MAX_SLOTS = 600;
 
     /**
      * The slots that one campaign could use.
      *
      * @param most maximum number of slots
-     * @param underWay its attempts under way: a campaign with fewer is served first
-     * @param from its first slot, no earlier
-     * @param until its slots are before this instant
-     * @param throttle between two of its slots
+     * @param underWay the number of its attempts under way; a campaign with fewer gets its slot first
+     * @param from no slot is before this instant
+     * @param until all slots are before this instant
+     * @param throttle the minimum time between two of its slots
      */
     public record Share(int most, int underWay, Instant from, Instant until, Duration throttle) {}
 
@@ -54,7 +54,7 @@ public record LinePlan(List<List<Instant>> slots, Instant next) {
         return slots.stream().allMatch(List::isEmpty);
     }
 
-    /** One campaign while slots are given out. */
+    /** One campaign during the distribution of slots. */
     private static final class Taker {
         private final Share share;
         private final List<Instant> taken = new ArrayList<>();

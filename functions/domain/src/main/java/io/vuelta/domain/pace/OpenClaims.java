@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles claims that are not known to be over. A batch whose commands were not sent is executed again, or closed if it
  * is too late for that. At its look each batch is compared with its contacts: ended claims without a report are found,
- * claims that never began are released, and providers are asked about the others.
+ * claims that never began are released, and the state of the others is requested from providers.
  */
 final class OpenClaims {
-    /** Batches that one tick looks at, at most. */
+    /** Maximum number of batches that one tick checks. */
     private static final int MAX_LOOKS = 20;
 
     /** The wait until a call that must be hung up and is still in progress is looked up again. */
@@ -40,7 +40,7 @@ final class OpenClaims {
     /** The number of tries for a contact that keeps changing; the next look continues. */
     private static final int TRIES = 5;
 
-    /** A plan whose first slot is further past is not carried out again. */
+    /** A plan whose first slot is longer ago than this is not carried out again. */
     private static final Duration LATEST = Duration.ofSeconds(2);
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -54,10 +54,10 @@ final class OpenClaims {
     private final Duration askAgain;
 
     /**
-     * Looks through these ports.
+     * Uses these ports.
      *
-     * @param askAfter time after which an attempt without a report is looked up
-     * @param askAgain time until it is looked up again
+     * @param askAfter the time after which the status of an attempt without a report is requested
+     * @param askAgain the time until the status is requested again
      */
     OpenClaims(
             ClaimBatches batches,
@@ -79,7 +79,7 @@ final class OpenClaims {
         Campaign campaign = turn.campaign();
         boolean hangsUp = campaign.state().hangsUp();
         if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
-            // All at once, and each again once it has had its time to end.
+            // All are looked up now, and each again after it has had time to end.
             turn.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
         }
         int looked = 0;
@@ -120,7 +120,7 @@ final class OpenClaims {
     /**
      * Compares the batch's open claims with their contacts.
      *
-     * @param apart whether claims that have not begun are released at once
+     * @param apart whether claims that have not begun are released immediately
      */
     private void look(CampaignTick turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
         Instant askAt = batch.lastSlot().plus(askAfter);
@@ -190,7 +190,7 @@ final class OpenClaims {
             } else if (isOver(turn, contact, place, member)) {
                 return Optional.empty();
             } else {
-                // The claim may still be on its way to the table: after this write it cannot take effect any more.
+                // The write of the claim may still be in progress: after this write it can no longer take effect.
                 switch (contacts.write(contact, contact)) {
                     case Written.Done done -> {
                         turn.change(book -> book.lost(place, member.day()));
@@ -225,8 +225,8 @@ final class OpenClaims {
     /** The instant at which the attempt is looked up. */
     private Instant askedFrom(Attempt attempt) {
         return switch (attempt) {
-            // An ended call has no machine detection yet: the look was ordered for the instant at which the provider
-            // may be asked.
+            // An ended call has no machine detection yet: the look was ordered for the instant from which the status
+            // may be requested.
             case Call call ->
                 call.isOver() ? call.createdAt() : call.createdAt().plus(askAfter);
             case Message message -> message.createdAt().plus(Message.MAX_TIME_WITHOUT_EVENT);

@@ -58,25 +58,25 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one pacer per line. If two ever overlap, only one of them can write a campaign's book.
  */
 public final class PaceLine {
-    /** Attempts are planned this far beyond the lead; a pause releases them. */
+    /** Attempts are planned this far ahead, in addition to the lead; a pause releases them. */
     static final Duration HORIZON = Duration.ofSeconds(3);
 
     /** Maximum number of contacts that are checked again in one tick after a change of settings. */
     private static final int MAX_UNHELD = 900;
 
-    /** After this a tick that could not do all looks again. */
+    /** The wait before the next tick if this tick could not do all its work. */
     private static final Duration SOON = Duration.ofSeconds(2);
 
     /**
-     * A campaign that waits so long for its counts is recounted. The change stream keeps changes for 24 hours: only after that
-     * it is sure that nothing is still to be counted, which would come on top of what a recount finds.
+     * A campaign that waits this long for its counts is recounted. The change stream keeps changes for 24 hours: before
+     * that, it could still deliver changes that a recount has already included, and they would be counted twice.
      */
     private static final Duration COUNTING_TAKES = Duration.ofHours(25);
 
-    /** Counts that do not catch up are checked at this interval. */
+    /** The maximum interval at which incomplete counts are checked. */
     private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
 
-    /** Later than anybody is held. */
+    /** A time beyond the end of every hold. */
     private static final Duration EVER = Duration.ofDays(3_650);
 
     private final Lines lines;
@@ -102,7 +102,7 @@ public final class PaceLine {
     /**
      * The stores and queues of a pacer.
      *
-     * @param recounts where a campaign is ordered to be recounted
+     * @param recounts the queue of ordered recounts of campaigns
      */
     public record Stores(
             Lines lines,
@@ -114,9 +114,9 @@ public final class PaceLine {
             Recounts recounts) {}
 
     /**
-     * Through what a pacer works.
+     * The ports of a pacer.
      *
-     * @param wakes through which the pacer wakes itself
+     * @param wakes the queue by which the pacer wakes itself
      */
     public record Ports(
             Stores stores,
@@ -129,10 +129,10 @@ public final class PaceLine {
             InstantSource clock) {}
 
     /**
-     * Paces through these ports.
+     * Uses these ports.
      *
-     * @param askAfter time after which an attempt without a report is looked up
-     * @param askAgain time until it is looked up again
+     * @param askAfter the time after which the status of an attempt without a report is requested
+     * @param askAgain the time until the status is requested again
      */
     public PaceLine(Ports ports, Duration askAfter, Duration askAgain) {
         this.lines = ports.stores().lines();
@@ -157,11 +157,11 @@ public final class PaceLine {
     }
 
     /**
-     * Ticks.
+     * Makes one tick of the line.
      *
      * @param receivedWakes wake-ups of this line that have arrived
-     * @param more whether more of them probably wait: then these are only noted, if the line was planned within the last
-     *     second
+     * @param more whether more wake-ups probably wait in the queue; then the reports are only stored if the line was
+     *     planned within the last second
      */
     public void tick(LineId id, List<Wake> receivedWakes, boolean more) {
         // The pace is read before the line: a change of the line's rate moves its next slot afterwards, and a plan by
@@ -197,17 +197,17 @@ public final class PaceLine {
                         new IllegalStateException("overtaken"));
             }
         }
-        // Lost, another pacer has planned: it knows of its own reports.
+        // If this write fails, another pacer has planned the line with its own reports.
         boolean unused = lines.reserve(pace, null, capacity, outageAfter(pace, receivedWakes));
         wakes.wake(id);
-        // A campaign that is off the line's list is looked at only if it is named.
+        // A campaign that is not in the line's list is handled only if a wake-up names it.
         receivedWakes.stream()
                 .flatMap(wake -> Stream.ofNullable(wake.campaign()))
                 .distinct()
                 .forEach(campaign -> wakes.send(Wake.of(id, campaign)));
     }
 
-    /** Whether the provider answers, after these reports. */
+    /** The state of the provider after these reports. */
     private Outage outageAfter(LinePace pace, List<Wake> receivedWakes) {
         Answers answers = receivedWakes.stream().map(Wake::answers).reduce(Answers.NONE, Answers::and);
         return pace.outage().withAnswers(answers, clock.instant());
@@ -253,13 +253,14 @@ public final class PaceLine {
         // can no longer write it, and its older copy of the campaign does no harm either.
         OpenClaimsBook book = books.find(id);
         return campaigns.find(id).map(campaign -> {
-            // The book before the counts: what it has closed they may show already, never the other way round.
+            // The book is read before the counts: so the counts may already include claims that the book has not
+            // closed, but never the opposite.
             Intake intake = campaigns.intake(id);
             return new CampaignTick(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
         });
     }
 
-    /** Takes the reports into the books. */
+    /** Applies the reports to the books. */
     private static Capacity.Round note(List<CampaignTick> turns, List<Wake> receivedWakes) {
         int before = unreported(turns);
         int late = 0;
@@ -280,7 +281,7 @@ public final class PaceLine {
         return turns.stream().mapToInt(turn -> turn.book().unreported()).sum();
     }
 
-    /** Does what needs no slot; false for a campaign that has left the line. */
+    /** Does the work that needs no slot. Returns false for a campaign that has left the line. */
     private boolean takesPart(CampaignTick turn, Line line, LinePace pace, Instant now) {
         openClaims.lookAfter(turn, pace, now);
         Campaign campaign = turn.campaign();
@@ -313,7 +314,7 @@ public final class PaceLine {
         return true;
     }
 
-    /** Finds who may be claimed, and holds or drops who may not. */
+    /** Finds the contacts that may be claimed, and holds or drops the others. */
     private void planCampaign(CampaignTick turn, Line line, LinePace pace, Instant now) {
         Campaign campaign = turn.campaign();
         Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
@@ -325,14 +326,14 @@ public final class PaceLine {
         AttemptAllowance room = AttemptAllowance.of(
                 campaign, turn.book(), turn.intake(), turn.waiters(), pace, affordable, now, horizon);
         if (affordable == 0) {
-            // Planned attempts have begun by then, or have been released.
+            // By then, planned attempts have begun or have been released.
             turn.lookAt(now.plus(SOON));
         }
         turn.room(room);
         if (room instanceof AttemptAllowance.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
-            // If contacts may be held or dropped, many are read at once; otherwise a campaign with low concurrency
-            // would take for ever.
+            // If contacts may be held or dropped, many are read in each tick; otherwise this would take too long in a
+            // campaign with low concurrency.
             int looked = Eligibility.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
             Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
             Eligibility triage = Eligibility.of(found.candidates(), campaign, zones, now);
@@ -446,9 +447,9 @@ public final class PaceLine {
         return !changes.isEmpty();
     }
 
-    /** Deals out slots, as many as the line's rate and the system's capacity allow, and claims contacts for them. */
+    /** Assigns as many slots as the line's rate and the system's capacity allow, and claims contacts for them. */
     private void planSlots(List<CampaignTick> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
-        // Reading has taken its time, and a slot before its command arrives would be late.
+        // Reading took time, and a slot before the arrival of its command would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
         boolean probe = pace.outage().permission(now) instanceof Outage.Permission.OneProbe;
         int places = free(turns, line);
@@ -469,7 +470,7 @@ public final class PaceLine {
         }
     }
 
-    /** Further calls that may begin on the line, over all of its campaigns. */
+    /** The number of further calls that may begin on the line, over all of its campaigns. */
     private static int free(List<CampaignTick> turns, Line line) {
         Integer most = line.details().maxConcurrent();
         return most == null
@@ -509,7 +510,7 @@ public final class PaceLine {
             CampaignTick turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
         if (!turn.onlyDueLater()) {
             Waiting why = turn.whyNot(slots, pace, lineNext, now);
-            // Unanswered attempts alone take all places: no campaign finishes by itself before their results are known.
+            // Unanswered attempts use all places: no campaign finishes before their results are known.
             boolean unanswered = why != null
                     && why.reason() == Waiting.Reason.CONCURRENCY
                     && turn.book().unanswered().size() >= turn.book().inFlight();
@@ -518,7 +519,7 @@ public final class PaceLine {
         Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
         Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
         if (retry.isEmpty() && opens.isEmpty()) {
-            // A contact waits that the agenda does not show yet.
+            // A contact waits that the agenda does not contain yet.
             turn.lookAt(now.plus(SOON));
         }
         boolean held = opens.isPresent() && (retry.isEmpty() || opens.get().isBefore(retry.get()));
@@ -528,8 +529,8 @@ public final class PaceLine {
     }
 
     /**
-     * No contact waits by the counts. If no attempt is under way, the campaign cools down until its next cycle, or is
-     * done; but only when the counts include everything that was added and claimed.
+     * No contact waits according to the counts. If no attempt is under way, the campaign cools down until its next
+     * cycle, or is done; but only when the counts include everything that was added and claimed.
      */
     private void finishOrCoolDown(CampaignTick turn, Instant now) {
         Campaign campaign = turn.campaign();
@@ -556,7 +557,7 @@ public final class PaceLine {
         boolean another = campaign.settings().cycles() != null
                 && (CoolDown.returning(turn) > 0 || !turn.book().isRecounted(campaign));
         CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;
-        // If it is refused, another process has changed the campaign: look again either way.
+        // If the write is refused, another process has changed the campaign. In both cases the next tick decides.
         turn.lookAt(now.plus(SOON));
         turn.change(book -> book.waiting(null));
         if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && turn.save(books)) {
@@ -567,7 +568,7 @@ public final class PaceLine {
         }
     }
 
-    /** The answers that are awaited; null if there are none. */
+    /** The reason that answers of the provider are awaited; null if there are none. */
     private @Nullable Waiting awaited(CampaignTick turn, Instant now) {
         List<Breaker.Ended> unanswered = turn.book().unanswered();
         Duration given =
@@ -578,7 +579,8 @@ public final class PaceLine {
                 .map(latest -> latest.plus(given))
                 .map(until -> Waiting.answers(
                         unanswered.size(),
-                        // Past that, the provider could not say when it was asked: it is asked again at the next look.
+                        // If this instant is past, the provider could not return the status; it is requested again at
+                        // the next look.
                         until.isAfter(now)
                                 ? until
                                 : turn.book().nextLook().filter(now::isBefore).orElse(null)))
@@ -601,7 +603,7 @@ public final class PaceLine {
         }
         Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
         turn.change(book -> book.waiting(waiting));
-        // The counts send no wake-up when they are complete: the longer that takes, the less often they are checked.
+        // No wake-up is sent when the counts are complete. The longer this takes, the less often they are checked.
         Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
         turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
     }
@@ -616,7 +618,7 @@ public final class PaceLine {
         return one.isBefore(other) ? one : other;
     }
 
-    /** A campaign that would cool down for nothing is done at once. */
+    /** The campaign in its cooldown, or finished immediately if no further cycle would begin. */
     private static Campaign coolingOrDone(Campaign next, Campaign now, Instant at) {
         boolean forNothing =
                 next.status() == CampaignStatus.COOLDOWN && next.nextCycle().isEmpty();

@@ -2,8 +2,8 @@ package io.vuelta.domain.pace;
 
 import java.time.Instant;
 
-/** Lets the caller wait. Where time is virtual, it is time that moves. */
+/** Lets the caller wait. With virtual time, it advances the clock instead. */
 public interface Sleeper {
-    /** Returns at {@code instant}, or at once if that is past. Throws if it is interrupted. */
+    /** Returns at {@code instant}, or immediately if this is in the past. Throws if it is interrupted. */
     void until(Instant instant);
 }

@@ -4,12 +4,12 @@ import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.Sums;
 
 /**
- * How many contacts wait, as far as the pacer knows: the counts lag, so claims that they do not show yet are
+ * How many contacts wait, according to the pacer: the counts lag, so claims that they do not include yet are
  * subtracted.
  *
- * @param waiting contacts for which an attempt must still begin
- * @param fresh contacts among these that only the scan finds
- * @param contacts of the campaign
+ * @param waiting the number of contacts that wait for an attempt
+ * @param fresh the number of these contacts that only the scan finds
+ * @param contacts the number of contacts of the campaign
  */
 public record Waiters(long waiting, long fresh, long contacts) {
     static Waiters of(Sums sums, OpenClaimsBook book) {
@@ -20,7 +20,7 @@ public record Waiters(long waiting, long fresh, long contacts) {
                 sums.counters().contacts());
     }
 
-    /** At least this many contacts that are due at their own instant. */
+    /** The same, with at least this many contacts that are due at their own instant. */
     Waiters orAtLeast(int due) {
         return waiting >= due ? this : new Waiters(due, fresh, contacts);
     }

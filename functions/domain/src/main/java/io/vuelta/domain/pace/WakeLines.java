@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Wakes every line that has campaigns at work: a wake-up or an alarm that was lost costs an hour at most. */
+/** Wakes every line that has active campaigns: a lost wake-up or alarm causes a delay of an hour at most. */
 public final class WakeLines {
-    /** An alarm is late by as much as a minute, and its tick by some seconds more. */
+    /**
+     * Delay after which an alarm counts as lost: normally it is up to a minute late, and its tick some seconds more.
+     */
     private static final Duration LATE = Duration.ofMinutes(3);
 
     private final Campaigns campaigns;
@@ -27,7 +29,7 @@ public final class WakeLines {
         this.clock = clock;
     }
 
-    /** Returns the lines whose alarm should have rung and did not. */
+    /** Wakes the lines. Returns those whose alarm is overdue. */
     public List<LineId> wakeAll() {
         List<LineId> atWork = campaigns.linesAtWork();
         List<LineId> rescued = atWork.stream().filter(this::hasMissedItsAlarm).toList();

@@ -1,4 +1,4 @@
-/** The pacer: who may be tried now, when exactly, and when to look again. */
+/** The pacer: which contacts may be tried now, at which instant, and when the next tick is. */
 @NullMarked
 package io.vuelta.domain.pace;
 

@@ -2,19 +2,19 @@ package io.vuelta.domain.phone;
 
 /**
  * The key of a person, which is the same for every form of their number. Some countries have two valid forms of one
- * subscriber's number; duplicates, contact ids, replies and the do-not-contact list go by this key, never by the form.
+ * subscriber's number; duplicates, contact ids, replies and the do-not-contact list use this key, never the form.
  *
  * <ul>
  *   <li>Argentina: the ten national digits, without the mobile 9. Both forms reach the same subscriber, and WhatsApp answers
  *       from the one with 9.
- *   <li>Brazil: an eight-digit subscriber number that begins with 6 to 9 has its ninth digit. WhatsApp knows many people
- *       without it. A trunked radio, which has eight digits by its plan, has the same key: radios have no WhatsApp, and two
- *       entries for one person would be worse.
+ *   <li>Brazil: an eight-digit subscriber number that begins with 6 to 9 has its ninth digit. WhatsApp has many of them
+ *       without this digit. A trunked radio, which has eight digits by its plan, has the same key: radios have no
+ *       WhatsApp, and two entries for one person would be worse.
  *   <li>Mexico: +52 without the mobile 1 that was retired in 2019. WhatsApp still answers from +52 1.
  *   <li>Everywhere else: the number itself.
  * </ul>
  *
- * <p>Which form is dialled is another matter: see {@link #dialledAfter}.
+ * <p>The form that is dialled is chosen separately: see {@link #dialledAfter}.
  *
  * @param e164 the form that stands for all, in E.164 with its plus sign
  */
@@ -44,7 +44,7 @@ public record IdentityKey(String e164) {
     }
 
     /**
-     * The form that is dialled after another form of a number was written: the last written form with its mobile mark,
+     * The form that is dialled after another form of a number was received: the last written form with its mobile mark,
      * if there is one. Without the mark a call from abroad may not reach an Argentine mobile phone.
      *
      * @param stored the form that has been dialled so far

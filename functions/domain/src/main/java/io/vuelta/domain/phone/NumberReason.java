@@ -2,23 +2,23 @@ package io.vuelta.domain.phone;
 
 /** Why a number was repaired or refused, as a row shows it. */
 public enum NumberReason {
-    /** Repaired: a number of an old numbering plan was read as what it has become. */
+    /** Repaired: a number of an old numbering plan was converted to the present plan. */
     RETIRED_PREFIX,
     /** Repaired: an Argentine number had both 9 and 15 or 0. */
     DOUBLE_PREFIX,
     /** Repaired: the number began with another region's prefix for calls abroad. */
     INTERNATIONAL_PREFIX,
-    /** Repaired: text after the number was left out. */
+    /** Repaired: text after the number was removed. */
     NOTE,
-    /** Repaired: of several numbers in one cell the first valid one was taken. */
+    /** Repaired: the cell has several numbers, and the first valid one is used. */
     SEVERAL_NUMBERS,
-    /** Repaired: what a spreadsheet had added to the number was left out. */
+    /** Repaired: characters that a spreadsheet had added to the number were removed. */
     SPREADSHEET_MARKS,
-    /** Repaired: full-width digits were read as digits. */
+    /** Repaired: full-width digits were converted to digits. */
     FULL_WIDTH_DIGITS,
-    /** Repaired: digits of another script were read as digits. */
+    /** Repaired: digits of another script were converted to digits. */
     FOREIGN_DIGITS,
-    /** Refused: it is no valid number. */
+    /** Refused: the value is not a valid phone number. */
     INVALID_PHONE_NUMBER,
     /** Refused: calls to the number cost extra. */
     PREMIUM_RATE,

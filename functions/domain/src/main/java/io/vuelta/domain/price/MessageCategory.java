@@ -15,7 +15,7 @@ public enum MessageCategory {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** In whichever case; empty for a category that is not known here. */
+    /** The category with this name, in capitals or small letters; empty for an unknown category. */
     public static Optional<MessageCategory> ofWire(String wire) {
         return Arrays.stream(values())
                 .filter(category -> category.wire().equals(wire.toLowerCase(Locale.ROOT)))

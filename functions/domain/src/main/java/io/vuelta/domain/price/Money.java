@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param currency ISO 4217, e.g. {@code MXN}
  */
 public record Money(long micros, String currency) {
-    /** Decimals of an amount. */
+    /** Maximum number of decimals of an amount. */
     public static final int DECIMALS = 6;
 
-    /** The largest amount that is given for a price or a budget. */
+    /** The maximum amount of a price or a budget. */
     public static final BigDecimal MAX = BigDecimal.valueOf(1_000_000_000);
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -33,7 +33,7 @@ public record Money(long micros, String currency) {
         return new Money(amount.movePointRight(DECIMALS).longValueExact(), currency);
     }
 
-    /** In the currency's unit. */
+    /** The amount in the currency's unit. */
     public BigDecimal amount() {
         return BigDecimal.valueOf(micros, DECIMALS);
     }

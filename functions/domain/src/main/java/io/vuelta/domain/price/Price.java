@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The price of attempts on a line, in millionths of the currency's unit. A missing price is zero.
  *
  * @param currency ISO 4217
- * @param perMinute of a call's billed duration, charged by the second
- * @param perAttempt for each call that was placed and each message that was accepted, with any outcome
- * @param perMessage additionally for each message, by its category
+ * @param perMinute price per minute of a call's billed duration, charged by the second
+ * @param perAttempt price of each placed call and each accepted message, with any outcome
+ * @param perMessage additional price of each message, by its category
  */
 public record Price(String currency, long perMinute, long perAttempt, SortedMap<MessageCategory, Long> perMessage) {
     private static final int SECONDS = 60;

@@ -1,4 +1,4 @@
-/** Money, and what attempts on a line cost. */
+/** Money, and the prices of attempts on a line. */
 @NullMarked
 package io.vuelta.domain.price;
 

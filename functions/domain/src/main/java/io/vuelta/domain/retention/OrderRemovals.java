@@ -6,19 +6,20 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Orders the daily check for campaigns whose contacts have been kept long enough, unless contacts are kept for ever.
+ * Orders the daily check for campaigns whose contacts' retention period is over, unless contacts are kept without
+ * limit.
  */
 public final class OrderRemovals {
-    /** The hour of UTC in which it is night in the Americas. */
+    /** The hour of UTC of the check, at which it is night in the Americas. */
     static final int HOUR = 8;
 
     private final RemovalRequests requests;
     private final Duration kept;
 
     /**
-     * With its port.
+     * Uses this port.
      *
-     * @param kept how long contacts are kept after their campaign is over; zero: for ever
+     * @param kept how long contacts are kept after their campaign is over; zero: without limit
      */
     public OrderRemovals(RemovalRequests requests, Duration kept) {
         this.requests = requests;
@@ -29,7 +30,7 @@ public final class OrderRemovals {
      * Must be called once an hour; in one hour of the day it orders the check. The check of the next day covers a
      * missed one.
      *
-     * @param at the instant that the call is for
+     * @param at the scheduled instant of the call
      */
     public void inHourOf(Instant at) {
         if (!kept.isZero() && at.atOffset(ZoneOffset.UTC).getHour() == HOUR) {

@@ -5,8 +5,8 @@ import io.vuelta.domain.contact.ScanCursor;
 /**
  * The position of the removal of a campaign's contacts: first the partitions of its contacts, then the campaign's own.
  *
- * @param partition 0 to {@value #LAST}; one more when all are through
- * @param after last key that was read in it; empty at its beginning
+ * @param partition 0 to {@value #LAST}; one more after the last
+ * @param after the last key that was read in this partition; empty at its beginning
  */
 public record RemovalCursor(int partition, String after) {
     /** The campaign's own partition. */
@@ -24,7 +24,7 @@ public record RemovalCursor(int partition, String after) {
         return partition > LAST;
     }
 
-    /** In the campaign's own partition. */
+    /** Whether the position is in the campaign's own partition. */
     public boolean isOfCampaign() {
         return partition == LAST;
     }

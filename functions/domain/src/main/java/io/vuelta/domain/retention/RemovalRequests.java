@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** Requests that {@link RemoveContacts} starts or continues later. */
 public interface RemovalRequests {
-    /** Looks for campaigns whose contacts have been kept long enough, among those older than {@code after}. */
+    /** Orders a search for campaigns whose contacts' retention period is over, among those older than {@code after}. */
     void look(Optional<CampaignId> after);
 
     /**
-     * Removes the contacts of a campaign.
+     * Orders the removal of a campaign's contacts.
      *
-     * @param delay at most 15 minutes
+     * @param delay the time until the delivery, at most 15 minutes
      */
     void remove(CampaignId campaign, RemovalCursor from, Duration delay);
 }

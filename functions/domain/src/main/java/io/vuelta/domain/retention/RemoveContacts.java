@@ -13,24 +13,28 @@ import java.util.Optional;
 /**
  * Removes the contacts of campaigns that have been over for a given time. First the campaign is closed permanently: one
  * write after which it accepts no contact and makes no attempt. Writes that were in progress have ended before the
- * first contact expires. Then the items are marked, piece by piece, and the store deletes them. A piece that dies
- * anywhere, or comes twice, does no harm; a removal that was lost is ordered again by the check of the next day.
+ * first contact expires. Then the items are marked, piece by piece, and the store deletes them. A piece that crashes at
+ * any point, or is delivered twice, can be repeated safely; the check of the next day orders a lost removal again.
  */
 public final class RemoveContacts {
-    /** Campaigns that one message looks at. */
+    /** Number of campaigns that are checked for one message. */
     static final int LOOKED_AT = 200;
 
-    /** Items that are read together, and for one message. */
+    /** Number of items that are read together, for one message. */
     static final int TOGETHER = 100;
 
     static final int PIECE = 4_000;
 
     /**
-     * Longer than any function runs that may have read the campaign before it was closed and brings contacts into it.
+     * Wait before the first removal. It is longer than the run time of any function that may have read the campaign
+     * before it was closed and still adds contacts to it.
      */
     static final Duration SETTLES = Duration.ofMinutes(15);
 
-    /** A removal that began so long ago is begun again: it has ended, and then does nothing, or it was lost. */
+    /**
+     * A removal that began this long ago is begun again: if it has ended, the new one does nothing; otherwise it was
+     * lost.
+     */
     static final Duration AGAIN = Duration.ofDays(1);
 
     static final Duration GIVEN_UP = Duration.ofDays(7);
@@ -43,9 +47,9 @@ public final class RemoveContacts {
     private final InstantSource clock;
 
     /**
-     * With its ports.
+     * Uses these ports.
      *
-     * @param kept how long contacts are kept after their campaign is over; zero: for ever
+     * @param kept how long contacts are kept after their campaign is over; zero: without limit
      */
     public RemoveContacts(
             Campaigns campaigns,
@@ -62,7 +66,10 @@ public final class RemoveContacts {
         this.clock = clock;
     }
 
-    /** Looks at some campaigns older than {@code after}, or at the newest, and sends itself on. Safe to repeat. */
+    /**
+     * Checks some campaigns older than {@code after}, or the newest ones, and orders the check of the next. Safe to
+     * repeat.
+     */
     public void look(Optional<CampaignId> after) {
         if (kept.isZero()) {
             return;
@@ -73,9 +80,8 @@ public final class RemoveContacts {
             if (campaign.isPast(kept, now) || mustContinue(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
-                // The instant of its end was not stored: its time begins now. A concurrent write of the campaign stores
-                // the
-                // instant, too.
+                // The instant of its end was not stored, so the retention period begins now. A concurrent write of the
+                // campaign also stores the instant.
                 boolean unused = campaigns.save(campaign.notedOver(now));
             }
         }
@@ -117,7 +123,8 @@ public final class RemoveContacts {
     }
 
     /**
-     * Closes it, unless it was repeated or unarchived since, or an attempt is under way: the next day checks it again.
+     * Closes the campaign, unless it was repeated or unarchived since, or an attempt is under way: the check of the
+     * next day handles it again.
      */
     private void close(Campaign campaign, Instant now) {
         boolean isDue = !kept.isZero()

@@ -17,7 +17,7 @@ public final class CheckReport {
         this.agents = agents;
     }
 
-    /** The error in the report; empty if it has none. If we do not have the attempt's campaign, this is the error. */
+    /** The error in the report; empty if it has none. It is also an error if the attempt's campaign does not exist. */
     public Optional<ConversationReport.Refusal> refusal(AttemptId attempt, ConversationReport report) {
         Optional<Agent> agent = campaigns.find(attempt.campaign()).flatMap(campaign -> agents.find(campaign.agent()));
         return agent.isEmpty()

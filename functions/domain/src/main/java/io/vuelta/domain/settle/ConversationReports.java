@@ -7,9 +7,9 @@ import io.vuelta.domain.line.LineId;
 /** Queue of reports of conversations; delivered at least once, in any order. */
 public interface ConversationReports {
     /**
-     * The report of one conversation.
+     * Sends the report of one conversation.
      *
-     * @param line whose secret signed it
+     * @param line the line whose secret signed the report
      */
     void send(LineId line, AttemptId attempt, ConversationReport report);
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A reply that quotes an unknown message: the message was sent a moment ago and is not recorded yet, or it belongs to
  * another system that writes from the same number.
  *
- * @param line that received it
+ * @param line the line that received the reply
  * @param from the sender
  * @param quoted the provider's id of the message that is quoted
  * @param event the meaning of the reply for that message
  * @param id the provider's id of the reply; null if it has none that can be stored
- * @param kind in the provider's word
+ * @param kind the provider's name of the kind
  * @param text the written text; may be empty
  * @param media the provider's id of a picture, a sound or a file; null for none
  */
@@ -29,7 +29,7 @@ public record EarlyReply(
         String kind,
         String text,
         @Nullable String media) {
-    /** The reply as it is kept; null without an id. */
+    /** The reply in its stored form; null without an id. */
     @Nullable
     ReceivedMessage to(AttemptId attempt) {
         return id == null ? null : new ReceivedMessage(attempt, id, kind, text, media, event.at());

@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The campaigns of the events that are settled, each read about once a second. A campaign may change between its read and the write
- * of a contact in any case; only its cycle must not be earlier than the contact's. Used by several threads, none of which waits
- * for another.
+ * Cached campaigns for settling events. Each campaign is read about once a second. A campaign may change between its
+ * read and the write of a contact in any case; only its cycle must not be earlier than the contact's. Several threads
+ * may use it, and none waits for another.
  */
 final class KnownCampaigns {
-    /** A campaign that was read longer ago is read again, by the first who needs it. */
+    /** The age from which a campaign is read again, by the first thread that needs it. */
     static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     /** While it is read again, other threads use the value that was read at most this long ago. */
     static final Duration MAX_AGE_MEANWHILE = Duration.ofSeconds(2);
 
-    /** Campaigns that are kept; beyond, those that are too old are dropped. */
+    /** Maximum number of cached campaigns; beyond it, those that are too old are removed. */
     private static final int MAX_KEPT = 100;
 
     private final Campaigns campaigns;
@@ -36,9 +36,9 @@ final class KnownCampaigns {
     }
 
     /**
-     * The campaign as it was a moment ago.
+     * The campaign in a recent state.
      *
-     * @param cycle of a contact that was read: a campaign that is known in an earlier one is read again
+     * @param cycle the cycle of a contact that was read; a campaign that is cached in an earlier cycle is read again
      */
     Campaign get(CampaignId id, int cycle) {
         Instant now = clock.instant();
@@ -59,7 +59,7 @@ final class KnownCampaigns {
             return read != null && read.holds(cycle, now, maxAge);
         }
 
-        /** Null if it has to be read. */
+        /** The cached campaign; null if it must be read. */
         @Nullable
         Campaign last(int cycle, Instant now) {
             Read read = last;
@@ -83,9 +83,9 @@ final class KnownCampaigns {
     }
 
     /**
-     * A campaign as it was read.
+     * A campaign that was read.
      *
-     * @param at before the read began
+     * @param at an instant before the read began
      */
     private record Read(Campaign campaign, Instant at) {
         boolean holds(int cycle, Instant now, Duration maxAge) {

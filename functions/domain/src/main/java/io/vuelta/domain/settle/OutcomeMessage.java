@@ -6,10 +6,13 @@ import io.vuelta.domain.line.LineId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the outcome queue: an event of an attempt, the report of a conversation, or a reply that came too early.
+ * A message of the outcome queue: an event of an attempt, the report of a conversation, or a reply that arrived before
+ * the record of its message.
  */
 public sealed interface OutcomeMessage {
-    /** Messages of one group are settled one after another: they would lose their writes to each other. */
+    /**
+     * The message's group. Messages of one group are settled one after another, because parallel writes would conflict.
+     */
     String group();
 
     record Event(ProviderEvents.Outcome outcome) implements OutcomeMessage {
@@ -22,7 +25,7 @@ public sealed interface OutcomeMessage {
     /**
      * The result of a conversation.
      *
-     * @param line whose secret signed it; null in a message of an earlier version, which had no line
+     * @param line the line whose secret signed the report; null in messages of an earlier version
      */
     record Report(@Nullable LineId line, AttemptId attempt, ConversationReport report) implements OutcomeMessage {
         @Override

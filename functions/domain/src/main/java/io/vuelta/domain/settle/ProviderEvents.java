@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface ProviderEvents {
     void send(Outcome outcome);
 
-    /** Several; when it throws, some of them may have been sent: they are safe to send again. */
+    /** Sends several events. If it throws, some of them may have been sent; it is safe to send all again. */
     default void sendAll(List<Outcome> outcomes) {
         outcomes.forEach(this::send);
     }
@@ -18,7 +18,7 @@ public interface ProviderEvents {
     /**
      * An event of an attempt.
      *
-     * @param line whose secret signed it; null in a message of an earlier version, which had no line
+     * @param line the line whose secret signed the event; null in messages of an earlier version
      */
     record Outcome(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
 }

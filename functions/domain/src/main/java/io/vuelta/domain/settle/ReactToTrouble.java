@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reacts to trouble that concerns more than one attempt. A line that is too fast slows down, and a line that is down is
- * blocked. A campaign whose account is unusable pauses itself. A campaign whose template is unusable sends its
- * alternative for a while or pauses itself. Safe to repeat.
+ * Reacts to errors that concern more than one attempt. A line that exceeds its provider's rate limit is slowed, and a
+ * line whose provider does not work is blocked. A campaign whose account is unusable pauses itself. A campaign whose
+ * template is unusable sends its alternative for a while or pauses itself. Safe to repeat.
  */
 public final class ReactToTrouble {
     private final Campaigns campaigns;
@@ -41,9 +41,9 @@ public final class ReactToTrouble {
     }
 
     /**
-     * The answer to a request reports trouble.
+     * Reacts to an error in the answer to a request.
      *
-     * @param reason the provider's code, or ours
+     * @param reason the code of the provider or of Vuelta
      */
     public void answered(Attempt attempt, ProviderTrouble.Wider trouble, String reason) {
         CampaignId campaign = attempt.id().campaign();
@@ -57,9 +57,10 @@ public final class ReactToTrouble {
     }
 
     /**
-     * A webhook reports trouble of an attempt. It is ignored if it is older than the campaign's last start.
+     * Reacts to an error of an attempt that a webhook reports. It is ignored if it is older than the campaign's last
+     * start.
      *
-     * @param at when it happened
+     * @param at when the error happened
      */
     public void reported(Attempt attempt, ProviderTrouble.Wider trouble, String reason, Instant at) {
         if (campaigns
@@ -71,9 +72,10 @@ public final class ReactToTrouble {
     }
 
     /**
-     * A webhook reports trouble of a line, and of no attempt. Campaigns that were started later ignore it.
+     * Reacts to an error of a line that a webhook reports, without an attempt. Campaigns that were started later ignore
+     * it.
      *
-     * @param at when it happened
+     * @param at when the error happened
      */
     public void reported(LineId line, ProviderTrouble.Wider trouble, String reason, Instant at) {
         AutoPause why = new AutoPause(reason, clock.instant(), List.of());
@@ -99,12 +101,12 @@ public final class ReactToTrouble {
             block(id, until, LinePace.Block.RATE);
             return;
         }
-        // If this is lost, another attempt has slowed the line at the same time.
+        // If this write fails, another attempt has slowed the line at the same time.
         lines.slow(pace, slowed.get());
         wakes.wake(id);
     }
 
-    /** A pacer that has read the line before plans again. */
+    /** Blocks the line. A pacer that has read the line before must plan again. */
     private void block(LineId id, Instant until, LinePace.Block why) {
         lines.block(id, until, why);
         wakes.wake(id);
@@ -116,13 +118,19 @@ public final class ReactToTrouble {
         }
     }
 
-    /** Errors older than the campaign's last start have been corrected. Providers give the time in whole seconds. */
+    /**
+     * Whether the error is from the time since the campaign's last start; earlier errors have been corrected. Providers
+     * give the time in whole seconds.
+     */
     private static boolean isOfThisRun(Campaign campaign, Instant at) {
         Instant since = campaign.state().workingSince();
         return since != null && !at.isBefore(since.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** A campaign hears of its alternative template when it sends that. */
+    /**
+     * Whether the campaign is sending this template now. An error of its alternative concerns it only while it sends
+     * the alternative.
+     */
     private static boolean sends(Campaign campaign, ProviderTrouble.Template template) {
         return campaign.settings().opening() instanceof MessageContent.Template opening
                 && opening.name().equals(template.name())

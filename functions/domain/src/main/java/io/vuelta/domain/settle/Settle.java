@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * write.
  */
 public final class Settle {
-    /** A race lost to another event of the same call is simply run again, this often. */
+    /** Maximum number of tries after races lost to other events of the same call. */
     private static final int TRIES = 10;
 
     private final Contacts contacts;
@@ -40,9 +40,9 @@ public final class Settle {
     private final Duration backoff;
 
     /**
-     * Settles through these ports.
+     * Uses these ports.
      *
-     * @param backoff wait before a contact is tried again after a technical failure
+     * @param backoff the wait before a contact is tried again after a technical failure
      */
     public Settle(
             Campaigns campaigns,
@@ -64,8 +64,8 @@ public final class Settle {
     }
 
     /**
-     * Settles an event that a provider has reported by itself. Safe to repeat. Throws {@link StoreBusy} if it could not
-     * be written now.
+     * Settles an event that a provider has reported without a request. Safe to repeat. Throws {@link StoreBusy} if it
+     * could not be written now.
      */
     public Settlement apply(ProviderEvents.Outcome outcome) {
         return apply(outcome.line(), outcome.attempt(), outcome.event(), Optional.empty());
@@ -139,14 +139,17 @@ public final class Settle {
         return lost(id, found);
     }
 
-    /** Before the attempt is written: an event that is delivered again says nothing new after that. */
+    /**
+     * Makes the writes that must come before the attempt's: after the attempt is written, a repeated event has no
+     * effect.
+     */
     private void writeBeside(SettlementPlan plan, Attempt attempt, AttemptEvent event) {
         plan.suppression().ifPresent(doNotContact::put);
         plan.user().ifPresent(user -> userIds.put(user.user(), user.number()));
         plan.trouble().ifPresent(wider -> trouble.reported(attempt, wider, SettlementPlan.reason(event), event.at()));
     }
 
-    /** This event may have stored the id a moment before the person was erased or removed. */
+    /** Deletes the user id again: this event may have stored it a moment before the person was erased or removed. */
     private void forgetUser(AttemptEvent event) {
         if (event instanceof MessageEvent.Reported reported && reported.user() != null) {
             userIds.forget(reported.user());
@@ -167,7 +170,7 @@ public final class Settle {
             case SettlementPlan.Write.Nothing nothing -> new Written.Done(contact);
             case SettlementPlan.Write.OfContact of -> contacts.write(contact, of.contact());
             case SettlementPlan.Write.OfEarlier of -> {
-                // First the contact: an event that comes again is news to the attempt as long as that is not written.
+                // The contact is written first: until the attempt is written, a repeated event still has an effect.
                 Written first =
                         of.contact() == null ? new Written.Done(contact) : contacts.write(contact, of.contact());
                 yield first instanceof Written.Done && !attempts.writeEarlier(of.attempt())

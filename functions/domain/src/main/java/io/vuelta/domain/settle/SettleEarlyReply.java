@@ -5,7 +5,7 @@ import io.vuelta.domain.attempt.ReceivedMessages;
 import io.vuelta.domain.contact.Attempts;
 import java.util.Optional;
 
-/** Settles a reply that came before the record of the message that it quotes. Safe to repeat. */
+/** Settles a reply that arrived before the record of the message that it quotes. Safe to repeat. */
 public final class SettleEarlyReply {
     private final Attempts attempts;
     private final ReceivedMessages received;
@@ -17,7 +17,7 @@ public final class SettleEarlyReply {
         this.settle = settle;
     }
 
-    /** Empty if the quoted message is none of ours. */
+    /** Settles the reply; empty if the quoted message is not from Vuelta. */
     public Optional<Settlement> apply(EarlyReply reply) {
         return attempts.sent(reply.line(), reply.from(), reply.quoted()).map(sent -> {
             Settlement settlement =

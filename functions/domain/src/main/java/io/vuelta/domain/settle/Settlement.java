@@ -8,23 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an event.
  *
- * @param line of the attempt, whose pacer gets the report; null if there is no such attempt
- * @param report for that pacer; empty if there is none
+ * @param line the attempt's line, whose pacer gets the report; null if the attempt does not exist
+ * @param report the report for this pacer; empty if there is none
  */
 public record Settlement(Result result, @Nullable LineId line, Optional<Report> report) {
     /** The effect on the attempt. */
     public enum Result {
-        /** The contact has moved on. */
+        /** The state of the contact has changed. */
         SETTLED,
-        /** The attempt's record has changed. */
+        /** Only the record of the attempt has changed. */
         NOTED,
-        /** Nothing new. */
+        /** The event changed nothing. */
         IGNORED,
-        /** There is no such attempt. */
+        /** The attempt does not exist. */
         UNKNOWN_ATTEMPT,
-        /**
-         * It was signed with the secret of another line than the attempt's: that line may not report on this attempt.
-         */
+        /** The event was signed with the secret of another line, which may not report on this attempt. */
         ANOTHER_LINE
     }
 

@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of an event, decided from what was read. Nothing is written here: {@link Settle} writes them, in the
  * order of the components. The order matters, because an event that is delivered again after the attempt was written
- * has no news.
+ * has no effect.
  *
- * @param suppression a person who does not want more messages; it is written first, so that no campaign writes to them
- *     even if a later write is lost
- * @param user the user id under which the person answers
- * @param trouble what the event says about more than its attempt
+ * @param suppression the entry of a person who does not want more messages; it is written first, so that no campaign
+ *     contacts the person even if a later write is lost
+ * @param user the WhatsApp user id of the person
+ * @param trouble the error in the event that concerns more than its attempt
  * @param write the attempt, with its contact if the attempt is part of it
  * @param settlement the result of the event if the write takes effect
  */
@@ -50,28 +50,28 @@ record SettlementPlan(
         Write write,
         Settlement settlement) {
 
-    /** A call that is over waits this long for the word on who answered; then its provider is asked. */
+    /** How long an ended call waits for the report of who answered; then the status is requested from the provider. */
     static final Duration DETECTION_GRACE = Duration.ofSeconds(10);
 
-    /** How long a line is blocked whose provider had no free place for a call. */
+    /** How long a line is blocked if its provider had no capacity for a call. */
     private static final Duration NO_PLACE_WAIT = Duration.ofSeconds(2);
 
     private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
 
-    /** The user id with which the person of this number answers. */
+    /** The WhatsApp user id of the person with this number. */
     record KnownUser(UserId user, PhoneNumber number) {}
 
     /** The write of the attempt. */
     sealed interface Write {
         record Nothing() implements Write {}
 
-        /** The contact, whose latest attempt it is. */
+        /** The contact, which contains the attempt as its latest. */
         record OfContact(Contact contact) implements Write {}
 
         /**
-         * An attempt of before the contact's latest.
+         * An attempt before the contact's latest.
          *
-         * @param contact to be written first; null if it stays as it is
+         * @param contact the contact, which is written first; null if it does not change
          */
         record OfEarlier(Attempt attempt, @Nullable Contact contact) implements Write {}
     }
@@ -80,15 +80,15 @@ record SettlementPlan(
      * The items that were read.
      *
      * @param isLatest whether the attempt is part of the contact
-     * @param campaign read only if the event has news
+     * @param campaign the campaign, which is read only if the event has an effect
      */
     record Read(Contact contact, Attempt attempt, boolean isLatest, Supplier<Campaign> campaign) {}
 
     /**
-     * Decides.
+     * Decides on the changes.
      *
-     * @param lookedUp when the provider was asked, if the event is its answer
-     * @param backoff wait before a contact is tried again after a technical failure
+     * @param lookedUp when the status was requested, if the event is the provider's answer
+     * @param backoff the wait before a contact is tried again after a technical failure
      */
     static SettlementPlan of(Read read, AttemptEvent event, Optional<Instant> lookedUp, Instant now, Duration backoff) {
         Attempt attempt = read.attempt();
@@ -117,13 +117,15 @@ record SettlementPlan(
                 .orElse(next);
     }
 
-    /** The message keeps the id, so that an erasure finds it. */
+    /** The attempt with the user id. The message stores the id, so that an erasure finds it. */
     private static Attempt withUser(Attempt attempt, Optional<KnownUser> user) {
         return user.<Attempt>map(known -> ((Message) attempt).withUser(known.user()))
                 .orElse(attempt);
     }
 
-    /** The function that wrote this event's changes may have died before reporting it. */
+    /**
+     * The report of a repeated event: the function that wrote its changes may have crashed before it sent the report.
+     */
     private static Optional<Report> reportAgain(Read read, Instant now) {
         Attempt attempt = read.attempt();
         Campaign campaign = read.campaign().get();
@@ -178,7 +180,7 @@ record SettlementPlan(
         return new Changed(new Write.OfContact(contact.countedIn(campaign)), settlement);
     }
 
-    /** When the call must be looked up early: for the machine detection, or to be hung up. */
+    /** The report that the call must be looked up early: for the machine detection, or to be hung up. */
     private static Optional<Report> lookAt(Attempt attempt, Campaign campaign, Instant now) {
         if (isOverExceptAnswerer(attempt)) {
             return Optional.of(look(attempt, campaign, now.plus(DETECTION_GRACE)));
@@ -193,8 +195,8 @@ record SettlementPlan(
     }
 
     /**
-     * Whether the attempt is the one under way; or, for a message, the latest: its contact follows its further
-     * statuses.
+     * Whether the attempt is the one under way or, for a message, the latest: further statuses of the latest message
+     * change the contact.
      */
     private static boolean isConcerned(Contact contact, Attempt attempt) {
         int number = attempt.id().number();
@@ -221,8 +223,8 @@ record SettlementPlan(
     }
 
     /**
-     * A WhatsApp user id is written once for each message: with the first report that the message has reached the person, as
-     * nobody answers a message before.
+     * The user id to write. It is written once for each message: with the first report that the message has reached the
+     * person, because nobody replies to a message before that.
      */
     private static Optional<KnownUser> user(Attempt attempt, AttemptEvent event) {
         return event instanceof MessageEvent.Reported reported
@@ -244,8 +246,8 @@ record SettlementPlan(
     }
 
     /**
-     * A provider may accept a call first and find out later that it has no capacity for it, or that the account cannot
-     * pay for it.
+     * The error in a call's event: a provider may accept a call, and later report that it has no capacity, or that the
+     * account has no credit.
      */
     private static Optional<ProviderTrouble.Wider> ofCall(CallEvent.Reported reported) {
         String error = reported.error();
@@ -260,7 +262,7 @@ record SettlementPlan(
         };
     }
 
-    /** The code of the trouble. */
+    /** The code of the error. */
     static String reason(AttemptEvent event) {
         return event instanceof CallEvent.Reported reported && reported.error() != null
                 ? reported.error()

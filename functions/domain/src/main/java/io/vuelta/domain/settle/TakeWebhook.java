@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries out what a provider has posted: sends the events of attempts to be settled, and writes at once what concerns no
- * attempt: consents, replies, and trouble of the line. Safe to repeat.
+ * Processes a provider's webhook request. It sends the events of attempts to the queue, and immediately handles data
+ * without an attempt: consents, replies, and errors of the line. Safe to repeat.
  */
 public final class TakeWebhook {
     private final ProviderEvents events;
@@ -44,19 +44,19 @@ public final class TakeWebhook {
         this.trouble = trouble;
     }
 
-    /** The answer to the provider. */
+    /** The response to the provider. */
     public sealed interface Taken {
         record Done() implements Taken {}
 
-        /** The sender waits for an answer, e.g. TwiML. */
+        /** The provider needs a response with a body, e.g. TwiML. */
         record Answered(String contentType, String answer) implements Taken {}
 
         /**
-         * Several things were posted at once.
+         * The request had several events.
          *
-         * @param ignored why, of each thing of no consequence; for the log
-         * @param again why, of each thing that could not be carried out: unless empty, the provider is asked to post the
-         *     whole again
+         * @param ignored the reason for each ignored event; for the log
+         * @param again the reason for each event that could not be processed; if not empty, the provider must post the
+         *     whole request again
          */
         record Batch(List<String> ignored, List<String> again) implements Taken {
             public Batch {
@@ -65,17 +65,20 @@ public final class TakeWebhook {
             }
         }
 
-        /** The report is invalid: its campaign is unknown, or a value is not one of its agent or is not usable. */
+        /**
+         * The report is invalid: its campaign is unknown, a tag or field does not exist in the agent, or a value is
+         * invalid.
+         */
         record Refused(ConversationReport.Refusal why) implements Taken {}
 
-        /** Its signature is missing or wrong, or it is for a line that we do not have. */
+        /** The signature is missing or wrong, or the line does not exist. */
         record Forged(String why) implements Taken {}
 
-        /** Genuine, and not understood. */
+        /** The request is genuine, and cannot be parsed. */
         record Malformed(String why) implements Taken {}
     }
 
-    /** Throws what the queues throw if a single event cannot be sent to be settled. */
+    /** Processes the request. Throws the exception of the queue if a single event cannot be sent. */
     public Taken take(ParsedEvent parsed, WebhookRequest posted) {
         return switch (parsed) {
             case ParsedEvent.Event event -> {
@@ -97,7 +100,7 @@ public final class TakeWebhook {
         };
     }
 
-    /** A thing that cannot be carried out now does not hold up the others. */
+    /** Processes several events. An event that cannot be processed now does not prevent the others. */
     private Taken batch(ParsedEvent.Events several, WebhookRequest posted) {
         List<String> again = new ArrayList<>(several.again());
         LineId line = posted.line();
@@ -122,7 +125,7 @@ public final class TakeWebhook {
         }
     }
 
-    /** A report that the agent does not know is refused at once, while its sender listens. */
+    /** Checks a report, so that the response of this request can already report an error. */
     private Taken report(ParsedEvent.Report report, WebhookRequest posted) {
         Optional<ConversationReport.Refusal> refusal = check.refusal(report.attempt(), report.report());
         if (refusal.isPresent()) {
@@ -133,8 +136,8 @@ public final class TakeWebhook {
     }
 
     /**
-     * The report is the agent's own by its table, unless the agent has changed since: then the queue's reader leaves
-     * it.
+     * Sends the events and the report of a call. The report matches the agent, because the agent's result table was
+     * applied; if the agent has changed since, the reader of the queue drops the report.
      */
     private Taken ofCall(ParsedEvent.OfCall call) {
         List<ProviderEvents.Outcome> outcomes = call.events().stream()

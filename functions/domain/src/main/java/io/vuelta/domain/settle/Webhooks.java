@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Understands what one provider posts to us; its signature is checked before anything else. Never throws for bad input. */
+/** Parses the webhook requests of one provider. The signature is checked first. Never throws for invalid input. */
 public interface Webhooks {
     ParsedEvent read(WebhookRequest posted);
 
     /**
-     * Answers a provider that asks, before it posts anything, whether the address is ours.
+     * Answers a provider's challenge, which verifies the webhook's URL before any event is posted.
      *
-     * @return what proves it; empty if the question does not come from the provider, or it never asks
+     * @return the text that proves it; empty if the challenge is not from the provider, or the provider has no
+     *     challenges
      */
     default Optional<String> answerChallenge(WebhookRequest request) {
         return Optional.empty();
@@ -31,11 +32,11 @@ public interface Webhooks {
     /**
      * A posted webhook request.
      *
-     * @param url exactly as the provider called it, with its query
-     * @param path the rest after {@code /webhooks/<provider>/}, cut at slashes: the line whose secret signs, and
-     *     further parts of the provider's address
-     * @param query decoded; of a repeated name the first value
-     * @param headers names in lower case
+     * @param url the URL exactly as the provider called it, with its query
+     * @param path the segments after {@code /webhooks/<provider>/}: the line whose secret signs, and further segments
+     *     of the provider
+     * @param query the decoded parameters; for a repeated name, the first value
+     * @param headers the headers, with their names in lower case
      * @param body the raw bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // The signature is over the bytes; copied in and out.
@@ -49,8 +50,8 @@ public interface Webhooks {
         }
 
         /**
-         * The line whose secret signs. Throws IllegalArgumentException if the address names none: then the request is
-         * forged.
+         * The line whose secret signs the request. Throws IllegalArgumentException if the path contains no line: then
+         * the request is forged.
          */
         public LineId line() {
             return new LineId(path.getFirst());
@@ -67,25 +68,25 @@ public interface Webhooks {
         record Event(AttemptId attempt, AttemptEvent event) implements ParsedEvent {}
 
         /**
-         * Something whose sender waits for an answer.
+         * A request that needs a response with a body.
          *
-         * @param event null if nothing has happened
-         * @param contentType of the answer
-         * @param answer what the sender is to do now, e.g. TwiML
+         * @param event the event; null if there is none
+         * @param contentType the content type of the response
+         * @param answer the body of the response, which controls the provider, e.g. TwiML
          */
         record Answered(@Nullable Event event, String contentType, String answer) implements ParsedEvent {}
 
         /**
          * Several events in one request. Each is handled, even if another one fails.
          *
-         * @param consents people who do not want more messages, or want them again
+         * @param consents the consents of people who do not want more messages, or want them again
          * @param received people's messages
          * @param early replies that quote unknown messages
          * @param reports statuses of agents' replies
          * @param troubles errors of the line's account or templates
          * @param ignored the reasons for ignored pieces; for the log
-         * @param again the reasons for pieces that cannot be handled yet: then the provider is asked to post the whole
-         *     again
+         * @param again the reasons for pieces that cannot be handled yet; if not empty, the provider must post the
+         *     whole request again
          */
         record Events(
                 List<Event> events,
@@ -112,8 +113,8 @@ public interface Webhooks {
         /**
          * The status of an agent's reply.
          *
-         * @param reply our id of it
-         * @param error the provider's code if it has failed; else null
+         * @param reply Vuelta's id of the reply
+         * @param error the provider's code if the reply failed; otherwise null
          */
         record ReplyReport(
                 AttemptId attempt,
@@ -122,10 +123,10 @@ public interface Webhooks {
                 @Nullable String error) {}
 
         /**
-         * Trouble that a provider reports of a line, and of no attempt.
+         * An error of a line that a provider reports, without an attempt.
          *
-         * @param reason as a code, e.g. {@code WHATSAPP_ACCOUNT_RESTRICTION}
-         * @param at when it happened
+         * @param reason the reason as a code, e.g. {@code WHATSAPP_ACCOUNT_RESTRICTION}
+         * @param at when the error happened
          */
         record LineTrouble(ProviderTrouble.Wider trouble, String reason, Instant at) {}
 
@@ -135,8 +136,8 @@ public interface Webhooks {
         /**
          * A voice platform's report on one call: events and results, in one body.
          *
-         * @param line of the attempt: a platform may post the events of several lines to the address of one
-         * @param report null if there are no findings
+         * @param line the line of the attempt; a platform may post the events of several lines to the URL of one line
+         * @param report the report of the conversation; null if there is none
          */
         record OfCall(
                 LineId line,
@@ -148,13 +149,13 @@ public interface Webhooks {
             }
         }
 
-        /** Genuine, and of no consequence. */
+        /** The request is genuine, and has no effect. */
         record Nothing(String why) implements ParsedEvent {}
 
         /** Its signature is missing or wrong, or it is for a line that we do not have. */
         record Forged(String why) implements ParsedEvent {}
 
-        /** Genuine, and not to be understood. */
+        /** The request is genuine, and cannot be parsed. */
         record Malformed(String why) implements ParsedEvent {}
     }
 }

@@ -1,4 +1,4 @@
-/** Carrying a provider's event into attempt, contact and counters. */
+/** Settling providers' events: their effects on attempts, contacts and lines. */
 @NullMarked
 package io.vuelta.domain.settle;
 

@@ -9,7 +9,7 @@ public interface LostRaces {
      * Waits before the next try.
      *
      * @param lost races lost so far; at least 1
-     * @return false, at once, if there is to be no other try
+     * @return false, without waiting, if there must be no other try
      */
     boolean tryAgain(int lost);
 }

@@ -3,8 +3,11 @@ package io.vuelta.domain.store;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Does the same for several things at once, where that is possible. */
+/** Runs the same work for several things in parallel, if possible. */
 public interface Parallel {
-    /** Returns when all is done. If some of it threw, that is thrown then, and everything else is done all the same. */
+    /**
+     * Returns when all work is done. If the work for one thing throws, the work for all others is still done, and then
+     * the exception is thrown.
+     */
     <T> void forEach(Collection<T> things, Consumer<? super T> work);
 }

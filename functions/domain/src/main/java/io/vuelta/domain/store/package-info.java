@@ -1,4 +1,4 @@
-/** Answers that every store may give. */
+/** Types that all stores share. */
 @NullMarked
 package io.vuelta.domain.store;
 

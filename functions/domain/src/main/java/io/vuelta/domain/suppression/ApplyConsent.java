@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes consents into the do-not-contact list: those of WhatsApp for WhatsApp, those of conversations for the stated
- * channels. Safe to repeat.
+ * Writes consents into the do-not-contact list: consents in WhatsApp apply to WhatsApp, consents in conversations to
+ * the stated channels. Safe to repeat.
  */
 public final class ApplyConsent {
-    /** Source of an entry that was made by a stop word. */
+    /** Source of an entry that a stop word has caused. */
     public static final String REPLY = "reply";
 
-    /** Source of an entry that was made in WhatsApp's own menu. */
+    /** Source of an entry that WhatsApp's own menu has caused. */
     public static final String MENU = "whatsapp_menu";
 
     /** Source of an entry that an agent's runtime reported. */
@@ -51,7 +51,8 @@ public final class ApplyConsent {
                 }
             }
             case Consent.MenuResume resume -> {
-                // Posts are repeated and overtake each other: an earlier "resume" takes back no later "stop".
+                // Webhook requests may be repeated and arrive in any order: an earlier "resume" must not cancel a later
+                // "stop".
                 boolean taken = ofWhatsApp(resume)
                         .filter(entry -> entry.source().equals(MENU)
                                 && !entry.createdAt().isAfter(resume.at()))

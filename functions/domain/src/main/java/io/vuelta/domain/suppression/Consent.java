@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Consent {
     PhoneNumber number();
 
-    /** When it was said. */
+    /** When the person expressed it. */
     Instant at();
 
     /**
      * A stop word.
      *
-     * @param word as it was understood, e.g. {@code STOP}
+     * @param word the recognised stop word, e.g. {@code STOP}
      */
     record StopWord(PhoneNumber number, String word, Instant at) implements Consent {}
 
     /**
-     * Said in a conversation with an agent, by voice or in writing, as its runtime tells.
+     * An opt-out in a conversation with an agent, by voice or in writing, which the agent's runtime reports.
      *
-     * @param channel on which they want to be contacted no more; null: on every channel
-     * @param reason in the runtime's words; null if it gives none
+     * @param channel the channel on which the person does not want to be contacted; null: every channel
+     * @param reason a text of the runtime; null if it gives none
      */
     record Spoken(
             PhoneNumber number,
@@ -31,9 +31,9 @@ public sealed interface Consent {
             @Nullable String reason,
             Instant at) implements Consent {}
 
-    /** "Stop" in WhatsApp's own menu. */
+    /** The person selected "stop" in WhatsApp's own menu. */
     record MenuStop(PhoneNumber number, Instant at) implements Consent {}
 
-    /** "Resume" there. */
+    /** The person selected "resume" in WhatsApp's own menu. */
     record MenuResume(PhoneNumber number, Instant at) implements Consent {}
 }

@@ -20,52 +20,52 @@ public interface DoNotContact {
     void put(Suppression entry);
 
     /**
-     * Adds entries, as if put one after the other. Each number's are written together or not at all; where this throws,
-     * some numbers' may be, and it may be called again.
+     * Adds entries, as if they were put one after the other. The entries of one number are written together or not at
+     * all. If this throws, the entries of some numbers may have been written, and the call may be repeated.
      */
     void putAll(Collection<Suppression> entries);
 
-    /** An entry in force that covers the channel; of two the one for every channel. */
+    /** The entry in force that covers the channel; if there are two, the one for every channel. */
     Optional<Suppression> find(PhoneNumber number, Channel channel, Instant now);
 
     /**
-     * The results of {@link #find} for these numbers, for each number that has one; a hundred are read at once. An
+     * The results of {@link #find} for these numbers, for each number that has one; a hundred are read together. An
      * entry of the last second may be missing. This is for loading contacts, which are checked with {@link #find}
      * before each attempt.
      */
     Map<PhoneNumber, Suppression> among(Collection<PhoneNumber> numbers, Channel channel, Instant now);
 
-    /** All of a number's entries, the lapsed too: the one for every channel first, then by channel. */
+    /** All entries of a number, including expired ones: first the entry for every channel, then by channel. */
     List<Suppression> ofNumber(PhoneNumber number);
 
     /**
-     * Removes the entry for exactly this channel, or exactly the one for every channel.
+     * Removes the entry for exactly this channel, or only the entry for every channel.
      *
-     * @param channel null: the entry for every channel; those for one stay
+     * @param channel null: the entry for every channel; entries for one channel stay
      * @return false if there was none
      */
     boolean remove(PhoneNumber number, @Nullable Channel channel);
 
     /**
-     * Entries, the lapsed too, in an order that is the store's own and never changes; a number's stand together.
+     * Entries, including expired ones, in a constant order of the store; the entries of a number are adjacent.
      *
-     * @param after the last entry seen, which may be gone; empty: from the beginning
-     * @param limit entries, at most; at least 1
+     * @param after the last entry of the previous page, which may no longer exist; empty: from the beginning
+     * @param limit maximum number of entries; at least 1
      */
     Page list(Optional<Suppression.Key> after, int limit);
 
     /**
      * This entry and those before it, in the reverse order.
      *
-     * @param to may be gone
+     * @param to the entry; it may no longer exist
      * @return its {@code next} is the entry at which the list continues backwards; empty at the list's beginning
      */
     Page upTo(Suppression.Key to, int limit);
 
     /**
-     * A piece of the list.
+     * A page of the list.
      *
-     * @param next the entry after which the list continues; empty: this is its end
+     * @param next the entry after which the list continues; empty at its end
      */
     record Page(List<Suppression> entries, Optional<Suppression.Key> next) {
         public Page {
@@ -75,7 +75,7 @@ public interface DoNotContact {
         /**
          * A page of at most {@code limit} entries.
          *
-         * @param found the next entries, as far as was looked: more than {@code limit}, or all that are left
+         * @param found the next entries: more than {@code limit}, or all remaining ones
          */
         public static Page of(List<Suppression> found, int limit) {
             return found.size() > limit
@@ -85,7 +85,7 @@ public interface DoNotContact {
                     : new Page(found, Optional.empty());
         }
 
-        /** A page in the reverse direction: the first entry that is left over is its cursor. */
+        /** A page in the reverse direction: the first remaining entry is its cursor. */
         public static Page reversed(List<Suppression> found, int limit) {
             return found.size() > limit
                     ? new Page(

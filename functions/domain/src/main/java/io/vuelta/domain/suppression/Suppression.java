@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the do-not-contact list: in no campaign may an attempt to reach this number begin while it is in force.
+ * An entry of the do-not-contact list: while it is in force, no attempt to this number may begin in any campaign.
  *
- * @param number canonical, in the form in which it was entered; the entry holds for every form of it
- * @param channel on which it may not be contacted; null: on every channel
- * @param reason for people, 1 to 255 characters, e.g. {@code asked to stop}
- * @param source who put it here, 1 to 64 characters: {@code api}, {@code csv}, {@code reply}
- * @param expires from which instant on it is lapsed; null: never
+ * @param number the canonical number, in the form in which it was entered; the entry applies to every form of it
+ * @param channel the channel on which the number may not be contacted; null: every channel
+ * @param reason a text for people, 1 to 255 characters, e.g. {@code asked to stop}
+ * @param source the origin of the entry, 1 to 64 characters: {@code api}, {@code csv}, {@code reply}
+ * @param expires the instant from which the entry is expired; null: never
  */
 public record Suppression(
         PhoneNumber number,
@@ -26,7 +26,7 @@ public record Suppression(
         @Nullable Instant expires) {
     public static final int MAX_REASON_LENGTH = 255;
 
-    /** The reason of an entry for which none was given. */
+    /** The reason of an entry without a stated reason. */
     public static final String NO_REASON = "not given";
 
     private static final int MAX_SOURCE_LENGTH = 64;
@@ -46,8 +46,8 @@ public record Suppression(
     /**
      * The key of an entry: if two have the same key, the later one replaces the earlier.
      *
-     * @param person key of the number, the same for every form of it
-     * @param channel null: every channel
+     * @param person the key of the number, the same for every form of it
+     * @param channel the channel; null: every channel
      */
     public record Key(IdentityKey person, @Nullable Channel channel) {}
 
@@ -61,9 +61,9 @@ public record Suppression(
     }
 
     /**
-     * An entry in short.
+     * A short form of an entry.
      *
-     * @param reason at most {@value #MAX_BRIEF_REASON} characters of it
+     * @param reason the first {@value #MAX_BRIEF_REASON} characters of the reason
      */
     public record Brief(
             @Nullable Channel channel,
@@ -87,7 +87,7 @@ public record Suppression(
             expires = expires == null ? null : expires.truncatedTo(ChronoUnit.SECONDS);
         }
 
-        /** The entry as a text that {@link #parse} reads: it takes some 30 bytes and the reason. */
+        /** The entry as a text that {@link #parse} reads: about 30 bytes plus the reason. */
         public String text() {
             return String.join(
                     BETWEEN,
@@ -98,7 +98,7 @@ public record Suppression(
                     reason);
         }
 
-        /** Throws IllegalArgumentException for a text that is none of {@link #text}. */
+        /** Parses a text of {@link #text}. Throws IllegalArgumentException for any other text. */
         public static Brief parse(String text) {
             String[] parts = text.split(Pattern.quote(BETWEEN), PARTS);
             if (parts.length != PARTS) {
@@ -113,12 +113,12 @@ public record Suppression(
         }
     }
 
-    /** Until just before it expires. */
+    /** Whether the entry has not expired. */
     public boolean isInForce(Instant now) {
         return expires == null || now.isBefore(expires);
     }
 
-    /** Whether it forbids this channel and has not expired. */
+    /** Whether the entry forbids this channel and has not expired. */
     public boolean covers(Channel requested) {
         return channel == null || channel == requested;
     }

@@ -1,14 +1,14 @@
 package io.vuelta.domain.text;
 
 /**
- * Text that every queue, table and file takes as it is: without NUL, which makes a file binary; without U+FFFE and
+ * Text that every queue, table and file can store unchanged: without NUL, which makes a file binary; without U+FFFE and
  * U+FFFF, which SQS refuses; without halves of surrogate pairs, which no encoding can write.
  */
 public final class StorableText {
-    /** Reason code of a text that is none. */
+    /** Reason code of a text that cannot be stored. */
     public static final String REASON = "FORBIDDEN_CHARACTER";
 
-    /** The characters that it cannot have, for people. */
+    /** A description of the forbidden characters, for people. */
     public static final String FORBIDDEN = "the characters U+0000, U+FFFE, U+FFFF or half a surrogate pair";
 
     private StorableText() {}
@@ -44,7 +44,7 @@ public final class StorableText {
         return kept.toString();
     }
 
-    /** Whether it may be a name: storable, and without any control character. */
+    /** Whether the text may be a name: storable, and without any control character. */
     public static boolean isName(CharSequence text) {
         return isStorable(text) && text.chars().noneMatch(Character::isISOControl);
     }
@@ -53,7 +53,7 @@ public final class StorableText {
         return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
     }
 
-    /** At most so many characters of the beginning, never half of a surrogate pair. */
+    /** The first characters of the text, at most {@code most}, never half of a surrogate pair. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -2,7 +2,7 @@ package io.vuelta.domain.text;
 
 import java.util.regex.Pattern;
 
-/** Text as people see it: without what cannot be seen, and without the spaces around it. */
+/** Text in the form that people see: without invisible characters and surrounding spaces. */
 public final class VisibleText {
     private static final char NO_BREAK_SPACE = '\u00a0';
 
@@ -11,12 +11,12 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** The name of a column as people see it. */
+    /** The text without invisible characters and surrounding spaces. */
     public static String of(String text) {
         return trimmed(StorableText.storable(INVISIBLE.matcher(text).replaceAll("")));
     }
 
-    /** Without the spaces around it, those that do not break among them. */
+    /** The text without surrounding spaces, including non-breaking spaces. */
     public static String trimmed(String text) {
         int from = 0;
         int to = text.length();

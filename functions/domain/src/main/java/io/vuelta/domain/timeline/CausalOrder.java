@@ -10,9 +10,9 @@ import java.util.Set;
 /**
  * Puts a contact's decisions and its attempts' events into causal order. Decisions are stored in their order, by our
  * clock. Providers stamp events by their own clock, mostly in whole seconds, so a stamp may be before the instant at
- * which the attempt began. No event comes before the beginning of its attempt, nor after the decision that it caused.
- * Events of one attempt in the same second are in the order in which a call or message progresses. If an entry's stamp
- * contradicts this, it is shown at the instant of its neighbour.
+ * which the attempt began. No event is placed before the beginning of its attempt, or after the decision that it
+ * caused. Events of one attempt in the same second are in the order in which a call or message progresses. If an
+ * entry's stamp contradicts this, it is shown at the instant of its neighbour.
  */
 final class CausalOrder {
     /** The ends of a call: each causes the decision on the attempt's outcome. */
@@ -26,7 +26,7 @@ final class CausalOrder {
             "DETECTED_UNKNOWN",
             "NOT_DETECTED");
 
-    /** An end of the call that was reported before is the cause of these decisions. */
+    /** Decisions that a previously reported end of the call has caused. */
     private static final Set<String> COMES_OF_END =
             Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED", "OPTED_OUT");
 
@@ -39,14 +39,14 @@ final class CausalOrder {
             Set.of("FORWARDING"),
             Set.of("DETECTED_HUMAN", "DETECTED_MACHINE", "DETECTED_UNKNOWN", "ACCEPTED", "REJECTED"));
 
-    /** After every other event of their second. */
+    /** Events that come after every other event of the same second. */
     private static final List<Set<String>> AFTERMATH =
             List.of(Set.of("NOT_DETECTED", "RECORDED", "FOUND_BY_LOOK_UP"), Set.of("RESULT"));
 
     private CausalOrder() {}
 
     /**
-     * All in one list, in the order of their instants.
+     * Decisions and events in one list, in the order of their instants.
      *
      * @param decisions in the order in which they were made
      */
@@ -84,7 +84,7 @@ final class CausalOrder {
         return shown;
     }
 
-    /** How many of the decisions come before the event. */
+    /** The number of decisions that come before the event. */
     private static int slot(List<Entry> decisions, Entry event) {
         int slot = beginning(decisions, event.attempt());
         while (slot < decisions.size()

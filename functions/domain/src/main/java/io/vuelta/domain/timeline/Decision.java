@@ -21,7 +21,7 @@ final class Decision {
                 : timed.with(Entry.ZONE, zone(decision));
     }
 
-    /** The zone in which the contact was found at a closed hour; null where no single zone was stored. */
+    /** The time zone in which the window was closed for the contact; null if no single zone was stored. */
     static Fact.@Nullable Text zone(HistoryEntry decision) {
         String zone = decision.detail();
         return zone == null || TimelineCode.of(decision.what()) != TimelineCode.CONTACT_WINDOW_CLOSED
@@ -29,7 +29,7 @@ final class Decision {
                 : new Fact.Text(zone);
     }
 
-    /** Which entry of the do-not-contact list it was. */
+    /** The timeline entry with the data of the do-not-contact entry. */
     private static Entry byEntry(Entry entry, @Nullable String detail) {
         if (detail == null) {
             return entry;

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One line of a contact's timeline.
  *
  * @param at when it happened; never before the entry that caused it, see {@link CausalOrder}
- * @param code its meaning
- * @param what the code as it is stored: the code's name, or its prefix and the word that varies
- * @param attempt number of the attempt that it is about; 0 for none
+ * @param code the meaning of the entry
+ * @param what the stored text: the name of the code, or its prefix and the variable part
+ * @param attempt the number of the attempt that the entry concerns; 0 for none
  * @param plannedFor when the planned attempt begins; null for an entry that plans none
- * @param nextAt when the next attempt may begin, if that is known; else null
- * @param until when the described state ends, if that is known; else null
- * @param details the other facts of its sentence, by the names in the sentence
+ * @param nextAt when the next attempt may begin; null if unknown
+ * @param until when the described state ends; null if unknown
+ * @param details the other facts of the sentence, by their names in the sentence
  */
 public record Entry(
         Instant at,
@@ -29,7 +29,9 @@ public record Entry(
         @Nullable Instant nextAt,
         @Nullable Instant until,
         SortedMap<String, Fact> details) {
-    /** In the details, the zone in which the entry's instants are shown, where it is not the campaign's. */
+    /**
+     * The name of the detail with the time zone in which the entry's instants are shown, if it is not the campaign's.
+     */
     static final String ZONE = "zone";
 
     public Entry {
@@ -44,7 +46,7 @@ public record Entry(
         EVENT,
         /** The event for which the attempt under way waits. */
         AWAITED,
-        /** Why a contact that is to be tried is not tried at this moment. */
+        /** Why a contact that must be tried is not tried at this moment. */
         NOT_TRIED,
         /** Why no attempt follows. */
         NO_MORE;
@@ -54,7 +56,7 @@ public record Entry(
         }
     }
 
-    /** An entry of a text as it is stored. */
+    /** An entry of a stored text. */
     static Entry of(Instant at, Kind kind, String what, int attempt) {
         TimelineCode code = TimelineCode.of(what);
         Entry entry = new Entry(at, kind, code, what, attempt, null, null, null, new TreeMap<>());

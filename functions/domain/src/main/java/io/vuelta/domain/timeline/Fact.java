@@ -5,9 +5,9 @@ import io.vuelta.domain.line.Channel;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Something that a sentence of the timeline names. */
+/** A value in a sentence of the timeline. */
 public sealed interface Fact {
-    /** Text, shown as it is. */
+    /** A text, shown unchanged. */
     record Text(String text) implements Fact {}
 
     /** A count, or a number. */
@@ -15,7 +15,7 @@ public sealed interface Fact {
 
     record At(Instant instant) implements Fact {}
 
-    /** Shown in seconds. */
+    /** A duration, shown in seconds. */
     record Length(Duration duration) implements Fact {}
 
     record InStatus(ContactStatus status) implements Fact {}
@@ -25,7 +25,7 @@ public sealed interface Fact {
     /**
      * A code, shown as its own sentence.
      *
-     * @param what as it is stored, see {@link TimelineCode#of(String)}
+     * @param what the stored text, see {@link TimelineCode#of(String)}
      */
     record Cause(String what) implements Fact {}
 }

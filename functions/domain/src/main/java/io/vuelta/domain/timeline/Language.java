@@ -13,12 +13,12 @@ public enum Language {
         this.tag = tag;
     }
 
-    /** The language of a locale such as {@code es-MX}; English for one that has no sentences. */
+    /** The language of a locale such as {@code es-MX}; English for a language without sentences. */
     public static Language of(Locale locale) {
         return locale.getLanguage().equals(SPANISH.tag) ? SPANISH : ENGLISH;
     }
 
-    /** The tag of RFC 5646. */
+    /** The language tag of RFC 5646. */
     public String tag() {
         return tag;
     }

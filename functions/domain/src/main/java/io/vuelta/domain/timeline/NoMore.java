@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Why no attempt to reach a contact follows, and in a campaign with cycles whether and when one does in a later cycle.
- */
+/** Why no further attempt to a contact follows and, in a campaign with cycles, whether and when the contact returns. */
 final class NoMore {
     /** Decisions that dropped an attempt before it began. */
     private static final Set<TimelineCode> DROPPING =
@@ -26,7 +24,7 @@ final class NoMore {
 
     private NoMore() {}
 
-    /** Empty for a contact of which an attempt is under way, or to come. */
+    /** The entries; empty for a contact with an attempt under way or a future attempt. */
     static List<Entry> of(Contact contact, Campaign campaign, Instant now) {
         if (contact.waits() || contact.isUnderWay()) {
             return List.of();
@@ -95,7 +93,7 @@ final class NoMore {
                 : entry(TimelineCode.TECHNICAL_RETRIES_USED_UP, now).with("allowed", AfterAttempt.FAILED_RETRIES);
     }
 
-    /** Whether and when a contact that could return does so. */
+    /** Whether and when the contact is tried again in a later cycle. */
     private static Optional<Entry> later(Contact contact, Campaign campaign, Instant now) {
         Cycles cycles = campaign.settings().cycles();
         if (cycles == null || !contact.status().mayReturn() || campaign.status().isOver() || campaign.archived()) {

@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts entries of a timeline into sentences. Instants are in the campaign's zone, or in the contact's own where an entry
- * names that; the year is given where it is not the entry's, and seconds where less than ten minutes lie between the two.
+ * Writes entries of a timeline as sentences. Instants are in the campaign's time zone, or in the contact's if the entry
+ * contains it. The year is shown if it differs from the entry's, and seconds are shown if less than ten minutes lie
+ * between the two.
  *
- * @param zone the campaign's
- * @param channel the campaign's
+ * @param zone the campaign's time zone
+ * @param channel the campaign's channel
  */
 public record Sentences(Language language, ZoneId zone, Channel channel) {
     private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\[\\]]*)]");
@@ -40,7 +41,9 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
         return sentence(before(entry) + bare(entry) + after(entry));
     }
 
-    /** Why a campaign sends nothing, e.g. "The daily limit of 250 is used up; next on 30 Nov at 09:00." */
+    /**
+     * The sentence why a campaign makes no attempts, e.g. "The daily limit of 250 is used up; next on 30 Nov at 09:00."
+     */
     public String ofWaiting(Entry entry) {
         return sentence(bare(entry));
     }
@@ -48,7 +51,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
     /**
      * The sentence of a code without facts.
      *
-     * @param what as it is stored, see {@link TimelineCode#of(String)}
+     * @param what the stored text, see {@link TimelineCode#of(String)}
      */
     public String ofCode(String what, Instant now) {
         return sentence(bare(Entry.of(now, Entry.Kind.NO_MORE, what, 0)));
@@ -82,7 +85,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
         return capital + text.substring(text.offsetByCodePoints(0, 1)) + (text.endsWith(".") ? "" : ".");
     }
 
-    /** The facts that the sentence may name, as they are shown. */
+    /** The facts that the sentence may contain, as they are shown. */
     private Map<String, String> facts(Entry entry) {
         Map<String, String> facts = new HashMap<>();
         entry.details().forEach((name, fact) -> facts.put(name, shown(fact, entry)));
@@ -141,7 +144,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
             try {
                 return ZoneId.of(own.text());
             } catch (DateTimeException e) {
-                // Stored by a version that knew more zones.
+                // The zone was stored by a Java version that has more zones.
                 return zone;
             }
         }

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells all that is known of one contact, in the order of {@link CausalOrder}; and last why nothing happens now, what an
- * attempt under way waits for, or why no attempt follows.
+ * Shows the whole history of one contact, in the order of {@link CausalOrder}. The last entry is why nothing happens
+ * now, what an attempt under way waits for, or why no attempt follows.
  */
 public final class ShowTimeline {
-    /** Earlier attempts that are shown, the latest. */
+    /** Maximum number of earlier attempts that are shown, the latest ones. */
     static final int MAX_EARLIER = 20;
 
     private final Campaigns campaigns;
@@ -53,9 +53,9 @@ public final class ShowTimeline {
     /** The timeline of a contact, or the reason why there is none. */
     public sealed interface Timeline {
         /**
-         * All of it.
+         * The whole timeline.
          *
-         * @param campaign whose zone and channel the sentences need
+         * @param campaign the campaign; the sentences need its time zone and channel
          */
         record Shown(Campaign campaign, List<Entry> entries) implements Timeline {
             public Shown {
@@ -63,7 +63,7 @@ public final class ShowTimeline {
             }
         }
 
-        /** It was removed: only the removal is shown. */
+        /** The contact was removed: only the removal is shown. */
         record Removed(Campaign campaign, Entry entry) implements Timeline {}
 
         record NoSuchContact() implements Timeline {}
@@ -108,14 +108,14 @@ public final class ShowTimeline {
         return entries;
     }
 
-    /** The latest of the earlier attempts; of those before them it is said that they are left out. */
+    /** The latest of the earlier attempts. If there are more, an entry states that they are omitted. */
     private List<EarlierAttempt> earlier(Contact contact, List<Entry> decisions) {
         List<EarlierAttempt> shown = attempts.earlier(contact.id(), MAX_EARLIER);
         if (shown.size() == MAX_EARLIER) {
             Attempt first = shown.getFirst().attempt();
             int leftOut = first.id().number() - 1;
             if (leftOut > 0) {
-                // The decisions between the attempt before it and its claim are left out, too.
+                // The decisions between the previous attempt and its claim are also omitted.
                 Instant at = shown.getFirst().history().stream()
                         .map(HistoryEntry::at)
                         .findFirst()

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every code of a timeline and of a campaign's {@code waiting}, with its meaning. This is the only list: a decision or event is
- * stored as a text, which is the name of a code, or a prefix of one and a word that varies (a provider's own code, a number).
- * Each code has a sentence in every {@link Language}.
+ * Every code of a timeline and of a campaign's {@code waiting}, with its meaning. This is the only list: a decision or
+ * event is stored as a text, which is the name of a code, or the prefix of a code followed by a variable part (a
+ * provider's own code, a number). Each code has a sentence in every {@link Language}.
  */
 public enum TimelineCode {
     // What was decided about the contact
 
-    /** It was added to the campaign. */
+    /** The contact was added to the campaign. */
     LOADED,
-    /** Its data was replaced by a later file or request. */
+    /** The contact's data was replaced by a later file or request. */
     DATA_UPDATED,
-    /** Another form of its number was given, and is dialled from then on. */
+    /** Another form of the contact's number was received, and is dialled from then on. */
     NUMBER_UPDATED,
     /** An attempt was planned; it begins at {@code planned_for}. */
     CLAIMED(Stored.PLANNED_FOR),
     /** An attempt began: from then on it may have been placed. */
     BEGUN,
-    /** The attempt was answered by a person, or it is not known by whom. */
+    /** The attempt was answered by a person, or it is unknown by whom. */
     ANSWERED,
     /** The attempt was answered by a machine. */
     VOICEMAIL,
@@ -42,27 +42,27 @@ public enum TimelineCode {
     FAILED,
     /** The message failed for an unknown reason. */
     MESSAGE_FAILED,
-    /** The provider took the message. */
+    /** The provider accepted the message. */
     TAKEN_BY_PROVIDER,
     /** The message was delivered. */
     DELIVERED,
     /** The message was read. */
     READ,
-    /** The person said yes. */
+    /** The person accepted. */
     ACCEPTED,
-    /** The person said no. */
+    /** The person declined. */
     REJECTED,
-    /** The person has written back. */
+    /** The person has replied. */
     REPLIED,
     /** The person has not answered the message: another one follows. */
     NO_RESPONSE,
     /** The person does not want more messages. */
     ASKED_TO_STOP,
-    /** The person asked in the conversation not to be contacted again. */
+    /** The person requested in the conversation not to be contacted again. */
     OPTED_OUT,
     /** The contact did what the campaign is for. */
     CONVERTED,
-    /** The person asked to be contacted again at {@code next_at}. */
+    /** The person requested to be contacted again at {@code next_at}. */
     FOLLOW_UP,
     /** A person put the contact back into the queue. */
     RETRY_ASKED_FOR,
@@ -72,7 +72,7 @@ public enum TimelineCode {
     SETTINGS_CHANGED,
     /** A person skipped the contact. */
     SKIPPED_BY_HAND,
-    /** A person gave the contact tags. */
+    /** A person added tags to the contact. */
     TAGGED_BY_HAND,
     /** A person removed the contact. */
     REMOVED_BY_HAND,
@@ -82,38 +82,38 @@ public enum TimelineCode {
     CYCLE("CYCLE_", "number"),
     /** The last day of the cycles is over. */
     CYCLES_ENDED,
-    /** The campaign's end has come. */
+    /** The campaign's end is past. */
     CAMPAIGN_ENDED,
-    /** The attempt was dropped: it would have come later than {@code expires} after it was due. */
+    /** The attempt was dropped: it was late by more than {@code expires}. */
     EXPIRED,
     /** The do-not-contact list has the number. */
     DO_NOT_CONTACT,
-    /** The window is closed where the contact lives, until {@code until}. */
+    /** The window is closed in the contact's time zone until {@code until}. */
     CONTACT_WINDOW_CLOSED(Stored.UNTIL),
-    /** It is not known where the contact lives. */
+    /** The contact's time zone is unknown. */
     CONTACT_ZONE_UNKNOWN,
-    /** The window is never open in all zones in which the contact may live. */
+    /** The window is never open in all of the contact's possible time zones at the same time. */
     CONTACT_NO_COMMON_HOUR,
-    /** This number of the oldest decisions is not kept. */
+    /** This number of the oldest decisions is not stored. */
     LEFT_OUT("LEFT_OUT_", "number"),
-    /** Attempts before the ones shown, and what was decided then, are left out. */
+    /** Earlier attempts, and the decisions about them, are omitted. */
     ATTEMPTS_LEFT_OUT,
 
     // Why a planned attempt did not begin, or was not placed
 
     /** The campaign's settings or status had changed since it was planned. */
     CAMPAIGN_CHANGED,
-    /** Its command came more than 2 s late. */
+    /** Its command was more than 2 s late. */
     LATE,
     /** The last checks took too long. */
     TOO_SLOW,
     /** The window had closed. */
     WINDOW_CLOSED,
-    /** The day had ended on which it was to be counted. */
+    /** The day on which it would count had ended. */
     DAY_OVER,
-    /** The line was blocked, because the provider had asked for fewer attempts. */
+    /** The line was blocked, because the provider's rate limit was exceeded. */
     LINE_RATE,
-    /** The provider refused it, because there were too many. */
+    /** The provider refused it, because its rate limit was exceeded. */
     RATE_LIMITED,
     /** The line had been slowed since it was planned. */
     LINE_SLOWED,
@@ -144,11 +144,11 @@ public enum TimelineCode {
     /** The campaign is archived. */
     CAMPAIGN_ARCHIVED,
 
-    // What the provider answered, or did not
+    // Answers of the provider, and missing answers
 
     /** The provider did not answer in time: the attempt may have been placed. */
     TIMEOUT,
-    /** The connection to the provider was cut: the attempt may have been placed. */
+    /** The connection to the provider was lost: the attempt may have been placed. */
     CONNECTION_LOST,
     /** The request was interrupted: the attempt may have been placed. */
     INTERRUPTED,
@@ -156,15 +156,15 @@ public enum TimelineCode {
     ANSWER_NOT_UNDERSTOOD,
     /** The provider answered with this HTTP status. */
     HTTP("HTTP_", "provider_code"),
-    /** A machine answered, and the provider was asked to read a message out to it. */
+    /** A machine answered, and the provider received the request to read a message out to it. */
     MESSAGE_LEFT,
-    /** The provider was asked what became of the attempt, and could not say. */
+    /** The status of the attempt was requested, and the provider could not return it. */
     LOOK_UP_FAILED,
-    /** The provider was asked what became of the attempt, and knows it. */
+    /** The status of the attempt was requested, and the provider has the attempt. */
     FOUND_BY_LOOK_UP,
-    /** The provider was asked what became of the attempt, and does not know it: it was not placed. */
+    /** The status of the attempt was requested, and the provider does not have it: it was not placed. */
     NOT_KNOWN_TO_PROVIDER,
-    /** No event named the message for an hour: it counts as failed, and is not sent again. */
+    /** No event of the message arrived for an hour: it counts as failed, and is not sent again. */
     NEVER_HEARD_OF,
     /** WhatsApp holds the message while it assesses the template. */
     HELD_FOR_QUALITY_ASSESSMENT,
@@ -176,13 +176,13 @@ public enum TimelineCode {
     VARIABLE_MISSING,
     /** The call was cancelled before it was dialled. */
     CANCELED,
-    /** The provider could not have the conversation, since our server did not answer it. */
+    /** The provider could not start the conversation, because our server did not respond. */
     VOICE_URL_FAILED,
-    /** The agent's SIP address did not take the call. */
+    /** The agent's SIP address did not accept the call. */
     AGENT_NOT_REACHED,
     /** The agent's SIP address refused the call with this code. */
     AGENT_SIP("AGENT_SIP_", "provider_code"),
-    /** The audio could not be carried to the agent's WebSocket. */
+    /** The audio could not be sent to the agent's WebSocket. */
     STREAM_ERROR,
     /** The number is not in service. */
     AGENT_NUMBER_NOT_IN_SERVICE,
@@ -221,13 +221,13 @@ public enum TimelineCode {
     /** ElevenLabs refused or ended it with this code. */
     ELEVENLABS("ELEVENLABS_", "provider_code"),
 
-    // What the provider or the agent's runtime told
+    // Reports of the provider or the agent's runtime
 
-    /** The provider took the call. */
+    /** The provider accepted the call. */
     ACCEPTED_BY_PROVIDER,
-    /** The provider has the call, and does not dial yet. */
+    /** The provider has the call, and has not dialled yet. */
     CREATED,
-    /** The provider does not say yet how far the call is. */
+    /** The provider has not reported the status of the call yet. */
     UNKNOWN,
     /** The provider has the call in its queue. */
     QUEUED,
@@ -235,46 +235,46 @@ public enum TimelineCode {
     RINGING,
     /** The call was answered. */
     IN_PROGRESS,
-    /** The call is being handed on. */
+    /** The call is being forwarded. */
     FORWARDING,
     /** The call ended. */
     ENDED,
     /** The message was sent. */
     SENT,
-    /** A recording of the call is there. */
+    /** A recording of the call is available. */
     RECORDED,
     /** A person was detected. */
     DETECTED_HUMAN,
     /** A machine was detected. */
     DETECTED_MACHINE,
-    /** The provider could not tell who answered. */
+    /** The provider could not detect who answered. */
     DETECTED_UNKNOWN,
-    /** The provider did not say who answered. */
+    /** The provider did not report who answered. */
     NOT_DETECTED,
-    /** The agent's runtime reported what the conversation brought. */
+    /** The agent's runtime reported the result of the conversation. */
     RESULT,
 
-    // What holds at this moment
+    // The state at this moment
 
-    /** Nothing holds the contact back: it is tried in its turn. */
+    /** Nothing prevents the attempt: the contact is tried in its turn. */
     IN_TURN,
     /** The next attempt is due at {@code next_at}. */
     NOT_DUE_YET,
     /** The attempt is under way. */
     UNDER_WAY,
-    /** The call is over, and the word on who answered is awaited. */
+    /** The call is over, and the report of who answered is awaited. */
     DETECTION_AWAITED,
-    /** The provider was asked for the call, and it is not known whether it was placed; checked again at {@code until}. */
+    /** The call was requested, and it is unknown whether it was placed; checked again at {@code until}. */
     CALL_UNANSWERED,
-    /** The provider was asked to send the message, and it is not known whether it did; awaited until {@code until}. */
+    /** The message was requested, and it is unknown whether it was sent; awaited until {@code until}. */
     MESSAGE_UNANSWERED,
-    /** The provider took the message, and has not said yet whether it arrived. */
+    /** The provider accepted the message, and has not reported its delivery yet. */
     DELIVERY_AWAITED,
     /** No attempt follows in this cycle: all retries are used. */
     RETRIES_USED_UP,
     /** No attempt follows in this cycle: the campaign allows no retries. */
     NO_RETRIES,
-    /** No attempt follows in this cycle: the retries that the campaign allows now were not allowed when the last attempt ended. */
+    /** No attempt follows in this cycle: the present retries were not allowed yet when the last attempt ended. */
     RETRIES_ALLOWED_LATER,
     /** No attempt follows: the campaign was over when the last attempt ended. */
     CAMPAIGN_WAS_OVER,
@@ -284,55 +284,55 @@ public enum TimelineCode {
     REFUSED_FOR_GOOD,
     /** No attempt follows: sending the message again might send it twice. */
     NOT_SENT_TWICE,
-    /** No attempt follows in this cycle: it was dropped for this cause. */
+    /** No attempt follows in this cycle: it was dropped for this reason. */
     DROPPED,
-    /** No attempt follows in this cycle: the contact has reached its end. */
+    /** No attempt follows in this cycle: the contact has its final status. */
     REACHED_ITS_END,
     /** The contact is tried again in the next cycle. */
     RETURNS_IN_NEXT_CYCLE,
-    /** The contact is tried again in the next cycle, which begins when this one is over, at {@code next_at} at the earliest. */
+    /** The contact is tried again in the next cycle, which begins after this one, at {@code next_at} or later. */
     RETURNS_AFTER_THIS_CYCLE,
-    /** {@code cycles.filter_statuses} keeps the contact from the next cycle. */
+    /** {@code cycles.filter_statuses} excludes the contact from the next cycle. */
     LEFT_OUT_BY_STATUS,
-    /** {@code cycles.filter_tags} keeps the contact from the next cycle. */
+    /** {@code cycles.filter_tags} excludes the contact from the next cycle. */
     LEFT_OUT_BY_TAG,
     /** No cycle follows. */
     NO_FURTHER_CYCLE,
     /** The contact was removed. */
     CONTACT_REMOVED,
 
-    // Why the campaign sends nothing: one for each reason of waiting
+    // Why the campaign makes no attempts: one code for each reason of waiting
 
-    /** It starts by itself at {@code until}. */
+    /** The campaign starts automatically at {@code until}. */
     CAMPAIGN_WAITS_SCHEDULED_START,
-    /** Its window is closed. */
+    /** The campaign's window is closed. */
     CAMPAIGN_WAITS_WINDOW,
-    /** Its daily limit is used up. */
+    /** The campaign's daily limit is used up. */
     CAMPAIGN_WAITS_DAILY_LIMIT,
-    /** As many attempts are under way as it allows. */
+    /** The campaign's maximum number of attempts is under way. */
     CAMPAIGN_WAITS_CONCURRENCY,
-    /** Its throttle permits no attempt yet. */
+    /** The campaign's throttle permits no attempt yet. */
     CAMPAIGN_WAITS_THROTTLE,
-    /** Its line has reached its rate of attempts. */
+    /** The campaign's line has reached its rate of attempts. */
     CAMPAIGN_WAITS_LINE_RATE,
-    /** As many calls are under way on its line as that allows. */
+    /** The maximum number of calls is under way on the campaign's line. */
     CAMPAIGN_WAITS_LINE_CONCURRENCY,
-    /** The attempts under way may use up its budget. */
+    /** The attempts under way may use up the campaign's budget. */
     CAMPAIGN_WAITS_BUDGET,
     /** All remaining contacts wait for a retry. */
     CAMPAIGN_WAITS_RETRY_DUE,
-    /** It is between two cycles. */
+    /** The campaign is between two cycles. */
     CAMPAIGN_WAITS_COOLDOWN,
     /** No contact is left to try. */
     CAMPAIGN_WAITS_NO_CONTACTS,
-    /** Its line cannot be used. */
+    /** The campaign's line cannot be used. */
     CAMPAIGN_WAITS_LINE_ERROR,
-    /** The provider has not answered some of its attempts. */
+    /** The provider has not answered some of the campaign's attempts. */
     CAMPAIGN_WAITS_ANSWERS,
-    /** Its counts are catching up. */
+    /** The campaign's counts do not include all changes yet. */
     CAMPAIGN_WAITS_COUNTING,
 
-    /** A code that is not listed here: shown as it is. */
+    /** A code that is not listed here; it is shown unchanged. */
     OTHER("", "provider_code");
 
     private static final Map<String, TimelineCode> BY_NAME = byName();
@@ -356,7 +356,7 @@ public enum TimelineCode {
         PLANNED_FOR,
         /** When the next attempt may begin. */
         NEXT_AT,
-        /** When what is said ends. */
+        /** When the described state ends. */
         UNTIL
     }
 
@@ -368,7 +368,7 @@ public enum TimelineCode {
         this(stored, "", "");
     }
 
-    /** A family of stored texts: they have this prefix, and the rest goes into the sentence by this name. */
+    /** A family of stored texts with this prefix. The rest of the text is a fact of the sentence with this name. */
     TimelineCode(String prefix, String varies) {
         this(Stored.NEXT_AT, prefix, varies);
     }
@@ -395,7 +395,7 @@ public enum TimelineCode {
         return !varies.isEmpty();
     }
 
-    /** The code of a text as it is stored; {@link #OTHER} for one that no code knows. */
+    /** The code of a stored text; {@link #OTHER} if no code matches. */
     public static TimelineCode of(String what) {
         TimelineCode named = BY_NAME.get(what);
         return named != null
@@ -430,7 +430,7 @@ public enum TimelineCode {
         return stored;
     }
 
-    /** The name in the sentence of what follows the prefix; empty where nothing does. */
+    /** The name, in the sentence, of the text after the prefix; empty if the code has no variable part. */
     String varies() {
         return varies;
     }
@@ -440,7 +440,7 @@ public enum TimelineCode {
         return what.substring(prefix.length());
     }
 
-    /** Whether its sentence is only a reason, as a clause after the thing that did not happen. */
+    /** Whether the code's sentence is only a reason, which follows as a clause after the event that did not happen. */
     boolean isClause() {
         return CLAUSES.contains(this);
     }

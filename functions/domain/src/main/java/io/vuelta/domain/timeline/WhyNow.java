@@ -20,15 +20,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a campaign sends nothing at this moment, why a contact that waits is not tried, and what an attempt under way waits for. */
+/**
+ * Why a campaign makes no attempts now, why a waiting contact is not tried, and what an attempt under way waits for.
+ */
 public final class WhyNow {
     private WhyNow() {}
 
     /**
-     * Why a campaign sends nothing.
+     * Why a campaign makes no attempts.
      *
-     * @return with {@code until} as the reason has it, and as {@code nextAt} when its window is open then, where that is
-     *     when it goes on
+     * @return the entry, with {@code until} of the reason; its {@code nextAt} is when the window is then open, if the
+     *     campaign continues at that time
      */
     public static Entry of(Waiting waiting, Campaign campaign, Instant now) {
         Entry entry = Entry.of(now, NOT_TRIED, TimelineCode.of(waiting.reason()), 0)
@@ -53,10 +55,10 @@ public final class WhyNow {
     }
 
     /**
-     * The same, with the names and counts that it is about.
+     * Why a campaign makes no attempts, with the names and counts for the sentence.
      *
-     * @param line the campaign's; null where it is not known
-     * @param contacts of the campaign, who wait
+     * @param line the campaign's line; null if unknown
+     * @param contacts the number of waiting contacts of the campaign
      */
     public static Entry of(Waiting waiting, Campaign campaign, @Nullable Line line, long contacts, Instant now) {
         Entry entry = of(waiting, campaign, now);
@@ -98,12 +100,12 @@ public final class WhyNow {
         return switch (waiting.reason()) {
             case SCHEDULED_START, WINDOW, DAILY_LIMIT, THROTTLE, LINE_RATE, RETRY_DUE, COOLDOWN, LINE_ERROR ->
                 until == null ? null : open(until, campaign);
-            // These do not end at a known instant.
+            // The end of these reasons is unknown.
             case CONCURRENCY, LINE_CONCURRENCY, BUDGET, NO_CONTACTS, ANSWERS, COUNTING -> null;
         };
     }
 
-    /** When the campaign is open, from then on; null if it is over before. */
+    /** The first instant from {@code from} at which the campaign's window is open; null if the campaign ends before. */
     static @Nullable Instant open(Instant from, Campaign campaign) {
         return campaign.hours()
                 .nextOpen(from)
@@ -143,7 +145,7 @@ public final class WhyNow {
                         : null);
     }
 
-    /** The decision to hold it says until when, and in which zone. */
+    /** Why a held contact is not tried: the decision has the end of the hold and the time zone. */
     private static Entry held(Contact contact, Instant now) {
         Entry entry = Entry.of(now, NOT_TRIED, contact.reason(), 0)
                 .until(contact.heldUntil())
@@ -196,7 +198,10 @@ public final class WhyNow {
         };
     }
 
-    /** When the pacer looks at the call again; null for at once. Its first look only finds out whether the call began. */
+    /**
+     * When the pacer checks the call again; null for immediately. Its first check only finds out whether the call
+     * began.
+     */
     private static @Nullable Instant nextLook(Call call, OpenClaimsBook book, Instant now) {
         OpenBatch batch = book.open().get(call.place().batch());
         Instant look = batch == null ? now : batch.look();

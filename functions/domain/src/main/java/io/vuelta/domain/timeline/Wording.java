@@ -5,31 +5,31 @@ import io.vuelta.domain.line.Channel;
 import java.util.List;
 
 /**
- * The sentences of one language. A sentence begins with a small letter, unless with a name, and has no full stop at its end:
- * {@link Sentences} puts both. {@code {name}} stands for a fact of the entry; what stands in square brackets is left out if one
- * of its facts is not known.
+ * The sentences of one language. A sentence begins with a small letter, except for names, and has no full stop at its
+ * end: {@link Sentences} adds the capital and the full stop. {@code {name}} stands for a fact of the entry; text in
+ * square brackets is omitted if one of its facts is unknown.
  */
 interface Wording {
     String of(TimelineCode code);
 
-    /** Says in which status a contact is. */
+    /** The words for a contact's status. */
     String of(ContactStatus status);
 
-    /** Names a channel. */
+    /** The name of a channel. */
     String of(Channel channel);
 
-    /** Twelve abbreviations, of January first. */
+    /** The twelve abbreviations of the months, from January. */
     List<String> months();
 
     /** The positions of the {@code day}, {@code month}, {@code year} and {@code time} of an instant. */
     String instant();
 
-    /** Before why a planned attempt did not begin. */
+    /** The words before the reason why a planned attempt did not begin. */
     String notBegun();
 
-    /** Before why a contact is not tried now. */
+    /** The words before the reason why a contact is not tried now. */
     String notTried(Channel channel);
 
-    /** After a decision that another attempt follows. */
+    /** The words after a decision that another attempt follows. */
     String nextTry();
 }

@@ -1,4 +1,4 @@
-/** The history of one contact: what happened, and what did not happen and why. */
+/** The history of one contact: events, decisions, and the reasons why an attempt was not made. */
 @NullMarked
 package io.vuelta.domain.timeline;
 

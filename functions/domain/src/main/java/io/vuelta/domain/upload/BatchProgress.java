@@ -3,15 +3,15 @@ package io.vuelta.domain.upload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the loading of a contact file is.
+ * The progress of loading a contact file.
  *
- * @param all how many batches the file was cut into; null while it is still being read
- * @param loaded of these
+ * @param all the number of batches of the file; null while it is still being read
+ * @param loaded the number of loaded batches
  */
 public record BatchProgress(@Nullable Integer all, int loaded) {
     static final BatchProgress NONE = new BatchProgress(null, 0);
 
-    /** Every batch has been loaded. */
+    /** Whether every batch has been loaded. */
     boolean isComplete() {
         return all != null && loaded >= all;
     }

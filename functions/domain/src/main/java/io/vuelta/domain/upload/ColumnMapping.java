@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The columns of a contact file that fill the fields of a contact.
  *
- * @param columns names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each field
- *     that is there. If several columns may have the number, the first with a valid one is used in each row; several
+ * @param columns the names of columns by the field that they fill, such as {@link #PHONE_NUMBER}; at least one for each
+ *     field in the map. If several columns may have the number, the first with a valid one is used in each row; several
  *     for the name are joined
  */
 public record ColumnMapping(Map<String, List<String>> columns) {
@@ -23,7 +23,7 @@ public record ColumnMapping(Map<String, List<String>> columns) {
     /** All fields, in the order in which they are shown. */
     public static final List<String> FIELDS = List.of(PHONE_NUMBER, CONTACT_NAME, CONTEXT, ID, AGENT_NAME, AGENT_VOICE);
 
-    /** Everything is found by the names of the columns. */
+    /** An empty mapping: the columns are recognised by their names. */
     public static final ColumnMapping NONE = new ColumnMapping(Map.of());
 
     public ColumnMapping {
@@ -40,7 +40,7 @@ public record ColumnMapping(Map<String, List<String>> columns) {
         columns = Collections.unmodifiableMap(ordered);
     }
 
-    /** Empty if there is no column for the field. */
+    /** The columns of the field; empty if there are none. */
     public List<String> of(String field) {
         return columns.getOrDefault(field, List.of());
     }

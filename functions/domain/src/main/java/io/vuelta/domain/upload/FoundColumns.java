@@ -3,10 +3,10 @@ package io.vuelta.domain.upload;
 import java.util.List;
 
 /**
- * How the columns of a file were understood. Names are as in the file, each cut to 200 characters.
+ * The meanings of the columns of a file. Names are as in the file, each cut to 200 characters.
  *
- * @param variables columns with a value in any row that are kept as variables
- * @param dropped columns that are not kept
+ * @param variables columns with a value in any row that are stored as variables
+ * @param dropped columns that are not stored
  */
 public record FoundColumns(ColumnMapping mapping, List<String> variables, List<Dropped> dropped) {
     public FoundColumns {
@@ -15,9 +15,9 @@ public record FoundColumns(ColumnMapping mapping, List<String> variables, List<D
     }
 
     /**
-     * A column that is not kept.
+     * A column that is not stored.
      *
-     * @param reason why not, as a code such as {@code COLUMN_OF_OUR_EXPORT}
+     * @param reason the reason, as a code such as {@code COLUMN_OF_OUR_EXPORT}
      */
     public record Dropped(String column, String reason) {}
 }

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a contact is handled that is sent again although it is in the campaign already. */
+/** How a contact is handled that is already in the campaign and is sent again. */
 public enum IfDuplicate {
     /** Its data does not change. */
     SKIP,
     /** Its data is overwritten; its status and attempts do not change. */
     UPDATE,
     /**
-     * Its data is overwritten, and it is tried again with its retries from 0; not if it is converted, rejected, skipped
-     * or suppressed, or is being tried at this moment.
+     * Its data is overwritten, and it is tried again with its retries from 0; this does not apply to contacts that are
+     * converted, rejected, skipped or suppressed, or have an attempt under way.
      */
     REQUEUE;
 
@@ -25,7 +25,7 @@ public enum IfDuplicate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty for a word that is none of these. */
+    /** The value with this name in the API; empty for any other name. */
     public static Optional<IfDuplicate> ofWire(String wire) {
         return Arrays.stream(values())
                 .filter(value -> value.wire().equals(wire))

@@ -6,12 +6,12 @@ import java.util.List;
  * The outcome of one numbered batch of a contact file. It is stored after its contacts were written, under its number,
  * so that the same batch counts once if it is delivered again.
  *
- * @param number from 0
- * @param accepted contacts loaded, the repaired ones included
- * @param repaired contacts loaded after a repair
- * @param duplicates rows whose number was there already, in the file or in the campaign
- * @param updated number of duplicates whose data was overwritten
- * @param refused rows that could not be used
+ * @param number the number of the batch, from 0
+ * @param accepted the number of loaded contacts, including repaired ones
+ * @param repaired the number of contacts that were loaded after a repair
+ * @param duplicates the number of rows whose number already existed in the file or in the campaign
+ * @param updated the number of duplicates whose data was overwritten
+ * @param refused the number of rows that could not be used
  * @param problems one for each row that was repaired, skipped, updated or refused
  */
 public record LoadedBatch(
@@ -27,7 +27,7 @@ public record LoadedBatch(
         problems = List.copyOf(problems);
     }
 
-    /** The same outcome with its problems written otherwise. */
+    /** The same outcome with its problems in another form. */
     public LoadedBatch withProblems(List<RowProblem> as) {
         return new LoadedBatch(upload, number, accepted, repaired, duplicates, updated, refused, as);
     }

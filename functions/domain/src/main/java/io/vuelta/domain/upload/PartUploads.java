@@ -4,33 +4,34 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/** Large objects of the bucket that a client sends in parts, each to an address of its own, in any order. */
+/** Large objects of the bucket that a client sends in parts, each to its own URL, in any order. */
 public interface PartUploads {
-    /** Bytes of every part but the last, which has the rest: within what S3 takes, 5 MiB to 5 GiB. */
+    /** Size of every part except the last, in bytes; the last has the rest. S3 accepts 5 MiB to 5 GiB. */
     long PART = 64L * 1024 * 1024;
 
     /**
      * Begins an upload in parts. If it is never completed, its parts are removed after a day.
      *
-     * @param size bytes, in at most 10,000 parts; each part's size is signed, so the total cannot differ
+     * @param size the total size in bytes, in at most 10,000 parts; the size of each part is signed, so the total
+     *     cannot differ
      */
     Begun begin(String key, String contentType, long size);
 
     /**
-     * Puts the parts together, if all are there. Safe to repeat.
+     * Combines the parts, if all have been sent. Safe to repeat.
      *
-     * @param id of {@link Begun}
-     * @param size as it was begun
+     * @param id the id of {@link Begun}
+     * @param size the total size in bytes, as in {@link #begin}
      */
     Completed complete(String key, String id, long size);
 
     /**
      * The data with which a client sends the parts.
      *
-     * @param id by which the store knows it
-     * @param parts in their order, the first has number 1
-     * @param expiresAt the sending of each must have begun before; never later than the end of the session that signed
-     *     them
+     * @param id the store's id of the upload
+     * @param parts the parts in their order, from number 1
+     * @param expiresAt sending each part must begin before this instant; never later than the end of the session that
+     *     signed the URLs
      */
     record Begun(String id, List<Part> parts, Instant expiresAt) {
         public Begun {
@@ -39,21 +40,21 @@ public interface PartUploads {
     }
 
     /**
-     * One part of the object: sent by PUT, so many bytes, without any header of its own.
+     * One part of the object, which is sent by PUT without additional headers.
      *
-     * @param number from 1
+     * @param number the number of the part, from 1
      */
     record Part(int number, long size, URI url) {}
 
     /** The result of joining the parts. */
     sealed interface Completed {
-        /** The object is there. */
+        /** The object exists. */
         record Done() implements Completed {}
 
         /**
-         * These are still to be sent.
+         * These parts have not been sent.
          *
-         * @param numbers at least one
+         * @param numbers the numbers of the parts; at least one
          */
         record Missing(List<Integer> numbers) implements Completed {
             public Missing {
@@ -61,7 +62,7 @@ public interface PartUploads {
             }
         }
 
-        /** It was given up, and its parts are removed. */
+        /** The upload was aborted, and its parts are removed. */
         record Aborted() implements Completed {}
     }
 
@@ -70,7 +71,7 @@ public interface PartUploads {
         return Math.toIntExact((size + PART - 1) / PART);
     }
 
-    /** Bytes of one of the parts of so many. */
+    /** The size of part {@code number} of a file of this size, in bytes. */
     static long sizeOf(int number, long size) {
         return Math.min(PART, size - (number - 1) * PART);
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * A problem of a row, and how the row was handled.
  *
- * @param line of the file on which the row begins, from 1
- * @param column its name in the file, cut to 200 characters
- * @param value as it is there, cut to 200 characters
+ * @param line the line of the file on which the row begins, from 1
+ * @param column the name of the column in the file, cut to 200 characters
+ * @param value the value in the file, cut to 200 characters
  * @param reason a code such as {@code INVALID_PHONE_NUMBER}
  */
 public record RowProblem(long line, String column, String value, String reason, Action action) {
@@ -19,22 +19,22 @@ public record RowProblem(long line, String column, String value, String reason, 
         value = StorableText.cut(value, MAX_SHOWN);
     }
 
-    /** Without what stood in the file. */
+    /** The problem without data of the file. */
     public RowProblem erased() {
         return new RowProblem(line, column, "", reason, action);
     }
 
     /** How the row was handled. */
     public enum Action {
-        /** Loaded after a repair. */
+        /** The row was loaded after a repair. */
         REPAIRED,
-        /** Not loaded, and nothing is lost: a duplicate, or a row above the names of the columns. */
+        /** The row was not loaded, and no data is lost: it is a duplicate, or is above the header. */
         SKIPPED,
-        /** A duplicate whose data was overwritten, as was asked for. */
+        /** The row is a duplicate, and its data replaced that of the contact, as requested. */
         UPDATED,
-        /** The data was overwritten, and the contact is tried again, as requested. */
+        /** The row's data replaced that of the contact, and the contact is tried again, as requested. */
         REQUEUED,
-        /** Not loaded. */
+        /** The row was not loaded. */
         REFUSED;
 
         public String wire() {

@@ -3,12 +3,12 @@ package io.vuelta.domain.upload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact file as its client sends it.
+ * A contact file that a client sends.
  *
- * @param name as the client named it; for people only
- * @param size bytes, as declared and signed
- * @param key of the object in the bucket
- * @param parts by which id the store knows the file's parts, see {@link PartUploads}; null for a file that comes whole
+ * @param name the client's name of the file; for people only
+ * @param size the size in bytes, as declared and signed
+ * @param key the key of the object in the bucket
+ * @param parts the store's id of an upload in parts, see {@link PartUploads}; null for a file in one piece
  */
 public record SentFile(
         String name, long size, String key, @Nullable String parts) {}

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current state of a contact file.
  *
- * @param ifDuplicate how contacts that are in the campaign already are handled
- * @param mapping what the client says of the file's columns
- * @param columns how the columns were understood; null until the file has been looked through
- * @param problems the first 20, in the order of their lines
- * @param error why the file could not be used at all, as code and text; null if it could
+ * @param ifDuplicate how contacts that are already in the campaign are handled
+ * @param mapping the client's mapping of the file's columns
+ * @param columns the meanings of the columns; null until the file has been checked
+ * @param problems the first 20 problems, in the order of their lines
+ * @param error why the file could not be used, as code and text; null if it could be used
  */
 public record Upload(
         UploadId id,
@@ -27,7 +27,7 @@ public record Upload(
         @Nullable String error,
         @Nullable String reportKey,
         Instant createdAt) {
-    /** Problems that the API shows; the report has them all. */
+    /** Maximum number of problems that the API shows; the report has all. */
     public static final int MAX_SHOWN = 20;
 
     public Upload {
@@ -39,7 +39,7 @@ public record Upload(
         return waiting(id, fileName, size, key, null, IfDuplicate.SKIP, now);
     }
 
-    /** A file that is to come. */
+    /** A file that is not sent yet. */
     public static Upload waiting(
             UploadId id,
             String fileName,
@@ -51,7 +51,7 @@ public record Upload(
         return waiting(id, fileName, size, key, parts, ifDuplicate, ColumnMapping.NONE, now);
     }
 
-    /** A file that is to come, and of whose columns something is said. */
+    /** A file that is not sent yet, with a mapping of its columns. */
     public static Upload waiting(
             UploadId id,
             String fileName,
@@ -76,14 +76,14 @@ public record Upload(
                 now);
     }
 
-    /** Every batch has been loaded. */
+    /** Whether every batch has been loaded. */
     public boolean complete() {
         return batches.isComplete();
     }
 
-    /** How far a file is. */
+    /** The status of a file. */
     public enum Status {
-        /** For the client's PUT. */
+        /** The client has not sent the file yet. */
         WAITING,
         READING,
         LOADING,

@@ -12,20 +12,23 @@ import java.util.stream.Stream;
 public interface Uploads {
     void create(Upload upload);
 
-    /** Strongly consistent. */
+    /** The upload; empty if it does not exist. Strongly consistent. */
     Optional<Upload> find(UploadId id);
 
     /**
      * A campaign's uploads, the newest first.
      *
-     * @param after the last one of the page before; empty for the first page
+     * @param after the last upload of the previous page; empty for the first page
      */
     List<Upload> list(CampaignId campaign, Optional<UploadId> after, int limit);
 
     /** This upload and the next newer ones of its campaign, the newest last. */
     List<Upload> newer(UploadId from, int limit);
 
-    /** From waiting to reading; true also if it is being read or loaded already. False if it is over. */
+    /**
+     * Changes the status from waiting to reading. Returns true also if the file is already being read or loaded, and
+     * false if the upload has ended.
+     */
     boolean startReading(UploadId id);
 
     /**
@@ -34,47 +37,48 @@ public interface Uploads {
      */
     void sent(UploadId id, int batches);
 
-    /** The queue has accepted the batches before this number; strongly consistent. 0 if that is not known. */
+    /** The queue has accepted the batches before this number; strongly consistent. 0 if unknown. */
     int sent(UploadId id);
 
     /**
-     * Keeps how the file's columns were understood. Repeatable; an upload that is not read or loaded stays as it is.
+     * Stores the meanings of the file's columns. Safe to repeat; an upload that is not being read or loaded does not
+     * change.
      */
     void columns(UploadId id, FoundColumns columns);
 
-    /** Says how many batches the file has. Repeatable. */
+    /** Stores the number of batches of the file. Safe to repeat. */
     void allRead(UploadId id, int batches);
 
     /**
-     * Keeps the outcome of a batch whose contacts have been written, and adds it to the upload's counts and to the campaign's
-     * intake, in one step. A batch that was kept before changes nothing.
+     * Stores the outcome of a batch whose contacts have been written, and adds it to the upload's counts and to the
+     * campaign's intake, in one step. A batch that was stored before changes nothing.
      */
     void loaded(LoadedBatch batch);
 
-    /** Whether this batch's outcome is stored already: it counts once. Strongly consistent. */
+    /** Whether this batch's outcome is already stored: it counts once. Strongly consistent. */
     boolean isLoaded(UploadId id, int batch);
 
     /**
      * Stores the contacts of a page of a copy, unless they were stored before.
      *
-     * @param number of the page's batch
+     * @param number the number of the page's batch
      * @return the stored page. Strongly consistent.
      */
     CopiedPage keepCopied(UploadId id, int number, CopiedPage page);
 
-    /** The outcomes of the batches, in the order of their numbers, read as they are taken. */
+    /** The problems of the batches, in the order of their numbers. They are read while the stream is consumed. */
     Stream<BatchProblems> problems(UploadId id);
 
-    /** Writes the problems of a batch that was loaded again. Repeatable. */
+    /** Replaces the stored problems of a loaded batch. Safe to repeat. */
     void rewrite(UploadId id, BatchProblems batch);
 
-    /** Writes again the problems that a finished upload shows. Repeatable. */
+    /** Replaces the problems that a finished upload shows. Safe to repeat. */
     void rewriteShown(UploadId id, List<RowProblem> shown);
 
-    /** From loading to done. Repeatable; true for the one call that did it. */
+    /** Changes the status from loading to done. Safe to repeat; returns true only for the call that changed it. */
     boolean finish(UploadId id, List<RowProblem> shown, String reportKey);
 
-    /** The file cannot be used. Repeatable. */
+    /** Marks the upload as failed: the file cannot be used. Safe to repeat. */
     void fail(UploadId id, String error);
 
     /** The problems of one batch. */

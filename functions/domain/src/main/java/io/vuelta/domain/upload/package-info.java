@@ -1,4 +1,4 @@
-/** A contact file on its way into a campaign: its state, counts and problems. */
+/** The upload of a contact file into a campaign: its state, counts and problems. */
 @NullMarked
 package io.vuelta.domain.upload;
 

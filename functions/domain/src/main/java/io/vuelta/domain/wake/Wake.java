@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes a line's pacer.
+ * A message that wakes a line's pacer.
  *
- * @param campaign that must be handled although it is not on the line's list; null for none
- * @param reports of claims
- * @param late how many of these claims were released because they came too late
- * @param lead from the plan to the moment at which its command reached dispatch; zero if it is not known, or says
- *     nothing because a function has just started
+ * @param campaign a campaign that must be handled although it is not in the line's list; null for none
+ * @param reports reports of claims
+ * @param late the number of these claims that were released because they were too late
+ * @param lead the time from the plan until its command reached dispatch; zero if unknown, or if it is not meaningful
+ *     because a function has just started
  * @param answers whether the line's provider answered these attempts
  */
 public record Wake(

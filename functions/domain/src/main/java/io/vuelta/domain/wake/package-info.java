@@ -1,4 +1,4 @@
-/** Waking a line's pacer, and telling it what has become of its claims. */
+/** Waking a line's pacer, and reporting the results of its claims. */
 @NullMarked
 package io.vuelta.domain.wake;
 

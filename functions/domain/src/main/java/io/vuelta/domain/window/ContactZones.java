@@ -4,9 +4,9 @@ import io.vuelta.domain.phone.PhoneNumber;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** The time zones in which a number may be. Pure: the same number always gives the same answer. */
+/** Finds the time zones in which a number may be. Pure: the same number always has the same result. */
 public interface ContactZones {
-    /** The zones of one number. It throws for no number. */
+    /** The zones of one number. It never throws. */
     Zones of(PhoneNumber number);
 
     /** The information that a number gives about its time zone. */
@@ -29,7 +29,7 @@ public interface ContactZones {
         /** The number itself does not show a zone, but its whole country has one zone: the campaign's zone decides. */
         record CountryOfOneZone() implements Zones {}
 
-        /** Neither: its time zone is unknown. */
+        /** The time zone is unknown: the number shows no zone, and its country has several. */
         record Unknown() implements Zones {}
     }
 }

@@ -11,27 +11,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A week's schedule between two dates. A window belongs to the local date that its start names, so an overnight one that
- * opens on the last day still runs to its end on the day after. {@link WeeklySchedule#ALWAYS} between two dates is one
- * window, from the first day's midnight to the last day's end.
+ * A week's schedule between two dates. A window belongs to the local date of its start, so an overnight window that
+ * opens on the last day ends on the next day. {@link WeeklySchedule#ALWAYS} between two dates is one window, from the
+ * first day's midnight to the last day's end.
  *
- * @param firstDay on which a window may open, inclusive; null for no first day
- * @param lastDay on which a window may open, inclusive and not before {@code firstDay}; null for no last day
+ * @param firstDay the first day on which a window may open, inclusive; null for no first day
+ * @param lastDay the last day on which a window may open, inclusive and not before {@code firstDay}; null for no last
+ *     day
  */
 public record DatedSchedule(
         WeeklySchedule week,
         @Nullable LocalDate firstDay,
         @Nullable LocalDate lastDay) {
     /**
-     * A window ends at the latest on the day after its own; where the clock was put back over midnight in that window
-     * (00:01 to 23:01), the date on the wall is yet another day ahead for a moment.
+     * Number of days back that are searched. A window ends at the latest on the day after its own. If the clock was put
+     * back over midnight in this window (00:01 to 23:01), the local date is one more day ahead for a moment.
      */
     private static final int DAYS_BACK = 2;
 
-    /** Tomorrow's window is open already where the clock was put back over midnight. */
+    /**
+     * Number of days ahead that are searched for an open window: tomorrow's may already be open if the clock was put
+     * back over midnight.
+     */
     private static final int DAYS_AHEAD_OPEN = 1;
 
-    /** A week holds every weekday; one that its zone has lost, or that opened before the clock was put back, costs one more. */
+    /**
+     * Number of days ahead that are searched for an opening. A week contains every weekday; a second week is needed if
+     * the zone skipped a day, or if the window opened before the clock was put back.
+     */
     private static final int DAYS_AHEAD = 15;
 
     public DatedSchedule {
@@ -44,14 +51,14 @@ public record DatedSchedule(
         return openAt(at, new LocalClock(zone)).findAny().isPresent();
     }
 
-    /** The earliest instant not before {@code from} at which it is open; empty if there is none, or none any more. */
+    /** The earliest instant, not before {@code from}, at which the schedule is open; empty if there is none. */
     public Optional<Instant> nextOpen(Instant from, ZoneId zone) {
         return isOpen(from, zone) ? Optional.of(from) : nextStart(from, zone);
     }
 
     /**
-     * When the window that is open at {@code at} closes, of several the last; empty where it never does or none is open.
-     * Another window may open at that very instant.
+     * When the window that is open at {@code at} closes, or the last one if several are open; empty if none is open or
+     * it never closes. Another window may open at the same instant.
      */
     public Optional<Instant> closes(Instant at, ZoneId zone) {
         return openAt(at, new LocalClock(zone))
@@ -67,7 +74,7 @@ public record DatedSchedule(
      */
     public Optional<Instant> nextStart(Instant after, ZoneId zone) {
         LocalClock clock = new LocalClock(zone);
-        // Windows open in the order of their days, and those of the days before today have opened.
+        // Windows open in the order of their days, and those of earlier days have already opened.
         return windows(() -> later(clock.dateAt(after), firstDay), 0, DAYS_AHEAD, clock)
                 .map(Interval::start)
                 .filter(after::isBefore)

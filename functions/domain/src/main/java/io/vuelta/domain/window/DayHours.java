@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record DayHours(int start, int stop) {
     private static final int DAY = 24 * 60;
 
-    /** 24:00. */
+    /** The minute of 24:00. */
     public static final int END = DAY;
 
     private static final Pattern HOUR_MINUTE = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
@@ -26,7 +26,7 @@ public record DayHours(int start, int stop) {
         }
     }
 
-    /** Reads {@code HH:MM}, 24 h; {@code 24:00} only as the end. */
+    /** Parses {@code HH:MM}, 24 h; {@code 24:00} is only allowed as the end. */
     public static DayHours of(String startTime, String stopTime) {
         return new DayHours(minutes(startTime), minutes(stopTime));
     }

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The instants at which several places are open together: the campaign's, and wherever its contact may live. Without a
- * place it is always open.
+ * The instants at which several places are open together: the campaign's place, and each possible place of the contact.
+ * Without a place it is always open.
  *
- * @param places all of which must be open
+ * @param places the places, which must all be open
  */
 public record Hours(List<Place> places) {
-    /** How far places are followed, once each of them has begun, that do not meet. */
+    /** How far ahead a common open instant is searched, after each place has been open once. */
     static final Duration FOLLOWED = Duration.ofDays(60);
 
     public Hours {
         places = List.copyOf(places);
     }
 
-    /** A schedule where it applies. */
+    /** A schedule in its time zone. */
     public record Place(DatedSchedule schedule, ZoneId zone) {
         boolean isOpen(Instant at) {
             return schedule.isOpen(at, zone);
@@ -41,16 +41,17 @@ public record Hours(List<Place> places) {
     }
 
     /**
-     * The earliest instant not before {@code from} at which all are open. Empty if one of them is closed permanently,
+     * The earliest instant, not before {@code from}, at which all are open. Empty if one of them is closed permanently,
      * or if they are not open together within 60 days of the first instant at which each of them has been open since
-     * {@code from}: two zones may have a common hour again when one of them changes its clocks, so that answer may
+     * {@code from}: two zones may have a common hour again when one of them changes its clocks, so this result may
      * change.
      */
     public Optional<Instant> nextOpen(Instant from) {
         Optional<Instant> reached = leap(from);
         Instant end = reached.orElse(from).plus(FOLLOWED);
         Instant at = from;
-        // Every leap but the last goes to a later opening of a place, so there are as many as openings at the most.
+        // Every step except the last goes to a later opening of a place, so the number of steps is limited by the
+        // number of openings.
         while (reached.isPresent()
                 && !reached.get().equals(at)
                 && !reached.get().isAfter(end)) {
@@ -62,14 +63,17 @@ public record Hours(List<Place> places) {
     }
 
     /**
-     * The earliest closing of those places that are open at {@code at}; empty where none is open or none ever closes.
-     * Until then all of them stay open, if all are; another window may open at that very instant.
+     * The earliest closing of the places that are open at {@code at}; empty if none is open or none ever closes. If all
+     * are open, they stay open until then; another window may open at the same instant.
      */
     public Optional<Instant> closes(Instant at) {
         return places.stream().flatMap(place -> place.closes(at).stream()).min(Comparator.naturalOrder());
     }
 
-    /** No place's all-open instant lies between {@code from} and the answer; empty if a place is closed permanently. */
+    /**
+     * The next candidate: there is no instant between {@code from} and this one at which all places are open; empty if
+     * a place is closed permanently.
+     */
     private Optional<Instant> leap(Instant from) {
         Instant at = from;
         for (Place place : places) {

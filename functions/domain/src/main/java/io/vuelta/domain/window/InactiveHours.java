@@ -3,10 +3,10 @@ package io.vuelta.domain.window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hours that a day would have if it were active: they open no window and are stored only to be shown.
+ * The hours that a day would have if it were active: they do not open a window, and are stored only for display.
  *
- * @param startTime {@code HH:MM}, 24 h; null for not given
- * @param stopTime likewise; it may equal {@code startTime}
+ * @param startTime {@code HH:MM}, 24 h; null if absent
+ * @param stopTime {@code HH:MM}, 24 h; null if absent; it may equal {@code startTime}
  */
 public record InactiveHours(
         @Nullable String startTime, @Nullable String stopTime) {

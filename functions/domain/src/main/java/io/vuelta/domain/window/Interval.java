@@ -2,7 +2,10 @@ package io.vuelta.domain.window;
 
 import java.time.Instant;
 
-/** A window as it came about in a zone, half-open; without end it reaches to {@link Instant#MIN} or {@link Instant#MAX}. */
+/**
+ * The interval of a window in a time zone, half-open; an unlimited one reaches to {@link Instant#MIN} or {@link
+ * Instant#MAX}.
+ */
 record Interval(Instant start, Instant stop) {
     boolean contains(Instant at) {
         return !at.isBefore(start) && at.isBefore(stop);

@@ -8,8 +8,8 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 
 /**
- * The clock on the wall of a zone, which is put forward (a gap, of up to a day), and back (an overlap). Both questions
- * keep the order of the times they are asked for: a later time on the wall is never reached or left earlier.
+ * The local clock of a time zone, which is put forward (a gap of up to a day) and back (an overlap). Both methods keep
+ * the order of local times: a later local time is never reached or left earlier.
  */
 record LocalClock(ZoneId zone) {
     LocalDate dateAt(Instant at) {

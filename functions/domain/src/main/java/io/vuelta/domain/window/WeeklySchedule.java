@@ -10,13 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The window: at which instants attempts may begin. A day that is not in it is closed; {@link #ALWAYS} is never closed.
+ * The window: the instants at which attempts may begin. A weekday that is not in it is closed; {@link #ALWAYS} is never
+ * closed.
  *
- * <p>Daylight saving: a start that falls into a gap opens at the gap's end; of a start that comes twice the earlier
- * instant opens, and of a stop that comes twice the later one closes.
+ * <p>Daylight saving: a window whose start falls into a gap opens at the end of the gap. If the start occurs twice, the
+ * window opens at the earlier instant; if the stop occurs twice, it closes at the later one.
  *
- * @param hours by the weekday on which the window opens; null for at any time
- * @param inactive the hours of days that are closed, as far as they were given; no day of {@code hours}
+ * @param hours the hours by the weekday on which the window opens; null for always open
+ * @param inactive the hours of closed days, if known; it has no day of {@code hours}
  */
 public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOfWeek, InactiveHours> inactive) {
     public static final WeeklySchedule ALWAYS = new WeeklySchedule(null);
@@ -29,7 +30,7 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
         }
     }
 
-    /** Without hours of closed days. */
+    /** A schedule without hours of closed days. */
     public WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours) {
         this(hours, Map.of());
     }
@@ -42,14 +43,14 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
         return undated().isOpen(at, zone);
     }
 
-    /** The earliest instant not before {@code from} at which the window is open; empty if no day is active. */
+    /** The earliest instant, not before {@code from}, at which the window is open; empty if no day is active. */
     public Optional<Instant> nextOpen(Instant from, ZoneId zone) {
         return undated().nextOpen(from, zone);
     }
 
     /**
-     * When the window that is open at {@code at} closes, of several the last; empty where it never does or is not open.
-     * Another window may open at that very instant.
+     * When the window that is open at {@code at} closes, or the last one if several are open; empty if none is open or
+     * it never closes. Another window may open at the same instant.
      */
     public Optional<Instant> closes(Instant at, ZoneId zone) {
         return undated().closes(at, zone);
@@ -57,13 +58,13 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
 
     /**
      * The earliest opening of a day's window strictly after {@code after}, whether or not another day's is open then;
-     * empty if no day is active, and of {@link #ALWAYS}, which never opens.
+     * empty if no day is active, and for {@link #ALWAYS}, which never opens.
      */
     public Optional<Instant> nextStart(Instant after, ZoneId zone) {
         return undated().nextStart(after, zone);
     }
 
-    /** The window that opens on {@code day}; empty if that weekday is closed, or all of its window lies in a gap. */
+    /** The window that opens on {@code day}; empty if the weekday is closed, or if the whole window lies in a gap. */
     Optional<Interval> window(LocalDate day, LocalClock clock) {
         DayHours open = hours == null ? null : hours.get(day.getDayOfWeek());
         if (open == null) {
@@ -73,7 +74,7 @@ public record WeeklySchedule(@Nullable Map<DayOfWeek, DayHours> hours, Map<DayOf
         Interval window = new Interval(
                 clock.reaches(day.atStartOfDay().plusMinutes(open.start())),
                 clock.leaves(lastDay.atStartOfDay().plusMinutes(open.stop())));
-        // A local day that its zone skipped (Samoa, 2011-12-30) has no time in it.
+        // A day that the time zone skipped (Samoa, 2011-12-30) has no instants.
         return window.isEmpty() ? Optional.empty() : Optional.of(window);
     }
 

@@ -21,7 +21,7 @@ class SeenNumbersTest {
         return LongStream.rangeClosed(1, 50);
     }
 
-    /** Numbers of all lengths, neighbours, repeats, and some that differ in their upper digits only. */
+    /** Numbers of all lengths, consecutive and repeated ones, and some that differ only in their upper digits. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_number_is_new_exactly_once(long seed) {

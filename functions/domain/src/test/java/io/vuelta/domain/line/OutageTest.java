@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A line whose provider does not answer. U: unknown answer, A: an answer; each of an attempt that has just begun. */
+/**
+ * A line whose provider does not answer. U: an unknown answer; A: an answer; each for an attempt that has just begun.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutageTest {
     private static final Instant T = Instant.parse("2026-03-02T15:00:00Z");
@@ -58,7 +60,7 @@ class OutageTest {
         assertThat(probing.permission(T.plusSeconds(61))).isEqualTo(blocked(120));
         assertThatThrownBy(() -> probing.probing(T.plusSeconds(61))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Outage.NONE.probing(T)).isInstanceOf(IllegalStateException.class);
-        // Its function may have died.
+        // Its function may have crashed.
         assertThat(probing.permission(T.plusSeconds(120))).isEqualTo(new Permission.OneProbe());
     }
 

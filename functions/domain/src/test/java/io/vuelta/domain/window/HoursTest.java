@@ -168,7 +168,7 @@ class HoursTest {
         assertThat(next).as("%s from %s", hours, from).isEqualTo(byTheMinute(places, from, next));
     }
 
-    /** The first minute at which all are open, within what was said and a little more, or within ten days. */
+    /** The first minute at which all are open, until shortly after the expected result, or within ten days. */
     private static Optional<Instant> byTheMinute(List<Place> places, Instant from, Optional<Instant> said) {
         Instant until = said.orElse(from.plus(Duration.ofDays(10))).plusSeconds(60);
         for (Instant at = from; at.isBefore(until); at = nextMinute(at)) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Schedules and instants that look for trouble: windows that begin and end where a zone puts its clock forward or back. */
+/** Schedules and instants for difficult cases: windows that begin and end when a zone changes its clock. */
 final class RandomSchedules {
     private static final int DAY = 24 * 60;
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");

@@ -153,7 +153,7 @@ class WeeklyScheduleTest {
 
     @ParameterizedTest(name = "{0} {1}-{2}: after {3} the next one opens at {4}")
     @CsvSource({
-        // A start that comes twice is one start; one in a gap is at the gap's end.
+        // A start that occurs twice is one start; a start in a gap is at the end of the gap.
         "America/New_York,01:30,05:00,2026-11-01T05:30:00Z,2026-11-02T06:30:00Z",
         "America/New_York,02:30,05:00,2026-03-08T06:59:59Z,2026-03-08T07:00:00Z",
         "America/New_York,02:30,05:00,2026-03-08T07:00:00Z,2026-03-09T06:30:00Z",

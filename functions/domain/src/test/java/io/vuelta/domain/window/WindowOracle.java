@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The windows around an instant, found in another way than the rules find them: by laying out the stretches between two
- * changes of the zone's clock, in each of which its time is plain, and looking through all of them.
+ * The windows around an instant, computed by another algorithm than the rules: it divides time into the periods between
+ * two changes of the zone's clock, in which the offset is constant, and searches all of them.
  */
 final class WindowOracle {
     private static final Duration BACK = Duration.ofDays(6);
@@ -100,7 +100,10 @@ final class WindowOracle {
         return spans.stream().filter(span -> span.contains(at)).map(Span::stop).max(Comparator.naturalOrder());
     }
 
-    /** Where something may be wrong by one: every start and stop within a few days, and every change of the clock. */
+    /**
+     * The instants of possible off-by-one errors: every start and stop within a few days, and every change of the
+     * clock.
+     */
     List<Instant> edges() {
         List<Instant> edges = new ArrayList<>(Stream.concat(
                         spans.stream().limit(9).flatMap(span -> Stream.of(span.start(), span.stop())),

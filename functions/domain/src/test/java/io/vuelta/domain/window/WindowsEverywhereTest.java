@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** In every zone that there is, from 1970 to 2040; each zone with its own seed. */
+/** In every time zone, from 1970 to 2040; each zone with its own seed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 class WindowsEverywhereTest {
@@ -102,7 +102,10 @@ class WindowsEverywhereTest {
         }
     }
 
-    /** Nearly two days minute by minute, with a day more on either side for what the clock has shown and will show. */
+    /**
+     * Compares nearly two days minute by minute, with one more day on each side for the times that the clock has shown
+     * and will show.
+     */
     private static void byTheMinute(WeeklySchedule week, ZoneId zone, Instant from) {
         int margin = 26 * 60;
         int minutes = 44 * 60;
@@ -134,7 +137,7 @@ class WindowsEverywhereTest {
         return LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, offset);
     }
 
-    /** The clock has reached a start, and has not yet shown its stop, or will show it once more. */
+    /** Whether the clock has reached a start, and has not yet shown the stop or will show it again. */
     private static boolean open(
             WeeklySchedule week, LocalDateTime highest, LocalDateTime lowest, LocalDateTime lowestLater) {
         for (LocalDate day = lowest.toLocalDate().minusDays(1);

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The HTTPS API: finds out who sends the request and which route it is for, has it handled, and returns the result. */
+/** The HTTPS API: identifies the caller and the route of a request, handles the request, and returns the response. */
 final class Api {
     private static final String BASE = "/api/v1.0";
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i:api-key) +(\\S+)");
@@ -133,7 +133,7 @@ final class Api {
     /**
      * Handles the request.
      *
-     * @param by the API key or the token of the request: each has its own idempotency keys
+     * @param by the API key or the attempt token of the request; idempotency keys are unique within it
      */
     private ApiResponse done(String by, Request request, Router.Route route) {
         return route.creates()
@@ -141,7 +141,7 @@ final class Api {
                 : route.action().apply(request);
     }
 
-    /** Reports of an agent's runtime on its own attempt. */
+    /** Handles a request that an agent's runtime sends with its attempt's token. */
     private ApiResponse ofAttempt(Request request, String token) {
         Router.Found found = router.find(request.method(), request.path().substring(BASE.length()));
         if (!found.route().ofAttempt()) {

@@ -20,7 +20,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(ApiWiring.of(Settings.of(environment)));
     }
 
-    /** On other ports than those of AWS. */
+    /** Uses the given ports instead of the AWS services. */
     public ApiHandler(ApiDependencies ports) {
         this(new Api(ports));
     }

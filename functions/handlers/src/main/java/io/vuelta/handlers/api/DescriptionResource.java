@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** The description of the API: {@code infra/api/vuelta.yaml} as JSON, read each time it is asked for. */
+/** The description of the API: {@code infra/api/vuelta.yaml} as JSON. It is read again for each request. */
 final class DescriptionResource {
     static final String FILE = "openapi.json";
 

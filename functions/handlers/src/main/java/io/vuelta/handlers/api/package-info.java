@@ -1,4 +1,6 @@
-/** The function behind the HTTPS API: agents, lines, campaigns, uploads, contacts, attempts, results and exports. */
+/**
+ * The function that serves the HTTPS API: agents, lines, campaigns, uploads, contacts, attempts, results and exports.
+ */
 @NullMarked
 package io.vuelta.handlers.api;
 

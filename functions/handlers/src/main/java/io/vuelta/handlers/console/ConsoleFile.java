@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file as it is answered.
+ * A file in the form in which the function returns it.
  *
- * @param type its media type
- * @param whole in base64, as bytes pass through a function's answer
- * @param gzipped the same compressed, in base64
+ * @param type the media type
+ * @param whole the content in Base64, because a function's response cannot contain bytes
+ * @param gzipped the content compressed by gzip, in Base64
  */
 record ConsoleFile(String type, String whole, String gzipped) {
-    /** By the ending of the name; none is a licence's. */
+    /** Media types by the file name's extension. Licences have no extension. */
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",

@@ -19,16 +19,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of the console as a browser gets them.
+ * The files of the console in the form that browsers get.
  *
- * @param all by their path below {@code console/}; {@link #INDEX} is one of them
+ * @param all the contents by their path below {@code console/}; {@link #INDEX} is one of them
  */
 public record ConsoleFiles(SortedMap<String, byte[]> all) {
     static final String INDEX = "index.html";
 
     private static final int HASH_DIGITS = 12;
 
-    /** The one file of Lit that names others by their package, which a browser does not understand, and what it calls them. */
+    /**
+     * The only file of Lit that imports others by package name, which browsers do not support, and the imported names.
+     */
     private static final String LIT_ELEMENT = "vendor/lit-element/lit-element.js";
 
     private static final Map<String, String> BARE_NAMES = Map.of(
@@ -55,7 +57,7 @@ public record ConsoleFiles(SortedMap<String, byte[]> all) {
         return new ConsoleFiles(files);
     }
 
-    /** From where this class is: a jar, or the folder that becomes one. */
+    /** Reads the files from the jar, or the directory, that contains this class. */
     private static SortedMap<String, byte[]> packed() {
         try {
             Path classes = Path.of(ConsoleFiles.class
@@ -86,7 +88,7 @@ public record ConsoleFiles(SortedMap<String, byte[]> all) {
         return files;
     }
 
-    /** Changes whenever a file does. */
+    /** A hash over all files. */
     String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

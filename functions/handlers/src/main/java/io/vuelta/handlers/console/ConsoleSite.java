@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers requests for the console's files. {@code index.html} is every page, since the browser finds the way within
- * the console; it names the other files with a hash over all of them, so that these never change and can be cached
- * without a time limit. A page that was loaded before a deployment asks with an old hash, and gets the file of today.
+ * Answers requests for the console's files. Every page is {@code index.html}: the routing within the console happens in
+ * the browser. This page refers to the other files by paths with a hash over all files. A file at such a path never
+ * changes, so browsers may cache it without a time limit. A page that was loaded before a deployment requests an old
+ * hash, and gets the current file.
  */
 final class ConsoleSite {
     private static final String ROOT = "/console";
@@ -22,7 +23,7 @@ final class ConsoleSite {
     /** Not the root itself: the behaviour of API Gateway for a path that ends with a slash is not documented. */
     private static final String FIRST_PAGE = PAGES + "campaigns";
 
-    /** In the place of the hash, in the source of {@code index.html}. */
+    /** The path prefix in the source of {@code index.html} that is replaced by the prefix with the hash. */
     private static final String UNHASHED = ASSETS + "-/";
 
     private static final String KEPT = "public, max-age=31536000, immutable";
@@ -34,9 +35,9 @@ final class ConsoleSite {
     private final String policy;
 
     /**
-     * The site of these files.
+     * Serves these files.
      *
-     * @param bucketOrigin to which pages may speak besides their own origin
+     * @param bucketOrigin the origin to which pages may send requests in addition to their own
      */
     ConsoleSite(ConsoleFiles files, String bucketOrigin) {
         this.hash = files.hash();
@@ -47,7 +48,10 @@ final class ConsoleSite {
         assets.remove(ConsoleFiles.INDEX);
     }
 
-    /** Scripts and styles from here alone, none inline; text becomes markup only through Lit's templates. */
+    /**
+     * The content security policy: scripts and styles only from this origin, none inline; only Lit's templates may turn
+     * text into markup.
+     */
     private static String policy(String bucketOrigin) {
         return String.join(
                 "; ",
@@ -67,8 +71,8 @@ final class ConsoleSite {
     /**
      * Answers a request.
      *
-     * @param path as it was asked for; nothing but the names of files leads to one
-     * @param headers with names in small letters
+     * @param path the requested path; only a path that is the name of a file returns this file
+     * @param headers the HTTP headers, with their names in small letters
      */
     APIGatewayV2HTTPResponse answer(String method, String path, Map<String, String> headers) {
         if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -134,7 +138,7 @@ final class ConsoleSite {
 
     /** The encoding that a browser accepts. */
     private record Wanted(boolean headersOnly, Map<String, String> headers) {
-        /** Whether it has this version already. */
+        /** Whether the browser already has this version. */
         boolean has(String tag) {
             return list("if-none-match").stream().anyMatch(given -> given.equals(tag) || given.equals("*"));
         }

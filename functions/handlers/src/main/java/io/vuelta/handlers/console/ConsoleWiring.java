@@ -19,7 +19,10 @@ public record ConsoleWiring(ConsoleFiles files, String bucketOrigin) {
         return new ConsoleWiring(ConsoleFiles.read(), origin(settings.text("BUCKET")));
     }
 
-    /** As the API signs addresses, but with nobody's credentials: this function may do nothing. */
+    /**
+     * Derives the bucket's origin from a URL that is signed as in the API, but with invented credentials: this function
+     * has no permissions.
+     */
     private static String origin(String bucket) {
         StaticCredentialsProvider anonymous =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));

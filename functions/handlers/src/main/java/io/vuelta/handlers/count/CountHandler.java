@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table's change stream → {@link CountChanges}. The mapping has a tumbling window only because the event names its shard
- * then: the counts remember how far each shard has been counted. The function fails only if the table cannot be written; the
- * same records come again then, and nothing of the shard after them.
+ * The table's change stream → {@link CountChanges}. The event source mapping has a tumbling window only because its
+ * events then contain the shard id: the counts record the last counted position of each shard. The function fails only
+ * if the table cannot be written. Lambda then delivers the same records again before any later records of the shard.
  */
 public final class CountHandler implements RequestHandler<DynamodbTimeWindowEvent, TimeWindowEventResponse> {
     private final CountChanges countChanges;

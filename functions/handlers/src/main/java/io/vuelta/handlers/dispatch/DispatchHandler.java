@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** Dispatch queue → {@link BeginAttempt}, {@link AskProvider}, or a wake-up passed on. */
+/** Dispatch queue → {@link BeginAttempt}, {@link AskProvider}, or a wake-up, which it forwards. */
 public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final DispatchWiring wiring;
     private final SqsBatchHandler messages;
@@ -51,7 +51,7 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
         return handled;
     }
 
-    /** Short, as it is kept with each attempt. A message that is delivered again is another invocation. */
+    /** A short id, stored with each attempt; a repeated delivery of a message has another one. */
     private static String invocation(Context context, SQSEvent.SQSMessage message) {
         String whole = context.getAwsRequestId() + "/" + message.getMessageId();
         long bits = UUID.nameUUIDFromBytes(whole.getBytes(UTF_8)).getMostSignificantBits();

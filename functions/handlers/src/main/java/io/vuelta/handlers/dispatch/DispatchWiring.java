@@ -38,7 +38,7 @@ public record DispatchWiring(
         Redelivery redelivery,
         Parallel parallel,
         ProviderTimes times) {
-    /** Without measuring how long providers take. */
+    /** Does not measure how long providers take. */
     public DispatchWiring(BeginAttempt begin, AskProvider ask, Wakes wakes, Redelivery redelivery, Parallel parallel) {
         this(begin, ask, wakes, redelivery, parallel, new ProviderTimes());
     }

@@ -37,7 +37,7 @@ public final class ProviderTimes {
         return result;
     }
 
-    /** Writes one line for each kind of answer since the last time. */
+    /** Writes one log line for each kind of answer since the last call of this method. */
     void log(Context context) {
         Map<String, Answers> now;
         synchronized (answers) {
@@ -52,7 +52,7 @@ public final class ProviderTimes {
                 .info());
     }
 
-    /** These providers, measured. */
+    /** Wraps these providers so that their answers are measured. */
     Providers of(CallProvider calls, MessageProvider messages) {
         return new Providers(of(calls), of(messages));
     }

@@ -1,4 +1,4 @@
-/** The function that begins attempts, and asks after them. */
+/** The function that begins attempts, and requests their status from providers. */
 @NullMarked
 package io.vuelta.handlers.dispatch;
 

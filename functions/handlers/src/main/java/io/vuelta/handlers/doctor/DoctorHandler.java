@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares campaigns with their contacts and corrects their counts. Invoked by hand with {@code {"campaign": "…", "mend": true}}, it
- * answers what it found; a message of its queue makes it correct what the pacer has ordered.
+ * Compares campaigns with their contacts and corrects their counts. Invoked by hand with {@code {"campaign": "…",
+ * "mend": true}}, it returns the differences. A message in its queue is a correction that the pacer has ordered.
  */
 public final class DoctorHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     private final RecountCampaign recount;

@@ -19,7 +19,7 @@ public record ExportWiring(RunExport export, Redelivery redelivery) {
                 new SqsRedelivery(Aws.sqs(), settings.text("EXPORT_QUEUE_URL")));
     }
 
-    /** On these stores and this client. */
+    /** The use case with these stores and this client. */
     public static RunExport export(Settings settings, Stores stores, S3Client s3) {
         S3Objects objects = new S3Objects(s3, settings.text("BUCKET"));
         return new RunExport(

@@ -29,10 +29,10 @@ public record IngestWiring(IngestUpload ingest, Redelivery redelivery) {
                 new SqsRedelivery(sqs, settings.text("UPLOADS_QUEUE_URL")));
     }
 
-    /** On these stores and clients. */
+    /** The use case with these stores and clients. */
     public static IngestUpload ingest(Settings settings, Stores stores, S3Client s3, SqsClient sqs) {
         S3Objects objects = new S3Objects(s3, settings.text("BUCKET"));
-        // Reading numbers keeps a core busy; sending mostly waits.
+        // Parsing numbers uses the CPU, while sending mostly waits.
         Executor readers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("reader-", 0).factory());

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 
 /** Reads the file of one request as far as the time allows, and ends the upload when reading keeps failing. */
 final class UploadReader {
-    /** The queue's maxReceiveCount: after this the message goes to the dead letters, and the upload is told failed. */
+    /**
+     * The queue's maxReceiveCount: after it the message goes to the dead-letter queue, and the upload is marked as
+     * failed.
+     */
     private static final int LAST_RECEIVE = 12;
 
-    /** For the batches that are being sent, each call to AWS tried as often as it may be, and for asking to go on. */
+    /** Time to finish sending the current batches, with all retries of AWS calls, and to order the continuation. */
     private static final long RESERVE_MILLIS = Duration.ofSeconds(60).toMillis();
 
     private static final Pattern KEY = Pattern.compile("uploads/([0-9A-Za-z_-]{1,64})/([0-9A-Za-z_-]{1,64})");
@@ -27,9 +30,9 @@ final class UploadReader {
     }
 
     /**
-     * Reads what is at a key of the bucket; another key than an upload's is ignored.
+     * Reads the file at this key of the bucket; a key that does not belong to an upload is ignored.
      *
-     * @param receives how often the request has been received, this time included
+     * @param receives how many times the message has been received, including this time
      */
     void read(String key, int receives, Context context) {
         Matcher parts = KEY.matcher(key);

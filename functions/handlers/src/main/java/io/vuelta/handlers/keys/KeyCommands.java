@@ -24,7 +24,9 @@ final class KeyCommands {
         this.issue = new IssueApiKey(keys, new WallClock());
     }
 
-    /** Throws IllegalArgumentException, with what it must be, for an event that is none. */
+    /**
+     * Executes a command. Throws IllegalArgumentException for an invalid event; its message describes the valid form.
+     */
     Map<String, Object> carryOut(Map<String, Object> event) {
         return switch (text(event, "action")) {
             case "create" -> create(text(event, "name"), text(event, "scope"));

@@ -9,7 +9,7 @@ import io.vuelta.domain.file.LoadBatch;
 import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.handlers.runtime.Tries;
 
-/** One message of the contacts queue: done, or given up once it cannot be. */
+/** Handles one message of the contacts queue, and gives up its work if it fails permanently. */
 final class LoadMessageHandler {
     private final LoadBatch load;
     private final CopyContacts copy;

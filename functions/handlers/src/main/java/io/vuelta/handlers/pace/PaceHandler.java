@@ -12,9 +12,12 @@ import io.vuelta.handlers.runtime.SqsBatchHandler;
 import java.util.List;
 import java.util.Map;
 
-/** Pace queue → {@link PaceLine}. Wake-ups of one line in one batch are one tick; lines tick side by side. */
+/**
+ * Pace queue → {@link PaceLine}. All wake-ups of one line in one batch cause one tick; the lines of a batch run in
+ * parallel.
+ */
 public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** The maximum number of messages of a batch: more messages probably wait. */
+    /** The maximum number of messages of a batch. If a batch is full, more messages probably wait in the queue. */
     private static final int FULL = 10;
 
     private final PaceLine pace;

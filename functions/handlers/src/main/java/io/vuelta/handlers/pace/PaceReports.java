@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One log line for the reports of a tick, as metrics; none without reports. */
+/** Writes one log line with the reports of a tick as metrics; none if the tick has no reports. */
 final class PaceReports {
     private PaceReports() {}
 

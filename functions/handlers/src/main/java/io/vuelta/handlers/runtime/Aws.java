@@ -15,15 +15,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * AWS clients with every time-out set; the table's is {@code RetryingClient}. A function makes only those that it needs: each
- * costs time at its start.
+ * AWS clients with all time-outs set; that of the table is {@code RetryingClient}. A function creates only the clients
+ * that it needs, because each makes its start longer.
  */
 public final class Aws {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(15);
 
-    /** Objects are read and written as streams: only silence is bounded. */
+    /** Objects are read and written as streams, so the time-out limits only the time without data. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private Aws() {}

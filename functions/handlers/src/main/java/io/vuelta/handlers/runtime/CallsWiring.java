@@ -24,10 +24,10 @@ public final class CallsWiring {
     private CallsWiring() {}
 
     /**
-     * By the line's provider.
+     * The call provider that forwards each request to the provider of its line.
      *
-     * @param publicUrl at which providers reach the webhooks and agents the API, without a slash at its end
-     * @param tokens by which agents post results
+     * @param publicUrl the base URL of the webhooks and the API for providers and agents, without a slash at its end
+     * @param tokens signs the tokens with which agents report results
      */
     public static CallProvider of(
             HttpClient http,

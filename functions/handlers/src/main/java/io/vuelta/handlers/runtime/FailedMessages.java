@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The messages of one batch that failed: each is logged, and comes again after 1, 2, 4 … seconds. */
+/** The messages of one batch that failed. Each is logged, and delivered again after 1, 2, 4 … seconds. */
 final class FailedMessages {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
-    /** A message that fails again and again waits no longer than this. */
+    /** Maximum time before a failed message is delivered again. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final Redelivery redelivery;
@@ -25,7 +25,7 @@ final class FailedMessages {
         this.context = context;
     }
 
-    /** The edge: every error is logged here, and the messages count as failed. */
+    /** Runs the handler. Any error is caught and logged here, and these messages then count as failed. */
     void unless(List<SQSMessage> same, Runnable handle) {
         SQSMessage message = same.getFirst();
         try {
@@ -44,7 +44,7 @@ final class FailedMessages {
         return new SQSBatchResponse(redelivered(redelivery, failed));
     }
 
-    /** Names these messages in the answer, so that they are delivered again, each after its delay. */
+    /** Lists these messages in the function's response, so that they are delivered again, each after its delay. */
     static List<BatchItemFailure> redelivered(Redelivery redelivery, List<SQSMessage> failed) {
         failed.forEach(message -> redelivery.after(message, wait(SqsBatchHandler.receives(message))));
         return failed.stream()

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
 /**
- * One line of JSON an outcome: {@code {"event", "level", "function", "request", …}}. It has ids, never a number, a name or a
- * text of a person. Figures in it may be metrics, which CloudWatch takes from the line itself (its embedded metric format).
+ * One line of JSON for each outcome: {@code {"event", "level", "function", "request", …}}. It contains ids, never the
+ * phone number, the name or a text of a person. Its figures may be metrics, which CloudWatch extracts from the line
+ * (embedded metric format).
  */
 public final class LogLine {
     /** The namespace of all metrics in log lines; their only dimension is the function's name. */
@@ -45,17 +46,17 @@ public final class LogLine {
         return this;
     }
 
-    /** A metric of things that were counted; its values are added up. */
+    /** Adds a metric that is a count; CloudWatch sums its values. */
     public LogLine count(String metric, long number) {
         return metric(metric, number, "Count");
     }
 
-    /** A metric of durations. */
+    /** Adds a metric that is a duration in milliseconds. */
     public LogLine milliseconds(String metric, long millis) {
         return metric(metric, millis, "Milliseconds");
     }
 
-    /** The line itself is counted, by a metric of the event's name. */
+    /** Adds a metric with the event's name that counts these lines. */
     public LogLine counted() {
         return count(line.path("event").textValue(), 1);
     }

@@ -22,8 +22,8 @@ final class PrimedClasses {
     /**
      * Loads the classes of the jar, or directory, that this class was loaded from. A class that cannot be loaded is left out.
      *
-     * @return how many were loaded
-     * @throws UncheckedIOException if it cannot be read
+     * @return the number of loaded classes
+     * @throws UncheckedIOException if the jar or the directory cannot be read
      */
     static int load(Class<?> sibling) {
         try {
@@ -60,7 +60,7 @@ final class PrimedClasses {
                 Class.forName(name, true, loader);
                 loaded++;
             } catch (ClassNotFoundException | LinkageError e) {
-                // The first event that needs it fails with the reason.
+                // The first event that needs this class fails, with the reason.
             }
         }
         return loaded;

@@ -6,8 +6,8 @@ import java.lang.reflect.Type;
 import java.util.Map;
 
 /**
- * Has Lambda's own reader and writer of events do once what they do with a function's first event. They are part of the runtime,
- * not of the function: where the runtime does not show them, nothing is done.
+ * Runs Lambda's deserializer and serializer of events once, as for a function's first event. They are part of the
+ * runtime, not of the function: if the runtime does not expose them, nothing happens.
  */
 final class PrimedEvents {
     private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.serialization.";
@@ -15,7 +15,7 @@ final class PrimedEvents {
 
     private PrimedEvents() {}
 
-    /** Primes the events of the function that Lambda's environment names. */
+    /** Primes the event classes of the function that Lambda's environment variables name. */
     static void prime(Map<String, String> environment) {
         String handler = environment.get("_HANDLER");
         if (handler == null) {
@@ -31,7 +31,7 @@ final class PrimedEvents {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            // The first event does it, then.
+            // The first event then loads these classes.
         }
     }
 

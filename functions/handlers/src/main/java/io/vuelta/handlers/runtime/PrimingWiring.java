@@ -35,13 +35,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Runs the code of a function's first event once, before Lambda keeps its memory for SnapStart, so that the loaded
  * classes and the compiled code are kept with it. It changes nothing, and it does not matter whether it succeeds. Its
- * connections cannot be used afterwards, so it has clients of its own.
+ * connections cannot be used afterwards, so it creates its own clients.
  */
 final class PrimingWiring {
-    /** As Lambda calls an initialisation whose memory is kept. */
+    /** Lambda's name for an initialisation whose memory is kept. */
     private static final String SNAPSHOT = "snap-start";
 
-    /** No item, secret or object is called so: a write on condition that it is there is refused. */
+    /** No item, secret or object has this name: a write on the condition that it exists is refused. */
     private static final String PRIMING = "PRIMING";
 
     private static final Map<String, AttributeValue> NO_ITEM =
@@ -56,14 +56,14 @@ final class PrimingWiring {
 
     private PrimingWiring() {}
 
-    /** For a function whose memory is kept; for others it does nothing. */
+    /** Primes a function whose memory is kept for SnapStart; does nothing for others. */
     static void beforeSnapshot(Map<String, String> environment) {
         if (SNAPSHOT.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
             run(steps(environment));
         }
     }
 
-    /** Each kind of request is a step of its own, for a function may not be allowed all of them. */
+    /** Each kind of request is a separate step, because a function may not have the permission for all of them. */
     private static List<Runnable> steps(Map<String, String> environment) {
         String table = environment.get("TABLE");
         return List.of(
@@ -101,13 +101,13 @@ final class PrimingWiring {
                 () -> provider(environment));
     }
 
-    /** Runs each of them, even if others fail. */
+    /** Runs every step, even if others fail. */
     static void run(List<Runnable> steps) {
         for (Runnable step : steps) {
             try {
                 step.run();
             } catch (RuntimeException | LinkageError e) {
-                // The first event does it, then.
+                // The first event then does this work.
             }
         }
     }
@@ -118,7 +118,7 @@ final class PrimingWiring {
         }
     }
 
-    /** Writes and reads JSON as messages and providers' answers are. */
+    /** Writes and reads JSON in the way that messages and providers' answers need. */
     private static void json() {
         var mapper = new ObjectMapper();
         try {
@@ -129,7 +129,7 @@ final class PrimingWiring {
         }
     }
 
-    /** Reads what items have as text: instants, days, and a campaign's time zone. */
+    /** Parses values that items store as text: instants, days, and a campaign's time zone. */
     private static void times() {
         LocalDate day = LocalDate.parse("2026-01-01");
         Instant unused = Instant.parse(
@@ -146,7 +146,7 @@ final class PrimingWiring {
         }
     }
 
-    /** Only who signs tokens or calls providers reads secrets. */
+    /** Reads a secret, if the function signs tokens or calls providers. */
     private static void secret(Map<String, String> environment) {
         String token = environment.get("TOKEN_SECRET");
         if (token != null) {
@@ -156,7 +156,7 @@ final class PrimingWiring {
         }
     }
 
-    /** The console has a bucket's name only to tell it. */
+    /** Reads an object. The console also has the name of the bucket, but does not read it. */
     private static void objects(Map<String, String> environment) {
         String bucket = environment.get("BUCKET");
         if (bucket != null && environment.keySet().stream().anyMatch(name -> name.endsWith("_QUEUE_URL"))) {
@@ -191,7 +191,7 @@ final class PrimingWiring {
                                 .POST(HttpRequest.BodyPublishers.ofString(PRIMING)));
                 answering.interrupt();
             } catch (IOException e) {
-                // The first event does it, then.
+                // The first event then does this work.
             }
         }
     }
@@ -210,7 +210,7 @@ final class PrimingWiring {
         try {
             BoundedExchange.send(http, request.timeout(PATIENCE).build());
         } catch (IOException e) {
-            // The first event does it, then.
+            // The first event then does this work.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,17 +5,17 @@ import io.vuelta.domain.store.StoreBusy;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Waits for a random time of up to 20 ms after the first lost race, and up to twice as long after each further one, up to
- * a second. Sixty requests for one record at the same instant all get through.
+ * Waits for a random time of up to 20 ms after the first lost race, and up to twice as long after each further one, up
+ * to a second. With these waits, sixty simultaneous updates of one record all succeed.
  */
 public final class RandomWaits implements LostRaces {
-    /** They last 20 s at most, and 10 s on average: the API's function may run for 29 s. */
+    /** All waits together last 20 s at most and 10 s on average; the API's function may run for 29 s. */
     private static final int MAX_WAITS = 25;
 
     private static final int FIRST_MILLIS = 20;
     private static final int MAX_MILLIS = 1_000;
 
-    /** More doublings would pass {@link #MAX_MILLIS} anyhow. */
+    /** More doublings would exceed {@link #MAX_MILLIS}. */
     private static final int MAX_DOUBLINGS = 6;
 
     @Override

@@ -3,12 +3,12 @@ package io.vuelta.handlers.runtime;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Duration;
 
-/** Has a message that failed delivered again after a while, instead of after its queue's visibility time-out. */
+/** Sets when a failed message is delivered again, instead of after its queue's visibility time-out. */
 @FunctionalInterface
 public interface Redelivery {
-    /** Leaves it to the queue. */
+    /** Does nothing: the queue's visibility time-out applies. */
     Redelivery BY_QUEUE = (message, wait) -> {};
 
-    /** Does not throw: where it does not work the queue's time-out counts. */
+    /** Sets the wait. Does not throw: if it fails, the queue's visibility time-out applies. */
     void after(SQSEvent.SQSMessage message, Duration wait);
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A function's settings: the environment that template.yaml gives it. No other code reads the environment. A missing or
- * malformed variable is an error at start that names it.
+ * malformed variable causes an error at start, which names the variable.
  */
 public final class Settings {
     private final Map<String, String> environment;
@@ -18,7 +18,10 @@ public final class Settings {
         return new Settings(environment);
     }
 
-    /** As Lambda gives them. Lambda's constructor of a function asks for them, so this is when a function is primed. */
+    /**
+     * The environment variables that Lambda sets. The constructors that Lambda calls use this method, so a function is
+     * also primed here.
+     */
     public static Map<String, String> environment() {
         Map<String, String> given = System.getenv();
         PrimingWiring.beforeSnapshot(given);
@@ -33,7 +36,7 @@ public final class Settings {
         return value;
     }
 
-    /** Empty where it is not set. */
+    /** The value of a variable; empty if it is not set. */
     public String textOrEmpty(String name) {
         return environment.getOrDefault(name, "");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A batch of messages. A message that fails is named in the answer and delivered again; the others are done. */
+/** Handles a batch of messages. Failed messages are listed in the response and delivered again. */
 public final class SqsBatchHandler {
     private final Redelivery redelivery;
     private final Parallel parallel;
@@ -29,12 +29,12 @@ public final class SqsBatchHandler {
         return failed.response();
     }
 
-    /** Handles all messages at once, each on its own thread: for work that mostly waits. */
+    /** Handles all messages in parallel, each on its own thread. For work that mostly waits. */
     public SQSBatchResponse together(SQSEvent event, Context context, Consumer<SQSMessage> handle) {
         return groups(event, context, SQSMessage::getMessageId, group -> handle.accept(group.getFirst()));
     }
 
-    /** In groups that are handled at once, the messages of each together: all of a group fail, or none. */
+    /** Handles groups of messages in parallel: all messages of a group fail, or none. */
     public SQSBatchResponse groups(
             SQSEvent event, Context context, Function<SQSMessage, Object> key, Consumer<List<SQSMessage>> handle) {
         Map<Object, List<SQSMessage>> groups = new LinkedHashMap<>();
@@ -48,12 +48,12 @@ public final class SqsBatchHandler {
         return failed.response();
     }
 
-    /** Names handled messages in the answer for which another step failed, so that they are delivered again. */
+    /** Lists handled messages as failed because a later step failed; they are delivered again. */
     public List<SQSBatchResponse.BatchItemFailure> again(List<SQSMessage> failed) {
         return FailedMessages.redelivered(redelivery, failed);
     }
 
-    /** How often this message has been received, this time included. */
+    /** How many times this message has been received, including this time. */
     public static int receives(SQSMessage message) {
         return Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
     }

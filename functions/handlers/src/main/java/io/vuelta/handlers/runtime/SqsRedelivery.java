@@ -6,7 +6,7 @@ import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** By the message's visibility in the queue that it came from. */
+/** Sets the message's visibility time-out in the queue from which it was received. */
 public final class SqsRedelivery implements Redelivery {
     private static final System.Logger LOG = System.getLogger(SqsRedelivery.class.getName());
 

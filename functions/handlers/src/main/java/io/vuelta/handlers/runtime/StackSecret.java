@@ -6,12 +6,12 @@ import io.vuelta.domain.store.StoreBusy;
 /**
  * A secret that was made when the system was deployed.
  *
- * @param name in Secrets Manager
- * @param field of the secret's JSON
+ * @param name the name of the secret in Secrets Manager
+ * @param field the field of the secret's JSON that contains the text
  */
 public record StackSecret(Secrets secrets, String name, String field) {
     /**
-     * Its text. May be a few minutes old.
+     * The text of the secret. It may be a few minutes old.
      *
      * @throws StoreBusy if it cannot be read now
      */

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Items in records of the table's change stream, as the table's client has them. */
+/** Converts the items in records of the table's change stream to the types of the table's client. */
 public final class StreamItems {
-    /** The principal that deletes an item whose time to live is over. */
+    /** The principal that deletes expired items (time to live). */
     private static final String TIME_TO_LIVE = "dynamodb.amazonaws.com";
 
     private StreamItems() {}
 
-    /** The item of a record. */
+    /** The item of a record, before and after the change. */
     public static ChangeReader.Images images(DynamodbStreamRecord record) {
         StreamRecord change = record.getDynamodb();
         boolean expired = record.getUserIdentity() != null
@@ -29,7 +29,7 @@ public final class StreamItems {
                 expired);
     }
 
-    /** An item, or its keys; empty where there is none. */
+    /** Converts an item or its keys; empty if there is none. */
     private static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item(
             @Nullable Map<String, AttributeValue> attributes) {
         Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item = new HashMap<>();

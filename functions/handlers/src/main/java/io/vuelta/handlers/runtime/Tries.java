@@ -11,17 +11,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Work that is tried again at once if it fails with an unexpected error, and given up if it keeps failing: an error in
- * our own code does not disappear by waiting for the message to come again. An error that may disappear by waiting is
- * thrown on.
+ * Runs work, and runs it again immediately after an unexpected error. Work that keeps failing is given up: an error in
+ * our own code does not disappear if the message is delivered again later. An error that may disappear with time is
+ * rethrown.
  */
 public final class Tries {
     private static final int MOST = 3;
 
-    /** After so much time one more try is enough: a file that takes minutes is not read three times. */
+    /** After this time only one more try follows: a file that takes minutes is not read three times. */
     private static final long MAX_MILLIS = Duration.ofSeconds(30).toMillis();
 
-    /** A request that AWS refuses for what stands in it, and will refuse again. */
+    /** Error codes of requests that AWS refuses because of their content, and would refuse again. */
     private static final Set<String> REFUSED_FOR_GOOD = Set.of(
             "ValidationException",
             "SerializationException",
@@ -36,7 +36,7 @@ public final class Tries {
      * Does the work.
      *
      * @param giveUp called instead when the operation keeps failing; gets the last failure
-     * @throws RuntimeException if the work failed for a reason that may pass: the message comes again
+     * @throws RuntimeException if the work failed for a temporary reason; the message is then delivered again
      */
     public static void run(Context context, Runnable work, Consumer<RuntimeException> giveUp) {
         int began = context.getRemainingTimeInMillis();

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/** Each thing on a virtual thread of its own, so many at once: what they do mostly waits. */
+/** Runs each task on its own virtual thread, up to a maximum number in parallel, because the tasks mostly wait. */
 public final class VirtualThreads implements Parallel {
-    /** Connections of the AWS clients, which everything here waits for. */
+    /** The number of connections of an AWS client, for which all tasks here wait. */
     static final int MAX_AT_ONCE = 48;
 
     @Override

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Time as it passes, in milliseconds, and waiting for it. The only place of the functions that asks for it. */
+/** The system clock, in milliseconds, and waiting. No other code of the functions reads the system clock. */
 public final class WallClock implements InstantSource, Sleeper {
-    /** SQS delays by whole seconds; a longer rest than this is an error. */
+    /** Maximum wait: SQS delays messages by whole seconds, so a longer remaining wait is an error. */
     private static final long MAX_MILLIS = 10_000;
 
     @Override

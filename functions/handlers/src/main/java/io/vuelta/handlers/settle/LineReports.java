@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Collects the reports of a batch, for each line's pacer in one message. Messages may be added from several threads.
+ * Collects the reports of a batch, and sends those of each line to its pacer in one message. Messages may be added from
+ * several threads.
  */
 final class LineReports {
     private record Reporting(List<Report> reports, List<SQSMessage> messages) {}
@@ -32,7 +33,8 @@ final class LineReports {
     }
 
     /**
-     * Sends them. Returns the messages whose report was not taken: they are delivered again and make the same report.
+     * Sends the reports. Returns the messages whose report could not be sent: they are delivered again and cause the
+     * same report.
      */
     synchronized List<SQSMessage> send(Wakes wakes, Context context) {
         List<SQSMessage> failed = new ArrayList<>();

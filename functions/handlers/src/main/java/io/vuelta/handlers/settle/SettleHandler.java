@@ -38,7 +38,7 @@ public final class SettleHandler implements RequestHandler<SQSEvent, SQSBatchRes
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         LineReports reports = new LineReports();
-        // Events of one contact would lose their writes to each other.
+        // Parallel events of one contact would conflict with each other's writes.
         SQSBatchResponse settled = messages.groups(
                 event,
                 context,

@@ -8,7 +8,7 @@ import io.vuelta.handlers.runtime.LogLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Logs and counts campaigns that have paused themselves: a person has to look at them. */
+/** Logs and counts campaigns that have paused themselves: a person must check them. */
 final class PausedCampaigns {
     private PausedCampaigns() {}
 

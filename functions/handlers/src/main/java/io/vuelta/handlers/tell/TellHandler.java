@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The table's change stream → {@link PublishEvents}. It fails only if the endpoints cannot be read or the queue takes nothing;
- * the same records come again then, and nothing of the shard after them.
+ * The table's change stream → {@link PublishEvents}. It fails only if the endpoints cannot be read or the queue accepts
+ * no messages. Lambda then delivers the same records again before any later records of the shard.
  */
 public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private final PublishEvents publishEvents;

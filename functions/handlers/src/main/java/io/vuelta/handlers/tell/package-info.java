@@ -1,4 +1,4 @@
-/** The function that sends events of written changes. */
+/** The function that sends events about changes in the table. */
 @NullMarked
 package io.vuelta.handlers.tell;
 

@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every hour → {@link WakeLines}, and once a day {@link OrderRemovals}. A line whose alarm was lost is counted by a metric filter, by the word in its log line. */
+/**
+ * Every hour → {@link WakeLines}, and once a day {@link OrderRemovals}. A metric filter counts lines whose alarm was
+ * lost, by a word in the log line.
+ */
 public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Integer> {
     private final WakeLines wakeLines;
     private final OrderRemovals removals;
@@ -30,7 +33,7 @@ public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Int
         this.removals = wiring.removals();
     }
 
-    /** Returns how many lines had missed their alarm. */
+    /** Returns the number of lines whose alarm was lost. */
     @Override
     public Integer handleRequest(ScheduledEvent event, Context context) {
         List<LineId> rescued = wakeLines.wakeAll();

@@ -22,9 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Settles the events of messages in the webhook itself: they usually end no claim, so a queue has nothing to collect.
- * An event that is not settled within a second, or fails, goes to the queue like the events of calls; settling twice is
- * harmless. The end of a call is reported to its line's pacer, so calls go through the queue, which collects reports.
+ * Settles the events of messages within the webhook request: they usually end no claim, so there are no reports to
+ * collect. An event that fails, or is not settled within a second, goes to the queue; settling it twice has no further
+ * effect. The end of a call is reported to its line's pacer, so events of calls always go to the queue, which collects
+ * reports.
  */
 public final class SettleAtOnce implements ProviderEvents {
     private static final Duration MAX_TIME = Duration.ofSeconds(1);
@@ -63,7 +64,7 @@ public final class SettleAtOnce implements ProviderEvents {
                 queued.add(outcome);
             }
         });
-        // Not awaited: a late one continues, and its event comes again from the queue.
+        // The end of late work is not awaited: it continues, and its event is delivered again by the queue.
         threads.shutdown();
         if (!queued.isEmpty()) {
             queue.sendAll(queued);

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The answer to a provider, and its log line. Forged: 403; not understood: 400; later: 503. */
+/**
+ * The response to a provider, and its log line. The status is 403 for a forged request, 400 for one that cannot be
+ * parsed, and 503 if the provider must send it again later.
+ */
 final class WebhookAnswers {
     /** The log group's metric filters count both by these words. */
     private static final String FORGED = "webhook_forged";
@@ -21,7 +24,7 @@ final class WebhookAnswers {
     private static final String LATER = "webhook_later";
     private static final String IGNORED = "webhook_ignored";
 
-    /** Reasons of one batch. */
+    /** Maximum number of reasons that are logged for one batch. */
     private static final int MAX_LOGGED = 10;
 
     private static final int MAX_WHY_LENGTH = 200;
@@ -51,7 +54,7 @@ final class WebhookAnswers {
         };
     }
 
-    /** As text: the provider compares it with what it sent. */
+    /** The response to a challenge, as plain text: the provider compares it with the challenge. */
     APIGatewayV2HTTPResponse ofChallenge(Optional<String> proof) {
         return proof.map(text -> answer(200, TEXT, text))
                 .orElseGet(() -> refused(FORGED, "hub.verify_token is not the line's verify_token", 403));
@@ -69,7 +72,7 @@ final class WebhookAnswers {
         return refused(LATER, String.valueOf(unavailable.getMessage()), 503);
     }
 
-    /** A batch may hold thousands of a kind. */
+    /** Logs a count instead of single lines, because a batch may have thousands of equal events. */
     private void counted(String event, List<String> reasons) {
         reasons.stream()
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
@@ -85,13 +88,13 @@ final class WebhookAnswers {
         return answer(status);
     }
 
-    /** The sender is genuine and gets the reason. */
+    /** The response to a request from the genuine provider that cannot be parsed; it contains the reason. */
     private APIGatewayV2HTTPResponse malformed(String logged, String why) {
         line(MALFORMED, logged).counted().warn();
         return answer(400, TEXT, why);
     }
 
-    /** A reason may quote the sender: it stays a short one. */
+    /** A log line with a reason. The reason is cut, because it may quote the request. */
     private LogLine line(String event, String why) {
         String plain = why.replaceAll("\\p{Cntrl}", " ");
         return LogLine.of(context, event).with("why", plain.substring(0, Math.min(plain.length(), MAX_WHY_LENGTH)));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WebhookCall {
     private static final String WEBHOOKS = "/webhooks/";
 
-    /** Meta posts up to 3 MB at once; API Gateway and Lambda take more than twice as much. */
+    /** Meta posts up to 3 MB in one request; API Gateway and Lambda accept more than twice as much. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final APIGatewayV2HTTPEvent event;
@@ -25,17 +25,17 @@ final class WebhookCall {
     private final String address;
 
     /**
-     * The index of our part of the address; behind a stage or a domain's base path it is not the first. Negative for
-     * none.
+     * The index at which our own path begins. It is not 0 if the path begins with a stage or a domain's base path.
+     * Negative if the request has no such path.
      */
     private final int ours;
 
     private final List<String> path;
 
     /**
-     * Reads the address.
+     * Parses the path.
      *
-     * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
+     * @param publicUrl the base URL that providers call, without a slash at its end; empty: taken from the request
      */
     WebhookCall(APIGatewayV2HTTPEvent event, String publicUrl) {
         this.event = event;
@@ -64,12 +64,12 @@ final class WebhookCall {
         }
     }
 
-    /** The provider's name in the address; empty if the address has none. */
+    /** The provider's name in the path; empty if there is none. */
     String provider() {
         return path.getFirst();
     }
 
-    /** Whether the provider asks for a confirmation of the address. */
+    /** Whether the provider requests a confirmation of the webhook's URL. */
     boolean isChallenge() {
         return event.getRequestContext() != null
                 && event.getRequestContext().getHttp() != null
@@ -88,7 +88,7 @@ final class WebhookCall {
     }
 
     private String origin(Map<String, String> headers) {
-        // If there are several proxies, the first is the one that was called.
+        // If there are several proxies, the first value is the host that the client called.
         String protocol = headers.getOrDefault("x-forwarded-proto", "https").split(",", 2)[0];
         String domain = event.getRequestContext() == null
                 ? null
@@ -96,7 +96,7 @@ final class WebhookCall {
         return protocol.strip() + "://" + (domain == null ? headers.getOrDefault("host", "") : domain);
     }
 
-    /** What API Gateway leaves out, the events' class has as null. */
+    /** A copy of the map without null values; values that API Gateway omits are null in the event. */
     private static Map<String, String> known(@Nullable Map<String, String> values) {
         Map<String, String> known = new HashMap<>(values == null ? Map.of() : values);
         known.values().removeIf(Objects::isNull);

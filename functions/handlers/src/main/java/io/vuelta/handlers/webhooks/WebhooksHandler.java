@@ -12,8 +12,8 @@ import io.vuelta.handlers.runtime.Settings;
 import java.util.Map;
 
 /**
- * {@code POST /webhooks/<provider>/…} → the provider's {@link Webhooks} → {@link TakeWebhook}. A {@code GET} asks whether the
- * address is ours.
+ * {@code POST /webhooks/<provider>/…} → the provider's {@link Webhooks} → {@link TakeWebhook}. A {@code GET} is the
+ * provider's challenge that verifies the webhook's URL.
  */
 public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final WebhooksWiring wiring;

@@ -51,8 +51,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * The parts of the function of the webhooks.
  *
- * @param providers by their names in an address
- * @param publicUrl at which providers call, without a slash at its end; empty: as the request says
+ * @param providers the providers' webhooks by their names in the path
+ * @param publicUrl the base URL that providers call, without a slash at its end; empty: taken from the request
  */
 public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, String publicUrl) {
     public WebhooksWiring {
@@ -106,7 +106,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
                 settings.seconds("TECHNICAL_BACKOFF_SECONDS"));
     }
 
-    /** By which calls are hung up; nothing is placed here. */
+    /** The provider that hangs up calls; this function places no calls. */
     private static CallProvider calls(Secrets secrets, Agents agents, InstantSource clock) {
         AttemptTokens none = new AttemptTokens(() -> {
             throw new IllegalStateException("the webhooks' function places no call");
@@ -114,7 +114,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         return CallsWiring.of(ProviderHttp.client(), secrets, agents, "", none, clock);
     }
 
-    /** Made when it is first asked for: most invocations hang up no call, and a client takes its time to start. */
+    /** A value that is created at its first use: most invocations hang up no call, and a client is slow to start. */
     private static final class FirstUse<T> implements Supplier<T> {
         private final Supplier<T> make;
         private @Nullable T made;

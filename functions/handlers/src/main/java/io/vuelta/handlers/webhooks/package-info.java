@@ -1,4 +1,4 @@
-/** The function that takes the providers' events. */
+/** The function that receives the providers' webhooks. */
 @NullMarked
 package io.vuelta.handlers.webhooks;
 

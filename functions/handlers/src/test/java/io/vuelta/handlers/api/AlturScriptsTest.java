@@ -23,7 +23,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of Altur's reference of {@code POST /campaigns}, run by bash and curl; only host, key and ids are others. */
+/**
+ * The examples of Altur's reference of {@code POST /campaigns}, run by bash and curl; only host, key and ids differ.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AlturScriptsTest {
     private static final Path SCRIPT = Path.of("src/test/resources/altur-campaigns.sh");
@@ -80,7 +82,7 @@ class AlturScriptsTest {
         }
     }
 
-    /** Answers as the API does; one request at a time. */
+    /** Answers with the API, one request at a time. */
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         List.of("Authorization", "Content-Type", "Idempotency-Key")

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests by the API's description: no request fails on our side, each answer is as described, and a refusal
- * for one field names it. {@code -Dfuzz.requests=N -Dfuzz.seed=S}
+ * Random requests by the API's description: no request fails on our side, each response matches the description, and a
+ * refusal because of one field names this field. {@code -Dfuzz.requests=N -Dfuzz.seed=S}
  */
 @Tag("slow")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -27,7 +27,7 @@ class ApiFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final int MAX_SHOWN = 20;
 
-    /** Requests to one system, of which many put an end to what is there. */
+    /** Number of requests to one system: many requests end or delete its data. */
     private static final int PIECE = 400;
 
     @Test
@@ -44,7 +44,7 @@ class ApiFuzzTest {
                 .isEmpty();
     }
 
-    /** The initial state; it grows with what is created. */
+    /** The existing ids and names; those of created resources are added. */
     private static Map<String, List<String>> known() {
         String contact = ContactId.of(Client.CAMPAIGN, ExampleWorld.NUMBER).hash();
         String attempt = Client.CAMPAIGN + "." + contact + ".1";

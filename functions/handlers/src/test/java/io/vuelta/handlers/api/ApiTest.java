@@ -116,7 +116,7 @@ class ApiTest {
         assertThat(client.get(path).error()).isEqualTo("404 NOT_FOUND");
     }
 
-    /** Ids of ours have no character that needs encoding, and nothing is decoded twice. */
+    /** Our ids have no character that needs encoding, and nothing is decoded twice. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -141,7 +141,7 @@ class ApiTest {
         assertThat(there.get(path).error()).isEqualTo("404 NOT_FOUND");
     }
 
-    /** Gateways hand on a header that came twice as one text, with a comma between the two. */
+    /** Gateways pass a repeated header as one text, with a comma between the values. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -87,7 +87,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the API, and the world behind it. */
+/** A client of the API, and the system behind it. */
 public final class Client {
     static final String KEY = "a-key";
     public static final LineId LINE = new LineId("iph_1");
@@ -109,7 +109,7 @@ public final class Client {
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
     public TemplateLists templateLists = (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
-    /** What is wrong with a voice_url, by URL. */
+    /** The problem of each voice_url, by URL. */
     public final Map<String, String> unreachable = new HashMap<>();
 
     public final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
@@ -131,7 +131,7 @@ public final class Client {
         this(Integer.MAX_VALUE);
     }
 
-    /** Whose key may send so many requests a second. */
+    /** A client with a limit of requests per second. */
     Client(int requestsPerSecond) {
         Random random = new Random(1);
         ApiDependencies ports = new ApiDependencies(
@@ -177,7 +177,7 @@ public final class Client {
         return client;
     }
 
-    /** The same with a campaign in this status. */
+    /** A client with an agent, its line and a campaign in this status. */
     public static Client withCampaign(CampaignStatus status) {
         return withCampaign(status, Examples.settings());
     }
@@ -219,7 +219,7 @@ public final class Client {
         return store.campaigns().find(CAMPAIGN).orElseThrow();
     }
 
-    /** Finishes the campaign, as its pacer does when nobody is left. */
+    /** Finishes the campaign, as its pacer does when no contact is left. */
     public void finish() {
         LifeCycle.Decision done = LifeCycle.decide(campaign(), CampaignAction.DONE, clock.instant());
         Campaign finished = ((LifeCycle.Decision.Moved) done).to();
@@ -228,13 +228,13 @@ public final class Client {
                 .isTrue();
     }
 
-    /** A contact that is there, and counted. */
+    /** Stores a contact and counts it. */
     public void load(Contact contact) {
         assertThat(store.contacts().create(contact.countedIn(campaign()))).isInstanceOf(Contacts.Written.Done.class);
         count(new RecordingWakes());
     }
 
-    /** The latest attempt of a contact, which is there too; its contact waits, if nothing else was said of it. */
+    /** Stores an attempt as the latest of its contact. The contact is created if it does not exist, and then waits. */
     public void load(Attempt attempt) {
         ContactId id = attempt.id().contact();
         Optional<Contact> there = store.contacts().find(id);
@@ -248,7 +248,7 @@ public final class Client {
         }
     }
 
-    /** Counts all that has changed, and wakes the lines of those who have begun to wait. */
+    /** Counts all changes, and wakes the lines of contacts that have begun to wait. */
     public void count() {
         count(wakes);
     }
@@ -258,7 +258,7 @@ public final class Client {
         store.changes().drain(counts::count);
     }
 
-    /** The campaign's figures, once all that has changed is counted. */
+    /** Counts all changes, and returns the campaign's figures. */
     public Counters counted() {
         count(new RecordingWakes());
         return store.counts().sums(CAMPAIGN, campaign().cycle().number()).counters();
@@ -288,7 +288,7 @@ public final class Client {
         return send("GET", path, null);
     }
 
-    /** Single quotes stand for double ones. */
+    /** Posts a body, in which single quotes stand for double ones. */
     public Reply post(String path, String body) {
         return send("POST", path, body);
     }
@@ -301,7 +301,7 @@ public final class Client {
         return raw(method, "/api/v1.0" + path, body == null ? null : body.replace('\'', '"'), false);
     }
 
-    /** The exchange is checked against the API's description. */
+    /** Sends a request. The exchange is checked by the API's description. */
     public Reply raw(String method, String target, @Nullable String body, boolean base64) {
         String[] parts = target.split("\\?", 2);
         Map<String, String> query = parts.length == 1 ? Map.of() : query(parts[1]);
@@ -310,7 +310,7 @@ public final class Client {
         return Reply.of(response);
     }
 
-    /** The request with a key, unless it has one, and its answer; nothing is checked. */
+    /** Sends the request, with a key if it has none, and returns the exchange; nothing is checked. */
     HttpExchange answer(RandomRequests.RandomRequest request) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(request.headers());

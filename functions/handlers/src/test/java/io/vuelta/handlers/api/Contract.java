@@ -6,7 +6,7 @@ import io.vuelta.testkit.openapi.HttpExchange;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The description of the API that is served, and its judgement of what tests ask and are answered. */
+/** The description of the API that is served, by which the requests and responses of tests are checked. */
 public final class Contract {
     static final Path FILE = Path.of("../../infra/api/vuelta.yaml");
     static final ApiDescription DESCRIPTION = ApiDescription.read(FILE);
@@ -14,7 +14,7 @@ public final class Contract {
 
     private Contract() {}
 
-    /** Throws AssertionError if the answer, or a request that was done, is not as described. */
+    /** Throws AssertionError if the response, or an accepted request, does not match the description. */
     static void check(HttpExchange exchange) {
         List<String> faults = JUDGE.faults(exchange);
         if (!faults.isEmpty()) {

@@ -25,19 +25,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For any wrong value in a request to any route, the error names the place by its path and shows the given value. */
+/** For any invalid value in a request to any route, the error has the path of the field and the value. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ErrorFieldsTest {
     private static final JsonNode NUMBER = JsonNodeFactory.instance.numberNode(7);
     private static final JsonNode OBJECT = JsonNodeFactory.instance.objectNode().put("no", "such");
 
-    /** Contacts and numbers are judged one by one, and a contact may have a variable of any kind. */
+    /** Operations that check contacts and numbers one by one; a contact may have a variable of any kind. */
     private static final Set<String> BY_ROW = Set.of("addContacts", "addNumbers");
 
     /**
-     * A request of the description with one value that cannot be in its place.
+     * A request of the description with one invalid value.
      *
-     * @param path of that place
+     * @param path the path of this value
      */
     record Wrong(Example example, String path, JsonNode value) {
         @Override
@@ -58,7 +58,7 @@ class ErrorFieldsTest {
                 });
     }
 
-    /** One wrong value for each place in a value. */
+    /** Adds one invalid value for each position in a value. */
     private static void collect(
             Example example, String path, JsonNode at, UnaryOperator<JsonNode> into, List<Wrong> all) {
         // Null counts as absent.
@@ -127,7 +127,7 @@ class ErrorFieldsTest {
             path = path.replace(id.getKey(), id.getValue());
         }
 
-        // Some requests need another parameter, too.
+        // Some requests also need another parameter.
         String others = operation.parametersIn("query").stream()
                 .filter(parameter -> parameter.has("example")
                         && !parameter.path("name").asText().equals(name)
@@ -143,7 +143,7 @@ class ErrorFieldsTest {
         assertThat(reply.text("/given")).isEqualTo("~");
     }
 
-    /** Values of the right kind that the rules refuse. */
+    /** Values of the right type that the rules refuse. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

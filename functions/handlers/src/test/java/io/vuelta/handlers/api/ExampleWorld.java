@@ -56,11 +56,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where each example of the API's description can be done: what its ids name is there, in the status that it needs. */
+/**
+ * The state in which each example of the API's description succeeds: the resources of its ids exist in the required
+ * status.
+ */
 final class ExampleWorld {
     static final PhoneNumber NUMBER = new PhoneNumber("+525555551234");
 
-    /** Ids of the description, and what they are here. */
+    /** The ids of the description, and the ids here. */
     static final Map<String, String> IDS = Map.of(
             "2b8f1a3e-5c0d-4f27-9a6b-7e8d9c0b1a2f", Examples.AGENT.value(),
             "iph_01KJQ3P5M8D2T4V6X8Z0B1C3E5", Client.LINE.value(),
@@ -121,7 +124,7 @@ final class ExampleWorld {
                         new Suppression(NUMBER, Channel.PHONE_CALL, "not given", "api", NOW, null)));
     }
 
-    /** The line of a path in an example: those of messages need one that sends them. */
+    /** The path with the line of the example: examples of messages need a WhatsApp line. */
     static String pathOf(String path, String example) {
         return example.equals("messages")
                 ? path.replace("iph_01KJQ3P5M8D2T4V6X8Z0B1C3E5", "iwa_01KJQ3P5M8F2G4H6J8K0M1N3P5")

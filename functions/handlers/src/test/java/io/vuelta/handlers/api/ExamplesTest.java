@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every request of the API's description is done, and answered as the description shows. */
+/** Every example request of the API's description succeeds, with the response that the description shows. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ class ExamplesTest {
     private static final String ANSWER = "answer";
     private static final int MAX_LINE = 122;
 
-    /** A text, or one character that is none, of JSON. */
+    /** A text of JSON, or one character outside of texts. */
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|.");
 
     private static final byte[] PNG = "\u0089PNG\r\n\u001a\n0".getBytes(ISO_8859_1);
@@ -39,9 +39,9 @@ class ExamplesTest {
     /**
      * A request of the description.
      *
-     * @param name as its answer has it, too
-     * @param type of the body
-     * @param body missing for none
+     * @param name the name, which is also that of its response
+     * @param type the media type of the body
+     * @param body the body; a missing node for none
      */
     record Example(ApiOperation operation, String name, String type, JsonNode body) {
         @Override
@@ -128,7 +128,7 @@ class ExamplesTest {
                 .map(parameter -> parameter.path("name").asText() + "="
                         + parameter.path("example").asText())
                 .collect(Collectors.joining("&", "?", ""));
-        // Beside a body in JSON there are no parameters.
+        // A request with a JSON body has no parameters.
         String target = inWorld(query.length() == 1 || example.type().equals("application/json") ? path : path + query);
         if (example.type().equals("image/png")) {
             return client.raw(operation.method(), target, Base64.getEncoder().encodeToString(PNG), true);
@@ -154,7 +154,7 @@ class ExamplesTest {
         return changed;
     }
 
-    /** Writes an answer into the description, in place of the one that it shows. */
+    /** Replaces the example response in the description by this one. */
     private static void renew(Example example, int status, JsonNode answer) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(Contract.FILE, UTF_8));
         int at = next(lines, 0, "operationId: " + example.operation().id());
@@ -178,7 +178,7 @@ class ExamplesTest {
         throw new AssertionError("the description has no " + text);
     }
 
-    /** JSON in lines of at most 122 characters, cut behind commas. */
+    /** JSON in lines of at most 122 characters, divided after commas. */
     private static List<String> wrapped(String json, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);

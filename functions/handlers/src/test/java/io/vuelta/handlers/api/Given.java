@@ -56,7 +56,7 @@ public final class Given {
 
     private Given() {}
 
-    /** So many more contacts in this status. */
+    /** Adds {@code more} contacts in this status to the counts. */
     public static void contacts(Client client, ContactStatus status, int more) {
         int first = client.store.contactsOf(Client.CAMPAIGN).size();
         IntStream.range(first, first + more).forEach(n -> client.load(contact(n, status)));
@@ -87,7 +87,7 @@ public final class Given {
                 0);
     }
 
-    /** One more claim, of contact n, in the campaign's book. */
+    /** Adds one more claim, of contact n, to the campaign's book. */
     public static void claim(Client client, int n) {
         Instant now = Examples.MONDAY;
         LocalDate day = now.atZone(Examples.MEXICO_CITY).toLocalDate();
@@ -105,7 +105,7 @@ public final class Given {
                 .isTrue();
     }
 
-    /** A campaign whose first pass ran dry on Monday; not stored yet. */
+    /** A campaign whose first pass was exhausted on Monday; not stored yet. */
     public static Campaign coolingDown(Cycles cycles) {
         CampaignSettings settings = Examples.with().cycles(cycles).build();
         Instant began = Examples.MONDAY.minus(Duration.ofHours(1));
@@ -137,7 +137,7 @@ public final class Given {
         return message(n, status, null);
     }
 
-    /** The first of a campaign. */
+    /** The first message of a campaign. */
     static Message messageTo(PhoneNumber number, MessageStatus status) {
         return message(0, number, status, null);
     }
@@ -174,13 +174,13 @@ public final class Given {
                 0);
     }
 
-    /** One message in each status; the first of them is only about to be sent, and does not count yet. */
+    /** Stores one message in each status; the first is about to be sent, and does not count yet. */
     public static void messages(Client client) {
         MessageStatus[] statuses = MessageStatus.values();
         IntStream.range(0, statuses.length).forEach(n -> client.load(message(n, statuses[n])));
     }
 
-    /** Calls to six numbers, one that was surely not placed, and one that is about to be. */
+    /** Stores calls to six numbers, one call that was surely not placed, and one that is about to be placed. */
     public static void calls(Client client) {
         client.load(call(0, CallStatus.ENDED, AnsweredBy.HUMAN, null));
         client.load(call(1, CallStatus.ENDED, AnsweredBy.MACHINE, null));

@@ -59,27 +59,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The limits, words and codes of the API's description are those of the code. */
+/** The limits, values and codes in the API's description are equal to those in the code. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LimitsTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Path SOURCES = Path.of("src/main/java/io/vuelta/handlers/api");
     private static final Pattern CODE = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)+|UNAUTHORIZED|BUSY)\"");
 
-    /** Texts in capitals of the API's code that are no codes of errors, rows or reasons. */
+    /** Texts in capitals in the API's code that are not codes of errors, rows or reasons. */
     private static final Set<String> NO_CODES = Set.of();
 
-    /** Fields that take only what is known somewhere else. */
+    /** Fields whose valid values are defined elsewhere. */
     private static final Set<String> OF_THE_WORLD = Set.of("timezone", "tags", "add_tags", "number", "agent_id");
 
-    /** Of the shape which some fields ask for; more may follow. */
+    /** Prefixes that some fields require; more text may follow. */
     private static final List<String> BEGINNINGS = List.of("vuelta/", "https://x.example/", "");
 
     /**
      * A limit of a field.
      *
-     * @param path of the field
-     * @param most a value that is as large, or as small, as may be
+     * @param path the path of the field
+     * @param most the largest, or smallest, valid value
      * @param beyond a value beyond the limit
      */
     record Limit(ApiOperation operation, String path, String keyword, JsonNode most, JsonNode beyond) {
@@ -120,7 +120,7 @@ class LimitsTest {
             keywords.properties().forEach(keyword -> {
                 JsonNode number = keyword.getValue();
                 Function<Integer, JsonNode> value = by -> value(keyword.getKey(), number, by, schema);
-                // A length that no value of the field's shape has bounds nothing.
+                // A length that no value of the field's form can have is not a limit.
                 if (number.isNumber() && Contract.DESCRIPTION.isValid(given, value.apply(0))) {
                     limits.add(new Limit(operation, path, keyword.getKey(), value.apply(0), value.apply(1)));
                 }
@@ -128,7 +128,7 @@ class LimitsTest {
         });
     }
 
-    /** The value at a limit, or beyond it by one; for a keyword that sets none a value that no field can have. */
+    /** The value at a limit, or beyond it by one; for other keywords, a value that is invalid in any field. */
     private static JsonNode value(String keyword, JsonNode number, int by, JsonNode schema) {
         return switch (keyword) {
             case "maxLength" -> text(number.asInt() + by, schema);
@@ -183,7 +183,7 @@ class LimitsTest {
                 .contains(limit.path());
     }
 
-    /** The examples of the operation with this value in the field's place. */
+    /** The examples of the operation with this value in the field. */
     private static List<Example> with(Limit limit, JsonNode value) {
         List<Example> examples = new ArrayList<>();
         for (Example example : ExamplesTest.examples(limit.operation()).toList()) {
@@ -202,7 +202,7 @@ class LimitsTest {
         return examples;
     }
 
-    /** The field that is refused as one that cannot be used; empty if none is. */
+    /** The field that is refused as invalid; empty if none is. */
     private static String refusal(Example example) {
         Client.Reply reply =
                 ExamplesTest.send(ExampleWorld.of(example.operation().id(), example.name()), example);
@@ -265,7 +265,7 @@ class LimitsTest {
                 .replace("{agent}", Client.agent().value())
                 .replace("{integration}", Client.WHATSAPP.value())
                 .replace("{endpoint}", ExampleWorld.ENDPOINT.value());
-        // Some requests need another parameter, too.
+        // Some requests also need another parameter.
         String others = operation.parametersIn("query").stream()
                 .filter(parameter ->
                         parameter.has("example") && !parameter.path("schema").has("maximum"))
@@ -359,7 +359,7 @@ class LimitsTest {
                 .isEmpty();
     }
 
-    /** Codes that stand in the sources of the API's resources. */
+    /** The codes in the sources of the API's resources. */
     private static Set<String> written() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java"))

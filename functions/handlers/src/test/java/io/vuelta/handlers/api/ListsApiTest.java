@@ -220,7 +220,7 @@ class ListsApiTest {
                 .create(Export.requested(id, Export.Kind.CALLS, ExportFilter.NONE, false, false, Examples.MONDAY));
     }
 
-    /** Some are of the same millisecond. */
+    /** When an entry was created; some have the same millisecond. */
     private static Instant created(int n) {
         return Examples.MONDAY.plusMillis(n / 3);
     }

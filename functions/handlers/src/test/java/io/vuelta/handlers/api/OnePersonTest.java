@@ -63,8 +63,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Countries that have two forms of one number: whichever form a contact, a reply and an entry of the do-not-contact list have, all
- * three are of one person.
+ * In countries with two forms of one number, a contact, a reply and an entry of the do-not-contact list belong to the
+ * same person, whatever form each has.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OnePersonTest {
@@ -78,11 +78,11 @@ class OnePersonTest {
     private final Client client = Client.withTemplate(CampaignStatus.PENDING);
 
     /**
-     * A number that was generated.
+     * A generated number.
      *
-     * @param region where it is from
-     * @param written all the ways in which people write it, in the region and out of it, and in files of other programs
-     * @param dialled what is dialled after all of them were written
+     * @param region the region of the number
+     * @param written all forms in which people write it, inside and outside the region, and in files of other programs
+     * @param dialled the form that is dialled after all of them were received
      * @param wa its id at WhatsApp
      */
     private record Person(String region, List<String> written, String dialled, String wa) {}
@@ -139,7 +139,7 @@ class OnePersonTest {
                 "549" + number);
     }
 
-    /** Eight-digit numbers begin with 6 to 9; of those with 7 the library thinks that they may be a trunked radio's. */
+    /** Eight-digit numbers begin with 6 to 9; for the library, those with 7 may be a trunked radio's. */
     private static Person brazilian(SplittableRandom random) {
         String area = one(random, List.of("11", "21", "31", "41", "55", "81", "97"));
         String local = one(random, List.of("6", "7", "8", "9")) + digits(random, 7);
@@ -189,8 +189,8 @@ class OnePersonTest {
     }
 
     /**
-     * One file in which the person's forms stand among many other people, a request for each form, an answer by WhatsApp, and
-     * entries of the do-not-contact list: all of them are of the same person, and of nobody else.
+     * One file with the person's forms among many other people, a request for each form, a reply by WhatsApp, and
+     * entries of the do-not-contact list: all of them belong to the same person only.
      */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -279,7 +279,7 @@ class OnePersonTest {
         return batches.sent();
     }
 
-    /** Into another campaign, one request a form. */
+    /** Adds the person to another campaign, with one request for each form. */
     private void addedByRequests(Person person) {
         client.store.campaigns().create(anotherCampaign());
         inRegion(OTHER_CAMPAIGN, person.region());
@@ -317,7 +317,7 @@ class OnePersonTest {
         };
     }
 
-    /** The person's contacts in all campaigns: what is counted for a person is counted over these. */
+    /** Every form finds the person's contacts in all campaigns, over which a person's figures are counted. */
     private void everyFormFinds(Person person, List<ContactId> contacts) {
         for (String written : person.written()) {
             assertThat(client.store.contacts().withNumber(number(written, person.region()), 10))
@@ -472,7 +472,7 @@ class OnePersonTest {
                 0);
     }
 
-    /** The result of a text from this WhatsApp id; it quotes nothing. */
+    /** The result of a text from this WhatsApp id, which quotes no message. */
     private Webhooks.ParsedEvent.Event reply(String from, String text) {
         String body =
                 ("{'object':'whatsapp_business_account','entry':[{'id':'222','changes':[{'field':'messages','value':"

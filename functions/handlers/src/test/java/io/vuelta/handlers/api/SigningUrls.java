@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes addresses that tell what was signed. */
+/** Creates URLs that contain the signed values. */
 final class SigningUrls implements UploadUrls {
     static final Instant EXPIRES = Instant.parse("2026-03-02T16:00:00Z");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The form of a campaign, compared with what the API takes. */
+/** The form of a campaign, compared with the fields that the API accepts. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleFormTest {
     private static final ApiDescription API = ApiDescription.read(Path.of("../../infra/api/vuelta.yaml"));
@@ -36,7 +36,7 @@ class ConsoleFormTest {
         return new String(FILES.getOrDefault(name, new byte[0]), UTF_8);
     }
 
-    /** The API's fields in one of the module's tables, with the form's values that each is made of. */
+    /** The API's fields in one of the module's tables, with the form's values from which each is built. */
     private static Map<String, List<String>> table(String name) {
         String after = VALUES.substring(VALUES.indexOf("const " + name + " = {"));
         String table = after.substring(0, after.indexOf("\n};"));
@@ -85,7 +85,10 @@ class ConsoleFormTest {
         assertThat(VALUES).contains("{ amount: numberOf(v.budget), currency: v.currency }");
     }
 
-    /** By its id, which is {@code form-} and the name of the value, or by the name that a control is made with. */
+    /**
+     * A control is found by its id, which is {@code form-} and the name of the value, or by the name in the call that
+     * creates it.
+     */
     @Test
     void every_value_has_a_control() {
         Set<String> values = new TreeSet<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The console as it is served: what is kept and for how long, and what a page may do. */
+/** How the console is served: caching of files, and permissions of pages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsoleHandlerTest {
     private static final String BUCKET = "https://bucket.s3.us-east-1.amazonaws.com";
@@ -227,7 +227,7 @@ class ConsoleHandlerTest {
         byte[] sent = bytes(answer);
         byte[] read = compressed ? new GZIPInputStream(new ByteArrayInputStream(sent)).readAllBytes() : sent;
         assertThat(read).isEqualTo(FILES.all().get("app.js"));
-        // Compressed twice it is the same: the time of the compression is no part of it.
+        // Compressed twice, it is equal: the time of the compression is not included.
         assertThat(sent)
                 .isEqualTo(bytes(ask(
                         handler(ConsoleFiles.read()),
@@ -264,7 +264,7 @@ class ConsoleHandlerTest {
                 .isEqualTo(200);
     }
 
-    /** A browser finds a module by its path alone, and a module that is missing stops all that import it. */
+    /** A browser finds a module by its path only, and a missing module stops all modules that import it. */
     @Test
     void every_module_that_is_imported_is_served() {
         Map<String, List<String>> lost = new TreeMap<>();

@@ -28,7 +28,7 @@ class ConsoleSourcesTest {
     private static final Pattern OPERATION = Pattern.compile("\\bapi\\(\\s*'(\\w+)'");
     private static final Pattern DEFINED = Pattern.compile("(?m)^    (\\w+): \\{method");
 
-    /** The console's own, as they stand in functions/console. */
+    /** The console's own sources, from functions/console. */
     private static Map<String, String> own(String ending) {
         Map<String, String> sources = new TreeMap<>();
         ConsoleFiles.read().all().forEach((name, bytes) -> {
@@ -39,7 +39,7 @@ class ConsoleSourcesTest {
         return sources;
     }
 
-    /** Without comments: they may name what is forbidden. */
+    /** The source without comments, which may contain forbidden words. */
     private static String code(String source) {
         return source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)(^|\\s)//.*$", "");
     }
@@ -76,7 +76,7 @@ class ConsoleSourcesTest {
                 .strip();
     }
 
-    /** A class field hides Lit's accessor of the same name, and nothing is drawn again when it changes. */
+    /** A class field hides Lit's accessor with the same name, so its changes cause no rendering. */
     @Test
     void no_element_has_a_class_field() {
         Map<String, List<String>> fields = new TreeMap<>();

@@ -25,7 +25,7 @@ class ConsoleWordsTest {
     /** A key between quotes of any kind: a word, a dot, and more. */
     private static final Pattern KEY = Pattern.compile("['\"`]([a-z][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_-]+)+)['\"`]");
 
-    /** The fixed beginning of a key that is put together: {@code `contactStatus.${status}`}. */
+    /** The fixed prefix of a composed key: {@code `contactStatus.${status}`}. */
     private static final Pattern BEGINNING = Pattern.compile("`([a-z][A-Za-z0-9_]*\\.[A-Za-z0-9_.-]*)\\$\\{");
 
     private static final Pattern ASKED = Pattern.compile("\\bt\\(\\s*'([^']+)'");
@@ -63,7 +63,7 @@ class ConsoleWordsTest {
         return new Literal(SOURCES.get("words/" + language + ".js")).words();
     }
 
-    /** All but the words themselves and what is generated. */
+    /** All sources except the words and the generated files. */
     private static String code() {
         return SOURCES.entrySet().stream()
                 .filter(file ->
@@ -108,7 +108,7 @@ class ConsoleWordsTest {
                                 .noneMatch(String::isBlank)));
     }
 
-    /** {@code Intl.PluralRules('es')} calls 1,000,000 many; English has one and other. */
+    /** {@code Intl.PluralRules('es')} has the category many for 1,000,000; English has one and other. */
     @Test
     void every_plural_has_the_forms_of_its_language() {
         Map<String, String> wrong = new TreeMap<>();

@@ -55,7 +55,7 @@ class CountHandlerTest {
     private static final Instant NOW = Examples.MONDAY;
     private static final LocalDate DAY = NOW.atZone(Examples.MEXICO_CITY).toLocalDate();
 
-    /** Holds the campaign and the counts; and, to be compared, the same contacts. */
+    /** Contains the campaign and the counts and, for comparison, the same contacts. */
     private final InMemoryStore store = new InMemoryStore();
 
     private final StreamedTable table = new StreamedTable();
@@ -96,7 +96,7 @@ class CountHandlerTest {
         return ((AttemptRules.Step.MoveTo) AttemptRules.apply(attempt, event)).next();
     }
 
-    /** Loaded, called, to be called again, and called again. */
+    /** A contact that is loaded, called, waits for a retry, and is called again. */
     private void twoAttempts(int n) {
         Place first = new Place(1, n);
         Contact begun = begin(claim(load(n), first), first);

@@ -52,7 +52,7 @@ class ExportedFileTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");
     private static final ExportId EXPORT = new ExportId(CAMPAIGN, "E1");
 
-    /** The parts of random texts: letters, and all that a CSV file or a spreadsheet might stumble over. */
+    /** The parts of random texts: letters, and all characters that are difficult for a CSV file or a spreadsheet. */
     private static final List<String> PIECES = List.of(
             "Ana",
             "Ñandú",
@@ -115,7 +115,7 @@ class ExportedFileTest {
     @MethodSource("seeds")
     void an_exported_file_uploaded_again_yields_the_same_contacts(long seed) {
         Random random = new Random(seed);
-        // By the seed itself: the first boolean of a Random is the same for all small seeds.
+        // Derived from the seed itself, because the first boolean of a Random is the same for all small seeds.
         boolean raw = seed % 2 == 0;
         boolean bom = seed % 4 < 2;
         Map<PhoneNumber, ContactData> contacts = contacts(random, raw);
@@ -159,8 +159,8 @@ class ExportedFileTest {
         for (int i = 0; i < 1 + random.nextInt(20); i++) {
             Map<String, String> values = new HashMap<>();
             for (String variable : variables.subList(0, random.nextInt(variables.size() + 1))) {
-                // A raw file keeps the names as they are; one that only looks neutralised cannot be told from one that
-                // is.
+                // A raw file has the names unchanged; a name that only looks neutralised cannot be distinguished from
+                // one that is.
                 boolean comparable = !raw || !variable.startsWith("'");
                 String value = text.apply(4);
                 if (comparable && !value.isEmpty()) {
@@ -180,7 +180,7 @@ class ExportedFileTest {
         return contacts;
     }
 
-    /** A file may be read for any agent: names of columns tell what is a tag or a field. */
+    /** A file may be read for any agent: the names of the columns show which ones are tags or fields. */
     @ParameterizedTest(name = "tag and field {0}")
     @ValueSource(
             strings = {
@@ -222,7 +222,7 @@ class ExportedFileTest {
 
             assertThat(batches).flatExtracting(Batch::problems).isEmpty();
             ContactData again = batches.getFirst().rows().getFirst().data();
-            // A plain name of another agent's tag cannot be told from a variable's.
+            // A plain name of another agent's tag cannot be distinguished from a variable's name.
             Map<String, String> variables = new HashMap<>(again.variables());
             variables.values().removeIf(value -> value.equals("False"));
             assertThat(new ContactData(
@@ -241,8 +241,8 @@ class ExportedFileTest {
     }
 
     /**
-     * Values as a file has them: trimmed, of spaces that do not break too. A file without neutralised
-     * text has no text that looks neutralised, because a reader cannot distinguish the two.
+     * Values in the form of a file: trimmed, including non-breaking spaces. A file without neutralised text has no text
+     * that looks neutralised, because a reader cannot distinguish the two.
      */
     private static String text(Random random, int pieces, boolean raw) {
         StringBuilder text = new StringBuilder();

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file of 10,000 rows whose reading dies, or runs out of time, at any kind of call: the result is always the same. */
+/**
+ * A file of 10,000 rows whose reading crashes, or runs out of time, at any kind of call: the result is always the same.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
@@ -58,7 +60,7 @@ class DeathsTest {
         }
     }
 
-    /** Every 7th row is a duplicate of an earlier one, every 11th is repaired, every 13th no good. */
+    /** Every 7th row is a duplicate of an earlier one, every 11th is repaired, every 13th is invalid. */
     private static byte[] file() {
         StringBuilder text = new StringBuilder("contact,name,context,city\n");
         for (int i = 0; i < ROWS; i++) {
@@ -94,7 +96,7 @@ class DeathsTest {
         assertThat(UNDISTURBED.report()).contains("DUPLICATE_IN_FILE").contains("INVALID_PHONE_NUMBER");
     }
 
-    /** How often each operation is called in an undisturbed reading. */
+    /** How many times each operation is called without crashes. */
     private static Map<String, Integer> operations() {
         Map<String, Integer> calls = new LinkedHashMap<>();
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
@@ -132,7 +134,10 @@ class DeathsTest {
         });
     }
 
-    /** Of many equal calls in a row, as for the batches: the first, the last, those beside a group's border, and each seventh. */
+    /**
+     * The calls at which the reading crashes. Of many equal calls in a row, as for batches: the first, the last, those
+     * at the border of a group, and each seventh.
+     */
     private static List<Integer> deaths(int calls) {
         return IntStream.rangeClosed(1, calls)
                 .filter(nth -> calls <= 10
@@ -172,7 +177,7 @@ class DeathsTest {
                 .isTrue();
     }
 
-    /** Time is looked at whenever some batches have been sent: there it runs out, again and again. */
+    /** The time is checked after some batches have been sent: there it is over, again and again. */
     @Test
     void a_reading_that_always_runs_out_of_time_continues_at_its_position() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
@@ -205,7 +210,7 @@ class DeathsTest {
         };
     }
 
-    /** Going on and on without having sent anything would help nobody. */
+    /** An invocation that sends nothing must not order another one without end. */
     @Test
     void a_reading_without_a_batch_within_its_time_fails() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
@@ -260,7 +265,7 @@ class DeathsTest {
         assertThat(Result.of(uploaded).equals(UNDISTURBED)).isTrue();
     }
 
-    /** Errors that may pass are retried: the message comes again, and at its last receive the upload fails. */
+    /** Temporary errors are retried: the message is delivered again, and at its last receive the upload fails. */
     @Test
     void a_reading_that_fails_for_the_last_time_fails_the_upload_and_the_campaign_no_longer_waits_for_it() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
@@ -277,7 +282,7 @@ class DeathsTest {
                 .isZero();
     }
 
-    /** An error of our own does not go away by waiting for five time-outs of the queue. */
+    /** An internal error does not disappear after five time-outs of the queue. */
     @Test
     void a_reading_that_fails_for_an_unforeseen_reason_fails_the_upload_within_its_first_call() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);

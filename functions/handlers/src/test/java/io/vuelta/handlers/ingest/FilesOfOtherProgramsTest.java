@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as other programs write them, from {@code contact-files}, and what becomes of each. */
+/** Files of other programs, from {@code contact-files}, and the result of each. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FilesOfOtherProgramsTest {
     private static final Path FILES = Path.of("src/test/resources/contact-files");
@@ -32,9 +32,9 @@ class FilesOfOtherProgramsTest {
     /**
      * A file that loads.
      *
-     * @param columns which columns were taken for what
-     * @param people number, name and variables of each
-     * @param problems line, column, value and reason of each
+     * @param columns the meanings of the columns
+     * @param people the number, name and variables of each person
+     * @param problems the line, column, value and reason of each problem
      */
     private record Loads(String file, String columns, List<String> people, List<String> problems) {
         @Override

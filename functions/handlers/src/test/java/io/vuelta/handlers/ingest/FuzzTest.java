@@ -31,13 +31,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files that were damaged at random, each from one seed: they are read, all rows accounted for, or refused with a reason.
- * More of them: {@code -Dfuzz.files=N -Dfuzz.from=SEED}.
+ * Files that were damaged at random, each from one seed: they are read with a result for every row, or refused with a
+ * reason. More of them: {@code -Dfuzz.files=N -Dfuzz.from=SEED}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("slow")
 class FuzzTest {
-    /** Far more than any takes, on a machine that is busy with other things. */
+    /** Much more than any file needs, for a busy machine. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final long MAX_ALLOCATED = 256L * 1024 * 1024;
@@ -85,7 +85,7 @@ class FuzzTest {
         assertThat(usable).as("both happen").isBetween((int) files / 10, (int) files * 9 / 10);
     }
 
-    /** The sample, and all of the hostile ones that are not large. */
+    /** The sample, and all hostile files that are not large. */
     private static List<byte[]> originals() throws IOException {
         List<byte[]> originals = new ArrayList<>(
                 HostileFilesTest.bytes().filter(file -> file.length < 20_000).toList());
@@ -96,7 +96,7 @@ class FuzzTest {
         return originals;
     }
 
-    /** Returns whether it could be used. */
+    /** Reads the file. Returns whether it could be used. */
     private boolean read(byte[] file, String description) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

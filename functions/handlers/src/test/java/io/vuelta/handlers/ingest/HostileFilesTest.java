@@ -41,11 +41,11 @@ class HostileFilesTest {
     /**
      * A file and its outcome.
      *
-     * @param latin1 its bytes, each as a character
-     * @param counts accepted, repaired, duplicates, refused; empty for a file that fails
-     * @param problem the first, as line, column, value, reason; empty if there is none
-     * @param error that the upload's error must begin with or contain
-     * @param people some that must be loaded, as number, name, context
+     * @param latin1 the bytes of the file, each as a character
+     * @param counts the numbers of accepted, repaired, duplicate and refused rows; empty for a file that fails
+     * @param problem the first problem, as line, column, value, reason; empty if there is none
+     * @param error a text with which the upload's error must begin, or which it must contain
+     * @param people some people that must be loaded, as number, name, context
      */
     private record File(
             String name, String latin1, List<Integer> counts, String problem, List<String> error, List<String> people) {
@@ -485,7 +485,7 @@ class HostileFilesTest {
                 fails("an alias and no rows", "Celular,Nombre\n", "EMPTY_FILE", "no rows"));
     }
 
-    /** SQS takes none of them, and a file must not be held up by them. */
+    /** SQS refuses these characters, and they must not block a file. */
     private static List<File> forbiddenCharacters() {
         return List.of(
                 loads("U+FFFF in a value", HEADER + row(ANA, "A\uffffna") + row(EVA, "Eva"), 2, 1, 0, 0)

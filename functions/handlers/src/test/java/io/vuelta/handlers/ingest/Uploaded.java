@@ -59,7 +59,7 @@ final class Uploaded {
     final InMemoryStore store = new InMemoryStore();
     final RecordingBatches batches = new RecordingBatches();
     final TestContext context = new TestContext();
-    /** Keys of the files that are to be read, as the uploads queue holds them. */
+    /** The keys of files to read, as in the uploads queue. */
     final Deque<String> requests = new ArrayDeque<>();
 
     private final Map<String, byte[]> objects = new HashMap<>();
@@ -108,7 +108,7 @@ final class Uploaded {
         requests.add(KEY);
     }
 
-    /** From now on gets every call to a port. */
+    /** From now on, every call of a port is reported to {@code newFaults}. */
     void faults(Faults newFaults) {
         faults = newFaults;
         store.faults(newFaults);
@@ -137,7 +137,7 @@ final class Uploaded {
         return this;
     }
 
-    /** Returns whether the message was done with. */
+    /** Runs one invocation. Returns whether the message was handled. */
     boolean invoke(String key, int receive) {
         SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
         message.setMessageId("m");
@@ -149,7 +149,7 @@ final class Uploaded {
         return response.getBatchItemFailures().isEmpty();
     }
 
-    /** Delivers all batches that were sent, each as its message says. */
+    /** Delivers all batches that were sent, each from its message. */
     Uploaded load() {
         List<Batch> delivered = new ArrayList<>(batches.sent());
         delivered.forEach(load::handle);
@@ -164,7 +164,7 @@ final class Uploaded {
         return store.contactsOf(CAMPAIGN);
     }
 
-    /** Empty if there is none. */
+    /** The report; empty if there is none. */
     String report() {
         String key = upload().reportKey();
         return key == null ? "" : new String(objects.get(key), StandardCharsets.UTF_8);

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The queue brings batches of a file and pages to be copied; each goes its way. */
+/** The queue delivers batches of a file and pages to copy; each is handled by its own use case. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LoadHandlerTest {
     private static final CampaignId OLD = new CampaignId("C1");

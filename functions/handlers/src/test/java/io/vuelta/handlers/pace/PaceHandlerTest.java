@@ -164,7 +164,7 @@ class PaceHandlerTest {
         return new Report(CAMPAIGN, new Place(1, index), Report.What.ENDED, null, NOW);
     }
 
-    /** Each waits for the other to begin: one after the other they never meet. */
+    /** Each waits until the other begins, so they would never end if they ran one after the other. */
     @Test
     void lines_tick_in_parallel() {
         CyclicBarrier both = new CyclicBarrier(2);
@@ -194,7 +194,7 @@ class PaceHandlerTest {
     void all_messages_of_a_line_fail_together_and_those_of_other_lines_do_not() {
         store.faults(FailAt.beforeNext("lines.current"));
 
-        // m0 to m3 are of one line, m4 to m6 of the other.
+        // m0 to m3 belong to one line, m4 to m6 to the other.
         Set<String> failed = failed(Stream.concat(plain(ONE, 4), plain(TWO, 3)));
 
         assertThat(failed).isIn(Set.of("m0", "m1", "m2", "m3"), Set.of("m4", "m5", "m6"));

@@ -35,7 +35,7 @@ class PrimingTest {
         assertThat(PrimedClasses.load(Test.class)).isGreaterThan(10);
     }
 
-    /** The tests have no runtime of Lambda's, or one: either way the function starts. */
+    /** The function starts with and without Lambda's runtime on the class path. */
     @Test
     void priming_events_never_fails() {
         PrimedEvents.prime(Map.of("_HANDLER", "io.vuelta.handlers.load.LoadHandler::handleRequest"));
@@ -44,7 +44,7 @@ class PrimingTest {
         PrimedEvents.prime(Map.of());
     }
 
-    /** It would need a table to talk to. */
+    /** It would need a table. */
     @Test
     void a_function_without_snapshots_primes_nothing() {
         PrimingWiring.beforeSnapshot(Map.of("TABLE", "none", "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"));

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/** A table that takes every put, and tells of each as the service's change stream does. */
+/** A table that accepts every put, and records each in the form of the service's change stream. */
 public final class StreamedTable implements DynamoDbClient {
     private static final String PK = "pk";
     private static final String SK = "sk";
@@ -60,7 +60,7 @@ public final class StreamedTable implements DynamoDbClient {
                 : GetItemResponse.builder().item(item).build();
     }
 
-    /** Nobody who writes here needs what a list has. */
+    /** Returns no items: no code that writes here needs the content of a list. */
     @Override
     public QueryResponse query(QueryRequest request) {
         return QueryResponse.builder().items(List.of()).build();
@@ -72,7 +72,7 @@ public final class StreamedTable implements DynamoDbClient {
         addRecord(key, items.put(key, item), item, null);
     }
 
-    /** Deletes all items, in the name of {@code principal}; null for an ordinary request. */
+    /** Deletes all items as {@code principal}; null for a normal request. */
     public void deleteAll(@Nullable String principal) {
         List.copyOf(items.keySet()).forEach(key -> addRecord(key, items.remove(key), null, principal));
     }

@@ -182,7 +182,7 @@ class SettleHandlerTest {
     void messages_that_cannot_be_read_or_settled_are_delivered_again_and_the_others_are_reported() {
         store.faults(FailAt.beforeNext("contacts.write"));
 
-        // Contacts are settled side by side: either of the two may be the one whose write fails.
+        // Contacts are settled in parallel: the write of either may be the one that fails.
         List<String> failed = failed(answered(ONE, OF_ONE, 0), "{}", answered(ONE, OF_ONE, 1));
 
         assertThat(failed).hasSize(2).contains("m1");

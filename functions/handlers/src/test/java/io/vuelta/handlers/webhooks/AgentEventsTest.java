@@ -268,7 +268,7 @@ class AgentEventsTest {
         assertThat(handle(event, NOW).getStatusCode()).isEqualTo(204);
     }
 
-    /** The example that the contract's own document works out. */
+    /** The worked example in the contract's document. */
     @Test
     void the_documented_example_is_signed_as_documented() throws IOException {
         APIGatewayV2HTTPEvent sample = new ObjectMapper()

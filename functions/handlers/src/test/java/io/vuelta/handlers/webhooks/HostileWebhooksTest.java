@@ -56,8 +56,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Any request to the webhooks, in any form that API Gateway or a sender may give it: it is an event of the line whose
- * secret signed it, or forged (403), or malformed (400, 413); both are logged in the words that are counted; and never
- * an exception.
+ * secret signed it, or forged (403), or malformed (400, 413); both are logged with the words that the metric filters
+ * count; and there is never an exception.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostileWebhooksTest {
@@ -119,7 +119,7 @@ class HostileWebhooksTest {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** From {@code /webhooks/} on. */
+        /** The path, beginning with {@code /webhooks/}. */
         String path() {
             return "/webhooks/" + label() + "/" + line() + (this == TWILIO ? "/status" : "");
         }
@@ -128,7 +128,7 @@ class HostileWebhooksTest {
             return this == TWILIO ? "attempt=" + ATTEMPT : "";
         }
 
-        /** The headers with which it posts this. */
+        /** The headers of a genuine request with this body. */
         Map<String, String> sign(String url, byte[] body) {
             String timestamp = String.valueOf(NOW.getEpochSecond());
             return switch (this) {
@@ -280,7 +280,7 @@ class HostileWebhooksTest {
                 changed(event -> event.setHeaders(null)),
                 changed(event -> event.setHeaders(Map.of())),
                 changed(event -> event.setHeaders(withNulls(event.getHeaders()))),
-                // Joins a repeated header as API Gateway does.
+                // Joins a repeated header like API Gateway.
                 changed(event -> event.setHeaders(event.getHeaders().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, header -> header.getValue() + "," + header.getValue())))),
@@ -466,7 +466,7 @@ class HostileWebhooksTest {
                 .anyMatch(line -> line.contains("\"why\":\"a status that names no attempt\",\"times\":308"));
     }
 
-    // What is ours to put right
+    // Errors that we must correct
 
     @ParameterizedTest
     @EnumSource(Provider.class)
@@ -536,7 +536,7 @@ class HostileWebhooksTest {
         }
     }
 
-    /** Something genuine with some bytes changed; signed as it then is, or as nobody signs. */
+    /** A genuine request with some changed bytes, with a valid or an invalid signature. */
     private static APIGatewayV2HTTPEvent any(Random random, boolean signed) {
         Provider provider = Provider.values()[random.nextInt(3)];
         byte[] body = mutated(provider.body.getBytes(UTF_8), random);

@@ -213,7 +213,7 @@ class SettleAtOnceTest {
                 .contains(Report.What.ENDED);
     }
 
-    /** The store answers only once the webhook has given up waiting. */
+    /** The store answers only after the webhook has stopped waiting. */
     @Test
     void an_event_that_takes_longer_than_a_second_is_queued_and_settled_too() throws InterruptedException {
         CountDownLatch answers = new CountDownLatch(1);
@@ -272,7 +272,7 @@ class SettleAtOnceTest {
         assertThat(wakes.sent()).isEmpty();
     }
 
-    /** The provider tells it again then, and the report is made again. */
+    /** The provider then reports it again, and the same report is sent again. */
     @Test
     void a_wake_that_fails_fails_the_webhook() {
         wakes.faults(FailAt.beforeNext("wakes.send"));

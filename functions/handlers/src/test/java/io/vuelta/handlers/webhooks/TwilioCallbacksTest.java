@@ -172,7 +172,7 @@ class TwilioCallbacksTest {
                 .isInstanceOf(ParsedEvent.Forged.class);
     }
 
-    /** While one token takes the place of another, both sign. */
+    /** During the replacement of a token, both sign. */
     @Test
     void a_second_token_of_the_secret_is_accepted_too() {
         for (Map<String, String> secret : List.of(
@@ -218,7 +218,7 @@ class TwilioCallbacksTest {
                 form.getBytes(UTF_8));
     }
 
-    /** The signature by Twilio's documentation, without code of the adapter; of forms that repeat no name. */
+    /** The signature by Twilio's documentation, without code of the adapter; for forms without repeated names. */
     private static String signature(String url, String form) {
         Map<String, String> sorted = new TreeMap<>();
         for (String field : form.split("&", -1)) {

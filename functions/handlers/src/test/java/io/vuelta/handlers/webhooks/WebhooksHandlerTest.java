@@ -38,7 +38,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Twilio's callback as API Gateway delivers it ({@code events/twilio-completed.json}), and what is not one. */
+/**
+ * Twilio's callback as API Gateway delivers it ({@code events/twilio-completed.json}), and requests that are not
+ * callbacks.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WebhooksHandlerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");

@@ -70,8 +70,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Meta's posts as API Gateway delivers them: {@code events/whatsapp-batch.json}, signed by another program with the secret
- * {@code app-secret}, and others made from it.
+ * Meta's webhook requests as API Gateway delivers them: {@code events/whatsapp-batch.json}, signed by another program
+ * with the secret {@code app-secret}, and variants of it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WhatsAppWebhookTest {
@@ -179,7 +179,7 @@ class WhatsAppWebhookTest {
         assertThat(answer.getBody()).isEqualTo(status == 200 ? "1158201444" : null);
     }
 
-    // What agents wrote
+    // Replies of agents
 
     @Test
     void a_status_of_an_agents_reply_changes_the_reply_and_no_message() throws IOException {
@@ -443,7 +443,7 @@ class WhatsAppWebhookTest {
         assertThat(store.doNotContact().ofNumber(ANA)).hasSize(1);
     }
 
-    // One odd piece
+    // One invalid piece
 
     @Test
     void an_unreadable_entry_does_not_stop_the_others() throws IOException {
@@ -634,7 +634,7 @@ class WhatsAppWebhookTest {
                 .handleRequest(event, context);
     }
 
-    /** Messages to Ana by the provider's id of each; {@code latest} is the latest. */
+    /** The messages to Ana by the provider's id; {@code latest} is the latest. */
     private record SentMessages(Map<String, Sent> sent) implements Attempts {
         @Override
         public Optional<Attempt> find(AttemptId id) {

@@ -36,7 +36,7 @@ public abstract class AgentRepliesContract {
 
         assertThat(replies.begin(later)).isEmpty();
         assertThat(replies.begin(first)).isEmpty();
-        // The same request again: the same reply, and still not written by it.
+        // The same request again has the same reply, and it is not the request that has written it.
         assertThat(replies.begin(later)).contains(later);
         assertThat(replies.begin(reply("b", "otra cosa", 30))).contains(later);
 

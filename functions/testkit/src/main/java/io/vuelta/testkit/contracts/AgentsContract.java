@@ -34,7 +34,7 @@ public abstract class AgentsContract extends StoreContract {
         return new Agent(new AgentId("agent-" + fresh + "-" + name), name, List.of(), List.of(), List.of(), createdAt);
     }
 
-    /** The list is of all agents, and other tests have some, too: these are newer than all others. */
+    /** The list has the agents of all tests: those of this test are newer than all others. */
     @Test
     void agents_are_listed_the_newest_first_without_those_that_were_removed() {
         List<Agent> made = Stream.of("a", "b", "c", "d")

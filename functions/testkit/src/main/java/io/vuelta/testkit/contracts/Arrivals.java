@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The messages that arrive at the far end of a port, of all that were sent into it. Behind a fake time is virtual and
- * passes at once; behind a real server it is waited for.
+ * The messages that arrive at the receiving end of a port. With a fake, time is virtual and passes immediately; with a
+ * real server, the test waits.
  */
 public interface Arrivals<T> {
-    /** Lets time pass until what has come is enough, or for {@code atMost}; returns all that has come. */
+    /**
+     * Lets time pass until enough messages have arrived, or for {@code atMost}. Returns all messages that have arrived.
+     */
     List<Arrival<T>> await(Duration atMost, Predicate<List<Arrival<T>>> enough);
 
     /**
-     * One delivery; the same may be delivered again.
+     * One delivery; the same message may be delivered again.
      *
-     * @param at by the clock of who sent it
+     * @param at when it arrived, by the sender's clock
      */
     record Arrival<T>(T what, Instant at) {}
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of the attempts' store: each is found wherever it is, and earlier ones are written on what was read. */
+/**
+ * The contract of the attempts' store: each is found in its contact or separately, and earlier ones are written on
+ * condition of the version that was read.
+ */
 public abstract class AttemptsContract extends StoreContract {
     private Attempts attempts() {
         return store().attempts();

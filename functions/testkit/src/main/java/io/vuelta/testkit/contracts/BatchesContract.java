@@ -109,7 +109,7 @@ public abstract class BatchesContract extends DeliveryContract<Record> {
         assertArrives(new CopyPage(new CampaignId("from-" + fresh), upload, 0, ScanCursor.START, Set.of(), Set.of()));
     }
 
-    /** A queue takes 1 MiB at once, and JSON makes six bytes of a control character. */
+    /** A queue accepts 1 MiB in one request, and JSON writes a control character as six bytes. */
     @Test
     void batches_that_are_too_large_to_be_sent_together_all_arrive() {
         ContactData large = new ContactData("", "", "\u0001".repeat(16_000), "", "", Map.of());

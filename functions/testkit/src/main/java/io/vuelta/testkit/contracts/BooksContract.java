@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of the store of pacing books: a book as it was written, on condition of what was read. */
+/**
+ * The contract of the store of pacing books: a book is read as it was written, and is written on condition of the
+ * version that was read.
+ */
 public abstract class BooksContract extends StoreContract {
     private OpenClaimsBooks books() {
         return store().books();
@@ -117,7 +120,7 @@ public abstract class BooksContract extends StoreContract {
 
     @Test
     void a_repeated_write_of_a_stored_book_succeeds() {
-        // Finer than a store may keep.
+        // More precise than a store may keep.
         Instant fine = NOW.plusNanos(1_234_567);
         OpenClaimsBook next = book().opened(batch(), ScanCursor.START, 0, fine.plusNanos(333_333_333), fine)
                 .waiting(new Waiting(Waiting.Reason.LINE_RATE, fine));

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The contract of the campaigns' store: versions, pages, each line's list, and when a campaign may finish or cool down.
  */
 public abstract class CampaignsContract extends StoreContract {
-    /** Differs from the ordinary in every component but the channel. */
+    /** Settings that differ from the defaults in every component except the channel. */
     private static final CampaignSettings RICH = new CampaignSettings(
             "Cobranza ñ 🙂",
             "two\nlines",
@@ -93,7 +93,7 @@ public abstract class CampaignsContract extends StoreContract {
         return read();
     }
 
-    /** Retires it as if its pacing had just been read. */
+    /** Retires it with the current version of its pacing book. */
     private boolean retire(Campaign read) {
         return store().campaigns().retire(read, line, book().version());
     }
@@ -106,7 +106,7 @@ public abstract class CampaignsContract extends StoreContract {
         return unlessBusy(() -> store().campaigns().rest(moved(read, action), intake, pacing));
     }
 
-    /** Writes the campaign's pacing. */
+    /** Writes the campaign's pacing book. */
     private void pace() {
         assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
     }
@@ -405,7 +405,7 @@ public abstract class CampaignsContract extends StoreContract {
         assertThat(store().campaigns().activeOn(other)).containsExactly(campaign);
     }
 
-    // Coming to rest
+    // Cooldown and end
 
     @ParameterizedTest
     @EnumSource(

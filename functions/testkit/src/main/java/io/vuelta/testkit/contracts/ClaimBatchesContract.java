@@ -42,7 +42,7 @@ public abstract class ClaimBatchesContract extends StoreContract {
         assertThat(batches().find(new CampaignId(fresh + "-other"), 1)).isEmpty();
     }
 
-    /** The late write of a pacer that died. */
+    /** The late write of a pacer that crashed. */
     @Test
     void a_number_is_written_once() {
         assertThat(batches().put(batch(1, 3))).isTrue();

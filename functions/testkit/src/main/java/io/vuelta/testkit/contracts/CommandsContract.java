@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of the transport of the pacer's commands. */
 public abstract class CommandsContract extends DeliveryContract<Command> {
-    /** The receiver of a command to begin or ask waits out the rest of a second. */
+    /** How early a command may arrive: its receiver waits for the rest of a second. */
     private static final Duration EARLIEST = Duration.ofSeconds(1);
 
     /** The port under test. */
     protected abstract Commands commands();
 
-    /** The longest wait that is tried: {@link Commands#FURTHEST}, or as much of it as real time allows. */
+    /** The longest wait that is tested: {@link Commands#FURTHEST}, or less with real time. */
     protected abstract Duration longest();
 
     private final CampaignId campaign = new CampaignId(fresh);
@@ -42,7 +42,7 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
                 LocalDate.of(2026, 3, 2).plusDays(n % 2));
     }
 
-    /** Of one attempt. */
+    /** A command to begin one attempt. */
     private Command begin(int n, Instant slot) {
         return new Command.Begin(campaign, line, 3, 0, slot.minusMillis(501), List.of(start(n, slot)));
     }

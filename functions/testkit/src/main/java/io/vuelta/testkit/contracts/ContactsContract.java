@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The contract of the contacts' store: each contact is one record that is written on condition of what was read,
- * scans return each contact exactly once, and agendas list the due contacts.
+ * The contract of the contacts' store: each contact is one record that is written on condition of the version that was
+ * read, scans return each contact exactly once, and agendas list the due contacts.
  */
 public abstract class ContactsContract extends StoreContract {
     private static final Comparator<Contact> BY_HASH =
@@ -58,7 +58,7 @@ public abstract class ContactsContract extends StoreContract {
     private static final ContactData SHORT =
             new ContactData("7", "Ana \"Ñ\" Gómez 🙂", "{\"a\": 1}\nline two", "", "voice", Map.of("Ciudad", "Mérida"));
 
-    /** More than any contact keeps itself. */
+    /** Data that is too long for the contact's own item. */
     private static final ContactData LONG = new ContactData(
             "8", "Benito", "ñ ".repeat(1_500), "Inés", "", Map.of("x y", "1", "long", "🙂".repeat(500)));
 
@@ -73,7 +73,7 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(written).isEqualTo(new Written.Lost(Optional.ofNullable(there)));
     }
 
-    /** Its data, or the name of it, has been written since. */
+    /** The contact with another name in its data. */
     private Contact renamed(Contact contact, String name) {
         ContactData data = new ContactData("", name, "", "", "", Map.of());
         return write(contact, contact.updated(data, "up/1/1", NOW));
@@ -164,7 +164,7 @@ public abstract class ContactsContract extends StoreContract {
     @Test
     void a_write_that_is_sent_again_after_it_took_effect_is_a_success() {
         Contact first = loaded();
-        // Finer than a store may keep.
+        // More precise than a store may keep.
         Instant now = NOW.plusNanos(1_234_567);
         Contact claimed = first.claimed(place(3), now.plusNanos(333_333_333), TODAY, now);
         Contact written = write(first, claimed);
@@ -689,7 +689,7 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(due(Agenda.RETRY, NOW.plusSeconds(9), 10)).isEmpty();
     }
 
-    /** However many keys of the index they are kept under. */
+    /** With any number of keys of the index. */
     @Test
     void many_due_contacts_are_listed_earliest_first_at_any_page_size() {
         List<Contact> all = loaded(40);
@@ -780,7 +780,7 @@ public abstract class ContactsContract extends StoreContract {
 
     @Test
     void a_contact_is_found_by_number_in_all_campaigns_newest_first() {
-        // A number of this test's own.
+        // A number that only this test uses.
         PhoneNumber number = new PhoneNumber("+52" + (5_000_000_000L + Math.floorMod(fresh.hashCode(), 900_000_000)));
         List<ContactId> newestFirst = new ArrayList<>();
         for (int n = 3; n > 0; n--) {
@@ -800,7 +800,7 @@ public abstract class ContactsContract extends StoreContract {
         String id = "id " + fresh + " ñ";
         CampaignId newer = new CampaignId(fresh + "-2");
         List<ContactId> inNewer = List.of(withExternalId(newer, 1, id, ""));
-        // Data of this length is kept beside the contact.
+        // Data of this length is stored in a separate item.
         List<ContactId> inOlder =
                 List.of(withExternalId(campaign, 2, id, "x".repeat(2_000)), withExternalId(campaign, 3, id, ""));
         ContactId another = withExternalId(campaign, 4, id + "!", "");
@@ -839,7 +839,7 @@ public abstract class ContactsContract extends StoreContract {
         return id;
     }
 
-    /** Two campaigns have a person, each with another form of the number. */
+    /** Two campaigns have the same person, each with another form of the number. */
     @Test
     void a_contact_is_found_by_every_form_of_its_number_and_keeps_its_own_form() {
         String digits = "11%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
@@ -859,7 +859,7 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(newestFirst).extracting(id -> read(id).number()).containsExactly(plain, mobile);
     }
 
-    /** The call went to the form that was known then. */
+    /** The call went to the form that was known at that time. */
     @Test
     void another_form_of_the_number_changes_the_contact_and_not_the_attempt_under_way() {
         stored(CampaignStatus.READY, Examples.settings());

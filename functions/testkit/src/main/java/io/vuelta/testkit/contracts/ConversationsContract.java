@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the conversations' store: each on its own, written on condition of what was read. */
+/**
+ * The contract of the conversations' store: each is a separate item, written on condition of the version that was read.
+ */
 public abstract class ConversationsContract extends StoreContract {
     private Conversations conversations() {
         return store().conversations();

@@ -24,7 +24,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the store of counts: parts that are written on condition of what was read, and their sums. */
+/**
+ * The contract of the store of counts: parts that are written on condition of the version that was read, and their
+ * sums.
+ */
 public abstract class CountsContract extends StoreContract {
     private Counts counts() {
         return store().counts();
@@ -43,7 +46,7 @@ public abstract class CountsContract extends StoreContract {
         return ("%0" + Tally.SEQUENCE_DIGITS + "d").formatted(number);
     }
 
-    /** With one contact more. */
+    /** The part with one more contact. */
     private Tally counted(Tally part, long sequence) {
         Contact contact = Examples.contact(campaign, (int) sequence);
         return part.with("shard", List.of(new Change.OfContact(sequence(sequence), null, contact)), NOW);

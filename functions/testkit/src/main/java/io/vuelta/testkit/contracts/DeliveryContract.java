@@ -15,8 +15,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /**
- * The common part of the contracts of ports that transport messages. Every test sends what is its own, so that one
- * server may serve them all.
+ * The common part of the contracts of ports that transport messages. Every test sends its own messages, so that all
+ * tests can use one server.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class DeliveryContract<T> {
@@ -25,17 +25,20 @@ public abstract class DeliveryContract<T> {
     final String fresh = "t" + UUID.randomUUID().toString().substring(0, 18);
     final LineId line = new LineId("line-" + fresh);
 
-    /** The messages that come out of the port under test; the same for the whole of a test. */
+    /** The messages that arrive from the port under test; the same object during a test. */
     protected abstract Arrivals<T> arrivals();
 
-    /** The clock that the port under test reads, and that arrivals are told by. */
+    /** The clock that the port under test reads, and by which arrivals are recorded. */
     protected abstract InstantSource clock();
 
     final Instant now() {
         return clock().instant();
     }
 
-    /** Waits until this is true of what has come, which it must be in time; all that has come by then. */
+    /**
+     * Waits until the arrived messages meet a condition; fails if that takes too long. Returns all messages that have
+     * arrived.
+     */
     final List<Arrival<T>> await(String what, Duration atMost, Predicate<List<Arrival<T>>> enough) {
         List<Arrival<T>> came = arrivals().await(atMost, enough);
         assertThat(enough.test(came))
@@ -44,7 +47,7 @@ public abstract class DeliveryContract<T> {
         return came;
     }
 
-    /** Each of them comes, as it was sent. */
+    /** Asserts that each message arrives unchanged. */
     final List<Arrival<T>> assertAllArrive(Collection<? extends T> sent, Duration atMost) {
         List<Arrival<T>> came =
                 arrivals().await(atMost, soFar -> whatCame(soFar).containsAll(sent));

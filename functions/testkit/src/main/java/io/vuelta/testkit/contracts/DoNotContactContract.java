@@ -23,11 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of the do-not-contact list: entries side by side, found while they are in force, listed whole. */
+/**
+ * The contract of the do-not-contact list: entries are independent, are found while they are in force, and are all
+ * listed.
+ */
 public abstract class DoNotContactContract extends StoreContract {
     private static final Instant LATER = NOW.plusSeconds(60);
 
-    /** Numbers of this very test: the store may hold those of others. */
+    /** Numbers that only this test uses: the store may have those of other tests. */
     private final String prefix = "+52%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
 
     private DoNotContact list() {
@@ -285,7 +288,7 @@ public abstract class DoNotContactContract extends StoreContract {
         assertThat(list().ofNumber(number(1))).containsExactly(entry(1, null, null), entry(1, Channel.WHATSAPP, null));
     }
 
-    /** This test's entries, by a walk through the whole list. */
+    /** This test's entries, by a scan of the whole list. */
     private List<Suppression> listed(int limit) {
         List<Suppression> seen = new ArrayList<>();
         Optional<Suppression.Key> at = Optional.empty();
@@ -303,7 +306,7 @@ public abstract class DoNotContactContract extends StoreContract {
         return seen;
     }
 
-    /** This test's entries, by a walk through the whole list from its end to its beginning. */
+    /** This test's entries, by a scan of the whole list from its end to its beginning. */
     private List<Suppression> listedBack(int limit) {
         List<Suppression> seen = new ArrayList<>();
         Optional<Suppression.Key> at = last();

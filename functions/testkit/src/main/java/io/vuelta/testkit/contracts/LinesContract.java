@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the lines' store: a line as it was put, and slots that are given out once. */
+/** The contract of the lines' store: a line is read as it was written, and each slot is assigned once. */
 public abstract class LinesContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 
@@ -94,7 +94,7 @@ public abstract class LinesContract extends StoreContract {
         }
     }
 
-    /** The list is of all lines, and other tests have some, too: these are newer than all others. */
+    /** The list has the lines of all tests: those of this test are newer than all others. */
     @Test
     void lines_are_listed_the_newest_first_without_those_that_were_removed() {
         List<Line> made = Stream.of("a", "b", "c", "d")
@@ -185,7 +185,7 @@ public abstract class LinesContract extends StoreContract {
         assertThat(pace().nextSlot()).isEqualTo(NOW.plusMillis(300));
     }
 
-    /** The same slot twice, or none at all, is a reservation too. */
+    /** The same slot again, or no slot, is also a reservation. */
     @Test
     void each_reservation_raises_the_plan() {
         LinePace none = pace();
@@ -300,7 +300,7 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
     }
 
-    /** A change that a decision of the domain makes: what a store takes from it are slot, block, epoch and slowing. */
+    /** A change that the domain makes: a store writes its slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
         return new LinePace(
                 line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);

@@ -62,7 +62,7 @@ public abstract class PartUploadsContract {
         assertThat(complete(one)).isEqualTo(new PartUploads.Completed.Missing(List.of(2)));
     }
 
-    /** S3 says that they are gone; a store that knows nothing of them any more, that none has been sent. */
+    /** S3 reports that they were removed; another store may report that none has been sent. */
     @Test
     void removed_parts_cannot_be_completed() {
         PartUploads.Begun begun = begun();

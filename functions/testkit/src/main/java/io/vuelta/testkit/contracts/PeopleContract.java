@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract of a scan over people and all that belongs to them. */
+/** The contract of a scan over people with their attempts and conversations. */
 public abstract class PeopleContract extends StoreContract {
     private static final Comparator<Person> BY_HASH =
             Comparator.comparing(person -> person.contact().id().hash());
 
     private static final Set<Part> ALL = EnumSet.allOf(Part.class);
 
-    /** Walks to the end; {@code between} happens after each page. */
+    /** Scans to the end; {@code between} is called after each page. */
     private List<Person> walk(int limit, Set<Part> parts, Consumer<Integer> between) {
         List<Person> seen = new ArrayList<>();
         ScanCursor at = ScanCursor.START;
@@ -50,7 +50,7 @@ public abstract class PeopleContract extends StoreContract {
         return seen;
     }
 
-    /** Walks back from the end to the beginning. */
+    /** Scans backwards from the end to the beginning. */
     private List<Person> walkBack(int limit, Set<Part> parts) {
         List<Person> seen = new ArrayList<>();
         ScanCursor at = ScanCursor.END;
@@ -93,7 +93,9 @@ public abstract class PeopleContract extends StoreContract {
         return walk(limit, parts, page -> {});
     }
 
-    /** One with short data and one with long, of every number of attempts from none to three, with conversations. */
+    /**
+     * People with short and with long data, with every number of attempts from none to three, and with conversations.
+     */
     private List<Person> people(int count) {
         return Stream.iterate(0, n -> n < count, n -> n + 1).map(this::person).toList();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the place of the uploads' reports. */
+/** The contract of the store of uploads' reports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class ReportsContract {
     private final CampaignId campaign = new CampaignId(UUID.randomUUID().toString());

@@ -20,7 +20,7 @@ public abstract class SchedulesContract extends DeliveryContract<LineId> {
     /** The port under test. */
     protected abstract Schedules schedules();
 
-    /** How far ahead schedules are set: where time is real, seconds. */
+    /** How far ahead schedules are set; with real time, some seconds. */
     protected abstract Duration step();
 
     private List<Arrival<LineId>> awaitTick(LineId of, Instant due) {

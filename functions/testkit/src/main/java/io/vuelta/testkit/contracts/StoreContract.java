@@ -46,8 +46,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /**
- * The common part of the stores' contracts. Every test works on a campaign and a line of its own, so that one store may
- * serve them all.
+ * The common part of the stores' contracts. Every test uses its own campaign and line, so that all tests can use one
+ * store.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class StoreContract {
@@ -56,7 +56,7 @@ public abstract class StoreContract {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_BUSY = 200;
 
-    /** Begins with the time, as real ids do: a search by number reads the contacts of the latest campaigns first. */
+    /** Begins with the time, like real ids: a search by number reads the contacts of the latest campaigns first. */
     final String fresh = "t" + Long.toHexString(System.currentTimeMillis())
             + UUID.randomUUID().toString().substring(0, 7);
 
@@ -81,7 +81,7 @@ public abstract class StoreContract {
         return stores;
     }
 
-    /** A stored campaign, as its store has it. */
+    /** A stored campaign, with its version. */
     final Campaign stored(CampaignStatus status, CampaignSettings settings) {
         store().campaigns().create(Examples.campaign(campaign, line, status, settings));
         return read();
@@ -137,13 +137,13 @@ public abstract class StoreContract {
         return store().books().find(campaign);
     }
 
-    /** What was written, as the port says; it must not have been lost. */
+    /** The written contact; fails if the race was lost. */
     static Contact done(Written written) {
         assertThat(written).isInstanceOf(Written.Done.class);
         return ((Written.Done) written).contact();
     }
 
-    /** Writes what must not be refused; a store that is busy is asked again. */
+    /** Writes a contact; fails if the write is refused, and tries again if the store is busy. */
     final Contact write(Contact before, Contact after) {
         return done(unlessBusy(() -> store().contacts().write(before, after)));
     }
@@ -195,7 +195,7 @@ public abstract class StoreContract {
         return begun(claimed(write(failed, waiting(failed)), 2));
     }
 
-    /** Its attempt is over, and it is to be tried again. */
+    /** The contact after its attempt, waiting for another one. */
     static Contact waiting(Contact begun) {
         return ContactEdit.of(begun)
                 .status(ContactStatus.RETRYING)
@@ -208,7 +208,7 @@ public abstract class StoreContract {
         return ContactEdit.of(contact).status(status).due(due).claim(null).done();
     }
 
-    /** All of the campaign's contacts, by a walk through its partitions. */
+    /** All of the campaign's contacts, by a scan of its partitions. */
     final List<Contact> walk(int limit) {
         List<Contact> seen = new ArrayList<>();
         ScanCursor at = ScanCursor.START;
@@ -238,7 +238,7 @@ public abstract class StoreContract {
         }
     }
 
-    /** The results of the threads, all running at once. */
+    /** The results of a task that runs on all threads in parallel. */
     static <T> List<T> atOnce(int threads, Callable<T> task) {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<T> results = new ArrayList<>();

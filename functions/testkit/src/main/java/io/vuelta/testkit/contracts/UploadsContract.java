@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of the uploads' store: each step once, and the campaign counts as loading from reading to the end. */
+/**
+ * The contract of the uploads' store: each step happens once, and the campaign counts as loading from the reading to
+ * the end.
+ */
 public abstract class UploadsContract extends StoreContract {
     private final UploadId id = new UploadId(campaign, "up");
 
@@ -74,7 +77,7 @@ public abstract class UploadsContract extends StoreContract {
         uploads().loaded(batch(number, 1, problems));
     }
 
-    /** Brings the upload to the status. */
+    /** Changes the upload to this status, step by step. */
     private void to(Status status) {
         if (status == Status.FAILED) {
             uploads().fail(id, "EMPTY_FILE");

@@ -26,7 +26,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
     /** The port under test. */
     protected abstract Wakes wakes();
 
-    /** The next round begins when the wake-up of the one before arrives: that must not swallow the new ones. */
+    /** The next round begins when the wake-up of the previous one arrives, which must not drop the new ones. */
     @Test
     void of_wakes_close_together_one_arrives_after_the_last() {
         for (int round = 0; round < ROUNDS; round++) {
@@ -35,7 +35,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
         }
     }
 
-    /** When the last was begun. */
+    /** When the last call was begun. */
     private Instant calls() {
         Instant last = now();
         for (int i = 0; i < CALLS; i++) {
@@ -78,7 +78,7 @@ public abstract class WakesContract extends DeliveryContract<Wake> {
         assertAllArrive(sent, PATIENCE);
     }
 
-    /** None, then one that was answered, then some that were not. */
+    /** No answers, then one answered attempt, then some unanswered ones. */
     private static Answers answers(int n) {
         Answers answers = n == 0 ? Answers.NONE : Answers.NONE.answered(T.plusMillis(n));
         return n < 2

@@ -1,4 +1,4 @@
-/** The contract of every port, as tests: run on the in-memory fakes here, and on the real thing by the adapters. */
+/** The contract of every port, as tests: run on the in-memory fakes here, and on the real services by the adapters. */
 @NullMarked
 package io.vuelta.testkit.contracts;
 

@@ -2,7 +2,7 @@ package io.vuelta.testkit.fakes;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Fails one operation, once: before it takes effect or after, or by a client that sends it twice. */
+/** Makes one operation fail once: before or after its effect, or as a client that sends it twice. */
 public final class FailAt implements Faults {
     /** The effect on the operation. */
     private enum How {
@@ -28,7 +28,7 @@ public final class FailAt implements Faults {
         return new FailAt(operation, How.BEFORE, () -> {}, 1);
     }
 
-    /** The next {@code operation} takes effect, and its caller dies before it gets the answer. */
+    /** The next {@code operation} takes effect, and its caller crashes before it gets the answer. */
     public static FailAt afterNext(String operation) {
         return new FailAt(operation, How.AFTER, () -> {}, 1);
     }
@@ -38,12 +38,12 @@ public final class FailAt implements Faults {
         return sendingNextAgain(operation, () -> {});
     }
 
-    /** The same, with something that happens after the first request and before the second. */
+    /** As {@link #sendingNextAgain(String)}, with an action between the first request and the second. */
     public static FailAt sendingNextAgain(String operation, Runnable inBetween) {
         return new FailAt(operation, How.SENT_AGAIN, inBetween, 1);
     }
 
-    /** The same, for the nth of them from now, counted from 1. */
+    /** The same fault for the nth such operation from now, counted from 1. */
     public FailAt nth(int nth) {
         return new FailAt(operation, how, inBetween, nth);
     }
@@ -75,7 +75,7 @@ public final class FailAt implements Faults {
         return operation.equals(met) && left.decrementAndGet() == 0;
     }
 
-    /** Stands for a crash, a lost answer or a store that refuses. */
+    /** Represents a crash, a lost answer or a store that refuses. */
     public static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

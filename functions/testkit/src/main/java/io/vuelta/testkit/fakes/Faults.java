@@ -1,8 +1,8 @@
 package io.vuelta.testkit.fakes;
 
 /**
- * Told of every operation of a fake, by names such as {@code contacts.write}, and free to throw or to do something in
- * between. An operation that fails before has had no effect; one that fails after has had it all.
+ * Receives every operation of a fake, by names such as {@code contacts.write}, and may throw or do something in
+ * between. An operation that fails before has no effect; one that fails after has its whole effect.
  */
 public interface Faults {
     Faults NONE = new Faults() {};
@@ -10,8 +10,8 @@ public interface Faults {
     default void before(String operation) {}
 
     /**
-     * Asked once an operation of a store has taken effect: whether its answer is lost on the way and the client sends it
-     * again by itself. The caller then hears the answer to the second request, which may be a refusal.
+     * Called after an operation of a store has taken effect. Returns whether its answer is lost and the client sends it
+     * again. The caller then gets the answer to the second request, which may be a refusal.
      */
     default boolean sentAgain(String operation) {
         return false;

@@ -2,7 +2,7 @@ package io.vuelta.testkit.fakes;
 
 import io.vuelta.domain.store.LostRaces;
 
-/** A writer that loses a race tries again at once; five tries in all. */
+/** A writer that loses a race tries again immediately; five tries in total. */
 public final class FiveTries implements LostRaces {
     @Override
     public boolean tryAgain(int lost) {

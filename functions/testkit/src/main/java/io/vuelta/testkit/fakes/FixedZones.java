@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Zones as they are set, by number; every other number lies in a country of one zone. */
+/** Time zones that a test sets by number; every other number is in a country with one zone. */
 public final class FixedZones implements ContactZones {
     private final Map<PhoneNumber, Zones> zones = new ConcurrentHashMap<>();
 

@@ -55,12 +55,12 @@ public final class InMemoryApiKeys implements ApiKeys {
         }
     }
 
-    /** How often a key was looked for. */
+    /** How many times a key was read. */
     public synchronized int reads() {
         return reads;
     }
 
-    /** How often a use was written. */
+    /** How many times a use was written. */
     public synchronized int uses() {
         return uses;
     }

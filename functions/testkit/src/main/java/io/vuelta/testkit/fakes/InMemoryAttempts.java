@@ -84,7 +84,7 @@ final class InMemoryAttempts implements Attempts {
                                 message.id(), requireNonNull(message.state().providerId()))));
     }
 
-    /** Every attempt, wherever it is kept. */
+    /** Every attempt, in its contact or separate. */
     static Stream<Attempt> all(Tables tables) {
         Stream<Attempt> latest = tables.whole().stream().map(Contact::latest).flatMap(Stream::ofNullable);
         Stream<Attempt> earlier = tables.earlier.values().stream()

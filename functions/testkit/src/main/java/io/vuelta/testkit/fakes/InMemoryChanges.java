@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The change stream of an {@link InMemoryStore}: every write of a contact or earlier attempt, in a few shards. Readers get
- * the changes of a shard in their order, and may get them late, again and cut in another way.
+ * The change stream of an {@link InMemoryStore}: every write of a contact or earlier attempt, in a few shards. Readers
+ * get the changes of a shard in their order, and may get them late, repeated and in other batches.
  */
 public final class InMemoryChanges {
     private static final int SHARDS = 4;
@@ -23,7 +23,7 @@ public final class InMemoryChanges {
     private int generation;
     private long sequence;
 
-    /** The changes of one shard, and how far they have been read. */
+    /** The changes of one shard, and the position up to which they have been read. */
     private static final class Shard {
         final List<Change> changes = new ArrayList<>();
         int read;
@@ -45,24 +45,24 @@ public final class InMemoryChanges {
                 .add(change.apply(("%0" + Tally.SEQUENCE_DIGITS + "d").formatted(sequence)));
     }
 
-    /** From now on the changes go to other shards: what was in one may be in several, and the other way round. */
+    /** From now on the changes go to other shards: one shard may be divided into several, and several may be merged. */
     public synchronized void reshard() {
         generation++;
     }
 
-    /** Everything that was ever told, by shard and in order. */
+    /** All changes so far, by shard and in order. */
     public synchronized Map<String, List<Change>> all() {
         Map<String, List<Change>> all = new LinkedHashMap<>();
         shards.forEach((name, shard) -> all.put(name, List.copyOf(shard.changes)));
         return all;
     }
 
-    /** Whether there is something that was not read yet. */
+    /** Whether there are changes that were not read yet. */
     public synchronized boolean isBehind() {
         return shards.values().stream().anyMatch(shard -> !shard.isReadToTheEnd());
     }
 
-    /** Reads all that was not read yet, once, shard by shard. */
+    /** Reads all changes that were not read yet, once, shard by shard. */
     public void drain(BiConsumer<String, List<Change>> reader) {
         for (String name : names()) {
             Read read = next(name, Integer.MAX_VALUE);
@@ -74,9 +74,9 @@ public final class InMemoryChanges {
     }
 
     /**
-     * Reads a piece of one shard that is behind, as the service does on a bad day: of any length, perhaps after something
-     * that was read long ago, perhaps told again because its reader is thought to have failed. If the reader throws, the
-     * same is read again later.
+     * Reads unread changes of one shard, as the service may do in the worst case: of any length, perhaps after old
+     * changes that are repeated, perhaps repeated because the reader seems to have failed. If the reader throws, the
+     * same changes are read again later.
      */
     public void readSome(Random random, BiConsumer<String, List<Change>> reader) {
         List<String> behind = behind();
@@ -111,7 +111,7 @@ public final class InMemoryChanges {
         return new Read(name, List.copyOf(shard.changes.subList(shard.read, to)));
     }
 
-    /** A piece of what was read of the shard; nothing if nothing was. */
+    /** Some changes of the shard that were already read; empty if there are none. */
     private synchronized List<Change> again(String name, Random random) {
         Shard shard = shard(name);
         int from = random.nextInt(shard.read + 1);

@@ -221,7 +221,7 @@ final class InMemoryContacts implements Contacts {
         return stored != null && stored.version() == before.version();
     }
 
-    /** Whether this very contact was written by an earlier try. */
+    /** Whether the same contact was written by an earlier try. */
     private static boolean isThere(Tables tables, Contact written) {
         return tables.whole(written).equals(tables.whole(written.id()));
     }
@@ -243,7 +243,7 @@ final class InMemoryContacts implements Contacts {
         return tables.run("contacts.edit", () -> edited(tables, campaign, changes, added, edits));
     }
 
-    /** Runs in the step of the caller. */
+    /** Runs under the lock of the caller. */
     static Edited edited(Tables tables, Campaign campaign, List<Change> changes, int added, int edits) {
         if (changes.stream().allMatch(change -> isThere(tables, inNextVersion(change)))) {
             return new Edited.Done();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The queue of deliveries as SQS has it: it delays by fifteen minutes at most, and what its receiver fails with comes again. */
+/**
+ * The queue of deliveries, with the behaviour of SQS: it delays by fifteen minutes at most, and a delivery whose
+ * receiver fails is delivered again.
+ */
 public final class InMemoryDeliveries implements Deliveries {
     private static final Duration MAX_DELAY = Duration.ofMinutes(15);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
@@ -41,7 +44,7 @@ public final class InMemoryDeliveries implements Deliveries {
         return delivery.dueAt().isAfter(latest) ? latest : delivery.dueAt();
     }
 
-    /** Moves the clock on to the next delivery that is visible, and hands it over; false if there is none. */
+    /** Moves the clock to the next visible delivery, and passes it to the receiver. Returns false if there is none. */
     public boolean handNext(Consumer<Delivery> receiver) {
         Optional<Waiting> next = waiting.stream().min(Comparator.comparing(Waiting::visibleAt));
         if (next.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryDoNotContact implements DoNotContact {
-    /** By person, and of a person the entry for every channel first. */
+    /** The order by person; for one person, first the entry for every channel. */
     static final Comparator<Suppression.Key> ORDER = Comparator.comparing(
                     (Suppression.Key key) -> key.person().e164())
             .thenComparing(key ->

@@ -48,7 +48,7 @@ public final class InMemoryEndpoints implements Endpoints {
         Optional<Endpoint> unused = run("endpoints.delete", () -> Optional.ofNullable(endpoints.remove(id)));
     }
 
-    /** How often one was written. */
+    /** How many times an endpoint was written. */
     public synchronized int saves() {
         return saves;
     }

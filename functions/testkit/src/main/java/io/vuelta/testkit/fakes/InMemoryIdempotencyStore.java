@@ -52,7 +52,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
         entries.remove(key);
     }
 
-    /** The answers that are kept, byte for byte. */
+    /** The stored responses, byte for byte. */
     public synchronized List<String> bodies() {
         return entries.values().stream()
                 .map(Entry::answer)

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Parts in memory, of which only the sizes matter; they are sent with {@link #send}. */
+/** Uploads in parts, in memory; only the sizes are stored, and {@link #send} sends a part. */
 public final class InMemoryPartUploads implements PartUploads {
     public static final Instant EXPIRES = Instant.parse("2026-03-02T16:00:00Z");
 
@@ -34,7 +34,7 @@ public final class InMemoryPartUploads implements PartUploads {
         return new Begun(id, parts, EXPIRES);
     }
 
-    /** The actions of a client. */
+    /** Sends a part as a client would. */
     public synchronized void send(String id, int number) {
         requireNonNull(sent.get(id), id).add(number);
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An expired item is deleted at once. */
+/** Removals in memory: an expired item is deleted immediately. */
 final class InMemoryRemovals implements Removals {
     private final Tables tables;
     private final UserIds userIds;

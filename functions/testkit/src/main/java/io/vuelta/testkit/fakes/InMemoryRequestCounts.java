@@ -22,7 +22,7 @@ public final class InMemoryRequestCounts implements RequestCounts {
         return OptionalInt.of(count + 1);
     }
 
-    /** How often a count was asked for, with or without success: each costs a write. */
+    /** How many times a request was counted or refused: each needs a write. */
     public synchronized int writes() {
         return writes;
     }

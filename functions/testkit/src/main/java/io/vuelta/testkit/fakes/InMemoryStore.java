@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The store behind every store port, in memory: one lock, so that what a port promises to do in one step is one. */
+/** The store behind every store port, in memory: one lock, so that each step that a port guarantees is atomic. */
 public final class InMemoryStore {
     private final Tables tables = new Tables();
     private final Campaigns campaigns = new InMemoryCampaigns(tables);
@@ -89,7 +89,7 @@ public final class InMemoryStore {
         return new InMemoryRemovals(tables, userIds);
     }
 
-    /** What this store has of a person beside the contacts, and these have. */
+    /** A person's data beside the contacts, in this store and in these. */
     public Traces traces(InMemoryReceivedMessages replies, InMemoryUserIds userIds) {
         return new InMemoryTraces(tables, replies, userIds);
     }
@@ -124,32 +124,35 @@ public final class InMemoryStore {
     }
 
     /**
-     * From now on tells {@code faults} of every operation: {@code campaigns.save}, {@code contacts.find},
-     * {@code contacts.write} and so on, by port and method. {@link Faults#NONE} ends that.
+     * From now on reports every operation to {@code faults}: {@code campaigns.save}, {@code contacts.find}, {@code
+     * contacts.write} and so on, by port and method. {@link Faults#NONE} ends that.
      */
     public void faults(Faults faults) {
         tables.faults(faults);
     }
 
     /**
-     * From now on a contact keeps data of so many UTF-8 bytes itself, and longer data is elsewhere; 0 for all data. The
-     * default is {@value Tables#MAX_DATA_INSIDE}.
+     * From now on a contact contains data of up to {@code bytes} UTF-8 bytes, and longer data is stored separately; 0:
+     * all data is separate. The default is {@value Tables#MAX_DATA_INSIDE}.
      */
     public void dataInside(int bytes) {
         tables.dataInside(bytes);
     }
 
-    /** From now on {@code due}, {@code withNumber} and {@code nextDue} answer from what is stored now, as an index that lags would. */
+    /**
+     * From now on {@code due}, {@code withNumber} and {@code nextDue} return the present state, like an index that
+     * lags.
+     */
     public void freezeIndex() {
         tables.freezeIndex();
     }
 
-    /** The index has caught up, and keeps up. */
+    /** The index shows the present state again, and stays up to date. */
     public void thawIndex() {
         tables.thawIndex();
     }
 
-    /** The campaign's counters once the change stream has been read to its end, which this does. */
+    /** Reads the change stream to its end, and returns the campaign's counters. */
     public Counters counted(CampaignId campaign) {
         Wakes noWakes = wake -> {};
         CountChanges counting = new CountChanges(counts, campaigns, noWakes, InstantSource.fixed(Instant.EPOCH));
@@ -163,7 +166,7 @@ public final class InMemoryStore {
         }
     }
 
-    /** The value that the campaign's counters must have once the change stream has been read to its end. */
+    /** The values that the campaign's counters must have after the change stream has been read to its end. */
     public Counters recount(CampaignId campaign) {
         Cycle cycle = cycle(campaign);
         Counters sum = Counters.NONE;
@@ -176,7 +179,7 @@ public final class InMemoryStore {
         return sum;
     }
 
-    /** All of a campaign's contacts with their data, by their hashes; no fault is told of it. */
+    /** All of a campaign's contacts with their data, by their hashes; this is not reported to the faults. */
     public List<Contact> contactsOf(CampaignId campaign) {
         synchronized (tables) {
             return tables.whole().stream()
@@ -186,7 +189,7 @@ public final class InMemoryStore {
         }
     }
 
-    /** All of a campaign's attempts, by contact and number; no fault is told of it. */
+    /** All of a campaign's attempts, by contact and number; this is not reported to the faults. */
     public List<Attempt> attemptsOf(CampaignId campaign) {
         synchronized (tables) {
             return InMemoryAttempts.all(tables)

@@ -44,7 +44,7 @@ public final class InMemoryUndeliveredEvents implements UndeliveredEvents {
         items.remove(new Key(eventId, endpoint));
     }
 
-    /** How many there are. */
+    /** The number of undelivered events. */
     public synchronized int size() {
         return items.size();
     }

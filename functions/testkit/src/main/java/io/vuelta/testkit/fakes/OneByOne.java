@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does one thing after the other, in their order. */
+/** Does the work for one thing after another, in their order. */
 public final class OneByOne implements Parallel {
     @Override
     public <T> void forEach(Collection<T> things, Consumer<? super T> work) {

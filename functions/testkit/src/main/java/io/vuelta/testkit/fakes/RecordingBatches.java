@@ -12,7 +12,10 @@ public final class RecordingBatches implements Batches {
     private final List<CopyPage> pages = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code batches.send}: of each batch, though many are sent together. */
+    /**
+     * From now on reports every {@code batches.send} to {@code faults}: for each batch, although many are sent
+     * together.
+     */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }

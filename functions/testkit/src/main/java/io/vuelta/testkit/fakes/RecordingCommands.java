@@ -16,7 +16,7 @@ public final class RecordingCommands implements Commands {
         this.clock = clock;
     }
 
-    /** From now on tells {@code faults} of every {@code commands.send}. */
+    /** From now on reports every {@code commands.send} to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }

@@ -5,7 +5,7 @@ import io.vuelta.domain.count.Recounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps which campaigns are to be recounted. */
+/** Records the campaigns whose recount was ordered. */
 public final class RecordingRecounts implements Recounts {
     private final List<CampaignId> ordered = new ArrayList<>();
 

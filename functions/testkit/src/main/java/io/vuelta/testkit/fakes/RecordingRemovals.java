@@ -10,10 +10,10 @@ import java.util.Queue;
 
 /** Requests to remove contacts, in the order in which they were made. */
 public final class RecordingRemovals implements RemovalRequests {
-    /** The looks that were asked for. */
+    /** The requested checks. */
     public final Queue<Optional<CampaignId>> looks = new ArrayDeque<>();
 
-    /** The removals that were asked for. */
+    /** The requested removals. */
     public final Queue<Removal> removals = new ArrayDeque<>();
 
     /** A requested removal. */

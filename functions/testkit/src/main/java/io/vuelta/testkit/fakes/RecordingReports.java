@@ -13,7 +13,7 @@ public final class RecordingReports implements UploadReports {
     private final Map<UploadId, List<RowProblem>> reports = new HashMap<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code reports.write}. */
+    /** From now on reports every {@code reports.write} to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }
@@ -28,7 +28,7 @@ public final class RecordingReports implements UploadReports {
         return "reports/" + upload + ".csv";
     }
 
-    /** Empty if there is none. */
+    /** The report of an upload; empty if there is none. */
     public synchronized List<RowProblem> of(UploadId upload) {
         return reports.getOrDefault(upload, List.of());
     }

@@ -12,7 +12,7 @@ public final class RecordingSchedules implements Schedules {
     private final Map<LineId, Instant> schedules = new HashMap<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code schedules.set}. */
+    /** From now on reports every {@code schedules.set} to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }
@@ -30,7 +30,7 @@ public final class RecordingSchedules implements Schedules {
         return Optional.ofNullable(schedules.get(line));
     }
 
-    /** The line's schedule, which has fired and is gone. */
+    /** Removes and returns the line's schedule, as if it had fired. */
     public synchronized Optional<Instant> take(LineId line) {
         return Optional.ofNullable(schedules.remove(line));
     }

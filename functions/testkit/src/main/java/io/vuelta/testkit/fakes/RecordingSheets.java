@@ -16,7 +16,7 @@ public final class RecordingSheets implements Sheets {
     private final Map<String, Manifest> manifests = new TreeMap<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code sheets.write}, {@code sheets.row}, and so on. */
+    /** From now on reports every {@code sheets.write}, {@code sheets.row} and so on to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }
@@ -55,17 +55,17 @@ public final class RecordingSheets implements Sheets {
         faults.after("sheets.remove");
     }
 
-    /** Rows of each file that is there, by its key, the header first. */
+    /** The rows of each existing file, by its key, the header first. */
     public synchronized Map<String, List<List<String>>> files() {
         return Map.copyOf(sheets);
     }
 
-    /** Each manifest that is there, by its key. */
+    /** The existing manifests, by their keys. */
     public synchronized Map<String, Manifest> manifests() {
         return Map.copyOf(manifests);
     }
 
-    /** The file of the only run of which something is there; empty if there is none. */
+    /** The file of the only run that has objects; empty if there is none. */
     public synchronized List<List<String>> of(ExportId export) {
         String prefix = "exports/" + export + "/";
         return sheets.entrySet().stream()

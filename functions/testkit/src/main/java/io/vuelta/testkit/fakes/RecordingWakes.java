@@ -14,7 +14,7 @@ public final class RecordingWakes implements Wakes {
     private final List<Wake> sent = new ArrayList<>();
     private volatile Faults faults = Faults.NONE;
 
-    /** From now on tells {@code faults} of every {@code wakes.send}. */
+    /** From now on reports every {@code wakes.send} to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }

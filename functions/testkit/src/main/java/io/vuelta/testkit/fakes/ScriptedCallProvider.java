@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A provider that answers as it is told, and keeps what it was asked. Without a script it takes every call, under the id
- * that {@link #providerId} gives, and knows of each that it took, but nothing new.
+ * A provider that gives the scripted answers, and records its requests. Without a script it accepts every call, with
+ * the id of {@link #providerId}; a status request finds each accepted call, without new events.
  */
 public final class ScriptedCallProvider implements CallProvider {
     private final InstantSource clock;
@@ -33,7 +33,10 @@ public final class ScriptedCallProvider implements CallProvider {
         this.clock = clock;
     }
 
-    /** From now on tells {@code faults} of every {@code provider.place}, {@code provider.lookUp} and {@code provider.hangUp}. */
+    /**
+     * From now on reports every {@code provider.place}, {@code provider.lookUp} and {@code provider.hangUp} to {@code
+     * faults}.
+     */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }
@@ -43,7 +46,7 @@ public final class ScriptedCallProvider implements CallProvider {
         placings.add(answer);
     }
 
-    /** The same, of this attempt alone. */
+    /** The next call without a scripted answer gets this event as its answer. */
     public void answer(CallEvent event) {
         answer(request -> PlacementResult.of(event));
     }
@@ -112,7 +115,7 @@ public final class ScriptedCallProvider implements CallProvider {
         return known ? new LookUp.Known(List.of()) : new LookUp.NotKnown();
     }
 
-    /** Every call that it was asked to place, whatever it answered. */
+    /** Every requested call, with any answer. */
     public synchronized List<CallRequest> requests() {
         return List.copyOf(requests);
     }
@@ -121,17 +124,17 @@ public final class ScriptedCallProvider implements CallProvider {
         return List.copyOf(lookedUp);
     }
 
-    /** Every text that it was asked to read out to a machine. */
+    /** Every text that was to be read out to a machine. */
     public synchronized List<String> leftMessages() {
         return List.copyOf(leftMessages);
     }
 
-    /** Every call that it was asked to take back. */
+    /** Every call whose cancellation was requested. */
     public synchronized List<Call> takenBack() {
         return List.copyOf(takenBack);
     }
 
-    /** Every call that it was asked to end. */
+    /** Every call whose end was requested. */
     public synchronized List<Call> hungUp() {
         return List.copyOf(hungUp);
     }

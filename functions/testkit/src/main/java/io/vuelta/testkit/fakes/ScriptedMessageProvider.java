@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A provider that answers as it is told, and keeps what it was asked to send. Without a script it takes every message,
- * under the id that {@link #providerId} gives.
+ * A provider that gives the scripted answers, and records its requests. Without a script it accepts every message, with
+ * the id of {@link #providerId}.
  */
 public final class ScriptedMessageProvider implements MessageProvider {
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
         this.clock = clock;
     }
 
-    /** From now on tells {@code faults} of every {@code provider.send}. */
+    /** From now on reports every {@code provider.send} to {@code faults}. */
     public void faults(Faults newFaults) {
         faults = newFaults;
     }
@@ -41,12 +41,12 @@ public final class ScriptedMessageProvider implements MessageProvider {
         placings.add(request -> answer);
     }
 
-    /** The same, of this attempt alone. */
+    /** The next message without a scripted answer gets this event as its answer. */
     public void answer(MessageEvent event) {
         answer(PlacementResult.of(event));
     }
 
-    /** From now on every template is found so; till then each is there and asks for nothing. */
+    /** From now on templates are read from here; until then every template exists and has no parameters. */
     public void templates(MessageTemplates newTemplates) {
         templates = newTemplates;
     }
@@ -78,7 +78,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
         return PlacementResult.of(new MessageEvent.Taken(providerId(request.attempt()), clock.instant()));
     }
 
-    /** Every message that it was asked to send, whatever it answered. */
+    /** Every requested message, with any answer. */
     public synchronized List<MessageRequest> requests() {
         return List.copyOf(requests);
     }

@@ -21,7 +21,7 @@ public final class ScriptedReplyProvider implements ReplyProvider {
         this.faults = faults;
     }
 
-    /** In the order in which they came. */
+    /** The requests, in their order. */
     public List<AgentReply> requests() {
         return requests;
     }

@@ -44,9 +44,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The content of an {@link InMemoryStore}, and the one lock under which it is read and written. */
+/** The content of an {@link InMemoryStore}, and the lock for reading and writing it. */
 final class Tables {
-    /** UTF-8 bytes of data that a contact keeps itself, as the real store does. */
+    /** Maximum size of data that a contact contains, in UTF-8 bytes, as in the real store. */
     static final int MAX_DATA_INSIDE = 400;
 
     final Map<CampaignId, Campaign> campaigns = new HashMap<>();
@@ -71,7 +71,7 @@ final class Tables {
     final TreeMap<Suppression.Key, Suppression> suppressions = new TreeMap<>(InMemoryDoNotContact.ORDER);
     final InMemoryChanges changes = new InMemoryChanges();
 
-    /** The contacts as they are, with their data. */
+    /** The contacts with their data. */
     private final Map<ContactId, Contact> contacts = new HashMap<>();
 
     /** The state that the indexes show while they lag; null while they are up to date. */
@@ -123,7 +123,7 @@ final class Tables {
         return List.copyOf(contacts.values());
     }
 
-    /** The contact as it is read on its own: long data is elsewhere. */
+    /** The contact in the form in which it is read: long data is stored separately. */
     @Nullable
     Contact shown(ContactId id) {
         Contact contact = contacts.get(id);
@@ -150,7 +150,10 @@ final class Tables {
         return text.getBytes(UTF_8).length;
     }
 
-    /** Keeps the contact, given in its new version, and tells the change stream; returns it as it is read. */
+    /**
+     * Stores the contact, which has its new version, and adds the change to the change stream. Returns it in the form
+     * in which it is read.
+     */
     Contact put(Contact next) {
         Contact before = contacts.get(next.id());
         Contact whole = whole(next);
@@ -161,7 +164,7 @@ final class Tables {
         return after;
     }
 
-    /** The contact and all beside it are gone; the change stream tells nothing that would be counted. */
+    /** Removes the contact and all items beside it; the change stream gets no change that would be counted. */
     void remove(ContactId id) {
         contacts.remove(id);
         earlier.remove(id);
@@ -169,7 +172,7 @@ final class Tables {
         changes.add(id.hash(), sequence -> new Change.Expired(id.campaign(), sequence));
     }
 
-    /** The contact with its stored data, unless it brings its own. */
+    /** The contact with its stored data, unless it contains its own. */
     Contact whole(Contact given) {
         Contact kept = contacts.get(given.id());
         return given.data().elsewhere() && kept != null ? given.withData(kept.data()) : given;
@@ -198,7 +201,7 @@ final class Tables {
         stale = null;
     }
 
-    /** The contacts as the indexes show them. */
+    /** The contacts in the state that the indexes show. */
     List<Contact> indexed() {
         return new ArrayList<>((stale == null ? contacts : stale).values());
     }

@@ -25,7 +25,7 @@ public class TestContext implements Context {
         this.log = log;
     }
 
-    /** From now on so much is left. */
+    /** Sets the remaining time. */
     public void remainingMillis(int millis) {
         remainingMillis = millis;
     }

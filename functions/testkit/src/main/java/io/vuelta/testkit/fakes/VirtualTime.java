@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that is set by hand. A pause moves the clock on. */
+/** A clock that the test sets. A wait moves the clock. */
 public final class VirtualTime implements InstantSource, Sleeper {
     private final AtomicReference<Instant> now;
 
@@ -19,7 +19,7 @@ public final class VirtualTime implements InstantSource, Sleeper {
         return now.get();
     }
 
-    /** Sets the clock, backwards too. */
+    /** Sets the clock, also to an earlier instant. */
     public void set(Instant instant) {
         now.set(instant);
     }

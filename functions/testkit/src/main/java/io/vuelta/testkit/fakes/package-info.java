@@ -1,4 +1,4 @@
-/** Every port in memory: to be believed because it passes the same contracts as the real thing. */
+/** Every port in memory. The fakes are reliable because they pass the same contracts as the real adapters. */
 @NullMarked
 package io.vuelta.testkit.fakes;
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An OpenAPI document: its operations and its schemas. Safe for several threads. */
+/** An OpenAPI document: its operations and its schemas. Thread-safe. */
 public final class ApiDescription {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "options", "head");
     private static final JsonSchemaFactory SCHEMAS = factory();
@@ -54,7 +54,7 @@ public final class ApiDescription {
         });
     }
 
-    /** A keyword that JSON Schema does not know is an error: it would check nothing. */
+    /** A factory for which an unknown keyword is an error, because it would check nothing. */
     private static JsonSchemaFactory factory() {
         JsonMetaSchema keywords = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .keyword(new NonValidationKeyword("components"))
@@ -66,7 +66,7 @@ public final class ApiDescription {
                 .build();
     }
 
-    /** Reads a file in YAML, in which no field may come twice. */
+    /** Reads a YAML file; a repeated field is an error. */
     public static ApiDescription read(Path file) {
         try {
             return new ApiDescription(new ObjectMapper(YAMLFactory.builder()
@@ -101,14 +101,14 @@ public final class ApiDescription {
         return schema;
     }
 
-    /** The target of a reference; the node itself if it is no reference. */
+    /** The target of a reference; the node itself if it is not a reference. */
     public JsonNode resolved(JsonNode node) {
         return node.has("$ref")
                 ? resolved(document.at(node.path("$ref").asText().substring(1)))
                 : node;
     }
 
-    /** The operation of a request: of the paths that fit, the one with the fewest variables decides. */
+    /** The operation of a request: among the matching paths, the one with the fewest variables. */
     Optional<ApiOperation> find(String method, String path) {
         List<String> segments = segments(path);
         Optional<ApiOperation> nearest = operations.stream()
@@ -121,7 +121,7 @@ public final class ApiDescription {
                 .findFirst());
     }
 
-    /** The faults of a value by this schema of the document; empty if it is valid. */
+    /** The errors of a value by this schema of the document; empty if it is valid. */
     List<String> faults(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(fault -> fault.getInstanceLocation() + " " + fault.getMessage())

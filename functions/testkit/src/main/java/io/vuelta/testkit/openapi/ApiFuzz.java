@@ -14,14 +14,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Asks an API at random by its description, and remembers what is wrong: a failure on the API's side, an answer that is not as
- * described, a request that is done though it is not, and a refusal that names another field than the one that is wrong.
+ * Sends random requests to an API by its description, and records errors: a failure on the API's side, a response that
+ * does not match the description, an accepted request that does not match it, and a refusal that names another field
+ * than the invalid one.
  */
 public final class ApiFuzz {
     private static final int MAX_KNOWN = 20;
     private static final int MAX_SHOWN = 600;
 
-    /** The ids that an answer returns, and the names with which requests use them. */
+    /** The ids in responses, and the names by which requests use them. */
     private static final Map<String, List<String>> NAMED_IDS = Map.of(
             "/campaign/id", List.of("{campaign}"),
             "/agent/id", List.of("{agent}", "?agentId"),
@@ -33,7 +34,7 @@ public final class ApiFuzz {
             "/webhook_endpoint/id", List.of("{endpoint}"),
             "/results/0/id", List.of("{contact}"));
 
-    /** Fields that exclude or bound each other: where one is wrong, the other may be named. */
+    /** Fields that exclude or limit each other: if one is invalid, the error may name the other. */
     private static final Map<String, String> OTHERS =
             Map.of("numbers", "number", "startDate", "endDate", "start_at", "end_at");
 
@@ -50,20 +51,20 @@ public final class ApiFuzz {
         this.judge = new ApiJudge(description);
     }
 
-    /** Faults found so far, each with its request. */
+    /** The errors found so far, each with its request. */
     public List<String> faults() {
         return Collections.unmodifiableList(faults);
     }
 
-    /** How often each operation was answered with each status. */
+    /** The number of responses by operation and status. */
     public SortedMap<String, Integer> statuses() {
         return Collections.unmodifiableSortedMap(statuses);
     }
 
     /**
-     * Sends so many requests: of each two the second is the first with one thing wrong.
+     * Sends requests in pairs: the second request of each pair is the first with one error.
      *
-     * @param known see {@link RandomRequests}; grows with what is created
+     * @param known see {@link RandomRequests}; created resources are added
      */
     public void run(
             Function<RandomRequest, HttpExchange> api, Map<String, List<String>> known, long seed, int requests) {
@@ -98,10 +99,10 @@ public final class ApiFuzz {
         return status;
     }
 
-    /** Whether the field that an answer names is the one that is wrong, or one of them is in the other. */
+    /** Whether the field in a response is the invalid one, or one of the two contains the other. */
     private static boolean isAbout(String wrong, String path) {
         String named = INDEX.matcher(path).replaceAll("");
-        // With contacts no field of a single contact may be given.
+        // If there is a list of contacts, the fields of a single contact are refused.
         return named.equals(OTHERS.get(wrong))
                 || wrong.equals("contacts")
                 || named.equals(wrong)

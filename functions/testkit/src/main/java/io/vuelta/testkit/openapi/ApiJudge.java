@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says what is wrong with an exchange by the API's description: each answer must be valid, and each request that was done. */
+/** Finds the errors of an exchange by the API's description: each response must be valid, and each accepted request. */
 public final class ApiJudge {
-    /** The answer to a request that is not described. */
+    /** The statuses of responses to requests that are not described. */
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             401,
             "Unauthorized",
@@ -45,7 +45,7 @@ public final class ApiJudge {
         this.description = description;
     }
 
-    /** Each fault with the route and the place in the body; nothing if all is as described. */
+    /** The errors, each with the route and the place in the body; empty if the exchange matches the description. */
     public List<String> faults(HttpExchange exchange) {
         Optional<ApiOperation> operation = description.find(exchange.method(), exchange.path());
         Faults faults = new Faults(operation.map(ApiOperation::route).orElse(exchange.method() + " " + exchange.path())
@@ -115,7 +115,7 @@ public final class ApiJudge {
             return;
         }
         try {
-            // As bytes: a byte order mark before it is no part of it.
+            // As bytes, because a byte order mark is not a part of the text.
             JsonNode json = JSON.readTree(body.getBytes(UTF_8));
             description.faults(schema.get(), json).forEach(fault -> faults.add("request: " + fault));
         } catch (IOException e) {
@@ -123,7 +123,7 @@ public final class ApiJudge {
         }
     }
 
-    /** Where no parameter is described, all are ignored. */
+    /** Checks the query. If no parameter is described, all are ignored. */
     private void query(ApiOperation operation, HttpExchange exchange, Faults faults) {
         Map<String, JsonNode> known = operation.parametersIn("query").stream()
                 .collect(Collectors.toMap(parameter -> parameter.path("name").asText(), parameter -> parameter));
@@ -149,7 +149,7 @@ public final class ApiJudge {
                         fault -> faults.add("request: " + parameter.path("name").asText() + " " + fault));
     }
 
-    /** In the order in which they are found. */
+    /** The errors, in the order in which they are found. */
     private static final class Faults {
         private final String where;
         private final List<String> list = new ArrayList<>();

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A route of the API, as it is described.
+ * A described route of the API.
  *
- * @param method in capitals
- * @param base what comes before {@code path} in the path of a request
- * @param path with its variables in braces
+ * @param method the HTTP method, in capitals
+ * @param base the prefix before {@code path} in the path of a request
+ * @param path the path, with its variables in braces
  * @param described the operation of the document
- * @param parameters with their references resolved
+ * @param parameters the parameters, with their references resolved
  */
 public record ApiOperation(String method, String base, String path, JsonNode described, List<JsonNode> parameters) {
     public ApiOperation {
@@ -22,26 +22,26 @@ public record ApiOperation(String method, String base, String path, JsonNode des
         return described.path("operationId").asText();
     }
 
-    /** The same words as the router's: method and path. */
+    /** The route in the router's form: method and path. */
     public String route() {
         return method + " " + path;
     }
 
-    /** The parameters that are sent in this place: path, query or header. */
+    /** The parameters of this kind: path, query or header. */
     public List<JsonNode> parametersIn(String place) {
         return parameters.stream()
                 .filter(parameter -> parameter.path("in").asText().equals(place))
                 .toList();
     }
 
-    /** The schema of a body of this type; of JSON where the type is none that is described. */
+    /** The schema of a body of this type; that of JSON if the type is not described. */
     public Optional<JsonNode> requestSchema(String mediaType) {
         JsonNode content = described.path("requestBody").path("content");
         JsonNode named = content.path(content.has(mediaType) ? mediaType : "application/json");
         return Optional.of(named.path("schema")).filter(JsonNode::isObject);
     }
 
-    /** Bodies in JSON that the description shows. */
+    /** The examples of JSON bodies in the description. */
     public List<JsonNode> examples() {
         JsonNode json = described.path("requestBody").path("content").path("application/json");
         return json.path("examples")
@@ -54,7 +54,7 @@ public record ApiOperation(String method, String base, String path, JsonNode des
         return described.path("requestBody").path("required").asBoolean();
     }
 
-    /** How many segments are variables, if the path is one of these; empty if it is not. */
+    /** The number of variables in the path if the segments match; otherwise empty. */
     Optional<Integer> variables(List<String> segments) {
         List<String> own = ApiDescription.segments(base + path);
         if (own.size() != segments.size()) {

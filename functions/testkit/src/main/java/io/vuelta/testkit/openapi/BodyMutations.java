@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes one field of a body wrong. */
+/** Makes one field of a body invalid. */
 final class BodyMutations {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int TOO_MANY = 1_001;
 
-    /** Values that hardly any field can have. */
+    /** Values that are invalid in almost every field. */
     private static final List<JsonNode> STRANGE = List.of(
             NODES.booleanNode(true),
             NODES.numberNode(-1),
@@ -62,14 +62,14 @@ final class BodyMutations {
     }
 
     /**
-     * A body with one thing wrong.
+     * A body with one error.
      *
-     * @param field the path of the field that was changed, without indexes; empty for the body itself
-     * @param certain whether the value was replaced, so that only this field can be at fault
+     * @param field the path of the changed field, without indexes; empty for the body itself
+     * @param certain whether the value was replaced, so that only this field can be invalid
      */
     record Mutated(JsonNode body, String field, boolean certain) {}
 
-    /** A field's place: its object or list, and its name or index there. */
+    /** The position of a field: its object or list, and its name or index. */
     private record Place(JsonNode parent, String name, int index, String path) {}
 
     Mutated mutated(JsonNode valid) {

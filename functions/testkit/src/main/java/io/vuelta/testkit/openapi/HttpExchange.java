@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the API, and its answer.
+ * One request to the API, and its response.
  *
- * @param path whole, without the query
- * @param query one value for each parameter, decoded
- * @param body as text; null for none
+ * @param path the whole path, without the query
+ * @param query the decoded parameters, with one value each
+ * @param body the body as text; null for none
  */
 public record HttpExchange(
         String method,

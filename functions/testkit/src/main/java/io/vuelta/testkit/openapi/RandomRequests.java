@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Requests by a description and a seed: valid ones, ones with one thing wrong, and nonsense. */
+/** Random requests from a description and a seed: valid ones, ones with one error, and arbitrary ones. */
 public final class RandomRequests {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -115,8 +115,9 @@ public final class RandomRequests {
     /**
      * Requests of a seed.
      *
-     * @param known ids and names that are there; may grow: by the name of a field, by that of a variable of a path in braces, by
-     *     that of a parameter with a question mark before it, and by {@code *} names of fields in objects that may have any
+     * @param known existing ids and names, to which the caller may add: by the name of a field, by a path variable in
+     *     braces, by a parameter with a question mark before it, and by {@code *} the names of fields in objects that
+     *     may have any field
      */
     public RandomRequests(ApiDescription description, Map<String, List<String>> known, long seed) {
         this.description = description;
@@ -132,8 +133,8 @@ public final class RandomRequests {
     /**
      * A request.
      *
-     * @param base64 whether the body is in base64
-     * @param field the only one that can be at fault, if the request without its fault is good; empty for not known
+     * @param base64 whether the body is in Base64
+     * @param field the only field that can be invalid, if the original request is valid; empty if unknown
      */
     public record RandomRequest(
             ApiOperation operation,
@@ -149,7 +150,7 @@ public final class RandomRequests {
             headers = Map.copyOf(headers);
         }
 
-        /** The body as the API reads it; null for none. */
+        /** The decoded body; null for none. */
         public @Nullable String text() {
             return body != null && base64 ? new String(Base64.getDecoder().decode(body), UTF_8) : body;
         }
@@ -169,7 +170,7 @@ public final class RandomRequests {
         }
     }
 
-    /** A request as the description has it, as far as one can be made by chance. */
+    /** A valid request by the description, as far as it can be generated. */
     public RandomRequest valid() {
         ApiOperation operation = values.one(operations);
         String path = operation.base() + operation.path();
@@ -200,7 +201,7 @@ public final class RandomRequests {
                 .orElse(request);
     }
 
-    /** The same with one thing wrong. */
+    /** The same request with one error. */
     public RandomRequest nearly(RandomRequest valid) {
         return switch (random.nextInt(10)) {
             case 0 -> withPath(valid);
@@ -296,7 +297,7 @@ public final class RandomRequests {
                 "");
     }
 
-    /** An example with some fields changed, or one by the schema; valid if a few tries are enough. */
+    /** An example with some changed fields, or a body from the schema; valid if a few tries are enough. */
     private Optional<JsonNode> validBody(ApiOperation operation) {
         Optional<JsonNode> schema = operation.requestSchema("application/json");
         if (schema.isEmpty() || (!operation.needsBody() && random.nextBoolean())) {

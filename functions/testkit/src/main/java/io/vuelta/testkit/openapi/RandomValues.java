@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Random values of a description's schemas. Most are valid; whether one is, the description says. */
+/** Random values of a description's schemas. Most are valid; the description decides. */
 final class RandomValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 8;
     private static final int MAX_TEXT = 40;
 
-    /** Keywords of a schema that a value is made of one part of. */
+    /** Keywords of a schema of whose parts one is used for a value. */
     private static final List<String> CHOICES = List.of("anyOf", "oneOf");
 
-    /** Characters of every kind, some of which no text may have. */
+    /** Characters of every kind, some of which are not allowed in texts. */
     private static final List<String> CHARACTERS = List.of(
             "a", "Z", "7", " ", "ñ", "é", "ß", "İ", "漢", "ا", "😀", "👩‍👧", "\u200f", "\u00a0", "\u2028", "-", "_",
             ".", "%", "/", "\\", "\"", "'", "{name}", "{{", "=", "@", "+", ";", ",", "\t", "\n", "\u0001", "\u007f",
@@ -68,9 +68,9 @@ final class RandomValues {
     private final Random random;
 
     /**
-     * Values by a generator.
+     * Generates values with this generator.
      *
-     * @param known texts that fields of this name have by preference
+     * @param known texts that are preferred for fields with this name
      */
     RandomValues(ApiDescription description, Map<String, List<String>> known, Random random) {
         this.description = description;
@@ -109,7 +109,7 @@ final class RandomValues {
         };
     }
 
-    /** The schema with what it refers to, and with all of {@code allOf}; a condition decides nothing here. */
+    /** The schema with its references and all of {@code allOf} merged; conditions are ignored. */
     ObjectNode flattened(JsonNode schema) {
         ObjectNode whole = NODES.objectNode();
         if (schema.has("$ref")) {
@@ -203,7 +203,7 @@ final class RandomValues {
             List<String> fitting = SHAPED.stream()
                     .filter(text -> description.isValid(bounds, TextNode.valueOf(text)))
                     .toList();
-            // A pattern that some plain texts fit is one of characters, and any text may do.
+            // A pattern that matches some plain texts only limits characters, so any such text is possible.
             if (!fitting.isEmpty() && (fitting.size() < 10 || random.nextBoolean())) {
                 return one(fitting);
             }
@@ -213,7 +213,7 @@ final class RandomValues {
         return text(length);
     }
 
-    /** Text of at most so many UTF-16 code units. */
+    /** A text of at most {@code length} UTF-16 code units. */
     String text(int length) {
         if (length > MAX_TEXT) {
             return "x".repeat(length);

@@ -1,4 +1,4 @@
-/** The description of the HTTP API as the judge of requests and answers, and as the source of random requests. */
+/** Checks requests and responses by the description of the HTTP API, and generates random requests from it. */
 @NullMarked
 package io.vuelta.testkit.openapi;
 

@@ -20,8 +20,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * Says what is wrong with TwiML. The grammar is closed: an element or attribute that is not here is a fault, be it one that
- * Twilio would take, so that a misspelled one is found.
+ * Finds errors in TwiML. The grammar is closed: an unknown element or attribute is an error even if Twilio would accept
+ * it, so that misspelled ones are found.
  */
 public final class TwimlGrammar {
     /** Maximum length of TwiML in the request for a call (Twilio's error 32018). */
@@ -38,10 +38,10 @@ public final class TwimlGrammar {
     /**
      * An element.
      *
-     * @param required attributes that it must have
-     * @param optional attributes that it may have
-     * @param within its elements
-     * @param text between its tags
+     * @param required the required attributes
+     * @param optional the optional attributes
+     * @param within the elements that it may contain
+     * @param text the text between its tags
      */
     private record Rule(
             Map<String, Predicate<String>> required,
@@ -128,7 +128,7 @@ public final class TwimlGrammar {
 
     private TwimlGrammar() {}
 
-    /** Each fault, with its element; nothing if Twilio would run it. */
+    /** The errors, each with its element; empty if Twilio would run the TwiML. */
     public static List<String> faults(String twiml) {
         List<String> faults = new ArrayList<>();
         if (twiml.length() > MAX_LENGTH) {
@@ -221,7 +221,7 @@ public final class TwimlGrammar {
         }
     }
 
-    /** An address with its own headers, whose names begin with X-, percent-encoded. */
+    /** Whether the text is a SIP address whose headers have names that begin with X- and percent-encoded values. */
     private static boolean isSipAddress(String text) {
         int query = text.indexOf('?');
         String uri = query < 0 ? text : text.substring(0, query);

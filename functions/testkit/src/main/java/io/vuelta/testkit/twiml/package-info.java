@@ -1,4 +1,4 @@
-/** Twilio's language for what happens in a call, as far as we use it. */
+/** The part of TwiML, Twilio's language for calls, that we use. */
 @NullMarked
 package io.vuelta.testkit.twiml;
 

@@ -548,7 +548,7 @@ class ActionsTest {
                 .flatMap(at -> Stream.of(FailAt.beforeNext(at), FailAt.afterNext(at)));
     }
 
-    /** Wherever the function dies, the report comes again, and the end is the same. */
+    /** Wherever the function crashes, the report is delivered again, and the result is the same. */
     @ParameterizedTest
     @MethodSource("deaths")
     void an_opt_out_that_died_at_any_point_is_completed_by_its_repeat(FailAt crash) {
@@ -676,7 +676,7 @@ class ActionsTest {
         assertThat(transcripts.texts()).isEmpty();
     }
 
-    /** A race for the attempt, with an event that comes at the same moment, is run again. */
+    /** A race with a simultaneous event of the attempt is tried again. */
     @Test
     void a_result_that_loses_a_race_against_an_event_is_still_recorded() {
         AttemptId attempt = called();

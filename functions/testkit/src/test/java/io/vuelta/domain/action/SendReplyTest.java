@@ -156,7 +156,7 @@ class SendReplyTest {
         assertThat(statuses()).isEqualTo(kept);
         provider.answers(new Answer.Taken());
         Sent again = reply(ID);
-        // A message that may have been sent is not sent again; who has opted out is on the list.
+        // A message that may have been sent is not sent again; a person who has opted out is on the list.
         boolean more = kept.isEmpty() && !(answer instanceof Answer.OptedOut);
         assertThat(provider.requests()).hasSize(more ? 2 : 1);
         assertThat(again).isInstanceOf(answer instanceof Answer.OptedOut ? Sent.Listed.class : Sent.Done.class);
@@ -174,7 +174,7 @@ class SendReplyTest {
         assertThat(provider.requests()).hasSize(AgentReply.MAX_REPLIES);
     }
 
-    /** The end of a process: nothing catches it. */
+    /** A crash of the process, which nothing catches. */
     private static final class ProcessCrash extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -183,7 +183,7 @@ class SendReplyTest {
         }
     }
 
-    /** Dies at its nth call to the outside, before it or when it has taken effect. */
+    /** Crashes at the nth external call, before or after its effect. */
     private static final class CrashAtCall implements Faults {
         private final boolean afterwards;
         private int left;
@@ -217,7 +217,7 @@ class SendReplyTest {
         provider.faults(faults);
     }
 
-    /** The same request comes again, as a client with an Idempotency-Key sends it. */
+    /** The same request is sent again, as by a client with an Idempotency-Key. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_death_at_any_call_around_the_provider_sends_a_reply_once_at_most(boolean afterwards) {
@@ -241,12 +241,13 @@ class SendReplyTest {
                     .count();
             assertThat(sent).as("death at call %s", nth).isLessThanOrEqualTo(1);
             if (sent == 0) {
-                // Written down, and the provider was never asked: nobody can know that, so it is not sent.
+                // The reply was stored and never sent to the provider. This is unknown after the crash, so it is not
+                // sent.
                 lost++;
                 assertThat(((Sent.Done) again).reply().status()).isEqualTo(Status.SENDING);
             }
         }
-        // The reading calls tell of no end; the writing ones are begin, send and note.
+        // Read operations are not reported to the faults; the write operations are begin, send and note.
         assertThat(deaths).as("calls to the outside").isBetween(3, MAX_CALLS - 1);
         assertThat(lost).isLessThanOrEqualTo(1);
     }

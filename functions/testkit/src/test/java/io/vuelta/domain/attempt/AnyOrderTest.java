@@ -139,8 +139,10 @@ class AnyOrderTest {
         return now;
     }
 
-    /** The record of our own request is stored only where it is new, which depends on the order of events. That a
-     * message was sent is said by both. */
+    /**
+     * The record of our own request is stored only if it is new, which depends on the order of events. Both records
+     * report that a message was sent.
+     */
     private static SortedMap<String, Instant> ofProvider(Attempt attempt) {
         SortedMap<String, Instant> eventTimes = new TreeMap<>(attempt.eventTimes());
         eventTimes.keySet().removeAll(RandomEvents.OWN);
@@ -150,7 +152,10 @@ class AnyOrderTest {
         return eventTimes;
     }
 
-    /** All but its version and what was told. A message's id and the instant of its sending are our own word too. */
+    /**
+     * All values except the version and the event times. Our own record also contains a message's id and the instant of
+     * its sending.
+     */
     private static List<@Nullable Object> facts(Attempt attempt) {
         return switch (attempt) {
             case Call call ->

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The meaning of a platform's findings for an agent, by its table. */
+/** The meaning of a platform's findings for an agent, by its result table. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConversationFindingsTest {
     private static Agent agent(Map<String, String> targets) {

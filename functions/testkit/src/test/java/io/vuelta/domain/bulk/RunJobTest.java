@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An action on many contacts changes each of them once, after deaths at any point and repeated messages. */
+/** An action on many contacts changes each of them once, after crashes at any point and repeated messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunJobTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");
@@ -77,7 +77,7 @@ class RunJobTest {
         return job;
     }
 
-    /** Until the queue is empty; a message whose handler dies comes again. */
+    /** Works until the queue is empty; a message whose handler crashes is delivered again. */
     private void work() {
         for (int i = 0; !queue.isEmpty(); i++) {
             assertThat(i).as("messages of a job that must end").isLessThan(1_000);
@@ -86,7 +86,7 @@ class RunJobTest {
                 job().handle(next);
                 queue.remove();
             } catch (FailAt.Crash e) {
-                // Delivered again: what it sent before it died is in the queue, too.
+                // Delivered again; messages that it sent before the crash are also in the queue.
             }
         }
     }
@@ -220,7 +220,7 @@ class RunJobTest {
         assertThat(done().status()).isEqualTo(Job.Status.DONE);
     }
 
-    /** A death before and after each operation, and each operation sent twice. */
+    /** A crash before and after each operation, and each operation sent twice. */
     @Test
     void after_a_death_at_any_point_each_contact_is_changed_and_counted_once() {
         List<String> operations = new java.util.ArrayList<>();
@@ -249,7 +249,7 @@ class RunJobTest {
         store.faults(faults);
         work();
         store.faults(Faults.NONE);
-        // Delivered again at last.
+        // Delivered again at the end.
         job().handle(ID);
 
         assertThat(done().status()).isEqualTo(Job.Status.DONE);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifeCycleTest {
     private static final Instant NOW = Examples.MONDAY;
 
-    /** A campaign that cools down has another cycle before it. */
+    /** A campaign in this status; one in its cooldown has another cycle. */
     private static Campaign in(CampaignStatus status) {
         if (status == CampaignStatus.COOLDOWN) {
             return coolingDown();
@@ -33,7 +33,7 @@ class LifeCycleTest {
         return Examples.campaign(new CampaignId("c1"), new LineId("line"), status, Examples.settings());
     }
 
-    /** A dash refuses, an equals sign changes nothing. */
+    /** A dash means refused, an equals sign means unchanged. */
     @ParameterizedTest(
             name =
                     "{0}: from pending {1}, ready {2}, active {3}, inactive {4}, cooldown {5}, finished {6}, cancelled {7}")
@@ -174,7 +174,7 @@ class LifeCycleTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    /** It ran dry now, with an hour to the next cycle. */
+    /** A campaign that was exhausted now, with an hour until the next cycle. */
     private static Campaign coolingDown() {
         Cycles cycles = new Cycles(new Cycles.Rhythm.Cooldown(AN_HOUR), null, null, Set.of(), Set.of());
         Campaign active = Examples.campaign(
@@ -242,7 +242,7 @@ class LifeCycleTest {
 
         Campaign on = moved(from, action, NOW.plusSeconds(60));
 
-        // Its end and its going on are a phase each: what was decided on before is decided on again.
+        // Its end and its continuation are separate phases: earlier decisions are made again.
         assertThat(on.cycle()).isEqualTo(new Cycle(0, NOW, null, null, 0));
         assertThat(on.state().workingSince()).isEqualTo(NOW.plusSeconds(60));
     }
@@ -258,7 +258,7 @@ class LifeCycleTest {
         assertThat(resumed.state().workingSince()).isEqualTo(NOW.plusSeconds(9));
     }
 
-    // Stopping itself
+    // Automatic pause
 
     private static final AutoPause STOP = new AutoPause(AutoPause.TECHNICAL_FAILURES, NOW, List.of("a", "b"));
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pacer's own account of its claims. */
+/** The pacer's own record of its claims. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OpenClaimsBookTest {
     private static final CampaignId CAMPAIGN = new CampaignId("c1");
@@ -271,7 +271,7 @@ class OpenClaimsBookTest {
         return LongStream.rangeClosed(1, 200);
     }
 
-    /** Each claim's reports, in the order in which they happen; most say so at its end. */
+    /** Each claim's reports, in the order of the events; most claims report their end. */
     private static List<Report> happens(Random random, ClaimBatch batch, int index) {
         LocalDate day = batch.members().get(index).day();
         List<Report> reports = new ArrayList<>();
@@ -316,7 +316,7 @@ class OpenClaimsBookTest {
         assertThat(after.closed()).isEqualTo(after.made());
     }
 
-    /** Reports may be late, repeated or lost: a place is free only once its claim is over. */
+    /** Reports may be late, repeated or lost: a place is free only after its claim is over. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void the_counts_of_in_flight_and_reserved_are_never_too_low(long seed) {

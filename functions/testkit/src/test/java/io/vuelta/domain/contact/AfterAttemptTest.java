@@ -202,7 +202,7 @@ class AfterAttemptTest {
         assertThat(after.log().history().getLast()).isEqualTo(new HistoryEntry(T, "BUSY", 5, T.plus(DELAY)));
     }
 
-    // After a message was taken
+    // After a message was accepted
 
     private static Contact after(String... happened) {
         Contact contact = sending(ContactStatus.QUEUE, 0, 0);

@@ -59,7 +59,7 @@ class ContactTest {
         return RULES.apply(begun, new Outcome.Unreached("BUSY", Duration.ZERO), T);
     }
 
-    /** After that many attempts, none of which reached the person. */
+    /** A contact after {@code times} attempts, none of which reached the person. */
     private static Contact tried(int times) {
         Contact contact = LOADED;
         for (int n = 1; n <= times; n++) {
@@ -167,7 +167,10 @@ class ContactTest {
         assertThat(begun.log().history()).extracting(HistoryEntry::what).containsExactly("CLAIMED", "BEGUN");
     }
 
-    /** Claims that were released are decisions like others; only the last claim's beginning parts the two. */
+    /**
+     * Released claims are decisions like others; only the beginning of the last claim separates the histories of the
+     * two attempts.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 7})
     void no_decision_is_lost_or_kept_twice(int releases) {

@@ -104,7 +104,7 @@ class BudgetTest {
         assertThat(spent(world)).isEqualTo(new Money(5 * UNIT, "MXN"));
     }
 
-    /** Its pause would give back what is planned, and the budget would not be used. */
+    /** Its pause would release planned attempts, and the budget would not be used. */
     @Test
     void planned_attempts_begin_before_the_campaign_pauses_itself() {
         World world = world(calls(10, 3 * UNIT), Price.ofCalls("MXN", 0, UNIT), 9);
@@ -193,9 +193,7 @@ class BudgetTest {
         assertThat(world.tick()).hasSize(3);
     }
 
-    /**
-     * For any duration of calls: none begins once the budget is reached, so that only those under way can exceed it.
-     */
+    /** For any duration of calls: no call begins after the budget is reached, so only calls under way can exceed it. */
     @RepeatedTest(60)
     void the_budget_is_exceeded_at_most_by_the_attempts_under_way(RepetitionInfo seed) {
         SplittableRandom random = new SplittableRandom(seed.getCurrentRepetition());
@@ -217,7 +215,7 @@ class BudgetTest {
             if (!underWay.isEmpty() && random.nextBoolean()) {
                 ends(world, underWay.remove(random.nextInt(underWay.size())), random.nextLong(300));
                 if (random.nextInt(4) == 0) {
-                    // The pacer hears of the end before the counts show it.
+                    // The pacer receives the report of the end before the counts include it.
                     underWay.addAll(begun(world, world.tickUncounted()));
                 }
             }

@@ -21,7 +21,7 @@ class LineRatesTest {
     private final World world =
             new World(Examples.with().retries(0).concurrency(100).build());
 
-    /** Of four calls two are answered by a person, one by a machine, and one not at all. */
+    /** Of four calls, two are answered by a person, one by a machine, and one is not answered. */
     private void call(int contacts) {
         world.load(contacts);
         int n = 0;

@@ -68,7 +68,7 @@ class TallyTest {
         return LongStream.rangeClosed(1, 400);
     }
 
-    /** A campaign whose contacts are moved at random, and whose change stream is read on a bad day. */
+    /** A campaign whose contacts change at random, and whose change stream is read late, repeatedly and in pieces. */
     private static final class Walk {
         private final Random random;
         private final boolean messages;
@@ -128,7 +128,10 @@ class TallyTest {
             }
         }
 
-        /** The function may die before or after it has written, or get an answer that it did not write. */
+        /**
+         * Counts the changes, or fails: the function may crash before or after its write, or get the answer that the
+         * write failed.
+         */
         private void countOrFail(String shard, List<Change> changes) {
             switch (random.nextInt(8)) {
                 case 0 -> store.faults(FailAt.beforeNext("counts.save"));
@@ -217,7 +220,7 @@ class TallyTest {
                     : Call.created(id, LINE, contact.number(), "Ana", true, "invocation", place, now);
         }
 
-        /** The outcome of any attempt, including the earlier ones. */
+        /** An event of any attempt, including earlier ones. */
         private void event() {
             List<Attempt> all = store.attemptsOf(ID);
             if (!all.isEmpty()) {
@@ -309,7 +312,7 @@ class TallyTest {
                     .isEqualTo(new Contacts.Edited.Done());
         }
 
-        /** One write of the campaign: nobody is written, and the counts may be behind. */
+        /** Begins the next cycle by one write of the campaign: no contact is written, and the counts may lag. */
         private void nextCycle() {
             Campaign now = campaign();
             Instant at = clock.instant();
@@ -362,7 +365,7 @@ class TallyTest {
         }
     }
 
-    /** A mapping that is created again reads the stream from the beginning of what it still keeps. */
+    /** An event source mapping that is created again reads the stream from its oldest record. */
     @Test
     void a_stream_read_again_from_its_beginning_counts_nothing_twice() {
         Walk walk = new Walk(7);

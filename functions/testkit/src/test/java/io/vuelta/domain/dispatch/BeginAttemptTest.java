@@ -435,7 +435,7 @@ class BeginAttemptTest {
         assertThat(world.reservedToday()).isEqualTo(1);
     }
 
-    /** It would be counted on one day, and be the other day's one too many. */
+    /** It would count on one day, and exceed the limit of the other day. */
     @ParameterizedTest
     @CsvSource({"499,1", "500,0"})
     void an_attempt_checked_before_midnight_is_not_placed_after_it(int millis, int placed) {
@@ -513,7 +513,7 @@ class BeginAttemptTest {
         assertThat(world.book().inFlight()).isEqualTo(5);
     }
 
-    /** A command is never given back because of one of its attempts. */
+    /** A command is never returned to its queue because of one of its attempts. */
     @Test
     void a_busy_store_for_one_attempt_does_not_stop_the_others() {
         World world = new World(Examples.with().concurrency(3).build()).load(3);
@@ -546,7 +546,10 @@ class BeginAttemptTest {
                 .containsExactly(command.starts().get(1).id());
     }
 
-    /** A begin that was applied, and whose answer was lost, is refused when it is sent again: it shows its own mark. */
+    /**
+     * A begin that took effect, and whose answer was lost, is refused when it is sent again: the stored item has its
+     * own mark.
+     */
     @Test
     void a_begin_that_is_sent_again_after_it_took_effect_places_the_call() {
         World world = world();
@@ -572,7 +575,7 @@ class BeginAttemptTest {
         assertThat(world.wakes.takeAll().getFirst().lead()).isZero();
     }
 
-    /** Else a slot that is further off would make the next one further off still. */
+    /** Otherwise a late slot would make the next one even later. */
     @Test
     void the_delay_of_a_command_excludes_the_delay_requested_from_the_queue() {
         World world = world();

@@ -140,7 +140,7 @@ class HangUpTest {
         assertThat(hungUp(world)).isEmpty();
     }
 
-    /** A campaign of one, whose call is under way, and that hangs up on machines or not. */
+    /** A campaign with one contact, whose call is under way. */
     private static World underWay(OnMachine onMachine) {
         PhoneSettings phone = onMachine == OnMachine.MESSAGE
                 ? new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)

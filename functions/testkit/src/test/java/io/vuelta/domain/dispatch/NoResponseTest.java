@@ -33,9 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A person who does not answer a message is sent another one, as long as retries are left and no answer comes before.
- */
+/** A person who does not answer a message gets another one, while retries are left and no answer arrives before. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NoResponseTest {
     private static final Duration AN_HOUR = Duration.ofHours(1);

@@ -58,8 +58,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A provider of messages that answers HTTP 503 for ten minutes, at 80 messages a second. Commands are carried out side by
- * side, and so are their attempts, each in a thread of its own; time moves on once all of them wait for an instant.
+ * A provider of messages that answers HTTP 503 for ten minutes, at 80 messages a second. Commands and their attempts
+ * run in parallel, each on its own thread; time moves when all threads wait for an instant.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProviderIsAwayTest {
@@ -68,7 +68,7 @@ class ProviderIsAwayTest {
     private static final LineId LINE = new LineId("line");
     private static final CampaignId CAMPAIGN = new CampaignId("c1");
 
-    /** Time that moves to the next instant for which a thread waits, once every thread does. */
+    /** Time that moves to the next instant for which a thread waits, when all threads wait. */
     private static final class SharedTime implements InstantSource, Sleeper {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition moved = lock.newCondition();
@@ -103,7 +103,7 @@ class ProviderIsAwayTest {
             }
         }
 
-        /** One thread more, or one less: this is called before a thread is started. */
+        /** Changes the number of threads; called before a thread is started. */
         void count(int more) {
             lock.lock();
             try {
@@ -115,7 +115,7 @@ class ProviderIsAwayTest {
         }
 
         private void moveOn() {
-            // Threads whose instant has come are not waiting any more, though they have not run yet.
+            // Threads whose instant is reached no longer wait, although they have not run yet.
             boolean all = waiting.size() == threads && waiting.values().stream().allMatch(now::isBefore);
             if (all && threads > 0) {
                 now = waiting.values().stream().min(Instant::compareTo).orElseThrow();
@@ -124,7 +124,7 @@ class ProviderIsAwayTest {
         }
     }
 
-    /** Takes messages, but for ten minutes. */
+    /** A provider that accepts messages, except for ten minutes. */
     private static final class Provider implements MessageProvider {
         private final SharedTime time;
         private final Instant from;
@@ -174,7 +174,10 @@ class ProviderIsAwayTest {
     private final List<Instant> alarms = new ArrayList<>();
     private final Set<Waiting> reasons = new HashSet<>();
 
-    /** Works side by side, and the caller goes on after the last of them: that one hands its place in the time over. */
+    /**
+     * Runs the work in parallel. The caller continues after the last thread, which passes its place in the virtual time
+     * to the caller.
+     */
     private final Parallel sideBySide = new Parallel() {
         @Override
         public <T> void forEach(Collection<T> things, Consumer<? super T> work) {
@@ -273,7 +276,7 @@ class ProviderIsAwayTest {
         }
     }
 
-    /** Lets the line work until everybody was written to, or for an hour. */
+    /** Runs the line until all contacts got their message, or for an hour. */
     private void work(Provider provider) {
         PaceLine pacer = pacer();
         BeginAttempt dispatch = dispatch(provider);
@@ -316,7 +319,7 @@ class ProviderIsAwayTest {
             }
             time.until(now.plusMillis(100));
         }
-        // Threads that still run end.
+        // Threads that are still running end.
         time.until(time.instant().plusSeconds(10));
         time.count(-1);
         threads.close();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A WhatsApp campaign: what becomes of its messages. */
+/** The results of a WhatsApp campaign's messages. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SendingMessagesTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -484,7 +484,8 @@ class SendingMessagesTest {
                 .filter(command -> id(command).number() == 1)
                 .findFirst()
                 .orElseThrow();
-        // Its slot is now; it comes late, is released, and is claimed again at that instant.
+        // Its slot is now. Its command is late, the claim is released, and the contact is claimed again at this
+        // instant.
         world.clock.set(START.plusSeconds(seconds));
         world.begin(other);
         Command.Begin again = world.tick().stream()

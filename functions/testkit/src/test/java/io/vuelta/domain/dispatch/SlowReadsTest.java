@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** An attempt whose last reads took long. */
+/** An attempt whose last reads took a long time. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SlowReadsTest {
     private final World world = new World(Examples.with().build()).load(1);

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The data left of an erased person, after deaths at any point and repeated messages. */
+/** The remaining data of an erased person, after crashes at any point and repeated messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunErasureTest {
     private static final Instant NOW = Examples.MONDAY;
@@ -66,7 +66,7 @@ class RunErasureTest {
     private static final UploadId UPLOAD = new UploadId(FIRST, "U1");
     private static final Receipt ALL = new Receipt(2, 1, 2, 1, 1, 1, 2);
 
-    /** At the nth operation of the store, before it takes effect or after. */
+    /** Crashes at the nth operation of the store, before or after its effect. */
     private static final class CrashAtOperation implements Faults {
         private final boolean after;
         private int left;
@@ -97,7 +97,7 @@ class RunErasureTest {
         }
     }
 
-    /** The input of one try. */
+    /** The initial state of one run. */
     private static final class World {
         private final InMemoryStore store = new InMemoryStore();
         private final InMemoryReceivedMessages replies = new InMemoryReceivedMessages();
@@ -165,7 +165,7 @@ class RunErasureTest {
                                     .done());
         }
 
-        /** A message that has reached a person of this user id; they wait for the next one. */
+        /** A contact whose message has reached a person with this user id, and who waits for the next one. */
         private Contact messaged(Contact waiting, int number, UserId user) {
             Place place = new Place(number, 0);
             Contact claimed = write(waiting, waiting.claimed(place, NOW, LocalDate.of(2026, 3, 2), NOW));
@@ -240,7 +240,7 @@ class RunErasureTest {
             queue.add(id);
         }
 
-        /** Until the queue is empty; a message whose handler dies comes again. */
+        /** Works until the queue is empty; a message whose handler crashes is delivered again. */
         private void work() {
             for (int i = 0; !queue.isEmpty(); i++) {
                 assertThat(i).as("messages of an erasure that must end").isLessThan(200);

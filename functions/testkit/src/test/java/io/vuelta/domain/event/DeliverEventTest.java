@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** When an endpoint is asked, when it is asked again, and when it is given up. */
+/** When an event is posted to an endpoint, when it is posted again, and when the delivery is given up. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DeliverEventTest {
     private final EventWorld world = new EventWorld();
@@ -81,7 +81,7 @@ class DeliverEventTest {
         }
         while (world.clock.instant().equals(NOW) && world.deliverNext()) {}
 
-        // Once half a minute ago; once now; and the clock has moved on to the end of the hold.
+        // It failed half a minute ago and now, and the clock has moved to the end of the hold.
         assertThat(world.receiver.posts(FIRST)).isBetween(2, 3);
         assertThat(world.receiver.received(SECOND)).hasSize(50);
 

@@ -13,7 +13,7 @@ final class EventExamples {
 
     private EventExamples() {}
 
-    /** Wants everything. */
+    /** An endpoint that subscribes to all events. */
     static Endpoint endpoint(EndpointId id) {
         return endpoint(id, Endpoint.Format.VUELTA, Set.copyOf(EventType.forSubscribers()));
     }

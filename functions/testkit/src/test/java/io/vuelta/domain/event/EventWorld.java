@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tell and deliver, with everything around them in memory. */
+/** The functions tell and deliver, with all ports in memory. */
 final class EventWorld {
     final VirtualTime clock = new VirtualTime(NOW);
     final InMemoryEndpoints endpoints = new InMemoryEndpoints();
@@ -81,13 +81,13 @@ final class EventWorld {
         while (deliverNext()) {}
     }
 
-    /** The first delivery of an event of its own. */
+    /** Delivers a new event for the first time. */
     DeliverEvent.Result deliver(int n, EndpointId endpoint, Instant at) {
         clock.set(at);
         return deliver.deliver(Delivery.first(event(n), endpoint, at));
     }
 
-    /** The customer's side. */
+    /** The customer's receiver. */
     static final class Receiver implements EventReceiver {
         private final Map<EndpointId, Supplier<Reply>> answers = new HashMap<>();
         private final Map<EndpointId, Deque<Reply>> next = new HashMap<>();
@@ -113,7 +113,7 @@ final class EventWorld {
             return posts.getOrDefault(id, 0);
         }
 
-        /** Ids of the events that were accepted, in their order, repeats too. */
+        /** The ids of the accepted events, in their order, including repeated ones. */
         List<String> received(EndpointId id) {
             return received.getOrDefault(id, List.of());
         }

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which events come of which change, and what stands in them. */
+/** The events of each change, and their contents. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventsTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * For any answers of the receivers and deaths of tell and deliver at any point: every event arrives at least once at
- * every endpoint that wants it, and none that did not happen. One endpoint works; the other answers 500, hangs, dies,
- * loses its own answers, and comes back.
+ * For any answers of the receivers and crashes of tell and deliver at any point: every event arrives at least once at
+ * every endpoint that subscribed to it, and no other event arrives. One endpoint works; the other responds with 500,
+ * hangs, crashes, loses its own responses, and works again.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EveryEventArrivesTest {
@@ -43,10 +43,10 @@ class EveryEventArrivesTest {
     private static final int NTH = 12;
     private static final int SEEDS = 100;
 
-    /** Each may make two deliveries of one, and each of these is tried for hours. */
+    /** Maximum number of crashes: each may double a delivery, and each delivery is tried for hours. */
     private static final int MAX_DEATHS = 40;
 
-    /** So many changes are read from the stream at once. */
+    /** Number of changes that are read from the stream together. */
     private static final int BATCH = 7;
 
     private static final Duration BACK_AFTER = Duration.ofHours(20);
@@ -82,7 +82,7 @@ class EveryEventArrivesTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Batch after batch; one that fails comes again, as the stream has it. */
+    /** Publishes batch after batch; a failed batch is read again, as from the stream. */
     private void publishAll(List<ItemChange> changes) {
         for (int from = 0; from < changes.size(); from += BATCH) {
             List<ItemChange> batch = changes.subList(from, Math.min(from + BATCH, changes.size()));
@@ -181,7 +181,7 @@ class EveryEventArrivesTest {
         });
 
         publishAll(changes);
-        // Batches that were read long ago come again.
+        // Batches that were read long ago are read again.
         publishAll(changes.subList(0, random.nextInt(changes.size())));
         world.deliverAll();
 

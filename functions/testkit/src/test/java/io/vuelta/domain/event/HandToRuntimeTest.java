@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A person's message reaches the runtime of the campaign's agent, under one id, even after a long outage. */
+/** A person's message reaches the runtime of the campaign's agent, with one id, even after a long outage. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HandToRuntimeTest {
     private final World world =

@@ -214,7 +214,7 @@ class RunExportTest {
         assertThat(rows()).isEqualTo(40);
     }
 
-    /** With these values the file can be uploaded again and brings all contacts back. */
+    /** With these values the file can be uploaded again, and has the same contacts. */
     @Test
     void a_variable_named_like_another_column_is_marked_as_a_variable() {
         loaded(
@@ -466,7 +466,7 @@ class RunExportTest {
         assertThat(sheets.of(ID)).hasSize(4);
     }
 
-    /** Each call of a run to the outside, before it takes effect and after. */
+    /** Each external call of a run, before and after its effect. */
     static List<FailAt> deaths() {
         return Stream.of(
                         "exports.save",
@@ -488,7 +488,7 @@ class RunExportTest {
         world.load(3);
         request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
         runUntilCrash(crash);
-        // The second run dies, too, as often as the death has not come yet.
+        // The second run also crashes, if the crash did not happen in the first.
         runUntilCrash(crash);
 
         for (int i = 0; i < 2; i++) {
@@ -607,8 +607,8 @@ class RunExportTest {
     }
 
     /**
-     * Of four contacts two are called, at the beginning and a little later: one answers and converts, with the tag vip; the
-     * other's machine answers.
+     * Of four contacts two are called, at the beginning and a little later: one answers and converts, with the tag vip;
+     * for the other a machine answers.
      */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

@@ -75,7 +75,7 @@ class ContactFileTest {
 
     private static final ReadingRules RULES = new ReadingRules(AGENT, "MX");
 
-    /** Reads what begins with a plus, mends the retired prefix, and refuses the rest. */
+    /** Accepts numbers that begin with a plus, repairs the retired prefix, and refuses other texts. */
     private static NumberReader.Reading number(String raw) {
         if (!raw.matches("\\+[1-9][0-9]{6,14}")) {
             return new NumberReader.Reading.Unreadable("INVALID_PHONE_NUMBER");
@@ -463,7 +463,7 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN)).hasSize(2).allMatch(contact -> contact.version() == 1);
     }
 
-    /** Eva has been skipped by hand since; Ana waits. */
+    /** Eva was skipped by a person in the meantime; Ana waits. */
     @Test
     void update_overwrites_the_data_of_existing_contacts_and_keeps_their_state() {
         Batch first = read(rows("+525555551234,Ana,x", "+525555555678,Eva,x")).getFirst();
@@ -526,7 +526,7 @@ class ContactFileTest {
         return store.contacts().find(idOf(WITHOUT_MARK)).orElseThrow();
     }
 
-    /** Ana stands in the first of two batches and, with the mobile mark, in the second. */
+    /** Ana is in the first of two batches and, with the mobile mark, in the second. */
     private List<Batch> twoBatchesWithBothForms() {
         List<List<String>> rows = new ArrayList<>(many(Batch.MAX_ROWS + 1));
         rows.add(1, List.of(WITHOUT_MARK, "Ana", "x"));
@@ -606,7 +606,7 @@ class ContactFileTest {
                         Tuple.tuple(Batch.MAX_ROWS + 4L, "DUPLICATE_IN_FILE"));
     }
 
-    /** Each batch dies once after its contacts were written and before its outcome was kept. */
+    /** Each batch crashes once after its contacts were written and before its outcome was stored. */
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
     void batches_loaded_again_after_a_death_give_the_same_result(boolean backwards, IfDuplicate ifDuplicate) {
@@ -713,7 +713,7 @@ class ContactFileTest {
         return store.contacts().find(contact.id()).orElseThrow();
     }
 
-    /** Between its reading and its writing the contact changes: it is read again, and what it has become stays. */
+    /** The contact changes between its read and its write: it is read again, and its new state stays. */
     @Test
     void an_update_that_meets_a_change_of_its_contact_keeps_both() {
         Batch batch = read(rows("+525555551234,Ana,x")).getFirst();
@@ -796,7 +796,7 @@ class ContactFileTest {
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
     }
 
-    /** A file is read for a campaign that was cancelled before it came, or while it was being read. */
+    /** A file is read for a campaign that was cancelled before it arrived, or while it was being read. */
     @ParameterizedTest
     @CsvSource({"true, LOADING", "false, FAILED"})
     void an_interrupted_file_is_read_to_its_end_though_its_campaign_was_cancelled(
@@ -863,7 +863,7 @@ class ContactFileTest {
         return LongStream.rangeClosed(1, 100);
     }
 
-    /** Batches in any order, each perhaps twice, each perhaps cut off anywhere and delivered again. */
+    /** Batches in any order, each perhaps twice, each perhaps interrupted at any point and delivered again. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void an_upload_that_died_halfway_continues_to_the_same_result(long seed) {

@@ -94,7 +94,7 @@ class CopyContactsTest {
         return new CopyPage(FROM, COPY, 0, ScanCursor.START, statuses, tags);
     }
 
-    /** Handles the page and every further one that comes of it. */
+    /** Handles the page and all following pages. */
     private void copied(CopyPage first) {
         copy.handle(first);
         for (int n = 0; n < batches.pages().size(); n++) {
@@ -231,7 +231,7 @@ class CopyContactsTest {
         assertThat(crashes).isGreaterThan(50);
     }
 
-    /** Every page is delivered until it is handled; returns how often it was not. */
+    /** Delivers every page until it is handled. Returns the number of failures. */
     private int copiedThroughCrashes() {
         int crashes = 0;
         List<CopyPage> pages = new ArrayList<>(List.of(all()));
@@ -297,7 +297,7 @@ class CopyContactsTest {
         assertThat(batches.pages()).as("the next page is another message").hasSize(1);
     }
 
-    /** Activated before its first page, with an end that came before it too. */
+    /** Activated before its first page, with an end that was also before the first page. */
     @Test
     void a_copy_that_finished_before_its_contacts_arrived_gets_them_and_is_ready_again() {
         there(FROM, 1, ContactStatus.FAILED);
@@ -320,7 +320,7 @@ class CopyContactsTest {
         assertThat(store.campaigns().intake(TO).loading()).isZero();
     }
 
-    // Who is on the list, and who was removed
+    // Contacts on the list, and removed contacts
 
     private void loaded(int... who) {
         store.uploads().startReading(COPY);
@@ -392,7 +392,7 @@ class CopyContactsTest {
         assertThat(store.campaigns().intake(TO).added()).isEqualTo(5);
     }
 
-    /** A queue may deliver a page twice at once; the campaign that is copied continues between the two readings. */
+    /** A queue may deliver a page twice at the same time; the copied campaign changes between the two reads. */
     @ParameterizedTest
     @ValueSource(
             strings = {"uploads.isLoaded", "contacts.create", "uploads.loaded", "uploads.allRead", "uploads.finish"})
@@ -415,8 +415,8 @@ class CopyContactsTest {
     }
 
     /**
-     * Before its nth operation of this name, the first delivery stops, two contacts change, and the second runs to its
-     * end.
+     * The first delivery stops before its nth operation with this name, two contacts change, and the second delivery
+     * runs to its end.
      */
     private void handledTwiceAtOnce(CopyPage page, String operation, int nth, List<Integer> five) {
         store.faults(new Faults() {
@@ -435,7 +435,7 @@ class CopyContactsTest {
         copied(page);
     }
 
-    /** A page holds contacts of one partition, and the first page those of the first. */
+    /** The contacts of the first page: a page has contacts of one partition, and the first page those of the first. */
     private static List<Integer> ofTheFirstPage(int count) {
         return IntStream.range(0, 300)
                 .filter(n -> Examples.contact(FROM, n).id().shard() == ScanCursor.START.digit())
@@ -525,7 +525,10 @@ class CopyContactsTest {
         assertThat(store.campaigns().intake(TO).added()).isZero();
     }
 
-    /** Delivered twice at once, a batch meets them there once and removed once: both must give the same result. */
+    /**
+     * Of a batch that is delivered twice at the same time, one delivery finds the contacts and the other finds them
+     * removed: both must have the same result.
+     */
     @Test
     void a_contact_removed_by_a_person_after_the_upload_was_requested_stays_removed() {
         there(TO, 0, ContactStatus.QUEUE);

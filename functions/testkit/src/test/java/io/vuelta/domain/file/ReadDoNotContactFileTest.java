@@ -25,7 +25,7 @@ class ReadDoNotContactFileTest {
     private static final Instant NOW = Examples.MONDAY;
     private static final PhoneNumber ANA = new PhoneNumber("+525555551234");
 
-    /** Takes what has a plus as it is, mends the retired prefix, reads ten digits in Mexico. */
+    /** Accepts numbers with a plus unchanged, repairs the retired prefix, and reads ten digits in Mexico. */
     private static NumberReader.Reading number(String raw, String region) {
         if (raw.startsWith("+521")) {
             return new NumberReader.Reading.Repaired(new PhoneNumber("+52" + raw.substring(4)), "RETIRED_PREFIX");
@@ -96,7 +96,7 @@ class ReadDoNotContactFileTest {
         assertThat(problem).isEqualTo(new RowProblem(2, column, value, reason, RowProblem.Action.REFUSED));
     }
 
-    /** Every readable number is blocked: an unknown channel means every channel, and an unreadable date means without end. */
+    /** Every valid number is blocked: an unknown channel means every channel, and an invalid date means permanent. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A finished campaign takes contacts again, new ones and those who are to be tried once more. */
+/** A finished campaign accepts contacts again: new ones, and those that must be tried again. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RepeatTest {
     private static final UploadId UPLOAD = new UploadId(CAMPAIGN, "repeat");
@@ -198,7 +198,7 @@ class RepeatTest {
         }
     }
 
-    /** After the nth operation, whose effect stays. */
+    /** Crashes after the nth operation, whose effect stays. */
     private static Faults crashAt(int nth) {
         return new Faults() {
             private int met;
@@ -212,7 +212,7 @@ class RepeatTest {
         };
     }
 
-    /** The time that it waited after its requeue is no delay of an attempt: nobody had started it. */
+    /** The time after its requeue does not count as a delay of an attempt, because the campaign was not started. */
     @Test
     void a_contact_requeued_long_before_the_start_has_not_expired() {
         World world = new World(Examples.with()

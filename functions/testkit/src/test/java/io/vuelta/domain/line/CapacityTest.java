@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How many commands may be out, by what was reported. */
+/** How many commands may be sent without a report, depending on the reports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CapacityTest {
     private static final Instant T = Examples.MONDAY;
@@ -105,7 +105,7 @@ class CapacityTest {
         assertThat(growing.steadySince()).isNull();
     }
 
-    /** Its few commands come back one by one: that must not stop it. */
+    /** Its few commands are reported one by one, which must not stop it. */
     @Test
     void a_line_of_a_low_rate_always_has_capacity_for_its_next_command() {
         Capacity capacity = Capacity.UNKNOWN.with(round(1, 1), T);
@@ -116,7 +116,7 @@ class CapacityTest {
         }
     }
 
-    /** A system that carries out so many a second is not given more than it can, and soon nearly that. */
+    /** A system with this throughput does not get more commands than it can handle, and soon gets nearly as many. */
     @ParameterizedTest(name = "{0} a second")
     @CsvSource({"2", "10", "40", "200", "1000"})
     void the_window_converges_to_what_the_system_can_do(int perSecond) {

@@ -84,7 +84,10 @@ class LinePaceTest {
         assertThat(pace.spacing(TEN_A_SECOND, now)).isEqualTo(Duration.ofMillis(6_250));
     }
 
-    /** A provider that takes fewer a second than the line was made for: half an hour, after two minutes to find out. */
+    /**
+     * A provider that accepts fewer attempts a second than the line's rate: half an hour, after two minutes for the
+     * adjustment.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0.7, 1, 2.5, 4, 9})
     void a_line_converges_to_the_rate_that_its_provider_accepts(double takes) {

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** A campaign that is taken to another line: what has begun ends on the line on which it began, and counts. */
+/**
+ * A campaign that is moved to another line: attempts that have begun end on the line on which they began, and count.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AnotherLineTest {
     private static final LineId OTHER = new LineId("other");

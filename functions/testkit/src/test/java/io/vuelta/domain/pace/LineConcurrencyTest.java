@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** A line may have so many calls under way at once, over all of its campaigns. */
+/** A line has a maximum number of simultaneous calls, over all of its campaigns. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LineConcurrencyTest {
     private static final CampaignId OTHER = new CampaignId("c2");

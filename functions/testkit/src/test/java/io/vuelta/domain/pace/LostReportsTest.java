@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** How the pacer handles claims without a report of their end, and reports that come while it does not plan. */
+/** How the pacer handles claims without a report of their end, and reports that arrive while it does not plan. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostReportsTest {
     private final World world = new World(Examples.with()
@@ -52,7 +52,9 @@ class LostReportsTest {
         assertThat(world.book().closed()).isEqualTo(2);
     }
 
-    /** The counting function names a campaign that has finished although a contact waits: nothing else speaks of it. */
+    /**
+     * The counting function names a campaign that has finished although a contact waits: no other message refers to it.
+     */
     @Test
     void a_campaign_that_a_wake_up_names_is_named_again_if_the_line_is_not_planned_yet() {
         world.tick();

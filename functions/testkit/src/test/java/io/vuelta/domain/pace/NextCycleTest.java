@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole passes of a campaign that goes round again. */
+/** Whole passes of a campaign with cycles. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NextCycleTest {
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -57,7 +57,7 @@ class NextCycleTest {
         return Examples.with().cycles(cycles).retries(0).concurrency(50);
     }
 
-    /** A contact that ended so. */
+    /** Gives a contact this final status. */
     private static void ended(World world, int n, ContactStatus status, String... tags) {
         Contact contact = world.contact(n);
         Contact after = ContactEdit.of(contact)
@@ -253,7 +253,7 @@ class NextCycleTest {
         assertCountersAreARecount(world);
     }
 
-    /** Paused in its cooldown it is on no line: only once it cools down again are the filters applied. */
+    /** While it is paused in its cooldown, it is on no line: the filters are applied only after it cools down again. */
     @Test
     void a_campaign_paused_in_its_cooldown_whose_filters_were_edited_is_resumed_after_it() {
         World world = new World(with(hourly(null)).build()).load(1);

@@ -227,7 +227,7 @@ class PaceLineTest {
         World world = new World(Examples.with().concurrency(5).build()).load(6);
         world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
 
-        // Room for five, and the pass has only the sixth before its end.
+        // There is space for five, and the scan has only the sixth before its end.
         assertThat(world.tick()).hasSize(1);
     }
 
@@ -267,8 +267,8 @@ class PaceLineTest {
     }
 
     /**
-     * A line has one schedule: set for an earlier instant it no longer rings at the later one, even if the record says
-     * so.
+     * A line has one schedule: after it is set to an earlier instant it does not fire at the later one, even if the
+     * record has the later one.
      */
     @Test
     void an_alarm_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
@@ -392,7 +392,7 @@ class PaceLineTest {
         assertThat(world.schedules.of(LINE)).isEmpty();
     }
 
-    /** A pacer that dies before, or after, each step of a claim: the batch, the book, each contact, the commands. */
+    /** A pacer that crashes before or after each step of a claim: the batch, the book, each contact, the commands. */
     private static void crash(World world, FailAt at) {
         world.store.faults(at);
         world.commands.faults(at);
@@ -401,7 +401,7 @@ class PaceLineTest {
         world.commands.faults(Faults.NONE);
     }
 
-    /** The table may carry out a write seconds after its writer has died. */
+    /** The table may apply a write seconds after its writer has crashed. */
     @Test
     void the_late_batch_of_a_dead_pacer_does_not_replace_the_opened_one() {
         World world = new World(Examples.with().concurrency(2).build()).load(5);
@@ -494,7 +494,10 @@ class PaceLineTest {
         assertThat(world.provider.requests()).hasSize(2);
     }
 
-    /** Its answer was lost; sent again it is refused, after dispatch has begun and settle has ended what it claimed. */
+    /**
+     * The answer was lost. The repeated write is refused, after dispatch has begun and settle has ended the claimed
+     * attempts.
+     */
     @Test
     void a_claim_made_though_its_write_was_answered_as_lost_counts_until_it_is_reported() {
         World world = new World(Examples.with().concurrency(1).retries(0).build()).load(2);
@@ -612,7 +615,7 @@ class PaceLineTest {
         World world = new World(Examples.with().retries(0).build()).load(1);
         call(world, world.tick().getFirst(), CallStatus.BUSY);
 
-        // The counts show neither the claim nor its end: nobody waits, as far as the pacer can tell.
+        // The counts include neither the claim nor its end: for the pacer, no contact waits.
         world.tickUncounted();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(waiting(world)).extracting(Waiting::reason).isEqualTo(Reason.COUNTING);
@@ -692,7 +695,7 @@ class PaceLineTest {
         assertThat(world.tickAt(START.plusSeconds(61))).hasSize(1);
     }
 
-    /** The function that settled it died before its wake-up, and nothing else would check it. */
+    /** The function that settled it crashed before its wake-up, and nothing else would check it. */
     @Test
     void a_retry_that_appears_between_two_reads_of_a_tick_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
@@ -746,7 +749,7 @@ class PaceLineTest {
         return world.store.lines().pace(LINE).rings(now) || world.wakes.woken().contains(LINE);
     }
 
-    // Why nothing is sent
+    // Why no attempts are made
 
     @Test
     void a_throttled_campaign_shows_the_reason_and_until_when() {

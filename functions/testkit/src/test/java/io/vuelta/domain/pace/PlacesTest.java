@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Contacts who live where it may be too early or too late. */
+/** Contacts in time zones in which it may be too early or too late. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlacesTest {
     /** An hour behind Mexico City in March: 8:00 where the campaign has 9:00. */
@@ -46,7 +46,7 @@ class PlacesTest {
 
     private final World world = new World(with().build()).load(2);
 
-    /** Ticks; each called contact is busy. */
+    /** Makes a tick; each called contact is busy. */
     private List<Integer> called() {
         List<Command.Begin> begins = world.tick();
         begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));

@@ -71,7 +71,7 @@ class RemoveContactsTest {
         clock.advance(time);
     }
 
-    /** Looks once, and does all that follows from it, each at its time. */
+    /** Makes one check, and all resulting steps, each at its time. */
     private void removeAll() {
         remove.look(Optional.empty());
         for (Removal next = requests.removals.poll(); next != null; next = requests.removals.poll()) {
@@ -121,7 +121,7 @@ class RemoveContactsTest {
         assertThat(requests.removals).containsExactly(new Removal(ID, RemovalCursor.START, Duration.ofSeconds(10)));
     }
 
-    /** It could not be given back its contacts, and must not call anybody of whom nobody knows that they were called. */
+    /** Its contacts cannot be restored, and it must not call people for whom the record of earlier calls is lost. */
     @ParameterizedTest
     @EnumSource(
             value = CampaignStatus.class,

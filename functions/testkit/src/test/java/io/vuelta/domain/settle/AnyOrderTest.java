@@ -96,7 +96,7 @@ class AnyOrderTest {
     private enum Answer {
         TAKEN,
         LOST,
-        /** The process that asked died before it could store the answer. */
+        /** The process that sent the request crashed before it could store the answer. */
         NOT_WRITTEN
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Provider events of a message whose contact has another status by now. */
+/** Provider events of a message whose contact has changed its status since. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LateEventsTest {
     private final World world =

@@ -109,7 +109,7 @@ class LateTroubleTest {
         Instant resumed = world.clock.instant();
         world.act(CampaignAction.RESUME);
 
-        // As providers tell the time.
+        // The time in the form of providers.
         settle(new MessageEvent.Refused(
                 "WHATSAPP_1", ACCOUNT, resumed.minusMillis(500).plusSeconds(seconds)));
 
@@ -128,7 +128,7 @@ class LateTroubleTest {
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.DELIVERED);
     }
 
-    /** Wherever settle dies, the event comes again. */
+    /** Wherever settle crashes, the event is delivered again. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_death_at_any_point_loses_neither_the_pause_nor_the_contacts_result(boolean afterwards) {

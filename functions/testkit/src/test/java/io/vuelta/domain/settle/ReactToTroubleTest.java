@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** The effect on campaigns and lines when a provider reports trouble of a line. */
+/** The effect on campaigns and lines when a provider reports an error of a line. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReactToTroubleTest {
     private static final Instant NOW = Examples.MONDAY.plusSeconds(60);

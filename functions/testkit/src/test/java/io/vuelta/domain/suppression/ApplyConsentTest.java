@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Opt-outs in WhatsApp's menu, or by a stop word that answers no message of ours. */
+/** Opt-outs in WhatsApp's menu, or by a stop word that is not a reply to a message of Vuelta. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApplyConsentTest {
     private static final Instant T = Examples.MONDAY;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every code has a sentence in every language, and all of them name the same facts. */
+/** Every code has a sentence in every language, and all of them contain the same facts. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SentencesTest {
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");

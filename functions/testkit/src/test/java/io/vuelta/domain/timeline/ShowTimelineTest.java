@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The timeline shows what happened to a contact, and what did not happen and why. */
+/** The timeline shows the events of a contact, and why an attempt was not made. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ShowTimelineTest {
     private static final ZoneId HERMOSILLO = ZoneId.of("America/Hermosillo");
@@ -191,7 +191,7 @@ class ShowTimelineTest {
         assertThat(of(world)).noneMatch(entry -> entry.kind() == Entry.Kind.NOT_TRIED);
     }
 
-    // An attempt of which nobody knows whether it was placed
+    // An attempt for which it is unknown whether it was placed
 
     @Test
     void an_unanswered_call_shows_when_it_was_requested_and_when_it_is_looked_up() {
@@ -313,7 +313,7 @@ class ShowTimelineTest {
         return new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
     }
 
-    // What an instant means
+    // The meaning of instants
 
     @Test
     void an_entry_distinguishes_planned_time_earliest_next_time_and_end_of_a_hold() {
@@ -593,7 +593,7 @@ class ShowTimelineTest {
         assertThat(last(world).code()).isEqualTo(TimelineCode.REACHED_ITS_END);
     }
 
-    // What is left out
+    // Omitted entries
 
     @Test
     void the_first_entry_shows_how_many_old_decisions_were_not_kept() {

@@ -24,7 +24,7 @@ import io.vuelta.testkit.fakes.InMemoryUndeliveredEvents;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import org.junit.jupiter.api.Nested;
 
-/** The fakes keep the contracts, and may therefore be believed. */
+/** The fakes pass the contracts, so they are reliable. */
 class InMemoryContractsTest {
     @Nested
     class InMemoryCampaignsTest extends CampaignsContract {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of what lies in the bucket, on the fakes. */
+/** The contracts of the objects in the bucket, on the fakes. */
 class InMemoryObjectsTest {
     @Nested
     class RecordingReportsTest extends ReportsContract {

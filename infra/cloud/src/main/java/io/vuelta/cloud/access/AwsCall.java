@@ -3,12 +3,14 @@ package io.vuelta.cloud.access;
 import java.util.Objects;
 
 /**
- * A call of a function to AWS, as IAM sees it. Calls that no policy can distinguish are equal.
+ * A call of a function to AWS, with the values that IAM checks. Calls that no policy can distinguish are equal.
  *
  * @param function logical id
  * @param action for example {@code dynamodb:PutItem}
- * @param resource ARN; the key of an object ends after its first part, which stands for all of them
- * @param leadingKey of a table's item what its partition key begins with, up to the first {@code #}; empty elsewhere
+ * @param resource ARN; in the ARN of an object, only the first part of the key is kept, so that all objects of a kind
+ *     are equal
+ * @param leadingKey the beginning of the item's partition key, up to the first {@code #}; empty if the resource is not
+ *     a table
  */
 public record AwsCall(String function, String action, String resource, String leadingKey) {
     /** The call as a line of a file. */

@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Records the calls of functions to AWS. A client has its own instance, made where the client is made, in the
- * function's constructor, where {@link NamedCaller#FUNCTION} is bound. The SDK finds this class by {@code
+ * Records the calls of functions to AWS. Each client has its own instance. It is created together with the client in
+ * the function's constructor, where {@link NamedCaller#FUNCTION} is bound. The SDK finds this class by {@code
  * execution.interceptors} among the resources, in every client of the local runtime; clients outside functions record
  * nothing.
  */

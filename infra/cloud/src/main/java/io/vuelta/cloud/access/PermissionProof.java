@@ -25,7 +25,7 @@ public final class PermissionProof {
     private final Collection<AwsCall> calls;
 
     /**
-     * To be compared.
+     * Compares these policies with these calls.
      *
      * @param policies by the logical id of the function
      */

@@ -66,9 +66,9 @@ public final class DynamoDbProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it answers.
+     * Starts DynamoDB Local, and returns when it answers.
      *
-     * @param classPathFile holds its class path, as the build writes it
+     * @param classPathFile the file with its class path, written by the build
      * @param directory for its data, log and settings; null keeps the data in memory
      */
     public static DynamoDbProcess start(Path classPathFile, @Nullable Path directory) {
@@ -130,7 +130,7 @@ public final class DynamoDbProcess implements AutoCloseable {
         return command;
     }
 
-    /** A test process that uses only C1 to save processor time gives its table's process the same option. */
+    /** If this process uses only the C1 compiler to save processor time, DynamoDB Local gets the same option. */
     private static List<String> asThisProcessCompiles() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))

@@ -37,7 +37,8 @@ public final class Tables {
      * Creates the table if it does not exist. A table without a stream gets one if the template has it; the stream then
      * has all later writes, as on AWS.
      *
-     * @throws IllegalStateException if it is there with other keys or indexes, or with a stream of another view type
+     * @throws IllegalStateException if the table exists with other keys or indexes, or with a stream of another view
+     *     type
      */
     public void ensure(TableModel table) {
         TableDescription found;

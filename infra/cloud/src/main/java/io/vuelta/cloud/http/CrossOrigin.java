@@ -6,7 +6,7 @@ import io.vuelta.cloud.template.HttpApiModel.Cors;
 import java.util.List;
 import java.util.Optional;
 
-/** The headers that tell a browser whether a page may call the API. */
+/** The headers by which a browser decides whether a page may call the API. */
 final class CrossOrigin {
     private final Cors cors;
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The event that an HTTP API makes of a request, payload format 2.0.
+ * The event that an HTTP API creates from a request, payload format 2.0.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Payload format version 2.0</a>

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpFront implements AutoCloseable {
     /** A function behind a route. */
     public interface Function {
-        /** Its answer to the event; empty if it failed. */
+        /** The function's answer to the event; empty if the function failed. */
         Optional<String> call(byte[] event);
     }
 
@@ -63,7 +63,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the server.
      *
      * @param http bound, not started; closed with this
      * @param mounts path prefixes outside the API and their handlers

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the route for a request, the most specific one: path segment by segment a text before {@code {name}} before
- * {@code {name+}}, then a method before ANY, and {@code $default} last. As in HTTP APIs, {@code /a/{name+}} takes {@code /a/},
- * too; no route may end with a slash there.
+ * Finds the most specific route for a request. Paths are compared segment by segment: a text is more specific than
+ * {@code {name}}, and this more specific than {@code {name+}}. A method is more specific than ANY, and {@code $default}
+ * is the least specific route. As in HTTP APIs, {@code /a/{name+}} also matches {@code /a/}, and no route may end with
+ * a slash.
  *
- * @param <T> what routes lead to
+ * @param <T> the type of the routes' targets
  */
 final class RouteTable<T> {
     private record Entry<T>(Route route, List<String> segments, T target) {}
@@ -100,7 +101,7 @@ final class RouteTable<T> {
         return segments.size() == pattern.size() ? Optional.of(parameters) : Optional.empty();
     }
 
-    /** A plus sign in a path means a plus sign, not a space. */
+    /** Decodes a path; a plus sign in a path is a plus sign, not a space. */
     static String decode(String path) {
         try {
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The use of a function since the start.
  *
- * @param function its logical id, as {@code DispatchFunction}
- * @param memoryMegabytes as the template gives it
- * @param invocations those that have ended
- * @param failures those of them that threw or ran out of time
- * @param time of all of them together, from the event to the answer
+ * @param function the function's logical id, e.g. {@code DispatchFunction}
+ * @param memoryMegabytes the function's memory in the template
+ * @param invocations the number of invocations that have ended
+ * @param failures the number of these that threw or timed out
+ * @param time the sum of their durations, from the event to the answer
  */
 public record FunctionUse(String function, int memoryMegabytes, long invocations, long failures, Duration time) {
     /** The use since an earlier snapshot. */

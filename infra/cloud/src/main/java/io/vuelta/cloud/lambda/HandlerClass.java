@@ -31,7 +31,7 @@ final class HandlerClass {
     private final FunctionModel model;
     private final Constructor<?> constructor;
 
-    /** The first constructor is the one that Lambda calls; here only its existence is checked. */
+    /** Lambda calls the first constructor; here only its existence is checked. */
     private HandlerClass(FunctionModel model, Constructor<?> lambdas, Constructor<?> constructor) {
         Objects.requireNonNull(lambdas);
         this.model = model;

@@ -56,8 +56,8 @@ public final class LambdaFunction implements AutoCloseable {
     /**
      * Loads the function and creates a first instance, so that wrong settings are detected now.
      *
-     * @param shards of each stream that it reads, each of which calls it once at a time
-     * @throws LambdaException if the handler cannot be made
+     * @param shards the number of shards of each stream that the function reads; each shard makes one call at a time
+     * @throws LambdaException if the handler cannot be created
      */
     public static LambdaFunction load(FunctionModel model, PrintStream log, int shards) {
         var function = new LambdaFunction(model, HandlerClass.of(model), log, shards);

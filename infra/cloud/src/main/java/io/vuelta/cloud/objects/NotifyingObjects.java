@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of the objects that were notified, one per line. A line is appended after the notification, so an object
- * is notified at least once.
+ * The record of the objects whose notification was sent, one on each line. A line is appended after the notification,
+ * so each notification is sent at least once.
  */
 final class NotifyingObjects {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class NotifyingObjects {
         this.file = file;
     }
 
-    /** Without a file the record is lost at the end of this process, like the objects. */
+    /** Opens the record; without a file, the record is lost at the end of this process, like the objects. */
     static NotifyingObjects open(@Nullable Path file) {
         var opened = new NotifyingObjects(file);
         if (file != null && Files.exists(file)) {
@@ -69,7 +69,7 @@ final class NotifyingObjects {
         }
     }
 
-    /** Forgets all other objects. Called at a start, so that the record does not grow without limit. */
+    /** Removes all other objects from the record. Called at a start, so that the record does not grow without limit. */
     synchronized void keepOnly(Collection<StoredObject> objects) {
         lines.clear();
         if (file == null) {

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * Simulates S3: the template's buckets as directories, and notifications to queues of new objects. With a directory, an
- * object stored before a crash is notified at the next start if it was not notified before.
+ * Simulates S3: the template's buckets as directories, and notifications to queues of new objects. With a directory,
+ * the notification of an object that was stored before a crash is sent at the next start, if it was not sent before.
  */
 public final class ObjectServer implements AutoCloseable {
     /** Receives the notification; when the method returns, the notification is durable. */
@@ -74,7 +74,7 @@ public final class ObjectServer implements AutoCloseable {
     /**
      * Starts the server and sends the missing notifications of stored objects.
      *
-     * @param directory for the objects; null takes a temporary one, deleted at the end
+     * @param directory for the objects; null for a temporary one, which is deleted at the end
      */
     public static ObjectServer start(
             List<BucketModel> buckets, Notified notified, InstantSource clock, @Nullable Path directory) {

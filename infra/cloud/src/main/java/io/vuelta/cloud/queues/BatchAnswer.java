@@ -14,7 +14,8 @@ public final class BatchAnswer {
     private BatchAnswer() {}
 
     /**
-     * The ids of the messages, or records, that failed; empty if the answer cannot be understood, and then all of them did.
+     * The ids of the messages, or records, that failed; empty if the answer cannot be parsed: then all of them have
+     * failed.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Success and failure
      *     conditions</a>

@@ -37,7 +37,7 @@ final class ElasticMq implements QueueEngine {
     }
 
     /**
-     * Starts it, without queues.
+     * Starts ElasticMQ without queues.
      *
      * @param visible the address in the queues' URLs, at which clients reach it
      */

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  * to the server again at a start.
  *
  * <p>After a restart, as SQS's at-least-once delivery allows: a message in flight is visible at once; it has a new id,
- * and its receives are counted from zero; a changed visibility is forgotten. A dead letter returns to the queue to
+ * and its receives are counted from zero; a changed visibility time-out is lost. A dead letter returns to the queue to
  * which it was first sent, and its receives are counted from zero. So a message that was purged with a dead-letter
  * queue is delivered again, unless it was sent directly to that queue. A FIFO queue keeps its order; the delay begins
- * again (it is the queue's, and SQS takes none for a single message). A deduplication id is remembered for five minutes
- * from the restart if its message still exists, and forgotten if it is deleted.
+ * again (it is a setting of the queue, because SQS has no delay for a single message of a FIFO queue). A deduplication
+ * id is remembered for five minutes from the restart if its message still exists, and forgotten if it is deleted.
  */
 final class JournaledQueues implements SqsCalls, AutoCloseable {
     private static final Logger LOG = System.getLogger(JournaledQueues.class.getName());

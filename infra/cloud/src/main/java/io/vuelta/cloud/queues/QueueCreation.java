@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes the template's queues. */
+/** Creates the template's queues. */
 final class QueueCreation {
     private QueueCreation() {}
 

@@ -9,7 +9,7 @@ import io.vuelta.cloud.template.QueueModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The event that Lambda makes of a batch of messages, each as SQS gave it. */
+/** The event that Lambda creates from a batch of messages, each as received from SQS. */
 final class QueueEvent {
     private QueueEvent() {}
 

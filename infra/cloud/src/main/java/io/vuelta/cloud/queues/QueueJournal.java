@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that were sent to the queues and not deleted: a line for each message sent, and one for each deleted, in
- * the order of the calls. When its method returns, a line is with the operating system: it survives any end of this
- * process, but not a crash of the machine. A half-written last line, which no caller knows, is dropped.
+ * the order of the calls. When a method returns, the operating system has its line: it survives any end of this
+ * process, but not a crash of the machine. An incomplete last line is dropped, because no caller got an answer for it.
  */
 final class QueueJournal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -25,8 +25,8 @@ public final class QueuePoller implements AutoCloseable {
     private static final Logger LOG = System.getLogger(QueuePoller.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
     /**
-     * Pause between two receives from a FIFO queue. ElasticMQ 1.7.1 keeps a core busy while a receiver waits for a
-     * message that is due but of a locked group, so receivers do not wait there.
+     * Pause between two receives from a FIFO queue. ElasticMQ 1.7.1 keeps a core busy while a receiver waits for a due
+     * message of a locked group, so receivers do not use its waiting.
      */
     private static final Duration FIFO_PAUSE = Duration.ofMillis(100);
     /** Maximum messages of a receive or delete call in SQS. */
@@ -38,7 +38,8 @@ public final class QueuePoller implements AutoCloseable {
      * The settings of a trigger.
      *
      * @param concurrency maximum number of parallel batches
-     * @param reportsItemFailures else a batch succeeds or fails as a whole
+     * @param reportsItemFailures whether the function's answer names the failed messages; else a batch succeeds or
+     *     fails as a whole
      */
     public record Settings(
             String queueArn, int batchSize, Duration window, int concurrency, boolean reportsItemFailures) {}

@@ -38,7 +38,7 @@ public final class QueueServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the server with ElasticMQ.
      *
      * @param http bound, not started; closed with this
      * @param directory for the queues' journal; null keeps them in memory

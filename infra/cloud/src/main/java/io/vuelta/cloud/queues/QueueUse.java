@@ -4,11 +4,11 @@ package io.vuelta.cloud.queues;
  * The requests to a queue since the start, counted as SQS bills them: one for each started 64 KiB. Receives without
  * messages are left out: their number depends on how long a poller waits.
  *
- * @param queue its name
- * @param messages sent
- * @param sends requests that sent them
+ * @param queue the queue's name
+ * @param messages the number of sent messages
+ * @param sends requests that sent messages
  * @param receives requests that found messages
- * @param deletes requests that deleted them
+ * @param deletes requests that deleted messages
  * @param others requests that changed a message's visibility
  */
 public record QueueUse(String queue, long messages, long sends, long receives, long deletes, long others) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The effect of a request on one item, or the range of items that it reads.
  *
- * @param index whose range is read; empty for the table's
+ * @param index the index whose range is read; empty for the table
  * @param body the part of the request with the item or key and the expressions
  */
 record Action(Type type, ItemKey key, String index, ObjectNode body, TableKeys keys) {

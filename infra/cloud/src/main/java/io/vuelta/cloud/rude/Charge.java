@@ -3,10 +3,10 @@ package io.vuelta.cloud.rude;
 /**
  * Units that a request consumed at one place.
  *
- * @param key of the item in the table; of a query, the values of its condition
- * @param index in which they were consumed; empty for the table itself
- * @param partition value of the partition key there
- * @param write whether these are write units; read units else
+ * @param key the item's key in the table; for a query, the values of its condition
+ * @param index the index in which the units were consumed; empty for the table itself
+ * @param partition the value of the partition key of the table or index
+ * @param write true for write units, false for read units
  */
 record Charge(ItemKey key, String index, String partition, boolean write, double units) {
     static Charge ofTable(Action action, boolean write, double units) {

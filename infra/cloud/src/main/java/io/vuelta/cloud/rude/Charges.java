@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units that a request consumed, from DynamoDB Local's figures where they are right. Added by AWS's rules: refused
- * conditions, whose errors have no figures; condition checks of transactions, queries without results and absent keys
- * of batch reads, which DynamoDB Local leaves out; and a transaction repeated under its token, which is billed as
- * reads. A batch read with a projection does not have the items' sizes: each item counts as at most 4 KB.
+ * The units that a request consumed: DynamoDB Local's figures where they are right. These are computed by AWS's rules
+ * instead: refused conditions, whose errors have no figures; condition checks of transactions, queries without results
+ * and absent keys of batch reads, which DynamoDB Local leaves out; and a transaction repeated under its token, which is
+ * billed as reads. A batch read with a projection does not have the items' sizes: each item counts as at most 4 KB.
  */
 final class Charges {
     private static final int TRANSACTION = 2;

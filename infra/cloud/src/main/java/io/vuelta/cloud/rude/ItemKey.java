@@ -19,8 +19,8 @@ public record ItemKey(String table, String partition, String sort) {
     }
 
     /**
-     * The first letters of the sort key, as {@code P#} or {@code PACING}; where it begins with no such word, those of the
-     * partition key and a star, as {@code DNC#*}.
+     * The first letters of the sort key, e.g. {@code P#} or {@code PACING}; if the sort key does not begin with such
+     * letters, those of the partition key and a star, e.g. {@code DNC#*}.
      */
     static String kind(String partition, String sort) {
         String letters = letters(sort);

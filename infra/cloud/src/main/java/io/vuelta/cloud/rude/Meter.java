@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * partition and item, to find the hottest ones.
  */
 public final class Meter {
-    /** Maximum number of items that are counted one by one; beyond it the coldest are forgotten. */
+    /** Maximum number of items that are counted one by one; above it, the items with the fewest units are dropped. */
     private static final int MAX_ITEMS = 200_000;
 
     private final LongSupplier nanoTime;
@@ -30,13 +30,13 @@ public final class Meter {
     /**
      * One line of the count.
      *
-     * @param caller logical id of the function, as {@code DispatchFunction}
-     * @param operation as AWS calls it
-     * @param index in which the units were consumed; empty for the table itself
-     * @param kind first letters of the sort key, as {@code P#} or {@code PACING}; see {@link ItemKey#kind}
+     * @param caller logical id of the function, e.g. {@code DispatchFunction}
+     * @param operation AWS's name of the operation
+     * @param index the index in which the units were consumed; empty for the table itself
+     * @param kind first letters of the sort key, e.g. {@code P#} or {@code PACING}; see {@link ItemKey#kind}
      * @param requests HTTP requests; a request with several items counts at its first item
-     * @param refused those of them that the proxy refused, dropped, or left without an answer
-     * @param items how many items were written or read, ranges among them
+     * @param refused the number of these requests that the proxy refused, dropped, or left without an answer
+     * @param items the number of items that were written or read, with those of ranges
      * @param writeUnits write units, transactions counted double
      * @param readUnits read units, half for eventually consistent reads
      */

@@ -7,12 +7,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Says in each request to DynamoDB which function makes it. A client has its own instance, made where the client is
- * made: in the function's constructor, where {@link #FUNCTION} is bound; so requests on any thread have the name. The
- * SDK finds this class by {@code execution.interceptors} among the resources, in every client of the local runtime.
+ * Adds to each request to DynamoDB the name of the function that makes it. Each client has its own instance. It is
+ * created together with the client in the function's constructor, where {@link #FUNCTION} is bound; so requests on any
+ * thread have the name. The SDK finds this class by {@code execution.interceptors} among the resources, in every client
+ * of the local runtime.
  */
 public final class NamedCaller implements ExecutionInterceptor {
-    /** Bound to the logical id of the function whose handler is being made. */
+    /** Bound to the logical id of the function whose handler is being created. */
     public static final ScopedValue<String> FUNCTION = ScopedValue.newInstance();
 
     /** The header with the caller's name; the proxy removes it. */

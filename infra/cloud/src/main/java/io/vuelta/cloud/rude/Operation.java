@@ -31,7 +31,7 @@ enum Operation {
         this.apiName = apiName;
     }
 
-    /** Null for any other operation. */
+    /** The operation that the header X-Amz-Target names; null for any other operation. */
     static @Nullable Operation ofTarget(@Nullable String header) {
         return header == null ? null : BY_TARGET.get(header);
     }

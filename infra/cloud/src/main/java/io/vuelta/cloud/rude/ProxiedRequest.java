@@ -38,12 +38,14 @@ final class ProxiedRequest {
 
     /** The source of the tables' keys. */
     interface Tables {
-        /** Null if there is no such table. */
+        /** The keys of a table; null if there is no such table. */
         @Nullable
         TableKeys keys(String table);
     }
 
-    /** Null if the request is malformed or names a missing table: DynamoDB's own error is better. */
+    /**
+     * Reads a request; null if it is malformed or names a missing table, so that DynamoDB answers with its own error.
+     */
     static @Nullable ProxiedRequest read(Operation operation, ObjectNode body, Tables tables) {
         List<Action> actions = new ArrayList<>();
         boolean read = switch (operation) {
@@ -155,9 +157,9 @@ final class ProxiedRequest {
     }
 
     /**
-     * Takes out of a batch the items for which this says so.
+     * Removes from a batch the items that match.
      *
-     * @return them, in the form of the answer's UnprocessedItems or UnprocessedKeys
+     * @return the removed items, in the form of the answer's UnprocessedItems or UnprocessedKeys
      */
     ObjectNode takeOut(Predicate<ItemKey> out) {
         ObjectNode taken = body.objectNode();

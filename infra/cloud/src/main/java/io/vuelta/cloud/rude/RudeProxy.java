@@ -77,7 +77,7 @@ public final class RudeProxy implements AutoCloseable {
     /**
      * Starts a proxy on any free port of 127.0.0.1.
      *
-     * @param dynamoDb where DynamoDB Local listens
+     * @param dynamoDb the address of DynamoDB Local
      */
     public static RudeProxy start(URI dynamoDb, Rudeness rudeness) {
         return start(dynamoDb, rudeness, Time.SYSTEM);

@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
  * How often a {@link RudeProxy} refuses, and why. Request number n (from 0) of a proxy always has the same result with
  * the same seed. Rates are probabilities from 0 to 1 and exclude each other: their sum is at most 1.
  *
- * @param leastHold least time for which a transaction is under way, and so in conflict with other writes of its items
- * @param mostHold greatest such time; zero: no conflicts
+ * @param leastHold minimum time for which a transaction is under way, and so in conflict with other writes of its items
+ * @param mostHold maximum time for which a transaction is under way; zero for no conflicts
  * @param throttled rate of throttling answers (400)
  * @param failed rate of 500 and 503; half of the 500 come after the write took effect
  * @param dropped rate of requests without an effect and without an answer
  * @param lost rate of requests that take effect and have no answer
  * @param unprocessed rate of batch requests that are processed only in part; independent of the other rates
- * @param limited whether a partition key value takes only 1,000 write units and 3,000 read units a second
+ * @param limited whether a partition key value accepts at most 1,000 write units and 3,000 read units a second
  */
 public record Rudeness(
         long seed,

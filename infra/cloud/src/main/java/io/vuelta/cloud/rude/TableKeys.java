@@ -32,7 +32,7 @@ record TableKeys(Names table, Map<String, Names> indexes) {
         }
     }
 
-    /** From DescribeTable's answer; null if it describes none. */
+    /** Reads the answer of DescribeTable; null if it describes no table. */
     static @Nullable TableKeys of(JsonNode description) {
         JsonNode table = description.path("Table");
         if (!table.has("KeySchema")) {

@@ -11,7 +11,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Attempts invocations: sends their messages, and gives up invocations without remaining attempts. Thread-safe. */
+/**
+ * Attempts invocations: sends their messages, and gives up invocations without remaining attempts. Safe for several
+ * threads.
+ */
 final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 

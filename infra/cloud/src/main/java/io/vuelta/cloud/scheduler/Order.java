@@ -36,9 +36,9 @@ record Order(
     private static final String QUEUE = "arn:aws[a-z-]*:sqs:[^:]*:[^:]*:[^:.]+";
 
     /**
-     * Reads what CreateSchedule and UpdateSchedule say about a schedule, its name and group apart.
+     * Reads the settings of a schedule in CreateSchedule and UpdateSchedule, without its name and group.
      *
-     * @throws RequestRefused if a field is missing, or there is another one, or another value than the functions use
+     * @throws RequestRefused if a field is missing, or if there is a field or a value that the functions do not use
      */
     static Order of(ObjectNode request) {
         Fields fields = new Fields(request);
@@ -46,7 +46,7 @@ record Order(
         fields.text("FlexibleTimeWindow.Mode", "OFF");
         boolean staysAfterwards =
                 fields.text("ActionAfterCompletion", "DELETE|NONE").equals("NONE");
-        // Required as on AWS, and not used.
+        // Required as on AWS, but not used.
         fields.text("Target.RoleArn", "arn:.+");
         Order order = new Order(
                 time(fields.text("ScheduleExpression", TIME)),

@@ -25,7 +25,9 @@ final class RequestRefused extends RuntimeException {
         return new RequestRefused(400, "ValidationException", message);
     }
 
-    /** @param what for example a field as the API spells it, {@code Target.EcsParameters} */
+    /**
+     * @param what what is not supported, e.g. a field with its name in the API, {@code Target.EcsParameters}
+     */
     static RequestRefused unsupported(String what) {
         return invalid(what + " is not supported by the local scheduler");
     }

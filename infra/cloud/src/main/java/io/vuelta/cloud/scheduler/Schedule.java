@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name with its group, {@code group/name}
  * @param order null once it has fired
  * @param underWay its invocations that are neither delivered nor given up
- * @param stays value of its last settings
+ * @param stays whether the schedule remains after it has fired, from its last settings
  */
 record Schedule(String name, @Nullable Order order, List<ScheduleFiring> underWay, boolean stays) {
     Schedule {

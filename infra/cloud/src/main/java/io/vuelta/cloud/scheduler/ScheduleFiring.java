@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param executionId the same on every attempt
  * @param schedule its name with its group
- * @param order as it was when it fired; later updates of the schedule do not change it
+ * @param order the schedule's settings at the time of firing; later updates of the schedule do not change them
  * @param began when the schedule was found due, just before the first attempt; its age counts from then
- * @param attempt the attempt that comes next, from 1
- * @param due when that attempt may be made
+ * @param attempt the number of the next attempt, from 1
+ * @param due when the next attempt may be made
  */
 record ScheduleFiring(String executionId, String schedule, Order order, Instant began, int attempt, Instant due) {
     /** AWS backs off exponentially and does not document the values. */

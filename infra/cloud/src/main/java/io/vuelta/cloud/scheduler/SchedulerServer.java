@@ -64,14 +64,14 @@ public final class SchedulerServer implements AutoCloseable {
     }
 
     /**
-     * Starts it on any free port of the loopback interface.
+     * Starts the server on any free port of the loopback interface.
      *
-     * @param clock what time it is; schedules fire by it, and it may jump
-     * @param store file that keeps schedules and undelivered invocations, created if absent; one server at a time may
-     *     use it. Every change a client got an answer for survives a kill of the process; what fell due while no server
-     *     ran fires at start. Null keeps them in memory only
-     * @param groups those of the template; there are no others
-     * @param sqs where the queues are, found by their names alone; it is not closed with this
+     * @param clock the clock by which schedules fire; it may jump
+     * @param store the file that keeps schedules and undelivered invocations, created if absent; one server at a time
+     *     may use it. Every change for which a client got an answer survives a kill of the process; schedules that
+     *     became due while no server ran fire at the start. Null keeps them in memory only
+     * @param groups the schedule groups of the template
+     * @param sqs the server of the queues, which are found by their names only; the scheduler does not close it
      * @throws java.io.UncheckedIOException if the store cannot be used
      */
     public static SchedulerServer start(InstantSource clock, @Nullable Path store, List<String> groups, SqsClient sqs) {
@@ -143,8 +143,8 @@ public final class SchedulerServer implements AutoCloseable {
     }
 
     /**
-     * One round: fires what is due, and makes up to 64 attempts that are due, in the order of their due times. Returns
-     * when they are over.
+     * One round: fires the due schedules, and makes up to 64 due attempts in the order of their due times. Returns when
+     * the attempts are over.
      *
      * @return how many attempts were made
      */

@@ -1,6 +1,6 @@
 /**
- * EventBridge Scheduler on the local machine, as far as the functions use it. {@link io.vuelta.cloud.scheduler.SchedulerServer}
- * says what that is.
+ * EventBridge Scheduler on the local machine, as far as the functions use it. {@link
+ * io.vuelta.cloud.scheduler.SchedulerServer} describes this part.
  */
 @NullMarked
 package io.vuelta.cloud.scheduler;

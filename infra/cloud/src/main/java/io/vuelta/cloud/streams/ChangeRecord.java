@@ -7,11 +7,11 @@ import java.util.Locale;
  * A change of an item.
  *
  * @param sequence rises with each change of the table
- * @param partitionKey and itemKey as texts that differ where the keys do
- * @param created to the second
- * @param json as Lambda hands it over
- * @param bytes of the JSON
- * @param arrivedNanos when it was read, by the clock of System.nanoTime
+ * @param partitionKey and itemKey the keys as texts; different keys have different texts
+ * @param created when the change was made, to the second
+ * @param json the record as Lambda passes it to a function
+ * @param bytes the size of the JSON in bytes
+ * @param arrivedNanos when the record was read, by System.nanoTime
  */
 record ChangeRecord(
         long sequence,

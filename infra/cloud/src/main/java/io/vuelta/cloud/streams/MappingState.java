@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param function name of the function
  * @param trigger name of the event in the template
- * @param waiting records that were read and are not finished
- * @param iteratorAge age of the oldest of these; zero if there is none
+ * @param waiting the number of records that were read and are not finished
+ * @param iteratorAge the age of the oldest of these records; zero if there is none
  * @param failures of calls since the start
  * @param givenUp records that were given up since the start
  */

@@ -26,11 +26,11 @@ final class Position {
     }
 
     /**
-     * Opens it.
+     * Opens the stored position.
      *
      * @param stream DynamoDB Local's ARN of the stream; for another stream, reading begins at its oldest record
-     * @throws IllegalStateException if it was kept for another number of shards: their ids, with which functions store
-     *     their progress, would mean other records
+     * @throws IllegalStateException if the position was stored for another number of shards: the shards' ids, with
+     *     which functions store their progress, would then mean other records
      */
     static Position open(@Nullable Path directory, StreamFunction function, String stream, int shards) {
         if (directory == null) {

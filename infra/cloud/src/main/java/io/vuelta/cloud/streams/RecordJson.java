@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/** A record of a stream in the JSON form in which Lambda hands it over. */
+/** A record of a stream in the JSON form in which Lambda passes it to a function. */
 final class RecordJson {
     private static final String REMOVE = "REMOVE";
 

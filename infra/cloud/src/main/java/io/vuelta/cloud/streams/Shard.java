@@ -37,7 +37,7 @@ final class Shard {
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
-    /** Pause between two looks at the clock while a window is open: the clock may differ from the machine's. */
+    /** Interval at which the clock is checked while a window is open: the clock may differ from the machine's. */
     private static final Duration WINDOW_LOOK = Duration.ofMillis(100);
 
     private final StreamMapping mapping;

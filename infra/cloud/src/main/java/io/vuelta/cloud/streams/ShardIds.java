@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 
 /**
  * Spreads a stream over shards by its records' partition keys. A shard's id depends only on its number, so that it is
- * the same after a restart; so is the sequence number at which a shard is split, if it is. The children of a split take
- * a partition key's items apart, as AWS may.
+ * the same after a restart; so is the sequence number at which a shard is split, if it is. The items of one partition
+ * key may be in both children of a split, as on AWS.
  */
 final class ShardIds {
     private static final long FIRST = 1_564_000_000_000L;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The events that Lambda makes of a batch of records. */
+/** The events that Lambda creates from a batch of records. */
 final class StreamEvent {
     private StreamEvent() {}
 
@@ -17,11 +17,11 @@ final class StreamEvent {
     }
 
     /**
-     * Of a mapping with a tumbling window.
+     * The event of a mapping with a tumbling window.
      *
-     * @param state as the function last answered it; null before it did
+     * @param state the state in the function's last answer; null before the first
      * @param last whether it is the invocation at the window's end, which has no records
-     * @param early whether the window ends for its state's size
+     * @param early whether the window ends early because its state is too large
      */
     static byte[] of(
             List<ChangeRecord> records,

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event source mapping of a table's stream: passes on what its filters let through to the shards, each of which
+ * An event source mapping of a table's stream: passes the records that match its filters to the shards, each of which
  * calls the function by itself. It stores the sequence number up to which all records are finished.
  */
 final class StreamMapping {

@@ -34,9 +34,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * Reads a table's stream in DynamoDB Local, once for all functions that have a mapping on it.
  *
  * <p>DynamoDB Local 3.3.1 has one open shard for a table and replaces it by a child after some hours. Its sequence
- * numbers have 21 digits and rise by one over all tables and shards; the records are in the file beside the items,
- * written with them, so that a restart, even after a kill, finds the stream, its ARN and its numbers as they were. It
- * gives the instant of a record to the minute only; here it is the instant of reading where that is in the same minute.
+ * numbers have 21 digits and rise by one over all tables and shards; the records are written to the same file as the
+ * items, so after a restart, even after a kill, the stream, its ARN and its numbers are unchanged. DynamoDB Local gives
+ * the time of a record to the minute only; if the record is read in the same minute, the time of reading is used.
  */
 final class StreamReader {
     private static final Logger LOG = System.getLogger(StreamReader.class.getName());

@@ -3,11 +3,12 @@ package io.vuelta.cloud.streams;
 import java.util.OptionalLong;
 
 /**
- * How tables' streams are presented to functions.
+ * The settings with which functions receive tables' streams.
  *
- * @param shards into which a stream is spread by its records' partition keys; DynamoDB Local itself has one
- * @param misbehaviour seed of what AWS may do to a stream's reader at any time: batches late, cut otherwise, repeated,
- *     and shards that are split within a partition key; empty for none of it
+ * @param shards the number of shards into which a stream is divided by its records' partition keys; DynamoDB Local
+ *     itself has one
+ * @param misbehaviour the seed of disturbances that AWS permits: batches that are late, divided differently or
+ *     repeated, and shards that are split within a partition key; empty for none
  */
 public record StreamSettings(int shards, OptionalLong misbehaviour) {
     /** The number of shards of a new table on AWS. */

@@ -34,10 +34,11 @@ public final class Streams implements AutoCloseable {
     }
 
     /**
-     * Starts them.
+     * Starts reading the streams.
      *
-     * @param dynamoDb where the tables are
-     * @param directory where positions are kept for the next start; null begins with the oldest records again
+     * @param dynamoDb the address of DynamoDB
+     * @param directory the directory that keeps the positions for the next start; null to begin with the oldest records
+     *     at each start
      * @param failures sends to failure destinations
      */
     public static Streams start(
@@ -116,7 +117,8 @@ public final class Streams implements AutoCloseable {
      * Reads the streams to their end.
      *
      * @return the sequence number of the last change, over all tables, for {@link #isDone}
-     * @throws IllegalStateException if too many changes wait for the functions to read on
+     * @throws IllegalStateException if too many changes are waiting for the functions, so that the stream cannot be
+     *     read to its end
      */
     public long end() {
         long end = 0;

@@ -12,7 +12,7 @@ public record BucketModel(String logicalId, String name, List<Notification> noti
      * An entry of the bucket's QueueConfigurations.
      *
      * @param event {@code s3:ObjectCreated:*} or one of its kinds
-     * @param prefix and suffix of the keys it is about; empty for all
+     * @param prefix and suffix the beginning and end of the keys to which the notification applies; empty for all
      */
     public record Notification(String event, String queueArn, String prefix, String suffix) {
         /**

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * A filter of an event source mapping, in the form of EventBridge's patterns: every field of the pattern must be in the
- * record, with one of the values listed. Of the forms of a value a text and {@code {"prefix": …}} are known here.
+ * record, with one of the values listed. The supported forms of a value are a text and {@code {"prefix": …}}.
  */
 public record FilterPattern(List<Test> tests) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ public record FilterPattern(List<Test> tests) {
     /**
      * Reads a pattern's JSON.
      *
-     * @throws IllegalArgumentException for what is no pattern, or is of a form that is not known here
+     * @throws IllegalArgumentException if the text is not a pattern, or has a form that is not supported
      */
     public static FilterPattern parse(String pattern) {
         JsonNode root;
@@ -110,7 +110,7 @@ public record FilterPattern(List<Test> tests) {
         return new Test(path, texts, prefixes);
     }
 
-    /** Whether a record, in the form in which Lambda hands it over, passes. */
+    /** Whether a record matches; the record has the form in which Lambda passes it to a function. */
     public boolean matches(JsonNode record) {
         return tests.stream().allMatch(test -> test.holds(record));
     }

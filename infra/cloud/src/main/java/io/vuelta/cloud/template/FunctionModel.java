@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * A function of the template.
  *
  * @param handler {@code package.Class::method}
- * @param environment as the template gives it, references resolved
- * @param timers after how long the function is called again and again, for each of its schedules
+ * @param environment the environment in the template, references resolved
+ * @param timers the intervals at which the function is called, one for each of its schedules
  */
 public record FunctionModel(
         String logicalId,
@@ -39,10 +39,11 @@ public record FunctionModel(
     }
 
     /**
-     * A queue whose messages the function gets.
+     * A queue from which the function receives messages.
      *
-     * @param concurrency invocations at once, at most
-     * @param reportsItemFailures the function answers which messages failed; else all of a batch share one fate
+     * @param concurrency maximum number of parallel invocations
+     * @param reportsItemFailures whether the function's answer names the failed messages; else a batch succeeds or
+     *     fails as a whole
      */
     public record QueueTrigger(
             String queueArn,
@@ -53,16 +54,19 @@ public record FunctionModel(
             boolean enabled) {}
 
     /**
-     * A table's stream whose records the function gets, from the oldest on, one batch of a shard at a time.
+     * A table's stream from which the function receives records, beginning with the oldest, one batch of a shard at a
+     * time.
      *
      * @param name of the event in the template
-     * @param tumblingWindow zero for none; else the event names its shard and carries the window's state
-     * @param maxRetries of a batch; empty for no limit
-     * @param maxAge of a record; empty for no limit
+     * @param tumblingWindow the length of the window; zero for none. With a window, the event has the shard's id and
+     *     the window's state
+     * @param maxRetries maximum number of retries of a batch; empty for no limit
+     * @param maxAge maximum age of a record; empty for no limit
      * @param bisect whether a batch that failed is halved before it is tried again
-     * @param reportsItemFailures the function answers from which record on a batch failed; else a batch fails as a whole
-     * @param failureQueueArn a queue that is told which records were given up, not what they say
-     * @param filters a record that matches none is passed over; empty for no filter
+     * @param reportsItemFailures whether the function's answer names the first failed record of a batch; else a batch
+     *     fails as a whole
+     * @param failureQueueArn the queue that gets the positions of given-up records, without their contents
+     * @param filters a record that matches no filter is skipped; empty for no filter
      */
     public record StreamTrigger(
             String name,

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permissions of functions: the policies of the role of each, its own and those of the template that are attached
- * to it.
+ * The permissions of functions: the policies of each function's role, inline ones and the template's managed policies
+ * that are attached to it.
  */
 final class FunctionPolicies {
     private final Section all;
@@ -20,7 +20,7 @@ final class FunctionPolicies {
         this.resources = resources;
     }
 
-    /** By the logical id of the function; nothing for a function whose role is not in the template. */
+    /** The statements by the logical id of the function; none for a function whose role is not in the template. */
     static Map<String, List<PolicyStatement>> of(Section all, Resources resources) {
         var policies = new FunctionPolicies(all, resources);
         Map<String, List<PolicyStatement>> found = new HashMap<>();

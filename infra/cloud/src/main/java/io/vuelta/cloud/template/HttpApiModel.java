@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /**
  * The HTTP API of the template.
  *
- * @param limit of all routes together that have none of their own
+ * @param limit the limit of all routes together that have no limit of their own
  * @param routeLimits by route key, for example {@code POST /webhooks/{proxy+}}
  */
 public record HttpApiModel(Limit limit, Map<String, Limit> routeLimits, Optional<Cors> cors) {
@@ -17,12 +17,12 @@ public record HttpApiModel(Limit limit, Map<String, Limit> routeLimits, Optional
         routeLimits = Map.copyOf(routeLimits);
     }
 
-    /** Rate in requests a second and burst in requests, where limited. */
+    /** Rate in requests a second and burst in requests; empty for no limit. */
     public record Limit(OptionalDouble rate, OptionalInt burst) {
         public static final Limit NONE = new Limit(OptionalDouble.empty(), OptionalInt.empty());
     }
 
-    /** Who may call from a browser; maxAgeSeconds as in Access-Control-Max-Age. */
+    /** The pages that may call the API from a browser; maxAgeSeconds as in Access-Control-Max-Age. */
     public record Cors(
             List<String> origins,
             List<String> methods,

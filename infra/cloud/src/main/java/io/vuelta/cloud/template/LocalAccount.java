@@ -1,6 +1,6 @@
 package io.vuelta.cloud.template;
 
-/** The AWS account that the local system pretends to be in: its names, and credentials that its servers accept. */
+/** The simulated AWS account of the local system: its names, and credentials that its servers accept. */
 public final class LocalAccount {
     public static final String REGION = "us-east-1";
     public static final String ID = "000000000000";
@@ -21,7 +21,7 @@ public final class LocalAccount {
         return "arn:aws:dynamodb:" + REGION + ":" + ID + ":table/" + name;
     }
 
-    /** On AWS it ends with the instant at which the stream was switched on. */
+    /** The ARN of a table's stream. On AWS, the ARN ends with the instant at which the stream was enabled. */
     public static String streamArn(String tableName) {
         return tableArn(tableName) + "/stream/2024-01-01T00:00:00.000";
     }

@@ -1,7 +1,7 @@
 package io.vuelta.cloud.template;
 
 /**
- * Where in a template something stands; makes the messages of all that is refused.
+ * A place in a template; creates the error messages about it.
  *
  * @param file the template's file name
  * @param path dotted, from the top: {@code Resources.Table.Properties.KeySchema[0]}; empty at the top

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the local runtime makes of a resource type: which of its properties it follows, and which it knows to have no
- * effect here, with the reason. Anything in neither is refused, so that nothing is silently different from AWS.
+ * The local runtime's support of a resource type: the properties that it supports, and the properties that have no
+ * effect locally, with the reason. Any other property is refused, so that no difference from AWS remains unnoticed.
  */
 record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
     private static final String BILL = "matters only for the bill and the console";
@@ -238,7 +238,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                         entry("Tags", OBSERVED)));
     }
 
-    /** The property that gives a resource of the type its name; empty where it has none. */
+    /** The property that sets the name of a resource of the type; empty if the type has none. */
     static String nameProperty(String type) {
         return switch (type) {
             case "AWS::DynamoDB::Table" -> "TableName";

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The section Resources: its resources by type, their names, and what a reference to one of them is here. */
+/** The section Resources: its resources by type, their names, and the local values of references to them. */
 final class Resources implements Values.Resources {
     private final String stackName;
     private final TemplateReader.Addresses addresses;
@@ -194,7 +194,7 @@ final class Resources implements Values.Resources {
         };
     }
 
-    /** SAM makes a role for every function, under the function's logical id and Role. */
+    /** SAM creates a role for every function; its logical id is the function's with the suffix Role. */
     private Optional<Object> ofGenerated(String logicalId, String attribute) {
         boolean role =
                 logicalId.endsWith("Role") && declared.containsKey(logicalId.substring(0, logicalId.length() - 4));

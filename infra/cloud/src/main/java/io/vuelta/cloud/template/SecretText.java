@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** The text of a secret: given, or made as Secrets Manager makes one, of letters and digits only. */
+/**
+ * The text of a secret: the text in the template, or a generated one as by Secrets Manager, of letters and digits only.
+ */
 final class SecretText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

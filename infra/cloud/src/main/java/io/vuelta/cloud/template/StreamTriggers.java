@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads what a template says about tables' streams, within the limits that Lambda has. */
+/** Reads the template's event source mappings of tables' streams, and checks Lambda's limits. */
 final class StreamTriggers {
     private static final String IMAGES = "NEW_AND_OLD_IMAGES";
     private static final int NO_LIMIT = -1;

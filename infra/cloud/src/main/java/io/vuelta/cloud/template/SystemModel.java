@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the template describes, resolved.
+ * The system that the template describes, with all references resolved.
  *
- * @param secrets name to secret string
- * @param scheduleGroups names
- * @param physicalNames logical id to name, of every resource
- * @param outputs as the template's Outputs
+ * @param secrets the secret strings by name
+ * @param scheduleGroups the names of the schedule groups
+ * @param physicalNames the name of every resource by its logical id
+ * @param outputs the values of the template's Outputs by name
  */
 public record SystemModel(
         List<TableModel> tables,

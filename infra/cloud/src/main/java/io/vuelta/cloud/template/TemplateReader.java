@@ -70,10 +70,10 @@ public final class TemplateReader {
     }
 
     /**
-     * Reads and resolves it as a whole.
+     * Reads and resolves the whole template.
      *
      * @param parameters values for the template's parameters; the others have their defaults
-     * @throws TemplateException for what is wrong or not supported, naming the place
+     * @throws TemplateException if something is wrong or not supported; the message names the place
      */
     public static SystemModel read(Path file, String stackName, Map<String, String> parameters, Addresses addresses) {
         return new TemplateReader(file, stackName, parameters, addresses).read();

@@ -18,7 +18,9 @@ final class Values {
 
     /** Looks up the results of {@code Ref} and {@code Fn::GetAtt} for a resource. */
     interface Resources {
-        /** Empty where the template has no such resource; the attribute is empty for {@code Ref}. */
+        /**
+         * The value of a reference; empty if the template has no such resource. The attribute is empty for {@code Ref}.
+         */
         Optional<Object> value(String logicalId, String attribute, Place place);
     }
 
@@ -49,7 +51,10 @@ final class Values {
         this.resources = resources;
     }
 
-    /** A map or list comes back without the entries that are {@code AWS::NoValue}; such a value itself as null. */
+    /**
+     * Resolves a value. Entries of maps and lists that are {@code AWS::NoValue} are removed; for {@code AWS::NoValue}
+     * itself the result is null.
+     */
     @Nullable
     Object resolve(@Nullable Object value, Place place) {
         @Nullable Object resolved = resolved(value, place);

@@ -1,4 +1,4 @@
-/** Reads template.yaml: what the deployed system consists of, with every reference resolved to its local counterpart. */
+/** Reads template.yaml: the resources of the deployed system, with every reference resolved to its local value. */
 @NullMarked
 package io.vuelta.cloud.template;
 

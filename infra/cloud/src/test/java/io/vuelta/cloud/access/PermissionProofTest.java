@@ -117,7 +117,7 @@ class PermissionProofTest {
                         "F dynamodb:Query on " + TABLE, "F s3:GetObject on arn:aws:s3:::stack-bucket/uploads/*");
     }
 
-    /** A call counts when it is sent, even if it is not answered. */
+    /** A call is recorded when it is sent, even if it is not answered. */
     @Test
     void each_call_of_a_function_is_recorded_with_the_keys_of_its_items() {
         DynamoDbClient client =

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Reports every change of an item to the queue SEEN_URL, with the shard that it came by. */
+/** Reports every change of an item to the queue SEEN_URL, with the shard of its record. */
 public final class CountHandler implements RequestHandler<DynamodbTimeWindowEvent, TimeWindowEventResponse> {
     private final SqsClient sqs = SqsClient.create();
     private final String seenUrl;

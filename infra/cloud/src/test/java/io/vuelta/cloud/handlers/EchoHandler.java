@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Answers with the event it got, its environment and its context; or misbehaves as the path says. */
+/** Answers with its event, environment and context; or fails in the way that the path names. */
 public final class EchoHandler implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 

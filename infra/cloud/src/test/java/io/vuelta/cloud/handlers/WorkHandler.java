@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Reports every message to the queue SEEN_URL, and does to it what its body says. */
+/** Reports every message to the queue SEEN_URL, and handles it in the way that its body names. */
 public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** How many run at once, and the most that ever did; shared by all instances. */
+    /** The number of calls in progress, and its maximum so far; shared by all instances. */
     public static final AtomicInteger RUNNING = new AtomicInteger();
 
     public static final AtomicInteger MOST = new AtomicInteger();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway's own rules, with functions of one line each. */
+/** The rules of the HTTP gateway, tested with functions of one line each. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpFrontTest {
     private static final Route ALL = new Route("ANY", "/{proxy+}");

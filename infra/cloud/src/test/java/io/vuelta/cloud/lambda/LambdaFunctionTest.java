@@ -53,7 +53,7 @@ class LambdaFunctionTest {
         }
     }
 
-    /** Says which variable it misses. */
+    /** A handler whose error names the missing variable. */
     public static final class NeedsAVariable implements RequestHandler<String, String> {
         private final String value;
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Real S3 clients of an object server, as a function has them. */
+/** Real S3 clients of an object server, like those of a function. */
 final class TestObjects {
     static final String BUCKET = "bucket";
     static final Region REGION = Region.of(LocalAccount.REGION);

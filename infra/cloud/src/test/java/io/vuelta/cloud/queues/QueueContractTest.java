@@ -113,7 +113,7 @@ class QueueContractTest {
                 .containsEntry("VisibilityTimeout", "30");
     }
 
-    /** The client checks the digests of both ways itself. */
+    /** The client itself checks the digests of the sent and of the received message. */
     @Test
     void attributes_are_received_as_they_were_sent() {
         String url = url("attributes");

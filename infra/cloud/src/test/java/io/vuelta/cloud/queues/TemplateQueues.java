@@ -54,7 +54,7 @@ public final class TemplateQueues implements AutoCloseable {
         return sqs;
     }
 
-    /** Names of the groups that the template's schedules are in. */
+    /** Names of the template's schedule groups. */
     public List<String> scheduleGroups() {
         return system.scheduleGroups();
     }
@@ -75,7 +75,7 @@ public final class TemplateQueues implements AutoCloseable {
     }
 
     /**
-     * From now on takes what is in the queue, at once, until this is closed.
+     * Receives the messages of the queue from now on, without delay, until this object is closed.
      *
      * @param read the body of a message
      */

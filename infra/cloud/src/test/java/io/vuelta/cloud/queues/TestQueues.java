@@ -14,14 +14,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Makes queues for tests, and a client for them. */
+/** Creates queues for tests, and a client for them. */
 record TestQueues(String name, Duration visibility, Duration delay, Optional<Redrive> redrive) {
 
     static TestQueues plain(String name) {
         return new TestQueues(name, Duration.ofSeconds(30), Duration.ZERO, Optional.empty());
     }
 
-    /** With deduplication by content. */
+    /** A FIFO queue with deduplication by content. */
     static TestQueues fifo(String name) {
         return plain(name);
     }

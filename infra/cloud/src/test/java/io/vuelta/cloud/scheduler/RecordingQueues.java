@@ -36,7 +36,7 @@ final class RecordingQueues implements SqsClient {
 
     static AwsServiceException failure() {
         return SqsException.builder()
-                .message("told to fail")
+                .message("ordered to fail")
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode("Down").build())
                 .build();
     }

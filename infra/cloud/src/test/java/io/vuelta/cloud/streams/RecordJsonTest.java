@@ -20,7 +20,7 @@ class RecordJsonTest {
         return RecordJson.of(record.eventID("a-b").build(), 1, Instant.EPOCH, "arn");
     }
 
-    /** The record as DynamoDB Local 3.3.1 gives it; AWS names the service. */
+    /** DynamoDB Local 3.3.1 does not name the service in the record; AWS does. */
     @Test
     void the_record_of_an_expired_item_names_the_service_as_the_one_who_removed_it() {
         ObjectNode json = json(Record.builder()

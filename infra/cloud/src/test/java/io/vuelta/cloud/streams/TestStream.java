@@ -39,8 +39,8 @@ final class TestStream implements AutoCloseable {
     /** Receives the messages of a failure destination. */
     static final String FAILURES = LocalAccount.queueArn("failures");
     /**
-     * Windows are longer than on AWS, where 15 minutes are the most: DynamoDB Local stamps records with the machine's
-     * time, and no test may meet the end of a window that it did not ask for.
+     * Windows are longer than on AWS, where the maximum is 15 minutes: DynamoDB Local stamps records with the machine's
+     * time, and a window must end only in tests that expect it.
      */
     static final Duration TUMBLING_WINDOW = Duration.ofDays(10_000);
 
@@ -92,9 +92,7 @@ final class TestStream implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Adds a function. It gives the empty answer of a function without a window unless the test sets another answer.
-     */
+    /** Adds a function. Its answer is the empty answer of a function without a window, unless the test sets another. */
     Handed function(String name, UnaryOperator<Mapping> mapping) {
         var handed = new Handed();
         functions.add(
@@ -210,7 +208,7 @@ final class TestStream implements AutoCloseable {
         }
     }
 
-    /** A mapping to be made: of 100 records a batch, no window, retried for ever. */
+    /** The settings of a mapping: batches of 100 records, no window and unlimited retries by default. */
     static final class Mapping {
         private int batchSize = 100;
         private Duration window = Duration.ZERO;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each alarm has a runbook page that says what to do, and each metric has a source. */
+/** Each alarm has a runbook page with the remedy, and each metric has a source. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AlarmsTest {
     private static final Path PROJECT = Path.of("../..");
@@ -87,7 +87,7 @@ class AlarmsTest {
                 .toList();
     }
 
-    /** In the package of the function's handler. */
+    /** Whether a class in the package of the function's handler logs the metric. */
     private static boolean isLogged(Metric metric, DeployedTemplate template) {
         String handler = template.ofType("AWS::Serverless::Function")
                 .getOrDefault(metric.of(), Section.of(null, new Place("", "")))

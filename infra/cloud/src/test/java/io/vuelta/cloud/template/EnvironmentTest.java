@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A function is given every variable that its code reads, and reads every one that it is given. */
+/** A function's environment has exactly the variables that its code reads. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EnvironmentTest {
     private static final Path SOURCES = Path.of("../../functions/handlers/src/main/java");

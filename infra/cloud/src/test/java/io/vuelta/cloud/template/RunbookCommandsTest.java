@@ -49,7 +49,7 @@ class RunbookCommandsTest {
         }
     }
 
-    /** Replaces a loop's variable by each of its words. */
+    /** Replaces a loop's variable by each of its values. */
     private static String unrolled(String page) {
         StringBuilder all = new StringBuilder(page);
         LOOP.matcher(page).results().forEach(loop -> {

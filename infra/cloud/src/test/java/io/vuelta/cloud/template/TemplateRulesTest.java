@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The template keeps every rule, and each rule notices a copy of the template in which it is broken. */
+/** The template follows every rule, and each rule detects a copy of the template that breaks it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TemplateRulesTest {
     static Set<String> rules() {

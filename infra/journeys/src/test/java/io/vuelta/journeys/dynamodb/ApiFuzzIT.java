@@ -79,14 +79,17 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The API on the table itself, asked at random by its description. {@code -Dfuzz.requests=N -Dfuzz.seed=S} */
+/**
+ * Random requests, derived from the API's description, to the API on a real table. {@code -Dfuzz.requests=N
+ * -Dfuzz.seed=S}
+ */
 @Tag("long")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApiFuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
 
-    /** Requests about one campaign, of which many put an end to it. */
+    /** Number of requests about one campaign; many of them end it. */
     private static final int PIECE = 400;
 
     private static final int MAX_SHOWN = 20;
@@ -131,7 +134,7 @@ class ApiFuzzIT {
                 .isEmpty();
     }
 
-    /** One more campaign with a contact, and what else is there. */
+    /** Creates a campaign with a contact; returns the ids of all existing things. */
     private static Map<String, List<String>> known(Stores stores, CampaignId id) {
         stores.ofCampaigns().campaigns().create(Examples.campaign(id, LINE, CampaignStatus.READY, Examples.settings()));
         Contact contact = Examples.contact(id, 1);
@@ -238,7 +241,7 @@ class ApiFuzzIT {
                 new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));
     }
 
-    /** Takes every address, and answers none. */
+    /** Accepts every address, and gets no answer from any. */
     private static final class DeafReceiver implements EventReceiver {
         @Override
         public Reply post(Endpoint endpoint, Map<String, @Nullable Object> body) {
@@ -251,7 +254,7 @@ class ApiFuzzIT {
         }
     }
 
-    /** Addresses of a bucket that is not there. */
+    /** Addresses of a bucket that does not exist. */
     private static final class FixedUrls implements UploadUrls {
         private static final URI ADDRESS = URI.create("https://bucket.example/");
         private static final Instant EXPIRES = Examples.MONDAY.plusSeconds(3_600);

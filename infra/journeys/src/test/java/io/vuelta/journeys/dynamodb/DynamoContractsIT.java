@@ -69,7 +69,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The stores on the template's table, in DynamoDB Local, keep the contracts that the fakes keep. */
+/** The stores on the template's table, in DynamoDB Local, fulfil the same contracts as the fakes. */
 @SuppressWarnings("NullAway.Init") // Started before the first test.
 class DynamoContractsIT {
     private static TemplateTable started;

@@ -212,7 +212,7 @@ final class AgentCallEngine implements AutoCloseable {
         }
     }
 
-    /** Waits for at most this part of the call's life; true if the call was hung up. */
+    /** Waits for at most this simulated time of the call; true if the call was hung up. */
     private boolean isHungUpWithin(TakenCall call, Duration life) throws InterruptedException {
         return hangUp(call.attempt()).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
     }

@@ -22,10 +22,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voice agent's runtime that speaks our contract, with invented people behind the numbers, on the loopback interface.
+ * A voice agent's runtime that implements Vuelta's contract, with invented people behind the numbers, on the loopback
+ * interface.
  *
- * <p>Of a call answered by a human it also tells a result; a contact's variable {@code result}, a JSON object, is part of it.
- * Numbers that end in these digits always do the same:
+ * <p>If a human answers a call, the runtime also reports a result. The result has the fields of the contact's variable
+ * {@code result}, a JSON object. Numbers that end in these digits always have the same result:
  *
  * <table>
  * <caption>Magic numbers</caption>
@@ -37,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>9006</td><td>busy at the first call, a human afterwards</td></tr>
  * <tr><td>9007</td><td>a human; the connection is cut instead of an answer to the request</td></tr>
  * <tr><td>9008</td><td>HTTP 429 for the first request, a human afterwards</td></tr>
- * <tr><td>9009</td><td>a human; nothing is told</td></tr>
- * <tr><td>9010</td><td>a human; everything is told twice, shuffled, after the end of the call</td></tr>
+ * <tr><td>9009</td><td>a human; no event is sent</td></tr>
+ * <tr><td>9010</td><td>a human; every event is sent twice, in random order, after the end of the call</td></tr>
  * <tr><td>9011</td><td>HTTP 500 every time, nothing is placed</td></tr>
  * <tr><td>9012</td><td>HTTP 422 every time, nothing is placed</td></tr>
  * </table>
  */
 public final class AgentSimulator implements AutoCloseable {
-    /** Where the log is, on this server and wherever it is mounted. */
+    /** The path of the log, on this server and on any server that mounts it. */
     public static final String CALL_LOG = "/_local/agent/calls";
 
     private static final String CALLS = "/calls";
@@ -69,7 +70,7 @@ public final class AgentSimulator implements AutoCloseable {
      *
      * @param seed decides the result of a call, with the number and the count of calls to it
      * @param speed how many simulated seconds of a call pass in one second
-     * @param journal the file in which everything is kept; null to forget it at the end
+     * @param journal the file that keeps all state; null to keep it in memory only
      */
     public record Options(
             InstantSource clock,

@@ -11,7 +11,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The contract's signature as a runtime computes it, without a line of the adapter's. */
+/**
+ * The contract's signature as a runtime computes it. It shares no code with the adapter, so that an error in one is
+ * detected by the other.
+ */
 record Signature(String signingSecret) {
     static final String HEADER = "X-Vuelta-Signature";
     static final String TIMESTAMP = "X-Vuelta-Timestamp";

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the log: one for each accepted attempt, whether or not the answer arrived.
  *
- * @param requests how often it was requested; more than once is an error of the caller
- * @param request the body as it came
- * @param status as an answer to a look-up tells it
- * @param changedAt when it came to that
- * @param talked seconds from its answer to its end; 0 before that
+ * @param requests how often the call was requested; more than once is an error of the caller
+ * @param request the body as it was received
+ * @param status the status as in the answer to a look-up
+ * @param changedAt when the call got this status
+ * @param talked seconds from the answer to the end of the call; 0 before the end
  */
 public record TakenCall(
         String id,
@@ -79,7 +79,7 @@ public record TakenCall(
                 inConversation ? Math.min(script.talk().toSeconds(), Math.round(Math.ceil(seconds))) : 0);
     }
 
-    /** The answerer, once it is known. */
+    /** Who answered, once it is known. */
     @Nullable
     String answeredBy() {
         boolean answered = status.equals(IN_PROGRESS) || status.equals(ENDED);

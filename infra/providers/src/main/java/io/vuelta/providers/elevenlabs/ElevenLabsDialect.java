@@ -23,10 +23,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How ElevenLabs Agents is asked, and what it tells. It cannot end a call; the simulator takes Twilio's request for that.
+ * The requests, answers and events of ElevenLabs Agents. ElevenLabs has no request to end a call; the simulator accepts
+ * Twilio's request for it.
  *
- * @param account what it has
- * @param webhooks where the events of an attempt are posted: one address for the workspace at ElevenLabs
+ * @param account the account's key, agent, number and secret
+ * @param webhooks the address to which the events of an attempt are posted; at ElevenLabs it is one address for the
+ *     workspace
  */
 public record ElevenLabsDialect(Account account, InstantSource clock, Function<String, Optional<URI>> webhooks)
         implements PlatformDialect {
@@ -36,9 +38,9 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
     /**
      * An account.
      *
-     * @param agent the id of the agent that it has
-     * @param number the id of the number that it has
-     * @param webhookSecret signs what is posted
+     * @param agent the id of the account's agent
+     * @param number the id of the account's number
+     * @param webhookSecret the key that signs the posts
      */
     public record Account(String apiKey, String agent, String number, String webhookSecret) {}
 
@@ -193,7 +195,9 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
         };
     }
 
-    /** Nothing is told before the end; of a call that did not come about, not whose it was. */
+    /**
+     * ElevenLabs posts nothing before the end of a call. The post about a call that failed does not name the attempt.
+     */
     @Override
     public Optional<JsonNode> event(PlatformCallRecord call, PlatformStep step) {
         boolean talked = call.status() == PlatformCallRecord.Status.ENDED;
@@ -222,7 +226,7 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
         };
     }
 
-    /** The agent's tool for voicemail says {@code {{machine_message}}}. */
+    /** The agent's tool for voicemail speaks the text {@code {{machine_message}}}. */
     @Override
     public OnVoicemail onVoicemail(PlatformCallRecord call) {
         String message = call.request()

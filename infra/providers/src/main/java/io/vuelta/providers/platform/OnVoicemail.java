@@ -2,7 +2,7 @@ package io.vuelta.providers.platform;
 
 import java.time.Duration;
 
-/** A platform's reaction when a machine has answered, as the request for the call says. */
+/** A platform's reaction when a machine has answered: the request for the call determines it. */
 public sealed interface OnVoicemail {
     /** Time from the answer until the platform detects a machine. */
     Duration FOUND_OUT = Duration.ofSeconds(3);
@@ -10,7 +10,7 @@ public sealed interface OnVoicemail {
     /** Time from the answer to the beep. */
     Duration GREETING = Duration.ofSeconds(6);
 
-    /** Time to say one character. */
+    /** Time to speak one character. */
     Duration SAID = Duration.ofMillis(60);
 
     /** The agent talks to the machine. */
@@ -19,7 +19,7 @@ public sealed interface OnVoicemail {
     /** The call is ended. */
     record HangUp() implements OnVoicemail {}
 
-    /** A text is said after the beep; then the call is ended. */
+    /** A text is spoken after the beep; then the call is ended. */
     record Say(String text) implements OnVoicemail {}
 
     /**

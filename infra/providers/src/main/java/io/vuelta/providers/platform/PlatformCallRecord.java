@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the log: one for each accepted request, whether or not its answer arrived.
  *
- * @param request the body as it came
- * @param status where the call stands
+ * @param request the body as it was received
+ * @param status the present status of the call
  * @param answeredAt null if it was not answered
  * @param endedAt null while it is not over
- * @param talked seconds from its answer to its end
- * @param analyzed whether the platform has found out what the conversation brought
- * @param leftMessage what was said to a machine after its beep; null for nothing
+ * @param talked seconds from the answer to the end of the call
+ * @param analyzed whether the platform has analysed the conversation
+ * @param leftMessage the text that was spoken to a machine after its beep; null for none
  */
 public record PlatformCallRecord(
         String id,

@@ -12,7 +12,7 @@ public interface PlatformDialect {
     /** The platform's name in a line. */
     String name();
 
-    /** The kind of the request; empty if the platform does not have the address. */
+    /** The parsed request; empty if the platform does not have this path. */
     Optional<ParsedRequest> parse(PlatformRequest request);
 
     /** An error as the platform writes it. */
@@ -33,7 +33,7 @@ public interface PlatformDialect {
     /** The reaction to a machine that answers the call. */
     OnVoicemail onVoicemail(PlatformCallRecord call);
 
-    /** Where the call's events are posted; empty for nowhere. */
+    /** The address to which the call's events are posted; empty for none. */
     Optional<URI> webhook(PlatformCallRecord call);
 
     /** The signing of the events. */

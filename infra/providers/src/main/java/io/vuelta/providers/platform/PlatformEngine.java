@@ -258,7 +258,7 @@ final class PlatformEngine implements AutoCloseable {
         }
     }
 
-    /** Waits for at most this part of the call's life; true if the call was hung up. */
+    /** Waits for at most this simulated time of the call; true if the call was hung up. */
     private boolean isHungUpWithin(String id, Duration life) throws InterruptedException {
         return latch(id).await(Math.round(life.toNanos() / options.speed()), TimeUnit.NANOSECONDS);
     }

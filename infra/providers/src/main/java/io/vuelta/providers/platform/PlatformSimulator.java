@@ -28,11 +28,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A voice platform with invented people behind the numbers, on the loopback interface. Every request that it takes is a call:
- * a request that is repeated calls twice, as at the platforms.
+ * A voice platform with invented people behind the numbers, on the loopback interface. Every accepted request places a
+ * call: a repeated request places a second call, as at the platforms.
  *
- * <p>What a human's conversation brings is what the contact's variable {@code result}, a JSON object, says. Numbers that end in
- * these digits always do the same:
+ * <p>The contact's variable {@code result}, a JSON object, is the result of the conversation with a human. Numbers that
+ * end in these digits always have the same result:
  *
  * <table>
  * <caption>Magic numbers</caption>
@@ -44,11 +44,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>9006</td><td>busy at the first call, a human afterwards</td></tr>
  * <tr><td>9007</td><td>a human; the connection is cut instead of an answer to the request</td></tr>
  * <tr><td>9008</td><td>HTTP 429 for the first request, a human afterwards</td></tr>
- * <tr><td>9009</td><td>a human; nothing is told</td></tr>
- * <tr><td>9010</td><td>a human; everything is told twice, shuffled, after the end of the call</td></tr>
+ * <tr><td>9009</td><td>a human; no event is sent</td></tr>
+ * <tr><td>9010</td><td>a human; every event is sent twice, in random order, after the end of the call</td></tr>
  * <tr><td>9011</td><td>HTTP 500 every time, nothing is placed</td></tr>
  * <tr><td>9012</td><td>HTTP 400 every time, nothing is placed</td></tr>
- * <tr><td>9013</td><td>taken, and ended because there is no free place, at the first call; a human afterwards</td></tr>
+ * <tr><td>9013</td><td>the first call is accepted, and ended because the platform has no free place; a human
+ * afterwards</td></tr>
  * </table>
  */
 public final class PlatformSimulator implements AutoCloseable {
@@ -76,10 +77,10 @@ public final class PlatformSimulator implements AutoCloseable {
      * The settings of the simulator.
      *
      * @param seed decides, with the number and the count of calls to it, the result of a call
-     * @param speed how many life seconds of a call pass in one second
-     * @param disorder share in percent of the numbers without magic whose events are lost; for the same share each event
-     *     is sent twice, in random order
-     * @param journal the file everything is kept in; null to forget it all at the end
+     * @param speed how many simulated seconds of a call pass in one second
+     * @param disorder share in percent of the numbers that are not magic and whose events are lost; for the same share
+     *     of numbers, each event is sent twice, in random order
+     * @param journal the file that keeps all state; null to keep it in memory only
      */
     public record Options(
             InstantSource clock,
@@ -97,7 +98,7 @@ public final class PlatformSimulator implements AutoCloseable {
     /**
      * Continues the calls of the journal, then listens.
      *
-     * @param dialect of the origin at which it listens
+     * @param dialect makes the platform's dialect from the origin at which the simulator listens
      */
     public static PlatformSimulator start(Options options, Function<String, PlatformDialect> dialect) {
         PlatformSimulator simulator = new PlatformSimulator(options, dialect);
@@ -121,7 +122,10 @@ public final class PlatformSimulator implements AutoCloseable {
         return engine.all();
     }
 
-    /** By path: {@code /_local/<platform>/calls}, a JSON array, oldest first; and where faults are ordered. */
+    /**
+     * The handlers by path: {@code /_local/<platform>/calls}, a JSON array of the calls, oldest first; and {@code
+     * /_local/<platform>/faults}, at which faults are ordered.
+     */
     public Map<String, HttpHandler> handlers() {
         return Map.of("/_local/" + dialect.name() + "/calls", this::log, faults.path(), faults);
     }
@@ -132,7 +136,7 @@ public final class PlatformSimulator implements AutoCloseable {
         Reply.of(200, entries).give(exchange);
     }
 
-    /** Where a dialect says that a recording is. */
+    /** The address of a recording, as a dialect reports it. */
     public static String recording(String origin, PlatformCallRecord call) {
         return origin + RECORDINGS + call.id() + ".wav";
     }

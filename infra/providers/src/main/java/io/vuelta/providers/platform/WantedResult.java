@@ -9,7 +9,7 @@ import io.vuelta.providers.simulator.SimulatorJson;
 public final class WantedResult {
     private WantedResult() {}
 
-    /** A JSON object; empty where the variable is none. */
+    /** The JSON object of the variable; an empty object if the variable has none. */
     public static ObjectNode of(JsonNode variables) {
         try {
             return SimulatorJson.parse(variables.path("result").asText("{}")) instanceof ObjectNode object

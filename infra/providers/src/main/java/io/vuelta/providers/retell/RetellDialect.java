@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Retell is asked, and what it tells.
+ * The requests, answers and events of Retell.
  *
  * @param apiKey of the account; it also signs webhooks
  * @param origin of the simulator

@@ -18,10 +18,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * Sends callbacks: those of one subject one after the other in the given order, those of different ones in parallel. A
- * callback that was answered, or has failed, is journaled and not sent again; only a refused connection is tried again
- * for a while, because the receiver may be about to start. After a crash between the sending and the journaling it is
- * sent twice.
+ * Sends callbacks: those of one subject one after the other in the given order, those of different subjects in
+ * parallel. A callback that was answered, or has failed, is journaled and not sent again; only a refused connection is
+ * tried again for a while, because the receiver may be about to start. After a crash between the sending and the
+ * journaling it is sent twice.
  */
 public final class CallbackDelivery implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class CallbackDelivery implements AutoCloseable {
      *
      * @param subject the call or message to which it belongs
      * @param key identifies it as sent
-     * @param again how long it is sent again if the answer has a status of 500 or above
+     * @param again for how long the callback is sent again while the answer has a status of 500 or above
      */
     public record Sending(String subject, String key, HttpRequest request, Duration again) {}
 
@@ -68,7 +68,7 @@ public final class CallbackDelivery implements AutoCloseable {
     }
 
     /**
-     * Sends a callback after all callbacks of the same subject that were given before.
+     * Sends a callback after all earlier callbacks of the same subject.
      *
      * @param pause to wait just before the sending
      */
@@ -83,12 +83,12 @@ public final class CallbackDelivery implements AutoCloseable {
                         .thenRunAsync(() -> deliver(sending, pause, triesEnd), threads));
     }
 
-    /** Frees the memory of a subject's order. Call it when all callbacks of the subject have been given. */
+    /** Frees the memory of a subject's order. Call it after the last callback of the subject. */
     public void finish(String subject) {
         lastOfSubject.remove(subject);
     }
 
-    /** Forgets the sent callbacks with these keys, which must not be given again. */
+    /** Forgets the sent callbacks with these keys. They must not be sent again. */
     public void forget(Predicate<String> keys) {
         settled.removeIf(keys);
     }

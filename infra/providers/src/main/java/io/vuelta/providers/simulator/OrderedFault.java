@@ -14,7 +14,8 @@ import java.util.Set;
  * @param request the kind of request, by the simulator's own names
  * @param to the number of the request; empty for any
  * @param times how many requests get this answer
- * @param until until when, by {@link System#nanoTime}, whatever their number; empty for no such end
+ * @param until the time, by {@link System#nanoTime}, until which all requests get this answer; empty to use {@code
+ *     times}
  * @param acts whether the request is carried out anyway
  * @param delay before the answer
  */

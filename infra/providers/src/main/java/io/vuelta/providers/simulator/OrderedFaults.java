@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The page on which errors are ordered, for tests and for people; it is not a page of the provider, and has no
- * password. {@code POST} orders one, {@code DELETE} removes all that have not happened. They are forgotten at the end.
+ * The page on which tests and people order errors; it is not a page of the provider, and has no password. {@code POST}
+ * orders one, {@code DELETE} removes all that have not happened. They are kept in memory only.
  */
 public final class OrderedFaults implements HttpHandler {
 

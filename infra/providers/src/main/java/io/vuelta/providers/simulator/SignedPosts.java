@@ -29,8 +29,8 @@ public final class SignedPosts implements AutoCloseable {
     }
 
     /**
-     * Posts an event. Gives up after a fixed number of tries, and at once on a 4xx except 429, which a repeat would get
-     * again.
+     * Posts an event. Gives up after a fixed number of tries. Gives up at once on a 4xx except 429, because a repeated
+     * post would get the same answer.
      *
      * @param of name of the subject, for the log
      */

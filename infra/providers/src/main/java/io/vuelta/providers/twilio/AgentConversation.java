@@ -21,7 +21,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * A call's conversation with an agent over a WebSocket: by Media Streams, where the person is silent and the agent's
- * audio is ignored; or by ConversationRelay, where the person says one sentence.
+ * audio is ignored; or by ConversationRelay, where the person speaks one sentence.
  */
 final class AgentConversation {
     /** Pause between two pieces of silence. Twilio sends one every 20 ms. */

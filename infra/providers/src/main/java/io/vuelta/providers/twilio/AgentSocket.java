@@ -29,10 +29,10 @@ final class AgentSocket implements WebSocket.Listener {
     }
 
     /**
-     * Opens a socket. A {@code wss} address on this machine is opened without TLS, because no local server has a
+     * Opens a WebSocket. A {@code wss} address on this machine is opened without TLS, because no local server has a
      * certificate.
      *
-     * @param signature of the handshake, which proves who calls
+     * @param signature the signature of the handshake, by which the agent recognises Twilio
      * @throws ExecutionException if the agent does not answer with a WebSocket
      */
     static AgentSocket open(HttpClient http, String url, String signature, BiConsumer<AgentSocket, JsonNode> receiver)

@@ -1,6 +1,6 @@
 package io.vuelta.providers.twilio;
 
-/** How a call ended, in the words of the log. */
+/** The end of a call, with its name in the log. */
 public enum CallEnding {
     HUMAN("human"),
     MACHINE("machine"),
@@ -16,7 +16,7 @@ public enum CallEnding {
         this.code = code;
     }
 
-    /** The word in the log and, for a call nobody answered, Twilio's status. */
+    /** The name in the log; for a call that nobody answered, it is also Twilio's status. */
     public String code() {
         return code;
     }

@@ -56,7 +56,7 @@ final class CallEngine implements AutoCloseable {
     /**
      * An engine without calls.
      *
-     * @param baseUrl of the simulator, asked for once calls are told of
+     * @param baseUrl the simulator's address, first used when callbacks are sent
      */
     CallEngine(TwilioSimulator.Options options, Supplier<URI> baseUrl) {
         this.options = options;
@@ -132,7 +132,7 @@ final class CallEngine implements AutoCloseable {
         conversations.redirect(call, twiml);
     }
 
-    /** All texts that were said in calls. */
+    /** All texts that were spoken in calls. */
     List<SpokenText> spokenTexts() {
         return conversations.spokenTexts();
     }
@@ -142,7 +142,7 @@ final class CallEngine implements AutoCloseable {
     }
 
     /**
-     * Forgets the calls that ended before this instant and the texts that were said in them. They cannot be looked up
+     * Forgets the calls that ended before this instant and the texts that were spoken in them. They cannot be looked up
      * any more.
      */
     synchronized void forget(Instant endedBefore) {
@@ -181,7 +181,7 @@ final class CallEngine implements AutoCloseable {
         step(call.begun(slot.truncatedTo(ChronoUnit.MILLIS), options.speed()));
     }
 
-    /** A timer's call: late by definition, so it counts only if the call still waits for this very step. */
+    /** Called by a timer, so possibly late: it has an effect only if the call still waits for this step. */
     private synchronized void stepFrom(String sid, int reached) {
         SimulatedCall call = calls.get(sid);
         if (call != null && call.reached() == reached) {

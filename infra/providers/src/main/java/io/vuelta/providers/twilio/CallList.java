@@ -25,14 +25,15 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Simul
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int MAX_PAGE_SIZE = 1000;
 
-    /** The list a query asks for; a filter or page that cannot be read is a {@link MalformedParameter}. */
+    /** The list that a query requests; a filter or page that cannot be read is a {@link MalformedParameter}. */
     static CallList of(String path, Form query) {
         Predicate<SimulatedCall> filter = same(
                         query, "To", call -> call.request().to())
                 .and(same(query, "From", call -> call.request().from()))
                 .and(same(query, "Status", SimulatedCall::status))
                 .and(started(query, "StartTime", CallList::during))
-                // "On or after" and "on or before midnight of this date": the equals sign after < or > is the form's.
+                // "On or after" and "on or before midnight of this date": the equals sign after < or > belongs to the
+                // form encoding.
                 .and(started(query, "StartTime>", (start, bound) -> !start.isBefore(bound.from())))
                 .and(started(query, "StartTime<", (start, bound) -> !start.isAfter(bound.from())))
                 .and(at(query, "EndTime", Kind.ENDED, CallList::during))
@@ -105,7 +106,7 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Simul
         }
     }
 
-    /** A day in GMT, or a second, from its first instant to that of the next. */
+    /** A day in GMT, or a second: from its first instant to the first instant of the next. */
     private record Period(Instant from, Instant to) {
 
         static Period parse(String name, String text) {

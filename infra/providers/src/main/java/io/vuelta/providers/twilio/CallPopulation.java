@@ -6,14 +6,14 @@ import java.util.random.RandomGenerator;
 /**
  * The people behind the numbers that are not magic: how many of them answer, and for how long.
  *
- * @param human share of calls a person answers, 0 to 1; the five shares add up to 1
- * @param machine share a voicemail answers
- * @param busy share that is engaged
- * @param noAnswer share that rings out
- * @param failed share that cannot be reached
- * @param ring from the dialling to the answer, in life time
- * @param humanTalk from the answer of a person to the end, in life time
- * @param machineTalk from the answer of a voicemail to the end, in life time
+ * @param human share of calls that a person answers, 0 to 1; the five shares add up to 1
+ * @param machine share of calls that a voicemail answers, 0 to 1
+ * @param busy share of calls to a busy line, 0 to 1
+ * @param noAnswer share of calls that nobody answers, 0 to 1
+ * @param failed share of calls that fail, 0 to 1
+ * @param ring from the dialling to the answer, in simulated time
+ * @param humanTalk from the answer of a person to the end, in simulated time
+ * @param machineTalk from the answer of a voicemail to the end, in simulated time
  */
 public record CallPopulation(
         double human,
@@ -33,7 +33,7 @@ public record CallPopulation(
         }
     }
 
-    /** An afternoon's mix: about a third of the people answer. */
+    /** The default population: about a third of the people answer. */
     public static CallPopulation ordinary() {
         return of(0.35, 0.25, 0.12, 0.23, 0.05);
     }
@@ -65,7 +65,7 @@ public record CallPopulation(
         return point < human + machine + busy + noAnswer ? CallEnding.NO_ANSWER : CallEnding.FAILED;
     }
 
-    /** Evenly distributed life times from the shortest (included) to the longest. */
+    /** Evenly distributed durations in simulated time, from the shortest (included) to the longest. */
     public record Span(Duration shortest, Duration longest) {
 
         public Span {

@@ -8,17 +8,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a call that keeps all of {@link NewCallRules}. Where to fetch the call's TwiML is only in its form: see {@link
- * Conversations}.
+ * A request for a call that fulfils all {@link NewCallRules}. The address of the call's TwiML is only in its form: see
+ * {@link Conversations}.
  *
- * @param form everything the request said
+ * @param form all parameters of the request
  * @param to E.164, with +
  * @param from E.164, with +
- * @param timeout how long it may ring
- * @param timeLimit how long the talk may last
- * @param statusCallback where the events go; null for nowhere
- * @param events which of Twilio's StatusCallbackEvent values go there
- * @param amdCallback where the verdict of an asynchronous detection goes; null for nowhere
+ * @param timeout how long the call may ring, in simulated time
+ * @param timeLimit how long an answered call may last, in simulated time
+ * @param statusCallback the address for the events; null for none
+ * @param events the values of Twilio's StatusCallbackEvent that are sent there
+ * @param amdCallback the address for the result of an asynchronous machine detection; null for none
  */
 record CallRequest(
         Form form,
@@ -35,14 +35,16 @@ record CallRequest(
     private static final String RECORDING_EVENT = "RecordingStatusCallbackEvent";
     private static final long DEFAULT_TIMEOUT_SECONDS = 60;
 
-    /** A call of more than four hours is cut by Twilio unless the account allows more. */
+    /** Twilio ends a call after four hours unless the account allows more. */
     private static final long DEFAULT_TIME_LIMIT_SECONDS = 14_400;
 
     CallRequest {
         events = Set.copyOf(events);
     }
 
-    /** @param form one that broke none of the {@link NewCallRules} */
+    /**
+     * @param form a form that fulfils all {@link NewCallRules}
+     */
     static CallRequest of(Form form) {
         return new CallRequest(
                 form,
@@ -107,7 +109,7 @@ record CallRequest(
         return Duration.ofSeconds(form.has(name) ? Long.parseLong(form.first(name)) : absent);
     }
 
-    /** Whether and when Twilio is to find out who answered. */
+    /** Whether Twilio detects who answered, and when it reports the result. */
     enum Detection {
         OFF,
         AT_ONCE,

@@ -55,7 +55,7 @@ final class CallResource {
         return json;
     }
 
-    /** In milliseconds, as text. */
+    /** The time in the queue in milliseconds, as text. */
     private static String queueTime(SimulatedCall call) {
         return ""
                 + call.when(Kind.INITIATED)

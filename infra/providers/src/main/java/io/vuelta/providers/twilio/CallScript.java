@@ -6,13 +6,13 @@ import io.vuelta.providers.simulator.SimulatorJson;
 import java.time.Duration;
 
 /**
- * The course of one call, decided when it is accepted. All times are life times, before the speed.
+ * The course of one call, decided when it is accepted. All durations are in simulated time.
  *
- * @param outcome how it ends unless it is hung up before
+ * @param outcome how the call ends unless it is hung up before
  * @param ring from the dialling to the answer, or to the end if nobody answers
  * @param talk from the answer to the end; zero if nobody answers
- * @param detection from the answer to the verdict of the machine detection; at most {@code talk}
- * @param answeredBy the verdict: Twilio's AnsweredBy; empty if nobody answers
+ * @param detection from the answer to the result of the machine detection; at most {@code talk}
+ * @param answeredBy the result of the detection: Twilio's AnsweredBy; empty if nobody answers
  */
 record CallScript(CallEnding outcome, Duration ring, Duration talk, Duration detection, String answeredBy) {
 
@@ -34,7 +34,7 @@ record CallScript(CallEnding outcome, Duration ring, Duration talk, Duration det
         return new CallScript(outcome, ring, talked, detection.compareTo(talked) > 0 ? talked : detection, answeredBy);
     }
 
-    /** Twilio's CallDuration: life seconds, rounded up; 0 without an answer. */
+    /** Twilio's CallDuration: simulated seconds, rounded up; 0 without an answer. */
     long seconds() {
         return outcome.answered() ? Math.max(1, Math.ceilDiv(talk.toMillis(), 1000L)) : 0;
     }

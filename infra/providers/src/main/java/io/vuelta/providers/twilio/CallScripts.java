@@ -29,7 +29,7 @@ record CallScripts(long seed, CallPopulation population) {
      */
     CallScript of(CallRequest request, int nth) {
         RandomGenerator random = new SplittableRandom(seed * 31 + (request.to() + "#" + nth).hashCode());
-        // Drawn even when a magic number decides, so that both kinds use the generator alike.
+        // Drawn even for a magic number, so that both kinds of numbers draw the same number of random values.
         CallEnding drawn = population.drawOutcome(random);
         CallEnding outcome = MagicCallNumber.of(request.to()).outcome(nth).orElse(drawn);
         return switch (outcome) {

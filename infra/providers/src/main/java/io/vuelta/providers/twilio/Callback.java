@@ -30,9 +30,9 @@ record Callback(String sid, String event, String method, String url, Map<String,
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
     /**
-     * What the last step of a call has to tell, in order; nothing if nobody asked for it.
+     * The callbacks for the last step of a call, in order; none if the request has not subscribed to them.
      *
-     * @param baseUrl where the recording is
+     * @param baseUrl the address of the simulator, at which the recording is
      */
     static List<Callback> of(SimulatedCall call, String accountSid, URI baseUrl) {
         Step step = call.plan().get(call.reached() - 1);
@@ -125,7 +125,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
         return parameters;
     }
 
-    /** Counts the events that were subscribed to, from 0. */
+    /** The position of the event among the subscribed ones, from 0. */
     private static long sequenceNumber(SimulatedCall call) {
         return call.plan().subList(0, call.reached() - 1).stream()
                 .filter(earlier ->
@@ -138,7 +138,7 @@ record Callback(String sid, String event, String method, String url, Map<String,
         return new Sending(sid, sid + "/" + event + "/" + copy, signed(authToken), Duration.ZERO);
     }
 
-    /** The signed request: a GET carries its parameters in the URL, which the signature then covers. */
+    /** The signed request. A GET has its parameters in the URL, so the signature of the URL covers them. */
     HttpRequest signed(String authToken) {
         String body = Form.of(parameters).encoded();
         boolean get = method.equals("GET");

@@ -26,26 +26,27 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Has the conversations of answered calls, as Twilio does: with the call's {@code Twiml}, or what its {@code Url} answers, and
- * where that fails its {@code FallbackUrl}, which is told why. A call whose TwiML cannot be had at all ends. {@code Stream} and
- * {@code ConversationRelay} talk to the agent's WebSocket; of {@code Say} it is kept what was said; a {@code Dial} is taken by
- * whoever is called, but for SIP addresses of the domain {@code invalid}.
+ * Runs the conversations of answered calls, as Twilio does. The TwiML is the call's {@code Twiml}, or the answer of its
+ * {@code Url}; if that request fails, the answer of its {@code FallbackUrl}, which gets the error. A call without TwiML
+ * ends. {@code Stream} and {@code ConversationRelay} connect to the agent's WebSocket. The text of a {@code Say} is
+ * stored. Every number and address that a {@code Dial} calls answers, except SIP addresses of the domain {@code
+ * invalid}.
  */
 final class Conversations implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
-    /** The address answers with an error, or not at all. */
+    /** Twilio's error code if the address answers with an error, or not at all. */
     private static final String NOT_RETRIEVED = "11200";
 
-    /** What it answers is no TwiML. */
+    /** Twilio's error code if the answer is not TwiML. */
     private static final String NOT_PARSED = "12100";
 
     private static final String HANG_UP = "<Response><Hangup/></Response>";
 
-    /** Time to say one character, in life time (before the speed). */
+    /** Time to speak one character, in simulated time. */
     private static final Duration SAID = Duration.ofMillis(60);
 
-    /** Duration of the conversation after a transfer, in life time (before the speed). */
+    /** Duration of the conversation after a transfer, in simulated time. */
     private static final Duration DIALLED = Duration.ofSeconds(20);
 
     private final TwilioSimulator.Options options;
@@ -63,9 +64,9 @@ final class Conversations implements AutoCloseable {
             .build();
 
     /**
-     * Without a call yet.
+     * Creates it without calls.
      *
-     * @param hangUp ends the call of a sid
+     * @param hangUp ends the call with this sid
      */
     Conversations(TwilioSimulator.Options options, Consumer<String> hangUp) {
         this.options = options;
@@ -132,7 +133,7 @@ final class Conversations implements AutoCloseable {
         Map<String, String> why = Map.of("ErrorCode", conversation.error(), "ErrorUrl", form.first("Url"));
         Fetched instead = form.has("FallbackUrl")
                 ? post(call, form.first("FallbackUrl"), form.first("FallbackMethod"), why)
-                // Twilio announces an application error here.
+                // Twilio speaks "application error" here.
                 : conversation;
         if (instead.twiml().isPresent()) {
             run(call, instead.twiml().get(), true);
@@ -148,8 +149,8 @@ final class Conversations implements AutoCloseable {
     /**
      * Runs TwiML.
      *
-     * @param first whether the call was answered with it: then a text does not end the call, since the person has something to
-     *     say, too
+     * @param first whether this is the first TwiML of the call: then a spoken text does not end the call, because the
+     *     person answers it
      */
     private void run(SimulatedCall call, String twiml, boolean first) throws InterruptedException {
         for (Element verb : verbs(twiml)) {

@@ -43,7 +43,7 @@ record Form(Map<String, List<String>> values) {
         return new Form(lists);
     }
 
-    /** The first value of a parameter, or empty if it is absent: Twilio makes no difference between the two. */
+    /** The first value of a parameter, or an empty text if it is absent: Twilio does not distinguish the two. */
     String first(String name) {
         List<String> all = all(name);
         return all.isEmpty() ? "" : all.getFirst();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log: one per accepted request, whether its answer arrived or not.
+ * An entry of the log: one for each accepted request, whether or not its answer arrived.
  *
  * @param sid {@code CA} and 32 hexadecimal digits
  * @param to E.164, with +

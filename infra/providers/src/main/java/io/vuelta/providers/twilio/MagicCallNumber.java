@@ -42,13 +42,16 @@ enum MagicCallNumber {
         return NONE;
     }
 
-    /** Of a call that fails: whether that is for the network, and not because the number is not in service. */
+    /**
+     * Whether a failed call to this number has failed because of the network, and not because the number is not in
+     * service.
+     */
     boolean failsTechnically(String to) {
         return this == UNREACHABLE || (this == NONE && Math.floorMod(to.hashCode(), 2) == 0);
     }
 
     /**
-     * The decided outcome, or nothing when the population decides.
+     * The fixed outcome; empty if the population decides.
      *
      * @param nth which call to this number it is, from 1
      */

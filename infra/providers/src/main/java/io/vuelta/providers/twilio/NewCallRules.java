@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What Twilio demands of the parameters of a new call; the first broken rule is the answer. A parameter that is not
- * named here is ignored, as at Twilio.
+ * Twilio's rules for the parameters of a new call; the error of the first broken rule is the answer. A parameter that
+ * is not named here is ignored, as at Twilio.
  *
- * <p>Code 20001 stands where the documentation gives no code of its own: classify those by their HTTP status. Numbers
+ * <p>Code 20001 is used if the documentation has no specific code: classify these errors by their HTTP status. Numbers
  * must be E.164; the {@code sip:} and {@code client:} addresses of the real API are not simulated.
  */
 final class NewCallRules {

@@ -8,7 +8,7 @@ sealed interface Placement {
     /**
      * The call is placed.
      *
-     * @param call as the answer shows it: queued
+     * @param call the call as the answer shows it: queued
      * @param queued how long it waits before it is dialled
      */
     record Placed(SimulatedCall call, Duration queued) implements Placement {}

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The recording of an answered call that has ended, if it was requested. Its audio is silence, whatever its length.
  *
  * @param sid {@code RE} and 32 hexadecimal digits, those of the call
- * @param began with the answer
+ * @param began when the call was answered
  */
 record Recording(String sid, SimulatedCall call, Instant began) {
 

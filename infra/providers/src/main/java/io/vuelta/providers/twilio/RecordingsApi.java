@@ -8,7 +8,7 @@ import io.vuelta.server.LoopbackServer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The media of recordings, with {@code .wav} or without; it asks for no password. */
+/** The media of recordings, with {@code .wav} or without; it needs no password. */
 final class RecordingsApi implements HttpHandler {
 
     private static final String JSON = ".json";

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted call: a plan of steps, of which the first {@code reached} have come. It does not know the time; whoever
- * holds it says when the next step has come.
+ * An accepted call: a plan of steps, of which the first {@code reached} have happened. It has no clock: its owner
+ * decides when the next step has happened.
  *
  * @param sid {@code CA} and 32 hexadecimal digits
  * @param plan empty until the dialling begins; its last step is the end
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record SimulatedCall(
         String sid, CallRequest request, CallScript script, Instant placedAt, List<Step> plan, int reached) {
 
-    /** Life time from the dialling to the first ring. */
+    /** Time from the dialling to the first ring, in simulated time. */
     private static final Duration DIALLING = Duration.ofMillis(200);
 
     SimulatedCall {
@@ -51,7 +51,7 @@ record SimulatedCall(
         return new SimulatedCall(sid, request, script, placedAt, steps, reached);
     }
 
-    /** The call whose next step, and last, is its end at this moment. */
+    /** The same call with one more step: its end at this moment. */
     SimulatedCall hungUp(Instant at, double speed) {
         List<Step> steps = new ArrayList<>(plan.subList(0, reached));
         Instant end = steps.isEmpty() || at.isAfter(steps.getLast().at())
@@ -80,7 +80,7 @@ record SimulatedCall(
         return new SimulatedCall(sid, request, script, placedAt, plan, steps);
     }
 
-    /** When a step came; nothing if it has not. */
+    /** When a step happened; empty if it has not happened. */
     Optional<Instant> when(Kind kind) {
         return plan.subList(0, reached).stream()
                 .filter(step -> step.kind() == kind)
@@ -107,7 +107,7 @@ record SimulatedCall(
         return has(Kind.INITIATED) ? "ringing" : "queued";
     }
 
-    /** Twilio's AnsweredBy, once the detection has it; null before, and if it was not asked for. */
+    /** Twilio's AnsweredBy; null before the detection has a result, and if no detection was requested. */
     @Nullable
     String answeredBy() {
         return has(Kind.DETECTED) ? script.answeredBy() : null;

@@ -3,8 +3,8 @@ package io.vuelta.providers.twilio;
 import java.time.Instant;
 
 /**
- * A text that was said in a call.
+ * A text that was spoken in a call.
  *
- * @param at when it began
+ * @param at when the speaking began
  */
 public record SpokenText(String sid, String text, Instant at) {}

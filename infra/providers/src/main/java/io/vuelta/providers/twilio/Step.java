@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * One planned moment in a call.
  *
- * @param at when it comes by the clock, to the millisecond
+ * @param at the time of the step by the real clock, in milliseconds
  */
 record Step(Kind kind, Instant at) {
 
@@ -14,7 +14,7 @@ record Step(Kind kind, Instant at) {
         INITIATED("initiated"),
         RINGING("ringing"),
         ANSWERED("answered"),
-        /** The machine detection has its verdict; it has a callback of its own. */
+        /** The machine detection has a result; it has a callback of its own. */
         DETECTED("amd"),
         /** Every end, with or without an answer, is Twilio's event "completed". */
         ENDED("completed");

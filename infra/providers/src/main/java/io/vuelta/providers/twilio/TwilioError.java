@@ -6,7 +6,7 @@ import io.vuelta.providers.simulator.SimulatorJson;
 import java.util.Map;
 
 /**
- * Twilio's answer to a request it refuses; the codes are those of twilio.com/docs/api/errors.
+ * Twilio's answer to a request that it refuses; the codes are those of twilio.com/docs/api/errors.
  *
  * @param status the HTTP status
  * @param code Twilio's own code

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Twilio's voice REST API with invented people behind the numbers, on the loopback interface.
  *
- * <p>Placing, listing, reading, recording and hanging up calls work as at Twilio, with its callbacks, machine detection and
- * signatures. A call's {@code Url} and {@code FallbackUrl} are fetched if the options say so; TwiML is never run: a
- * conversation here is only a length of time.
- * What becomes of a call follows from the seed, the number and how many calls that number has had; numbers with certain
- * last four digits always do the same:
+ * <p>Placing, listing, reading, recording and hanging up calls work as at Twilio, with its callbacks, machine detection
+ * and signatures. If {@code fetches} of the options is true, the TwiML of an answered call is fetched and run; else a
+ * conversation is only a duration. The seed, the number and the count of calls to it determine the course of a call.
+ * Numbers that end in these digits always have the same result:
  *
  * <table>
  * <caption>Magic numbers</caption>
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwilioSimulator implements AutoCloseable {
 
-    /** An API key of the account, which requests may be made with, too. */
+    /** An API key of the account; requests may use it instead of the account's token. */
     public static final String API_KEY_SID = "SK" + "0".repeat(32);
 
     /** The secret of {@link #API_KEY_SID}. */
@@ -98,15 +97,18 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /**
-     * The handlers by path prefix; another server may serve them, too.
+     * The handlers by path prefix; another server may mount them, too.
      *
-     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link LoggedCall}s, oldest first, with
-     * optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the next request is answered as this JSON object says, with all fields optional.
-     * {@code request} place (the standard), list, read or change; {@code to} the number that is called; {@code times} how
-     * many requests (1); {@code for_ms} for how long, whatever their number; {@code acts} true if what was asked for is done all the same; {@code delay_ms} before the answer;
-     * then {@code cut} true for none but a cut connection, else {@code status} (500), {@code retry_after} for a header, and
-     * either {@code body}, text that is no JSON, or Twilio's {@code code} and {@code message}. {@code DELETE} forgets them.
-     * {@code {"away_ms": 6000}} lets the server of {@link #baseUrl} refuse every connection for that long.
+     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link LoggedCall}s, oldest first,
+     * with optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the JSON
+     * object is the answer to the next request. All of its fields are optional. {@code request} is place (the default),
+     * list, read or change; {@code to} is the called number; {@code times} is the number of requests (default 1);
+     * {@code for_ms} is a time in which all requests get the answer, whatever their number; {@code acts} is true if the
+     * request is carried out nevertheless; {@code delay_ms} is the time before the answer. {@code cut} true cuts the
+     * connection in place of an answer; else the answer has {@code status} (default 500), {@code retry_after} as a
+     * header, and either {@code body}, a text that is not JSON, or Twilio's {@code code} and {@code message}. {@code
+     * DELETE} removes the ordered answers. {@code {"away_ms": 6000}} makes the server of {@link #baseUrl} refuse every
+     * connection for 6 s.
      */
     public Map<String, HttpHandler> handlers() {
         return handlers;
@@ -118,14 +120,14 @@ public final class TwilioSimulator implements AutoCloseable {
     }
 
     /**
-     * Forgets the calls that ended before this instant and the texts that were said in them, so that a simulator
+     * Forgets the calls that ended before this instant and the texts that were spoken in them, so that a simulator
      * without a journal does not grow. They cannot be looked up any more, and their numbers count as never called.
      */
     public void forget(Instant endedBefore) {
         engine.forget(endedBefore);
     }
 
-    /** All texts that were said in calls. */
+    /** All texts that were spoken in calls. */
     public List<SpokenText> spokenTexts() {
         return engine.spokenTexts();
     }
@@ -140,11 +142,11 @@ public final class TwilioSimulator implements AutoCloseable {
     /**
      * The settings of the simulator.
      *
-     * @param port where to listen on 127.0.0.1; 0 for any free one
+     * @param port the port on 127.0.0.1; 0 for any free one
      * @param clock for all timestamps; the waiting itself is done in real time
      * @param seed decides, with the number and the count of calls to it, the course of a call
-     * @param speed how many life seconds of a call pass in one second
-     * @param journal the file that keeps all state; null to forget it at the end
+     * @param speed how many simulated seconds of a call pass in one second
+     * @param journal the file that keeps all state; null to keep it in memory only
      * @param accountSid the user name of Basic authentication and a part of every path
      * @param authToken the password, and the key of the callbacks' signatures
      * @param fetches whether the TwiML of an answered call is fetched and run
@@ -173,7 +175,7 @@ public final class TwilioSimulator implements AutoCloseable {
             }
         }
 
-        /** One that fetches nothing. */
+        /** Options of a simulator that fetches no TwiML. */
         public Options(
                 int port,
                 InstantSource clock,
@@ -187,7 +189,7 @@ public final class TwilioSimulator implements AutoCloseable {
             this(port, clock, seed, population, speed, journal, accountSid, authToken, limits, false);
         }
 
-        /** Without limits of the account. */
+        /** Options without limits of the account. */
         public Options(
                 int port,
                 InstantSource clock,

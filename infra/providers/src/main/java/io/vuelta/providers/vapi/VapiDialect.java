@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Vapi is asked, and what it tells.
+ * The requests, answers and events of Vapi.
  *
  * @param apiKey the private key
- * @param assistant the id of the assistant that it has
- * @param number the id of the number that it has
+ * @param assistant the id of the account's assistant
+ * @param number the id of the account's number
  * @param origin of the simulator
  */
 public record VapiDialect(String apiKey, String assistant, String number, String origin) implements PlatformDialect {
@@ -124,7 +124,7 @@ public record VapiDialect(String apiKey, String assistant, String number, String
             json.put("startedAt", call.answeredAt().toString());
         }
         if (call.status() == PlatformCallRecord.Status.ENDED && call.answeredAt() != null) {
-            // The times of life, however fast the simulator runs.
+            // The times as in a real call, whatever the simulator's speed.
             json.put("endedAt", call.answeredAt().plusSeconds(call.talked()).toString());
         } else if (call.endedAt() != null) {
             json.put("endedAt", call.endedAt().toString());
@@ -210,7 +210,7 @@ public record VapiDialect(String apiKey, String assistant, String number, String
                 .map(URI::create);
     }
 
-    /** It signs nothing, and sends the headers that the call came with. */
+    /** Vapi does not sign its posts, and sends the headers that the request for the call has set. */
     @Override
     public SignedPosts.Signing signing(PlatformCallRecord call) {
         Map<String, String> headers = new HashMap<>();

@@ -52,9 +52,9 @@ public final class VoiceAgent implements AutoCloseable {
     /**
      * A conversation.
      *
-     * @param signature Twilio's, of the handshake
-     * @param parameters what the agent was told when it began
-     * @param name of whom it talks to, as it was read
+     * @param signature Twilio's signature of the handshake
+     * @param parameters the parameters that the agent got at the beginning
+     * @param name the person's name, as read from {@code context_url}
      */
     public record VoiceConversation(String signature, Map<String, String> parameters, String name, JsonNode context) {
         public VoiceConversation {
@@ -121,7 +121,7 @@ public final class VoiceAgent implements AutoCloseable {
         }
     }
 
-    /** The person hung up first: the result so far is posted all the same. */
+    /** The person hung up first: the result so far is posted nevertheless. */
     private void stopped(WebSocketServer.Connection from) throws IOException {
         VoiceConversation talk = conversations.remove(from);
         if (talk != null) {

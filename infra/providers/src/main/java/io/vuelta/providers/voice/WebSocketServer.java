@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * WebSockets on 127.0.0.1, of texts (RFC 6455): enough for what Twilio sends. It takes no fragments that are larger than a
- * message, no extensions and no TLS.
+ * WebSockets for text messages on 127.0.0.1 (RFC 6455), as far as Twilio uses them. It supports no fragments that are
+ * larger than a message, no extensions and no TLS.
  */
 final class WebSocketServer implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -47,7 +47,7 @@ final class WebSocketServer implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** Listens at any free port. */
+    /** Listens on any free port. */
     static WebSocketServer start(Handler handler) throws IOException {
         WebSocketServer started =
                 new WebSocketServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), handler);
@@ -218,7 +218,7 @@ final class WebSocketServer implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            // It listens no more in any case.
+            // The socket is closed in any case.
         }
         threads.shutdownNow();
     }

@@ -1,8 +1,9 @@
 package io.vuelta.providers.whatsapp;
 
 /**
- * How badly the callbacks of ordinary numbers arrival: the share of them, 0 to 1, that is never sent, is sent again together
- * with everything told of the message before, or comes up to some seconds late and so overtaken by others.
+ * The faults of the callbacks for ordinary numbers, each as a share from 0 to 1: callbacks that are never sent;
+ * callbacks that are sent again together with all earlier events of the message; callbacks that are sent up to some
+ * seconds late, and so after later ones.
  */
 public record CallbackFaults(double lost, double doubled, double late) {
 
@@ -16,7 +17,7 @@ public record CallbackFaults(double lost, double doubled, double late) {
         return new CallbackFaults(0, 0, 0);
     }
 
-    /** Worse than Meta's, so that a small campaign meets each. */
+    /** More faults than Meta's, so that each occurs in a small campaign. */
     public static CallbackFaults ordinary() {
         return new CallbackFaults(0.03, 0.1, 0.1);
     }

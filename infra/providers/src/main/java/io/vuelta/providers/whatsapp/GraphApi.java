@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The part of Meta's Graph API that the Cloud API is: messages, media and templates; everything else is 404. */
+/** The Cloud API's part of Meta's Graph API: messages, media and templates; everything else is 404. */
 final class GraphApi implements HttpHandler {
 
-    /** The first bytes of the part, and the type that it says it has. */
+    /** The first bytes of the part, and its declared type. */
     private static final Pattern IMAGE = Pattern.compile("name=\"file\"; filename=\"[^\"]+\"\r\nContent-Type: "
             + "(image/jpeg\r\n\r\n\u00FF\u00D8\u00FF|image/png\r\n\r\n\u0089PNG)");
 
@@ -89,7 +89,7 @@ final class GraphApi implements HttpHandler {
 
     private Reply route(HttpExchange exchange, byte[] body) throws JsonProcessingException {
         String path = exchange.getRequestURI().getPath();
-        // The version is anything that looks like one.
+        // Any version is accepted.
         List<String> parts =
                 List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
         String what = exchange.getRequestMethod() + " " + String.join("/", parts);
@@ -139,7 +139,7 @@ final class GraphApi implements HttpHandler {
         return GraphError.notFound(path).reply();
     }
 
-    /** Meta takes a number in any usual form. */
+    /** Meta accepts a number in any usual form. */
     private static JsonNode normalised(JsonNode message) {
         if (message instanceof ObjectNode object && message.path("to").isTextual()) {
             object.put("to", message.path("to").asText().replaceAll("[ ()./-]", ""));
@@ -201,7 +201,7 @@ final class GraphApi implements HttpHandler {
         return Reply.of(200, answer);
     }
 
-    /** As an account's own callback address is set in place of its app's. */
+    /** Sets the account's own callback address, which replaces that of the app. */
     private Reply subscribe(JsonNode asked) {
         String callback = asked.path("override_callback_uri").asText();
         if (!callback.matches("https?://\\S+")) {
@@ -235,7 +235,10 @@ final class GraphApi implements HttpHandler {
         return Reply.of(200, SimulatorJson.object().put("id", engine.addMedia()));
     }
 
-    /** As at Meta a name is found by a part of it, and a page has 25 unless more are asked for. */
+    /**
+     * As at Meta, the name in the query may be a part of a template's name, and a page has 25 templates unless the
+     * query has a limit.
+     */
     private Reply templates(Map<String, String> query) {
         List<Template> found = engine.templates().stream()
                 .filter(template -> template.name().contains(query.getOrDefault("name", "")))
@@ -267,7 +270,7 @@ final class GraphApi implements HttpHandler {
         return Reply.of(200, page);
     }
 
-    /** Opaque, as at Meta. */
+    /** An opaque cursor, as at Meta. */
     private static String cursor(int position) {
         return Base64.getUrlEncoder()
                         .withoutPadding()
@@ -275,7 +278,7 @@ final class GraphApi implements HttpHandler {
                 + CURSOR_END;
     }
 
-    /** The beginning for a cursor that is none of ours. */
+    /** The position of a cursor; 0 for a text that is not one of our cursors. */
     private static int position(@Nullable String cursor, int most) {
         if (cursor == null || !cursor.endsWith(CURSOR_END)) {
             return 0;
@@ -288,7 +291,7 @@ final class GraphApi implements HttpHandler {
         }
     }
 
-    /** The same question, from there on. */
+    /** The address of the same query from this cursor on. */
     private String address(Map<String, String> query, int limit, String direction, String cursor) {
         SortedMap<String, String> asked = new TreeMap<>(query);
         asked.keySet().removeAll(Set.of("after", "before"));
@@ -310,7 +313,7 @@ final class GraphApi implements HttpHandler {
                 : shown.retain(Stream.concat(fields.stream(), Stream.of("id")).toList());
     }
 
-    /** The same for the same name and language. */
+    /** The id of a template: equal for the same name and language. */
     private static String id(JsonNode template) {
         String key =
                 template.path("name").asText() + " " + template.path("language").asText();

@@ -6,15 +6,15 @@ import io.vuelta.providers.simulator.SimulatorJson;
 import java.util.Map;
 
 /**
- * Meta's answer to a request it refuses; the codes are those of the Cloud API's error reference.
+ * Meta's answer to a request that it refuses; the codes are those of the Cloud API's error reference.
  *
  * @param status the HTTP status
  * @param code Meta's own code
- * @param subcode what it is in particular; 0 for none
+ * @param subcode Meta's more specific code; 0 for none
  */
 record GraphError(int status, int code, int subcode, String title, String details) {
 
-    /** One without a subcode. */
+    /** An error without a subcode. */
     GraphError(int status, int code, String title, String details) {
         this(status, code, 0, title, details);
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the log: one per accepted request, whether its answer arrived or not.
+ * An entry of the log: one for each accepted request, whether or not its answer arrived.
  *
  * @param id the wamid
  * @param to E.164, with +
- * @param attempt its biz_opaque_callback_data; null if it had none
- * @param template its name; empty of a text
- * @param body its body parameters, as they were sent; of a text, that
+ * @param attempt the request's biz_opaque_callback_data; null if it had none
+ * @param template the template's name; empty for a text message
+ * @param body the parameters of the template's body, as they were sent; for a text message, the text
  * @param acceptedAt when the request was accepted
- * @param outcome what the person makes of it in the end
- * @param reported what has been reported by callback so far, in the order of happening; lost callbacks are not in it
+ * @param outcome the person's final reaction
+ * @param reported what has been reported by callback so far, in the order of the events; lost callbacks are not in it
  */
 public record LoggedMessage(
         String id,

@@ -24,9 +24,9 @@ enum MagicMessageNumber {
     MENU_STOPPED("9111"),
     /** Answers with a stop word, and shows no number. */
     NAMELESS("9112"),
-    /** Answers, and is not to be written to any more: every text gets 131047. */
+    /** Answers, and its window closes at once: every text to it gets 131047. */
     WINDOW_CLOSED("9113"),
-    /** Answers a template, and a text with a stop word. */
+    /** Accepts a template, and answers a text with a stop word. */
     STOPS_LATER("9114"),
     /** Any other number: the population decides. */
     NONE("");
@@ -69,7 +69,7 @@ enum MagicMessageNumber {
         };
     }
 
-    /** The decided outcome, or nothing when the population decides. */
+    /** The fixed outcome; empty if the population decides. */
     Optional<MessageEnding> outcome() {
         return switch (this) {
             case ACCEPTED, CONNECTION_CUT, THROTTLED_ONCE, WINDOW_CLOSED, STOPS_LATER ->

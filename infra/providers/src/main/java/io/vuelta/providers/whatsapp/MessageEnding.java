@@ -2,19 +2,19 @@ package io.vuelta.providers.whatsapp;
 
 import java.util.List;
 
-/** A person's reaction to a message, with the words of the log. */
+/** A person's reaction to a message, with its name in the log. */
 public enum MessageEnding {
     /** Presses the first button, or answers where there is none. */
     ACCEPTED("accepted"),
     /** Presses the second button, or reads where there is none. */
     REJECTED("rejected"),
-    /** Asks for no more messages. */
+    /** Answers with a stop word. */
     STOPPED("stopped"),
     /** Presses "Stop" in WhatsApp's own menu. */
     MENU_STOPPED("menu_stopped"),
     READ("read"),
     DELIVERED("delivered"),
-    /** Meta took it, and says later that it cannot be delivered (131026). */
+    /** Meta accepted it, and later reports that it cannot be delivered (131026). */
     UNDELIVERABLE("undeliverable");
 
     private final String code;

@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts messages and lets them go their way: it keeps the templates, the media, the time, the journal and the callbacks.
- * What cannot be worked out again is journaled before it counts; everything else follows from the seed.
+ * Accepts messages and runs them: it keeps the templates, the media, the time, the journal and the callbacks. Events
+ * that cannot be computed again are journaled before they take effect; everything else follows from the seed.
  */
 final class MessageEngine implements AutoCloseable {
 
@@ -115,9 +115,9 @@ final class MessageEngine implements AutoCloseable {
     }
 
     /**
-     * Accepts a message, or says why not.
+     * Accepts a message, or returns the reason why not.
      *
-     * @param callback where it is to be told of; null for nowhere
+     * @param callback the address for the message's events; null for none
      */
     synchronized Acceptance accept(JsonNode request, @Nullable URI callback) {
         MagicMessageNumber magic = MagicMessageNumber.of(request.path("to").asText());
@@ -162,7 +162,10 @@ final class MessageEngine implements AutoCloseable {
                         && step.at().plus(WINDOW).isAfter(now));
     }
 
-    /** As Meta's are: in base64, among other things the number with its length before it, and sixteen random digits. */
+    /**
+     * A message id as Meta's: base64 of, among other things, the number with its length before it, and sixteen random
+     * digits.
+     */
     private static String wamid(String to) {
         String digits = SimulatedMessage.waId(to);
         String random =
@@ -254,7 +257,7 @@ final class MessageEngine implements AutoCloseable {
         return List.copyOf(templates);
     }
 
-    /** Approved at once. One of the same name and language is replaced. */
+    /** Adds a template, which is approved at once. It replaces a template of the same name and language. */
     synchronized void addTemplate(JsonNode json) {
         journal.append(line("template").set("template", json));
         Template added = new Template(json);
@@ -263,7 +266,7 @@ final class MessageEngine implements AutoCloseable {
         templates.add(added);
     }
 
-    /** Of every language; false if there was none. */
+    /** Removes the templates of this name in every language; false if there was none. */
     synchronized boolean removeTemplates(String name) {
         journal.append(line("template_removed").put("name", name));
         return templates.removeIf(template -> template.name().equals(name));

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
 /**
- * The people behind the numbers that are not magic: the share of each outcome, 0 to 1. What is left is
+ * The people behind the numbers that are not magic: the share of each outcome, 0 to 1. The remaining messages are
  * undeliverable.
  */
 public record MessagePopulation(double accepted, double rejected, double stopped, double read, double delivered) {

@@ -8,7 +8,10 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What Meta demands of a template or a text; the first broken rule is the answer. Other kinds of messages are not simulated. */
+/**
+ * Meta's rules for a template message or a text; the error of the first broken rule is the answer. Other kinds of
+ * messages are not simulated.
+ */
 final class SendRules {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[1-9][0-9]{6,14}");
@@ -21,7 +24,7 @@ final class SendRules {
     private final Predicate<String> media;
 
     /**
-     * Rules over what an account has.
+     * Rules on the templates and media of an account.
      *
      * @param templates by name and language
      * @param media whether there is an upload of this id

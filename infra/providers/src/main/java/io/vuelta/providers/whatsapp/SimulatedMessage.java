@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted message, and all that will happen to it.
+ * An accepted message with all of its future events.
  *
  * @param id the wamid
- * @param request as it was posted; it broke none of the {@link SendRules}
- * @param outcome what the person makes of it
- * @param callback where it is told of; null if nobody wants to know
- * @param steps in the order of happening
+ * @param request the body as it was received; it fulfils all {@link SendRules}
+ * @param outcome the person's final reaction
+ * @param callback the address for the message's events; null for none
+ * @param steps the events in their order
  */
 record SimulatedMessage(
         String id,
@@ -33,7 +33,7 @@ record SimulatedMessage(
         steps = List.copyOf(steps);
     }
 
-    /** Something that happens, and how its callback arrives. */
+    /** An event, its time, and how its callback arrives. */
     record Step(Event event, Instant at, Arrival arrival) {}
 
     /** How a callback arrives. */
@@ -45,7 +45,10 @@ record SimulatedMessage(
         LATE
     }
 
-    /** Times are of life: they pass {@code speed} times faster. */
+    /**
+     * The steps of a message; their durations are simulated time, which passes {@code speed} times faster than real
+     * time.
+     */
     static List<Step> steps(
             MessageEnding outcome, Instant accepted, double speed, CallbackFaults faults, RandomGenerator random) {
         List<Step> steps = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies an address before anything is posted to it: the address must know the agreed token, as with Meta's
- * configuration.
+ * Verifies an address before the first post to it. As with Meta's configuration, the address must accept the agreed
+ * token.
  */
 final class Subscriptions implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class Subscriptions implements AutoCloseable {
         this.verifyToken = verifyToken;
     }
 
-    /** The address, if it is verified. */
+    /** Verifies the address; empty if the verification failed. */
     Optional<URI> proven(URI callback) {
         return proven.contains(callback) || prove(callback, verifyToken) ? Optional.of(callback) : Optional.empty();
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Meta's WhatsApp Cloud API with invented people behind the numbers, on the loopback interface.
  *
- * <p>Template messages, texts to whoever has written in the last 24 hours, media uploads and templates work as at Meta, with its validation, its errors and its signed webhooks.
- * What becomes of a message follows from the seed, the number and how many messages that number has had; numbers with
- * certain last four digits always do the same:
+ * <p>Template messages, texts to people who have written in the last 24 hours, media uploads and templates work as at
+ * Meta, with its validation, its errors and its signed webhooks. The seed, the number and the count of messages to it
+ * determine the course of a message. Numbers that end in these digits always have the same result:
  *
  * <table>
  * <caption>Magic numbers</caption>
@@ -61,7 +61,7 @@ public final class WhatsAppSimulator implements AutoCloseable {
         server.serve("/", graph);
     }
 
-    /** Takes up the messages of the journal, then listens. */
+    /** Continues the messages of the journal, then listens. */
     public static WhatsAppSimulator start(Options options) {
         WhatsAppSimulator simulator = new WhatsAppSimulator(options);
         try {
@@ -84,24 +84,25 @@ public final class WhatsAppSimulator implements AutoCloseable {
     }
 
     /**
-     * All that it serves, by the beginnings of the paths: another server may do so, too.
+     * The handlers by path prefix; another server may mount them, too.
      *
-     * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link LoggedMessage}s, oldest first; and
-     * {@code POST /_local/whatsapp/faults}, which orders an answer in place of the account's, {@code {"request":
-     * "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after", "delay_ms", "cut", "acts"}},
-     * all of them optional; {@code for_ms} is for how long, whatever the times. {@code {"away_ms": 6000}} lets the server of
-     * {@link #baseUrl} refuse every connection for that long. {@code DELETE} forgets the ordered answers.
+     * <p>Besides Meta's own: {@code GET /_local/whatsapp/messages}, a JSON array of {@link LoggedMessage}s, oldest
+     * first; and {@code POST /_local/whatsapp/faults}, which orders an answer in place of the account's, {@code
+     * {"request": "send|media|templates", "to", "times", "status", "code", "message", "body", "retry_after",
+     * "delay_ms", "cut", "acts"}}, all of them optional; {@code for_ms} is a time in which all requests get the answer,
+     * whatever {@code times} is. {@code {"away_ms": 6000}} makes the server of {@link #baseUrl} refuse every connection
+     * for 6 s. {@code DELETE} removes the ordered answers.
      */
     public Map<String, HttpHandler> handlers() {
         return handlers;
     }
 
-    /** What the log says, oldest first. */
+    /** The entries of the log, the oldest first. */
     public List<LoggedMessage> messages() {
         return engine.log();
     }
 
-    /** Stops at once, as a kill would: with a journal, the next simulator goes on from here. */
+    /** Stops at once, like a kill. With a journal, the next simulator continues from here. */
     @Override
     public void close() {
         server.close();
@@ -110,18 +111,18 @@ public final class WhatsAppSimulator implements AutoCloseable {
     }
 
     /**
-     * How a simulator is to be.
+     * The settings of the simulator.
      *
-     * @param port where to listen on 127.0.0.1; 0 for any free one
+     * @param port the port on 127.0.0.1; 0 for any free one
      * @param clock for all timestamps; the waiting itself is done in real time
-     * @param seed decides, with the number and the count of messages to it, what becomes of a message
-     * @param faults of the callbacks to numbers that are not magic
-     * @param speed how many seconds of life pass in one second
-     * @param journal the file everything is kept in; null to forget it all at the end
-     * @param messagesPerSecond further ones get 130429
-     * @param account who may send
-     * @param callbacks where a message is told of, by its biz_opaque_callback_data; at Meta one address per app, asked once
-     *     for the challenge before anything is posted to it
+     * @param seed determines, with the number and the count of messages to it, the course of a message
+     * @param faults of the callbacks about numbers that are not magic
+     * @param speed how many simulated seconds pass in one second
+     * @param journal the file that keeps all state; null to keep it in memory only
+     * @param messagesPerSecond maximum number of messages in a second; further ones get 130429
+     * @param account the account that may send
+     * @param callbacks the address for a message's events, by its biz_opaque_callback_data; at Meta there is one
+     *     address for an app. The address is verified once by a challenge before the first post
      */
     public record Options(
             int port,
@@ -163,13 +164,13 @@ public final class WhatsAppSimulator implements AutoCloseable {
     }
 
     /**
-     * Who may send. Its text has no secret in it.
+     * The account that may send. {@code toString} has no secret.
      *
      * @param accessToken the Bearer token
      * @param phoneNumberId a part of every path
      * @param wabaId the account that holds the templates
      * @param appSecret the key of the callbacks' signatures
-     * @param verifyToken shown to a new callback address
+     * @param verifyToken sent to a new callback address in the verification
      */
     public record Account(
             String accessToken, String phoneNumberId, String wabaId, String appSecret, String verifyToken) {

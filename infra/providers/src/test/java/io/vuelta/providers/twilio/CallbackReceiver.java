@@ -16,10 +16,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands for the campaign's webhooks: keeps what arrives, and has the signatures judged by Twilio's own library. */
+/**
+ * Replaces the campaign's webhooks: records the received callbacks, and checks their signatures with Twilio's own
+ * library.
+ */
 final class CallbackReceiver implements AutoCloseable {
 
-    /** @param signed whether the signature was right */
+    /**
+     * @param signed whether the signature was valid
+     */
     record Received(String path, String query, String method, Map<String, String> parameters, boolean signed) {
 
         String get(String name) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where an answered call gets its TwiML from, and what becomes of it without. */
+/** The source of an answered call's TwiML, and the end of a call without TwiML. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConversationsTest {
     private static final String HANG_UP = "<Response><Hangup/></Response>";

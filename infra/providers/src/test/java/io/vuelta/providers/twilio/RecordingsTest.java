@@ -98,7 +98,7 @@ class RecordingsTest {
             throws Exception {
         String sid = call("+1202555" + ending, more);
         awaitEnd();
-        Account.await("the end is told", () -> receiver.at("/status").size() == 1);
+        Account.await("the end is reported", () -> receiver.at("/status").size() == 1);
 
         assertThat(recordings(sid)).isEmpty();
         assertThat(download(simulator.baseUrl() + Recording.path(Account.SID) + "/RE" + sid.substring(2))
@@ -114,7 +114,7 @@ class RecordingsTest {
 
         assertThat(awaitRecordings(1)).hasSize(1);
         awaitEnd();
-        Account.await("both ends are told", () -> receiver.at("/status").size() == 2);
+        Account.await("both ends are reported", () -> receiver.at("/status").size() == 2);
         assertThat(receiver.at("/recording")).hasSize(1);
     }
 

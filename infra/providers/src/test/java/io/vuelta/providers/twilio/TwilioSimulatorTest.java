@@ -50,10 +50,10 @@ class TwilioSimulatorTest {
     private static final String ALL_EVENTS = "&StatusCallbackEvent=initiated&StatusCallbackEvent=ringing"
             + "&StatusCallbackEvent=answered&StatusCallbackEvent=completed";
 
-    /** A life of an hour passes in 18 s: a call rings 10 to 40 ms and a human talks 75 to 450 ms. */
+    /** An hour of simulated time passes in 18 s: a call rings 10 to 40 ms and a human talks 75 to 450 ms. */
     private static final double FAST = 200;
 
-    /** Nothing but placing and ringing happens within a test. */
+    /** At this speed calls are only placed and ring within a test. */
     private static final double AS_IN_LIFE = 1;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -661,7 +661,8 @@ class TwilioSimulatorTest {
         Path journal = directory.resolve("twilio/journal.jsonl");
         TwilioSimulator first = start(10, journal, InstantSource.system(), AccountLimits.none());
         String sid = Account.of(first).call(HUMAN, callback("a1") + ALL_EVENTS).text("sid");
-        Account.await("the answer was told and noted", () -> lines(journal).contains(sid + "/answered/1"));
+        Account.await(
+                "the answer was reported and recorded", () -> lines(journal).contains(sid + "/answered/1"));
         LoggedCall before = first.calls().getFirst();
         first.close();
         Files.writeString(journal, "{\"kind\":\"placed\",\"si", StandardOpenOption.APPEND);

@@ -32,16 +32,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Calls through a runtime that speaks our own contract. A request is sent once: what cannot be known is asked after by the
- * attempt, which the runtime keeps. The line's secret has {@code signing_secret} and optionally {@code base_url}, which goes
- * before the line's {@code voice_url}.
+ * Calls through a runtime that speaks our own contract. A request is sent once. If its result is unknown, the status is
+ * requested by the attempt's id, which the runtime stores. The line's secret has {@code signing_secret} and optionally
+ * {@code base_url}, which takes precedence over the line's {@code voice_url}.
  */
 public final class AgentCalls implements CallProvider {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "agent";
 
     /**
-     * A runtime's answer for an attempt that it never accepted; any other 404 may come from a server in front of it.
+     * The code of a runtime for an attempt that it never accepted; any other 404 may come from a server in front of it.
      */
     private static final String UNKNOWN_ATTEMPT = "UNKNOWN_ATTEMPT";
 
@@ -52,11 +52,11 @@ public final class AgentCalls implements CallProvider {
     private final InstantSource clock;
 
     /**
-     * Calls with events to us.
+     * Calls whose events are sent to our webhooks.
      *
-     * @param http repeats no POST and follows no redirect
-     * @param publicUrl origin at which runtimes reach our webhooks and the API, without a slash at its end
-     * @param tokens by which they post results
+     * @param http a client that repeats no POST and follows no redirect
+     * @param publicUrl the origin of our webhooks and the API for runtimes, without a slash at its end
+     * @param tokens signs the tokens with which runtimes report results
      */
     public AgentCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
         this.http = http;
@@ -179,7 +179,7 @@ public final class AgentCalls implements CallProvider {
         }
     }
 
-    /** The runtime has had the message since it was asked for the call, and says it by itself. */
+    /** Does nothing: the runtime received the message with the request for the call, and reads it out itself. */
     @Override
     public void leaveMessage(Line line, Call call, String text) {}
 
@@ -205,7 +205,7 @@ public final class AgentCalls implements CallProvider {
         }
         String id = call.state().providerId();
         if (id != null) {
-            // Taken once, and gone: it will not be heard of again.
+            // The runtime accepted the call before and no longer has it: no further event will arrive.
             return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
         }
         Instant until = call.createdAt().plus(AgentLine.REQUEST_TIMEOUT).plus(ProviderHttp.SKEW);

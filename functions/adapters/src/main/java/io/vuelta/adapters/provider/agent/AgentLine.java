@@ -12,16 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The address at which a line's runtime takes calls, and the secret with which both sides sign. Its text has no secret
- * in it.
+ * The URL at which a line's runtime accepts calls, and the secret with which both sides sign. {@code toString} does not
+ * contain the secret.
  *
- * @param calls without a slash at its end
+ * @param calls the URL for calls, without a slash at its end
  */
 record AgentLine(String calls, String signingSecret) {
-    /** Longest that an answer may take. */
+    /** Maximum time for a response. */
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
-    /** The secret's {@code base_url}, where it has one, goes before the line's own address. */
+    /** Reads the line. The secret's {@code base_url}, if present, takes precedence over the line's own URL. */
     static AgentLine of(Line line, Secrets secrets) {
         LineSecret secret = LineSecret.of(line, secrets);
         String signing = secret.text("signing_secret");
@@ -36,7 +36,7 @@ record AgentLine(String calls, String signingSecret) {
         return post(calls, body, now);
     }
 
-    /** Asks for something to be done with a call that was taken. */
+    /** A request to change a call that the runtime has accepted. */
     HttpRequest change(AttemptId attempt, byte[] body, Instant now) {
         return post(calls + "/" + attempt, body, now);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code result} of an event: the same fields as {@code POST /attempts/{id}/result} takes. */
+/** Reads the {@code result} of an event: the same fields as in {@code POST /attempts/{id}/result}. */
 final class AgentReport {
     private static final String OPT_OUT = "opt_out";
     private static final String CHANNEL = "channel";
@@ -31,7 +31,9 @@ final class AgentReport {
 
     private AgentReport() {}
 
-    /** A field that is null counts as absent. Throws IllegalArgumentException that names what cannot be used. */
+    /**
+     * Reads the report. A null field counts as absent. Throws IllegalArgumentException that names the invalid field.
+     */
     static ConversationReport read(JsonNode json) {
         if (!json.isObject()) {
             throw new IllegalArgumentException("result must be an object");
@@ -59,7 +61,7 @@ final class AgentReport {
         });
     }
 
-    /** True for every channel; or an object, with the channel if it is one only. */
+    /** Reads the opt-out: true for every channel, or an object that may name a single channel. */
     private static @Nullable OptOut optOut(JsonNode json) {
         if (json.isBoolean() || isAbsent(json)) {
             return json.booleanValue() ? new OptOut(null, null) : null;

@@ -33,7 +33,7 @@ final class AgentSignature {
                                 Signatures.hmac("HmacSHA256", signingSecret, (timestamp + ".").getBytes(UTF_8), body));
     }
 
-    /** In constant time. */
+    /** Whether the signature is valid. The comparison takes constant time. */
     static boolean holds(String signingSecret, String timestamp, byte[] body, String signature) {
         return Signatures.areEqual(of(signingSecret, timestamp, body), signature);
     }

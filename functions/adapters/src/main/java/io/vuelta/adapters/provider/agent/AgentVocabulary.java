@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The meaning of a runtime's words. An unreadable value throws IllegalArgumentException that names the field. */
+/**
+ * The meanings of the values that a runtime sends. For an invalid value, it throws IllegalArgumentException that names
+ * the field.
+ */
 final class AgentVocabulary {
     private static final int MAX_ID_LENGTH = 256;
     private static final BigDecimal MAX_CALL =
@@ -23,7 +26,7 @@ final class AgentVocabulary {
 
     private AgentVocabulary() {}
 
-    /** The runtime's own id of the call; empty if there is none that can be used. */
+    /** The runtime's own id of the call; empty if there is no valid one. */
     static Optional<String> providerId(JsonNode body) {
         String id = body.path("id").asText("");
         return id.isBlank() || id.length() > MAX_ID_LENGTH ? Optional.empty() : Optional.of(id);
@@ -34,12 +37,12 @@ final class AgentVocabulary {
         return Optional.of(body.path("error").asText("")).filter(code -> code.matches("[A-Z0-9_]{1,40}"));
     }
 
-    /** Whether a runtime may report this status: the others are set only by us. */
+    /** Whether a runtime may report this status; only Vuelta sets the others. */
     static boolean mayBeReported(CallStatus status) {
         return status != CallStatus.CREATED && status != CallStatus.UNKNOWN;
     }
 
-    /** The status that an event tells; empty for no such event. */
+    /** The status that an event reports; empty for an unknown event. */
     static Optional<CallStatus> statusOf(String event) {
         return switch (event) {
             case "ringing" -> Optional.of(CallStatus.RINGING);
@@ -65,7 +68,7 @@ final class AgentVocabulary {
                 instant(body, "at").orElse(now));
     }
 
-    /** A SIP status as it is, e.g. {@code SIP_404}; any other code is the runtime's own. */
+    /** The error code: a SIP status is unchanged, e.g. {@code SIP_404}; any other code gets the runtime's prefix. */
     private static @Nullable String error(JsonNode body) {
         JsonNode code = body.path("error");
         if (code.isMissingNode() || code.isNull()) {
@@ -113,7 +116,7 @@ final class AgentVocabulary {
         return url.textValue();
     }
 
-    /** ISO 8601 with Z or an offset; empty if it is absent. */
+    /** Reads an instant in ISO 8601 with Z or an offset; empty if it is absent. */
     static Optional<Instant> instant(JsonNode body, String field) {
         JsonNode text = body.path(field);
         if (text.isMissingNode() || text.isNull()) {
@@ -125,7 +128,7 @@ final class AgentVocabulary {
                 return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS));
             }
         } catch (DateTimeException e) {
-            // Said below, with what it must be.
+            // The error below describes the valid form.
         }
         throw new IllegalArgumentException(field + " must be ISO 8601 with Z or an offset, in the years 1970 to 9999");
     }

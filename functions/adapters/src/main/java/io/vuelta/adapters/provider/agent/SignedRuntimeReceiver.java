@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Posts to an agent's {@code runtime_url}, signed as everything in the generic contract, with the {@code signing_secret} of the
+ * Posts to an agent's {@code runtime_url}, signed as in the generic contract, with the {@code signing_secret} of the
  * line's secret.
  */
 public final class SignedRuntimeReceiver implements RuntimeReceiver {
@@ -32,17 +32,17 @@ public final class SignedRuntimeReceiver implements RuntimeReceiver {
     private final AttemptTokens tokens;
     private final InstantSource clock;
 
-    /** Posts a body that is signed already; its headers are each {@code Name: value}. */
+    /** Posts a body that is already signed; each header is {@code Name: value}. */
     public interface Posting {
         EventReceiver.Reply post(String url, byte[] body, List<String> headers);
     }
 
     /**
-     * Builds the receiver with all that it needs.
+     * Uses these ports.
      *
-     * @param posting to the same addresses as outgoing webhooks
-     * @param publicUrl origin at which runtimes reach the API, without a slash at its end
-     * @param tokens by which they answer
+     * @param posting posts bodies, with the same address checks as outgoing webhooks
+     * @param publicUrl the origin of the API for runtimes, without a slash at its end
+     * @param tokens signs the tokens with which runtimes reply
      */
     public SignedRuntimeReceiver(
             Posting posting, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {

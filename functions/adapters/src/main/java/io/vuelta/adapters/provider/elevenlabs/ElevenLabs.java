@@ -24,13 +24,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * ElevenLabs Agents. The line's secret has {@code api_key}; {@code agent_id}; {@code phone_number_id}, the line's number at
- * ElevenLabs; {@code webhook_secret}, of the workspace's or the agent's webhook; and optionally {@code telephony}, {@code
- * twilio} or {@code sip-trunk}, {@code base_url}, and {@code twilio_account_sid} with {@code twilio_auth_token} (and {@code
- * twilio_base_url}): ElevenLabs ends no call, so calls are hung up at Twilio.
+ * ElevenLabs Agents. The line's secret has {@code api_key}; {@code agent_id}; {@code phone_number_id}, the line's
+ * number at ElevenLabs; {@code webhook_secret}, of the workspace's or the agent's webhook; and optionally {@code
+ * telephony}, {@code twilio} or {@code sip-trunk}, {@code base_url}, and {@code twilio_account_sid} with {@code
+ * twilio_auth_token} (and {@code twilio_base_url}): ElevenLabs cannot end calls, so they are hung up at Twilio.
  */
 public final class ElevenLabs implements Platform {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "elevenlabs";
 
     private static final String ELEVENLABS = "https://api.elevenlabs.io";
@@ -89,7 +89,7 @@ public final class ElevenLabs implements Platform {
                         + PlatformApi.encode(call.id().toString()));
     }
 
-    /** The list does not show whose conversations they are: the one that is found is shown, and says so. */
+    /** The list does not contain the attempts: the found conversation is read, and it contains its attempt. */
     @Override
     public Search found(JsonNode answer, AttemptId attempt) {
         JsonNode conversations = answer.path("conversations");
@@ -113,7 +113,7 @@ public final class ElevenLabs implements Platform {
                 ElevenLabsVocabulary.findings(shown));
     }
 
-    /** The places in which it returns the attempt: not every event has every field. */
+    /** The fields in which it returns the attempt: not every event has every field. */
     private static Optional<AttemptId> attempt(JsonNode conversation) {
         return Stream.of(
                         "/user_id",

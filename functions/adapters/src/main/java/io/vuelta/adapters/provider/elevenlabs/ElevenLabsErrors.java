@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The meaning of ElevenLabs' answers to a request for a call. A refusal may have the status 200 and {@code success}
- * false; others have {@code detail}, an object with a {@code status}, or a list of the wrong fields.
+ * false; others have {@code detail}, an object with a {@code status}, or a list of the invalid fields.
  */
 final class ElevenLabsErrors {
     private ElevenLabsErrors() {}
@@ -28,7 +28,7 @@ final class ElevenLabsErrors {
         };
     }
 
-    /** A conversation that has begun although the call was refused is looked up. */
+    /** If a conversation has begun although the call was refused, its status is requested. */
     private static Placing accepted(JsonNode body) {
         String id = body.path("conversation_id").asText("");
         if (body.path("success").asBoolean(false)) {
@@ -49,7 +49,7 @@ final class ElevenLabsErrors {
                 : new Placing.CallRefused("ELEVENLABS_REFUSED");
     }
 
-    /** {@code [{"loc":["body","to_number"],…}]}. */
+    /** Whether the error concerns the number: {@code [{"loc":["body","to_number"],…}]}. */
     private static boolean isOfNumber(JsonNode detail) {
         for (JsonNode fault : detail) {
             for (JsonNode part : fault.path("loc")) {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * How ElevenLabs signs what it posts: {@code t=<seconds>,v0=<hex>}, HMAC-SHA256 over the seconds' digits, a dot and the body's
- * raw bytes, keyed with the webhook's secret. (constructEvent of elevenlabs-js)
+ * The signature of ElevenLabs' webhook requests: {@code t=<seconds>,v0=<hex>}, HMAC-SHA256 over the seconds' digits, a
+ * dot and the body's raw bytes, keyed with the webhook's secret. (constructEvent of elevenlabs-js)
  */
 final class ElevenLabsSignature {
     static final String HEADER = "elevenlabs-signature";
@@ -18,7 +18,7 @@ final class ElevenLabsSignature {
 
     private ElevenLabsSignature() {}
 
-    /** In constant time. */
+    /** Whether the signature is valid. The comparison takes constant time. */
     static boolean holds(String secret, byte[] body, String header, Instant now) {
         String time = "";
         String digest = "";

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The meaning of ElevenLabs' words. (GetConversationResponseModel and CallResult of elevenlabs-js) */
+/** The meanings of ElevenLabs' values. (GetConversationResponseModel and CallResult of elevenlabs-js) */
 final class ElevenLabsVocabulary {
     private static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
     private static final long MAX_EPOCH_SECOND =
@@ -74,13 +74,13 @@ final class ElevenLabsVocabulary {
         boolean failed = conversation.path("status").asText().equals("failed");
         boolean talked = !talked(metadata).isZero();
         return switch (result(metadata)) {
-            // The person who answered heard nothing or only a part: no conversation.
+            // The person who answered heard nothing or only a part, so there was no conversation.
             case "answered" -> failed ? CallStatus.FAILED : CallStatus.ENDED;
             case "voicemail" -> CallStatus.ENDED;
             case "busy" -> CallStatus.BUSY;
             case "no_answer" -> CallStatus.NO_ANSWER;
             case "failed" -> CallStatus.FAILED;
-            // Not said.
+            // ElevenLabs does not report it.
             default -> failed ? CallStatus.FAILED : talked ? CallStatus.ENDED : CallStatus.NO_ANSWER;
         };
     }
@@ -89,7 +89,7 @@ final class ElevenLabsVocabulary {
         return metadata.at("/phone_call/call_result").asText("");
     }
 
-    /** Null where it is not said yet. */
+    /** Who answered; null if it is not reported yet. */
     private static @Nullable AnsweredBy answeredBy(JsonNode conversation) {
         JsonNode metadata = conversation.path("metadata");
         if (result(metadata).equals("voicemail") || reason(metadata).contains("voicemail")) {
@@ -115,7 +115,7 @@ final class ElevenLabsVocabulary {
         return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformValues.code("ELEVENLABS", "error_" + code);
     }
 
-    /** The reasons of a failed call; the words are those of {@code call_initiation_failure}. */
+    /** The event of a failed call; the reasons are those of {@code call_initiation_failure}. */
     static CallEvent notBegun(String id, String reason, Instant now) {
         return switch (reason) {
             case "busy" -> new CallEvent.Reported(id, CallStatus.BUSY, null, null, now);
@@ -126,7 +126,7 @@ final class ElevenLabsVocabulary {
         };
     }
 
-    /** Null for a call that was not answered, and before the analysis. */
+    /** The findings; null for a call that was not answered, and before the analysis. */
     static @Nullable ConversationFindings findings(JsonNode conversation) {
         JsonNode analysis = conversation.path("analysis");
         if (!analysis.isObject()

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request over HTTP whose time-out holds until the last byte of the answer. The JDK's own ends with the answer's headers:
- * a server that sends no more than these would keep its caller for ever.
+ * An HTTP request whose time-out applies until the last byte of the response. The JDK's time-out ends with the
+ * response's headers: a server that sends only headers would block its caller forever.
  */
 public final class BoundedExchange {
     private BoundedExchange() {}
@@ -23,7 +23,7 @@ public final class BoundedExchange {
     /**
      * Sends a request that has a time-out.
      *
-     * @throws HttpTimeoutException if the answer is not complete by then
+     * @throws HttpTimeoutException if the response is not complete within the time-out
      * @throws IOException if the connection fails
      */
     public static HttpResponse<String> send(HttpClient http, HttpRequest request)
@@ -41,7 +41,7 @@ public final class BoundedExchange {
             }
             throw new IOException(e.getCause());
         } finally {
-            // Closes the connection if the answer is not complete.
+            // Closes the connection if the response is not complete.
             answer.cancel(true);
         }
     }

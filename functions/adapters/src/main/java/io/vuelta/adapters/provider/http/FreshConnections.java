@@ -19,12 +19,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * A client that does not reuse connections that were idle for some seconds. Lambda freezes a function between two calls, and
- * the server may close the connection meanwhile. A request on such a connection is lost, and a message must not be sent twice.
- * So this client opens new connections after a pause. It measures the pause by the wall clock, which goes on during a freeze.
+ * A client that does not reuse connections that were idle for some seconds. Lambda freezes a function between two
+ * invocations, and the server may close the connection in the meantime. A request on such a connection is lost, and a
+ * message must not be sent twice. So this client opens new connections after a pause. It measures the pause by the
+ * system clock, which continues during a freeze.
  */
 final class FreshConnections extends HttpClient {
-    /** Shorter than what providers and what lies between keep an idle connection for. */
+    /** Maximum time for which a connection may be idle: shorter than the limits of providers and of proxies between. */
     static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
     private final Supplier<HttpClient> clients;
@@ -32,7 +33,9 @@ final class FreshConnections extends HttpClient {
     private HttpClient current;
     private Instant used;
 
-    /** A client that the supplier gives keeps idle connections no longer than {@link #MAX_IDLE} while its clock runs. */
+    /**
+     * Uses clients of this supplier, which must close idle connections after {@link #MAX_IDLE} while the function runs.
+     */
     FreshConnections(Supplier<HttpClient> clients, InstantSource clock) {
         this.clients = clients;
         this.clock = clock;
@@ -43,7 +46,7 @@ final class FreshConnections extends HttpClient {
     private synchronized HttpClient fresh() {
         Instant now = clock.instant();
         if (Duration.between(used, now).abs().compareTo(MAX_IDLE) > 0) {
-            // Ends when what still runs on it has ended.
+            // The old client ends when its running requests have ended.
             current.shutdown();
             current = clients.get();
         }

@@ -13,8 +13,9 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks with HEAD, which starts no conversation. Applications that know only GET or POST, or only requests for an attempt,
- * answer with an error of their own: that is an answer. A gateway that says that there is no application behind it is not.
+ * Sends a HEAD request, which starts no conversation. An application that supports only GET or POST, or only requests
+ * for an attempt, responds with an error, which counts as a response. The error of a gateway without an application
+ * behind it does not.
  */
 public final class HttpVoiceUrls implements VoiceUrls {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** JSON trees, as providers send and take them. */
+/** JSON trees for requests to providers and their responses. */
 public final class JsonBody {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -19,17 +19,17 @@ public final class JsonBody {
         return MAPPER.createObjectNode();
     }
 
-    /** The body of an answer: if it is not JSON, it has no fields. */
+    /** The body of a response: if it is not JSON, it has no fields. */
     public static JsonNode answer(@Nullable String body) {
         return object((body == null ? "" : body).getBytes(UTF_8)).orElseGet(JsonBody::object);
     }
 
-    /** Empty if the text is no JSON object. */
+    /** The object; empty if the text is not a JSON object. */
     public static Optional<JsonNode> object(byte[] body) {
         return parse(body).filter(JsonNode::isObject);
     }
 
-    /** Empty if the text is no JSON. */
+    /** The tree; empty if the text is not JSON. */
     public static Optional<JsonNode> parse(byte[] body) {
         try {
             return Optional.ofNullable(MAPPER.readTree(body));
@@ -38,7 +38,7 @@ public final class JsonBody {
         }
     }
 
-    /** The value at a JSON pointer as text; empty where there is none, or a blank one. */
+    /** The value at a JSON pointer as text; empty if it is absent or blank. */
     public static Optional<String> text(JsonNode json, String pointer) {
         return Optional.of(json.at(pointer))
                 .filter(JsonNode::isValueNode)

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The secret that a line names. Its text has no value in it.
+ * The secret of a line. {@code toString} does not contain its values.
  *
- * @param name in the secrets' store
+ * @param name the name in Secrets Manager
  */
 public record LineSecret(String name, Map<String, String> fields) {
     private static final String SECOND = "_2";
@@ -21,17 +21,17 @@ public record LineSecret(String name, Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** Throws {@link SecretUnavailable} if it cannot be read. */
+    /** Reads the secret. Throws {@link SecretUnavailable} if it cannot be read. */
     public static LineSecret of(Line line, Secrets secrets) {
         return new LineSecret(line.secret(), secrets.find(line.secret()));
     }
 
     /**
-     * Whether something was signed with a field of the line's secret, or with the field's second value, {@code
+     * Whether a request was signed with a field of the line's secret, or with the field's second value, {@code
      * field_2}, which the secret has during a replacement. A secret that was replaced in the last minutes is read
      * again.
      *
-     * @param signed whether it was signed with this value
+     * @param signed whether the request was signed with this value
      * @throws SecretUnavailable if the secret cannot be read
      */
     public static boolean hasSigned(Line line, Secrets secrets, String field, Predicate<String> signed) {
@@ -50,8 +50,8 @@ public record LineSecret(String name, Map<String, String> fields) {
     }
 
     /**
-     * The secret with the second values, {@code <field>_2}, in place of the first ones: both hold while one takes the place of the
-     * other. Empty if it has no second value.
+     * The secret with the second values, {@code <field>_2}, instead of the first ones: both are valid during a
+     * replacement. Empty if it has no second value.
      */
     public Optional<LineSecret> second() {
         Map<String, String> second = new HashMap<>(fields);
@@ -68,7 +68,7 @@ public record LineSecret(String name, Map<String, String> fields) {
         return fields.getOrDefault(field, "");
     }
 
-    /** A field that must be there and not blank; throws {@link SecretUnavailable} that names it. */
+    /** A required field, not blank; throws {@link SecretUnavailable} that names the field. */
     public String required(String field) {
         String value = text(field);
         if (value.isBlank()) {
@@ -77,7 +77,7 @@ public record LineSecret(String name, Map<String, String> fields) {
         return value;
     }
 
-    /** {@code base_url}, without slashes at its end, or another address where the secret has none. */
+    /** {@code base_url}, without slashes at its end; {@code otherwise} if the secret has none. */
     public String baseUrl(String otherwise) {
         return fields.getOrDefault("base_url", otherwise).replaceFirst("/+$", "");
     }

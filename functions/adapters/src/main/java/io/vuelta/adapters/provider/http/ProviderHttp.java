@@ -7,13 +7,13 @@ import java.time.InstantSource;
 
 /** HTTP requests to providers. */
 public final class ProviderHttp {
-    /** How long a line waits after a "too fast" of its provider without an instant. */
+    /** How long a line waits after a rate-limit error of its provider without an instant. */
     public static final Duration RATE_WAIT = Duration.ofSeconds(2);
 
-    /** How long a line waits that is unusable, or whose provider cannot be reached. */
+    /** How long a line waits if it is unusable, or if its provider cannot be reached. */
     public static final Duration ERROR_WAIT = Duration.ofSeconds(30);
 
-    /** The provider's clock is not ours. */
+    /** The maximum difference between the provider's clock and ours. */
     public static final Duration SKEW = Duration.ofSeconds(3);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -21,9 +21,9 @@ public final class ProviderHttp {
 
     private ProviderHttp() {}
 
-    /** A client for all providers. It uses HTTP/1.1, so that it is known whether a request was sent. */
+    /** A client for all providers. It uses HTTP/1.1, so that it is certain whether a request was sent. */
     public static HttpClient client() {
-        // Read when the JDK's first client is made.
+        // The JDK reads this property when its first client is created.
         System.setProperty("jdk.httpclient.keepalive.timeout", String.valueOf(FreshConnections.MAX_IDLE.toSeconds()));
         return new FreshConnections(ProviderHttp::newClient, InstantSource.system());
     }
@@ -36,7 +36,7 @@ public final class ProviderHttp {
                 .build();
     }
 
-    /** The wait that the provider asks for, if it is in seconds and less than an hour. */
+    /** The wait that the provider requests, if it is in seconds and less than an hour. */
     public static Duration retryAfter(HttpResponse<String> answer) {
         return answer.headers()
                 .firstValue("Retry-After")

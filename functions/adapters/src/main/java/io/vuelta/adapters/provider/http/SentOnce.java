@@ -12,7 +12,7 @@ import java.net.http.HttpTimeoutException;
 public sealed interface SentOnce {
     record Answered(HttpResponse<String> response) implements SentOnce {}
 
-    /** No connection came about: the provider has not seen the request. */
+    /** No connection was made: the provider has not received the request. */
     record NotConnected() implements SentOnce {}
 
     /**

@@ -15,7 +15,7 @@ public final class Signatures {
      * The bytes of an HMAC.
      *
      * @param algorithm one that every JDK has, e.g. {@code HmacSHA256}
-     * @param signed what is signed, part after part
+     * @param signed the signed parts, in their order
      */
     public static byte[] hmac(String algorithm, String key, byte[]... signed) {
         try {
@@ -30,7 +30,7 @@ public final class Signatures {
         }
     }
 
-    /** In constant time. */
+    /** Compares two signatures in constant time. */
     public static boolean areEqual(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class WebhookLine {
     private WebhookLine() {}
 
-    /** The line that the first part of the address names; empty if there is none, or it has another provider. */
+    /** The line in the first segment of the path; empty if it does not exist, or has another provider. */
     public static Optional<Line> find(List<String> path, String provider, Lines lines) {
         return LineId.parse(path.getFirst())
                 .flatMap(lines::find)

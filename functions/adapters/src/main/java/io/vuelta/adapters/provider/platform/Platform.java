@@ -13,44 +13,45 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A voice platform: how its API is asked, and what its words mean. A method that makes a request throws
+ * A voice platform: the requests to its API, and the meanings of its values. A method that makes a request throws
  * {@link Secrets.SecretUnavailable} or IllegalArgumentException if the line's secret cannot be used.
  */
 public interface Platform {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     String name();
 
     /**
-     * Asks for a call. It must carry the attempt so that the call can be found by it.
+     * The request for a call. It must contain the attempt's id, so that the call can be found by it.
      *
      * @param webhook the line's address for events
      */
     HttpRequest place(CallRequest request, LineSecret secret, String webhook);
 
-    /** The meaning of an answer with a status of 200 to 499. */
+    /** The meaning of a response with a status of 200 to 499. */
     Placing placing(int status, JsonNode body);
 
-    /** Asks for a call by the platform's id. */
+    /** The request for the state of a call, by the platform's id. */
     HttpRequest show(String id, LineSecret secret);
 
-    /** Asks for the call of an attempt whose id is not known. */
+    /** The request that searches the call of an attempt if the platform's id is unknown. */
     HttpRequest search(Call call, LineSecret secret);
 
-    /** The calls in the answer to {@link #search}; the status was 200. */
+    /** The calls in the response to {@link #search}; the status was 200. */
     Search found(JsonNode answer, AttemptId attempt);
 
     /**
-     * The call in the answer to {@link #show}; the status was 200. Throws IllegalArgumentException if it is not a call.
+     * The call in the response to {@link #show}; the status was 200. Throws IllegalArgumentException if it is not a
+     * call.
      */
     PlatformCall call(JsonNode shown, Instant now);
 
-    /** Asks to end a call; empty if it cannot be asked for, e.g. because the call is over. */
+    /** The request to end a call; empty if it is not possible, e.g. because the call is over. */
     Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret) throws IOException, InterruptedException;
 
-    /** Why a post to a webhook does not come from the platform; empty if it does. */
+    /** Why a webhook request is not from the platform; empty if it is genuine. */
     Optional<String> forgery(WebhookRequest posted, LineSecret secret, Instant now);
 
-    /** The contents of a genuine post. Throws IllegalArgumentException that names what is missing. */
+    /** The content of a genuine webhook request. Throws IllegalArgumentException that names what is missing. */
     WebhookContent webhookContent(WebhookRequest posted, JsonNode body, Instant now);
 
     /** Whether the platform posts the events of several lines to one address. */
@@ -58,28 +59,28 @@ public interface Platform {
         return false;
     }
 
-    /** The meaning of an answer to {@link #place}. */
+    /** The meaning of a response to {@link #place}. */
     sealed interface Placing {
         record Taken(String id) implements Placing {}
 
-        /** Too fast, or too many at once; nothing was placed. */
+        /** The rate limit, or the limit of simultaneous calls, is exceeded; nothing was placed. */
         record Throttled(String code) implements Placing {}
 
-        /** The account, its credentials, its number or its agent: nothing was placed. */
+        /** The account, its credentials, its number or its agent is invalid; nothing was placed. */
         record LineRefused(String code) implements Placing {}
 
-        /** The platform refused this call, and a repeat would be refused too. */
+        /** The platform refused this call, and would refuse it again. */
         record CallRefused(String code) implements Placing {}
 
-        /** It may have been placed. */
+        /** It is unknown whether the call was placed. */
         record NotUnderstood(String code) implements Placing {}
 
-        /** By the status alone, where the body says nothing more. */
+        /** The meaning by the status only, if the body has no further information. */
         static Placing of(int status, String code) {
             return switch (status) {
                 case 429 -> new Throttled("RATE_LIMITED");
                 case 401, 402, 403, 404, 405 -> new LineRefused(code);
-                // It may have been waited for too long, and taken.
+                // The platform may have accepted the call although the response timed out.
                 case 408 -> new NotUnderstood(code);
                 default -> status / 100 == 4 ? new CallRefused(code) : new NotUnderstood(code);
             };
@@ -92,19 +93,19 @@ public interface Platform {
 
         record Nothing() implements Search {}
 
-        /** It cannot be said whether there is one. */
+        /** It is unknown whether there is such a call. */
         record Unclear(String why) implements Search {}
     }
 
-    /** The contents of a post to a webhook. */
+    /** The content of a webhook request. */
     sealed interface WebhookContent {
         record OfCall(PlatformCall call) implements WebhookContent {}
 
-        /** The post concerns no attempt. */
+        /** The request concerns no attempt. */
         record Nothing(String why) implements WebhookContent {}
     }
 
-    /** The call as the platform shows it now. */
+    /** The current state of a call at the platform. */
     interface Shown {
         JsonNode get() throws IOException, InterruptedException;
     }

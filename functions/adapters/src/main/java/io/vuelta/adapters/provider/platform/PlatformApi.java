@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The address of a platform's API, and its key. Its text has no key in it.
+ * The address of a platform's API, and its key. {@code toString} does not contain the key.
  *
  * @param baseUrl origin, without a slash at its end
- * @param header in which the key is sent
+ * @param header the name of the header with the key
  * @param key the header's value
  */
 public record PlatformApi(String baseUrl, String header, String key) {
-    /** Longest that an answer may take. */
+    /** Maximum time for a response. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
     public HttpRequest get(String path) {
@@ -26,7 +26,7 @@ public record PlatformApi(String baseUrl, String header, String key) {
         return json(request(path), body);
     }
 
-    /** A request to an address that the platform returned. It does not carry the API key. */
+    /** A request to a URL that the platform returned. It does not contain the API key. */
     public static HttpRequest postTo(URI url, JsonNode body) {
         return json(HttpRequest.newBuilder(url).timeout(PATIENCE), body);
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform's report on one call.
  *
- * @param id the platform's own
- * @param attempt as the platform returns it; empty for a call that is not ours
- * @param events in order
- * @param findings null if the conversation has no results, or is not analyzed yet
+ * @param id the platform's id of the call
+ * @param attempt the attempt that the platform returned; empty for a call that is not from Vuelta
+ * @param events the events, in order
+ * @param findings the findings; null if the conversation has no results, or is not analyzed yet
  */
 public record PlatformCall(
         String id,

@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Calls through a voice platform. No platform has an idempotency key, so a request is sent once. A call whose answer was lost
- * is looked up by its attempt, which the platform keeps; that the platform has none is believed only when it has been asked
- * before and its lists have had time to show the call.
+ * Calls through a voice platform. No platform has an idempotency key, so a request is sent once. If the response was
+ * lost, the call is searched by its attempt, which the platform stores. A result without the call is accepted only from
+ * a second search, after the platform's lists had time to include it.
  */
 public final class PlatformCalls implements CallProvider {
     /** How long a call may be missing in a platform's lists after the request's time-out. */
@@ -47,11 +47,11 @@ public final class PlatformCalls implements CallProvider {
     private final InstantSource clock;
 
     /**
-     * Calls with events to us.
+     * Calls whose events are sent to our webhooks.
      *
-     * @param http repeats no POST and follows no redirect
-     * @param agents whose tables say what results mean
-     * @param publicUrl origin at which the platform reaches our webhooks, without a slash at its end
+     * @param http a client that repeats no POST and follows no redirect
+     * @param agents the agents, whose result tables have the meanings of results
+     * @param publicUrl the origin of our webhooks for the platform, without a slash at its end
      */
     public PlatformCalls(
             Platform platform, HttpClient http, Secrets secrets, Agents agents, String publicUrl, InstantSource clock) {
@@ -128,7 +128,7 @@ public final class PlatformCalls implements CallProvider {
     private LookUp byId(Line line, Call call, String id, LineSecret secret) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(platform.show(id, secret));
         if (answer.statusCode() == 404) {
-            // Taken once, and gone: it will not be heard of again.
+            // The platform accepted the call before and no longer has it: no further event will arrive.
             return new LookUp.Known(List.of(CallEvent.Reported.failed(id, null, clock.instant())));
         }
         if (answer.statusCode() != 200) {
@@ -171,7 +171,10 @@ public final class PlatformCalls implements CallProvider {
         return JsonBody.parse(body.getBytes(UTF_8)).orElseGet(JsonBody::object);
     }
 
-    /** The platform answers from an index that may lag behind its calls: one answer is not enough. */
+    /**
+     * The result of a search without the call. The platform's index may lag behind its calls, so one search is not
+     * enough.
+     */
     private LookUp notFound(Call call) {
         Instant listed = call.createdAt()
                 .plus(PlatformApi.PATIENCE)

@@ -17,7 +17,7 @@ public final class PlatformValues {
 
     private PlatformValues() {}
 
-    /** A platform's word as a reason code: {@code RETELL_DIAL_FAILED} of {@code dial_failed}. */
+    /** A platform's value as a reason code: {@code dial_failed} becomes {@code RETELL_DIAL_FAILED}. */
     public static String code(String prefix, String value) {
         String plain = value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
         String code = prefix + "_" + plain;
@@ -47,12 +47,12 @@ public final class PlatformValues {
                 : Optional.empty();
     }
 
-    /** Null for none that can be used. */
+    /** The address of a recording; null if it is absent or invalid. */
     public static @Nullable String recordingUrl(JsonNode url) {
         return url.isTextual() && Conversation.isRecordingUrl(url.textValue()) ? url.textValue() : null;
     }
 
-    /** Null for a text that is missing or blank. */
+    /** The text; null if it is missing or blank. */
     public static @Nullable String textOrNull(JsonNode text) {
         return text.isTextual() && !text.textValue().isBlank() ? text.textValue() : null;
     }

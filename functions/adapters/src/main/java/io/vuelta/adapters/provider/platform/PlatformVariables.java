@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public final class PlatformVariables {
     private PlatformVariables() {}
 
-    /** The contact's own variables, and ours, which win where both have a name. */
+    /** The contact's own variables, and those of Vuelta, which take precedence if names are equal. */
     public static Map<String, String> of(CallRequest request) {
         ContactData data = request.contact().data();
         Map<String, String> variables = new TreeMap<>(data.variables());

@@ -26,7 +26,7 @@ public final class PlatformWebhooks implements Webhooks {
     /**
      * The webhooks of one platform.
      *
-     * @param agents whose tables have the meanings of results
+     * @param agents the agents, whose result tables have the meanings of results
      */
     public PlatformWebhooks(
             Platform platform, Lines lines, Agents agents, Attempts attempts, Secrets secrets, InstantSource clock) {
@@ -65,7 +65,9 @@ public final class PlatformWebhooks implements Webhooks {
         }
     }
 
-    /** A secret that was replaced in the last minutes is read again. */
+    /**
+     * Why the request is forged; empty if it is genuine. A secret that was replaced in the last minutes is read again.
+     */
     private Optional<String> forgery(WebhookRequest posted, Line line) {
         LineSecret kept = LineSecret.of(line, secrets);
         Optional<String> forgery = forgery(posted, kept);
@@ -99,7 +101,7 @@ public final class PlatformWebhooks implements Webhooks {
                 .orElseGet(() -> new ParsedEvent.Nothing("the attempt is of no line with this secret"));
     }
 
-    /** The secret has signed it, so it may speak of any line that has the secret. */
+    /** The line of the attempt. The request may concern any line with the secret that signed it. */
     private Optional<Line> lineOf(AttemptId attempt, Line addressed) {
         return attempts.find(attempt)
                 .flatMap(found -> lines.find(found.line()))

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Retell AI. The line's secret has {@code api_key}, the key with the webhook badge; and optionally {@code agent_id}, else the
- * number's own outbound agent calls, {@code agent_version}, {@code webhook_key}, if another key has the badge, and
- * {@code base_url}.
+ * Retell AI. The line's secret has {@code api_key}, the key with the webhook badge; and optionally {@code agent_id}
+ * (without it, the number's own outbound agent calls), {@code agent_version}, {@code webhook_key}, if another key has
+ * the badge, and {@code base_url}.
  */
 public final class Retell implements Platform {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "retell";
 
     private static final String RETELL = "https://api.retellai.com";
@@ -73,7 +73,7 @@ public final class Retell implements Platform {
         return api(secret).post("/v2/create-phone-call", body);
     }
 
-    /** If the agent is to talk to machines, its own settings decide how. */
+    /** Adds the limits. If the agent talks to machines, the agent's own settings apply. */
     private static void limit(ObjectNode agent, CallLimits limits) {
         long most = Math.clamp(Duration.ofSeconds(limits.maxSeconds()).toMillis(), MIN_CALL_MILLIS, MAX_CALL_MILLIS);
         agent.put("ring_duration_ms", Duration.ofSeconds(limits.ringSeconds()).toMillis())
@@ -126,7 +126,7 @@ public final class Retell implements Platform {
             return new Search.Unclear("the answer has no items");
         }
         for (JsonNode item : items) {
-            // A filter that is not understood, and so left out, would bring calls of others.
+            // If Retell ignored an unknown filter, it would return other calls.
             if (attempt(item).filter(attempt::equals).isPresent()) {
                 return new Search.Found(item.path("call_id").asText());
             }

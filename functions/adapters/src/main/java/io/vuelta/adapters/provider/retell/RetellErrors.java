@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The meaning of Retell's answers to a request for a call. Retell has no error codes: a refusal is a status and a
- * sentence that names the wrong field.
+ * sentence that names the invalid field.
  */
 final class RetellErrors {
     private RetellErrors() {}

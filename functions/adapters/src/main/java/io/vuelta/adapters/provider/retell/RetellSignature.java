@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How Retell signs what it posts: {@code v=<milliseconds>,d=<hex>}, HMAC-SHA256 over the body's raw bytes and the digits of the
- * milliseconds, keyed with an API key of the account. (webhook_auth of retell-sdk)
+ * The signature of Retell's webhook requests: {@code v=<milliseconds>,d=<hex>}, HMAC-SHA256 over the body's raw bytes
+ * and the digits of the milliseconds, keyed with an API key of the account. (webhook_auth of retell-sdk)
  */
 final class RetellSignature {
     static final String HEADER = "x-retell-signature";
@@ -22,7 +22,7 @@ final class RetellSignature {
 
     private RetellSignature() {}
 
-    /** In constant time. */
+    /** Whether the signature is valid. The comparison takes constant time. */
     static boolean holds(String apiKey, byte[] body, String signature, Instant now) {
         Matcher parts = FORM.matcher(signature);
         if (!parts.matches()) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The meaning of Retell's words. (https://docs.retellai.com/reliability/debug-call-disconnect) */
+/** The meanings of Retell's values. (https://docs.retellai.com/reliability/debug-call-disconnect) */
 final class RetellVocabulary {
     private static final Duration MAX_CALL = Duration.ofDays(1);
 
@@ -50,7 +50,7 @@ final class RetellVocabulary {
                 at);
     }
 
-    /** How the call ended. A reason that is not here counts as an end if the call was connected. */
+    /** The final status of the call. An unknown reason counts as a normal end if the call was connected. */
     private static CallStatus end(JsonNode call, String reason) {
         return switch (reason) {
             case "dial_busy" -> CallStatus.BUSY;
@@ -67,7 +67,7 @@ final class RetellVocabulary {
                     "no_concurrency_fallback",
                     "no_valid_payment",
                     "registered_call_timeout" -> CallStatus.FAILED;
-            // The person who answered heard nothing or only a part: no conversation.
+            // The person who answered heard nothing or only a part, so there was no conversation.
             default -> reason.startsWith("error_") || !isConnected(call) ? CallStatus.FAILED : CallStatus.ENDED;
         };
     }
@@ -84,7 +84,7 @@ final class RetellVocabulary {
                 : null;
     }
 
-    /** Null before the analysis, which says whether it was voicemail. */
+    /** Who answered; null before the analysis, which reports whether it was voicemail. */
     private static @Nullable AnsweredBy answeredBy(JsonNode call, String reason) {
         if (reason.equals("voicemail_reached")
                 || reason.equals("ivr_reached")
@@ -94,7 +94,7 @@ final class RetellVocabulary {
         return call.path("call_analysis").isObject() ? AnsweredBy.HUMAN : null;
     }
 
-    /** Null before the analysis, and for a call that was not answered. */
+    /** The findings; null before the analysis, and for a call that was not answered. */
     static @Nullable ConversationFindings findings(JsonNode call) {
         JsonNode analysis = call.path("call_analysis");
         boolean over = call.path("call_status").asText().equals("ended");

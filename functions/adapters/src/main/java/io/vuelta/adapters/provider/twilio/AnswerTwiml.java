@@ -17,7 +17,7 @@ final class AnswerTwiml {
     /** Maximum length of TwiML in the request for a call, in characters. */
     static final int MAX_TWIML = 4_000;
 
-    /** Twilio's limit for an address. */
+    /** Maximum length of a URL for Twilio, in characters. */
     private static final int MAX_URL = 4_000;
 
     /** Maximum length of the name and the value of a parameter together, in characters. */
@@ -34,8 +34,8 @@ final class AnswerTwiml {
     private AnswerTwiml() {}
 
     /**
-     * The agent's address with ids, where to post the result and to read the rest, and of the contact's data as much as fits.
-     * {@code more=true} says that something was left out.
+     * The agent's URL with the ids, the URLs for the result and for further data, and as much of the contact's data as
+     * fits. {@code more=true} means that some data was left out.
      */
     static String url(String voiceUrl, CallData data) {
         StringBuilder url = new StringBuilder(voiceUrl);
@@ -47,7 +47,7 @@ final class AnswerTwiml {
         return whole ? url.toString() : url.append(MORE_IN_URL).toString();
     }
 
-    /** False if there is no room for it. */
+    /** Adds a parameter. Returns false if there is no space for it. */
     private static boolean add(StringBuilder url, String name, String value, int max) {
         String field = (url.indexOf("?") < 0 ? "?" : "&") + TwilioForm.encode(name) + "=" + TwilioForm.encode(value);
         if (url.length() + field.length() > max) {
@@ -57,7 +57,7 @@ final class AnswerTwiml {
         return true;
     }
 
-    /** The first message is read out. */
+    /** The TwiML that reads the first message out. */
     static String say(CallRequest request) {
         return request.firstMessage() == null
                 ? SILENCE
@@ -65,9 +65,9 @@ final class AnswerTwiml {
     }
 
     /**
-     * A text is read out.
+     * The TwiML that reads a text out.
      *
-     * @param after what TwiML follows, within {@code Response}
+     * @param after the TwiML that follows, within {@code Response}
      */
     static String said(Line line, PhoneNumber to, String text, String after) {
         Spoken spoken = Spoken.on(line, to);
@@ -78,14 +78,17 @@ final class AnswerTwiml {
         return said.isEmpty() ? SILENCE.replace("</Response>", after + "</Response>") : begin + said + end;
     }
 
-    /** The audio of the call goes to the agent's WebSocket, and comes from it. */
+    /** The TwiML that connects the audio of the call to the agent's WebSocket, in both directions. */
     static String stream(AgentConnection.Stream stream, CallData data, Hooks hooks) {
         String begin = connect(hooks) + "<Stream url=\"" + Xml.escaped(stream.url()) + "\" statusCallback=\""
                 + Xml.escaped(hooks.url("stream")) + "\">";
         return withParameters(begin, data, "</Stream></Connect></Response>");
     }
 
-    /** Twilio hears and speaks; the text goes to the agent's WebSocket, and comes from it. */
+    /**
+     * The TwiML with which Twilio converts speech to text and text to speech; the text is exchanged over the agent's
+     * WebSocket.
+     */
     static String relay(AgentConnection.ConversationRelay relay, CallRequest request, CallData data, Hooks hooks) {
         Spoken spoken = Spoken.on(request.line(), request.contact().number());
         String begin = connect(hooks) + "<ConversationRelay url=\"" + Xml.escaped(relay.url()) + "\" language=\""
@@ -106,7 +109,10 @@ final class AnswerTwiml {
         return relay.greeting() == null ? "" : Placeholders.fill(relay.greeting(), request.contact());
     }
 
-    /** The names of {@code Say} begin with their maker; a voice of ElevenLabs, which is the standard here, is an id. */
+    /**
+     * The voice for ConversationRelay. The names of {@code Say} begin with their vendor; a voice of ElevenLabs, which
+     * is the default here, is an id.
+     */
     private static String relayVoice(@Nullable String voice) {
         if (voice == null) {
             return "";
@@ -128,7 +134,7 @@ final class AnswerTwiml {
         return "<Response><Connect action=\"" + Xml.escaped(hooks.url("connect")) + "\">";
     }
 
-    /** Uses as much of the contact's data as fits. */
+    /** TwiML with as much of the contact's data as fits, as parameters. */
     private static String withParameters(String begin, CallData data, String end) {
         StringBuilder twiml = new StringBuilder(begin).append(parameters(data.ids()));
         boolean whole = true;
@@ -154,7 +160,9 @@ final class AnswerTwiml {
         return "<Parameter name=\"" + Xml.escaped(name) + "\" value=\"" + Xml.escaped(value) + "\"/>";
     }
 
-    /** The call is connected to the agent's SIP address; the agent gets its data as headers of the SIP call. */
+    /**
+     * The TwiML that connects the call to the agent's SIP address; the agent gets the data as headers of the SIP call.
+     */
     static String sip(String uri, String user, String password, CallRequest request, CallData data, Hooks hooks) {
         StringBuilder headers = new StringBuilder();
         data.ids().forEach((name, value) -> addHeader(headers, name, value, MAX_SIP_HEADERS));
@@ -168,7 +176,7 @@ final class AnswerTwiml {
         return dialSip(uri + "?" + headers.substring(1), user, password, request, hooks);
     }
 
-    /** For a SIP address without headers. */
+    /** The TwiML that connects the call to a SIP address without headers. */
     static String dialSip(String uri, String user, String password, CallRequest request, Hooks hooks) {
         String credentials = user.isEmpty()
                 ? ""
@@ -188,7 +196,7 @@ final class AnswerTwiml {
         return true;
     }
 
-    /** {@code result_url} is {@code Result-Url}. */
+    /** The name as a header: {@code result_url} becomes {@code Result-Url}. */
     private static String headerName(String name) {
         StringBuilder header = new StringBuilder();
         for (String word : name.split("_", -1)) {
@@ -203,7 +211,7 @@ final class AnswerTwiml {
     }
 
     /**
-     * Transfers the conversation to a person, who is called from the line's number.
+     * The TwiML that transfers the conversation to a person, who is called from the line's number.
      *
      * @param ended the callback for the end of that call
      */

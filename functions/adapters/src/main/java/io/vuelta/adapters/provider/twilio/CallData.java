@@ -9,11 +9,11 @@ import java.util.TreeMap;
 /**
  * The data of a call for the agent, by name.
  *
- * @param ids always sent: the attempt, and the addresses to read the rest and to post the result
- * @param fields of the contact, the most important first; none is empty
+ * @param ids always sent: the attempt, and the URLs for further data and for the result
+ * @param fields the contact's data by name, the most important first; none is empty
  */
 record CallData(Map<String, String> ids, Map<String, String> fields) {
-    /** Says that some of the fields had no room: all of them are at {@code context_url}. */
+    /** The parameter that states that some fields did not fit; all fields are available at {@code context_url}. */
     static final String MORE = "more";
 
     static CallData of(CallRequest request, Hooks hooks) {

@@ -18,20 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio's report on the connection between a call and its agent. A connection that fails is a failure of the call,
- * unless it has lasted: then there was a conversation, and to call the person again would be worse than an agent that
- * broke off.
+ * unless it lasted for some seconds: then there was a conversation, and the person must not be called again.
  */
 record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String>> form, Instant now) {
-    /** From so many seconds on there was a conversation. */
+    /** Minimum duration of a conversation, in seconds. */
     private static final int CONVERSATION_SECONDS = 5;
 
-    /** The agent closed its WebSocket in another way than the protocol has it: the stream had begun before. */
+    /** Twilio's error if the agent closed its WebSocket against the protocol; the stream had begun before. */
     private static final String CLOSED_BADLY = "31921";
 
     private static final Pattern STREAM_CODE = Pattern.compile("\\b3[0-9]{4}\\b");
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
-    /** The connection to the agent is over: Twilio asks what to do with the call. */
+    /** The connection to the agent has ended, and Twilio requests instructions for the call. */
     ParsedEvent ended(Line line, String url) {
         Optional<String> transferTo = handoff().filter(to -> E164.matcher(to).matches());
         if (transferTo.isPresent()) {
@@ -47,7 +46,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         return hangUp(failed ? "TWILIO_" + code : null);
     }
 
-    /** The agent asks for a person by {@code {"transfer_to": "+525555551234"}}. */
+    /** The number to which the agent requests a transfer, by {@code {"transfer_to": "+525555551234"}}. */
     private Optional<String> handoff() {
         return JsonBody.object(text("HandoffData").getBytes(UTF_8))
                 .flatMap(json -> JsonBody.text(json, "/transfer_to"));
@@ -70,7 +69,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
                 : event(CallEvent.Reported.failed(sid, found.isEmpty() ? "STREAM_ERROR" : "TWILIO_" + found, now));
     }
 
-    /** The call to the agent's SIP address is over. */
+    /** The call to the agent's SIP address has ended. */
     ParsedEvent dialled() {
         String sip = text("DialSipResponseCode");
         return switch (text("DialCallStatus")) {
@@ -80,7 +79,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         };
     }
 
-    /** The conversation with the person to whom the agent has handed over is over. */
+    /** The conversation with the person to whom the agent transferred the call has ended. */
     ParsedEvent transferEnded() {
         return hangUp(null);
     }
@@ -96,7 +95,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         return new ParsedEvent.Event(attempt, event);
     }
 
-    /** Empty where it is missing. */
+    /** The value of a form field; empty if it is missing. */
     private String text(String name) {
         String value = TwilioWebhooks.first(form, name);
         return value == null ? "" : value;

@@ -5,10 +5,10 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.line.LineId;
 
 /**
- * Our addresses for Twilio and the agent about one attempt.
+ * Our URLs for Twilio and the agent for one attempt.
  *
- * @param resultUrl the agent posts the conversation's result to it
- * @param contextUrl the agent reads the contact's data from it
+ * @param resultUrl the URL to which the agent posts the conversation's result
+ * @param contextUrl the URL from which the agent reads the contact's data
  */
 record Hooks(String publicUrl, LineId line, AttemptId attempt, String resultUrl, String contextUrl) {
     static Hooks of(String publicUrl, LineId line, AttemptId attempt, AttemptTokens tokens) {
@@ -16,7 +16,7 @@ record Hooks(String publicUrl, LineId line, AttemptId attempt, String resultUrl,
                 publicUrl, line, attempt, tokens.resultUrl(publicUrl, attempt), tokens.contextUrl(publicUrl, attempt));
     }
 
-    /** One of the callbacks that {@link TwilioWebhooks} reads. */
+    /** The URL of a callback that {@link TwilioWebhooks} reads. */
     String url(String callback) {
         return publicUrl + "/webhooks/twilio/" + line + "/" + callback + "?attempt="
                 + TwilioForm.encode(attempt.toString());

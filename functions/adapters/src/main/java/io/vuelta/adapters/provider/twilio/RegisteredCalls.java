@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Registers a call with an agent's platform just before Twilio places it, and gets the TwiML or address that connects
- * it. This dials no number, so if it fails, the person is not called, and the attempt is placed another time. The
- * line's secret has the platform's key, {@code elevenlabs_api_key} or {@code retell_api_key}, and optionally its
- * address, {@code elevenlabs_base_url} or {@code retell_base_url}.
+ * Registers a call at an agent's platform just before Twilio places it, and gets the TwiML or SIP address that connects
+ * it. This dials no number: if it fails, the person is not called, and the attempt is placed later. The line's secret
+ * has the platform's key, {@code elevenlabs_api_key} or {@code retell_api_key}, and optionally its address, {@code
+ * elevenlabs_base_url} or {@code retell_base_url}.
  */
 final class RegisteredCalls {
     private static final String ELEVENLABS = "https://api.elevenlabs.io";
     private static final String RETELL = "https://api.retellai.com";
     private static final String RETELL_SIP = "@sip.retellai.com";
 
-    /** The slot of the call is near: a platform that takes longer is as good as down. */
+    /** Maximum time for a response: the slot of the call is near, so a slower platform counts as unavailable. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Maximum length of a value of the contact's data, in characters: every platform accepts that. */
@@ -70,7 +70,7 @@ final class RegisteredCalls {
         return answer("ELEVENLABS", post, RegisteredCalls::twiml);
     }
 
-    /** It answers TwiML, or TwiML as a text of JSON. */
+    /** The TwiML of a response, which is TwiML or a JSON text with TwiML. */
     private static Optional<String> twiml(String body) {
         String twiml = JsonBody.parse(body.getBytes(UTF_8))
                 .filter(JsonNode::isTextual)

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Twilio reads a text out.
+ * The language and the voice with which Twilio reads a text out.
  *
  * @param language a BCP 47 tag, e.g. {@code es-MX}
- * @param voice one of Twilio's, of that language, e.g. {@code Polly.Mia-Neural}; null leaves that to Twilio
+ * @param voice a voice of Twilio for this language, e.g. {@code Polly.Mia-Neural}; null: Twilio chooses it
  */
 record Spoken(String language, @Nullable String voice) {
     private static final Spoken LATIN_AMERICAN = new Spoken("es-US", "Polly.Lupe-Neural");
     private static final Spoken MEXICAN = new Spoken("es-MX", "Polly.Mia-Neural");
     private static final Spoken BRAZILIAN = new Spoken("pt-BR", "Polly.Camila-Neural");
 
-    /** By calling code; the others are of Spanish-speaking countries or read out in English. */
+    /** Languages and voices by calling code; other codes are Spanish-speaking countries, or use English. */
     private static final Map<String, Spoken> BY_CALLING_CODE = Map.ofEntries(
             Map.entry("+52", MEXICAN),
             Map.entry("+55", BRAZILIAN),
@@ -47,7 +47,7 @@ record Spoken(String language, @Nullable String voice) {
     private static final Spoken ENGLISH = new Spoken("en-US", "Polly.Joanna-Neural");
     private static final int MAX_CODE = "+1787".length();
 
-    /** The language and voice of the line; where it has none, those of the country of this number. */
+    /** The language and voice of the line; if it has none, those of the number's country. */
     static Spoken on(Line line, PhoneNumber number) {
         String language = line.details().language();
         String voice = line.details().voice();

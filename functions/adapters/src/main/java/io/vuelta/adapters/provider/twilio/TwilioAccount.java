@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * The account of the calls, and the credentials of its requests. Its text has no credentials in it.
+ * The account of the calls, and the credentials of its requests. {@code toString} does not contain the credentials.
  *
- * @param baseUrl origin of the API, or of a server that implements its contract
- * @param authorization value of the header
- * @param patience longest time for an answer
+ * @param baseUrl the origin of the API, or of a server that implements its contract
+ * @param authorization the value of the Authorization header
+ * @param patience the maximum time for a response
  */
 record TwilioAccount(String baseUrl, String sid, String authorization, Duration patience) {
     private static final String TWILIO = "https://api.twilio.com";
 
     /**
-     * The secret's {@code account_sid} and {@code auth_token}, which every callback is signed with, while a token takes the
-     * place of another also with {@code auth_token_2}. With {@code api_key_sid}
-     * and {@code api_key_secret} requests are made with that key.
+     * Reads the secret's {@code account_sid} and {@code auth_token}. The token signs every callback; during a
+     * replacement of the token, {@code auth_token_2} is also accepted. With {@code api_key_sid} and {@code
+     * api_key_secret}, requests use this API key.
      */
     static TwilioAccount of(Line line, Secrets secrets, Duration patience) {
         LineSecret secret = LineSecret.of(line, secrets);
@@ -45,7 +45,7 @@ record TwilioAccount(String baseUrl, String sid, String authorization, Duration 
                 patience);
     }
 
-    /** The address of a resource of the account. */
+    /** The URL of a resource of the account. */
     String url(String path) {
         return baseUrl + "/2010-04-01/Accounts/" + sid + path;
     }

@@ -33,16 +33,20 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: the JDK's client
- * repeats no POST, and neither do we. The line's secret has {@code account_sid}, {@code auth_token} and optionally an API key,
- * {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that speaks the same contract. Where the line's agent
- * is reached by SIP, {@code sip_username} and {@code sip_password}; where it is at a platform, see {@link RegisteredCalls}.
+ * Calls through Twilio's REST API (2010-04-01). Twilio has no idempotency key, so a request is sent once: neither the
+ * JDK's client nor this class repeats a POST. The line's secret has {@code account_sid}, {@code auth_token} and
+ * optionally an API key, {@code api_key_sid} and {@code api_key_secret}, and {@code base_url}, any server that
+ * implements the same contract. If the line's agent is reached by SIP, it also has {@code sip_username} and {@code
+ * sip_password}; if the agent is at a platform, see {@link RegisteredCalls}.
  */
 public final class TwilioCalls implements CallProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String CALLS = "/Calls.json";
 
-    /** A call that waits this long at Twilio shows that the account is too fast; shorter waits come and go. */
+    /**
+     * A call that waits this long in Twilio's queue shows that the account exceeds its rate limit; shorter waits are
+     * normal.
+     */
     private static final Duration MAX_QUEUE_TIME = Duration.ofSeconds(2);
 
     private final HttpClient http;
@@ -53,10 +57,10 @@ public final class TwilioCalls implements CallProvider {
     private final Duration patience;
 
     /**
-     * Calls with callbacks to us.
+     * Calls whose callbacks are sent to our webhooks.
      *
-     * @param publicUrl origin at which Twilio reaches our webhooks, and agents the API, without a slash at its end
-     * @param tokens by which agents post results
+     * @param publicUrl the origin of our webhooks for Twilio and of the API for agents, without a slash at its end
+     * @param tokens signs the tokens with which agents report results
      */
     public TwilioCalls(HttpClient http, Secrets secrets, String publicUrl, AttemptTokens tokens, InstantSource clock) {
         this(http, secrets, publicUrl, tokens, clock, PATIENCE);
@@ -65,7 +69,7 @@ public final class TwilioCalls implements CallProvider {
     /**
      * For tests.
      *
-     * @param patience longest that an answer may take
+     * @param patience the maximum time for a response
      */
     public TwilioCalls(
             HttpClient http,
@@ -111,7 +115,7 @@ public final class TwilioCalls implements CallProvider {
     private sealed interface Planned {
         record Post(HttpRequest request) implements Planned {}
 
-        /** The platform of the agent does not take the call. */
+        /** The agent's platform does not accept the call. */
         record NotNow(RegisteredCalls.Registered.Refused why) implements Planned {}
     }
 
@@ -165,7 +169,7 @@ public final class TwilioCalls implements CallProvider {
         return new Planned.Post(account.post(CALLS, form));
     }
 
-    /** Without it Twilio says to the person that an application error has occurred. */
+    /** Adds a fallback URL. Without it, Twilio reads an application error out to the person. */
     private static TwilioForm withFallback(TwilioForm form, Hooks hooks) {
         return form.add("FallbackUrl", hooks.url("fallback"));
     }
@@ -222,8 +226,8 @@ public final class TwilioCalls implements CallProvider {
     }
 
     /**
-     * A call that Twilio queues, because the account is too fast, slows the line down. Its queue_time is in
-     * milliseconds.
+     * The result of an accepted call. A call that Twilio queues, because the account exceeds its rate limit, slows the
+     * line down. Its queue_time is in milliseconds.
      */
     private PlacementResult placed(String sid, JsonNode body) {
         Instant now = clock.instant();
@@ -263,7 +267,7 @@ public final class TwilioCalls implements CallProvider {
     private LookUp bySid(TwilioAccount account, Line line, String sid) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(account.get("/Calls/" + sid + ".json"));
         if (answer.statusCode() == 404) {
-            // Taken once, and gone: it will not be heard of again.
+            // Twilio accepted the call before and no longer has it: no further event will arrive.
             return new LookUp.Known(List.of(CallEvent.Reported.failed(sid, null, clock.instant())));
         }
         return answer.statusCode() == 200
@@ -292,7 +296,7 @@ public final class TwilioCalls implements CallProvider {
                         new CallEvent.Recorded(sid, account.url("/Recordings/" + recording), clock.instant()));
     }
 
-    /** The call to this number from our line that was made when the attempt was: the nearest one after it. */
+    /** Searches the call by its numbers and time: the first call after the attempt began. */
     private LookUp byNumbers(TwilioAccount account, Line line, Call attempt) throws IOException, InterruptedException {
         String query = "?PageSize=50&To=" + TwilioForm.encode(attempt.to().e164()) + "&From="
                 + TwilioForm.encode(line.number().e164());
@@ -347,7 +351,7 @@ public final class TwilioCalls implements CallProvider {
         end(line, call, "completed");
     }
 
-    /** Twilio's "canceled" ends a call that is queued or rings, and never an answered one. */
+    /** Twilio's "canceled" ends a call that is queued or ringing, never an answered one. */
     @Override
     public void takeBack(Line line, Call call) {
         end(line, call, "canceled");

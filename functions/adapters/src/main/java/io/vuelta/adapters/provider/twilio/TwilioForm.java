@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** application/x-www-form-urlencoded. */
+/** A form in application/x-www-form-urlencoded. */
 final class TwilioForm {
     private final List<Map.Entry<String, String>> fields = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class TwilioForm {
         return URLEncoder.encode(text, UTF_8);
     }
 
-    /** Throws IllegalArgumentException for a malformed escape. */
+    /** Parses a form. Throws IllegalArgumentException for a malformed escape. */
     static Map<String, List<String>> decode(String encoded) {
         Map<String, List<String>> form = new LinkedHashMap<>();
         for (String field : encoded.split("&", -1)) {

@@ -31,7 +31,10 @@ final class TwilioSignature {
                         Signatures.hmac("HmacSHA1", authToken, signed.toString().getBytes(UTF_8)));
     }
 
-    /** In constant time. Twilio may sign the address with its port or without. */
+    /**
+     * Whether the signature is valid. The comparison takes constant time. Twilio may sign the URL with or without its
+     * port.
+     */
     static boolean holds(String authToken, String url, Map<String, List<String>> form, String signature) {
         return isOf(authToken, withPort(url), form, signature) || isOf(authToken, withoutPort(url), form, signature);
     }

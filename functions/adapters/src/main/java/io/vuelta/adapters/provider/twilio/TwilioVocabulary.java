@@ -11,11 +11,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The meaning of Twilio's words. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
+/** The meanings of Twilio's values. (Twilio API 2010-04-01: call status values, AnsweredBy values, RFC 2822 dates.) */
 final class TwilioVocabulary {
     private TwilioVocabulary() {}
 
-    /** {@code completed} means "was connected", voicemail included. */
+    /** The status of a call. {@code completed} means that the call was connected, also to voicemail. */
     static Optional<CallStatus> status(String value) {
         return switch (value) {
             case "queued", "initiated" -> Optional.of(CallStatus.QUEUED);
@@ -34,7 +34,7 @@ final class TwilioVocabulary {
         return value.equals("canceled") ? Call.CANCELED : null;
     }
 
-    /** Null where nothing is said. A fax is a machine. */
+    /** Who answered; null if not reported. A fax counts as a machine. */
     static @Nullable AnsweredBy answeredBy(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return null;
@@ -58,7 +58,7 @@ final class TwilioVocabulary {
         }
     }
 
-    /** Whole seconds; null where nothing is said. */
+    /** A duration in whole seconds; null if not reported. */
     static @Nullable Duration seconds(@Nullable String text) {
         return text == null || !text.matches("[0-9]{1,9}") ? null : Duration.ofSeconds(Long.parseLong(text));
     }

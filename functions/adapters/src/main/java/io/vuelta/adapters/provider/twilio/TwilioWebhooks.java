@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback|connect|stream|dial|transfer?attempt=<attempt>}.
  */
 public final class TwilioWebhooks implements Webhooks {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "twilio";
 
     static final String ERROR_CODE = "[1-9][0-9]{3,6}";
@@ -108,7 +108,7 @@ public final class TwilioWebhooks implements Webhooks {
                         at));
     }
 
-    /** The network's code, else Twilio's, of a failed call. */
+    /** The error code of a failed call: the network's, or otherwise Twilio's. */
     private static @Nullable String error(Map<String, List<String>> form) {
         String canceled = TwilioVocabulary.canceled(String.valueOf(first(form, "CallStatus")));
         if (canceled != null) {
@@ -124,7 +124,8 @@ public final class TwilioWebhooks implements Webhooks {
     }
 
     /**
-     * Twilio could not fetch the conversation from the line's address, or it was not TwiML: the person hears nothing.
+     * Handles the fallback: Twilio could not fetch the conversation from the line's URL, or the response was not TwiML,
+     * so the person hears nothing.
      */
     private ParsedEvent fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
         String code = first(form, "ErrorCode");

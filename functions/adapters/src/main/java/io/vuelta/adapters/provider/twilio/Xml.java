@@ -1,15 +1,15 @@
 package io.vuelta.adapters.provider.twilio;
 
-/** Text as XML has it. */
+/** Escapes text for XML. */
 final class Xml {
     private Xml() {}
 
-    /** Within a tag or between tags, without what XML has no character for. */
+    /** The text for use within a tag or between tags, without characters that XML does not allow. */
     static String escaped(String text) {
         return escaped(text, Integer.MAX_VALUE);
     }
 
-    /** Without what XML has no character for, and without blanks around it. */
+    /** The text without characters that XML does not allow and without surrounding blanks. */
     static String clean(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints().filter(Xml::isOfText).forEach(clean::appendCodePoint);
@@ -37,7 +37,7 @@ final class Xml {
             case '<' -> "&lt;";
             case '>' -> "&gt;";
             case '"' -> "&quot;";
-            // A parser makes spaces of these within a tag.
+            // An XML parser converts these to spaces within a tag.
             case '\t' -> "&#9;";
             case '\n' -> "&#10;";
             case '\r' -> "&#13;";

@@ -30,22 +30,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Vapi. The line's secret has {@code api_key}, the private key; {@code assistant_id}; {@code phone_number_id}, the line's number
- * at Vapi; {@code webhook_secret}, any text; and optionally {@code base_url}. Vapi signs nothing by itself: each call's events
- * come with a token that only we can make, and that holds for its attempt alone.
+ * Vapi. The line's secret has {@code api_key}, the private key; {@code assistant_id}; {@code phone_number_id}, the
+ * line's number at Vapi; {@code webhook_secret}, any text; and optionally {@code base_url}. Vapi does not sign its
+ * webhook requests: the events of each call contain a token that only Vuelta can create, and that is valid only for its
+ * attempt.
  */
 public final class Vapi implements Platform {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "vapi";
 
-    /** The header in which the token comes back. */
+    /** The header in which Vapi returns the token. */
     static final String TOKEN = "x-vuelta-token";
 
     private static final String VAPI = "https://api.vapi.ai";
     private static final int MAX_NAME_LENGTH = 40;
     private static final int MAX_LISTED = 1_000;
 
-    /** Calls were made so long before or after the attempt. */
+    /** The search covers calls from this long before the attempt until {@link #AFTER} after it. */
     private static final Duration BEFORE = Duration.ofSeconds(10);
 
     private static final Duration AFTER = Duration.ofSeconds(30);
@@ -85,8 +86,8 @@ public final class Vapi implements Platform {
     }
 
     /**
-     * If the assistant is to talk to machines, its own settings decide how. Without a voicemail message
-     * Vapi hangs up; numbers of other carriers than Twilio have their own time to ring.
+     * Adds the limits. If the assistant talks to machines, its own settings apply. Without a voicemail message, Vapi
+     * hangs up. Numbers of carriers other than Twilio have their own ringing time.
      */
     private static void limit(ObjectNode overrides, CallLimits limits) {
         overrides.put("maxDurationSeconds", limits.maxSeconds());
@@ -164,7 +165,7 @@ public final class Vapi implements Platform {
                 over ? VapiVocabulary.findings(shown, shown.path("analysis"), shown.path("artifact")) : null);
     }
 
-    /** By the address that each call has for it. */
+    /** Ends a call by the control URL that each call has. */
     @Override
     public Optional<HttpRequest> hangUp(String id, Shown shown, LineSecret secret)
             throws IOException, InterruptedException {
@@ -192,7 +193,7 @@ public final class Vapi implements Platform {
         JsonNode message = body.path("message");
         JsonNode call = message.path("call");
         String id = call.path("id").asText();
-        // The token was made for this one.
+        // The token was created for this attempt.
         Optional<AttemptId> attempt = AttemptId.parse(posted.query().getOrDefault("attempt", ""));
         if (attempt(call).filter(named -> !attempt.equals(Optional.of(named))).isPresent()) {
             throw new IllegalArgumentException("call is of another attempt than the address");
@@ -211,7 +212,7 @@ public final class Vapi implements Platform {
         };
     }
 
-    /** The end of a conversation comes from its report, which has the duration. */
+    /** The content of a status message. The end of a conversation is taken from its report, which has the duration. */
     private static WebhookContent status(String id, Optional<AttemptId> attempt, JsonNode message, Instant now) {
         boolean over = message.path("status").asText().equals("ended");
         if (over && VapiVocabulary.end(message.path("endedReason").asText(), message) == CallStatus.ENDED) {

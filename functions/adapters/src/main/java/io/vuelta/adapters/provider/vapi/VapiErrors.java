@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The meaning of Vapi's answers to a request for a call. Vapi has no error codes: a refusal is a status and one or more
- * sentences that name the wrong fields.
+ * sentences that name the invalid fields.
  */
 final class VapiErrors {
     private VapiErrors() {}

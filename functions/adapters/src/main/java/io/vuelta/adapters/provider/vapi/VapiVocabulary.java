@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of Vapi's words. It has some six hundred reasons for the end of a call: for those that are not here, the
- * beginning of the word decides. (https://docs.vapi.ai/calls/call-ended-reason)
+ * The meanings of Vapi's values. Vapi has about six hundred reasons for the end of a call: for reasons that are not
+ * listed here, their prefix decides. (https://docs.vapi.ai/calls/call-ended-reason)
  */
 final class VapiVocabulary {
     private static final Duration MAX_CALL = Duration.ofDays(1);
@@ -43,7 +43,7 @@ final class VapiVocabulary {
             "vonage-disconnected",
             "voicemail");
 
-    /** The beginnings of words for errors of the assistant, Vapi or the network. */
+    /** The prefixes of reasons that are errors of the assistant, Vapi or the network. */
     private static final Set<String> FAULTS = Set.of(
             "assistant-",
             "call.",
@@ -92,7 +92,7 @@ final class VapiVocabulary {
                 instant(body, "endedAt").orElse(now));
     }
 
-    /** The end of a call; an unknown word counts as an end if the call was connected. */
+    /** The final status of a call; an unknown reason counts as a normal end if the call was connected. */
     static CallStatus end(String reason, JsonNode body) {
         if (reason.equals("customer-busy")) {
             return CallStatus.BUSY;
@@ -109,7 +109,10 @@ final class VapiVocabulary {
         return FAULTS.stream().anyMatch(reason::startsWith) || !connected ? CallStatus.FAILED : CallStatus.ENDED;
     }
 
-    /** Reasons on which something depends have a fixed code; the code of any other one is made from its word. */
+    /**
+     * The error code of a reason. Reasons with an effect have a fixed code; the code of any other one is derived from
+     * the reason.
+     */
     private static String error(String reason) {
         Matcher sip = SIP.matcher(reason);
         if (sip.matches()) {
@@ -148,7 +151,7 @@ final class VapiVocabulary {
         }
     }
 
-    /** Presigned ones expire, and are better than none. */
+    /** The address of the recording. Presigned addresses expire, but are used if there is no other. */
     private static @Nullable String recordingUrl(JsonNode artifact) {
         return Stream.of("/recordingUrl", "/recording/mono/combinedUrl", "/presignedMonoUrl")
                 .map(pointer -> PlatformValues.recordingUrl(artifact.at(pointer)))
@@ -157,7 +160,7 @@ final class VapiVocabulary {
                 .orElse(null);
     }
 
-    /** Null for a call that was not answered, and before the analysis. */
+    /** The findings; null for a call that was not answered, and before the analysis. */
     static @Nullable ConversationFindings findings(JsonNode body, JsonNode analysis, JsonNode artifact) {
         boolean analyzed =
                 !analysis.isEmpty() || artifact.path("structuredOutputs").isObject();

@@ -8,21 +8,21 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 /**
- * The account of the messages, from a line's secret. Its text has no token in it.
+ * The account of the messages, from a line's secret. {@code toString} does not contain the token.
  *
- * @param version of the Graph API, e.g. {@code v23.0}
+ * @param version the version of the Graph API, e.g. {@code v23.0}
  * @param phoneNumberId the number's id at Meta, which is not the number
  * @param wabaId the WhatsApp Business account that has the templates
  */
 record Account(URI api, String version, String accessToken, String phoneNumberId, String wabaId) {
     private static final String META = "https://graph.facebook.com";
 
-    /** The version whose contract this package was written to. Meta serves it until October 2027. */
+    /** The version of the contract that this package implements. Meta supports it until October 2027. */
     private static final String VERSION = "v23.0";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Throws if the secret cannot be read or lacks a field. */
+    /** Reads the secret. Throws if it cannot be read or lacks a field. */
     static Account of(Line line, Secrets secrets) {
         LineSecret secret = LineSecret.of(line, secrets);
         String version = secret.fields().getOrDefault("api_version", VERSION);

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts how often in a row the messages of a campaign were refused for the same reason, among those that this process
- * has sent. If every message is refused, the reason is not the data of a row, and the campaign should pause rather than
- * fail its whole list. Each process that sends counts by itself, so each of them may fail some more contacts.
+ * Counts how many messages of a campaign in a row were refused for the same reason, among those that this process has
+ * sent. If every message is refused, the reason is not the data of a row, and the campaign should pause rather than
+ * fail its whole list. Each process counts separately, so each of them may fail some more contacts.
  */
 final class EqualRefusals {
-    /** Campaigns that one process sends at a time are few; those that were left in the midst of a row are not kept for ever. */
+    /** Maximum number of campaigns. One process sends few campaigns at a time; old counts are removed. */
     private static final int MAX_CAMPAIGNS = 1_000;
 
     private final Map<CampaignId, Row> rows = new ConcurrentHashMap<>();
 
     private record Row(String reason, int length) {}
 
-    /** Counts one more refusal; returns how many in a row were for this reason. */
+    /** Counts one more refusal. Returns the number of refusals in a row for this reason. */
     int refused(CampaignId campaign, String reason) {
         if (rows.size() >= MAX_CAMPAIGNS) {
             rows.clear();
@@ -29,7 +29,10 @@ final class EqualRefusals {
                 .length();
     }
 
-    /** A message got through, or was refused for a reason that speaks for the others. */
+    /**
+     * Resets the count: a message was accepted, or was refused for a reason that shows that the account and the
+     * template are valid.
+     */
     void broken(CampaignId campaign) {
         rows.remove(campaign);
     }

@@ -4,9 +4,9 @@ import io.vuelta.domain.attempt.ProviderTrouble;
 import java.time.Duration;
 
 /**
- * The meaning of Meta's error codes for a campaign. The codes are those of the Cloud API's error reference. They are
- * split now and then, so the HTTP status decides for codes that are not here, and three equal refusals in a row pause
- * the campaign.
+ * The meaning of Meta's error codes for a campaign. The codes are those of the Cloud API's error reference. Meta
+ * sometimes divides codes, so the HTTP status decides for codes that are not listed here, and three equal refusals in a
+ * row pause the campaign.
  */
 final class MetaErrors {
     /** The wait before the same person may be written to again. */
@@ -22,7 +22,7 @@ final class MetaErrors {
 
     /** The reaction to an error. */
     enum Remedy {
-        /** The number, or the account, is too fast: the line slows down. */
+        /** The number or the account exceeds its rate limit: the line is slowed. */
         SLOW_DOWN,
         /** Too many messages to this one person in a short time. */
         THIS_PAIR_LATER,
@@ -30,12 +30,12 @@ final class MetaErrors {
         SERVICE_AWAY,
         /** Meta failed internally; neither the account nor the message is the cause. */
         TRY_AGAIN,
-        /** It does not reach this person now. */
+        /** The message cannot reach this person now. */
         NOT_THIS_PERSON,
-        /** It does not reach this person for a day. */
+        /** The message cannot reach this person for a day. */
         NOT_THIS_PERSON_TODAY,
         OPTED_OUT,
-        /** The account, its credentials, its number, its permissions or its quality. */
+        /** The account, its credentials, its number, its permissions or its quality rating does not allow sending. */
         ACCOUNT_UNUSABLE,
         TEMPLATE_UNUSABLE,
         /** Caused by this row's data: it would be refused again. Ten equal ones in a row concern the campaign. */
@@ -57,17 +57,17 @@ final class MetaErrors {
             this.limit = limit;
         }
 
-        /** So many equal refusals in a row pause the campaign; 0 for no such number. */
+        /** The number of equal refusals in a row that pauses the campaign; 0 if they do not pause it. */
         int limit() {
             return limit;
         }
     }
 
     /**
-     * Of an answer.
+     * The reaction to an error in a response.
      *
      * @param status the HTTP status
-     * @param subcode 0 for none
+     * @param subcode Meta's subcode; 0 for none
      */
     static Remedy of(int status, int code, int subcode) {
         return code == INVALID_PARAMETER && (subcode == NO_SUCH_OBJECT || status == NOT_FOUND)
@@ -80,8 +80,8 @@ final class MetaErrors {
             // Application, user, page, custom, account, business, and messages a second.
             case 4, 17, 32, 613, 80007, 80008, 130429 -> Remedy.SLOW_DOWN;
             case 131056 -> Remedy.THIS_PAIR_LATER;
-            // Unavailable; the number is in maintenance, e.g. while it is moved; the server is; the number was just
-            // registered.
+            // Unavailable; the number is in maintenance, e.g. while it is moved; the server is in maintenance; the
+            // number was just registered.
             case 131016, 131057, 133004, 133015 -> Remedy.SERVICE_AWAY;
             case 1, 2, 131000 -> Remedy.TRY_AGAIN;
             // Undeliverable; part of one of Meta's experiments; not delivered in time.
@@ -95,14 +95,15 @@ final class MetaErrors {
             case 130497, 131005, 131030, 131031, 131037, 131042, 131045, 131048, 131063 -> Remedy.ACCOUNT_UNUSABLE;
             // The template's name or language.
             case 132001 -> Remedy.ACCOUNT_UNUSABLE;
-            // Of the number's registration; of payments; of the Marketing Messages API.
+            // Errors of the number's registration, of payments, and of the Marketing Messages API.
             case 133000, 133005, 133006, 133008, 133009, 133010, 133016, 134011 -> Remedy.ACCOUNT_UNUSABLE;
             case 134100, 134101, 134102, 1752041 -> Remedy.ACCOUNT_UNUSABLE;
             // Paused for quality; disabled permanently; its flow blocked or throttled.
             case 132015, 132016, 132068, 132069 -> Remedy.TEMPLATE_UNUSABLE;
-            // Invalid parameter; missing; of a wrong value; too long; the recipient is the sender.
+            // A parameter is invalid, missing, has a wrong value or is too long; the recipient is the sender.
             case 100, 131008, 131009, 132005, 131021 -> Remedy.ROW;
-            // The 24 hours are over; type of message; media that cannot be had or sent; method; recipient by user id.
+            // The 24 hours are over; the type of the message; media that cannot be downloaded or sent; the method; a
+            // recipient by user id.
             case 131047, 131051, 131052, 131053, 131055, 131062 -> Remedy.TEMPLATE_OR_ROW;
             // Number, policy, format and kind of the template's parameters; "unknown error with your parameters".
             case 132000, 132007, 132012, 132018, 135000 -> Remedy.TEMPLATE_OR_ROW;
@@ -110,7 +111,7 @@ final class MetaErrors {
         };
     }
 
-    /** The party of an error that Meta reports later, for a message that it accepted. */
+    /** The cause of an error that Meta reports later, for a message that it accepted. */
     static ProviderTrouble.Refusal fault(Remedy remedy) {
         return switch (remedy) {
             case NOT_THIS_PERSON -> new ProviderTrouble.Person(Duration.ZERO);

@@ -13,7 +13,7 @@ final class MetaSignature {
         return SCHEME + HexFormat.of().formatHex(Signatures.hmac("HmacSHA256", appSecret, body));
     }
 
-    /** In constant time. */
+    /** Whether the signature is valid. The comparison takes constant time. */
     static boolean holds(String appSecret, byte[] body, String signature) {
         return Signatures.areEqual(of(appSecret, body), signature);
     }

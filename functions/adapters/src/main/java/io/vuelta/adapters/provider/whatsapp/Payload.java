@@ -9,7 +9,7 @@ record Payload(Kind kind, AttemptId attempt) {
     enum Kind {
         ACCEPT("accept"),
         REJECT("reject"),
-        /** A third button and those after it: an answer, and no refusal. */
+        /** The third button and later ones: a reply that is not a refusal. */
         OTHER("reply");
 
         private final String wire;
@@ -29,7 +29,7 @@ record Payload(Kind kind, AttemptId attempt) {
         return new Payload(kind, attempt);
     }
 
-    /** Empty if the payload is not one of ours. */
+    /** Parses a payload; empty if it is not from Vuelta. */
     static Optional<Payload> parse(String text) {
         int colon = text.indexOf(':');
         for (Kind kind : Kind.values()) {

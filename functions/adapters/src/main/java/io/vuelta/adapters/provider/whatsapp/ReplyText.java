@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * The meaning of a person's text, in Spanish, Portuguese and English: no more messages, no, yes, or something else.
- * Texts are compared without case, accents, punctuation, invisible characters and typographic variants, and without
- * words of politeness. The whole text must have the meaning: "no puedo parar de reír" is something else.
+ * Texts are compared without case, accents, punctuation, invisible characters, typographic variants, and polite words.
+ * The whole text must have the meaning: "no puedo parar de reír" is something else.
  */
 final class ReplyText {
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{M}\\p{Cf}]+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /** A longer text says more than one thing, so it is not interpreted. */
+    /** Maximum length of a text that is interpreted: longer texts have more than one meaning. */
     private static final int MAX_TEXT = 120;
 
     /** Words that do not change the meaning, in any position. */
@@ -25,7 +25,7 @@ final class ReplyText {
                     + "|buenos dias|buenas tardes|buenas noches|buenas|bom dia|boa tarde|boa noite|please|pls|plz"
                     + "|thank you|thanks|hi|hello|muito obrigad[oa]|obrigad[oa]|disculpen?|senor|senora|senorita)\\b");
 
-    /** English: those that carriers heed, and the buttons that Meta offers. */
+    /** Stop words. The English ones are those of carriers, and of the buttons that Meta offers. */
     private static final Set<String> STOP_WORDS = Set.of(
             "stop",
             "stopall",
@@ -59,7 +59,7 @@ final class ReplyText {
             "remover",
             "nao perturbe");
 
-    /** On a button these are of the business: "Cancelar" cancels an appointment. */
+    /** Words that on a button belong to the business: "Cancelar" cancels an appointment. */
     private static final Set<String> OF_THE_BUSINESS = Set.of(
             "cancel",
             "end",
@@ -194,7 +194,7 @@ final class ReplyText {
             "combinado",
             "pode ser");
 
-    /** Things of which a person may not want more. */
+    /** Names of things of which a person may not want more. */
     private static final String MESSAGES =
             "(?:mensajes?|mensajitos|mensage(?:m|ns)|msjs?|llamadas?|ligacoes|whatsapps?|wasaps?|publicidad"
                     + "|propagandas?|promo(?:s|ciones|coes|tions)?|ofertas|correos|notifica(?:ciones|coes)|anuncios|spam"
@@ -220,7 +220,7 @@ final class ReplyText {
             "(?:escribir|escrever|llamar|molestar|mandar|enviar|insistir|marcar|ligar|perturbar|incomodar)"
                     + "(?:me|nos)?";
 
-    /** A wish in many forms, under the name that the do-not-contact list shows. */
+    /** An opt-out in many forms, with the name that the do-not-contact list shows. */
     private record Family(String name, Pattern wish, Pattern denied) {
         static Family of(String name, String wish, String denied) {
             return new Family(name, Pattern.compile(wish), Pattern.compile(denied));
@@ -297,19 +297,19 @@ final class ReplyText {
     /** The meaning of a text. */
     sealed interface Meaning {
         /**
-         * No more messages.
+         * The person wants no more messages.
          *
-         * @param word for the do-not-contact list, in capitals
+         * @param word the word for the do-not-contact list, in capitals
          */
         record Stop(String word) implements Meaning {}
 
         /** The person rejected the offer. */
         record No() implements Meaning {}
 
-        /** Yes, and nothing else. */
+        /** The person accepted, without further text. */
         record Yes() implements Meaning {}
 
-        /** Something else. */
+        /** The text has another meaning. */
         record Other() implements Meaning {}
     }
 
@@ -343,9 +343,10 @@ final class ReplyText {
                         .findFirst();
     }
 
-    /** The words, without what changes nothing. */
+    /** The normalised words of the text. */
     private static String said(String text) {
-        // Upper, then lower: so "ß" is "ss", and Turkish and Greek forms of a letter are one.
+        // To capitals, then to small letters: so "ß" becomes "ss", and Turkish and Greek variants of a letter become
+        // equal.
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a template as Meta lists it. */
+/** Reads a template in the form in which Meta lists it. */
 final class TemplateJson {
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
 
@@ -41,7 +41,7 @@ final class TemplateJson {
                 case "BODY" -> body.addAll(parameters(component));
                 case "BUTTONS" -> buttons(component.path("buttons"), quickReplies, unsupported);
                 case "FOOTER" -> {
-                    // It takes no parameters.
+                    // It has no parameters.
                 }
                 default -> unsupported.add(upper(component, "type"));
             }
@@ -76,7 +76,10 @@ final class TemplateJson {
         }
     }
 
-    /** Numbered parameters are sent in the order of their numbers, not in that of the text. */
+    /**
+     * The parameters of a component. Numbered ones are sent in the order of their numbers, not in the order of the
+     * text.
+     */
     private static List<String> parameters(JsonNode component) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = PARAMETER.matcher(component.path("text").asText());
@@ -92,7 +95,7 @@ final class TemplateJson {
         return json.path(name).asText().toUpperCase(Locale.ROOT);
     }
 
-    /** With its texts. */
+    /** The template with its texts. */
     static Listed listed(JsonNode template) {
         JsonNode header = component(template, "HEADER");
         String format = upper(header, "format");

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The id of a message at WhatsApp. Behind {@code wamid.} stands, in base64, among other things the number that it was sent to,
- * with its length before it. Meta does not promise that: what is found is only good for a look-up, and only where a reply
- * names nothing but the message that it answers.
+ * The id of a message at WhatsApp. After {@code wamid.} it contains, in Base64, the recipient's number with its length
+ * before it, and other data. Meta does not guarantee this, so the number is only used for a look-up, and only if a
+ * reply contains nothing else than the id of the message that it answers.
  */
 final class Wamid {
     private static final String PREFIX = "wamid.";

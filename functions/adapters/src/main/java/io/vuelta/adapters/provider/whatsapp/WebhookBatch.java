@@ -34,12 +34,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The contents of one post of Meta's, collected piece by piece. An error in one piece does not stop the others. */
+/**
+ * The content of one webhook request of Meta, collected piece by piece. An error in one piece does not stop the others.
+ */
 final class WebhookBatch {
-    /** So long a reply may come before the record of what it answers; a later one answers nothing of ours. */
+    /**
+     * How long a reply may arrive before the record of the message that it answers; a later one does not answer a
+     * message of Vuelta.
+     */
     private static final Duration OVERTAKES = Duration.ofMinutes(1);
 
-    /** The kinds of messages that are an answer; a reaction, an order or the news of a changed number is none. */
+    /**
+     * The kinds of messages that count as an answer. A reaction, an order or the report of a changed number does not.
+     */
     private static final Set<String> ANSWERS = Set.of(
             "text", "button", "interactive", "image", "audio", "video", "document", "sticker", "location", "contacts");
 
@@ -64,10 +71,10 @@ final class WebhookBatch {
     private final UserIds userIds;
     private final NumberReader numbers;
     private final Instant now;
-    /** The persons that the earlier pieces name. */
+    /** The people named in earlier pieces, by user id. */
     private final Map<UserId, PhoneNumber> named = new HashMap<>();
 
-    /** The persons that replies name: they are written here, the others with the reports of their messages. */
+    /** The people named in replies: they are written here, the others together with the reports of their messages. */
     private final Map<UserId, PhoneNumber> learnt = new LinkedHashMap<>();
 
     private final List<ParsedEvent.Event> events = new ArrayList<>();
@@ -104,7 +111,7 @@ final class WebhookBatch {
         troubles.add(new ParsedEvent.LineTrouble(trouble, reason, at));
     }
 
-    /** Reads each; of one that cannot be read now, the provider is asked to post it again. */
+    /** Reads each piece. If one cannot be processed now, the provider must post the request again. */
     void each(JsonNode pieces, Consumer<JsonNode> read) {
         for (JsonNode piece : pieces) {
             try {
@@ -119,7 +126,9 @@ final class WebhookBatch {
 
     // Statuses
 
-    /** A report on a message of ours: it has its attempt, or is found by its id and recipient. */
+    /**
+     * Reads the status of a message. The status contains the attempt, or the message is found by its id and recipient.
+     */
     void status(JsonNode status) {
         Optional<ReplyMark> reply =
                 JsonBody.text(status, "/biz_opaque_callback_data").flatMap(ReplyMark::parse);
@@ -199,7 +208,8 @@ final class WebhookBatch {
         Optional<Sent> answered = answered(reply, payload, person);
         if (answered.isPresent()) {
             if (meaning instanceof Meaning.Stop stop) {
-                // On the list before the message is handed on: an agent that answers it at once is refused.
+                // The do-not-contact entry is written before the message is forwarded, so that an immediate reply of
+                // the agent is refused.
                 person.ifPresent(from -> consents.add(new Consent.StopWord(from, stop.word(), at(reply))));
             }
             events.add(new ParsedEvent.Event(
@@ -215,7 +225,10 @@ final class WebhookBatch {
         }
     }
 
-    /** By the number; else by the user id, which every status of a message to that person tells with its number. */
+    /**
+     * The person's number: from the reply, or otherwise by the user id, which every status of a message to this person
+     * contains together with the number.
+     */
     private Optional<PhoneNumber> person(JsonNode reply) {
         Optional<UserId> user = user(reply, "/from_user_id");
         Optional<PhoneNumber> from = number(reply, "/from");
@@ -231,13 +244,13 @@ final class WebhookBatch {
         return Optional.ofNullable(named.get(id)).or(() -> userIds.find(id));
     }
 
-    /** The quoted message, if it is ours; else the latest message to this person. */
+    /** The quoted message, if it is from Vuelta; otherwise the latest message to this person. */
     private Optional<Sent> answered(JsonNode reply, Optional<Payload> payload, Optional<PhoneNumber> person) {
         Optional<String> quoted = id(reply, "/context/id");
         if (payload.isPresent() && quoted.isPresent()) {
             return Optional.of(new Sent(payload.get().attempt(), quoted.get()));
         }
-        // If the reply names no known person, the message that it quotes may name one.
+        // If the reply contains no known person, the id of the quoted message may contain the number.
         Optional<PhoneNumber> to =
                 person.or(() -> quoted.flatMap(Wamid::recipient).flatMap(this::number));
         return to.flatMap(known -> quoted.flatMap(id -> attempts.sent(line.id(), known, id)))
@@ -268,7 +281,10 @@ final class WebhookBatch {
                 : new MessageEvent.Reported(id, status, at);
     }
 
-    /** Among all texts of the reply: the first one that is a stop word, else the first one with a plain meaning. */
+    /**
+     * The meaning of a reply: among all its texts, the first stop word, or otherwise the first text with a clear
+     * meaning.
+     */
     private static Meaning meaning(JsonNode reply) {
         List<Meaning> meanings = Stream.concat(
                         WRITTEN.stream()
@@ -342,8 +358,9 @@ final class WebhookBatch {
     // Fields
 
     /**
-     * Meta writes numbers without +, and some in another form than the one that was dialled: both forms have the same identity
-     * key. A person who writes has a number, even if the reader does not know its range yet.
+     * The number at a JSON pointer. Meta writes numbers without +, and some in another form than the dialled one: both
+     * forms have the same identity key. A number is accepted even if the numbering metadata does not contain its range
+     * yet.
      */
     private Optional<PhoneNumber> number(JsonNode node, String pointer) {
         return JsonBody.text(node, pointer).flatMap(this::number);
@@ -361,12 +378,14 @@ final class WebhookBatch {
         return JsonBody.text(node, pointer).flatMap(UserId::parse);
     }
 
-    /** Meta's ids have some sixty characters; longer ones could not be kept. */
+    /**
+     * The id at a JSON pointer. Meta's ids have about sixty characters; ids that are too long to be stored are ignored.
+     */
     private static Optional<String> id(JsonNode node, String pointer) {
         return JsonBody.text(node, pointer).filter(id -> id.length() <= MAX_ID);
     }
 
-    /** Unix seconds, as text or number; now where it is none. */
+    /** The instant of a piece, in Unix seconds as text or number; now if there is none. */
     Instant at(JsonNode node) {
         String seconds = node.path("timestamp").asText();
         return seconds.matches("[0-9]{1,11}") ? Instant.ofEpochSecond(Long.parseLong(seconds)) : now;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Images that a WhatsApp number keeps ({@code POST /<phone-number-id>/media}, multipart). */
+/** Images that a WhatsApp number stores ({@code POST /<phone-number-id>/media}, multipart). */
 public final class WhatsAppImages implements MessageImages {
     private final HttpClient http;
     private final Secrets secrets;
@@ -32,7 +32,7 @@ public final class WhatsAppImages implements MessageImages {
         HttpRequest post;
         try {
             Account account = Account.of(line, secrets);
-            // It may stand in neither part: random enough for any image.
+            // The boundary must not occur in a part: it is random, so no image contains it.
             String boundary = "vuelta-" + UUID.randomUUID();
             post = account.request(account.phoneNumberId() + "/media")
                     .header("Content-Type", "multipart/form-data; boundary=" + boundary)
@@ -44,7 +44,8 @@ public final class WhatsAppImages implements MessageImages {
         try {
             return kept(BoundedExchange.send(http, post));
         } catch (IOException e) {
-            // If Meta kept the image anyway, no message names it, and Meta deletes it after a while.
+            // If Meta stored the image although the answer was lost, no message uses it, and Meta deletes it after some
+            // time.
             return new Kept.Unavailable("PROVIDER_UNREACHABLE");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,17 +26,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: the JDK's
- * client repeats no POST, and neither do we. The line's secret has {@code access_token}, {@code phone_number_id},
- * {@code waba_id} and optionally {@code base_url}, any server that speaks the same contract, and {@code api_version}, e.g.
- * {@code v25.0}; {@code app_secret} and
- * {@code verify_token} are for {@link WhatsAppWebhooks}.
+ * Messages through Meta's WhatsApp Cloud API. Meta has no idempotency key, so a request is sent once: neither the JDK's
+ * client nor this class repeats a POST. The line's secret has {@code access_token}, {@code phone_number_id}, {@code
+ * waba_id} and optionally {@code base_url}, any server that implements the same contract, and {@code api_version}, e.g.
+ * {@code v25.0}; {@code app_secret} and {@code verify_token} are for {@link WhatsAppWebhooks}.
  */
 public final class WhatsAppMessages implements MessageProvider {
-    /** Meta asks for 4, 16, 64 … seconds between messages to one person; what was refused does not tell which. */
+    /** Meta requires 4, 16, 64 … seconds between messages to one person; the refusal does not contain the wait. */
     private static final Duration PAIR_WAIT = Duration.ofSeconds(64);
 
-    /** Meta takes no line breaks, tabs, or more than four spaces in a parameter. */
+    /** Meta accepts no line breaks, tabs, or more than four spaces in a parameter. */
     private static final String GAPS = "\\s+";
 
     private final HttpClient http;
@@ -162,22 +161,23 @@ public final class WhatsAppMessages implements MessageProvider {
             case TEMPLATE_UNUSABLE ->
                 notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.TemplateUnusable());
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
-                // The account and the template are good: only this person is not reached.
+                // The account and the template are valid: only this person cannot be reached.
                 refusals.broken(request.attempt().campaign());
                 yield PlacementResult.of(new MessageEvent.Refused(reason, MetaErrors.fault(remedy), clock.instant()));
             }
             case ROW, TEMPLATE_OR_ROW -> refused(reason, MetaErrors.fault(remedy), remedy.limit(), request);
-            // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
+            // The error "Something went wrong" does not state whether the message was sent, unless the HTTP status
+            // shows that it was not.
             case TRY_AGAIN, UNKNOWN -> byStatus(status, reason, request);
         };
     }
 
     /**
-     * A refusal of every message is not this contact's fault: from a number of equal refusals on, the attempt is not
-     * counted.
+     * The result of a refusal. If every message is refused, this contact is not the cause: from a number of equal
+     * refusals, the attempt is not counted.
      */
     private PlacementResult refused(String reason, ProviderTrouble.Refusal fault, int limit, MessageRequest request) {
-        // The template may be another than the one that was read.
+        // The template may have changed since it was read.
         templates.forget(
                 request.line(), request.template().name(), request.template().language());
         return refusals.refused(request.attempt().campaign(), reason) < limit
@@ -193,7 +193,7 @@ public final class WhatsAppMessages implements MessageProvider {
         String status = JsonBody.text(body, "/messages/0/message_status").orElse("accepted");
         return switch (status) {
             case "accepted" -> PlacementResult.of(new MessageEvent.Taken(id.get(), clock.instant()));
-            // The message waits at Meta until it is known whether the template is any good: it may be sent, or dropped.
+            // Meta holds the message until it has assessed the template: the message may then be sent or dropped.
             case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
             case "paused" ->
                 PlacementResult.of(

@@ -14,9 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /**
- * Replies through Meta's WhatsApp Cloud API: messages of free text, which Meta takes for 24 hours after the person's last
- * message. A request is sent once. The reply travels in {@code biz_opaque_callback_data}, so reports of it are none of the
- * attempt's own message.
+ * Replies through Meta's WhatsApp Cloud API: messages of free text, which Meta accepts for 24 hours after the person's
+ * last message. A request is sent once. The reply's id is sent in {@code biz_opaque_callback_data}, so that its reports
+ * are distinguished from those of the attempt's own message.
  */
 public final class WhatsAppReplies implements ReplyProvider {
     /** Re-engagement message: more than 24 hours have passed. */
@@ -57,7 +57,7 @@ public final class WhatsAppReplies implements ReplyProvider {
                 .put("to", to.e164())
                 .put("type", "text")
                 .put("biz_opaque_callback_data", ReplyMark.of(reply).toString());
-        // No preview: otherwise Meta would fetch any address that the agent names.
+        // No preview: otherwise Meta would fetch any URL in the agent's text.
         body.putObject("text").put("preview_url", false).put("body", reply.text());
         return body;
     }
@@ -84,7 +84,8 @@ public final class WhatsAppReplies implements ReplyProvider {
             case OPTED_OUT -> new Answer.OptedOut(reason);
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, ROW, TEMPLATE_OR_ROW, TEMPLATE_UNUSABLE ->
                 new Answer.Refused(reason);
-            // "Something went wrong" is no word on whether it was sent, unless the status says that it was not.
+            // The error "Something went wrong" does not state whether the reply was sent, unless the HTTP status shows
+            // that it was not.
             case TRY_AGAIN, UNKNOWN -> byStatus(status, reason);
         };
     }

@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
 public final class WhatsAppTemplates implements MessageTemplates, TemplateLists {
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** Pages of a hundred each: the search also finds names that contain the name. */
+    /** Maximum number of pages of a hundred: the search also finds names that contain the name. */
     private static final int MAX_PAGES = 10;
 
     private static final int MAX_LIMIT = 100;
@@ -113,14 +113,14 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
                 : new Listing.Unavailable(refusal(answer.statusCode(), body));
     }
 
-    /** The cursor of the next page. The last page has a cursor after it, too, but there is no page. */
+    /** The cursor of the next page; empty on the last page, although it also has a cursor. */
     private static Optional<String> next(JsonNode body) {
         return body.at("/paging/next").isMissingNode()
                 ? Optional.empty()
                 : JsonBody.text(body, "/paging/cursors/after").filter(after -> !after.isEmpty());
     }
 
-    /** The cursor of the page before; the first page has a cursor before it, too. */
+    /** The cursor of the previous page; empty on the first page, although it also has a cursor. */
     private static Optional<String> previous(JsonNode body) {
         return body.at("/paging/previous").isMissingNode()
                 ? Optional.empty()
@@ -144,7 +144,7 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         return found;
     }
 
-    /** By a name, or all. */
+    /** The request for a page of templates with a name, or of all. */
     private static HttpRequest page(Account account, String name, Optional<Position> from, int limit) {
         String query = "?limit=" + limit
                 + (name.isEmpty() ? "" : "&name=" + URLEncoder.encode(name, UTF_8))
@@ -161,7 +161,7 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         return code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : "HTTP_" + status;
     }
 
-    /** Meta finds by a part of the name, and in every language. */
+    /** The template with exactly this name and language: Meta's search finds parts of names, in every language. */
     private static Found found(JsonNode body, String name, String language) {
         return StreamSupport.stream(body.path("data").spliterator(), false)
                 .filter(template -> template.path("name").asText().equals(name)

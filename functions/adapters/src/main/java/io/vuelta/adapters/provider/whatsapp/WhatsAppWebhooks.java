@@ -22,18 +22,18 @@ import java.util.Set;
 /**
  * Meta's webhook, {@code whatsapp/<line>}: the statuses of messages, people's answers, people who stop or resume
  * messages in WhatsApp's own menu, and the state of the account and its templates. The line's secret has the {@code
- * app_secret} that signs, the {@code verify_token} that Meta sends when it is given the address, and the {@code
- * phone_number_id}: events of another number of the same app are ignored.
+ * app_secret} that signs, the {@code verify_token} that Meta sends when the webhook is configured, and the {@code
+ * phone_number_id}: events of other numbers of the same app are ignored.
  */
 public final class WhatsAppWebhooks implements Webhooks {
-    /** The provider that lines name. */
+    /** The name of this provider in lines. */
     public static final String NAME = "whatsapp";
 
-    /** A template in one of these states is not sent. */
+    /** The states in which a template cannot be sent. */
     private static final Set<String> TEMPLATE_OUT =
             Set.of("PAUSED", "DISABLED", "REJECTED", "PENDING_DELETION", "DELETED");
 
-    /** After these nothing can be sent. */
+    /** The events after which nothing can be sent. */
     private static final Set<String> ACCOUNT_OUT =
             Set.of("ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED");
 
@@ -124,7 +124,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         }
     }
 
-    /** The event concerns the account, and no message. */
+    /** Handles an error of the account, without a message. */
     private static void error(JsonNode error, Instant at, WebhookBatch batch) {
         int code = error.path("code").asInt(-1);
         if (MetaErrors.of(code) == MetaErrors.Remedy.ACCOUNT_UNUSABLE) {

@@ -163,7 +163,7 @@ class AgentAnswersTest {
                                 NOW.minusSeconds(60)))));
     }
 
-    /** Only the runtime's own word counts, and only once the request that may still be on its way has had its time. */
+    /** Only the runtime's own code counts, and only after the time-out of the request that may still be in progress. */
     @ParameterizedTest
     @CsvSource({
         "404, '{\"error\":\"UNKNOWN_ATTEMPT\"}', 18, NotKnown",

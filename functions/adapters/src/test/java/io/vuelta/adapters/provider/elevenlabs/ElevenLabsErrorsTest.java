@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every row of the table of what ElevenLabs answers when a call is asked for. */
+/** Every row of the table of ElevenLabs' responses to a request for a call. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ElevenLabsErrorsTest {
     @ParameterizedTest

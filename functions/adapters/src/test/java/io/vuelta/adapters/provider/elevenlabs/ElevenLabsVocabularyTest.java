@@ -152,7 +152,7 @@ class ElevenLabsVocabularyTest {
         assertThat(reported.status()).isEqualTo(status);
         assertThat(reported.error()).isEqualTo(error);
         assertThat(named.call().attempt()).isPresent();
-        // Such a one is found out by looking the call up.
+        // Such a result is found by a status request.
         assertThat(unnamed.call().attempt()).isEmpty();
     }
 

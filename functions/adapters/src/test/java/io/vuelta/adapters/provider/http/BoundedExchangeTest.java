@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that answer, and that stop in the midst of it. */
+/** Servers that respond, and servers that stop within a response. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(20)
 class BoundedExchangeTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Answers one request with this text and says no more; tells when its client closes the connection. */
+    /** Answers one request with this text and sends nothing more; records when its client closes the connection. */
     private static final class Server implements AutoCloseable {
         private final ServerSocket socket;
         private final CompletableFuture<Integer> closed;

@@ -71,7 +71,7 @@ class FreshConnectionsTest {
         assertThat(ports.get(2)).isNotEqualTo(ports.get(1));
     }
 
-    /** The wall clock may be set back while the function is frozen. */
+    /** The system clock may be set back while the function is frozen. */
     @Test
     void a_clock_that_goes_back_counts_as_a_pause() throws Exception {
         post();

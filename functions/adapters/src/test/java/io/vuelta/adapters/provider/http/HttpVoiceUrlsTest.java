@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether something answers at a voice_url, asked of real servers. */
+/** Whether a server responds at a voice_url, tested with real servers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HttpVoiceUrlsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    /** Waits longer than in use: this machine may be slow. */
+    /** The problem of a URL; it waits longer than in production, because the test machine may be slow. */
     private static String problemOf(String url) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return new HttpVoiceUrls(http, Duration.ofMinutes(1)).problem(url).orElse("none");
@@ -96,7 +96,10 @@ class HttpVoiceUrlsTest {
         }
     }
 
-    /** Says this to everybody, without listening, and hangs up; until the server is closed. */
+    /**
+     * Sends this text to every client without reading the request, and closes the connection, until the server is
+     * closed.
+     */
     private static void serve(ServerSocket server, String text) {
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
@@ -106,7 +109,7 @@ class HttpVoiceUrlsTest {
                         socket.getInputStream().read(new byte[4_096]);
                     }
                 } catch (IOException e) {
-                    // The client, or the server, is gone.
+                    // The client or the server is closed.
                 }
             }
         });

@@ -33,10 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Any body that is posted in a platform's name: what it has not signed is forged, and what it has signed is understood
- * or refused.
- */
+/** Any body that is posted in a platform's name: an unsigned body is forged, and a signed one is parsed or refused. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlatformWebhooksTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -80,7 +77,7 @@ class PlatformWebhooksTest {
             };
         }
 
-        /** By the platform's published method; Vapi has none, and sends the token back that the call came with. */
+        /** Signs by the platform's published method; Vapi has none, and returns the token of the call. */
         Map<String, String> signed(String secret, byte[] body) {
             return switch (this) {
                 case RETELL -> {
@@ -142,7 +139,7 @@ class PlatformWebhooksTest {
         ParsedEvent read = read(poster, secret(poster, "key"), posted(poster.signed("key", body), body, "iph_1"));
 
         if (poster == Poster.ELEVENLABS) {
-            // All lines have one address: the line of an unknown attempt is not known.
+            // All lines share one URL: the line of an unknown attempt is unknown.
             assertThat(read).isInstanceOf(ParsedEvent.Nothing.class);
         } else {
             assertThat(read).isInstanceOfSatisfying(ParsedEvent.OfCall.class, call -> {
@@ -194,7 +191,7 @@ class PlatformWebhooksTest {
                 .isInstanceOf(ParsedEvent.Forged.class);
     }
 
-    /** The function keeps secrets for some minutes. */
+    /** The function caches secrets for some minutes. */
     @ParameterizedTest
     @EnumSource(Poster.class)
     void a_secret_that_has_just_been_replaced_is_read_again(Poster poster) {
@@ -228,7 +225,7 @@ class PlatformWebhooksTest {
                 .hasMessageContaining(poster.field);
     }
 
-    /** Bytes changed anywhere, and signed as they then are: nothing is thrown, and no other attempt is spoken of. */
+    /** Bodies with changed bytes and a valid signature: nothing is thrown, and no other attempt is affected. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @CsvSource({"RETELL, 1", "RETELL, 2", "VAPI, 1", "VAPI, 2", "ELEVENLABS, 1", "ELEVENLABS, 2"})
     void any_signed_body_is_understood_or_refused(Poster poster, long seed) {

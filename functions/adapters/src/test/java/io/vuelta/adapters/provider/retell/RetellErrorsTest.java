@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every row of the table of what Retell answers when a call is asked for. */
+/** Every row of the table of Retell's responses to a request for a call. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetellErrorsTest {
     private static Placing of(int status, String body) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every reason for which Retell says that a call has ended, and what its events say. */
+/** Every reason of Retell for the end of a call, and the meaning of its events. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetellVocabularyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reasons for which Vapi says that a call has ended, what its messages say, and whose they are. */
+/** Vapi's reasons for the end of a call, and the meaning and the attempt of its messages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VapiVocabularyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where requests go. */
+/** The addresses of requests. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountTest {
     private static String address(@Nullable String baseUrl, @Nullable String version) {

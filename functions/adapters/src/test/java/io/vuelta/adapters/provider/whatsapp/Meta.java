@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A server that gives one answer, and keeps what it was asked. */
+/** A server that gives one answer, and records its requests. */
 final class Meta implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
     static final Line LINE = new Line(
@@ -72,13 +72,13 @@ final class Meta implements AutoCloseable {
         return meta;
     }
 
-    /** From now on. */
+    /** Sets the answer. */
     void answer(int with, String answer) {
         status = with;
         body = answer;
     }
 
-    /** Templates that are not to be answered from memory. */
+    /** The templates that were removed from the cache. */
     List<String> forgotten() {
         return forgotten;
     }

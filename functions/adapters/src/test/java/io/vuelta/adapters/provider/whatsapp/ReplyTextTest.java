@@ -175,7 +175,7 @@ class ReplyTextTest {
         assertThat(name(ReplyText.of(text))).isEqualTo("Other");
     }
 
-    /** On a button these are of the business: "Cancelar" cancels an appointment. */
+    /** On a button these words belong to the business: "Cancelar" cancels an appointment. */
     @ParameterizedTest
     @CsvSource({
         "Cancelar, Other",
@@ -192,7 +192,7 @@ class ReplyTextTest {
         assertThat(name(ReplyText.ofButton(text))).isEqualTo(meaning);
     }
 
-    /** No text makes a pattern run for long. */
+    /** No text makes a pattern run for a long time. */
     @Test
     void long_and_repetitive_texts_are_read_fast() {
         Random random = new Random(1);

@@ -176,7 +176,7 @@ class WhatsAppMessagesTest {
         return "{\"error\":{\"code\":" + code + ",\"message\":\"x\"}}";
     }
 
-    /** How often in a row a contact pays for this answer before the campaign pauses. */
+    /** The number of contacts in a row that fail with this answer before the campaign pauses. */
     private static int paidFor(int code, ProviderTrouble.Refusal fault) throws IOException {
         String reason = "WHATSAPP_" + code;
         try (Meta meta = Meta.answering(400, error(code))) {

@@ -98,7 +98,7 @@ final class AgentsApi {
                 .orElseThrow(() -> ApiError.notFound("agent", id.value()));
     }
 
-    /** Lists that are given replace the lists that were there. */
+    /** A list in the request replaces the whole stored list. */
     ApiResponse change(Request request) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
@@ -139,7 +139,9 @@ final class AgentsApi {
                 agent.removed());
     }
 
-    /** The meanings of a voice platform's names; an object of texts. */
+    /**
+     * Reads the field that maps a voice platform's result names to their meanings: an object whose values are texts.
+     */
     private static ResultTable results(Fields fields) {
         Map<String, String> targets = new HashMap<>();
         Optional<Fields> object = fields.object(RESULTS);
@@ -162,7 +164,7 @@ final class AgentsApi {
         return new ResultTable(targets);
     }
 
-    /** An address to which may be posted, as to those of webhook endpoints. */
+    /** Reads the URL of the agent's runtime. It must pass the same checks as the URL of a webhook endpoint. */
     private @Nullable String runtime(Fields fields) {
         Optional<String> url = fields.text(RUNTIME, LONGEST_URL);
         url.flatMap(receiver::refusal).ifPresent(why -> {

@@ -14,7 +14,7 @@ import java.util.List;
 public final class AgentsRoutes {
     private static final String AGENT = "/agents/{agent}";
 
-    /** A line's id says all; scripts that know its agent may name it, too. */
+    /** A line's id is enough to identify it; the path may also contain the agent's id. */
     private static final List<String> LINE =
             List.of(AGENT + "/integrations/{integration}", "/integrations/{integration}");
 

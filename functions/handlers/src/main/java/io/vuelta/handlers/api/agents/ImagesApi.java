@@ -10,9 +10,12 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
 
-/** Images for template headers: sent here, kept by the line's provider, named in {@code template_image}. */
+/**
+ * Images for template headers. A client sends an image here, the line's provider stores it, and the client puts its id
+ * into {@code template_image}.
+ */
 final class ImagesApi {
-    /** Lambda takes requests of 6 MB, and an image comes to it a third longer. */
+    /** Lambda accepts requests of up to 6 MB, and Base64 makes an image a third larger. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final LinesApi lines;

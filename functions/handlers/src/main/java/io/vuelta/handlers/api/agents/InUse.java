@@ -11,7 +11,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import java.util.List;
 import java.util.Map;
 
-/** The result of deleting an agent or a line: it is deleted, or something still uses it. */
+/** The response to the deletion of an agent or a line: it was deleted, or it is still in use. */
 final class InUse {
     private InUse() {}
 

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a line, as a request gives them. */
+/** The fields of a line in a request. */
 final class LineFields {
     private static final String TYPE = "integration_type";
     private static final String PROVIDER = "provider";
@@ -39,7 +39,7 @@ final class LineFields {
     private static final String MACHINE_DETECTION = "machine_detection";
     private static final String PRICE = "price";
 
-    /** The provider whose lines say how the conversation reaches the agent. */
+    /** The only provider whose lines specify how the conversation is connected to the agent. */
     private static final String TWILIO = "twilio";
 
     private static final Set<String> CHANGEABLE = Set.of(
@@ -83,7 +83,7 @@ final class LineFields {
         return Set.copyOf(names);
     }
 
-    /** Refuses fields that a new line cannot have; its channel. */
+    /** Refuses fields that a new line cannot have. Returns the channel of the line. */
     static Channel checkNew(Fields fields) {
         fields.allowOnly(OF_NEW);
         return fields.requiredShortText(TYPE, Channel::ofWire, "must be phone_call or whatsapp");
@@ -112,7 +112,10 @@ final class LineFields {
         return change().apply(standard);
     }
 
-    /** Null makes a field the standard one; those that are absent stay as they are. */
+    /**
+     * The change that the request makes to a line. A null field gets its default value; an absent field does not
+     * change.
+     */
     UnaryOperator<Line> change() {
         FieldPatch<String> label = fields.patch(LABEL, this::label);
         FieldPatch<BigDecimal> rate = fields.patch(RATE, this::rate);
@@ -154,7 +157,7 @@ final class LineFields {
         return voice == null ? null : voice.name();
     }
 
-    /** An address is one way to say how the conversation reaches the agent: whichever is given holds. */
+    /** A voice URL and a connection exclude each other: the one in the request replaces the other. */
     private static @Nullable String voiceUrl(Line line, FieldPatch<String> url, @Nullable VoiceFields voice) {
         AgentConnection given = voice == null ? null : voice.connection();
         if (given instanceof AgentConnection.Url of) {
@@ -173,7 +176,7 @@ final class LineFields {
         return url.isGiven() || (!url.isAbsent() && now instanceof AgentConnection.Url) ? null : now;
     }
 
-    /** The lines of other providers connect the conversation, and find out who answers, by themselves. */
+    /** Refuses lines of other providers: those providers connect the conversation and detect machines themselves. */
     private Line requireTwilio(Line line) {
         boolean twilio = line.provider().equals(TWILIO);
         if (!twilio && line.details().connection() != null) {
@@ -261,7 +264,7 @@ final class LineFields {
         return most;
     }
 
-    /** It must be there. */
+    /** Reads the name of a secret, and refuses the name if no such secret exists. */
     private Optional<String> secret(String name) {
         String secret = fields.requiredText(name, 512);
         String start = secretPrefix + "/";
@@ -306,7 +309,7 @@ final class LineFields {
     private static boolean isWeb(String url) {
         try {
             URI uri = URI.create(url);
-            // The query that we add would be a part of the fragment, which is never sent.
+            // The query that we append would become a part of the fragment, and clients never send a fragment.
             return uri.getHost() != null
                     && uri.getRawFragment() == null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));

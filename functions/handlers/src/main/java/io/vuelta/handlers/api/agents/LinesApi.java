@@ -101,7 +101,7 @@ final class LinesApi {
                 .answer("integrations", this::json);
     }
 
-    /** Shows the line with how its calls were answered recently. */
+    /** Shows the line with the answer rates and the durations of its recent calls. */
     ApiResponse show(Request request) {
         Line line = line(request);
         ObjectNode json = json(line);
@@ -133,7 +133,7 @@ final class LinesApi {
         return ApiResponse.of(200, "integration", json(changed));
     }
 
-    /** Only attempts with a price in its currency use up a budget. */
+    /** A campaign's budget counts only attempts that are priced in the budget's currency. */
     private void requireSameCurrency(Line before, Line after) {
         Optional<String> currency = currency(before);
         if (currency.isPresent() && !currency.equals(currency(after))) {
@@ -153,7 +153,10 @@ final class LinesApi {
         return InUse.answer(remove.line(id), "integration", id.value());
     }
 
-    /** The line that the path names, as it is: of the agent that it names, if it names one. */
+    /**
+     * The line in the path, in its current state. If the path also contains an agent, the line must belong to that
+     * agent.
+     */
     Line line(Request request) {
         LineId id = request.id("integration", LineId::new);
         return lines.current(id)

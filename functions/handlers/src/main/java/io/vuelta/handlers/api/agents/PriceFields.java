@@ -56,7 +56,7 @@ final class PriceFields {
         return prices;
     }
 
-    /** Null for none. */
+    /** The price as JSON; null if there is no price. */
     static @Nullable ObjectNode json(@Nullable Price price, Channel channel) {
         if (price == null) {
             return null;

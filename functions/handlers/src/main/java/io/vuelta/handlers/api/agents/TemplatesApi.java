@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The templates of a line, as its provider has them. Pages are the provider's: only the first has a number. */
+/**
+ * The templates of a line, as its provider lists them. The provider makes the pages, so only the first page can be
+ * requested by number.
+ */
 final class TemplatesApi {
     private static final Set<String> PARAMETERS = PageRequest.parameters();
 
@@ -79,7 +82,10 @@ final class TemplatesApi {
         return ApiResponse.of(200, new PageLinks(page.next(), page.previous()).addTo(body, total));
     }
 
-    /** In the provider's own words; parameters by the names that a campaign's contacts need. */
+    /**
+     * A template as JSON. Its texts are the provider's; its parameters have the names of the variables that contacts
+     * must have.
+     */
     private static ObjectNode json(TemplateLists.Listed listed) {
         MessageTemplate template = listed.template();
         ObjectNode json = ApiJson.object()

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line's {@code voice}: the name of a voice, or how the conversation of an answered call reaches the agent.
  *
- * @param name with which is read out what we say ourselves; null: by the number that is called
- * @param connection null: by the line's {@code voice_url}
+ * @param name the voice that reads out our own sentences; null: the voice depends on the called number
+ * @param connection how the conversation is connected to the agent; null: by the line's {@code voice_url}
  */
 record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) {
     static final Pattern NAME = Pattern.compile("[0-9A-Za-z._-]{1,64}");
@@ -114,7 +114,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
             case AgentConnection.ElevenLabs agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Retell agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Say say -> {
-                // It has only its kind.
+                // This connection has no fields besides its kind.
             }
         }
         return json.put(NAMED, name);

@@ -49,8 +49,8 @@ final class AttemptApi {
     }
 
     /**
-     * An attempt that was ordered is known before it begins. A test attempt that was surely not placed is followed by
-     * another one, which is shown then.
+     * The attempt as JSON. An attempt that was ordered is known before it begins. If a test attempt was surely not
+     * placed, another attempt follows it and is shown instead.
      */
     ObjectNode json(AttemptId id, Request request) {
         Campaign campaign = campaigns.find(id.campaign()).orElseThrow(AttemptApi::unknown);

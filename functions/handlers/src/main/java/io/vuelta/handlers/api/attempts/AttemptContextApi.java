@@ -15,7 +15,9 @@ import io.vuelta.handlers.api.http.Request;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the person to whom an agent's runtime talks: all that does not fit into the parameters of a call. */
+/**
+ * The data of an attempt's contact for the agent's runtime: everything that does not fit into the parameters of a call.
+ */
 final class AttemptContextApi {
     private final Campaigns campaigns;
     private final Contacts contacts;

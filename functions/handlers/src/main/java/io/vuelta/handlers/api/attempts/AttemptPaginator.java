@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 /** Pages through a campaign's attempts of one kind. */
 final class AttemptPaginator {
     private static final Set<Part> PARTS = Set.of(Part.EARLIER_ATTEMPTS, Part.CONVERSATIONS);
-    /** A contact's hash, or in the middle of its attempts its hash and the number of one; empty at the beginning. */
+    /**
+     * The hash of a contact; within the attempts of one contact, also the number of an attempt; empty at the beginning.
+     */
     private static final Pattern POSITION = Pattern.compile("([0-9a-f]{32}(#[0-9]{1,9})?)?");
 
     private AttemptPaginator() {}
@@ -28,7 +30,7 @@ final class AttemptPaginator {
     /** An attempt, and the results of its conversation. */
     record Listed<T extends Attempt>(T attempt, Conversation conversation) {}
 
-    /** The page that the request asks for. */
+    /** The requested page. */
     static PageRequest request(Query query, int otherwise) {
         return Paginator.request(query, otherwise, POSITION);
     }
@@ -56,7 +58,7 @@ final class AttemptPaginator {
                 page.previous());
     }
 
-    /** A position is a contact's hash, or in the middle of its attempts {@code <hash>#<number>}. */
+    /** A position: the hash of a contact, or {@code <hash>#<number>} within the attempts of one contact. */
     private record Position(int shard, String hash, int number, boolean inside) {
         static Position of(ScanCursor at) {
             int middle = at.after().indexOf('#');
@@ -95,7 +97,7 @@ final class AttemptPaginator {
         return new Paginator.Piece<>(entries, page.next());
     }
 
-    /** The last first. */
+    /** The attempts up to this position, the last one first. */
     private static Paginator.Piece<Listed<Attempt>> upTo(People people, CampaignId campaign, ScanCursor to, int most) {
         Position at = Position.of(to);
         People.Page page = people.upTo(campaign, new ScanCursor(at.shard(), at.hash()), most, PARTS);
@@ -120,7 +122,7 @@ final class AttemptPaginator {
         return new Listed<>(attempt, person.conversation(attempt.id().number()));
     }
 
-    /** After so many of a contact's attempts. */
+    /** The position after this attempt of a contact. */
     private static ScanCursor inside(int shard, AttemptId id, int number) {
         return new ScanCursor(shard, id.contact().hash() + "#" + number);
     }

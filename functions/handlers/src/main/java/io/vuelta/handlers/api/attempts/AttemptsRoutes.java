@@ -15,7 +15,7 @@ import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Router;
 
-/** Attempts: a campaign's calls and messages, the results of their conversations, and tests outside any campaign. */
+/** Attempts: calls and messages of campaigns, the results of their conversations, and tests outside any campaign. */
 public final class AttemptsRoutes {
     private final CallsApi calls;
     private final MessagesApi messages;

@@ -33,7 +33,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Calls: a campaign's, and one. An attempt that was surely not placed is no call and is not listed. */
+/**
+ * Calls: lists those of a campaign, and shows one. An attempt that was surely not placed is not a call and is not
+ * listed.
+ */
 final class CallsApi {
     private static final List<String> FILTERS = List.of("status", "answeredBy", "startDate", "endDate");
     private static final Set<String> PARAMETERS = PageRequest.parameters(FILTERS);
@@ -96,7 +99,7 @@ final class CallsApi {
         return withConversation(json(call, conversation), conversation);
     }
 
-    /** The campaign's counts know how many there are in all; with a filter they would have to be read. */
+    /** The number of calls, from the campaign's counts; null with a filter, because the calls would have to be read. */
     private @Nullable Long total(Query query, Campaign campaign) {
         return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
                 ? null

@@ -58,7 +58,10 @@ final class MessagesApi {
         return ApiResponse.of(200, page.links().addTo(body, total(query, campaign)));
     }
 
-    /** The campaign's counts know how many there are in all; with a filter they would have to be read. */
+    /**
+     * The number of messages, from the campaign's counts; null with a filter, because the messages would have to be
+     * read.
+     */
     private @Nullable Long total(Query query, Campaign campaign) {
         return FILTERS.stream().anyMatch(name -> query.text(name).isPresent())
                 ? null

@@ -25,7 +25,9 @@ import java.util.Set;
 
 /** Conversations in writing: the texts of a person and the agent, and the agent's next reply. */
 final class RepliesApi {
-    /** So many are shown, the latest: all could have more bytes than an answer may. */
+    /**
+     * Maximum number of texts that are shown, the latest ones: all of them could exceed the size limit of a response.
+     */
     private static final int MAX_SHOWN = 100;
 
     private static final String TEXT = "text";
@@ -73,7 +75,7 @@ final class RepliesApi {
         };
     }
 
-    /** Theirs and ours, in order. */
+    /** The texts of the person and of the agent, in the order of time. */
     ArrayNode thread(AttemptId attempt) {
         List<Line> lines = new ArrayList<>();
         threads.received().of(attempt).forEach(message -> lines.add(new Line(message.at(), json(message))));

@@ -56,7 +56,7 @@ final class ResultsApi {
         };
     }
 
-    /** Only whether it is a text; the domain checks its length. */
+    /** Checks only that each value is a text; the domain checks its length. */
     private static ConversationReport read(Fields fields) {
         fields.allowOnly(FIELDS);
         Result result = new Result(
@@ -77,7 +77,7 @@ final class ResultsApi {
         return fields.text(name, Integer.MAX_VALUE).orElse(null);
     }
 
-    /** True for every channel; or an object, with the channel if it is one only. */
+    /** Reads the opt-out: true for every channel, or an object that may name a single channel. */
     private static @Nullable OptOut optOut(Fields fields) {
         return fields.flagOrObject(OPT_OUT)
                 .map(given -> {
@@ -93,7 +93,7 @@ final class ResultsApi {
                 .orElse(null);
     }
 
-    /** A value that is null counts as absent. */
+    /** Reads the extracted values. A null value counts as absent. */
     private static Map<String, String> extracted(Fields fields) {
         Map<String, String> values = new HashMap<>();
         fields.object(EXTRACTED)

@@ -56,7 +56,7 @@ final class TestsApi {
         this.clock = clock;
     }
 
-    /** On the line that the path names. */
+    /** Begins a test attempt on the line in the path. */
     ApiResponse begin(Request request) {
         LineId id = request.id("integration", LineId::new);
         Line line = lines.current(id)
@@ -65,7 +65,7 @@ final class TestsApi {
         return begin(request, request.fields(), line, Set.of());
     }
 
-    /** On the line that the body names, which must be of this channel. */
+    /** Begins a test attempt on the line in the body, which must have this channel. */
     ApiResponse begin(Request request, Channel channel) {
         Fields fields = request.fields();
         String id = fields.requiredText(LINE, MAX_ID_LENGTH);
@@ -105,7 +105,10 @@ final class TestsApi {
         };
     }
 
-    /** A request that is repeated under its Idempotency-Key has the ids of the first run; what was refused has ended. */
+    /**
+     * The id of the test's campaign. A request that is repeated with the same Idempotency-Key gets the ids of its first
+     * run; if that test was refused, it has ended, and the repeat needs another id.
+     */
     private CampaignId id() {
         CampaignId id = CampaignId.ofTest(ids.next());
         while (tests.wasRefused(id)) {

@@ -11,11 +11,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** The figures of a campaign. Rates are of all calls, messages or contacts, with four decimals. */
+/** The figures of a campaign. A rate is a share of all calls, messages or contacts, rounded to four decimals. */
 final class Analytics {
     private static final int DECIMALS = 4;
 
-    /** The statuses of a contact that is called. */
+    /** The contact statuses of a phone campaign. */
     private static final List<ContactStatus> CALLED = List.of(
             ContactStatus.QUEUE,
             ContactStatus.SENDING,
@@ -28,7 +28,7 @@ final class Analytics {
             ContactStatus.SKIPPED,
             ContactStatus.SUPPRESSED);
 
-    /** The statuses of a contact that gets messages. */
+    /** The contact statuses of a WhatsApp campaign. */
     private static final List<ContactStatus> WRITTEN_TO = List.of(
             ContactStatus.QUEUE,
             ContactStatus.SENDING,
@@ -93,7 +93,10 @@ final class Analytics {
         return json.put("attempts", attempts).put("retries", counters.retries()).put("in_flight", book.inFlight());
     }
 
-    /** Contacts for whom nothing is under way or still to come: a call holds its contact as long as it lasts. */
+    /**
+     * The number of contacts without a current attempt and without further attempts. While a call lasts, its contact is
+     * not processed.
+     */
     private static long processed(Counters counters) {
         return counters.contacts() - counters.waiting() - counters.in(ContactStatus.SENDING);
     }

@@ -9,7 +9,10 @@ import io.vuelta.handlers.api.http.Fields;
 import java.time.Duration;
 import java.util.Set;
 
-/** When a campaign stops by itself, as the API has it: {@code percent} of at least so many {@code attempts}. */
+/**
+ * The breaker in the API's form: a campaign pauses itself if {@code percent} of its recent attempts failed, after at
+ * least {@code attempts} attempts.
+ */
 final class BreakerFields {
     static final String NAME = "breaker";
 

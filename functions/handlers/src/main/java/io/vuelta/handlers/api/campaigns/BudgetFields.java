@@ -36,7 +36,9 @@ final class BudgetFields {
         return budget == null ? null : MoneyFields.json(budget);
     }
 
-    /** Only attempts that are priced in the budget's currency can use it up. */
+    /**
+     * Refuses a budget in a currency other than that of the line's price: only attempts priced in its currency count.
+     */
     static void requirePriced(@Nullable Money budget, Line line) {
         Price price = line.details().price();
         if (budget != null && (price == null || !price.currency().equals(budget.currency()))) {

@@ -31,7 +31,7 @@ final class CampaignChangesApi {
             .filter(action -> CampaignAction.ofWire(action.wire()).isPresent())
             .toList();
 
-    /** After these actions the campaign may begin attempts at once. */
+    /** The actions after which the campaign may begin attempts immediately. */
     private static final Set<CampaignAction> SET_GOING =
             Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.UNARCHIVE);
 
@@ -39,7 +39,7 @@ final class CampaignChangesApi {
 
     private static final String HANG_UP = "hang_up";
 
-    /** Actions that may hang up the calls under way, and what they are then. */
+    /** For each action that can also hang up the calls under way: the action that does both. */
     private static final Map<CampaignAction, CampaignAction> HANGING_UP =
             Map.of(CampaignAction.PAUSE, CampaignAction.PAUSE_HANG_UP, CampaignAction.CANCEL, CampaignAction.HANG_UP);
 
@@ -90,7 +90,7 @@ final class CampaignChangesApi {
         };
     }
 
-    /** Checks a change that sets a budget, or another line of a campaign with a budget. */
+    /** Checks the currency if a change sets a budget, or moves a campaign with a budget to another line. */
     private void requirePriced(Request request, Patch patch) {
         FieldPatch<Money> budget = patch.settings().budget();
         Line line = patch.line().line();
@@ -103,7 +103,10 @@ final class CampaignChangesApi {
         }
     }
 
-    /** An unreadable field is reported only if the campaign exists, can be changed and has such fields. */
+    /**
+     * Reads the change. An invalid field is reported only if the campaign exists, can be changed and can have this
+     * field.
+     */
     private Patch patch(Request request, Fields fields) {
         try {
             return new Patch(ofCampaign.change(fields), SettingsFields.patch(fields));
@@ -130,7 +133,10 @@ final class CampaignChangesApi {
         return answer(request, action.wire(), campaigns.act(request.campaign(), requested));
     }
 
-    /** A campaign that starts after its end would drop all contacts at once; a campaign without a line cannot call. */
+    /**
+     * Refuses to start a campaign that would drop all contacts immediately because its end is past, or that has no
+     * line.
+     */
     private void requireFitToGo(Request request, CampaignAction action) {
         if (!SET_GOING.contains(action)) {
             return;
@@ -162,7 +168,7 @@ final class CampaignChangesApi {
         return fields.flag(HANG_UP).orElse(false);
     }
 
-    /** A campaign whose first message would be refused does not begin; it stays as it is. */
+    /** Refuses to begin a campaign whose first message the provider would refuse; the campaign does not change. */
     private static void requireFitting(CheckTemplates.Result result) {
         switch (result) {
             case CheckTemplates.Result.Ready ready -> {
@@ -175,7 +181,7 @@ final class CampaignChangesApi {
         }
     }
 
-    /** For any other word. */
+    /** Answers a request whose action is unknown. */
     ApiResponse unknown(Request request) {
         return ApiError.unknownAction(
                         request.variable("action"),

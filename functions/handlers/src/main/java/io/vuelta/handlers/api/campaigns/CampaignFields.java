@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which fields the body of a campaign may have. */
+/** The fields that the body of a campaign may have. */
 final class CampaignFields {
     private static final String INTEGRATION_TYPE = "integration_type";
     private static final List<String> IMMUTABLE = List.of(INTEGRATION_TYPE);
@@ -34,7 +34,7 @@ final class CampaignFields {
         return channel;
     }
 
-    /** Refuses fields that a change cannot have, whatever the campaign: what is settled when it is created. */
+    /** Refuses fields that no campaign can change: they are fixed when the campaign is created. */
     static void checkChange(Fields fields) {
         IMMUTABLE.stream().filter(fields::has).findFirst().ifPresent(name -> {
             throw InvalidSetting.immutable(name);

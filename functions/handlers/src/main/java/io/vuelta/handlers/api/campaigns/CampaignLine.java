@@ -46,7 +46,7 @@ final class CampaignLine {
         return line;
     }
 
-    /** The campaign's own, as it is. */
+    /** The current state of the campaign's line. */
     Line line(Campaign campaign) {
         return lines.current(campaign.line()).orElseThrow();
     }
@@ -65,7 +65,7 @@ final class CampaignLine {
                         404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
     }
 
-    /** A campaign whose line was deleted while it was over does not begin on it again. */
+    /** Refuses a campaign whose line no longer exists. A line can be deleted when its campaigns are over. */
     void requireThere(Campaign campaign) {
         if (lines.current(campaign.line()).filter(line -> !line.isRemoved()).isEmpty()) {
             throw ApiError.ofField(

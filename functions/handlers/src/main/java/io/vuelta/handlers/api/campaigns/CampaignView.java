@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows campaigns; each costs three reads, and its lines if they are not known yet, whatever its size. */
+/**
+ * Shows campaigns. Each campaign needs three reads, whatever its size, and one more for each line that is not cached
+ * yet.
+ */
 final class CampaignView {
     private final Agents agents;
     private final OpenClaimsBooks books;
@@ -102,7 +105,7 @@ final class CampaignView {
         return json;
     }
 
-    /** When a campaign that works will have tried everybody; null of any other, and where that cannot be told. */
+    /** The forecast of when an active campaign ends; null if the campaign is not active or no forecast is possible. */
     private @Nullable ObjectNode eta(Campaign campaign, Counters counters, OpenClaimsBook book, Optional<Line> on) {
         return campaign.isPaced()
                 ? on.flatMap(line -> situations.of(campaign, counters, book, line))
@@ -150,7 +153,7 @@ final class CampaignView {
         return json;
     }
 
-    /** Which pass it is in; and when the next begins by itself, where that is known. */
+    /** Adds the current cycle, and the time at which the next cycle begins automatically if it is known. */
     private static void cycle(Campaign campaign, ObjectNode json) {
         Instant began = campaign.cycle().began();
         Optional<Instant> next = coolsDown(campaign) ? campaign.nextCycle() : Optional.empty();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CampaignsApi {
     private static final Set<String> PARAMETERS =
             PageRequest.parameters("status", "agentId", "integration", "startDate", "endDate");
-    /** Campaigns that are counted for an answer: each costs some bytes to read. */
+    /** Maximum number of campaigns that one request counts: each must be read. */
     private static final int MAX_COUNTED = 1_000;
 
     private final Campaigns campaigns;
@@ -73,7 +73,7 @@ final class CampaignsApi {
         return ApiResponse.of(200, "campaign", shown.whole(request.campaign(campaigns), request.language()));
     }
 
-    /** The newest first. */
+    /** Lists campaigns, the newest first. */
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PARAMETERS);
@@ -86,7 +86,7 @@ final class CampaignsApi {
         return ApiResponse.of(200, page.links().addTo(body, total));
     }
 
-    /** Null if there are more than are counted for an answer. */
+    /** The number of campaigns; null if there are more than {@link #MAX_COUNTED}. */
     private @Nullable Long counted() {
         int count = campaigns.count(MAX_COUNTED + 1);
         return count > MAX_COUNTED ? null : (Long) (long) count;

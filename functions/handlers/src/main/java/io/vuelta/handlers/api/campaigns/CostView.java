@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CostView {
     private CostView() {}
 
-    /** One amount for each currency in which its lines are priced: as a rule one, and none where nothing has a price. */
+    /** One amount for each currency of its lines' prices: usually one amount, and none if no line has a price. */
     static ArrayNode soFar(Campaign campaign, Counters counters, Function<LineId, Optional<Line>> lines) {
         SortedMap<String, Money> costs = CampaignCost.soFar(counters, lines);
         lines.apply(campaign.line())
@@ -38,7 +38,7 @@ final class CostView {
         return cost.map(MoneyFields::json).orElse(null);
     }
 
-    /** Null without a budget. */
+    /** The budget as JSON; null if the campaign has no budget. */
     static @Nullable ObjectNode budget(Campaign campaign, Counters counters, Lines lines, Optional<Money> toCome) {
         Money budget = campaign.settings().budget();
         if (budget == null) {

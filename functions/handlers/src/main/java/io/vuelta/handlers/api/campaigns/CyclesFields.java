@@ -59,7 +59,7 @@ final class CyclesFields {
         return block == null ? null : new CyclesFields(block).created();
     }
 
-    /** Refuses what is settled when the campaign is created, also if it is given as it is. */
+    /** Refuses the fields that are fixed when the campaign is created, even with their current value. */
     static void checkChange(Fields block) {
         List.of(ENABLED, MODE).stream().filter(block::has).findFirst().ifPresent(name -> {
             throw InvalidSetting.immutable(NAME + "." + name);

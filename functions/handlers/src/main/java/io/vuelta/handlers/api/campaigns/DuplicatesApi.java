@@ -16,7 +16,7 @@ import io.vuelta.handlers.api.http.Request;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Copies of campaigns with their contacts, which follow as an upload of the copy. */
+/** Copies campaigns. The contacts are copied afterwards, as an upload of the new campaign. */
 final class DuplicatesApi {
     static final String ACTION = "duplicate";
 
@@ -36,7 +36,7 @@ final class DuplicatesApi {
         this.ids = ids;
     }
 
-    /** Every field may be left out, and so may the body. */
+    /** Creates a copy. Every field is optional, and so is the body. */
     ApiResponse create(Request request) {
         Fields fields = request.fieldsIfAny();
         fields.allowOnly(FIELDS);
@@ -55,7 +55,7 @@ final class DuplicatesApi {
         return ApiResponse.of(201, body);
     }
 
-    /** Cut so that it still says that it is a copy, and no character is torn apart. */
+    /** The name of the copy. A long name is cut before its suffix, and never within a character. */
     private static String copied(String name) {
         int end = Math.min(name.length(), LONGEST - OF_A_COPY.length());
         boolean torn = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1));

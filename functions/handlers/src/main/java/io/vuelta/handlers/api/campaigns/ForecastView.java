@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ForecastView {
     private ForecastView() {}
 
-    /** When it ends, what that rests on, and what is to come until then costs; null where that cannot be told. */
+    /**
+     * The expected end, the figures it is calculated from, and the cost of the attempts until then; null if no forecast
+     * is possible.
+     */
     static @Nullable ObjectNode eta(Forecast forecast, Counters counters, Optional<Line> line) {
         ObjectNode json = eta(forecast);
         if (json != null) {

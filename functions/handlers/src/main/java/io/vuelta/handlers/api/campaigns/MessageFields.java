@@ -106,7 +106,7 @@ final class MessageFields {
                         .put(NAME, noResponse.template());
     }
 
-    /** All of both channels; null for those of the other. */
+    /** Writes the fields of both channels; those of the other channel are null. */
     static void write(MessageContent opening, ObjectNode json) {
         MessageContent.Template template = opening instanceof MessageContent.Template given ? given : null;
         MessageContent.FirstMessage first = opening instanceof MessageContent.FirstMessage given ? given : null;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Shows before the start what a campaign would say or send. */
+/** Shows the messages of a campaign before its start. */
 final class PreflightApi {
     private final Campaigns campaigns;
     private final Preflight preflight;

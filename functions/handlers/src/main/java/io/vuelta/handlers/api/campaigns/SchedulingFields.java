@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The window as the API has it: {@code mon} to {@code sun}, each with startTime, stopTime and active. */
+/** The calling hours in the API's form: {@code mon} to {@code sun}, each with startTime, stopTime and active. */
 final class SchedulingFields {
     private static final String START = "startTime";
     private static final String STOP = "stopTime";
@@ -28,8 +28,8 @@ final class SchedulingFields {
     private SchedulingFields() {}
 
     /**
-     * Reads it. A day that is absent or not active is closed; the hours of one that is not active are kept. A week without an
-     * open day is an error.
+     * Reads the week. A day that is absent or not active is closed; the hours of one that is not active are kept. A
+     * week without an open day is an error.
      */
     static WeeklySchedule read(Fields body, String name) {
         Fields week = body.object(name).orElseThrow(() -> body.invalid(name, "must be an object"));

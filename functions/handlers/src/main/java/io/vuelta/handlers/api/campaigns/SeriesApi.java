@@ -35,18 +35,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The outcomes of the attempts that began in each hour or day: for one campaign, and over all. It reads only the days'
- * figures.
+ * The outcomes of the attempts that began in each hour or day: for one campaign, or for all together. It reads only the
+ * stored figures of each day.
  */
 final class SeriesApi {
     private static final String BY = "by";
     private static final String AGENT = "agentId";
     private static final String LINE = "integration";
-    /** Days that one answer covers; with one more on either side for the zones. */
+    /** Maximum number of days in one response. One day before and one after are also read because of time zones. */
     private static final int MAX_DAYS = 92;
 
     private static final int DAYS = 30;
-    /** Campaigns that one answer is made of. */
+    /** Maximum number of campaigns in one response. */
     private static final int MAX_CAMPAIGNS = 500;
 
     private final Campaigns campaigns;
@@ -156,7 +156,7 @@ final class SeriesApi {
         return body;
     }
 
-    /** The totals of the campaigns. */
+    /** The sums of the campaigns' figures. */
     private static final class Sums {
         private final SortedMap<String, Map<Figure, Long>> byDay = new TreeMap<>();
         private final Map<AgentId, Map<Figure, Long>> byAgent = new LinkedHashMap<>();
@@ -194,7 +194,7 @@ final class SeriesApi {
         return json;
     }
 
-    /** The time that is asked for; the last {@value #DAYS} days where nothing is. */
+    /** The requested time range; the last {@value #DAYS} days if the request has none. */
     private Range range(Period period, ZoneId zone) {
         Instant until =
                 period.until() == null ? clock.instant() : period.until().apply(zone);
@@ -210,13 +210,13 @@ final class SeriesApi {
         return new Range(from, until);
     }
 
-    /** From an instant until before another. */
+    /** A time range: from an instant, inclusive, until another, exclusive. */
     private record Range(Instant from, Instant until) {
         boolean contains(Instant hour) {
             return !hour.isBefore(from) && hour.isBefore(until);
         }
 
-        /** The days of UTC that it touches in any zone. */
+        /** The days in UTC that the range may overlap. */
         List<LocalDate> days() {
             LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(1);
             LocalDate last = until.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);

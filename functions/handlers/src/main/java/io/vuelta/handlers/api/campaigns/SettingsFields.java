@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign's settings as the API has them. */
+/** A campaign's settings in the API's form. */
 final class SettingsFields {
     /** The names of the settings of both channels. */
     static final Set<String> NAMES = Set.of(
@@ -100,7 +100,7 @@ final class SettingsFields {
     }
 
     private SettingsPatch patch(MessagePatch opening, FieldPatch<CyclesPatch> cycles) {
-        // Read in this order, in which the first bad field is named.
+        // Fields are read in this order, and the error names the first invalid one.
         FieldPatch<ZoneId> zone = fields.patch("timezone", this::zone);
         FieldPatch<String> name = isNew || fields.has("name")
                 ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
@@ -153,7 +153,10 @@ final class SettingsFields {
         });
     }
 
-    /** A new campaign has that of its zone if none is given. */
+    /**
+     * The country of numbers without country code. Without this field, a new campaign gets the country of its time
+     * zone.
+     */
     private FieldPatch<String> region() {
         if (fields.isGiven("default_region")) {
             return new FieldPatch.Value<>(

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which country a time zone belongs to; read from a small file each time it is asked, which is once a new campaign. */
+/** The country of each time zone. Reads a small file at each call, which happens once for each new campaign. */
 final class ZoneCountries {
     private static final String FILE = "zone-countries.txt";
 

@@ -34,12 +34,15 @@ final class AddContactsApi {
     private static final String SKIPPED = "skipped_duplicate";
     private static final String FAILED = "failed";
 
-    /** Maximum length of shown names: an answer may have a thousand, and must fit into its store for repeats. */
+    /**
+     * Maximum length of a shown name. A response may have a thousand names, and must fit into the item that stores it
+     * for repeated requests.
+     */
     private static final int MAX_NAME_SHOWN = 40;
 
     private static final int MAX_FIELDS_SHOWN = 2;
 
-    /** Always in the summary; others are where there are any. */
+    /** Statuses that the summary always has; others appear only if they occur. */
     private static final List<String> STATUSES = List.of(CREATED, UPDATED, SKIPPED, FAILED);
 
     private final AddContacts contacts;
@@ -76,7 +79,7 @@ final class AddContactsApi {
         };
     }
 
-    /** A value that is not an object has no fields, and so no number. */
+    /** Reads one contact. A value that is not an object has no fields, and is refused because it has no number. */
     private static AddContacts.Given given(JsonNode contact) {
         return contact instanceof ObjectNode object
                 ? given(Fields.of(object).values())
@@ -97,7 +100,7 @@ final class AddContactsApi {
         return new AddContacts.Given(fields, variables);
     }
 
-    /** An object or a list is kept as its JSON. */
+    /** The value as text; an object or a list is stored as its JSON. */
     private static String text(JsonNode value) {
         if (value.isNull()) {
             return "";
@@ -156,7 +159,7 @@ final class AddContactsApi {
     }
 
     /**
-     * By its path, where the fault is in a field.
+     * Adds the path of the invalid field, if the failure is in a field.
      *
      * @param contact path of the contact; empty if it is the body itself
      */

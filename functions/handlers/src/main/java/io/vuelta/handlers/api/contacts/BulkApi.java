@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An action on many contacts at once, as a job, and how far it has come. */
+/** Jobs, each of which applies one action to many contacts: create, list and show their progress. */
 final class BulkApi {
     private static final String ACTION = "action";
     private static final String STATUS = "status";
@@ -94,7 +94,7 @@ final class BulkApi {
         return ApiResponse.of(200, "job", json(jobs.find(id).orElseThrow(() -> ApiError.notFound("job", id.value()))));
     }
 
-    /** The newest first. */
+    /** Lists jobs, the newest first. */
     ApiResponse list(Request request) {
         Campaign campaign = request.campaign(campaigns);
         NewestFirst.Reader<Job> reader = new NewestFirst.Reader<>() {
@@ -111,7 +111,7 @@ final class BulkApi {
         return NewestFirst.of(request.query(), reader, job -> job.id().value()).answer("jobs", BulkApi::json);
     }
 
-    /** The tags that a field lists, which are the campaign's agent's. */
+    /** Reads a list of tags. Each must be a tag of the campaign's agent. */
     static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
         List<String> tags = fields.texts(name, MAX_TAG_LENGTH);
         List<String> known = tags.isEmpty()

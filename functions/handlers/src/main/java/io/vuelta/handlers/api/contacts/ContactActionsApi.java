@@ -61,7 +61,7 @@ final class ContactActionsApi {
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
 
-    /** Gives a contact more tags, in any status; not if the person was erased. */
+    /** Adds tags to a contact in any status. Refused if the person was erased. */
     ApiResponse tag(Request request) {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
@@ -142,7 +142,7 @@ final class ContactActionsApi {
         };
     }
 
-    /** A removed contact is not found either, and the error says so. */
+    /** The error for a contact that does not exist. If it was removed, the error states when and why. */
     private ApiError missing(Request request, ContactId id) {
         return timeline.of(id) instanceof ShowTimeline.Timeline.Removed removed
                 ? TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry())

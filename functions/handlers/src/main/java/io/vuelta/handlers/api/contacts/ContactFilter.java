@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which contacts of a campaign a list shows.
+ * The filter for the contacts of a campaign that a list shows.
  *
  * @param number as a person wrote it
- * @param country in which a number without country code is read
- * @param text the searched text: a number, an identifier of the customer's, or a part of a name
+ * @param country the country of a number without country code
+ * @param text the searched text: a number, an identifier that the customer uses, or a part of a name
  */
 record ContactFilter(
         @Nullable ContactStatus status,
@@ -35,7 +35,7 @@ record ContactFilter(
     static final String TAG = "tag";
     static final String TEXT = "q";
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    /** Contacts of one identifier that are read. */
+    /** Maximum number of contacts that are read for one identifier. */
     private static final int MAX_FOUND = Contacts.MAX_READ;
 
     static ContactFilter of(Query query, Campaign campaign) {
@@ -55,18 +55,18 @@ record ContactFilter(
         return isOnlyOfStatus() && status == null;
     }
 
-    /** Whether it names a person by a number or an identifier. */
+    /** Whether the filter has a number or an identifier of a person. */
     boolean isOfPerson() {
         return number != null || externalId != null;
     }
 
-    /** Then the campaign's counts know how many there are. */
+    /** Whether the filter has only a status: the number of contacts is then known from the campaign's counts. */
     boolean isOnlyOfStatus() {
         return tag == null && number == null && externalId == null && text == null;
     }
 
     /**
-     * The contacts that are meant, with their data, where the filter names a person; empty where all must be looked at.
+     * The matching contacts with their data, if the filter identifies a person; empty if all contacts must be scanned.
      */
     Optional<List<Contact>> named(Campaign campaign, Contacts contacts, NumberReader numbers) {
         if (number != null) {
@@ -117,7 +117,7 @@ record ContactFilter(
         return text == null || plain(contact.data().name()).contains(plain(text));
     }
 
-    /** Without case and accents. */
+    /** The text in small letters and without accents. */
     private static String plain(String text) {
         return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                 .replaceAll("")

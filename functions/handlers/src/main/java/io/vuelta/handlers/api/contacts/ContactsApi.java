@@ -103,7 +103,7 @@ final class ContactsApi {
         return ApiResponse.of(200, page.links().addTo(body, total(filter, campaign)));
     }
 
-    /** The campaign's counts know how many there are, in all and of one status. */
+    /** The number of contacts, from the campaign's counts: of all, or of one status; null with another filter. */
     private @Nullable Long total(ContactFilter filter, Campaign campaign) {
         if (!filter.isOnlyOfStatus()) {
             return null;
@@ -151,7 +151,7 @@ final class ContactsApi {
         return new Person(person.contact().in(campaign.cycle()), person.attempts(), person.conversations());
     }
 
-    /** A removed contact is not shown. */
+    /** Whether a list shows the contact: removed contacts are hidden. */
     private static boolean isShown(Contact contact) {
         return contact.status() != ContactStatus.REMOVED;
     }

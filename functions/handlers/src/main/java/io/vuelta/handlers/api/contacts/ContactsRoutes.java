@@ -15,7 +15,7 @@ import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Router;
 import java.time.InstantSource;
 
-/** Contacts of a campaign: add, list, show, retry, skip, remove, and all that has happened to one. */
+/** Contacts of a campaign: add, list, show, retry, skip, remove, and show the timeline of one. */
 public final class ContactsRoutes {
     private static final String CONTACTS = "/campaigns/{campaign}/contacts";
     private static final String CONTACT = CONTACTS + "/{contact}";
@@ -74,7 +74,7 @@ public final class ContactsRoutes {
         router.creating(WRITE, CONTACTS, add::add)
                 .on(READ, "GET", CONTACTS, contacts::list)
                 .on(READ, "GET", "/contacts", find::find)
-                // Before what may be any contact.
+                // This route comes before the routes with a contact's id, because its word could be an id.
                 .creating(WRITE, CONTACTS + "/bulk", bulk::create)
                 .on(READ, "GET", "/campaigns/{campaign}/jobs", bulk::list)
                 .on(READ, "GET", "/campaigns/{campaign}/jobs/{job}", bulk::show)

@@ -34,16 +34,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A person over all campaigns, by a number or by the customer's own identifier; nothing is walked through. */
+/** Finds a person in all campaigns, by a number or by the customer's own identifier, without scanning contacts. */
 final class FindContactsApi {
     static final String NUMBER = "number";
     static final String EXTERNAL_ID = "external_id";
     static final String COUNTRY = "country";
     private static final Set<String> PARAMETERS = Set.of(NUMBER, EXTERNAL_ID, COUNTRY, "limit", "pageSize");
     private static final int MOST = 50;
-    /** Campaigns whose countries are tried for a number that has none. */
+    /** Maximum number of campaigns whose countries are tried for a number without country code. */
     private static final int COUNTRIES_OF = 20;
-    /** The country if there are no campaigns yet. */
+    /** The country of numbers without country code while there are no campaigns. */
     private static final String DEFAULT_COUNTRY = "MX";
 
     private final Campaigns campaigns;
@@ -90,7 +90,7 @@ final class FindContactsApi {
         if (forms.isEmpty()) {
             throw unreadable(text, countries);
         }
-        // One more than the shown number tells whether there are more.
+        // One contact more than is shown is read, to find out whether there are more.
         List<ContactId> found = forms.stream()
                 .flatMap(form -> contacts.withNumber(form, limit + 1).stream())
                 .distinct()

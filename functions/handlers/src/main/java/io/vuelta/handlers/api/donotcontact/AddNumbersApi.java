@@ -43,7 +43,7 @@ final class AddNumbersApi {
     }
 
     ApiResponse add(Request request) {
-        // A region is a field here, and only a file has it as a parameter.
+        // The region is a field in JSON; it is a query parameter only for a file.
         request.query().allowOnly(Set.of());
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);

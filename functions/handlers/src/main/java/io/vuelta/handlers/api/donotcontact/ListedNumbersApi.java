@@ -102,7 +102,7 @@ final class ListedNumbersApi {
         return ApiResponse.of(200, "entries", json(entries));
     }
 
-    /** Answers with the entries that the number still has. */
+    /** Removes entries of a number. The response shows the remaining entries of this number. */
     ApiResponse remove(Request request) {
         Query query = request.query();
         query.allowOnly(Set.of("channel"));

@@ -35,7 +35,7 @@ final class DeliveriesApi {
         this.log = log;
     }
 
-    /** The newest first. */
+    /** Lists deliveries, the newest first. */
     ApiResponse list(Request request) {
         Query query = request.query();
         query.allowOnly(PageRequest.parameters(OUTCOME));

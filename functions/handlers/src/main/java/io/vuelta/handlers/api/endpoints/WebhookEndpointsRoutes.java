@@ -34,7 +34,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The customer's endpoints for events: create, list, change, delete, replace the secret, send a test event, list deliveries; replay an event. */
+/**
+ * The customer's endpoints for events: create, list, change, delete, replace the secret, send a test event and list
+ * deliveries. Also replays an event.
+ */
 public final class WebhookEndpointsRoutes {
     private static final String ENDPOINT = "webhook_endpoint";
     private static final Set<String> FIELDS = Set.of("url", "events", "format", "status");
@@ -114,7 +117,7 @@ public final class WebhookEndpointsRoutes {
         return ApiResponse.of(200, ENDPOINT, json(existing(request)));
     }
 
-    /** With PUT, url and events must be given; with PATCH, absent fields stay. */
+    /** Changes an endpoint. PUT requires url and events; PATCH does not change absent fields. */
     private ApiResponse change(Request request, boolean whole) {
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
@@ -141,7 +144,10 @@ public final class WebhookEndpointsRoutes {
         return ApiResponse.of(200, ENDPOINT, json(rolled).put("secret", next));
     }
 
-    /** Posts at once and returns the result; the endpoint's past and future stay as they are. */
+    /**
+     * Posts a test event immediately and returns the result. The endpoint's state and its list of deliveries do not
+     * change.
+     */
     private ApiResponse test(Request request) {
         Endpoint endpoint = existing(request);
         String id = "evt_test_" + ids.next();
@@ -198,7 +204,7 @@ public final class WebhookEndpointsRoutes {
         return endpoints.find(id).orElseThrow(() -> ApiError.notFound("webhook endpoint", id.value()));
     }
 
-    /** Deliveries write it too, now and then. */
+    /** Changes the stored endpoint, and tries again if a delivery changed it at the same time. */
     private Endpoint update(Request request, UnaryOperator<Endpoint> change) {
         for (int i = 0; i < TRIES; i++) {
             Endpoint next = change.apply(existing(request));
@@ -263,7 +269,7 @@ public final class WebhookEndpointsRoutes {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Without its secrets. */
+    /** The endpoint as JSON, without its secrets. */
     private ObjectNode json(Endpoint endpoint) {
         Instant until = endpoint.previousUntil();
         boolean rolling = endpoint.secrets(clock.instant()).size() > 1;

@@ -1,4 +1,4 @@
-/** The customer's endpoints, to which events are told. */
+/** The customer's endpoints, to which events are sent. */
 @NullMarked
 package io.vuelta.handlers.api.endpoints;
 

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Exports: have one written, and see how far it is. */
+/** Exports: request one, and show its progress. */
 public final class ExportsRoutes {
     private static final String STATUS = "status";
     private static final String TAGS = "tags";
@@ -105,7 +105,7 @@ public final class ExportsRoutes {
         return ApiResponse.of(200, "export", json(export));
     }
 
-    /** The newest first. */
+    /** Lists exports, the newest first. */
     private ApiResponse list(Request request) {
         Campaign campaign = request.campaign(campaigns);
         NewestFirst.Reader<Export> reader = new NewestFirst.Reader<>() {
@@ -210,7 +210,7 @@ public final class ExportsRoutes {
                 .put("created_at", export.createdAt().toString());
     }
 
-    /** Only the requested fields. */
+    /** Adds the filter's fields that the request had. */
     private static void show(ExportFilter filter, ObjectNode json) {
         if (!filter.statuses().isEmpty()) {
             json.set(STATUS, ApiJson.texts(filter.statuses()));

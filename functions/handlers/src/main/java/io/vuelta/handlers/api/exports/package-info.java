@@ -1,4 +1,4 @@
-/** Exports: have one written, and see how far it is. */
+/** Exports: request one, and show its progress. */
 @NullMarked
 package io.vuelta.handlers.api.exports;
 

@@ -6,6 +6,6 @@ import io.vuelta.domain.access.FirstKey;
 import io.vuelta.domain.access.IdempotencyStore;
 import io.vuelta.domain.access.RequestLimit;
 
-/** Ports that decide whether a request is answered at all. */
+/** Ports that decide whether a request is allowed: API keys, tokens and limits. */
 public record AccessPorts(
         ApiKeys keys, FirstKey firstKey, AttemptTokens tokens, RequestLimit limit, IdempotencyStore replays) {}

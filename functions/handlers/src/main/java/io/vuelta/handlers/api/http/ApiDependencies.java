@@ -3,9 +3,9 @@ package io.vuelta.handlers.api.http;
 import java.time.InstantSource;
 
 /**
- * Everything outside that the API speaks to, for the resources to choose from.
+ * All ports that the API uses. Each resource takes those that it needs.
  *
- * @param runtime where all resources run; its clock and its ids are this record's, too
+ * @param runtime the clock, the ids and the threads that all resources use; this record gives access to them
  */
 public record ApiDependencies(
         AccessPorts access,

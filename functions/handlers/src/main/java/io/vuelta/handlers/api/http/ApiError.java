@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is not done: the status, code and message with which it is answered. */
+/** A request that is refused or fails: the status, the code and the message of the response. */
 public final class ApiError extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -53,7 +53,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, code, message, details);
     }
 
-    /** A field, or a parameter, that cannot be used; the message says what to do. */
+    /** A field or a parameter is invalid; the message names the remedy. */
     public static ApiError invalid(String field, String remedy) {
         return ofField(UNUSABLE, ApiErrorCode.INVALID_REQUEST.name(), field, field + " " + remedy);
     }
@@ -68,7 +68,7 @@ public final class ApiError extends RuntimeException {
                 .with("www-authenticate", "api-key");
     }
 
-    /** A request whose Idempotency-Key another one has, which is still being worked on. */
+    /** Another request with the same Idempotency-Key is still running. */
     static ApiError underWay() {
         return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still running: repeat this one")
                 .with("retry-after", "1");
@@ -91,7 +91,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("bytes", ApiJson.number(bytes), "max_bytes", ApiJson.number(most)));
     }
 
-    /** Too many requests of a key in this second. */
+    /** The API key has sent too many requests in this second. */
     public static ApiError limited(int perSecond) {
         return of(
                         429,
@@ -100,12 +100,12 @@ public final class ApiError extends RuntimeException {
                 .with("retry-after", "1");
     }
 
-    /** A token that is not that of the attempt in the path. */
+    /** The token does not belong to the attempt in the path. */
     public static ApiError token() {
         return of(403, "WRONG_TOKEN", "the token is not valid for this attempt: use the attempt's own result_url");
     }
 
-    /** A key that may not do this. */
+    /** The API key does not have the scope that the request needs. */
     public static ApiError scope(Caller caller, Scope needed) {
         return new ApiError(
                 403,
@@ -121,7 +121,7 @@ public final class ApiError extends RuntimeException {
         return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
     }
 
-    /** The error for a removed contact: it says when and why the contact was removed. */
+    /** The error for a removed contact: it states when and why the contact was removed. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,
@@ -141,7 +141,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("current_status", ApiJson.text(status)));
     }
 
-    /** Any attempt now would come too late. */
+    /** The campaign's end is past, so no attempt is allowed. */
     public static ApiError ended() {
         return ofField(
                 409,
@@ -167,9 +167,9 @@ public final class ApiError extends RuntimeException {
     }
 
     /**
-     * A template that cannot be sent as things are.
+     * A template cannot be sent in its current state.
      *
-     * @param what the parameter, or another cause of the refusal; may be empty
+     * @param what the parameter or the other item that causes the refusal; may be empty
      */
     public static ApiError template(String name, String language, String reason, String what) {
         return new ApiError(
@@ -197,7 +197,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem)));
     }
 
-    /** The provider was asked, and does not want it. */
+    /** The provider refused the request. */
     public static ApiError refusedByProvider(String reason) {
         return new ApiError(
                 409,
@@ -206,7 +206,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("reason", ApiJson.text(reason)));
     }
 
-    /** The provider must be asked first, and cannot be now. */
+    /** The provider cannot be reached, and the request needs its answer. */
     public static ApiError provider(String reason) {
         return new ApiError(
                         503,
@@ -216,13 +216,13 @@ public final class ApiError extends RuntimeException {
                 .with("retry-after", "30");
     }
 
-    /** A contact that is not in the right status for it. */
+    /** The contact's status does not allow the action. */
     public static ApiError contact(String code, String current, String why) {
         return new ApiError(
                 409, code, "a contact that is " + current + " " + why, Map.of("current_status", ApiJson.text(current)));
     }
 
-    /** A contact that the do-not-contact list forbids still. */
+    /** The contact's number is still on the do-not-contact list. */
     public static ApiError listed(ObjectNode entry) {
         return new ApiError(
                 409,
@@ -250,9 +250,10 @@ public final class ApiError extends RuntimeException {
     }
 
     /**
-     * A person who cannot be written to without a template.
+     * The person can be sent templates only, because the 24-hour window is closed.
      *
-     * @param since when; null if they have not written yet, or only the provider knows
+     * @param since when the window closed; null if the person has not written yet, or if only the provider knows the
+     *     time
      */
     public static ApiError windowClosed(@Nullable Instant since) {
         return new ApiError(
@@ -262,7 +263,7 @@ public final class ApiError extends RuntimeException {
                 Map.of("closed_at", since == null ? NullNode.getInstance() : ApiJson.text(since.toString())));
     }
 
-    /** Try again in a moment. */
+    /** The system is busy; the client must repeat the request after a moment. */
     public static ApiError busy() {
         return of(503, ApiErrorCode.BUSY.name(), "the system is busy: try again in a moment")
                 .with("retry-after", "1");
@@ -274,7 +275,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, more, body);
     }
 
-    /** If a field or parameter is invalid: adds its value in the request, if it has one. */
+    /** If a field or a parameter is invalid and the request has a value for it, adds this value to the error. */
     public ApiError to(Request request) {
         if (status != UNUSABLE || !body.has(FIELD)) {
             return this;

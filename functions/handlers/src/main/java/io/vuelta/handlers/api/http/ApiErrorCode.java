@@ -1,32 +1,32 @@
 package io.vuelta.handlers.api.http;
 
-/** The codes of errors that the API answers. */
+/** The codes of the errors in the API's responses. */
 public enum ApiErrorCode {
-    /** A field or parameter cannot be used; the answer names it. */
+    /** A field or a parameter is invalid; the response names it. */
     INVALID_REQUEST,
-    /** The key is missing or wrong. */
+    /** The API key is missing or invalid. */
     UNAUTHORIZED,
-    /** There is no such thing. */
+    /** The resource does not exist. */
     NOT_FOUND,
-    /** The path does not take this method. */
+    /** The path exists, but not with this HTTP method. */
     METHOD_NOT_ALLOWED,
-    /** The key has not the scope that the request needs. */
+    /** The API key does not have the scope that the request needs. */
     INSUFFICIENT_SCOPE,
-    /** The token is not that of the attempt. */
+    /** The token belongs to another attempt, or to none. */
     WRONG_TOKEN,
-    /** The key has sent as many requests in this second as it may. */
+    /** The API key has reached its limit of requests in this second. */
     TOO_MANY_REQUESTS,
-    /** There are as many keys as there may be. */
+    /** The maximum number of API keys exists already. */
     TOO_MANY_API_KEYS,
-    /** The body has more bytes than are taken. */
+    /** The body has more bytes than the API accepts. */
     BODY_TOO_LARGE,
     /** The body is not JSON in UTF-8. */
     UNSUPPORTED_MEDIA_TYPE,
     /** The first request with this Idempotency-Key is still running. */
     IN_PROGRESS,
-    /** The key was used for another request. */
+    /** The Idempotency-Key was used for a different request. */
     IDEMPOTENCY_KEY_REUSED,
-    /** There is no such action; the answer lists those that there are. */
+    /** The action does not exist; the response lists the valid actions. */
     UNKNOWN_ACTION,
     /** The campaign or contact is in a status that does not allow this. */
     INVALID_STATUS_TRANSITION,
@@ -42,42 +42,42 @@ public enum ApiErrorCode {
     CONTACT_NOT_DELETABLE,
     /** The do-not-contact list has the number. */
     DO_NOT_CONTACT,
-    /** The template cannot be sent as things are; the answer says why. */
+    /** The template cannot be sent in its current state; the response gives the reason. */
     TEMPLATE_NOT_USABLE,
     /** Nothing answers at the line's voice_url. */
     VOICE_URL_UNREACHABLE,
-    /** The person has not written for 24 hours, or not yet: WhatsApp takes templates only. */
+    /** The person has not written in the last 24 hours: WhatsApp accepts templates only. */
     WINDOW_CLOSED,
-    /** As many replies were sent in this conversation as there may be. */
+    /** The maximum number of replies was sent in this conversation. */
     TOO_MANY_REPLIES,
     /** The line of the campaign has been deleted. */
     INTEGRATION_DELETED,
     /** The agent or line is used by campaigns that are not over. */
     IN_USE,
-    /** The field cannot be changed once the thing is there; the message says why. */
+    /** The field cannot be changed after the resource was created; the message gives the reason. */
     IMMUTABLE_FIELD,
     /** The line makes calls and has no templates. */
     NO_TEMPLATES_HERE,
-    /** The provider was asked, and refuses it. */
+    /** The provider refused the request. */
     PROVIDER_REFUSED,
-    /** The provider must be asked first, and cannot be asked now. */
+    /** The provider cannot be reached, and the request needs its answer. */
     PROVIDER_UNAVAILABLE,
     /** The image is too large. */
     IMAGE_TOO_LARGE,
-    /** The line takes no images. */
+    /** The line's provider accepts no images. */
     NO_IMAGES_HERE,
     /** The parts of the upload have been removed: begin a new upload. */
     UPLOAD_EXPIRED,
     /** The upload is not sent in parts. */
     NOT_IN_PARTS,
-    /** Parts of the upload have not been sent. */
+    /** Some parts of the upload have not been sent. */
     PARTS_MISSING,
-    /** There are as many webhook endpoints as there may be. */
+    /** The maximum number of webhook endpoints exists already. */
     TOO_MANY_ENDPOINTS,
     /** The webhook endpoint is disabled. */
     ENDPOINT_DISABLED,
-    /** Too much is happening at once: try again in a moment. */
+    /** The system is busy; the client must repeat the request after a moment. */
     BUSY,
-    /** Something went wrong on the side of Vuelta. */
+    /** An unexpected error in Vuelta. */
     INTERNAL_ERROR
 }

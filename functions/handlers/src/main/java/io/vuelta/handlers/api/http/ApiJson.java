@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as trees. A field given twice and text after the end are errors; decimals are exact. */
+/** JSON as trees. A repeated field name or text after the end is an error; decimals are exact. */
 public final class ApiJson {
     private static final int MAX_SHOWN = 40;
 
-    /** Far more than any request needs; a tree that is deeper would only cost. */
+    /** Far more than any valid request needs. It limits the work for a malicious one. */
     static final int MAX_DEPTH = 64;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -62,7 +62,10 @@ public final class ApiJson {
         return instant == null ? null : instant.toString();
     }
 
-    /** Text as it was given, cut: an answer may have a thousand, and must fit where it is kept for repeats. */
+    /**
+     * The start of a text from the request. A response may have a thousand of them, and must fit into the item that
+     * stores it for repeated requests.
+     */
     public static String shown(String given) {
         return StorableText.storable(StorableText.cut(given, MAX_SHOWN));
     }
@@ -73,7 +76,7 @@ public final class ApiJson {
         return array;
     }
 
-    /** Reads one document; a missing one if there is nothing but space. */
+    /** Reads one document; returns a missing node if there is only white space. */
     public static JsonNode parse(byte[] bytes) throws JsonProcessingException {
         try {
             return MAPPER.readTree(bytes);

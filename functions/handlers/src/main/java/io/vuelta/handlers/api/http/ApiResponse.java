@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An answer of the API.
+ * A response of the API.
  *
- * @param status of HTTP
- * @param headers besides the content type
+ * @param status the HTTP status
+ * @param headers the HTTP headers, without the content type
  * @param body JSON
  */
 public record ApiResponse(int status, Map<String, String> headers, String body) {
@@ -18,7 +18,7 @@ public record ApiResponse(int status, Map<String, String> headers, String body) 
         headers = Map.copyOf(headers);
     }
 
-    /** Success, with one thing to show. */
+    /** A success whose body has one field: {@code name} with the shown value. */
     public static ApiResponse of(int status, String name, JsonNode shown) {
         ObjectNode body = success();
         body.set(name, shown);

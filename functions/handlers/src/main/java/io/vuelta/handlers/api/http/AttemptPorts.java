@@ -7,8 +7,8 @@ import io.vuelta.domain.contact.Attempts;
 /**
  * The ports of attempts: calls and messages, and their conversations.
  *
- * @param conversations what agents report of their conversations
- * @param threads conversations in writing
+ * @param conversations the results of conversations that agents report
+ * @param threads the ports of conversations in writing
  */
 public record AttemptPorts(
         Attempts attempts, Conversations conversations, Transcripts transcripts, ThreadPorts threads) {}

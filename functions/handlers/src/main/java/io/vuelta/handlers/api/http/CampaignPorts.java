@@ -8,7 +8,7 @@ import io.vuelta.domain.wake.Wakes;
 /**
  * The ports of campaigns.
  *
- * @param books what is under way of each campaign
- * @param wakes through which the pacer of a campaign's line hears of a change
+ * @param books the attempts under way of each campaign
+ * @param wakes notify the pacer of a campaign's line of a change
  */
 public record CampaignPorts(Campaigns campaigns, OpenClaimsBooks books, Counts counts, Wakes wakes) {}

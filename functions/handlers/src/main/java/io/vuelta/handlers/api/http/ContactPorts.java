@@ -11,8 +11,8 @@ import io.vuelta.domain.window.ContactZones;
  *
  * @param people contacts by their person
  * @param doNotContact people who must not be contacted
- * @param numbers reads what a client gives as a phone number
- * @param zones in which a number may be
+ * @param numbers parses the phone numbers that clients send
+ * @param zones the time zones in which a number may be
  */
 public record ContactPorts(
         Contacts contacts, People people, DoNotContact doNotContact, NumberReader numbers, ContactZones zones) {}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one contact with its data and with what its conversations brought. */
+/** Shows one contact with its data and the results of its conversations. */
 public final class ContactView {
     private final Contacts contacts;
     private final Conversations conversations;
@@ -30,13 +30,16 @@ public final class ContactView {
         return json(contacts.withData(contact), conversations.of(contact.id()));
     }
 
-    /** When its latest attempt began; null if that was surely not placed. */
+    /** When the latest attempt began; null if that attempt was surely not placed. */
     private static @Nullable Instant lastCall(Contact contact) {
         Attempt latest = contact.latest();
         return latest == null || latest.notPlaced() ? null : latest.createdAt();
     }
 
-    /** When it may be tried next, as far as that is its own: the end of its delay or hold, or the attempt that is planned. */
+    /**
+     * When the contact itself may be tried next: the end of its delay or hold, or its planned attempt. The campaign's
+     * state is not considered.
+     */
     private static @Nullable Instant nextAt(Contact contact) {
         Claim claim = contact.claim();
         if (claim != null) {

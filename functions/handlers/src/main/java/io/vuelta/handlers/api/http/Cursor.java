@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A position in a list as text that clients hand back without looking into it: for the page after it, or the one before. */
+/** A position in a list, as an opaque text that clients send back to get the page after it or the page before it. */
 public final class Cursor {
     private static final String BEFORE = "<";
 
@@ -23,12 +23,12 @@ public final class Cursor {
         return of(BEFORE + position);
     }
 
-    /** The position at which the wanted page begins; refused unless it has this shape. */
+    /** The position at which the requested page begins. A text without this shape is refused. */
     public static Matcher at(String text, String name, Pattern shape) {
         return position(decoded(text), name, shape);
     }
 
-    /** The position at which the wanted page ends; empty if the text says where one begins. */
+    /** The position at which the requested page ends; empty if the text is the beginning of a page. */
     static Optional<Matcher> before(String text, String name, Pattern shape) {
         String decoded = decoded(text);
         return decoded.startsWith(BEFORE)

@@ -24,7 +24,7 @@ public final class DomainFields {
 
     private DomainFields() {}
 
-    /** The contact statuses that a field lists, of campaigns of this channel. */
+    /** Reads a list of contact statuses, which must exist in campaigns of this channel. */
     public static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
         Set<ContactStatus> statuses = new LinkedHashSet<>();
         List<String> wires = fields.texts(name, MAX_STATUS_LENGTH);
@@ -41,16 +41,18 @@ public final class DomainFields {
         return statuses;
     }
 
-    /** How contacts that exist already are handled; they are skipped unless the field says otherwise. */
+    /** How contacts that already exist are handled; the default is to skip them. */
     public static IfDuplicate ifDuplicate(Fields fields) {
         return fields.shortText("if_duplicate", IfDuplicate::ofWire, "must be skip, update or requeue")
                 .orElse(IfDuplicate.SKIP);
     }
 
-    /** ISO 3166-1 alpha-2, in capitals; {@code name} is that of the field or parameter which has it. */
+    /**
+     * Checks a region: ISO 3166-1 alpha-2, in capitals. {@code name} is the field or the parameter that contains it.
+     */
     public static String region(String name, String text) {
         String region = text.toUpperCase(Locale.ROOT);
-        // Capitals alone do not say it: those of ß are SS, South Sudan.
+        // Conversion to capitals is not a sufficient check: ß becomes SS, which is South Sudan.
         if (!LETTERS.matcher(text).matches()
                 || !Arrays.asList(Locale.getISOCountries()).contains(region)) {
             throw ApiError.invalid(name, "must be a country of ISO 3166-1, two letters, e.g. MX");

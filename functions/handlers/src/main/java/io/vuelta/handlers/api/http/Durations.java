@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class Durations {
     private Durations() {}
 
-    /** {@code MM:SS}, where the minutes may pass 59. */
+    /** {@code MM:SS}, where the minutes may exceed 59. */
     public static String text(Duration duration) {
         return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
     }

@@ -8,6 +8,6 @@ import java.time.Duration;
 /**
  * Ports for the erasure of people.
  *
- * @param filesKept how long the bucket keeps files at most
+ * @param filesKept the maximum time for which the bucket keeps files
  */
 public record ErasurePorts(Erasures erasures, ErasureRequests requests, UserIds userIds, Duration filesKept) {}

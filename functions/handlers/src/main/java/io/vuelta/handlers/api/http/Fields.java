@@ -20,14 +20,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the fields of a JSON object. A field that is null counts as absent; what cannot be used is named. */
+/** Reads the fields of a JSON object. A null field counts as absent; errors name the invalid field. */
 public final class Fields {
     private static final int MAX_LISTED = 200;
     public static final int MAX_SHORT_TEXT_LENGTH = 64;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
-    /** The object's own name with a dot, for messages; empty for the body itself. */
+    /** The path of the object, with a dot at its end, for error messages; empty for the body itself. */
     private final String path;
 
     private final ObjectNode json;
@@ -37,12 +37,12 @@ public final class Fields {
         this.json = json;
     }
 
-    /** The fields of a body, or of an object that is read like one. */
+    /** The fields of a body, or of another object that is read in the same way. */
     public static Fields of(ObjectNode json) {
         return new Fields("", json);
     }
 
-    /** Refuses every field that is not one of these. */
+    /** Refuses every field that is not in this set. */
     public void allowOnly(Set<String> known) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -69,7 +69,7 @@ public final class Fields {
         return name + "[" + index + "]";
     }
 
-    /** Refuses the first of a list's texts that is none of those known. */
+    /** Refuses a list if one of its texts is unknown; the error names the first such text. */
     public void requireKnown(String name, List<String> texts, Collection<String> known, String remedy) {
         for (int at = 0; at < texts.size(); at++) {
             if (!known.contains(texts.get(at))) {
@@ -107,7 +107,7 @@ public final class Fields {
         return patch(name, field -> integer(field).stream().boxed().findFirst());
     }
 
-    /** All of them as they are, null ones too, in their order; may be changed. */
+    /** All fields in their order, including null ones. The map is a copy that may be changed. */
     public Map<String, JsonNode> values() {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         json.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
@@ -130,34 +130,34 @@ public final class Fields {
         return text(name, MAX_SHORT_TEXT_LENGTH);
     }
 
-    /** A value out of a fixed set; the remedy names the allowed values. */
+    /** A value of a fixed set; the remedy names the allowed values. */
     public <T> Optional<T> shortText(String name, Function<String, Optional<T>> read, String remedy) {
         return shortText(name).map(value -> read.apply(value).orElseThrow(() -> invalid(name, remedy)));
     }
 
-    /** Short text that must be there and not blank. */
+    /** Required short text, not blank. */
     public String requiredShortText(String name) {
         return requiredText(name, MAX_SHORT_TEXT_LENGTH);
     }
 
-    /** A required value out of a fixed set; the remedy names the allowed values. */
+    /** A required value of a fixed set; the remedy names the allowed values. */
     public <T> T requiredShortText(String name, Function<String, Optional<T>> read, String remedy) {
         return read.apply(requiredShortText(name)).orElseThrow(() -> invalid(name, remedy));
     }
 
-    /** Text that must be there and not blank. */
+    /** Required text, not blank. */
     public String requiredText(String name, int longest) {
         return text(name, longest)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> invalid(name, "is required and must have 1 to " + longest + " characters"));
     }
 
-    /** A name: one line of text that must be there and not blank. */
+    /** A required name: one line of text, not blank. */
     public String requiredName(String name, int longest) {
         return named(name, requiredText(name, longest));
     }
 
-    /** A list of names, without blanks and without repeats; empty if it is absent. */
+    /** A list of names without blank and without repeated ones; empty if the field is absent. */
     public List<String> names(String name, int longest) {
         List<String> names = texts(name, longest);
         for (int at = 0; at < names.size(); at++) {
@@ -184,7 +184,7 @@ public final class Fields {
         return OptionalInt.of(found.get().intValue());
     }
 
-    /** An integer that must be there, within these bounds. */
+    /** A required integer within these bounds, both inclusive. */
     public long requiredLong(String name, long least, long most) {
         return found(name)
                 .filter(node -> node.isIntegralNumber() && node.canConvertToLong())
@@ -211,13 +211,13 @@ public final class Fields {
         });
     }
 
-    /** An instant in ISO 8601 with Z or an offset, as exact as it is stored: in milliseconds. */
+    /** An instant in ISO 8601 with Z or an offset, cut to milliseconds, as it is stored. */
     public Optional<Instant> instant(String name) {
         return time(name)
                 .map(time -> calendar(name, time.toLocalDate(), time.toInstant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
-    /** An instant in ISO 8601 with Z or an offset, as it is given, in any year. */
+    /** An instant in ISO 8601 with Z or an offset, in any year and with its full precision. */
     public Optional<Instant> anyInstant(String name) {
         return time(name).map(OffsetDateTime::toInstant);
     }
@@ -244,7 +244,7 @@ public final class Fields {
         });
     }
 
-    /** Limits of the instants with which the system can calculate. */
+    /** Refuses a value outside the years with which the system can calculate. */
     private <T> T calendar(String name, LocalDate day, T value) {
         if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
             throw invalid(name, "must be in the years " + FIRST_YEAR + " to " + LAST_YEAR);
@@ -252,7 +252,7 @@ public final class Fields {
         return value;
     }
 
-    /** Text, a number or true or false, as text. */
+    /** Text, a number or a boolean, as text. */
     public Optional<String> scalar(String name, int longest) {
         return found(name).map(node -> {
             if (!node.isValueNode()) {
@@ -262,7 +262,7 @@ public final class Fields {
         });
     }
 
-    /** A list of text, without blanks and without repeats; empty if it is absent. */
+    /** A list of texts without blank and without repeated ones; empty if the field is absent. */
     public List<String> texts(String name, int longest) {
         Optional<JsonNode> found = found(name);
         if (found.isEmpty()) {
@@ -285,7 +285,7 @@ public final class Fields {
         return texts;
     }
 
-    /** One text, or a list of so many at most, none blank; empty if it is absent. */
+    /** One text, or a list of at most {@code most} texts, none of them blank; empty if the field is absent. */
     public List<String> textOrTexts(String name, int most, int longest) {
         Optional<JsonNode> found = found(name);
         if (found.isEmpty()) {
@@ -298,7 +298,7 @@ public final class Fields {
         return texts;
     }
 
-    /** A list of 1 to so many values of any kind, which must be there. */
+    /** A required list of 1 to {@code most} values of any kind. */
     public List<JsonNode> items(String name, int most) {
         return found(name)
                 .filter(node -> node.isArray() && !node.isEmpty() && node.size() <= most)
@@ -306,7 +306,7 @@ public final class Fields {
                 .orElseThrow(() -> invalid(name, "must be a list of 1 to " + most + " values"));
     }
 
-    /** An object, or true for one without fields; empty if it is absent or false. */
+    /** An object, or true for an object without fields; empty if the field is absent or false. */
     public Optional<Fields> flagOrObject(String name) {
         Optional<JsonNode> found = found(name);
         if (found.filter(JsonNode::isBoolean).isPresent()) {

@@ -9,9 +9,9 @@ import io.vuelta.domain.upload.Uploads;
 /**
  * The ports of the files that clients send and fetch.
  *
- * @param urls addresses at which a client sends or fetches one file
- * @param parts large files, which come in parts
- * @param small files that come within a request
- * @param batches where contacts are sent to be loaded
+ * @param urls signed URLs by which a client sends or fetches one file
+ * @param parts large files, which clients send in parts
+ * @param small files within the body of a request
+ * @param batches the queue of contacts to load
  */
 public record FilePorts(Uploads uploads, UploadUrls urls, PartUploads parts, UploadedFiles small, Batches batches) {}

@@ -17,8 +17,8 @@ final class GivenValue {
     private GivenValue() {}
 
     /**
-     * The value as an answer shows it: text is cut, an object or a list is its JSON as text; empty if there is nothing,
-     * or null.
+     * The value as the response shows it: text is cut, and an object or a list becomes its JSON as text; empty if the
+     * value is absent or null.
      */
     static Optional<JsonNode> of(Request request, String path) {
         return request.query()
@@ -33,7 +33,7 @@ final class GivenValue {
         try {
             return ApiJson.parse(request.body());
         } catch (JsonProcessingException | ApiError e) {
-            // The error says so itself.
+            // The error for the whole body already describes this.
             return MissingNode.getInstance();
         }
     }
@@ -54,7 +54,7 @@ final class GivenValue {
         return ApiJson.text(ApiJson.shown(value.isTextual() ? value.textValue() : value.toString()));
     }
 
-    /** A number that has few digits when it is written out. */
+    /** Whether the value is a number with few digits. */
     private static boolean isShort(JsonNode value) {
         return value.isNumber()
                 && value.decimalValue().precision() <= MAX_DIGITS

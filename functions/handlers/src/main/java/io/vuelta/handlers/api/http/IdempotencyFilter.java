@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers a repeated request with the answer to the first, by its {@code Idempotency-Key}. Success is kept for a day. A
- * request that was refused may be sent again, changed or not, with the same key. A request that broke off or died is
- * repeated with the ids of the first time ({@link Ids#repeatably}): what it had created already is not created twice.
+ * Answers a repeated request with the response to the first one, by its {@code Idempotency-Key}. A successful response
+ * is stored for a day. A request that was refused may be sent again, changed or not, with the same key. A request that
+ * was interrupted runs again with the ids of its first run ({@link Ids#repeatably}): what it has already created is not
+ * created twice.
  */
 public final class IdempotencyFilter {
     static final Duration KEPT = Duration.ofHours(24);
@@ -37,9 +38,9 @@ public final class IdempotencyFilter {
     }
 
     /**
-     * The answer, now or then.
+     * Returns the stored response, or runs the request and stores its response.
      *
-     * @param apiKey the text of the caller's key: an idempotency key is its own
+     * @param apiKey the text of the caller's API key; idempotency keys are unique within it
      */
     public ApiResponse answer(String apiKey, Request request, Router.Action action) {
         Optional<String> given = request.header(HEADER);

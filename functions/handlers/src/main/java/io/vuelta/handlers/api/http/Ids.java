@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids. A new generator is made for every id: one made at the function's start would be the same in all that are
- * restored from its snapshot.
+ * Makes ids. Each id uses a new random generator: a generator made at the function's start would be identical in all
+ * instances restored from one snapshot.
  */
 public final class Ids {
     private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
@@ -30,8 +30,8 @@ public final class Ids {
      * Runs an action whose ids and secrets are the same whenever it is run with the same seed.
      *
      * @param seed a secret
-     * @param began the time in the ids
-     * @param repeated whether an earlier run may have come half-way
+     * @param began the time that the ids contain
+     * @param repeated whether an earlier run may have done a part of the work
      */
     static <T> T repeatably(byte[] seed, Instant began, boolean repeated, Supplier<T> action) {
         return ScopedValue.where(REPEATABLE, new Repeatable(new SeededRandom(seed, began), began, repeated))
@@ -43,7 +43,7 @@ public final class Ids {
         return REPEATABLE.isBound() && REPEATABLE.get().repeated();
     }
 
-    /** When the request began: the first of its tries, where it has an Idempotency-Key. */
+    /** When the request began; with an Idempotency-Key, when its first run began. */
     public Instant began() {
         return REPEATABLE.isBound() ? REPEATABLE.get().began() : clock.instant();
     }
@@ -54,7 +54,7 @@ public final class Ids {
         return REPEATABLE.isBound() ? REPEATABLE.get().random() : random.get();
     }
 
-    /** A ULID: 26 digits of base 32 (Crockford), of which the first ten are the time in ms; later ones sort after. */
+    /** A ULID: 26 digits of base 32 (Crockford), of which the first ten are the time in ms. Ids sort by time. */
     public String next() {
         char[] id = new char[TIME_DIGITS + RANDOM_DIGITS];
         long time = REPEATABLE.isBound() ? REPEATABLE.get().began().toEpochMilli() : clock.millis();
@@ -69,12 +69,12 @@ public final class Ids {
         return new String(id);
     }
 
-    /** 256 random bits in Base64: 44 characters. */
+    /** A secret: 256 random bits in Base64, which are 44 characters. */
     public String secret() {
         return Base64.getEncoder().encodeToString(bytes(SECRET_BYTES));
     }
 
-    /** So many random bytes. */
+    /** Random bytes, {@code count} of them. */
     public byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         random().nextBytes(bytes);

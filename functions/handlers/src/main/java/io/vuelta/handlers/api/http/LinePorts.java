@@ -10,11 +10,11 @@ import io.vuelta.domain.line.VoiceUrls;
 /**
  * The ports of agents and their lines.
  *
- * @param templates one template of a line, by its name
- * @param templateLists the templates that a line has
- * @param images where a line keeps the images of its messages
- * @param voiceUrls whether a phone line's voice URL can be reached
- * @param secretPrefix lines may name only secrets whose name starts with this and a slash
+ * @param templates reads one template of a line by its name
+ * @param templateLists lists the templates of a line
+ * @param images stores the images of a line's messages
+ * @param voiceUrls checks whether a phone line's voice URL can be reached
+ * @param secretPrefix lines may use only secrets whose name starts with this prefix and a slash
  */
 public record LinePorts(
         Agents agents,

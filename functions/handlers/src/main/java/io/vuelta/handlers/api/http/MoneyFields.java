@@ -5,14 +5,14 @@ import io.vuelta.domain.price.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 
-/** Amounts of money, which are exact: in JSON a number with up to six decimals. */
+/** Amounts of money. An amount is exact; in JSON it is a number with up to six decimals. */
 public final class MoneyFields {
     public static final String CURRENCY = "currency";
     public static final String AMOUNT = "amount";
 
     private MoneyFields() {}
 
-    /** ISO 4217; it must be there. */
+    /** The required currency, in ISO 4217. */
     public static String currency(Fields fields) {
         String code = fields.requiredShortText(CURRENCY);
         if (Currency.getAvailableCurrencies().stream()
@@ -22,7 +22,7 @@ public final class MoneyFields {
         return code;
     }
 
-    /** An amount, in millionths; 0 if it is absent. */
+    /** An amount in millionths of the currency unit; 0 if the field is absent. */
     public static long micros(Fields fields, String name) {
         BigDecimal amount = fields.decimal(name).orElse(BigDecimal.ZERO);
         if (amount.signum() < 0
@@ -36,7 +36,7 @@ public final class MoneyFields {
         return amount.movePointRight(Money.DECIMALS).longValueExact();
     }
 
-    /** The shortest decimal form. */
+    /** The amount in currency units, in its shortest decimal form. */
     public static BigDecimal amount(Money money) {
         BigDecimal amount = money.amount().stripTrailingZeros();
         return amount.scale() < 0 ? amount.setScale(0) : amount;

@@ -11,7 +11,7 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The known name that differs by the fewest letters, if these are few enough for a slip. */
+    /** The known name that differs by the fewest letters, if the difference is small enough for a typing error. */
     static Optional<String> of(String given, Collection<String> known) {
         String plain = plain(given);
         int most = Math.min(MAX_DISTANCE, Math.max(1, plain.length() / 3));
@@ -21,12 +21,12 @@ final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** camelCase and snake_case are the same name. */
+    /** The name without the differences between camelCase and snake_case. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
-    /** Letters to add, drop or change: Levenshtein's distance. */
+    /** The Levenshtein distance: how many letters must be added, deleted or replaced. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

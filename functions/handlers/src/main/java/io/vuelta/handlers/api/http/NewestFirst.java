@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list whose newest entries come first. A position is an id: it stands between the entry with this id and those
- * that are older.
+ * A page of a list whose newest entries come first. A position is an id: it lies between the entry with this id and the
+ * older entries.
  */
 public final class NewestFirst<T> {
     private static final Pattern POSITION = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final int PAGE = 20;
-    /** Entries read at once while a filter passes over some. */
+    /** Number of entries in one read while a filter excludes some entries. */
     private static final int PIECE = 100;
-    /** Entries that one request looks at, at most: a filter that few pass answers a short page, and where to go on. */
+    /**
+     * Maximum number of entries that one request reads. If few of them match the filter, the page is short, and it has
+     * a cursor for the next page.
+     */
     private static final int MAX_LOOKED_AT = 1_000;
 
     private final Reader<T> reader;
@@ -35,19 +38,22 @@ public final class NewestFirst<T> {
         this.filter = filter;
     }
 
-    /** Reads a list both ways. */
+    /** Reads a list in both directions. */
     public interface Reader<T> {
-        /** At most so many entries that are older than this one, the newest first; without one from the newest on. */
+        /**
+         * At most {@code limit} entries that are older than this id, the newest first; without an id, the newest
+         * entries.
+         */
         List<T> older(Optional<String> than, int limit);
 
-        /** This entry and the next newer ones, the newest last, at most so many. */
+        /** This entry and the next newer ones, the newest last; at most {@code limit} entries. */
         List<T> newer(String from, int limit);
     }
 
     /**
      * A page.
      *
-     * @param total entries of all pages, where this page tells it, being the only one; else null
+     * @param total number of entries of all pages if this page is the only one; otherwise null
      */
     public record Page<T>(
             List<T> entries, PageLinks links, @Nullable Long total) {
@@ -63,13 +69,13 @@ public final class NewestFirst<T> {
         }
     }
 
-    /** The page that a request asks for, of a list without filters. */
+    /** The requested page of a list without filters. */
     public static <T> Page<T> of(Query query, Reader<T> reader, Function<T, String> id) {
         query.allowOnly(PageRequest.parameters());
         return of(query, reader, id, Optional.empty());
     }
 
-    /** The page that a request asks for. */
+    /** The requested page. */
     public static <T> Page<T> of(Query query, Reader<T> reader, Function<T, String> id, Optional<Predicate<T>> filter) {
         PageRequest request = PageRequest.of(query, PAGE, POSITION);
         NewestFirst<T> list = new NewestFirst<>(reader, id, filter);
@@ -81,7 +87,7 @@ public final class NewestFirst<T> {
         };
     }
 
-    /** The page that a request asks for, of a list that is small enough to be read whole. */
+    /** The requested page of a list that is small enough to be read as a whole. */
     public static <T> Page<T> ofAll(
             Query query, Collection<T> all, Function<T, Instant> createdAt, Function<T, String> id) {
         Function<T, String> position =
@@ -114,7 +120,7 @@ public final class NewestFirst<T> {
         for (int left = skipped; left > 0; ) {
             Walked<T> some = older(at, Math.min(left, PIECE));
             if (some.next().isEmpty()) {
-                // Beyond the end: an empty page, before which the last entries are.
+                // Beyond the end, the page is empty, and its previous page has the last entries.
                 return new Page<>(List.of(), new PageLinks(Optional.empty(), last(some, at)), null);
             }
             left -= some.entries().size();
@@ -170,7 +176,7 @@ public final class NewestFirst<T> {
         return new Walked<>(found, at);
     }
 
-    /** Each piece is read with one entry more, which says where the next begins. */
+    /** Reads entries in pieces. Each read gets one entry more, with which the next piece begins. */
     private Walked<T> newer(String from, int limit) {
         List<T> found = new ArrayList<>();
         String at = from;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of an answer to the pages beside its own.
+ * The links of a response to the next and the previous page.
  *
- * @param next the position at which the next page begins; empty after the last
- * @param previous the position at which the page before ends; empty before the first
+ * @param next the position at which the next page begins; empty on the last page
+ * @param previous the position at which the previous page ends; empty on the first page
  */
 public record PageLinks(Optional<String> next, Optional<String> previous) {
-    /** The only page. */
+    /** The links of a list that has one page only. */
     public static final PageLinks NONE = new PageLinks(Optional.empty(), Optional.empty());
 
     /**
-     * Adds it to an answer.
+     * Adds the links and the total to the body of a response.
      *
-     * @param total entries of all pages; null where that is not known without reading them
+     * @param total number of entries of all pages; null if it is not known without reading them
      */
     public ObjectNode addTo(ObjectNode body, @Nullable Long total) {
         String nextCursor = next.map(Cursor::of).orElse(null);

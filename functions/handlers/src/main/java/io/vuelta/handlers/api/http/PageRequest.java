@@ -8,27 +8,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which page of a list a request asks for. {@code limit} may be called {@code pageSize}; {@code cursor} and {@code page} are
- * one, too, and take a cursor that an answer gave, or the number of a page, from 1.
+ * Which page of a list a request asks for. The parameter {@code limit} is also accepted as {@code pageSize}. {@code
+ * cursor} and {@code page} are the same parameter: its value is a cursor from a response, or the number of a page, from
+ * 1.
  *
- * @param limit entries a page, 1 to 100
+ * @param limit maximum number of entries of the page, 1 to 100
  */
 public record PageRequest(int limit, Start start) {
     private static final Set<String> NAMES = Set.of("limit", "pageSize", "cursor", "page");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
-    /** Entries that a page which is asked for by its number may have before it: they are read to find it. */
+    /** Maximum number of entries before a page that is requested by its number: they must be read to find the page. */
     static final int MAX_BEFORE_NUMBERED = 5_000;
 
     /** The position at which a page begins or ends. Positions are between two entries. */
     public sealed interface Start {
-        /** It begins after so many entries. */
+        /** The page begins after this number of entries. */
         record Skipping(int entries) implements Start {}
 
-        /** It begins here. */
+        /** The page begins at this position. */
         record At(Matcher position) implements Start {}
 
-        /** It ends here: a page before another. */
+        /** The page ends at this position: it is the page before another one. */
         record Before(Matcher position) implements Start {}
     }
 
@@ -36,12 +37,12 @@ public record PageRequest(int limit, Start start) {
         return start instanceof Start.Skipping skipping && skipping.entries() == 0;
     }
 
-    /** The parameters of a list: those of its pages, and its filters. */
+    /** The names of a list's query parameters: those for pages, and these filters. */
     public static Set<String> parameters(String... filters) {
         return parameters(List.of(filters));
     }
 
-    /** The same. */
+    /** The names of a list's query parameters: those for pages, and these filters. */
     public static Set<String> parameters(List<String> filters) {
         Set<String> names = new HashSet<>(NAMES);
         names.addAll(filters);
@@ -49,10 +50,10 @@ public record PageRequest(int limit, Start start) {
     }
 
     /**
-     * Reads it.
+     * Reads the parameters of a query.
      *
-     * @param otherwise the limit where none is given
-     * @param shape of a position
+     * @param otherwise the limit if the query has none
+     * @param shape the pattern of a position
      */
     public static PageRequest of(Query query, int otherwise, Pattern shape) {
         int limit = query.limit(otherwise);

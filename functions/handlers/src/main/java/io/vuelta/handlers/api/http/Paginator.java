@@ -9,23 +9,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pages through what a campaign has in its partitions, of which many may be empty or hold nothing that is wanted. Pages
- * are full as long as there is something to fill them, and the last one says that it is the last; so are those on the way back.
+ * Pages through a campaign's entries, which are stored in partitions. Many partitions may be empty or have no matching
+ * entry. Every page is full except the last one, which has no link to a next page. This holds in both directions.
  */
 public final class Paginator<T> {
     private static final Pattern POSITION = Pattern.compile("([0-9]{1,2}):([0-9A-Za-z#._-]{0,200})");
     private static final Pattern ANY = Pattern.compile(".*");
-    /** Entries read at once while a filter passes over some. */
+    /** Number of entries in one read while a filter excludes some entries. */
     private static final int PIECE = 200;
-    /** Entries that one request looks at, at most; it then answers a short page, and where to go on. */
+    /**
+     * Maximum number of entries that one request reads. If it is reached, the page is short and has a cursor for the
+     * next page.
+     */
     static final int MAX_LOOKED_AT = 5_000;
-    /** Reads that one request makes, at most, while all that it looks at is hidden. */
+    /** Maximum number of reads of one request while all entries that it reads are hidden. */
     private static final int MAX_READS = 100;
 
     private static final int LOOK_AHEAD = 50;
-    /** Entries read at once, at most. */
+    /** Maximum number of entries in one read. */
     private static final int MAX_PIECE = 500;
-    /** The end of the last page: beyond every hash. */
+    /** The end of the last page: it sorts after every hash. */
     private static final ScanCursor AFTER_ALL = new ScanCursor(ScanCursor.SHARDS - 1, "z");
 
     private final Reader<T> reader;
@@ -34,7 +37,7 @@ public final class Paginator<T> {
         this.reader = reader;
     }
 
-    /** Reads at most {@code limit} entries, all of one partition, from a position on: one way or the other. */
+    /** Reads at most {@code limit} entries of one partition from a position, in either direction. */
     public interface Reader<T> {
         /** The entries after the cursor. */
         Piece<T> after(ScanCursor from, int limit);
@@ -53,8 +56,8 @@ public final class Paginator<T> {
     /**
      * A page.
      *
-     * @param next where the next one begins; empty after the last
-     * @param previous where the one before ends; empty before the first
+     * @param next where the next page begins; empty on the last page
+     * @param previous where the previous page ends; empty on the first page
      */
     public record Page<T>(List<T> entries, Optional<ScanCursor> next, Optional<ScanCursor> previous) {
         public Page {
@@ -70,12 +73,12 @@ public final class Paginator<T> {
         return position.shard() + ":" + position.after();
     }
 
-    /** The page that the request asks for. */
+    /** The requested page. */
     public static PageRequest request(Query query, int otherwise) {
         return request(query, otherwise, ANY);
     }
 
-    /** The page that the request asks for, if positions within a partition have this form. */
+    /** The requested page, for positions within a partition that have this shape. */
     public static PageRequest request(Query query, int otherwise, Pattern shape) {
         PageRequest request = PageRequest.of(query, otherwise, POSITION);
         switch (request.start()) {
@@ -97,12 +100,14 @@ public final class Paginator<T> {
         return new ScanCursor(Integer.parseInt(position.group(1)), position.group(2));
     }
 
-    /** The page that is asked for, of all that the reader has; some of what it looks at may be hidden. */
+    /**
+     * The requested page of all entries that the reader returns. The reader may hide some of the entries that it reads.
+     */
     public Page<T> page(PageRequest request) {
         return page(request, Optional.empty());
     }
 
-    /** The page that is asked for, of the entries that are wanted. */
+    /** The requested page of the entries that match. */
     public Page<T> page(PageRequest request, Predicate<T> wanted) {
         return page(request, Optional.of(wanted));
     }
@@ -185,7 +190,7 @@ public final class Paginator<T> {
         List<T> found = new ArrayList<>();
         ScanCursor at = from;
         for (int reads = 0; !way.ended(at) && reads < MAX_READS; reads++) {
-            // A full page looks for more only to learn whether there is any.
+            // After a full page, the scan continues only to find out whether there is another entry.
             Piece<T> piece =
                     way.read(at, found.size() == limit ? LOOK_AHEAD : Math.min(MAX_PIECE, limit - found.size()));
             if (found.size() == limit && !piece.entries().isEmpty()) {

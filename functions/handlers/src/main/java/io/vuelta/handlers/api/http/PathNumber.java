@@ -3,14 +3,14 @@ package io.vuelta.handlers.api.http;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 
-/** The number in a path: with its country code, its plus sign as it is, encoded, or left out. */
+/** The phone number in a path. It has its country code; its plus sign may be literal, percent-encoded or omitted. */
 public final class PathNumber {
-    /** Numbers here have their country code; the reader wants to know a country all the same. */
+    /** The parser requires a country, although numbers in paths always have their country code. */
     private static final String ANY_REGION = "MX";
 
     private PathNumber() {}
 
-    /** The path's {@code {number}}; throws an {@link ApiError} if it is none. */
+    /** The number in the path's variable {@code {number}}; throws an {@link ApiError} if it is not a phone number. */
     public static PhoneNumber of(Request request, NumberReader numbers) {
         String text = request.variable("number").strip();
         String bare = text.regionMatches(true, 0, "%2B", 0, 3) ? text.substring(3) : text;

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time between {@code startDate} and {@code endDate}, both inclusive; each is a day of the campaign's zone or an
- * instant, and may be absent.
+ * The time between {@code startDate} and {@code endDate}, both inclusive; each is a day in the campaign's time zone or
+ * an instant, and is optional.
  *
- * @param from the first instant, by zone; null for no bound
- * @param until the first instant that is too late, by zone; null for no bound
+ * @param from gives the first instant for a time zone; null without a lower bound
+ * @param until gives the first instant after the period for a time zone; null without an upper bound
  */
 public record Period(
         @Nullable Function<ZoneId, Instant> from, @Nullable Function<ZoneId, Instant> until) {

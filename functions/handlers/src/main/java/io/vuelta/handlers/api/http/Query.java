@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the parameters of a query. An empty one counts as absent; what cannot be used is named. */
+/** Reads the parameters of a query. An empty parameter counts as absent; errors name the invalid parameter. */
 public record Query(Map<String, String> parameters) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int MOST = 100;
@@ -15,7 +15,7 @@ public record Query(Map<String, String> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** Refuses every parameter that is not one of these: a filter that is passed over would answer something else. */
+    /** Refuses every parameter that is not in this set: to ignore an unknown filter would give a wrong result. */
     public void allowOnly(Set<String> known) {
         parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
@@ -33,7 +33,7 @@ public record Query(Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Entries a page, 1 to 100: {@code limit}, or by its other name {@code pageSize}. */
+    /** The maximum number of entries of a page, 1 to 100, from {@code limit} or its alias {@code pageSize}. */
     public int limit(int otherwise) {
         Optional<Integer> limit = limit("limit");
         Optional<Integer> pageSize = limit("pageSize");
@@ -53,7 +53,7 @@ public record Query(Map<String, String> parameters) {
         });
     }
 
-    /** A parameter that is one of a few words. */
+    /** A parameter whose value is one of a fixed set. */
     public <T> Optional<T> oneOf(String name, Function<String, Optional<T>> read, String known) {
         return text(name)
                 .map(value -> read.apply(value).orElseThrow(() -> ApiError.invalid(name, "must be one of " + known)));

@@ -5,17 +5,17 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.ContactId;
 import java.time.Instant;
 
-/** Says of a campaign that its contacts were removed because they had been kept long enough. */
+/** Shows that a campaign's contacts were removed because their retention period is over. */
 public final class RemovedContacts {
     private RemovedContacts() {}
 
-    /** Adds when, if they were; returns the same object. */
+    /** Adds the time of the removal if the contacts were removed. Returns the same object. */
     public static ObjectNode addTo(Campaign campaign, ObjectNode json) {
         Instant removed = campaign.retention().removed();
         return removed == null ? json : json.put("contacts_removed_at", removed.toString());
     }
 
-    /** Why there is no such contact. */
+    /** The error for a contact that does not exist, with the reason. */
     public static ApiError missing(Campaign campaign, ContactId id) {
         Instant removed = campaign.retention().removed();
         return ApiError.notFound(

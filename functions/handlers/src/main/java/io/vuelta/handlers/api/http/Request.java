@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request of a client, with the variables of its route. */
 public final class Request {
-    /** Lambda takes 6 MB for a request with everything in it, its body escaped as a JSON text or in Base64. */
+    /** Lambda accepts a request of up to 6 MB including its body, which is escaped as JSON text or in Base64. */
     static final int MAX_BODY_BYTES = 5_000_000;
 
     /** Our ids are not longer, except the ids of calls. */
@@ -33,7 +33,7 @@ public final class Request {
     /** The rest of the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
 
-    /** In UTF-8, which is the only encoding of JSON; one value, though the header may come more than once. */
+    /** The accepted content type: JSON, in UTF-8, which is its only encoding. A repeated header is refused. */
     private static final Pattern JSON = Pattern.compile(
             "\\s*application/([a-z0-9.-]+\\+)?json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?",
             Pattern.CASE_INSENSITIVE);
@@ -105,12 +105,12 @@ public final class Request {
         return path;
     }
 
-    /** Path and parameters, these in the order of their names. */
+    /** The path, and the parameters sorted by their names. */
     String target() {
         return query.isEmpty() ? path : path + "?" + new TreeMap<>(query);
     }
 
-    /** The text for logs, which must not have a phone number: method and path, without a number at its end. */
+    /** The text for logs: the method, and the path without a phone number at its end. */
     public String logged() {
         return method + " " + LISTED.matcher(path).replaceFirst("{number}");
     }
@@ -133,7 +133,7 @@ public final class Request {
                     .map(Language::of)
                     .orElse(Language.ENGLISH);
         } catch (IllegalArgumentException e) {
-            // A header that cannot be read asks for no language.
+            // A header that cannot be parsed is ignored.
             return Language.ENGLISH;
         }
     }
@@ -156,7 +156,7 @@ public final class Request {
         return variables.containsKey(variable);
     }
 
-    /** A campaign that was made for one test is shown by its attempt alone. */
+    /** The campaign id in the path. A campaign that was made for a test is not found: only its attempt is shown. */
     public CampaignId campaign() {
         CampaignId id = id("campaign", CampaignId::new);
         if (id.isTest()) {
@@ -165,13 +165,13 @@ public final class Request {
         return id;
     }
 
-    /** The campaign that the path names. */
+    /** The campaign in the path. */
     public Campaign campaign(Campaigns campaigns) {
         CampaignId id = campaign();
         return campaigns.find(id).orElseThrow(() -> ApiError.notFound("campaign", id.value()));
     }
 
-    /** The id in the path by the name of what it names; text that cannot be an id names nothing. */
+    /** The id in the path's variable {@code what}. A text that cannot be an id is reported as not found. */
     public <T> T id(String what, Function<String, T> of) {
         String text = variable(what);
         if (text.length() > MAX_ID_LENGTH) {
@@ -231,7 +231,7 @@ public final class Request {
         return new String(body(), UTF_8).isBlank() ? Fields.of(ApiJson.object()) : fields();
     }
 
-    /** Without a content type a body counts as JSON. */
+    /** Checks the content type. A body without a content type counts as JSON. */
     private void checkJson() {
         Optional<String> type = header("content-type").filter(text -> !text.isBlank());
         if (type.isPresent() && !JSON.matcher(type.get()).matches()) {

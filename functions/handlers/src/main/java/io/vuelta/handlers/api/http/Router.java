@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds the action for a request's method and path. The first pattern that matches the path decides. A pattern for
- * words that no other pattern knows comes after all others, in any order of adding, and only for its own method.
+ * Finds the action for a request's method and path. The first pattern that matches the path decides. A fallback pattern
+ * is tried after all others, whatever the order in which they were added, and only for its own method.
  */
 public final class Router {
     private final Map<Pattern, Map<String, Route>> routes = new LinkedHashMap<>();
@@ -25,8 +25,8 @@ public final class Router {
     /**
      * A route to an action.
      *
-     * @param scope that the API key must have
-     * @param creates whether a repeat would create something again
+     * @param scope the scope that the API key must have
+     * @param creates whether a repeated request would create a second resource
      * @param ofAttempt whether the token of the attempt in the path is enough, without any API key
      */
     public record Route(Action action, Scope scope, boolean creates, boolean ofAttempt) {}
@@ -44,8 +44,8 @@ public final class Router {
     /**
      * Adds a route.
      *
-     * @param scope that the API key must have
-     * @param pattern its segments, of which one in braces stands for any text and names it
+     * @param scope the scope that the API key must have
+     * @param pattern path segments; a segment in braces matches any text and names the variable with this text
      */
     public Router on(Scope scope, String method, String pattern, Action action) {
         return add(routes, method, pattern, new Route(action, scope, false, false));
@@ -56,22 +56,25 @@ public final class Router {
         return add(routes, "POST", pattern, new Route(action, scope, true, false));
     }
 
-    /** Adds a route for the runtime of an agent: the token of the attempt that the path names is enough, as is a key to write. */
+    /**
+     * Adds a route for the runtime of an agent: the token of the attempt in the path is enough, and so is an API key
+     * with the scope write.
+     */
     public Router ofAttempt(String pattern, Action action) {
         return add(routes, "POST", pattern, new Route(action, Scope.WRITE, false, true));
     }
 
-    /** Adds a route on which the runtime of an agent creates something: likewise. */
+    /** Adds a route on which an agent's runtime creates something, with the attempt's token or an API key. */
     public Router creatingByAttempt(String pattern, Action action) {
         return add(routes, "POST", pattern, new Route(action, Scope.WRITE, true, true));
     }
 
-    /** Adds a route on which the runtime of an agent reads of its attempt: likewise. */
+    /** Adds a route on which an agent's runtime reads data of its attempt, with the attempt's token or an API key. */
     public Router readByAttempt(String pattern, Action action) {
         return add(routes, "GET", pattern, new Route(action, Scope.READ, false, true));
     }
 
-    /** Adds what answers where no other pattern fits; with another method there is nothing. */
+    /** Adds a fallback route for paths that no other pattern matches. Other methods on such paths are not found. */
     public Router otherwise(Scope scope, String method, String pattern, Action action) {
         return add(otherwise, method, pattern, new Route(action, scope, false, false));
     }

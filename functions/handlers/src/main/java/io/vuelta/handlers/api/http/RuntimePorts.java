@@ -5,9 +5,9 @@ import io.vuelta.domain.store.Parallel;
 import java.time.InstantSource;
 
 /**
- * Where a request runs.
+ * The ports of the environment in which a request runs.
  *
- * @param parallel runs several reads of a store at once
- * @param races how long to wait before a lost race is run again
+ * @param parallel runs several reads of a store in parallel
+ * @param races waits before an update that lost a race is tried again
  */
 public record RuntimePorts(Parallel parallel, LostRaces races, InstantSource clock, Ids ids) {}

@@ -11,8 +11,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts an answer that is kept for repeats with the API key of the request, which is nowhere in the table: an answer may have a
- * secret that is shown once. AES-256-GCM; a random nonce comes first.
+ * Encrypts responses that are stored for repeated requests, because a response may contain a secret that is shown once.
+ * The encryption key is derived from the request's API key, which is not in the table. AES-256-GCM; the result begins
+ * with a random nonce.
  */
 final class SealedAnswers {
     private static final String CIPHER = "AES/GCM/NoPadding";

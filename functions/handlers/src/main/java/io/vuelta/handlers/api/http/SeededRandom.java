@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * The same numbers for the same seed, which cannot be predicted without the seed: SHA-256 of the seed and a counter.
+ * A random generator that gives the same numbers for the same seed. They cannot be predicted without the seed: they are
+ * SHA-256 of the seed and a counter.
  */
 final class SeededRandom implements RandomGenerator {
     private final byte[] seed;

@@ -7,8 +7,8 @@ import io.vuelta.domain.dispatch.ReplyProvider;
 /**
  * Ports for conversations in writing.
  *
- * @param received people's messages
- * @param replies agents' replies
- * @param provider that sends agents' replies
+ * @param received the messages that people send
+ * @param replies the replies that agents send
+ * @param provider sends the agents' replies
  */
 public record ThreadPorts(ReceivedMessages received, AgentReplies replies, ReplyProvider provider) {}

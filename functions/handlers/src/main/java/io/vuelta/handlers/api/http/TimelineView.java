@@ -43,10 +43,10 @@ public final class TimelineView {
     }
 
     /**
-     * If the line has an error, the code is that error's; else the reason's own.
+     * Shows why a campaign waits. The code is the error of the line if it has one, otherwise the code of the reason.
      *
-     * @param line the campaign's
-     * @param contacts of the campaign that wait
+     * @param line the campaign's line; empty if it no longer exists
+     * @param contacts the number of the campaign's contacts that wait
      */
     public ObjectNode of(Waiting waiting, Campaign campaign, Optional<Line> line, long contacts, Instant now) {
         Entry entry = WhyNow.of(waiting, campaign, line.orElse(null), contacts, now);

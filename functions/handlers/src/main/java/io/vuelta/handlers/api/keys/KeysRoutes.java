@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** API keys: create, list, revoke; and whose key a request has. */
+/** API keys: create, list, revoke, and show the key of the request. */
 public final class KeysRoutes {
     private static final Set<String> FIELDS = Set.of("name", "scope");
     private static final String SCOPES = "must be one of " + String.join(", ", wires(Scope.ADMIN));
@@ -81,7 +81,7 @@ public final class KeysRoutes {
         return ApiResponse.of(200, "me", me);
     }
 
-    /** A scope, and those that it includes. */
+    /** The names of a scope and of the scopes that it includes. */
     private static List<String> wires(Scope scope) {
         return Arrays.stream(Scope.values())
                 .filter(scope::includes)

@@ -1,4 +1,4 @@
-/** The customer's keys, to which events are told. */
+/** The customer's API keys: create, list and revoke. */
 @NullMarked
 package io.vuelta.handlers.api.keys;
 

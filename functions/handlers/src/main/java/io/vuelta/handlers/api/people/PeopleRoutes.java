@@ -19,7 +19,7 @@ import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
 import java.time.Duration;
 
-/** People over all campaigns: erase one, and show the receipt. */
+/** People in all campaigns: erase a person, and show the receipt of the erasure. */
 public final class PeopleRoutes {
     private final AskForErasure ask;
     private final Erasures erasures;

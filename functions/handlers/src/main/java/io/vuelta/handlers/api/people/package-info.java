@@ -1,4 +1,4 @@
-/** People over all campaigns. */
+/** People in all campaigns. */
 @NullMarked
 package io.vuelta.handlers.api.people;
 

@@ -114,7 +114,7 @@ public final class UploadsRoutes {
         return ApiResponse.of(201, "upload", json);
     }
 
-    /** Puts the parts of a file together, if all have been sent; again is harmless. */
+    /** Combines the parts of a file if all have been sent. A repeated request has no further effect. */
     private ApiResponse complete(Request request) {
         Upload upload = existing(request);
         String parts = upload.file().parts();
@@ -140,7 +140,7 @@ public final class UploadsRoutes {
         return ApiResponse.of(200, "upload", view.of(existing(request)));
     }
 
-    /** The newest first. */
+    /** Lists uploads, the newest first. */
     private ApiResponse list(Request request) {
         Campaign campaign = request.campaign(campaigns);
         NewestFirst.Reader<Upload> reader = new NewestFirst.Reader<>() {
@@ -163,7 +163,10 @@ public final class UploadsRoutes {
         return uploads.find(id).orElseThrow(() -> ApiError.notFound("upload", id.value()));
     }
 
-    /** Each field's column, or a list of them, as a file's header has them; a field may have either of its names. */
+    /**
+     * Reads which columns of the file's header contain each field: one column or a list. Each field has two accepted
+     * names.
+     */
     private static ColumnMapping columns(Fields fields) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         for (String name : fields.names()) {
@@ -182,9 +185,9 @@ public final class UploadsRoutes {
     /** How a client sends its file. */
     private enum Method {
         PUT,
-        /** By a form of the browser. */
+        /** The client sends the file by a form POST. */
         POST,
-        /** In parts, each by its own PUT. */
+        /** The client sends the file in parts, each by a PUT. */
         MULTIPART
     }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Images for template headers: a body that is no image, or that is for an unknown line, is not passed on. */
+/**
+ * Images for template headers: a body that is not an image, or that is for an unknown line, is not sent to the
+ * provider.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ImagesApiTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0};

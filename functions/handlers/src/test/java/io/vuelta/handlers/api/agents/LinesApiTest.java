@@ -31,7 +31,7 @@ class LinesApiTest {
         client.store.agents().put(Examples.agent());
     }
 
-    /** Without the rates of its calls, of which there are none. */
+    /** The shown line without its answer rates, because it has no calls. */
     private JsonNode shown(String line) {
         ObjectNode shown = (ObjectNode) client.get(line).at("/integration");
         assertThat(shown.remove("answer_rates").isNull()).isTrue();

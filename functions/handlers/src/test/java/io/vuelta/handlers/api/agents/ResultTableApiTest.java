@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An agent's table of what a voice platform's names mean. */
+/** An agent's table with the meanings of a voice platform's names. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ResultTableApiTest {
     private final Client client = Client.withLine();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A campaign whose contacts were kept long enough. */
+/** A campaign whose contacts' retention period is over. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetentionApiTest {
     private static final Duration KEPT = Duration.ofDays(30);

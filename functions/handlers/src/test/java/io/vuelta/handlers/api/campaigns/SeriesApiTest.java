@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeriesApiTest {
     private final Client client = Client.withCampaign(CampaignStatus.ACTIVE);
 
-    /** The number of a call is the second of Monday, 15:00 UTC, at which it began: 9:00 in Mexico City. */
+    /**
+     * The number of a call is the number of seconds after Monday, 15:00 UTC (9:00 in Mexico City), at which it began.
+     */
     @BeforeEach
     void calls() {
         client.load(Given.call(1, CallStatus.ENDED, AnsweredBy.HUMAN, null));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A campaign of calls does not begin while nothing answers where its answered calls would be led. */
+/** A phone campaign does not begin while no server responds at the URL that controls its answered calls. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VoiceUrlChecksApiTest {
     private static final String URL = "https://voice.example/talk";

@@ -58,7 +58,7 @@ class AddContactsApiTest {
         return contact(client, ANA).data();
     }
 
-    /** A body of so many people, from the first on. */
+    /** A body with {@code count} people, beginning with number {@code first}. */
     private static String people(int first, int count, String more) {
         return IntStream.range(first, first + count)
                 .mapToObj(n -> "{'contact':'" + Examples.number(n).e164() + "','name':'Person " + n + "'}")
@@ -397,7 +397,7 @@ class AddContactsApiTest {
         assertThat(reply.error()).isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "201 ");
     }
 
-    /** It had nobody left, and its pacer finishes it after the request has looked at it and before it writes. */
+    /** It had no contact left, and its pacer finishes it after the request has read it and before it writes. */
     @Test
     void a_campaign_that_finishes_during_the_request_is_ready_again() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
@@ -442,7 +442,7 @@ class AddContactsApiTest {
         return LongStream.rangeClosed(1, 25);
     }
 
-    /** Cut off anywhere, with or without a key, and sent again until it is answered. */
+    /** Interrupted at any point, with or without a key, and sent again until it has a response. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_request_repeated_until_it_is_answered_creates_the_same_contacts(long seed) {
@@ -481,7 +481,7 @@ class AddContactsApiTest {
         assertThat(disturbed.wakes.take()).contains(Client.LINE);
     }
 
-    /** So many times before or after what the store is asked for. */
+    /** Crashes {@code times} times, before or after an operation of the store. */
     private static Faults crashAfter(int times) {
         return new Faults() {
             private int left = times;

@@ -246,7 +246,7 @@ class DoNotContactApiTest {
         assertThat(entries(ANA)).extracting(Suppression::reason).containsExactly("x");
     }
 
-    /** Files in which something besides the number is odd. */
+    /** Files in which another value than the number is invalid. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -282,7 +282,7 @@ class DoNotContactApiTest {
                 .isEqualTo(problem);
     }
 
-    /** A single name does not show in which of the old encodings it is; the digits are the same in each. */
+    /** The encoding cannot be determined from a single name; the digits are the same in each. */
     @ParameterizedTest
     @ValueSource(strings = {"IBM850", "x-MacRoman", "windows-1252"})
     void a_file_in_any_encoding_blocks_its_numbers(String charset) {

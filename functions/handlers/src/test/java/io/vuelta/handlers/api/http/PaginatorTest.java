@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PaginatorTest {
-    /** Numbers by partition, as a store would hold them. */
+    /** Numbers by partition, as in a store. */
     private final List<List<Integer>> shards = new ArrayList<>();
 
     private int looked;
@@ -77,7 +77,7 @@ class PaginatorTest {
         assertThat(found).containsExactly(15_999);
     }
 
-    /** Often one that fills its pages exactly: that is where the last page is mistaken. */
+    /** A page size; often one that fills the pages exactly, because errors of the last page occur there. */
     private static int limit(Random random, int total) {
         int limit = 1 + random.nextInt(100);
         if (random.nextBoolean()) {
@@ -114,7 +114,7 @@ class PaginatorTest {
         return seen;
     }
 
-    /** The pages in their own order, met on the way back from the last one. */
+    /** The pages in forward order, read backwards from the last one. */
     private static List<List<Integer>> pagesBack(
             Paginator<Integer> walk, Paginator.Page<Integer> last, int limit, Optional<Predicate<Integer>> wanted) {
         List<List<Integer>> pages = new ArrayList<>(List.of(last.entries()));
@@ -175,7 +175,7 @@ class PaginatorTest {
             return new Paginator.Piece<>(entries.subList(start, end).reversed(), next);
         }
 
-        /** How many entries are before the position. */
+        /** The number of entries before the position. */
         private int place(List<Integer> entries, ScanCursor at) {
             return at.after().isEmpty() ? 0 : entries.indexOf(Integer.valueOf(at.after())) + 1;
         }
