@@ -313,7 +313,7 @@ class LineForm extends LitElement {
 
     kind() {
         const { form } = this;
-        return html`<div class="row">
+        return html`<div class="stack">
             ${radios({
                 name: 'integration_type',
                 label: t('lines.integration_type'),
