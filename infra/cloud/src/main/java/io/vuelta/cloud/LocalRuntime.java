@@ -459,7 +459,7 @@ public final class LocalRuntime implements AutoCloseable {
      */
     public void failing(String logicalId, boolean fails) {
         if (!functions.containsKey(physicalName(logicalId))) {
-            throw new IllegalArgumentException(logicalId + " is no function");
+            throw new IllegalArgumentException(logicalId + " is not a function");
         }
         if (fails) {
             failing.add(logicalId);
@@ -472,7 +472,7 @@ public final class LocalRuntime implements AutoCloseable {
     public InvocationResult invoke(String logicalId, String event) {
         LambdaFunction function = functions.get(physicalName(logicalId));
         if (function == null) {
-            throw new IllegalArgumentException(logicalId + " is no function");
+            throw new IllegalArgumentException(logicalId + " is not a function");
         }
         return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }

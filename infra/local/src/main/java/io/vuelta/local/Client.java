@@ -134,7 +134,7 @@ public final class Client {
             return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "HTTP " + response.statusCode() + " with a body that is no JSON: " + response.body(), e);
+                    "HTTP " + response.statusCode() + " with a body that is not JSON: " + response.body(), e);
         }
     }
 

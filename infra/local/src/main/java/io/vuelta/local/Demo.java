@@ -181,7 +181,7 @@ public final class Demo {
         JsonNode now = look.get();
         while (!over.test(now)) {
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("not over within " + most + ": " + now);
+                throw new IllegalStateException("the campaign did not end within " + most + ": " + now);
             }
             Thread.sleep(250);
             now = look.get();

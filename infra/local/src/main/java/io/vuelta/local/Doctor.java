@@ -46,7 +46,7 @@ public final class Doctor {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the doctor's answer is no JSON: " + json, e);
+            throw new IllegalStateException("the doctor's answer is not JSON: " + json, e);
         }
     }
 

@@ -50,7 +50,7 @@ final class ExportCheck {
         if (contacts.stream()
                 .noneMatch(contact -> contact.get("id").equals("123")
                         && contact.get("contact").equals("+525555551234"))) {
-            wrong.add("+5215555551234 of the file is not there as +525555551234");
+            wrong.add("+5215555551234 of the file is not in the export as +525555551234");
         }
         return wrong;
     }

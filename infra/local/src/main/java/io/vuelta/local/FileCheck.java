@@ -82,7 +82,7 @@ final class FileCheck {
         read.problems.stream().limit(Upload.MAX_SHOWN).forEach(this::print);
         if (!read.problems.isEmpty()) {
             Path report = report(file, read.problems);
-            out.printf("All %d rows that need a look: %s%n", read.problems.size(), report);
+            out.printf("Report of all %d rows with problems: %s%n", read.problems.size(), report);
         }
         return true;
     }

@@ -78,7 +78,7 @@ public final class Main {
         }
         out.printf(
                 "%nVuelta is up after %.1f s%n%nConsole:  %s%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
-                        + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than life)%n"
+                        + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than real time)%n"
                         + "          %s/_local/whatsapp/messages  (secret %s)%n"
                         + "          %s/_local/agent/calls  (secret %s, any runtime by our own signed contract)%n"
                         + "Agent     %s  (for voice of kind stream or conversation_relay)%n"
@@ -122,7 +122,7 @@ public final class Main {
             out.println(
                     wrong.isEmpty()
                             ? "Checked   every row accounted for, every status final, no attempt placed twice"
-                            : "The sample campaigns did not end as they must.");
+                            : "The sample campaigns did not end as expected.");
             return wrong.isEmpty() ? 0 : 1;
         } catch (Exception e) {
             out.println("The sample campaigns failed: " + e);

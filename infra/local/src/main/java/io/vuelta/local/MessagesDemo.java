@@ -84,7 +84,7 @@ final class MessagesDemo {
             }
         }
         if (upload.path("accepted").asInt() == 0 || attempts.isEmpty()) {
-            wrong.add("nobody was written to");
+            wrong.add("no message was sent");
         }
         return wrong;
     }

@@ -29,12 +29,13 @@ final class SecretsFile {
             json = new ObjectMapper().readTree(Files.readString(Path.of(file)));
         } catch (IOException e) {
             // The parser's message might contain a secret.
-            throw new IllegalArgumentException("-Dsecrets=" + file + " is no file with JSON in it");
+            throw new IllegalArgumentException("-Dsecrets=" + file + " is not a file with JSON");
         }
         Map<String, String> secrets = new TreeMap<>();
         json.properties().forEach(entry -> secrets.put(entry.getKey(), secret(entry.getKey(), entry.getValue())));
         if (!json.isObject()) {
-            throw new IllegalArgumentException("-Dsecrets=" + file + " must hold one JSON object, name to secret");
+            throw new IllegalArgumentException(
+                    "-Dsecrets=" + file + " must contain one JSON object: the name of each secret and the secret");
         }
         return secrets;
     }

@@ -59,7 +59,7 @@ class FileCheckTest {
                         "  line 2, contact \"+5215555551234\": RETIRED_PREFIX, repaired",
                         "  line 3, contact \"12\": INVALID_PHONE_NUMBER, refused",
                         "  line 4, contact \"+525555551234\": DUPLICATE_IN_FILE, skipped",
-                        "All 3 rows that need a look: " + report());
+                        "Report of all 3 rows with problems: " + report());
         assertThat(Files.readAllLines(report()))
                 .hasSize(4)
                 .contains("line,column,value,reason,action", "3,contact,12,INVALID_PHONE_NUMBER,refused");

@@ -82,7 +82,9 @@ public final class Journal implements AutoCloseable {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "line " + number + " of " + path + " is not JSON; repair it or delete the file to start afresh", e);
+                    "line " + number + " of " + path
+                            + " is not JSON; repair the line, or delete the file to start without data",
+                    e);
         }
     }
 

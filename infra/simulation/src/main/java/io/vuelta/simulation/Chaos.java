@@ -141,7 +141,8 @@ final class Chaos implements Faults {
         lag(operation);
         if (clock.instant().isBefore(outageEnds)) {
             count(Fault.OUTAGE);
-            throw new StoreBusy("still down at " + operation, new IllegalStateException("as told"));
+            throw new StoreBusy(
+                    "still down at " + operation, new IllegalStateException("failure injected by the simulation"));
         }
         if (budget > 0 && random.once(faultRates.of(Fault.SLOW))) {
             goWrongBefore(operation);
@@ -188,7 +189,8 @@ final class Chaos implements Faults {
                             .plus(random.oneOf(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45)));
                     lasts(outageEnds);
                 }
-                throw new StoreBusy("busy at " + operation, new IllegalStateException("as told"));
+                throw new StoreBusy(
+                        "busy at " + operation, new IllegalStateException("failure injected by the simulation"));
             }
             case 2 -> {
                 spend(Fault.REFUSED);
@@ -256,7 +258,9 @@ final class Chaos implements Faults {
             }
             case 1 -> {
                 spend(Fault.ANSWER_LOST);
-                throw new StoreBusy("the answer was lost at " + operation, new IllegalStateException("as told"));
+                throw new StoreBusy(
+                        "the answer was lost at " + operation,
+                        new IllegalStateException("failure injected by the simulation"));
             }
             case 2 -> {
                 if (frozenAt.equals(Instant.MIN)) {

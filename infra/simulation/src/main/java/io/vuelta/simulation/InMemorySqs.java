@@ -61,7 +61,7 @@ final class InMemorySqs implements SqsClient {
                     .comesAgain(request.receiptHandle(), Duration.ofSeconds(request.visibilityTimeout()));
             chaos.after(operation);
         } catch (StoreBusy | IllegalStateException refused) {
-            throw SdkClientException.create("as told", refused);
+            throw SdkClientException.create("failure injected by the simulation", refused);
         }
         return ChangeMessageVisibilityResponse.builder().build();
     }

@@ -114,7 +114,8 @@ final class SimulatedTable implements Contacts {
         if (random.once(2)) {
             throw new ProcessCrash("with a write on its way");
         }
-        throw new StoreBusy("given up with a write on its way", new IllegalStateException("as told"));
+        throw new StoreBusy(
+                "given up with a write on its way", new IllegalStateException("failure injected by the simulation"));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class CsvContactFiles implements ContactFiles {
                 Reader text = file.of(bytes)) {
             return reader.apply(new Table(new CsvRows(text)));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + name + " broke off; it is read again", e);
+            throw new UncheckedIOException("reading " + name + " was interrupted; it is read again", e);
         }
     }
 }

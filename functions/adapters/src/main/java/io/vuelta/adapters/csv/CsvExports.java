@@ -37,7 +37,7 @@ public final class CsvExports implements Sheets {
             try {
                 to.write(json);
             } catch (IOException e) {
-                throw new UncheckedIOException("writing a manifest broke off", e);
+                throw new UncheckedIOException("writing a manifest failed", e);
             }
         });
     }

@@ -43,7 +43,7 @@ final class CsvFile {
                 rows.accept(row -> print(printer, row));
                 printer.flush();
             } catch (IOException e) {
-                throw new UncheckedIOException("writing a CSV file broke off", e);
+                throw new UncheckedIOException("writing a CSV file failed", e);
             }
         };
     }

@@ -77,7 +77,7 @@ final class CsvRows implements Iterator<Table.Cells> {
             try {
                 next = read();
             } catch (IOException e) {
-                throw new UncheckedIOException("reading the file broke off; it is read again", e);
+                throw new UncheckedIOException("reading the file was interrupted; it is read again", e);
             }
         }
         return next != null;
@@ -274,14 +274,14 @@ final class CsvRows implements Iterator<Table.Cells> {
     private UnusableFile unclosed() {
         return new UnusableFile(
                 FileFault.UNCLOSED_QUOTE,
-                "The row in line " + rowLine + " opens a quote (\") that is not closed within " + MAX_ROW_LENGTH
-                        + " characters, or not at all; close it, or write it twice to mean the character");
+                "The row in line " + rowLine + " opens a quotation mark (\") that is not closed within "
+                        + MAX_ROW_LENGTH + " characters; close it, or write it twice if it is part of the text");
     }
 
     private UnusableFile tooLong() {
         return new UnusableFile(
                 FileFault.ROW_TOO_LONG,
                 "The row in line " + rowLine + " has more than " + MAX_ROW_LENGTH
-                        + " characters; is the file a CSV, one row a line?");
+                        + " characters; check that the file is a CSV with one row per line");
     }
 }

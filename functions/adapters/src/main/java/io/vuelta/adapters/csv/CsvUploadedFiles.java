@@ -17,7 +17,7 @@ public final class CsvUploadedFiles implements UploadedFiles {
     public <T> T read(byte[] file, Function<Table, T> reader) {
         // A small compressed file may have a large content: only files that are read as a stream are unpacked.
         if (file.length >= 2 && file[0] == (byte) 0x1f && file[1] == (byte) 0x8b) {
-            throw new UnusableFile(FileFault.NOT_TEXT, "The file is compressed (gzip); send it unpacked");
+            throw new UnusableFile(FileFault.NOT_TEXT, "The file is compressed (gzip); send it uncompressed");
         }
         return CsvContactFiles.read(
                 "the file", () -> new ByteArrayInputStream(file), FileText.takingDoubtful(), reader);

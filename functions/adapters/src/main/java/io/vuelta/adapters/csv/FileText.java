@@ -63,16 +63,17 @@ final class FileText {
      */
     Reader of(InputStream bytes) throws IOException {
         BufferedInputStream file = buffered(new BoundedBytes(
-                bytes, mostBytes, "The file has more than " + mostBytes + " bytes; send it in several"));
+                bytes, mostBytes, "The file has more than " + mostBytes + " bytes; split it into several files"));
         byte[] look = look(file);
         if (begins(look, 0x1f, 0x8b)) {
             file = buffered(new BoundedBytes(
                     new Gunzipped(file),
                     mostUnpackedBytes,
-                    "The file has more than " + mostUnpackedBytes + " bytes when it is unpacked; send it in several"));
+                    "The file has more than " + mostUnpackedBytes
+                            + " bytes when it is uncompressed; split it into several files"));
             look = look(file);
             if (begins(look, 0x1f, 0x8b)) {
-                throw notText("is packed twice (gzip in gzip); pack it once");
+                throw notText("is compressed twice (gzip in gzip); compress it once");
             }
         }
         refuseKnown(look);
@@ -133,7 +134,7 @@ final class FileText {
             throw notText("is an old Excel workbook (.xls); save it as CSV UTF-8");
         }
         if (begins(look, '%', 'P', 'D', 'F')) {
-            throw notText("is a PDF; send the sheet that it was made of, as CSV UTF-8");
+            throw notText("is a PDF; send the original sheet as CSV UTF-8");
         }
         if (begins(look, 0x89, 'P', 'N', 'G') || begins(look, 0xff, 0xd8, 0xff) || begins(look, 'G', 'I', 'F', '8')) {
             throw notText("is an image; send the contacts as CSV UTF-8");
@@ -143,17 +144,18 @@ final class FileText {
                 || begins(look, 'B', 'Z', 'h')
                 || begins(look, 0xfd, '7', 'z', 'X', 'Z')
                 || begins(look, 0x28, 0xb5, 0x2f, 0xfd)) {
-            throw notText("is an archive; unpack it, or pack it as gzip");
+            throw notText("is an archive; send the CSV file itself, or compress it with gzip");
         }
         if (begins(look, '{', '\\', 'r', 't', 'f')) {
-            throw notText("is a word processor's (RTF); save it as plain text, CSV UTF-8");
+            throw notText("is a word-processor document (RTF); save it as CSV UTF-8");
         }
         String start =
                 new String(look, 0, Math.min(look.length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
         if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
             throw new UnusableFile(
                     FileFault.NOT_CSV,
-                    "The file is a web page or XML, whatever its name; open it and save it as CSV UTF-8");
+                    "The file is a web page or XML, even if its name says otherwise; open it in a spreadsheet"
+                            + " and save it as CSV UTF-8");
         }
     }
 
@@ -164,7 +166,7 @@ final class FileText {
         }
         return names.contains("opendocument.spreadsheet")
                 ? notText("is an OpenDocument spreadsheet (.ods); save it as CSV UTF-8")
-                : notText("is a zip archive; unpack it, or pack it as gzip");
+                : notText("is a zip archive; send the CSV file itself, or compress it with gzip");
     }
 
     private static UnusableFile notText(String is) {

@@ -183,8 +183,8 @@ final class LenientUtf8 extends Reader {
         if (found == null || (otherIsUsed && found != other)) {
             throw new UnusableFile(
                     FileFault.UNKNOWN_ENCODING,
-                    "The file is not UTF-8, and its accents may be of several old encodings (windows-1252, MS-DOS,"
-                            + " Macintosh), so that names would be wrong; save it as CSV UTF-8");
+                    "The file is not UTF-8, and its encoding cannot be determined (windows-1252, MS-DOS or"
+                            + " Macintosh); save it as CSV UTF-8");
         }
         other = found;
         otherIsUsed = true;

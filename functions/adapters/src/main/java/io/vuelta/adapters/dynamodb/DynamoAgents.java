@@ -49,7 +49,9 @@ public final class DynamoAgents implements Agents {
                 return Optional.of(next);
             }
         }
-        throw new StoreBusy("agent " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other requests changed agent " + id + " at the same time; send the request again",
+                new IllegalStateException("write conflicts"));
     }
 
     @Override

@@ -50,7 +50,9 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
                 return taken.get();
             }
         }
-        throw new StoreBusy("an idempotency key keeps changing", new IllegalStateException("lost every race"));
+        throw new StoreBusy(
+                "other requests changed an idempotency key at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     /** The answer for a key that is stored already; empty if another writer has changed the item in the meantime. */

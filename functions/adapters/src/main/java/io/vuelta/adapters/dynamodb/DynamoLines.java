@@ -110,7 +110,9 @@ public final class DynamoLines implements Lines {
                 return Optional.of(next);
             }
         }
-        throw new StoreBusy("line " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other requests changed line " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class DynamoTraces implements Traces {
         if (!written) {
             throw new StoreBusy(
                     "attempt " + read.attempt().id() + " has changed; erase it again",
-                    new IllegalStateException("lost a race"));
+                    new IllegalStateException("write conflict"));
         }
     }
 

@@ -338,7 +338,9 @@ public final class DynamoUploads implements Uploads {
                 return;
             }
         }
-        throw new StoreBusy("upload " + id + " keeps changing", new IllegalStateException("lost every race"));
+        throw new StoreBusy(
+                "other writers changed upload " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     private Update move(

@@ -57,7 +57,8 @@ public final class SchedulerSchedules implements Schedules {
                 return;
             }
         }
-        throw new IllegalStateException("schedule " + name + " is created and deleted again and again; set it again");
+        throw new IllegalStateException(
+                "schedule " + name + " is created and deleted by others at the same time; set it again");
     }
 
     private boolean update(String name, String expression, LineId line) {

@@ -27,7 +27,7 @@ final class MessageBatches {
             var answer = sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(together));
             if (!answer.failed().isEmpty()) {
                 throw new IllegalStateException(answer.failed().size() + " of " + together.size()
-                        + " messages were not taken: "
+                        + " messages were not accepted by SQS: "
                         + answer.failed().getFirst().code() + " "
                         + answer.failed().getFirst().message());
             }

@@ -160,7 +160,7 @@ public final class SqsBatches implements Batches {
             left = now.stream().filter(entry -> failed.containsKey(entry.id())).toList();
         }
         if (!left.isEmpty()) {
-            String message = "SQS did not take batch " + left.getFirst().id() + " and " + (left.size() - 1)
+            String message = "SQS did not accept batch " + left.getFirst().id() + " and " + (left.size() - 1)
                     + " others; read the file again";
             throw new UncheckedIOException(message, new IOException(message));
         }

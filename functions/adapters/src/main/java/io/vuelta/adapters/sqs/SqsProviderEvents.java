@@ -168,7 +168,7 @@ public final class SqsProviderEvents implements ProviderEvents {
     }
 
     private static IllegalArgumentException notReported(AttemptEvent event) {
-        return new IllegalArgumentException("no provider tells " + event);
+        return new IllegalArgumentException("not an event of a message: " + event);
     }
 
     /** Reads an event. Throws IllegalArgumentException if the body is not an event. */
@@ -194,7 +194,7 @@ public final class SqsProviderEvents implements ProviderEvents {
             case MESSAGE -> message(json, at);
             case REFUSED -> new MessageEvent.Refused(SqsJson.text(json, "reason"), fault(json), at);
             case STOPPED -> new MessageEvent.Stopped(SqsJson.text(json, "provider_id"), SqsJson.text(json, "word"), at);
-            default -> throw new IllegalArgumentException("no provider tells that: " + json);
+            default -> throw new IllegalArgumentException("not an event of a provider: " + json);
         };
     }
 

@@ -56,7 +56,7 @@ class CsvUploadedFilesTest {
 
         assertThatThrownBy(() -> cells(bytes.toByteArray()))
                 .isInstanceOf(UnusableFile.class)
-                .hasMessageContaining("send it unpacked");
+                .hasMessageContaining("send it uncompressed");
     }
 
     @Test

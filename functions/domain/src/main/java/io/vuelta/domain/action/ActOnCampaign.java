@@ -147,7 +147,9 @@ public final class ActOnCampaign {
             }
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy("campaign " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other requests changed campaign " + id + " at the same time; send the request again",
+                new IllegalStateException("write conflicts"));
     }
 
     /** The result; empty if the race was lost. */
@@ -187,7 +189,8 @@ public final class ActOnCampaign {
             }
             wakes.wake(campaign.line());
             throw new StoreBusy(
-                    "the edited filters of campaign " + campaign.id() + " are being applied; ask again in some seconds",
+                    "the edited filters of campaign " + campaign.id()
+                            + " are still being applied; send the request again in a few seconds",
                     new IllegalStateException("not recounted yet"));
         }
         return saved(next);

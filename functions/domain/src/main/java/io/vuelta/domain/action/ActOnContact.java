@@ -130,7 +130,9 @@ public final class ActOnContact {
             }
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other requests changed contact " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     /** The result; empty if the race was lost. */
@@ -264,6 +266,8 @@ public final class ActOnContact {
             campaign = campaigns.find(read.id());
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy("campaign " + read.id() + " keeps changing; ask again", new IllegalStateException("lost"));
+        throw new StoreBusy(
+                "other requests changed campaign " + read.id() + " at the same time; send the request again",
+                new IllegalStateException("lost"));
     }
 }

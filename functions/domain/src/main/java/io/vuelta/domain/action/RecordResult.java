@@ -119,7 +119,9 @@ public final class RecordResult {
                 return new Recorded.Done(next);
             }
         }
-        throw new StoreBusy("contact " + id.contact() + " keeps changing", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other writers changed contact " + id.contact() + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     /**
@@ -150,6 +152,8 @@ public final class RecordResult {
                 return;
             }
         }
-        throw new StoreBusy("the report of attempt " + id + " keeps changing", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other writers changed the report of attempt " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 }

@@ -58,7 +58,7 @@ public record ConversationReport(
                 .findFirst()
                 .map(tag -> new Refusal(
                         "tags[" + tags.indexOf(tag) + "]",
-                        "must be the agent's own (" + list(agent.tags()) + "); got " + tag));
+                        "must be one of the agent's tags (" + list(agent.tags()) + "); got " + tag));
     }
 
     private Optional<Refusal> badValue(Agent agent) {
@@ -67,7 +67,7 @@ public record ConversationReport(
             if (!agent.extractableFields().contains(value.getKey())) {
                 return Optional.of(new Refusal(
                         field,
-                        "is not one of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
+                        "must be one of the agent's extractable fields (" + list(agent.extractableFields()) + ")"));
             }
             Optional<Refusal> unusable = unusable(field, value.getValue(), MAX_VALUE_LENGTH);
             if (unusable.isPresent()) {

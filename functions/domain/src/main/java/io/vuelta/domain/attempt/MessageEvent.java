@@ -86,7 +86,7 @@ public sealed interface MessageEvent extends AttemptEvent {
 
         public Reported {
             if (status.compareTo(MessageStatus.SENT) < 0 || status == MessageStatus.FAILED) {
-                throw new IllegalArgumentException("no provider reports " + status);
+                throw new IllegalArgumentException("a message cannot have the status " + status);
             }
         }
     }

@@ -73,7 +73,8 @@ public final class RunJob {
     public void giveUp(JobId id, String error) {
         jobs.find(id).filter(Job::isRunning).ifPresent(job -> {
             if (!jobs.save(job.ended(Job.Status.FAILED, error, clock.instant()))) {
-                throw new StoreBusy("job " + id + " is being continued", new IllegalStateException("lost a race"));
+                throw new StoreBusy(
+                        "another invocation is running job " + id, new IllegalStateException("write conflict"));
             }
         });
     }
@@ -90,8 +91,9 @@ public final class RunJob {
                 lost++;
                 if (!races.tryAgain(lost)) {
                     throw new StoreBusy(
-                            "what job " + job.id() + " changes keeps changing",
-                            new IllegalStateException("lost races"));
+                            "other writers changed contacts of job " + job.id()
+                                    + " at the same time; deliver the message again",
+                            new IllegalStateException("write conflicts"));
                 }
                 job = jobs.find(job.id()).orElseThrow();
             }

@@ -71,8 +71,14 @@ public record CampaignSettings(
                 "expires",
                 "must be from 1 to 525600 minutes");
         require(budget == null || budget.micros() > 0, "budget.amount", "must be more than 0");
-        require(cycles == null || !period.alwaysOn(), "always_on", "is for campaigns without cycles");
-        require(cycles == null || opening.channel() == Channel.PHONE_CALL, "cycles", "are for phone campaigns only");
+        require(
+                cycles == null || !period.alwaysOn(),
+                "always_on",
+                "is only for campaigns without cycles; remove one of the two");
+        require(
+                cycles == null || opening.channel() == Channel.PHONE_CALL,
+                "cycles",
+                "are for phone campaigns only; remove them");
     }
 
     /** The settings for one test attempt: immediately, at any hour, without retries; not begun after {@code until}. */

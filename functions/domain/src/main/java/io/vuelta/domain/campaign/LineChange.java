@@ -30,7 +30,7 @@ public record LineChange(@Nullable AgentId agent, @Nullable Line line) {
             InvalidSetting.require(
                     nextAgent.equals(current.agent()),
                     AGENT,
-                    "must be the agent of the campaign's integration; give integration_id, too");
+                    "must be the agent of the campaign's integration; to change it, give integration_id, too");
             return false;
         }
         InvalidSetting.require(line.agent().equals(nextAgent), LINE, "must be one of the agent's own integrations");

@@ -17,7 +17,7 @@ public record RegionPatch(FieldPatch<String> region, ZoneRegions regions) {
                 regions.regionOf(where)
                         .orElseThrow(() -> new InvalidSetting(
                                 "default_region",
-                                "is required: the time zone " + where + " belongs to no one country"));
+                                "is required, because the time zone " + where + " does not determine a country"));
         };
     }
 }

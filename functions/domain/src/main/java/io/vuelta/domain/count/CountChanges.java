@@ -64,8 +64,9 @@ public final class CountChanges {
             }
         }
         throw new StoreBusy(
-                "the counts of campaign " + campaign + " keep changing; deliver the changes again",
-                new IllegalStateException("lost every race"));
+                "other writers changed the counts of campaign " + campaign
+                        + " at the same time; deliver the changes again",
+                new IllegalStateException("write conflicts"));
     }
 
     private static boolean beginsToWait(Change change) {

@@ -73,7 +73,9 @@ final class EraseContact {
             }
             lost++;
         } while (races.tryAgain(lost));
-        throw new StoreBusy("contact " + id + " keeps changing; ask again", new IllegalStateException("lost races"));
+        throw new StoreBusy(
+                "other requests changed contact " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 
     /**

@@ -126,7 +126,8 @@ public final class RunErasure {
     public void giveUp(ErasureId id) {
         erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
             if (!erasures.save(erasure.ended(Erasure.Status.FAILED, clock.instant()))) {
-                throw new StoreBusy("erasure " + id + " is being continued", new IllegalStateException("lost a race"));
+                throw new StoreBusy(
+                        "another invocation is running erasure " + id, new IllegalStateException("write conflict"));
             }
         });
     }

@@ -222,8 +222,8 @@ public final class AddContacts {
             }
         }
         throw new StoreBusy(
-                "contacts of campaign " + id + " keep changing; send them again",
-                new IllegalStateException("lost every race"));
+                "other writers changed contacts of campaign " + id + " at the same time; send them again",
+                new IllegalStateException("write conflicts"));
     }
 
     /**

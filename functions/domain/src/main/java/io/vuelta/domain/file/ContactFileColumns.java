@@ -138,7 +138,8 @@ final class ContactFileColumns {
         return new UnusableFile(
                 FileFault.UNKNOWN_COLUMN,
                 "The file has no column " + ColumnNames.shown(wanted)
-                        + ", which \"columns\" of the upload names; its columns are: " + ColumnNames.shown(names));
+                        + ", which is given in \"columns\" of the upload; correct \"columns\". The file's columns are: "
+                        + ColumnNames.shown(names));
     }
 
     /**
@@ -209,7 +210,7 @@ final class ContactFileColumns {
         if (given.size() > most) {
             throw new UnusableFile(
                     FileFault.TOO_MANY_COLUMNS,
-                    "The file has " + given.size() + " columns; at most " + most + " can be read");
+                    "The file has " + given.size() + " columns; at most " + most + " can be read. Remove the others");
         }
         this.names = given.stream().map(name -> restored(name, exported)).toList();
         this.numbers = numbers;
@@ -509,8 +510,8 @@ final class ContactFileColumns {
             if (!twice.isEmpty()) {
                 throw new UnusableFile(
                         FileFault.DOUBLED_COLUMN,
-                        "These columns are in the file twice, or have the same meaning as another column: "
-                                + ColumnNames.shown(twice) + "; keep one of each. Its columns are: "
+                        "The file has these columns twice, or has another column with the same meaning: "
+                                + ColumnNames.shown(twice) + "; keep one of each. The file's columns are: "
                                 + ColumnNames.shown(names),
                         twice);
             }
@@ -521,7 +522,7 @@ final class ContactFileColumns {
                 throw new UnusableFile(
                         FileFault.TOO_MANY_COLUMNS,
                         "The file has " + kept.size() + " columns of its own with values; at most " + MAX_VARIABLES
-                                + " can be kept as variables: " + ColumnNames.shown(kept));
+                                + " can be kept as variables. Remove the others: " + ColumnNames.shown(kept));
             }
         }
 

@@ -61,8 +61,8 @@ final class FirstRows {
                 .findFirst()
                 .map(row -> new UnusableFile(
                         FileFault.valueOf(row.fault()),
-                        "The quotes in line " + row.line()
-                                + " do not match; it is among the rows that may name the columns"));
+                        "The quotation marks in line " + row.line()
+                                + " do not match; correct them, because the column names may be in this line"));
     }
 
     long line(int header) {

@@ -87,7 +87,8 @@ public final class IngestUpload {
             if (!campaign.takesContacts() && !hasBegun(upload.get())) {
                 throw new UnusableFile(
                         FileFault.CAMPAIGN_FINISHED,
-                        "The campaign is " + campaign.status().wire() + "; upload to another, or to a duplicate");
+                        "The campaign is " + campaign.status().wire()
+                                + " and takes no contacts; upload the file to another campaign, or to a duplicate");
             }
             return new Reading(upload.get(), campaign, time).read() ? Result.READ : Result.BEGUN;
         } catch (UnusableFile unusable) {

@@ -125,7 +125,8 @@ final class LoadContacts {
             boolean unused = campaigns.save(moved.to());
         }
         throw new StoreBusy(
-                "campaign " + id + " keeps changing; load it again", new IllegalStateException("lost races"));
+                "other writers changed campaign " + id + " at the same time; deliver the batch again",
+                new IllegalStateException("write conflicts"));
     }
 
     /**
@@ -161,8 +162,9 @@ final class LoadContacts {
             campaign = campaigns.find(campaign.id()).orElseThrow();
         }
         throw new StoreBusy(
-                "contacts of campaign " + campaign.id() + " keep changing; load them again",
-                new IllegalStateException("lost races"));
+                "other writers changed contacts of campaign " + campaign.id()
+                        + " at the same time; deliver the batch again",
+                new IllegalStateException("write conflicts"));
     }
 
     private Contact requeued(Contact contact, Wanted wanted) {
@@ -271,7 +273,8 @@ final class LoadContacts {
 
     private static StoreBusy keepsChanging(Contact loaded) {
         return new StoreBusy(
-                "contact " + loaded.id() + " keeps changing; load it again", new IllegalStateException("lost races"));
+                "other writers changed contact " + loaded.id() + " at the same time; deliver the batch again",
+                new IllegalStateException("write conflicts"));
     }
 
     /** The existing contact with the row's data; empty if it does not change. */

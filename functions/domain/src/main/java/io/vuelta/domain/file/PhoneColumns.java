@@ -184,8 +184,8 @@ final class PhoneColumns {
         throw new UnusableFile(
                 FileFault.AMBIGUOUS_PHONE_COLUMN,
                 "Several columns have numbers: " + ColumnNames.shown(several)
-                        + "; say which of them to call, first choice first, when you create the upload: \"columns\":"
-                        + " {\"phone_number\": " + ColumnNames.quoted(several)
+                        + "; choose the columns to call, in order of preference, when you create the upload:"
+                        + " \"columns\": {\"phone_number\": " + ColumnNames.quoted(several)
                         + "}, or rename the right one to phone_number and the others to something else",
                 several);
     }
@@ -214,7 +214,7 @@ final class PhoneColumns {
         String column = "column named " + String.join(" or ", exact);
         String found = names.stream().anyMatch(PhoneColumns::looksLikeNumber)
                 ? "The first row looks like a contact; it must name the columns, one of them " + exact.getFirst()
-                : "The file has no " + column + ", and no column with another name for numbers that has any numbers";
+                : "The file has no " + column + ", and no column with another known name that contains numbers";
         String hint = holding.isEmpty()
                 ? "rename the column of the numbers to " + exact.getLast() + remedy.formatted("\"Its name\"")
                 : "numbers are in " + ColumnNames.shown(holding) + ": rename the right one to " + exact.getLast()

@@ -58,11 +58,12 @@ public final class ReadContactFile {
             }
             if (rows > MAX_ROWS) {
                 throw new UnusableFile(
-                        FileFault.TOO_MANY_ROWS, "The file has more than " + MAX_ROWS + " rows; send it in several");
+                        FileFault.TOO_MANY_ROWS,
+                        "The file has more than " + MAX_ROWS + " rows; split it into several files");
             }
         }
         if (rows == 0) {
-            throw new UnusableFile(FileFault.EMPTY_FILE, "The file has no rows below the names of its columns");
+            throw new UnusableFile(FileFault.EMPTY_FILE, "The file has no rows below the column names; add rows");
         }
         use.check();
         return new Checked(rows, use.found());

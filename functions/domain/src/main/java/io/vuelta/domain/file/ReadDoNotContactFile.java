@@ -207,7 +207,8 @@ public final class ReadDoNotContactFile {
             rows++;
             if (rows > MAX_ROWS) {
                 throw new UnusableFile(
-                        FileFault.TOO_MANY_ROWS, "The file has more than " + MAX_ROWS + " rows; send it in several");
+                        FileFault.TOO_MANY_ROWS,
+                        "The file has more than " + MAX_ROWS + " rows; split it into several files");
             }
             Row row = new Row(cells);
             row.readOrRefuse();
@@ -221,7 +222,7 @@ public final class ReadDoNotContactFile {
 
         Result end() {
             if (rows == 0) {
-                throw new UnusableFile(FileFault.EMPTY_FILE, "The file has no rows below the names of its columns");
+                throw new UnusableFile(FileFault.EMPTY_FILE, "The file has no rows below the column names; add rows");
             }
             return new Result(entries, repaired, refused, problems, header.ignored());
         }

@@ -94,8 +94,8 @@ final class OpenClaims {
             }
             looked++;
             ClaimBatch batch = batches.find(turn.id(), entry.getKey())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "claim batch " + entry.getKey() + " of " + turn.id() + " is open and not there"));
+                    .orElseThrow(() -> new IllegalStateException("claim batch " + entry.getKey() + " of " + turn.id()
+                            + " is marked as open, but the table does not have it"));
             if (open.sent()) {
                 look(turn, batch, hangsUp, false, now);
             } else if (holdsStill(turn.campaign(), batch, line, now)) {

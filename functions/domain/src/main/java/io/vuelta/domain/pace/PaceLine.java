@@ -193,7 +193,7 @@ public final class PaceLine {
         for (CampaignTick turn : turns) {
             if (!turn.save(books)) {
                 throw new StoreBusy(
-                        "another pacer is at work on line " + id + "; deliver the reports again",
+                        "another pacer is working on line " + id + "; deliver the reports again",
                         new IllegalStateException("overtaken"));
             }
         }
@@ -237,7 +237,7 @@ public final class PaceLine {
         turns.forEach(turn -> turn.save(books));
         if (read.stream().anyMatch(CampaignTick::isOvertaken)) {
             throw new StoreBusy(
-                    "another pacer is at work on line " + line + "; deliver the wake-up again",
+                    "another pacer is working on line " + line + "; deliver the wake-up again",
                     new IllegalStateException("overtaken"));
         }
     }

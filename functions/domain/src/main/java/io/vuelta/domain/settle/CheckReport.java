@@ -21,7 +21,7 @@ public final class CheckReport {
     public Optional<ConversationReport.Refusal> refusal(AttemptId attempt, ConversationReport report) {
         Optional<Agent> agent = campaigns.find(attempt.campaign()).flatMap(campaign -> agents.find(campaign.agent()));
         return agent.isEmpty()
-                ? Optional.of(new ConversationReport.Refusal("attempt", "is none of ours"))
+                ? Optional.of(new ConversationReport.Refusal("attempt", "is not known"))
                 : report.refusal(agent.get());
     }
 }

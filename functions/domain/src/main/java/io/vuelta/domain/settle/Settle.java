@@ -162,7 +162,7 @@ public final class Settle {
         }
         throw new StoreBusy(
                 "attempt " + id + " was written by others " + TRIES + " times running; deliver the event again",
-                new IllegalStateException("lost every race"));
+                new IllegalStateException("write conflicts"));
     }
 
     private Written write(Contact contact, SettlementPlan.Write write) {

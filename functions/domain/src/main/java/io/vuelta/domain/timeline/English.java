@@ -27,12 +27,12 @@ final class English implements Wording {
             case REJECTED -> "the person said no";
             case REPLIED -> "the person has written back";
             case NO_RESPONSE -> "no answer so far: attempt {attempt} follows";
-            case ASKED_TO_STOP -> "wants no more messages: on the do-not-contact list";
+            case ASKED_TO_STOP -> "the person wants no more messages: on the do-not-contact list";
             case OPTED_OUT -> "asked not to be contacted again: on the do-not-contact list";
             case CONVERTED -> "converted";
             case FOLLOW_UP -> "asked to be contacted again[ on {next}]";
-            case REQUEUED -> "put back by a file or request; retries start from 0";
-            case RETRY_ASKED_FOR -> "put back by hand; retries start from 0";
+            case REQUEUED -> "put back in the queue by a file or a request; retries start from 0";
+            case RETRY_ASKED_FOR -> "put back in the queue by hand; retries start from 0";
             case SETTINGS_CHANGED -> "settings changed; checked again";
             case SKIPPED_BY_HAND -> "skipped by hand";
             case TAGGED_BY_HAND -> "tagged by hand";
@@ -40,13 +40,14 @@ final class English implements Wording {
             case ERASED -> "the person's data was erased";
             case CYCLE -> "cycle {number} began; in the queue again";
             case CYCLES_ENDED -> "the last day of cycles is over";
-            case CAMPAIGN_ENDED -> "the campaign's end date has come";
-            case EXPIRED -> "dropped: it would have come too late";
+            case CAMPAIGN_ENDED -> "the campaign's end date was reached";
+            case EXPIRED -> "dropped: it would have been too late";
             case DO_NOT_CONTACT ->
                 "on the do-not-contact list[ since {listed}]: not contacted[. Entry made by {source}]"
                         + "[, for {channel} only][, valid until {expires}][; reason: {reason}]";
             case CONTACT_WINDOW_CLOSED -> "outside hours where this person lives[ ({zone})][; waits until {until}]";
-            case CONTACT_ZONE_UNKNOWN -> "the place of this number is not known: no hour is safe";
+            case CONTACT_ZONE_UNKNOWN ->
+                "the time zone of this number is not known: no hour is certain to be a contact hour";
             case CONTACT_NO_COMMON_HOUR ->
                 "this number may be in several time zones, and no hour is a contact hour in all of them";
             case LEFT_OUT -> "the {number} oldest entries up to here are not kept";
@@ -80,7 +81,7 @@ final class English implements Wording {
             case NOT_KNOWN_TO_PROVIDER -> "the provider was asked about attempt {attempt} and knows no such call";
             case NEVER_HEARD_OF ->
                 "no report for an hour: failed and not sent again, so that the person does not get it twice";
-            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp holds it to check the template";
+            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp holds the message to check the template";
             case PAUSED, WHATSAPP_132015 -> "WhatsApp has paused this template";
             case WHATSAPP_132016 -> "WhatsApp has disabled this template";
             case TEMPLATE_NOT_FOUND -> "WhatsApp has no such template";
@@ -93,16 +94,16 @@ final class English implements Wording {
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
                 "number not in service; not tried again";
             case SIP -> "the network refused the call (SIP {provider_code})";
-            case WHATSAPP_131026 -> "cannot be reached by WhatsApp now";
-            case WHATSAPP_131049 -> "WhatsApp does not deliver it today";
-            case WHATSAPP_131050 -> "stopped our messages in WhatsApp: on the do-not-contact list";
+            case WHATSAPP_131026 -> "the person cannot be reached by WhatsApp now";
+            case WHATSAPP_131049 -> "WhatsApp does not deliver the message today";
+            case WHATSAPP_131050 -> "the person stopped our messages in WhatsApp: on the do-not-contact list";
             case WHATSAPP_TEMPLATE -> "WhatsApp has set the template to {provider_code}";
-            case WHATSAPP -> "WhatsApp refused it ({provider_code})";
-            case TWILIO -> "Twilio refused it ({provider_code})";
-            case AGENT -> "the agent's server refused it ({provider_code})";
-            case RETELL -> "Retell refused or ended it ({provider_code})";
-            case VAPI -> "Vapi refused or ended it ({provider_code})";
-            case ELEVENLABS -> "ElevenLabs refused or ended it ({provider_code})";
+            case WHATSAPP -> "WhatsApp refused the message ({provider_code})";
+            case TWILIO -> "Twilio refused the call ({provider_code})";
+            case AGENT -> "the agent's server refused the call ({provider_code})";
+            case RETELL -> "Retell refused or ended the call ({provider_code})";
+            case VAPI -> "Vapi refused or ended the call ({provider_code})";
+            case ELEVENLABS -> "ElevenLabs refused or ended the call ({provider_code})";
             case ACCEPTED_BY_PROVIDER -> "the provider took the call";
             case CREATED, UNKNOWN, QUEUED -> "at the provider, not yet ringing";
             case RINGING -> "ringing";
@@ -113,26 +114,26 @@ final class English implements Wording {
             case RECORDED -> "the recording is ready";
             case DETECTED_HUMAN -> "a person was detected";
             case DETECTED_MACHINE -> "a machine was detected";
-            case DETECTED_UNKNOWN, NOT_DETECTED -> "could not tell who answered";
+            case DETECTED_UNKNOWN, NOT_DETECTED -> "it is not known who answered";
             case RESULT -> "the result of attempt {attempt} was reported[. Tags: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "waiting for its turn";
             case NOT_DUE_YET -> "waiting for its turn: due {next}";
             case UNDER_WAY -> "attempt {attempt} is under way";
             case DETECTION_AWAITED -> "the call has ended; it is not known yet who answered";
             case CALL_UNANSWERED ->
-                "the provider was asked for the call on {asked} and did not answer[: {cause}]"
-                        + "[; asked about it on {looked}, it could not answer]; it may have been made, so it is"
-                        + " not repeated until that is known[; checked again on {until}]";
+                "the provider was asked to make the call on {asked} and did not answer[: {cause}]"
+                        + "[; it was asked about the call on {looked} and could not answer]; the call may have"
+                        + " been made, so it is not repeated until that is known[; checked again on {until}]";
             case MESSAGE_UNANSWERED ->
-                "WhatsApp was asked for the message on {asked} and gave no clear answer[: {cause}]; it cannot be asked"
-                        + " about it, so a report is awaited until {until}; then the message counts as failed"
-                        + " and is not sent again";
+                "WhatsApp was asked to send the message on {asked} and gave no clear answer[: {cause}]; it"
+                        + " cannot be asked about the message, so a report is awaited until {until}; then the message"
+                        + " counts as failed and is not sent again";
             case DELIVERY_AWAITED -> "WhatsApp has message {attempt}; whether it was delivered is not yet known";
             case RETRIES_USED_UP -> "no retries left: {used} of {allowed} used";
             case NO_RETRIES -> "no retries left: the campaign allows none";
             case RETRIES_ALLOWED_LATER ->
                 "no retries were left when the last attempt ended ({used} used); the campaign allows {allowed} now, so"
-                        + " it can be put back by hand";
+                        + " the contact can be put back in the queue by hand";
             case CAMPAIGN_WAS_OVER -> "not tried again: the campaign is over ({used} of {allowed} retries used)";
             case TECHNICAL_RETRIES_USED_UP ->
                 "not tried again: the limit of {allowed} retry after technical failures is used up";
@@ -164,9 +165,9 @@ final class English implements Wording {
                 "no contact is waiting; new contacts are tried when they arrive[, until {until}]";
             case CAMPAIGN_WAITS_LINE_ERROR -> "the line[ {line}] cannot be used[: {cause}][; tried again on {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
-                "waiting for {answers} answers of the provider[, until {until} at most]; nothing is repeated until they"
-                        + " are known";
-            case CAMPAIGN_WAITS_COUNTING -> "everything is done; the counts are catching up[, until {until} at most]";
+                "waiting for {answers} answers from the provider[, until {until} at most]; nothing is repeated"
+                        + " until they are known";
+            case CAMPAIGN_WAITS_COUNTING -> "everything is done; the counts are being updated[, until {until} at most]";
             case OTHER -> "{provider_code}";
         };
     }

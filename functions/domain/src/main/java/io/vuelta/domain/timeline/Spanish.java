@@ -27,12 +27,12 @@ final class Spanish implements Wording {
             case REJECTED -> "la persona rechazó";
             case REPLIED -> "la persona ha contestado por escrito";
             case NO_RESPONSE -> "sin respuesta hasta ahora: sigue el intento {attempt}";
-            case ASKED_TO_STOP -> "no quiere más mensajes: en la lista de no contactar";
-            case OPTED_OUT -> "pidió que no se le contacte más: en la lista de no contactar";
+            case ASKED_TO_STOP -> "la persona no quiere más mensajes: está en la lista de no contactar";
+            case OPTED_OUT -> "pidió que no se le contacte más: está en la lista de no contactar";
             case CONVERTED -> "convertido";
             case FOLLOW_UP -> "pidió que se le contacte de nuevo[: {next}]";
-            case REQUEUED -> "devuelto por un archivo o petición; reintentos desde 0";
-            case RETRY_ASKED_FOR -> "devuelto a mano; reintentos desde 0";
+            case REQUEUED -> "devuelto a la cola por un archivo o una petición; los reintentos empiezan desde 0";
+            case RETRY_ASKED_FOR -> "devuelto a la cola a mano; los reintentos empiezan desde 0";
             case SETTINGS_CHANGED -> "cambió la configuración; se revisó";
             case SKIPPED_BY_HAND -> "omitido a mano";
             case TAGGED_BY_HAND -> "etiquetado a mano";
@@ -45,22 +45,23 @@ final class Spanish implements Wording {
             case DO_NOT_CONTACT ->
                 "en la lista de no contactar[ desde el {listed}]: no se contacta[. Entrada hecha por {source}]"
                         + "[, solo para {channel}][, válida hasta el {expires}][; motivo: {reason}]";
-            case CONTACT_WINDOW_CLOSED -> "fuera de horario donde vive[ ({zone})][; espera hasta el {until}]";
-            case CONTACT_ZONE_UNKNOWN -> "no se sabe dónde vive: ninguna hora es segura";
+            case CONTACT_WINDOW_CLOSED ->
+                "fuera de horario donde vive la persona[ ({zone})][; espera hasta el {until}]";
+            case CONTACT_ZONE_UNKNOWN -> "no se conoce la zona horaria de este número: ninguna hora es segura";
             case CONTACT_NO_COMMON_HOUR ->
-                "el número puede estar en varias zonas, y ninguna hora está dentro del horario en todas";
+                "el número puede estar en varias zonas horarias, y ninguna hora está dentro del horario en todas";
             case LEFT_OUT -> "las {number} entradas más antiguas hasta aquí no se conservan";
             case ATTEMPTS_LEFT_OUT -> "los {number} intentos más antiguos hasta aquí no se muestran";
-            case CAMPAIGN_CHANGED -> "acababa de cambiar la configuración; se replanea";
-            case LATE, TOO_SLOW -> "más de 2 s de retraso; se replanea";
+            case CAMPAIGN_CHANGED -> "acababa de cambiar la configuración; se planea de nuevo";
+            case LATE, TOO_SLOW -> "más de 2 s de retraso; se planea de nuevo";
             case WINDOW_CLOSED -> "terminó el horario";
             case DAY_OVER -> "terminó el día";
             case LINE_RATE, RATE_LIMITED -> "el proveedor pidió ir más lento";
-            case LINE_SLOWED -> "la línea acababa de frenarse";
+            case LINE_SLOWED -> "acababa de bajar el ritmo de la línea";
             case LINE_ERROR -> "la línea no funcionaba";
-            case LINE_SECRET -> "no se leen las credenciales de la línea";
-            case PROVIDER_UNREACHABLE -> "no se llega al proveedor";
-            case COMMAND_LOST -> "se perdió la orden; se replanea";
+            case LINE_SECRET -> "no se pueden leer las credenciales de la línea";
+            case PROVIDER_UNREACHABLE -> "no hay conexión con el proveedor";
+            case COMMAND_LOST -> "se perdió la orden; se planea de nuevo";
             case TECHNICAL_FAILURES -> "demasiadas fallas técnicas";
             case BUDGET -> "se agotó el presupuesto";
             case CAMPAIGN_PENDING, CAMPAIGN_READY -> "la campaña no se ha iniciado";
@@ -74,19 +75,18 @@ final class Spanish implements Wording {
             case INTERRUPTED -> "se interrumpió la petición al proveedor";
             case ANSWER_NOT_UNDERSTOOD -> "no se entiende la respuesta del proveedor";
             case HTTP -> "el proveedor contesta con HTTP {provider_code}";
-            case MESSAGE_LEFT -> "un contestador atendió el intento {attempt} y se le dejó un mensaje";
-            case LOOK_UP_FAILED -> "se preguntó al proveedor qué fue del intento {attempt}, y no pudo decirlo";
-            case FOUND_BY_LOOK_UP -> "se preguntó al proveedor qué fue del intento {attempt}, y lo conoce";
-            case NOT_KNOWN_TO_PROVIDER ->
-                "se preguntó al proveedor qué fue del intento {attempt}, y no conoce la llamada";
-            case NEVER_HEARD_OF -> "una hora sin noticia: fallido; no se reenvía para no duplicarlo";
-            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp lo retiene para evaluar la plantilla";
+            case MESSAGE_LEFT -> "una contestadora atendió el intento {attempt} y se le dejó un mensaje";
+            case LOOK_UP_FAILED -> "se preguntó al proveedor por el intento {attempt} y no pudo responder";
+            case FOUND_BY_LOOK_UP -> "se preguntó al proveedor por el intento {attempt} y lo conoce";
+            case NOT_KNOWN_TO_PROVIDER -> "se preguntó al proveedor por el intento {attempt} y no conoce la llamada";
+            case NEVER_HEARD_OF -> "una hora sin informe: cuenta como fallido y no se reenvía, para no duplicarlo";
+            case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp retiene el mensaje para evaluar la plantilla";
             case PAUSED, WHATSAPP_132015 -> "WhatsApp pausó esta plantilla";
             case WHATSAPP_132016 -> "WhatsApp deshabilitó esta plantilla";
             case TEMPLATE_NOT_FOUND -> "WhatsApp no tiene esa plantilla";
             case VARIABLE_MISSING -> "falta un dato de la plantilla en esta fila";
-            case CANCELED -> "la llamada se retiró antes de marcarse";
-            case AGENT_NOT_REACHED -> "contestaron la llamada, y la dirección SIP del agente no la tomó";
+            case CANCELED -> "la llamada se canceló antes de marcarse";
+            case AGENT_NOT_REACHED -> "contestaron la llamada, y la dirección SIP del agente no la aceptó";
             case AGENT_SIP ->
                 "contestaron la llamada, y la dirección SIP del agente la rechazó con el código {provider_code}";
             case STREAM_ERROR -> "contestaron la llamada, y su audio no pudo llegar al agente";
@@ -94,16 +94,16 @@ final class Spanish implements Wording {
             case AGENT_NUMBER_NOT_IN_SERVICE, SIP_404, SIP_410, SIP_484, SIP_604 ->
                 "el número no existe; no se intenta más";
             case SIP -> "la red rechazó la llamada (SIP {provider_code})";
-            case WHATSAPP_131026 -> "no se le alcanza por WhatsApp ahora";
-            case WHATSAPP_131049 -> "WhatsApp no lo entrega hoy";
-            case WHATSAPP_131050 -> "detuvo nuestros mensajes en WhatsApp: en la lista de no contactar";
+            case WHATSAPP_131026 -> "ahora no se puede contactar a la persona por WhatsApp";
+            case WHATSAPP_131049 -> "WhatsApp no entrega el mensaje hoy";
+            case WHATSAPP_131050 -> "la persona detuvo nuestros mensajes en WhatsApp: está en la lista de no contactar";
             case WHATSAPP_TEMPLATE -> "WhatsApp puso la plantilla en {provider_code}";
-            case WHATSAPP -> "WhatsApp lo rechazó ({provider_code})";
-            case TWILIO -> "Twilio lo rechazó ({provider_code})";
-            case AGENT -> "el servidor del agente lo rechazó ({provider_code})";
-            case RETELL -> "Retell lo rechazó o lo terminó ({provider_code})";
-            case VAPI -> "Vapi lo rechazó o lo terminó ({provider_code})";
-            case ELEVENLABS -> "ElevenLabs lo rechazó o lo terminó ({provider_code})";
+            case WHATSAPP -> "WhatsApp rechazó el mensaje ({provider_code})";
+            case TWILIO -> "Twilio rechazó la llamada ({provider_code})";
+            case AGENT -> "el servidor del agente rechazó la llamada ({provider_code})";
+            case RETELL -> "Retell rechazó o terminó la llamada ({provider_code})";
+            case VAPI -> "Vapi rechazó o terminó la llamada ({provider_code})";
+            case ELEVENLABS -> "ElevenLabs rechazó o terminó la llamada ({provider_code})";
             case ACCEPTED_BY_PROVIDER -> "el proveedor aceptó la llamada";
             case CREATED, UNKNOWN, QUEUED -> "en el proveedor, aún sin timbrar";
             case RINGING -> "timbrando";
@@ -112,29 +112,29 @@ final class Spanish implements Wording {
             case ENDED -> "terminó la llamada";
             case SENT -> "enviado";
             case RECORDED -> "la grabación está lista";
-            case DETECTED_HUMAN -> "se oyó a una persona";
-            case DETECTED_MACHINE -> "se oyó una contestadora";
+            case DETECTED_HUMAN -> "se detectó a una persona";
+            case DETECTED_MACHINE -> "se detectó una contestadora";
             case DETECTED_UNKNOWN, NOT_DETECTED -> "no se supo quién contestó";
             case RESULT ->
                 "se informó el resultado del intento {attempt}[. Etiquetas: {tags}][; {converted}][; {opted_out}]";
             case IN_TURN -> "espera su turno";
-            case NOT_DUE_YET -> "espera su turno: toca {next}";
+            case NOT_DUE_YET -> "espera su turno, previsto para el {next}";
             case UNDER_WAY -> "el intento {attempt} está en curso";
             case DETECTION_AWAITED -> "la llamada terminó; falta saber quién contestó";
             case CALL_UNANSWERED ->
-                "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}][; se le preguntó el {looked} qué"
-                        + " fue de ella, y no pudo decirlo]; pudo hacerse, así que no se repite hasta saberlo[; se revisa"
-                        + " de nuevo el {until}]";
+                "se pidió la llamada al proveedor el {asked} y no contestó[: {cause}][; se le preguntó por ella"
+                        + " el {looked} y no pudo responder]; la llamada pudo hacerse, así que no se repite hasta"
+                        + " saberlo[; se revisa de nuevo el {until}]";
             case MESSAGE_UNANSWERED ->
                 "se pidió el mensaje a WhatsApp el {asked} y no hubo respuesta clara[: {cause}]; no se le puede"
-                        + " preguntar qué fue de él, así que se espera noticia hasta el {until}, y luego el mensaje cuenta"
+                        + " preguntar por él, así que se espera un informe hasta el {until}, y luego el mensaje cuenta"
                         + " como fallido y no se reenvía";
             case DELIVERY_AWAITED -> "WhatsApp tiene el mensaje {attempt}; falta saber si se entregó";
             case RETRIES_USED_UP -> "sin reintentos: se usaron {used} de {allowed}";
             case NO_RETRIES -> "sin reintentos: la campaña no permite ninguno";
             case RETRIES_ALLOWED_LATER ->
                 "no quedaban reintentos al terminar el último intento (se usaron {used}); ahora la campaña permite"
-                        + " {allowed}, así que se puede devolver a mano";
+                        + " {allowed}, así que el contacto se puede devolver a la cola a mano";
             case CAMPAIGN_WAS_OVER ->
                 "no se intenta más: la campaña terminó (se usaron {used} de {allowed} reintentos)";
             case TECHNICAL_RETRIES_USED_UP ->
@@ -154,25 +154,26 @@ final class Spanish implements Wording {
             case CAMPAIGN_WAITS_SCHEDULED_START -> "la campaña empieza sola[ el {next}]";
             case CAMPAIGN_WAITS_WINDOW -> "fuera de horario[; sigue el {next}]";
             case CAMPAIGN_WAITS_DAILY_LIMIT -> "se agotó el límite diario de {limit}[; sigue el {next}]";
-            case CAMPAIGN_WAITS_CONCURRENCY -> "los {limit} lugares están en uso; el siguiente empieza al terminar uno";
+            case CAMPAIGN_WAITS_CONCURRENCY ->
+                "se alcanzó el límite de {limit} intentos a la vez; el siguiente empieza al terminar uno";
             case CAMPAIGN_WAITS_THROTTLE -> "a lo más un intento cada {throttle} s[; sigue el {next}]";
-            case CAMPAIGN_WAITS_LINE_RATE -> "la línea[ {line}] va a su ritmo[; sigue el {next}]";
+            case CAMPAIGN_WAITS_LINE_RATE -> "la línea[ {line}] está en su ritmo máximo[; sigue el {next}]";
             case CAMPAIGN_WAITS_LINE_CONCURRENCY ->
-                "todos los lugares[ ({limit})] de la línea[ {line}] están en uso; el siguiente empieza al terminar una"
-                        + " llamada";
+                "la línea[ {line}] está en su límite de llamadas a la vez[ ({limit})]; la siguiente empieza al"
+                        + " terminar una llamada";
             case CAMPAIGN_WAITS_BUDGET -> "lo que está en curso puede agotar el presupuesto[ de {budget}]";
             case CAMPAIGN_WAITS_RETRY_DUE ->
-                "solo quedan reintentos[: {contacts} contactos][; el próximo toca el {next}]";
+                "solo quedan reintentos[: {contacts} contactos][; el próximo es el {next}]";
             case CAMPAIGN_WAITS_COOLDOWN -> "terminó la vuelta {number}[; la siguiente empieza el {next}]";
             case CAMPAIGN_WAITS_NO_CONTACTS ->
                 "no hay nadie en espera; los contactos nuevos se intentan al llegar[, hasta el {until}]";
             case CAMPAIGN_WAITS_LINE_ERROR ->
                 "la línea[ {line}] no funciona[: {cause}][; se prueba de nuevo el {next}]";
             case CAMPAIGN_WAITS_ANSWERS ->
-                "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta saber"
-                        + " qué fue de ellas";
+                "se esperan {answers} respuestas del proveedor[, a más tardar el {until}]; nada se repite hasta"
+                        + " conocerlas";
             case CAMPAIGN_WAITS_COUNTING ->
-                "todo está hecho; los conteos se están poniendo al día[, a más tardar el {until}]";
+                "todo está hecho; los conteos se están actualizando[, a más tardar el {until}]";
             case OTHER -> "{provider_code}";
         };
     }

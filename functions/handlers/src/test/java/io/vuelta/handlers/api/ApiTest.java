@@ -293,7 +293,7 @@ class ApiTest {
         Client.Reply reply = client.get("/campaigns/C1");
 
         assertThat(reply.error()).isEqualTo("500 INTERNAL_ERROR");
-        assertThat(reply.text("/message")).doesNotContain("as told");
+        assertThat(reply.text("/message")).doesNotContain("failure set by the test");
         assertThat(client.context.lines())
                 .singleElement()
                 .asString()

@@ -164,7 +164,7 @@ class DeathsTest {
                 if (calls == dies) {
                     calls = 0;
                     dies += 20;
-                    throw new StoreBusy(operation, new IllegalStateException("as told"));
+                    throw new StoreBusy(operation, new IllegalStateException("failure set by the test"));
                 }
             }
         });

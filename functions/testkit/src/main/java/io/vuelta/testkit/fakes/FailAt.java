@@ -80,7 +80,7 @@ public final class FailAt implements Faults {
         private static final long serialVersionUID = 1L;
 
         public Crash(String operation) {
-            super("as told, at " + operation);
+            super("failure set by the test, at " + operation);
         }
     }
 }

@@ -670,7 +670,7 @@ class ActionsTest {
 
         assertThat(results.apply(attempt, new ConversationReport(foreign, null, null, null, "Hi.")))
                 .isEqualTo(new Recorded.Refused(
-                        new Refusal("tags[0]", "must be the agent's own (vip, callback); got gold")));
+                        new Refusal("tags[0]", "must be one of the agent's tags (vip, callback); got gold")));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
         assertThat(conversation(attempt)).isEqualTo(Conversation.NONE);
         assertThat(transcripts.texts()).isEmpty();

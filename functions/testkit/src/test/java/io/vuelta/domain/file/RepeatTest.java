@@ -180,7 +180,7 @@ class RepeatTest {
             try {
                 load(world).handle(batch(0, 5));
             } catch (FailAt.Crash crash) {
-                assertThat(crash).hasMessageContaining("as told");
+                assertThat(crash).hasMessageContaining("failure set by the test");
             }
             world.store.faults(Faults.NONE);
             load(world).handle(batch(0, 5));

@@ -101,9 +101,9 @@ class SentencesTest {
             delimiter = '|',
             value = {
                 "DECISION  | LATE          | 2 | Attempt 2 did not begin: more than 2 s late; planned again."
-                        + " | El intento 2 no comenzó: más de 2 s de retraso; se replanea.",
+                        + " | El intento 2 no comenzó: más de 2 s de retraso; se planea de nuevo.",
                 "DECISION  | CYCLE_3       | 0 | Cycle 3 began; in the queue again. | Empezó la vuelta 3; otra vez en cola.",
-                "EVENT     | TWILIO_30001  | 1 | Twilio refused it (30001). | Twilio lo rechazó (30001).",
+                "EVENT     | TWILIO_30001  | 1 | Twilio refused the call (30001). | Twilio rechazó la llamada (30001).",
                 "EVENT     | NEW_CODE      | 1 | NEW_CODE. | NEW_CODE.",
                 "NOT_TRIED | CAMPAIGN_CANCELLED | 0 | Not called: the campaign is cancelled."
                         + " | No se llama: la campaña se canceló.",

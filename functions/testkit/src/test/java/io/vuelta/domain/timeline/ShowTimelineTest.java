@@ -202,10 +202,9 @@ class ShowTimelineTest {
         assertThat(last.code()).isEqualTo(TimelineCode.CALL_UNANSWERED);
         assertThat(last.until()).isEqualTo(World.START.plus(World.ASK_AFTER));
         assertThat(text(world, last))
-                .isEqualTo(
-                        "The provider was asked for the call on 2 Mar at 09:00:00 and did not answer: the provider did"
-                                + " not answer in time; it may have been made, so it is not repeated until that is known;"
-                                + " checked again on 2 Mar at 09:01:30.");
+                .isEqualTo("The provider was asked to make the call on 2 Mar at 09:00:00 and did not answer: the"
+                        + " provider did not answer in time; the call may have been made, so it is not repeated"
+                        + " until that is known; checked again on 2 Mar at 09:01:30.");
     }
 
     @Test
@@ -220,7 +219,8 @@ class ShowTimelineTest {
         assertThat(codes(world)).contains("LOOK_UP_FAILED");
         assertThat(last(world).details().get("looked")).isEqualTo(new Fact.At(looked));
         assertThat(last(world).until()).isEqualTo(looked.plus(World.ASK_AGAIN));
-        assertThat(text(world, last(world))).contains("asked about it on 2 Mar at 09:01:30, it could not answer");
+        assertThat(text(world, last(world)))
+                .contains("it was asked about the call on 2 Mar at 09:01:30 and could not answer");
         assertThat(world.book().waiting()).isEqualTo(Waiting.answers(1, looked.plus(World.ASK_AGAIN)));
     }
 
@@ -525,7 +525,7 @@ class ShowTimelineTest {
         World world = world(Examples.with().expires(Duration.ofMinutes(1)));
         world.tickAt(World.START.plus(Duration.ofMinutes(5)));
 
-        assertThat(text(world, last(world))).isEqualTo("Not tried any more: dropped: it would have come too late.");
+        assertThat(text(world, last(world))).isEqualTo("Not tried any more: dropped: it would have been too late.");
     }
 
     private static SettingsBuilder cycles(@Nullable Integer most, Set<ContactStatus> statuses, Set<String> tags) {

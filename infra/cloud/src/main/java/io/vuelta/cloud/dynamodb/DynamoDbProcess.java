@@ -93,7 +93,7 @@ public final class DynamoDbProcess implements AutoCloseable {
 
     private static String classPath(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new IllegalStateException("The class path of DynamoDB Local is not there: " + file
+            throw new IllegalStateException("The class path of DynamoDB Local is missing: " + file
                     + " is written by the build of infra/dynamodb");
         }
         return Files.readString(file).strip();
@@ -157,7 +157,7 @@ public final class DynamoDbProcess implements AutoCloseable {
                     close();
                     throw new IllegalStateException("DynamoDB Local "
                             + (ended ? "ended at once" : "did not answer within " + START_LIMIT.toSeconds() + " s")
-                            + "; its last words:\n" + tail);
+                            + "; the end of its log:\n" + tail);
                 }
             }
         } catch (InterruptedException e) {

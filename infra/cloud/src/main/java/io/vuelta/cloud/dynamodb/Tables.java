@@ -72,9 +72,9 @@ public final class Tables {
         if (otherImages
                 || !Set.copyOf(found.keySchema()).equals(Set.copyOf(keys(table.keys())))
                 || !indexes.equals(wanted)) {
-            throw new IllegalStateException(
-                    "The table " + table.name()
-                            + " in the data directory has other keys, indexes or stream than the template; delete it and start anew");
+            throw new IllegalStateException("The table " + table.name()
+                    + " in the data directory has other keys, indexes or stream than the template;"
+                    + " delete the data directory and start again");
         }
     }
 

@@ -48,7 +48,7 @@ final class HandlerClass {
             Class<?> type = Class.forName(parts[0]);
             return new HandlerClass(model, type.getConstructor(), type.getConstructor(Map.class));
         } catch (ClassNotFoundException e) {
-            throw problem(model, "names the class " + parts[0] + ", which is not there", e);
+            throw problem(model, "names the class " + parts[0] + ", which does not exist", e);
         } catch (NoSuchMethodException e) {
             throw problem(
                     model,
@@ -69,9 +69,9 @@ final class HandlerClass {
                     .call(() -> constructor.newInstance(environment));
         } catch (InvocationTargetException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw problem(model, "cannot be made: " + cause, cause);
+            throw problem(model, "cannot be created: " + cause, cause);
         } catch (ReflectiveOperationException e) {
-            throw problem(model, "cannot be made: " + e, e);
+            throw problem(model, "cannot be created: " + e, e);
         }
         return switch (handler) {
             case RequestStreamHandler stream ->
@@ -88,7 +88,7 @@ final class HandlerClass {
     @SuppressWarnings("unchecked")
     private Instance typed(RequestHandler<?, ?> handler) {
         var types = typeArguments(handler.getClass())
-                .orElseThrow(() -> problem(model, "must say the types of RequestHandler<I, O> itself", null));
+                .orElseThrow(() -> problem(model, "must itself declare the types of RequestHandler<I, O>", null));
         var typed = (RequestHandler<Object, Object>) handler;
         PojoSerializer<Object> input = serializer(types.getActualTypeArguments()[0]);
         PojoSerializer<Object> output = serializer(types.getActualTypeArguments()[1]);

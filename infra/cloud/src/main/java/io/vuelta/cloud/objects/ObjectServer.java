@@ -140,7 +140,11 @@ public final class ObjectServer implements AutoCloseable {
         }
         notifiedObjects.keepOnly(present);
         for (StoredObject object : missed) {
-            LOG.log(Level.INFO, "Object {0} of {1} was stored but not told of", object.key(), object.bucket());
+            LOG.log(
+                    Level.INFO,
+                    "Object {0} of {1} was stored, but its notification was not sent",
+                    object.key(),
+                    object.bucket());
             sendNotifications(
                     java.util.Objects.requireNonNull(buckets.get(object.bucket())), "ObjectCreated:Put", object);
         }

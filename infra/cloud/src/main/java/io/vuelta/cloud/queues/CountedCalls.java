@@ -72,7 +72,7 @@ final class CountedCalls implements SqsCalls {
         try {
             return JSON.readTree(request);
         } catch (IOException e) {
-            throw new IllegalStateException("A request that was answered is no JSON", e);
+            throw new IllegalStateException("A request that was answered is not JSON", e);
         }
     }
 }

@@ -79,7 +79,7 @@ final class ElasticMq implements QueueEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("ElasticMQ does not end", e);
+            throw new IllegalStateException("ElasticMQ does not stop", e);
         }
     }
 }

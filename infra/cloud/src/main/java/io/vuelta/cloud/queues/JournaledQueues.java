@@ -93,7 +93,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         if (model == null) {
             LOG.log(
                     Level.WARNING,
-                    "The queue " + message.queue() + " is no more; its message " + message.id() + " is dropped");
+                    "The queue " + message.queue() + " no longer exists; its message " + message.id() + " is dropped");
             return false;
         }
         return message.at().plus(model.retention()).isAfter(clock.instant());
@@ -168,7 +168,7 @@ final class JournaledQueues implements SqsCalls, AutoCloseable {
         try {
             return JSON.readTree(request);
         } catch (IOException e) {
-            throw new UncheckedIOException("An accepted request that is no JSON", e);
+            throw new UncheckedIOException("An accepted request is not JSON", e);
         }
     }
 

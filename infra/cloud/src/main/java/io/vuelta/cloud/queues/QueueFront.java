@@ -34,7 +34,7 @@ final class QueueFront implements HttpHandler {
         String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
         if (!target.startsWith(TARGET_PREFIX)) {
-            answerError(exchange, 400, "InvalidAction", "The local SQS speaks only the JSON protocol");
+            answerError(exchange, 400, "InvalidAction", "The local SQS supports only the JSON protocol");
             return;
         }
         try {

@@ -80,7 +80,7 @@ final class QueueJournal implements AutoCloseable {
                     replay(JSON.readTree(line));
                 } catch (JsonProcessingException | IllegalArgumentException e) {
                     if (following != null) {
-                        throw new IOException("Line that is no change: " + line, e);
+                        throw new IOException("A line is not a change of a queue: " + line, e);
                     }
                 }
                 line = following;

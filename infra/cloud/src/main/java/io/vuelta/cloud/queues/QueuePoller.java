@@ -150,7 +150,7 @@ public final class QueuePoller implements AutoCloseable {
                         .toList());
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Messages of " + queue.name() + " could not be handed over; they stay", e);
+            LOG.log(Level.ERROR, "Messages of " + queue.name() + " could not be delivered; they stay in the queue", e);
         } finally {
             free.release();
         }

@@ -46,7 +46,7 @@ interface SqsCalls {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {
-                throw new UncheckedIOException("An answer that is no JSON", e);
+                throw new UncheckedIOException("An answer is not JSON", e);
             }
         }
     }

@@ -56,7 +56,10 @@ final class ScheduleBook implements AutoCloseable {
             return JSON.treeToValue(line, Schedule.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    file + " has a line that is no schedule; repair it or delete the file to start afresh", e);
+                    file
+                            + " has a line that is not a schedule; repair the line, or delete the file to start"
+                            + " without data",
+                    e);
         }
     }
 

@@ -47,8 +47,9 @@ final class Position {
                 return new Position(file, stream, shards, 0);
             }
             if (!lines.get(1).equals("" + shards)) {
-                throw new IllegalStateException("The data directory was begun with " + lines.get(1)
-                        + " shards of a stream, not " + shards + "; keep to that number, or delete it and start anew");
+                throw new IllegalStateException(
+                        "The data directory was begun with " + lines.get(1) + " shards of a stream, not " + shards
+                                + "; use that number, or delete the directory and start again");
             }
             return new Position(file, stream, shards, Long.parseLong(lines.get(2)));
         } catch (IOException e) {

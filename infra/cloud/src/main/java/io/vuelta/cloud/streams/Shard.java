@@ -115,7 +115,10 @@ final class Shard {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The shard " + id + " of " + mapping.function().name() + " stands still for good", e);
+            LOG.log(
+                    Level.ERROR,
+                    "The shard " + id + " of " + mapping.function().name() + " has stopped permanently",
+                    e);
         }
     }
 
@@ -305,7 +308,9 @@ final class Shard {
             JsonNode next = JSON.readTree(answer).path("state");
             if (!next.isObject()) {
                 if (!last) {
-                    LOG.log(Level.ERROR, mapping.function().name() + " answered no state, which a window needs");
+                    LOG.log(
+                            Level.ERROR,
+                            mapping.function().name() + " returned no state, which a tumbling window needs");
                 }
                 return last;
             }

@@ -52,7 +52,7 @@ record ResourceType(Set<String> honoured, Map<String, String> withoutEffect) {
                                     entry("BucketEncryption", ENCRYPTION),
                                     entry("LifecycleConfiguration", "objects stay until they are deleted"),
                                     entry("VersioningConfiguration", "only the newest version of an object is kept"),
-                                    entry("CorsConfiguration", "every origin is let in"),
+                                    entry("CorsConfiguration", "every origin is allowed"),
                                     entry("LoggingConfiguration", OBSERVED),
                                     entry("MetricsConfigurations", OBSERVED),
                                     entry("Tags", BILL)))),

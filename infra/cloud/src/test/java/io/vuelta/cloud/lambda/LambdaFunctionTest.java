@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LambdaFunctionTest {
     @ParameterizedTest
     @CsvSource({
-        "no.such.Class::handleRequest, which is not there",
+        "no.such.Class::handleRequest, which does not exist",
         "io.vuelta.cloud.lambda.LambdaFunctionTest$NeedsAVariable::other, only handleRequest",
         "io.vuelta.cloud.lambda.LambdaFunctionTest$OnlyForLambda::handleRequest, two public constructors",
         "io.vuelta.cloud.lambda.LambdaFunctionTest$NeedsAVariable::handleRequest, VARIABLE is missing",

@@ -119,7 +119,7 @@ class SchedulerStoreTest {
         assertThatThrownBy(() -> ScheduleBook.open(store))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(store.toString())
-                .hasMessageContaining("repair it or delete the file to start afresh");
+                .hasMessageContaining("repair the line, or delete the file to start without data");
         assertThat(store).hasContent(spoilt);
     }
 

@@ -41,7 +41,7 @@ public final class SignedPosts implements AutoCloseable {
             }
             Thread.sleep(BETWEEN_TRIES);
         }
-        LOG.log(System.Logger.Level.WARNING, "nobody took an event of " + of);
+        LOG.log(System.Logger.Level.WARNING, "no endpoint accepted an event of " + of);
     }
 
     private boolean isAnswered(URI url, byte[] body, Signing signing, String of) throws InterruptedException {

@@ -301,7 +301,7 @@ final class CallEngine implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.ERROR, "a call of the simulator has come to a stand", failure);
+            LOG.log(System.Logger.Level.ERROR, "a call of the simulator has stopped because of an error", failure);
         }
     }
 

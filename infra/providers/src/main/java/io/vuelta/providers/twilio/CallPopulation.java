@@ -70,8 +70,8 @@ public record CallPopulation(
 
         public Span {
             if (shortest.isNegative() || longest.compareTo(shortest) < 0) {
-                throw new IllegalArgumentException(
-                        "a span runs from 0 or more upwards, not " + shortest + ".." + longest);
+                throw new IllegalArgumentException("a range must start at 0 or more and not end before its start, not "
+                        + shortest + ".." + longest);
             }
         }
 

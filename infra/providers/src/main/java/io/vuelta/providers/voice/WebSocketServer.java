@@ -126,7 +126,7 @@ final class WebSocketServer implements AutoCloseable {
             String key = header("Sec-WebSocket-Key");
             if (key.isEmpty()) {
                 out.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
-                throw new IOException("no WebSocket is asked for");
+                throw new IOException("the request does not ask for a WebSocket");
             }
             out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Accept: " + accepted(key) + "\r\n\r\n")

@@ -73,7 +73,7 @@ final class GraphApi implements HttpHandler {
             }
             return route(exchange, body);
         } catch (JsonProcessingException malformed) {
-            return GraphError.invalid("the body is no JSON").reply();
+            return GraphError.invalid("the body is not JSON").reply();
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
             return GraphError.FAILED.reply();

@@ -158,7 +158,8 @@ final class MetaWebhook {
                 message.payload(0).isEmpty() ? text(reply, "Ok, gracias") : button(reply, message.payload(0));
             case REJECTS -> button(reply, message.payload(1));
             case STOPS -> text(reply, "¡Baja!");
-            case SENT, DELIVERED, READ, FAILED, MENU_STOPS -> throw new IllegalArgumentException(step + " is no reply");
+            case SENT, DELIVERED, READ, FAILED, MENU_STOPS ->
+                throw new IllegalArgumentException(step + " is not a reply");
         };
     }
 

@@ -138,7 +138,7 @@ public final class PlatformCalls implements CallProvider {
         // If the platform ignored a filter, it would return the call of another attempt.
         return call.state().providerId() == null
                         && shown.attempt().filter(call.id()::equals).isEmpty()
-                ? new LookUp.Unavailable("the call that was found is of another attempt")
+                ? new LookUp.Unavailable("the call that was found belongs to another attempt")
                 : known(line, shown);
     }
 

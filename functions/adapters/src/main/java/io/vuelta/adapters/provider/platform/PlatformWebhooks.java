@@ -89,7 +89,7 @@ public final class PlatformWebhooks implements Webhooks {
 
     private ParsedEvent genuine(Line addressed, PlatformCall call) {
         if (call.attempt().isEmpty()) {
-            return new ParsedEvent.Nothing("the call is of no attempt");
+            return new ParsedEvent.Nothing("the call names no attempt");
         }
         AttemptId attempt = call.attempt().get();
         Optional<Line> line = platform.sharesAddress() ? lineOf(attempt, addressed) : Optional.of(addressed);
@@ -98,7 +98,7 @@ public final class PlatformWebhooks implements Webhooks {
                         attempt,
                         call.events(),
                         PlatformCalls.report(agents, of, call).orElse(null)))
-                .orElseGet(() -> new ParsedEvent.Nothing("the attempt is of no line with this secret"));
+                .orElseGet(() -> new ParsedEvent.Nothing("the attempt belongs to no line with this secret"));
     }
 
     /** The line of the attempt. The request may concern any line with the secret that signed it. */

@@ -65,7 +65,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         Matcher code = STREAM_CODE.matcher(text("StreamError"));
         String found = code.find() ? code.group() : "";
         return found.equals(CLOSED_BADLY)
-                ? new ParsedEvent.Nothing("the agent closed its WebSocket badly")
+                ? new ParsedEvent.Nothing("the agent closed its WebSocket with an error")
                 : event(CallEvent.Reported.failed(sid, found.isEmpty() ? "STREAM_ERROR" : "TWILIO_" + found, now));
     }
 

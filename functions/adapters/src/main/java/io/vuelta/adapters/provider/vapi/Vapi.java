@@ -147,7 +147,7 @@ public final class Vapi implements Platform {
         }
         return answer.size() < MAX_LISTED
                 ? new Search.Nothing()
-                : new Search.Unclear("there are more calls than a list has");
+                : new Search.Unclear("there are more calls than one list can hold");
     }
 
     private static Optional<AttemptId> attempt(JsonNode call) {
@@ -196,7 +196,7 @@ public final class Vapi implements Platform {
         // The token was created for this attempt.
         Optional<AttemptId> attempt = AttemptId.parse(posted.query().getOrDefault("attempt", ""));
         if (attempt(call).filter(named -> !attempt.equals(Optional.of(named))).isPresent()) {
-            throw new IllegalArgumentException("call is of another attempt than the address");
+            throw new IllegalArgumentException("the call belongs to another attempt than the address");
         }
         return switch (message.path("type").asText()) {
             case "status-update" -> status(id, attempt, message, now);

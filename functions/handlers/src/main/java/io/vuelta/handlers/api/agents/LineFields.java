@@ -50,9 +50,9 @@ final class LineFields {
             TYPE,
             "cannot be changed after an integration is created, because its campaigns and attempts have this type",
             PROVIDER,
-            "cannot be changed after an integration is created, because this provider has its attempts under way",
+            "cannot be changed after an integration is created, because attempts under way are at this provider",
             NUMBER,
-            "cannot be changed after an integration is created, because people reply to it and events name it",
+            "cannot be changed after an integration is created, because people reply to this number",
             "agent_id",
             "cannot be changed after an integration is created, because its campaigns belong to that agent");
 
@@ -181,7 +181,7 @@ final class LineFields {
         boolean twilio = line.provider().equals(TWILIO);
         if (!twilio && line.details().connection() != null) {
             throw fields.invalid(
-                    VOICE, "must be the name of a voice: only twilio lines say how the conversation reaches the agent");
+                    VOICE, "must be the name of a voice; only twilio lines accept an object that connects the agent");
         }
         if (!twilio && line.details().detection() != MachineDetection.FAST) {
             throw fields.invalid(MACHINE_DETECTION, "is for twilio lines only");

@@ -140,7 +140,7 @@ final class LinesApi {
             InUse.requireNone(
                     remove.withBudget(before.id()),
                     "integration " + before.id() + " has campaigns with a budget in " + currency.get()
-                            + ": its price stays in that currency");
+                            + ": give its price in that currency, or change those budgets first");
         }
     }
 

@@ -62,7 +62,7 @@ final class TemplatesApi {
             case PageRequest.Start.Skipping skipping -> {
                 if (skipping.entries() > 0) {
                     throw ApiError.invalid(
-                            PageRequest.nameOf(query), "as a number must be 1; continue with next_cursor");
+                            PageRequest.nameOf(query), "must be 1 if it is a number; for later pages use next_cursor");
                 }
                 yield Optional.empty();
             }

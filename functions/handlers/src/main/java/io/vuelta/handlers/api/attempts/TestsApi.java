@@ -151,6 +151,6 @@ final class TestsApi {
         boolean apart = !fields.has(named)
                 && fields.object(VARIABLES).filter(given -> given.has(named)).isPresent();
         String field = named.isEmpty() || named.equals("phone_number") ? TO : (apart ? VARIABLES + "." : "") + named;
-        return fields.invalid(field, "cannot be used (" + refused.reason() + ")");
+        return fields.invalid(field, "cannot be used (" + refused.reason() + "); give another value");
     }
 }

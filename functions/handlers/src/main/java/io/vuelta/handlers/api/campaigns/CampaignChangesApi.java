@@ -85,7 +85,8 @@ final class CampaignChangesApi {
                         409,
                         "CAMPAIGN_ACTIVE",
                         LineChange.LINE,
-                        "agent and integration change while the campaign is pending, ready or inactive: pause it first");
+                        "agent_id and integration_id can be changed only while the campaign is pending, ready"
+                                + " or inactive: pause it first");
             case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
         };
     }

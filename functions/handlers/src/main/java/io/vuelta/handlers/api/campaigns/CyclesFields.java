@@ -140,7 +140,7 @@ final class CyclesFields {
         String mode = fields.shortText(MODE).orElse(null);
         if (mode == null) {
             if (fields.isGiven(COOLDOWN) == fields.isGiven(SCHEDULE)) {
-                throw fields.invalid(MODE, "follows from cooldown_minutes or schedule: give exactly one of the two");
+                throw fields.invalid(MODE, "is derived from cooldown_minutes or schedule: give exactly one of the two");
             }
             return fields.isGiven(SCHEDULE);
         }

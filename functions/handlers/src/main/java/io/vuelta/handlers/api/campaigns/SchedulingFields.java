@@ -48,7 +48,7 @@ final class SchedulingFields {
         }
         week.allowOnly(names);
         if (hours.isEmpty()) {
-            throw body.invalid(name, "must have an active day, or no attempt could ever begin");
+            throw body.invalid(name, "must have at least one active day; without one no attempt can begin");
         }
         return new WeeklySchedule(hours, inactive);
     }

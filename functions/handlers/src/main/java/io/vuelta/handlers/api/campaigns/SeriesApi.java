@@ -112,8 +112,8 @@ final class SeriesApi {
         if (moved.size() > MAX_CAMPAIGNS) {
             throw ApiError.invalid(
                     Period.START,
-                    "is too early: " + moved.size() + " campaigns were active since then; at most " + MAX_CAMPAIGNS
-                            + " are added, so ask for fewer days");
+                    "is too early: " + moved.size() + " campaigns were active since then, and at most " + MAX_CAMPAIGNS
+                            + " can be added up; give a later " + Period.START);
         }
         return moved;
     }

@@ -122,8 +122,8 @@ final class FindContactsApi {
     static ApiError unreadable(String text, List<String> countries) {
         return ApiError.invalid(
                 NUMBER,
-                "must be a phone number: \"" + ApiJson.shown(text) + "\" is not one, read in "
-                        + String.join(", ", countries) + "; give its country code, or " + COUNTRY);
+                "must be a phone number: \"" + ApiJson.shown(text) + "\" is not valid in "
+                        + String.join(", ", countries) + "; write it with its country code, or give " + COUNTRY);
     }
 
     private ApiResponse answer(

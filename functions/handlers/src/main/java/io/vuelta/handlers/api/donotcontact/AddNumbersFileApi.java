@@ -45,7 +45,8 @@ final class AddNumbersFileApi {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         byte[] file = request.body();
         if (file.length > MAX_FILE) {
-            throw unusable("The file has " + file.length + " bytes; send at most " + MAX_FILE + " at a time");
+            throw unusable("The file has " + file.length + " bytes; at most " + MAX_FILE
+                    + " are accepted. Split it into several files");
         }
         ReadDoNotContactFile.Result read;
         try {

@@ -249,7 +249,7 @@ public final class WebhookEndpointsRoutes {
 
     private static Set<EventType> checked(Fields fields, Set<EventType> types, Endpoint.Format format) {
         if (format == Endpoint.Format.ALTUR && !types.equals(Set.of(EventType.CALL_ENDED))) {
-            throw fields.invalid("events", "must be call.ended alone, or left out, with the format altur");
+            throw fields.invalid("events", "must be only call.ended, or absent, if format is altur");
         }
         return types;
     }

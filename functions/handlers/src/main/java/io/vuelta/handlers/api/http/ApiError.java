@@ -70,7 +70,10 @@ public final class ApiError extends RuntimeException {
 
     /** Another request with the same Idempotency-Key is still running. */
     static ApiError underWay() {
-        return of(409, "IN_PROGRESS", "the first request with this Idempotency-Key is still running: repeat this one")
+        return of(
+                        409,
+                        "IN_PROGRESS",
+                        "the first request with this Idempotency-Key is still running: send it again in a moment")
                 .with("retry-after", "1");
     }
 
@@ -78,7 +81,8 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
-                "the body has the Content-Type " + given + ": send " + accepted + ", once, in UTF-8",
+                "the Content-Type " + given + " is not accepted: send " + accepted
+                        + " in UTF-8, in one Content-Type header",
                 Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
     }
 
@@ -86,8 +90,8 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 413,
                 "BODY_TOO_LARGE",
-                "the body has " + bytes + " bytes, and may have " + most
-                        + ": send less at once, or a file by POST /campaigns/{id}/uploads",
+                "the body has " + bytes + " bytes, and at most " + most
+                        + " are accepted: send less in one request, or a file by POST /campaigns/{id}/uploads",
                 Map.of("bytes", ApiJson.number(bytes), "max_bytes", ApiJson.number(most)));
     }
 
@@ -147,7 +151,7 @@ public final class ApiError extends RuntimeException {
                 409,
                 ApiErrorCode.CAMPAIGN_ENDED.name(),
                 "end_at",
-                "the campaign's end_at is past: set a later one, or none");
+                "the campaign's end_at is in the past: set a later one, or remove it");
     }
 
     public static ApiError archived(String campaign) {
@@ -175,7 +179,8 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 ApiErrorCode.TEMPLATE_NOT_USABLE.name(),
-                "template " + name + " in " + language + ": " + reason + (what.isEmpty() ? "" : " " + what),
+                "template " + name + " in " + language + " cannot be sent: " + reason
+                        + (what.isEmpty() ? "" : " " + what),
                 Map.of(
                         "template", ApiJson.text(name),
                         "language", ApiJson.text(language),
@@ -193,7 +198,7 @@ public final class ApiError extends RuntimeException {
                 409,
                 "VOICE_URL_UNREACHABLE",
                 "no server answers at the line's voice_url " + url + " (" + problem
-                        + "): people who answer would hear an error; start it, or correct the line",
+                        + "): a person who answers would hear an error; start the server, or correct voice_url",
                 Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem)));
     }
 
@@ -202,7 +207,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 ApiErrorCode.PROVIDER_REFUSED.name(),
-                "the provider refuses it (" + reason + "): see that code in the provider's documentation",
+                "the provider refuses the request (" + reason + "): see that code in the provider's documentation",
                 Map.of("reason", ApiJson.text(reason)));
     }
 
@@ -245,7 +250,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 ApiErrorCode.PARTS_MISSING.name(),
-                "parts " + numbers + " have not been sent, each with its size: send them, and complete it again",
+                "parts " + numbers + " are missing or have the wrong size: send them, then complete the upload again",
                 Map.of("missing", missing));
     }
 

@@ -59,7 +59,9 @@ public final class IdempotencyFilter {
             case Taken.UnderWay underWay -> throw ApiError.underWay();
             case Taken.OtherRequest other ->
                 throw ApiError.of(
-                        422, "IDEMPOTENCY_KEY_REUSED", "this Idempotency-Key came with another request; use a new one");
+                        422,
+                        "IDEMPOTENCY_KEY_REUSED",
+                        "this Idempotency-Key was already used for another request; use a new one");
         };
     }
 

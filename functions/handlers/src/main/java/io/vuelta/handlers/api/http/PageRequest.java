@@ -82,8 +82,8 @@ public record PageRequest(int limit, Start start) {
         if (skipped < 0 || skipped > MAX_BEFORE_NUMBERED) {
             throw ApiError.invalid(
                     name,
-                    "as a number must be at least 1 and have at most " + MAX_BEFORE_NUMBERED
-                            + " entries before it; continue with next_cursor");
+                    "must be at least 1 if it is a number, with at most " + MAX_BEFORE_NUMBERED
+                            + " entries before it; for later pages use next_cursor");
         }
         return new Start.Skipping((int) skipped);
     }

@@ -129,7 +129,8 @@ public final class Paginator<T> {
                 return new Page<>(List.of(), Optional.empty(), Optional.of(AFTER_ALL));
             }
             if (before.entries().size() < skipped) {
-                throw ApiError.invalid("page", "as a number is too far for this filter; continue with next_cursor");
+                throw ApiError.invalid(
+                        "page", "is a number beyond what this filter can reach; continue with next_cursor");
             }
             at = before.next().get();
         }

@@ -23,6 +23,6 @@ public final class RemovedContacts {
                 removed == null
                         ? id.hash()
                         : id.hash() + ": the campaign's contacts were removed at " + removed
-                                + ", because they had been kept long enough");
+                                + ", because their retention time had ended");
     }
 }

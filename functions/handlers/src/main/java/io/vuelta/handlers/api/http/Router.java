@@ -115,7 +115,7 @@ public final class Router {
         Route route = methods.get(method);
         if (route == null) {
             String allowed = String.join(", ", methods.keySet());
-            throw ApiError.of(405, "METHOD_NOT_ALLOWED", "this path takes " + allowed)
+            throw ApiError.of(405, "METHOD_NOT_ALLOWED", "the methods of this path are " + allowed)
                     .with("allow", allowed);
         }
         return route;

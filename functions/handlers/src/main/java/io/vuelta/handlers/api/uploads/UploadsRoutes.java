@@ -132,7 +132,10 @@ public final class UploadsRoutes {
             case PartUploads.Completed.Done done -> ApiResponse.of(200, "upload", view.of(upload));
             case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
             case PartUploads.Completed.Aborted aborted ->
-                throw ApiError.of(409, "UPLOAD_EXPIRED", "its parts have been removed meanwhile: begin a new upload");
+                throw ApiError.of(
+                        409,
+                        "UPLOAD_EXPIRED",
+                        "the parts of this upload were removed because it expired: create a new upload");
         };
     }
 

@@ -500,7 +500,7 @@ class CampaignsApiTest {
 
         assertThat(client.get("/campaigns/C1").at("/campaign/waiting"))
                 .hasToString("{\"reason\":\"answers\",\"until\":\"2026-03-02T15:01:00Z\",\"next_at\":null,"
-                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"Waiting for 7 answers of the provider, until"
+                        + "\"code\":\"CAMPAIGN_WAITS_ANSWERS\",\"text\":\"Waiting for 7 answers from the provider, until"
                         + " 2 Mar at 09:01:00 at most; nothing is repeated until they are known.\","
                         + "\"answers\":7,\"details\":{\"answers\":7}}");
     }

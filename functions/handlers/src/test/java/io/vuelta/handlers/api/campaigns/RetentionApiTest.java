@@ -76,7 +76,7 @@ class RetentionApiTest {
                 client.get("/campaigns/C1/contacts/" + call.id().contact().hash());
 
         assertThat(contact.status()).isEqualTo(404);
-        assertThat(contact.text("/message")).contains("removed at 2026-04-01T15:00:00Z", "kept long enough");
+        assertThat(contact.text("/message")).contains("removed at 2026-04-01T15:00:00Z", "retention time had ended");
         assertThat(client.get("/calls/" + call.id()).status()).isEqualTo(404);
     }
 

@@ -115,7 +115,7 @@ class TemplateChecksApiTest {
     void an_unknown_template_is_named() {
         found(new Found.NotThere());
 
-        assertThat(activate().text("/message")).isEqualTo("template promo_june in es_MX: NOT_FOUND");
+        assertThat(activate().text("/message")).isEqualTo("template promo_june in es_MX cannot be sent: NOT_FOUND");
     }
 
     @Test
@@ -143,7 +143,7 @@ class TemplateChecksApiTest {
         String activate = "/campaigns/" + Client.CAMPAIGN + "/activate";
 
         assertThat(both.post(activate, "{}").text("/message"))
-                .isEqualTo("template promo_alt in es_MX: NOT_APPROVED PENDING");
+                .isEqualTo("template promo_alt in es_MX cannot be sent: NOT_APPROVED PENDING");
         status.put("promo_alt", "APPROVED");
         assertThat(both.post(activate, "{}").status()).isEqualTo(200);
     }
