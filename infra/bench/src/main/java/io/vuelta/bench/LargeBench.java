@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Runs a large phone campaign from its file to its end. Checks that nobody is called twice for one attempt, that the
+ * Runs a large phone campaign from its file to its end. Checks that no attempt is placed twice, that the
  * counts equal those of the provider and of a recount, and that no message is left. Reports the memory of the
  * processes.
  */

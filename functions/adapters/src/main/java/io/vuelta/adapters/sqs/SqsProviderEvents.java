@@ -23,9 +23,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The outcome queue: the events that providers report by webhook. These are the status of a call and who answered it,
- * the status of a message, why it was refused, and which person wants no more messages: {@code {"attempt", "line",
- * "told", "at", …}}.
+ * The outcome queue: the events that providers report by webhook. An event is the status of a call, the detection of
+ * who answered it, the status of a message, the reason of a refusal, or a person's request for no more messages.
+ *
+ * <p>A message of the queue is a JSON object with the fields {@code attempt}, {@code line}, {@code at} and {@code told},
+ * which is the kind of the event, and the fields of that kind.
  */
 public final class SqsProviderEvents implements ProviderEvents {
     private static final String CALL = "call";

@@ -9,7 +9,7 @@ public enum CallError {
     NOT_IN_SERVICE,
     /** The person, or the person's network, declined the call. It is handled like busy. */
     DECLINED,
-    /** The provider had no capacity for the call: nobody was called. */
+    /** The provider had no capacity for the call and did not dial the number. */
     NO_PLACE,
     /** The provider's account may not call now, e.g. it has no credit: nobody was called. */
     ACCOUNT,

@@ -14,7 +14,7 @@ public final class ReadContact {
     /** Maximum size of the names and values of one contact's variables, in UTF-8 bytes. */
     public static final int MAX_VARIABLE_BYTES = 8 * 1024;
 
-    /** Maximum number of characters, which fit into an item besides its keys. */
+    /** Maximum number of characters: the item that stores them also contains its keys, and its size is limited. */
     private static final int MAX_CHARACTERS = 16_000;
 
     /** The field of {@link Result.Refused} for an invalid number. */

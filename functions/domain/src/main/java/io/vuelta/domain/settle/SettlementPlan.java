@@ -224,7 +224,7 @@ record SettlementPlan(
 
     /**
      * The user id to write. It is written once for each message: with the first report that the message has reached the
-     * person, because nobody replies to a message before that.
+     * person. A person cannot reply to a message before it arrives.
      */
     private static Optional<KnownUser> user(Attempt attempt, AttemptEvent event) {
         return event instanceof MessageEvent.Reported reported

@@ -16,7 +16,7 @@ public enum CallEnding {
         this.code = code;
     }
 
-    /** The name in the log; for a call that nobody answered, it is also Twilio's status. */
+    /** The name in the log; for an unanswered call, it is also Twilio's status. */
     public String code() {
         return code;
     }

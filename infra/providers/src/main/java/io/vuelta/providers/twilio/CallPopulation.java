@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * @param human share of calls that a person answers, 0 to 1; the five shares add up to 1
  * @param machine share of calls that a voicemail answers, 0 to 1
  * @param busy share of calls to a busy line, 0 to 1
- * @param noAnswer share of calls that nobody answers, 0 to 1
+ * @param noAnswer share of unanswered calls, 0 to 1
  * @param failed share of calls that fail, 0 to 1
  * @param ring from the dialling to the answer, in simulated time
  * @param humanTalk from the answer of a person to the end, in simulated time

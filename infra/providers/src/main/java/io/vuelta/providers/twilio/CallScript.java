@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param ring from the dialling to the answer, or to the end if nobody answers
  * @param talk from the answer to the end; zero if nobody answers
  * @param detection from the answer to the result of the machine detection; at most {@code talk}
- * @param answeredBy the result of the detection: Twilio's AnsweredBy; empty if nobody answers
+ * @param answeredBy the result of the detection: Twilio's AnsweredBy; empty if the call is not answered
  */
 record CallScript(CallEnding outcome, Duration ring, Duration talk, Duration detection, String answeredBy) {
 

@@ -99,8 +99,8 @@ public final class TwilioSimulator implements AutoCloseable {
     /**
      * The handlers by path prefix; another server may mount them, too.
      *
-     * <p>Besides Twilio's own: {@code GET /_local/twilio/calls}, a JSON array of {@link LoggedCall}s, oldest first,
-     * with optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the JSON
+     * <p>The simulator also has requests that Twilio does not have: {@code GET /_local/twilio/calls}, a JSON array of
+     * {@link LoggedCall}s, oldest first, with optional query parameters {@code to} and {@code attempt}; and {@code POST /_local/twilio/faults}: the JSON
      * object is the answer to the next request. All of its fields are optional. {@code request} is place (the default),
      * list, read or change; {@code to} is the called number; {@code times} is the number of requests (default 1);
      * {@code for_ms} is a time in which all requests get the answer, whatever their number; {@code acts} is true if the

@@ -114,7 +114,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
             case AgentConnection.ElevenLabs agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Retell agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Say say -> {
-                // This connection has no fields besides its kind.
+                // The only field of this connection is its kind.
             }
         }
         return json.put(NAMED, name);
