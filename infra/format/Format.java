@@ -38,7 +38,8 @@ class Format {
                 .sorted()
                 .toList();
         if (!wrong.isEmpty()) {
-            System.err.println("Not formatted; run mvn -q -N -Dformat=write verify:\n  " + String.join("\n  ", wrong));
+            System.err.println("Not formatted; run mvn -q -pl infra/format -Dformat=write verify:\n  "
+                    + String.join("\n  ", wrong));
             System.exit(1);
         }
     }

@@ -3,11 +3,10 @@ package io.vuelta.domain.window;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ public record DatedSchedule(
     }
 
     public boolean isOpen(Instant at, ZoneId zone) {
-        return openAt(at, new LocalClock(zone)).findAny().isPresent();
+        return !openAt(at, new LocalClock(zone)).isEmpty();
     }
 
     /** The earliest instant, not before {@code from}, at which the schedule is open; empty if there is none. */
@@ -61,7 +60,7 @@ public record DatedSchedule(
      * it never closes. Another window may open at the same instant.
      */
     public Optional<Instant> closes(Instant at, ZoneId zone) {
-        return openAt(at, new LocalClock(zone))
+        return openAt(at, new LocalClock(zone)).stream()
                 .map(Interval::stop)
                 .max(Comparator.naturalOrder())
                 .filter(Instant.MAX::isAfter);
@@ -74,27 +73,40 @@ public record DatedSchedule(
      */
     public Optional<Instant> nextStart(Instant after, ZoneId zone) {
         LocalClock clock = new LocalClock(zone);
-        // Windows open in the order of their days, and those of earlier days have already opened.
-        return windows(() -> later(clock.dateAt(after), firstDay), 0, DAYS_AHEAD, clock)
-                .map(Interval::start)
-                .filter(after::isBefore)
-                .findFirst();
-    }
-
-    private Stream<Interval> openAt(Instant at, LocalClock clock) {
-        return windows(() -> clock.dateAt(at), -DAYS_BACK, DAYS_AHEAD_OPEN, clock)
-                .filter(open -> open.contains(at));
-    }
-
-    private Stream<Interval> windows(Supplier<LocalDate> day, int fromDay, int toDay, LocalClock clock) {
         if (week.hours() == null) {
-            return Stream.of(whole(clock)).filter(span -> !span.isEmpty());
+            return Optional.of(whole(clock))
+                    .filter(all -> !all.isEmpty())
+                    .map(Interval::start)
+                    .filter(after::isBefore);
         }
-        LocalDate around = day.get();
-        return LongStream.rangeClosed(fromDay, toDay)
-                .mapToObj(around::plusDays)
-                .filter(this::hasDay)
-                .flatMap(date -> week.window(date, clock).stream());
+        // Windows open in the order of their days, and those of earlier days have already opened.
+        LocalDate day = later(clock.dateAt(after), firstDay);
+        for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
+            Optional<Instant> start =
+                    window(day.plusDays(ahead), clock).map(Interval::start).filter(after::isBefore);
+            if (start.isPresent()) {
+                return start;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Interval> openAt(Instant at, LocalClock clock) {
+        List<Interval> open = new ArrayList<>();
+        if (week.hours() == null) {
+            open.add(whole(clock));
+        } else {
+            LocalDate today = clock.dateAt(at);
+            for (int days = -DAYS_BACK; days <= DAYS_AHEAD_OPEN; days++) {
+                window(today.plusDays(days), clock).ifPresent(open::add);
+            }
+        }
+        open.removeIf(window -> !window.contains(at));
+        return open;
+    }
+
+    private Optional<Interval> window(LocalDate day, LocalClock clock) {
+        return hasDay(day) ? week.window(day, clock) : Optional.empty();
     }
 
     private Interval whole(LocalClock clock) {

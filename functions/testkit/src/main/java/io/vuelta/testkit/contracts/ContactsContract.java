@@ -607,13 +607,13 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(contacts().findAll(List.of())).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 1_000})
-    void a_scan_returns_every_contact_once_in_the_order_of_hashes_at_any_page_size(int limit) {
-        List<Contact> all = loaded(40);
+    @Test
+    void a_scan_returns_every_contact_once_in_the_order_of_hashes_at_any_page_size() {
+        List<Contact> all = loaded(40).stream().sorted(BY_HASH).toList();
 
-        assertThat(walk(limit))
-                .containsExactlyElementsOf(all.stream().sorted(BY_HASH).toList());
+        for (int limit : new int[] {1, 2, 3, 7, 1_000}) {
+            assertThat(walk(limit)).as("pages of " + limit).containsExactlyElementsOf(all);
+        }
     }
 
     @Test

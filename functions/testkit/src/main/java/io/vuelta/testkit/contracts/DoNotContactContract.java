@@ -228,9 +228,8 @@ public abstract class DoNotContactContract extends StoreContract {
         assertThat(list().ofNumber(number(1))).containsExactly(last, call, whatsapp);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 100, 1_000})
-    void the_list_has_every_entry_once_including_expired_ones_at_any_page_size(int limit) {
+    @Test
+    void the_list_has_every_entry_once_including_expired_ones_at_any_page_size() {
         List<Suppression> all = new ArrayList<>();
         for (int n = 0; n < 40; n++) {
             all.add(entry(n, null, n % 3 == 0 ? NOW.minusSeconds(1) : null));
@@ -239,20 +238,24 @@ public abstract class DoNotContactContract extends StoreContract {
                 all.add(entry(n, Channel.WHATSAPP, LATER));
             }
         }
-        Collections.shuffle(all, new Random(limit));
+        Collections.shuffle(all, new Random(1));
         list().putAll(all);
 
-        List<Suppression> seen = listed(limit);
+        List<Suppression> seen = listed(13);
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(seen).containsExactlyElementsOf(listed(13));
         assertThat(seen.stream()
                         .map(Suppression::number)
                         .distinct()
                         .flatMap(number -> list().ofNumber(number).stream()))
                 .as("a number's entries stand together, the one for every channel first")
                 .containsExactlyElementsOf(seen);
-        assertThat(listedBack(limit).reversed()).isEqualTo(seen);
+        for (int limit : new int[] {1, 2, 3, 7, 100, 1_000}) {
+            assertThat(listed(limit)).as("pages of " + limit).isEqualTo(seen);
+            assertThat(listedBack(limit).reversed())
+                    .as("backwards, pages of " + limit)
+                    .isEqualTo(seen);
+        }
     }
 
     @Test
