@@ -181,8 +181,8 @@ class StateChartsTest {
                     for (CampaignAction action : CampaignAction.values()) {
                         move(from, LifeCycle.decide(from, action, now), Arrow.name(action), arrows, ahead);
                     }
-                    AutoPause stop = new AutoPause(AutoPause.TECHNICAL_FAILURES, now, List.of());
-                    move(from, LifeCycle.stop(from, stop), "stop", arrows, ahead);
+                    AutoPause autoPause = new AutoPause(AutoPause.TECHNICAL_FAILURES, now, List.of());
+                    move(from, LifeCycle.autoPause(from, autoPause), "auto_pause", arrows, ahead);
                 }));
 
         assertThat(shown("Campaign")).isEqualTo(arrows);

@@ -80,7 +80,7 @@ class DeathsAroundTheProviderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> time = new AtomicReference<>(World.START);
-    private final BlockingQueue<ProviderEvents.Outcome> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ProviderEvents.ProviderEvent> received = new LinkedBlockingQueue<>();
     private final Queue<EarlyReply> early = new ConcurrentLinkedQueue<>();
     private Arrival arrival;
     private CallbackServer callbacks;
@@ -251,8 +251,8 @@ class DeathsAroundTheProviderTest {
 
     /** False if no event arrives for a while. */
     private boolean settleReceived() throws InterruptedException {
-        List<ProviderEvents.Outcome> some = new ArrayList<>();
-        ProviderEvents.Outcome first = received.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
+        List<ProviderEvents.ProviderEvent> some = new ArrayList<>();
+        ProviderEvents.ProviderEvent first = received.poll(arrival == Arrival.LOST ? 2 : 30, TimeUnit.MILLISECONDS);
         if (first == null) {
             return settleEarlyReply();
         }
@@ -281,7 +281,7 @@ class DeathsAroundTheProviderTest {
     }
 
     /** Does the work of the settle function. */
-    private void settle(ProviderEvents.Outcome outcome) {
+    private void settle(ProviderEvents.ProviderEvent outcome) {
         report(world.settle.apply(outcome));
     }
 

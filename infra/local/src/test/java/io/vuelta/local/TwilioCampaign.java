@@ -342,7 +342,7 @@ final class TwilioCampaign implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes()));
             switch (reading) {
                 case Webhooks.ParsedEvent.Event event -> {
-                    events.send(new ProviderEvents.Outcome(LINE, event.attempt(), event.event()));
+                    events.send(new ProviderEvents.ProviderEvent(LINE, event.attempt(), event.event()));
                     exchange.sendResponseHeaders(204, -1);
                 }
                 case Webhooks.ParsedEvent.Answered answered -> {

@@ -98,7 +98,7 @@ class TwilioErrorsTest {
         try (TwilioCampaign campaign = after(fault)) {
             isPutOff(campaign, reason, 30);
             assertThat(campaign.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-            AutoPause why = Objects.requireNonNull(campaign.campaign().state().stop());
+            AutoPause why = Objects.requireNonNull(campaign.campaign().state().autoPause());
             assertThat(why.reason()).isEqualTo(reason);
             assertThat(campaign.line().blocked(NOW)).isEmpty();
         }

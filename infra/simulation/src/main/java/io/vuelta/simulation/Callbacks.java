@@ -134,7 +134,7 @@ final class Callbacks {
     private void send(AttemptId attempt, AttemptEvent event) {
         chaos.quietly(() -> {
             LineId from = attempts.apply(attempt).map(Attempt::line).orElse(line);
-            outcomes.send(new ProviderEvents.Outcome(from, attempt, event));
+            outcomes.send(new ProviderEvents.ProviderEvent(from, attempt, event));
             return true;
         });
     }

@@ -444,7 +444,7 @@ public final class Simulation {
                 operations.repeat(id, people.get(id).size());
                 goes = true;
             }
-            if (histories.now(id).state().stop() != null
+            if (histories.now(id).state().autoPause() != null
                     && !histories.now(id).archived()
                     && random.once(2)
                     && resumed++ < 3) {

@@ -179,8 +179,7 @@ class MutationsTest {
                                 "io.vuelta.testkit.fakes.InMemoryContacts", "create", STRING, "equals", "never")),
                 Mutation.of(
                         "a released claim given back to the latest day",
-                        new Replacement(
-                                BOOK + "$LimitUse", "givenBack", "java.util.SortedMap", "merge", "mergeLatest")),
+                        new Replacement(BOOK + "$LimitUse", "released", "java.util.SortedMap", "merge", "mergeLatest")),
                 Mutation.of(
                         "no window of commands that are out",
                         new Replacement(PACE, "planSlots", CAPACITY, "window", "unlimited")),

@@ -122,7 +122,7 @@ class SimulatedPortsTest {
 
     @Nested
     class SimulatedOutcomesTest extends OutcomesContract {
-        private final Arrivals<ProviderEvents.Outcome> arrivals =
+        private final Arrivals<ProviderEvents.ProviderEvent> arrivals =
                 SimulatedPortsTest.this.arrivals(Queues.OUTCOME, SqsProviderEvents::read);
 
         @Override
@@ -131,7 +131,7 @@ class SimulatedPortsTest {
         }
 
         @Override
-        protected Arrivals<ProviderEvents.Outcome> arrivals() {
+        protected Arrivals<ProviderEvents.ProviderEvent> arrivals() {
             return arrivals;
         }
 

@@ -52,8 +52,8 @@ final class BookItem {
         ItemWriter item = new ItemWriter(Keys.pacing(book.campaign()))
                 .put(VERSION, version)
                 .putCount(LAST_BATCH, book.lastBatch())
-                .putCount(SWEEP_SHARD, book.pass().sweep().shard())
-                .putText(SWEEP_AFTER, book.pass().sweep().after())
+                .putCount(SWEEP_SHARD, book.pass().cursor().shard())
+                .putText(SWEEP_AFTER, book.pass().cursor().after())
                 .putCount(SWEEP_CYCLE, book.pass().cycle())
                 .putMillisNotBefore(NEXT_START, book.limits().nextStart())
                 .put(RESERVED, reserved(book.limits().reserved()))
@@ -67,8 +67,8 @@ final class BookItem {
                 .putCount(PLANNED_IN, book.plannedIn())
                 .putCount(RECOUNT_FILTERED, book.recount().filtered())
                 .putCount(RECOUNT_CYCLE, book.recount().cycle())
-                .putCount(RECOUNT_SHARD, book.recount().sweep().shard())
-                .putText(RECOUNT_AFTER, book.recount().sweep().after())
+                .putCount(RECOUNT_SHARD, book.recount().cursor().shard())
+                .putText(RECOUNT_AFTER, book.recount().cursor().after())
                 .putCount(RECOUNT_RETURNING, book.recount().returning())
                 .put(OPEN, open(book.open()));
         return item.item();

@@ -64,7 +64,7 @@ final class CampaignItem {
                 .put("contacts_removed_at", campaign.retention().removed())
                 .put("version", campaign.version());
         put(item, campaign.cycle());
-        put(item, campaign.state().stop());
+        put(item, campaign.state().autoPause());
         put(item, campaign.settings());
         return item.item();
     }
@@ -80,7 +80,7 @@ final class CampaignItem {
                         item.flag("archived"),
                         item.flag("hangs_up"),
                         item.instantOrNull("working_since"),
-                        stop(item)),
+                        autoPause(item)),
                 cycle(item),
                 item.instantOrNull("template_out"),
                 item.number("filtered"),
@@ -107,13 +107,15 @@ final class CampaignItem {
                 item.integer("cycles_on_day"));
     }
 
-    private static void put(ItemWriter item, @Nullable AutoPause stop) {
-        if (stop != null) {
-            item.put("stop_reason", stop.reason()).put("stop_at", stop.at()).put("stop_attempts", stop.attempts());
+    private static void put(ItemWriter item, @Nullable AutoPause autoPause) {
+        if (autoPause != null) {
+            item.put("stop_reason", autoPause.reason())
+                    .put("stop_at", autoPause.at())
+                    .put("stop_attempts", autoPause.attempts());
         }
     }
 
-    private static @Nullable AutoPause stop(ItemReader item) {
+    private static @Nullable AutoPause autoPause(ItemReader item) {
         String reason = item.textOrNull("stop_reason");
         return reason == null ? null : new AutoPause(reason, item.instant("stop_at"), item.texts("stop_attempts"));
     }

@@ -197,7 +197,7 @@ final class ContactItem {
         if (claim != null) {
             item.putMillisNotBefore(CLAIM_NOT_BEFORE, claim.notBefore())
                     .put(CLAIM_DAY, claim.day().toEpochDay())
-                    .put(CLAIM_FROM, Codes.of(claim.from()))
+                    .put(CLAIM_FROM, Codes.of(claim.statusBefore()))
                     .putMillisNotBefore(CLAIM_FOLLOW_UP, claim.followUp());
             if (claim.attempt() != contact.attempts()) {
                 item.put(CLAIM_ATTEMPT, (long) claim.attempt());

@@ -54,13 +54,13 @@ public final class SqsProviderEvents implements ProviderEvents {
     }
 
     @Override
-    public void send(Outcome outcome) {
+    public void send(ProviderEvent outcome) {
         String body = write(outcome);
         sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
     }
 
     @Override
-    public void sendAll(List<Outcome> outcomes) {
+    public void sendAll(List<ProviderEvent> outcomes) {
         List<SendMessageBatchRequestEntry.Builder> messages = new ArrayList<>();
         outcomes.forEach(
                 outcome -> messages.add(SendMessageBatchRequestEntry.builder().messageBody(write(outcome))));
@@ -68,7 +68,7 @@ public final class SqsProviderEvents implements ProviderEvents {
     }
 
     /** Writes an event. Throws IllegalArgumentException for an event that no provider reports. */
-    static String write(Outcome outcome) {
+    static String write(ProviderEvent outcome) {
         AttemptEvent event = outcome.event();
         ObjectNode json = SqsJson.object().put("attempt", outcome.attempt().toString());
         LineId line = outcome.line();
@@ -174,13 +174,13 @@ public final class SqsProviderEvents implements ProviderEvents {
     }
 
     /** Reads an event. Throws IllegalArgumentException if the body is not an event. */
-    public static Outcome read(String body) {
+    public static ProviderEvent read(String body) {
         JsonNode json = SqsJson.read(body);
         String id = SqsJson.text(json, "attempt");
         AttemptId attempt =
                 AttemptId.parse(id).orElseThrow(() -> new IllegalArgumentException("not an attempt id: " + id));
         AttemptEvent event = event(json);
-        return new Outcome(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
+        return new ProviderEvent(json.has("line") ? new LineId(SqsJson.text(json, "line")) : null, attempt, event);
     }
 
     /** The event of a message that {@link #put} has written. Throws IllegalArgumentException for anything else. */

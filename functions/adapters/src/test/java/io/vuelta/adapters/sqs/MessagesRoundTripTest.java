@@ -102,7 +102,7 @@ class MessagesRoundTripTest {
     @MethodSource("events")
     void an_event_is_read_as_it_was_sent(AttemptEvent event) {
         for (LineId line : Arrays.asList(LINE, null)) {
-            ProviderEvents.Outcome outcome = new ProviderEvents.Outcome(line, ATTEMPT, event);
+            ProviderEvents.ProviderEvent outcome = new ProviderEvents.ProviderEvent(line, ATTEMPT, event);
             assertThat(SqsProviderEvents.read(SqsProviderEvents.write(outcome))).isEqualTo(outcome);
         }
     }
@@ -144,7 +144,7 @@ class MessagesRoundTripTest {
                 new Result(List.of(), Map.of(text, text), false, null), null, null, text, text + "🙂");
         List<String> bodies = List.of(
                 SqsConversationReports.write(LINE, ATTEMPT, report),
-                SqsProviderEvents.write(new ProviderEvents.Outcome(
+                SqsProviderEvents.write(new ProviderEvents.ProviderEvent(
                         LINE, ATTEMPT, new CallEvent.Reported(text, CallStatus.RINGING, null, null, AT))));
 
         assertThat(bodies)
@@ -182,7 +182,7 @@ class MessagesRoundTripTest {
     void an_event_is_not_read_as_a_report() {
         CallEvent event = new CallEvent.Detected("CA1", AnsweredBy.UNKNOWN, AT);
         assertThat(SqsConversationReports.read(
-                        SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event))))
+                        SqsProviderEvents.write(new ProviderEvents.ProviderEvent(LINE, ATTEMPT, event))))
                 .isEmpty();
     }
 
@@ -207,7 +207,7 @@ class MessagesRoundTripTest {
     @ParameterizedTest
     @MethodSource("answers")
     void events_that_no_provider_sends_by_itself_are_refused(AttemptEvent event) {
-        assertThatThrownBy(() -> SqsProviderEvents.write(new ProviderEvents.Outcome(LINE, ATTEMPT, event)))
+        assertThatThrownBy(() -> SqsProviderEvents.write(new ProviderEvents.ProviderEvent(LINE, ATTEMPT, event)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

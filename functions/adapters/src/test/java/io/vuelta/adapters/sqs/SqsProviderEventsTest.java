@@ -38,10 +38,10 @@ class SqsProviderEventsTest {
 
     private final Queue queue = new Queue();
 
-    private static List<ProviderEvents.Outcome> outcomes(int count) {
+    private static List<ProviderEvents.ProviderEvent> outcomes(int count) {
         AttemptId attempt = new AttemptId(new ContactId(new CampaignId("c".repeat(64)), "0".repeat(32)), 999_999);
         return IntStream.range(0, count)
-                .mapToObj(n -> new ProviderEvents.Outcome(
+                .mapToObj(n -> new ProviderEvents.ProviderEvent(
                         new LineId("l".repeat(48)),
                         attempt,
                         new MessageEvent.Reported(

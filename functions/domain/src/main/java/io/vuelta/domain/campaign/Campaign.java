@@ -135,7 +135,7 @@ public record Campaign(
     Campaign hangingUp(CampaignStatus to) {
         return copy(copy -> {
             boolean calls = settings.channel() == Channel.PHONE_CALL;
-            copy.state = state.in(to, calls, status() == to ? state.stop() : null);
+            copy.state = state.in(to, calls, status() == to ? state.autoPause() : null);
             copy.epoch++;
         });
     }
@@ -152,21 +152,21 @@ public record Campaign(
     /** A finished campaign that has contacts to try again: its last pass begins again when it is activated. */
     Campaign repeated() {
         return copy(copy -> {
-            copy.state = state.in(CampaignStatus.READY, state.hangsUp(), state.stop());
+            copy.state = state.in(CampaignStatus.READY, state.hangsUp(), state.autoPause());
             copy.cycle = cycle.again();
             copy.epoch++;
         });
     }
 
-    Campaign dry(Instant now) {
+    Campaign exhausted(Instant now) {
         return copy(copy -> {
-            copy.state = state.in(CampaignStatus.COOLDOWN, state.hangsUp(), state.stop());
-            copy.cycle = cycle.dry(now);
+            copy.state = state.in(CampaignStatus.COOLDOWN, state.hangsUp(), state.autoPause());
+            copy.cycle = cycle.exhausted(now);
             copy.epoch++;
         });
     }
 
-    Campaign stopped(AutoPause why) {
+    Campaign autoPaused(AutoPause why) {
         return copy(copy -> {
             copy.state = state.in(CampaignStatus.INACTIVE, state.hangsUp(), why);
             copy.epoch++;
@@ -255,7 +255,7 @@ public record Campaign(
     public Campaign withoutContacts(Instant now) {
         return copy(copy -> {
             if (!status().isOver()) {
-                copy.state = state.in(CampaignStatus.CANCELLED, state.hangsUp(), state.stop());
+                copy.state = state.in(CampaignStatus.CANCELLED, state.hangsUp(), state.autoPause());
             }
             copy.retention = new Retention(retention.overSince(), now);
             copy.epoch++;

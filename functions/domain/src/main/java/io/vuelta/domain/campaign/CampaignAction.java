@@ -24,7 +24,7 @@ public enum CampaignAction {
     /** No contact waits, no attempt is under way, and no cycle is left. */
     DONE,
     /** No contact waits and no attempt is under way; another cycle will follow. */
-    DRY,
+    PASS_EXHAUSTED,
     /** The time of the next cycle has been reached. */
     NEXT_CYCLE,
     /** No contact returns, but contacts were added after the pass ended, and no further cycle will begin. */

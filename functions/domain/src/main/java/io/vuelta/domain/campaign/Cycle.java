@@ -31,7 +31,7 @@ public record Cycle(
         return began == null ? new Cycle(number, now, exhaustedAt, day, onDay) : this;
     }
 
-    Cycle dry(Instant now) {
+    Cycle exhausted(Instant now) {
         return new Cycle(number, began, now, day, onDay);
     }
 

@@ -80,7 +80,7 @@ public final class LifeCycle {
                 campaign.status() == PENDING ? new Decision.Moved(campaign.moved(READY)) : new Decision.Unchanged();
             case REPEATED -> again(campaign, campaign::repeated);
             case DONE -> from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.moved(FINISHED));
-            case DRY -> from(Set.of(ACTIVE), campaign, () -> campaign.dry(now));
+            case PASS_EXHAUSTED -> from(Set.of(ACTIVE), campaign, () -> campaign.exhausted(now));
             case NEXT_CYCLE -> campaign.status() == COOLDOWN ? nextCycle(campaign, now) : refused(campaign);
             case RESUME_PASS -> from(Set.of(COOLDOWN), campaign, () -> resumed(campaign, now));
             case REOPEN -> again(campaign, () -> resumed(campaign, now));
@@ -97,8 +97,8 @@ public final class LifeCycle {
     }
 
     /** Decides that the campaign pauses itself. */
-    public static Decision stop(Campaign campaign, AutoPause why) {
-        return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.stopped(why));
+    public static Decision autoPause(Campaign campaign, AutoPause why) {
+        return from(Set.of(ACTIVE, COOLDOWN), campaign, () -> campaign.autoPaused(why));
     }
 
     /**

@@ -19,10 +19,10 @@ public final class PauseCampaign {
     }
 
     /** Pauses the campaign, unless it is not active. */
-    public void stop(CampaignId id, AutoPause why) {
+    public void pause(CampaignId id, AutoPause why) {
         change(
                 id,
-                campaign -> LifeCycle.stop(campaign, why) instanceof LifeCycle.Decision.Moved moved
+                campaign -> LifeCycle.autoPause(campaign, why) instanceof LifeCycle.Decision.Moved moved
                         ? moved.to()
                         : campaign);
     }
@@ -39,7 +39,7 @@ public final class PauseCampaign {
             if (hasOther) {
                 return campaign.withoutTemplate(why.at().plus(TEMPLATE_RESTS));
             }
-            return LifeCycle.stop(campaign, why) instanceof LifeCycle.Decision.Moved moved ? moved.to() : campaign;
+            return LifeCycle.autoPause(campaign, why) instanceof LifeCycle.Decision.Moved moved ? moved.to() : campaign;
         });
     }
 

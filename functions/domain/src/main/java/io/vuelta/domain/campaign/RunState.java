@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hangsUp whether its calls under way must be hung up; only if it is paused or cancelled
  * @param workingSince when it was last started, by a person or automatically; null before that
- * @param stop why it has paused itself; null if it has not
+ * @param autoPause why it has paused itself; null if it has not
  */
 public record RunState(
         CampaignStatus status,
         boolean archived,
         boolean hangsUp,
         @Nullable Instant workingSince,
-        @Nullable AutoPause stop) {
+        @Nullable AutoPause autoPause) {
     static final RunState PENDING = new RunState(CampaignStatus.PENDING, false, false, null, null);
 
     RunState in(CampaignStatus to, boolean hanging, @Nullable AutoPause why) {
@@ -28,6 +28,6 @@ public record RunState(
     }
 
     RunState archived(boolean as) {
-        return new RunState(status, as, hangsUp, workingSince, stop);
+        return new RunState(status, as, hangsUp, workingSince, autoPause);
     }
 }

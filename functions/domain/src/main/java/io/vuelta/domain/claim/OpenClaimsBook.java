@@ -57,10 +57,10 @@ public record OpenClaimsBook(
     /**
      * The pass over the fresh contacts of a cycle.
      *
-     * @param sweep the position that the pass has reached
+     * @param cursor the position that the pass has reached
      * @param cycle the number of the cycle
      */
-    public record Pass(ScanCursor sweep, int cycle) {}
+    public record Pass(ScanCursor cursor, int cycle) {}
 
     /**
      * How far a campaign's own limits are used up.
@@ -90,7 +90,7 @@ public record OpenClaimsBook(
         }
 
         /** Subtracts one attempt from its day. */
-        private LimitUse givenBack(LocalDate day) {
+        private LimitUse released(LocalDate day) {
             SortedMap<LocalDate, Integer> less = new TreeMap<>(reserved);
             less.merge(day, -1, (count, one) -> Math.max(0, count + one));
             return new LimitUse(nextStart, less);
@@ -102,10 +102,10 @@ public record OpenClaimsBook(
      *
      * @param filtered the edit, see {@link Campaign#filtered}; 0 before the first edit
      * @param cycle the cycle in which the pass was made
-     * @param sweep the position that the pass has reached
+     * @param cursor the position that the pass has reached
      * @param returning the number of returning contacts that the pass has found
      */
-    public record Recount(long filtered, int cycle, ScanCursor sweep, long returning) {
+    public record Recount(long filtered, int cycle, ScanCursor cursor, long returning) {
         static final Recount NONE = new Recount(0, 0, ScanCursor.END, 0);
     }
 
@@ -141,14 +141,15 @@ public record OpenClaimsBook(
     }
 
     /** The position of the scan of a cycle. */
-    public ScanCursor sweepIn(int cycle) {
-        return cycle == pass.cycle() ? pass.sweep() : ScanCursor.START;
+    public ScanCursor cursorIn(int cycle) {
+        return cycle == pass.cycle() ? pass.cursor() : ScanCursor.START;
     }
 
     /** Whether it is known which contacts return under the present filters. */
     public boolean isRecounted(Campaign campaign) {
         return campaign.filtered() == 0
-                || (recount.filtered() == campaign.filtered() && recount.sweep().ended());
+                || (recount.filtered() == campaign.filtered()
+                        && recount.cursor().ended());
     }
 
     /** Attempts under way for which it is unknown whether they were placed: they count as failed, and are not over. */
@@ -182,7 +183,7 @@ public record OpenClaimsBook(
             case LOOK -> change(batch -> batch.wanted(place.index(), report.at()), place.batch());
             case ENDED, FAILED -> over(place).withEnding(place, report).withClosed();
             case RELEASED ->
-                over(place).withoutEnding(place).givenBack(report.day()).withClosed();
+                over(place).withoutEnding(place).released(report.day()).withClosed();
         };
     }
 
@@ -191,17 +192,17 @@ public record OpenClaimsBook(
         if (!isOpen(place)) {
             return this;
         }
-        OpenClaimsBook over = over(place).givenBack(day);
+        OpenClaimsBook over = over(place).released(day);
         return over.changed(copy -> copy.made--);
     }
 
     /** Adds a batch whose members are about to be claimed. */
-    public OpenClaimsBook opened(ClaimBatch batch, ScanCursor sweepAfter, int cycle, Instant next, Instant look) {
+    public OpenClaimsBook opened(ClaimBatch batch, ScanCursor cursorAfter, int cycle, Instant next, Instant look) {
         SortedMap<Long, OpenBatch> more = new TreeMap<>(open);
         more.put(batch.number(), OpenBatch.of(batch.members().size(), look));
         return changed(copy -> {
             copy.lastBatch = Math.max(lastBatch, batch.number());
-            copy.pass = new Pass(sweepAfter, cycle);
+            copy.pass = new Pass(cursorAfter, cycle);
             copy.limits = limits.with(batch, next);
             copy.made += batch.members().size();
             copy.open = more;
@@ -233,7 +234,7 @@ public record OpenClaimsBook(
         return changed(copy -> copy.waiting = why);
     }
 
-    public OpenClaimsBook sweptTo(ScanCursor to, int cycle) {
+    public OpenClaimsBook scannedTo(ScanCursor to, int cycle) {
         return changed(copy -> copy.pass = new Pass(to, cycle));
     }
 
@@ -284,10 +285,10 @@ public record OpenClaimsBook(
     }
 
     /** Subtracts one attempt from its day, if that day is still kept. */
-    private OpenClaimsBook givenBack(@Nullable LocalDate day) {
+    private OpenClaimsBook released(@Nullable LocalDate day) {
         return day == null || !limits.reserved().containsKey(day)
                 ? this
-                : changed(copy -> copy.limits = limits.givenBack(day));
+                : changed(copy -> copy.limits = limits.released(day));
     }
 
     private OpenClaimsBook changed(Consumer<Copy> change) {

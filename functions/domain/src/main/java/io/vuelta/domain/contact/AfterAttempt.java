@@ -218,7 +218,7 @@ public record AfterAttempt(
                         silent
                                 ? Math.max(0, contact.tally().retries() - 1)
                                 : contact.tally().retries())
-                .status(claim == null ? ContactStatus.QUEUE : claim.from())
+                .status(claim == null ? ContactStatus.QUEUE : claim.statusBefore())
                 .due(notPlaced.until())
                 .claim(null)
                 .followUp(followUp)

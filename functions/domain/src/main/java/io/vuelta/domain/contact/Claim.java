@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt, from 1
  * @param notBefore when the attempt may begin
  * @param day the calendar day, in the campaign's time zone, on which the attempt is counted
- * @param from the status to restore if the claim is released
+ * @param statusBefore the status to restore if the claim is released
  * @param followUp the follow-up that this attempt fulfils; null for none
  */
 public record Claim(
         int attempt,
         Instant notBefore,
         LocalDate day,
-        ContactStatus from,
+        ContactStatus statusBefore,
         @Nullable Instant followUp) {
     /** Whether the attempt follows because the contact has not answered an earlier message. */
     public boolean isAfterSilence() {
-        return followUp == null && Contact.mayBeSilent(from);
+        return followUp == null && Contact.mayBeSilent(statusBefore);
     }
 }

@@ -344,7 +344,7 @@ public record Contact(
                     .done();
         }
         boolean over = held.isAfterSilence() && (isAnswered() || reason.equals(SETTINGS_CHANGED));
-        return next().status(over ? saidBy(held.from()) : held.from())
+        return next().status(over ? saidBy(held.statusBefore()) : held.statusBefore())
                 .attempts(attempts() - 1)
                 .due(over ? null : due)
                 .claim(null)
@@ -541,7 +541,7 @@ public record Contact(
         Claim held = claim() == null ? null : unbegun();
         ContactStatus without = held == null
                 ? status
-                : results.ending().map(Results.Ending::status).orElse(held.from());
+                : results.ending().map(Results.Ending::status).orElse(held.statusBefore());
         Contact erased = next().number(PhoneNumber.ERASED)
                 .withoutData()
                 .status(without.waits() ? ContactStatus.REMOVED : without)

@@ -41,18 +41,18 @@ public final class HangUpOnMachines implements ProviderEvents {
     }
 
     @Override
-    public void send(Outcome outcome) {
+    public void send(ProviderEvent outcome) {
         events.send(outcome);
         hangUp(outcome);
     }
 
     @Override
-    public void sendAll(List<Outcome> outcomes) {
+    public void sendAll(List<ProviderEvent> outcomes) {
         events.sendAll(outcomes);
         outcomes.forEach(this::hangUp);
     }
 
-    private void hangUp(Outcome outcome) {
+    private void hangUp(ProviderEvent outcome) {
         LineId reportingLine = outcome.line();
         if (reportingLine == null || !isMachine(outcome.event()) || !hangsUp(outcome.attempt())) {
             return;

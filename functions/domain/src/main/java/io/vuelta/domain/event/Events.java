@@ -68,7 +68,7 @@ public final class Events {
         }
         String key = "campaign/" + after.id() + "/" + after.version();
         List<Event> events = new ArrayList<>();
-        AutoPause stop = after.state().stop();
+        AutoPause autoPause = after.state().autoPause();
         events.add(event(
                 EventType.CAMPAIGN_STATUS_CHANGED,
                 key,
@@ -78,7 +78,7 @@ public final class Events {
                         .put("name", after.settings().name())
                         .put("status", after.status().wire())
                         .put("previous_status", before.status().wire())
-                        .put("paused_because", stop == null ? null : stop.reason())
+                        .put("paused_because", autoPause == null ? null : autoPause.reason())
                         .put("cycle", after.cycle().number())));
         boolean completes = after.status() == CampaignStatus.COOLDOWN || after.status() == CampaignStatus.FINISHED;
         if (before.status() == CampaignStatus.ACTIVE && completes) {
@@ -146,7 +146,7 @@ public final class Events {
     /** A claim that has not begun may still be released: until then the contact has its status before the claim. */
     private static ContactStatus shown(Contact contact) {
         Claim claim = contact.claim();
-        return claim == null || contact.hasBegun() ? contact.status() : claim.from();
+        return claim == null || contact.hasBegun() ? contact.status() : claim.statusBefore();
     }
 
     private static List<Event> ofAttempt(@Nullable Attempt before, Attempt after, String key, Instant at) {

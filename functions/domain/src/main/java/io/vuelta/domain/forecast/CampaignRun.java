@@ -318,9 +318,10 @@ final class CampaignRun {
 
     /** Whether another cycle begins at {@code at}. */
     private boolean beginsNextCycle() {
-        Campaign dry = LifeCycle.decide(campaign, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved moved
-                ? moved.to()
-                : campaign;
+        Campaign dry =
+                LifeCycle.decide(campaign, CampaignAction.PASS_EXHAUSTED, at) instanceof LifeCycle.Decision.Moved moved
+                        ? moved.to()
+                        : campaign;
         List<ZonedContact> back = done.stream()
                 .map(who -> who.become(who.contact().countedIn(dry)))
                 .filter(who -> who.contact().cyclePosition().returns())

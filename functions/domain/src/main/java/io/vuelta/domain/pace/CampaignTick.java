@@ -35,7 +35,7 @@ final class CampaignTick {
     private boolean overtaken;
     private boolean lineIsFull;
     private int due;
-    private @Nullable AttemptAllowance room;
+    private @Nullable AttemptAllowance allowance;
     private Candidates.Found found = Candidates.Found.NONE;
 
     CampaignTick(Campaign campaign, Sums sums, Intake intake, OpenClaimsBook book) {
@@ -131,12 +131,12 @@ final class CampaignTick {
     }
 
     /** How the campaign may continue; empty if it does not take part in this tick. */
-    Optional<AttemptAllowance> room() {
-        return Optional.ofNullable(room);
+    Optional<AttemptAllowance> allowance() {
+        return Optional.ofNullable(allowance);
     }
 
-    void room(AttemptAllowance as) {
-        room = as;
+    void allowance(AttemptAllowance as) {
+        allowance = as;
     }
 
     Candidates.Found found() {
@@ -148,7 +148,7 @@ final class CampaignTick {
     }
 
     LinePlan.Share share() {
-        return room instanceof AttemptAllowance.Open open
+        return allowance instanceof AttemptAllowance.Open open
                 ? new LinePlan.Share(
                         found.candidates().size(),
                         book.inFlight(),
@@ -173,7 +173,7 @@ final class CampaignTick {
 
     /** Whether no contact was found although some wait, because the scan has not reached them yet. */
     boolean sweepsOn() {
-        return room instanceof AttemptAllowance.Open
+        return allowance instanceof AttemptAllowance.Open
                 && found.candidates().isEmpty()
                 && waiters().fresh() > 0;
     }
@@ -186,10 +186,10 @@ final class CampaignTick {
      */
     @Nullable
     Waiting whyNot(List<Instant> slots, LinePace line, Instant next, Instant now) {
-        if (room instanceof AttemptAllowance.Closed closed) {
+        if (allowance instanceof AttemptAllowance.Closed closed) {
             return closed.waiting();
         }
-        if (!(room instanceof AttemptAllowance.Open) || found.candidates().isEmpty() || !slots.isEmpty()) {
+        if (!(allowance instanceof AttemptAllowance.Open) || found.candidates().isEmpty() || !slots.isEmpty()) {
             return null;
         }
         if (!(line.outage().permission(now) instanceof Outage.Permission.Free)) {
@@ -207,7 +207,7 @@ final class CampaignTick {
 
     /** Whether all waiting contacts wait for their own due instants. */
     boolean onlyDueLater() {
-        return room instanceof AttemptAllowance.Open
+        return allowance instanceof AttemptAllowance.Open
                 && found.candidates().isEmpty()
                 && waiters().fresh() == 0;
     }

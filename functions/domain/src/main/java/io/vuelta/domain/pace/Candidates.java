@@ -46,16 +46,16 @@ final class Candidates {
      * A contact that may be tried.
      *
      * @param contact the stored contact, which may have been written in an earlier cycle
-     * @param sweep the scan's position after the contact is claimed; empty for a contact that the scan did not find
+     * @param cursor the scan's position after the contact is claimed; empty for a contact that the scan did not find
      */
-    record Candidate(Contact contact, Optional<ScanCursor> sweep) {}
+    record Candidate(Contact contact, Optional<ScanCursor> cursor) {}
 
     /**
      * The contacts that may be claimed next.
      *
-     * @param sweep the scan's position after all these contacts are claimed
+     * @param cursor the scan's position after all these contacts are claimed
      */
-    record Found(List<Candidate> candidates, ScanCursor sweep) {
+    record Found(List<Candidate> candidates, ScanCursor cursor) {
         static final Found NONE = new Found(List.of(), ScanCursor.START);
 
         Found {
@@ -72,7 +72,7 @@ final class Candidates {
                 return this;
             }
             List<Candidate> some = candidates.subList(0, most);
-            return new Found(some, some.getLast().sweep().orElse(before));
+            return new Found(some, some.getLast().cursor().orElse(before));
         }
     }
 
@@ -108,15 +108,15 @@ final class Candidates {
     }
 
     private Found withFresh(Campaign campaign, OpenClaimsBook book, Waiters waiters, int most, List<Candidate> found) {
-        ScanCursor sweep = book.sweepIn(campaign.cycle().number());
+        ScanCursor cursor = book.cursorIn(campaign.cycle().number());
         if (found.size() < most && waiters.fresh() > 0) {
-            sweep = sweep(campaign, sweep, most, found);
+            cursor = scan(campaign, cursor, most, found);
         }
-        return new Found(found, sweep);
+        return new Found(found, cursor);
     }
 
     /** Continues the scan at its position. At its end it begins again, because contacts were loaded behind it. */
-    private ScanCursor sweep(Campaign campaign, ScanCursor from, int most, List<Candidate> found) {
+    private ScanCursor scan(Campaign campaign, ScanCursor from, int most, List<Candidate> found) {
         ScanCursor at = from.ended() ? ScanCursor.START : from;
         boolean anew = at.equals(ScanCursor.START);
         Set<ContactId> met = new HashSet<>();
@@ -125,7 +125,7 @@ final class Candidates {
             for (Contact stored : next.contacts()) {
                 Contact contact = stored.in(campaign.cycle());
                 if (found.size() == most) {
-                    return found.getLast().sweep().orElse(at);
+                    return found.getLast().cursor().orElse(at);
                 }
                 // A scan that begins again reads the same contacts again.
                 if (contact.isFresh() && met.add(contact.id())) {

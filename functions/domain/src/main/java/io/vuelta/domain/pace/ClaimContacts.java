@@ -59,30 +59,30 @@ final class ClaimContacts {
     }
 
     /** Claims contacts. Returns how many were selected. */
-    int apply(CampaignTick turn, List<Instant> slots, LinePace line, Instant now) {
-        Candidates.Found found = turn.found();
+    int apply(CampaignTick tick, List<Instant> slots, LinePace line, Instant now) {
+        Candidates.Found found = tick.found();
         int wanted = Math.min(slots.size(), found.candidates().size());
         if (wanted == 0) {
-            sweepOn(turn);
+            sweepOn(tick);
             return 0;
         }
         List<Candidates.Candidate> chosen = found.candidates().subList(0, wanted);
-        chosen.forEach(candidate -> noteEnd(turn, candidate.contact()));
+        chosen.forEach(candidate -> noteEnd(tick, candidate.contact()));
         List<ClaimBatch> planned = new ArrayList<>();
         for (int from = 0; from < wanted; from += ClaimBatch.MAX_MEMBERS) {
             int end = Math.min(wanted, from + ClaimBatch.MAX_MEMBERS);
-            planned.add(batch(turn, chosen.subList(from, end), slots.subList(from, end), line, from, now));
+            planned.add(batch(tick, chosen.subList(from, end), slots.subList(from, end), line, from, now));
         }
         List<ClaimBatch> opened = written(planned);
-        ScanCursor sweep = wanted == found.candidates().size() ? found.sweep() : sweepAfter(chosen, turn);
-        open(turn, opened, sweep);
-        if (!turn.save(books)) {
+        ScanCursor cursor = wanted == found.candidates().size() ? found.cursor() : cursorAfter(chosen, tick);
+        open(tick, opened, cursor);
+        if (!tick.save(books)) {
             return 0;
         }
         Map<ContactId, Contact> read = chosen.stream()
                 .map(Candidates.Candidate::contact)
                 .collect(Collectors.toMap(Contact::id, contact -> contact));
-        opened.forEach(batch -> claimSlots(turn, batch, read, now));
+        opened.forEach(batch -> claimSlots(tick, batch, read, now));
         return wanted;
     }
 
@@ -90,33 +90,33 @@ final class ClaimContacts {
      * Records the end of an earlier claim whose report was lost. After the contact is claimed again, nothing shows that
      * the earlier claim was made.
      */
-    private void noteEnd(CampaignTick turn, Contact contact) {
+    private void noteEnd(CampaignTick tick, Contact contact) {
         Place place = contact.place();
-        if (place == null || !turn.book().isOpen(place)) {
+        if (place == null || !tick.book().isOpen(place)) {
             return;
         }
-        batches.find(turn.id(), place.batch())
+        batches.find(tick.id(), place.batch())
                 .map(batch -> batch.members().get(place.index()).day())
-                .flatMap(day -> ClaimReports.ofEnded(contact, place, turn.campaign(), day))
-                .ifPresent(report -> turn.change(book -> book.with(report)));
+                .flatMap(day -> ClaimReports.ofEnded(contact, place, tick.campaign(), day))
+                .ifPresent(report -> tick.change(book -> book.with(report)));
     }
 
     /** Stores the new position of the scan if no contact was claimed. */
-    private static void sweepOn(CampaignTick turn) {
-        if (turn.room().orElse(null) instanceof AttemptAllowance.Open
-                && turn.found().candidates().isEmpty()) {
-            turn.change(book -> book.sweptTo(turn.found().sweep(), turn.cycle()));
+    private static void sweepOn(CampaignTick tick) {
+        if (tick.allowance().orElse(null) instanceof AttemptAllowance.Open
+                && tick.found().candidates().isEmpty()) {
+            tick.change(book -> book.scannedTo(tick.found().cursor(), tick.cycle()));
         }
     }
 
     private static ClaimBatch batch(
-            CampaignTick turn,
+            CampaignTick tick,
             List<Candidates.Candidate> chosen,
             List<Instant> slots,
             LinePace line,
             int offset,
             Instant now) {
-        Campaign campaign = turn.campaign();
+        Campaign campaign = tick.campaign();
         CampaignSettings settings = campaign.settings();
         List<ClaimBatch.Member> members = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
@@ -125,7 +125,7 @@ final class ClaimContacts {
             members.add(new ClaimBatch.Member(
                     contact.id(), contact.version(), contact.attempts() + 1, slot, settings.dayOf(slot)));
         }
-        long number = turn.book().lastBatch() + 1 + offset / ClaimBatch.MAX_MEMBERS;
+        long number = tick.book().lastBatch() + 1 + offset / ClaimBatch.MAX_MEMBERS;
         return new ClaimBatch(campaign.id(), number, line.line(), campaign.epoch(), line.epoch(), now, members);
     }
 
@@ -157,11 +157,11 @@ final class ClaimContacts {
                 new IllegalStateException("numbers are taken"));
     }
 
-    private static void open(CampaignTick turn, List<ClaimBatch> opened, ScanCursor sweep) {
-        Duration throttle = turn.campaign().settings().limits().throttle();
+    private static void open(CampaignTick tick, List<ClaimBatch> opened, ScanCursor cursor) {
+        Duration throttle = tick.campaign().settings().limits().throttle();
         for (ClaimBatch batch : opened) {
             Instant last = batch.lastSlot();
-            turn.change(book -> book.opened(batch, sweep, turn.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));
+            tick.change(book -> book.opened(batch, cursor, tick.cycle(), last.plus(throttle), last.plus(CLAIM_LEASE)));
         }
     }
 
@@ -170,10 +170,10 @@ final class ClaimContacts {
      *
      * @param read the contacts as they were read; a missing member no longer exists
      */
-    void claimSlots(CampaignTick turn, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
+    void claimSlots(CampaignTick tick, ClaimBatch batch, Map<ContactId, Contact> read, Instant now) {
         Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
         parallel.forEach(IntStream.range(0, batch.members().size()).boxed().toList(), index -> {
-            if (!isClaimed(turn.campaign(), batch, index, read, now)) {
+            if (!isClaimed(tick.campaign(), batch, index, read, now)) {
                 lost.add(index);
             }
         });
@@ -182,13 +182,13 @@ final class ClaimContacts {
             ClaimBatch.Member member = batch.members().get(i);
             Place place = batch.place(i);
             if (lost.contains(i)) {
-                turn.change(book -> book.lost(place, member.day()));
-            } else if (turn.book().isOpen(place)) {
+                tick.change(book -> book.lost(place, member.day()));
+            } else if (tick.book().isOpen(place)) {
                 starts.add(new Command.Start(member.contact(), member.attempt(), place, member.slot(), member.day()));
             }
         }
         commands.send(commands(batch, starts));
-        turn.change(book -> book.sent(batch.number()));
+        tick.change(book -> book.sent(batch.number()));
     }
 
     /** Claims a member. Returns false only if the member is certainly not claimed for this batch, and never will be. */
@@ -266,12 +266,12 @@ final class ClaimContacts {
                 .toList();
     }
 
-    private static ScanCursor sweepAfter(List<Candidates.Candidate> chosen, CampaignTick turn) {
-        ScanCursor sweep = turn.book().sweepIn(turn.cycle());
+    private static ScanCursor cursorAfter(List<Candidates.Candidate> chosen, CampaignTick tick) {
+        ScanCursor cursor = tick.book().cursorIn(tick.cycle());
         for (Candidates.Candidate candidate : chosen) {
-            sweep = candidate.sweep().orElse(sweep);
+            cursor = candidate.cursor().orElse(cursor);
         }
-        return sweep;
+        return cursor;
     }
 
     /** All members of a batch in their stored state. */

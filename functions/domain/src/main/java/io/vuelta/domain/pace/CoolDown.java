@@ -45,34 +45,34 @@ final class CoolDown {
     }
 
     /** Handles the campaign. Returns false if the campaign seems to be done, and waits until its counts show this. */
-    boolean apply(CampaignTick turn, Instant now) {
-        Campaign campaign = turn.campaign();
-        if (!turn.book().isRecounted(campaign)) {
-            recount(turn);
-            turn.lookAt(now.plus(SOON));
+    boolean apply(CampaignTick tick, Instant now) {
+        Campaign campaign = tick.campaign();
+        if (!tick.book().isRecounted(campaign)) {
+            recount(tick);
+            tick.lookAt(now.plus(SOON));
             return true;
         }
-        boolean noneWaiting = returning(turn) + turn.sums().counters().waiting() == 0;
+        boolean noneWaiting = returning(tick) + tick.sums().counters().waiting() == 0;
         Optional<Instant> next =
                 noneWaiting || campaign.settings().isOver(now) ? Optional.empty() : campaign.nextCycle();
         if (next.isEmpty()) {
-            return end(turn, now);
+            return end(tick, now);
         }
-        turn.change(book -> book.waiting(null));
+        tick.change(book -> book.waiting(null));
         if (now.isBefore(next.get())) {
-            turn.lookAt(next.get());
+            tick.lookAt(next.get());
         } else {
             begin(campaign, now);
-            turn.lookAt(now.plus(SOON));
+            tick.lookAt(now.plus(SOON));
         }
         return true;
     }
 
     /** The number of returning contacts. The counts may not include the result of a recount in this cycle yet. */
-    static long returning(CampaignTick turn) {
-        OpenClaimsBook.Recount recount = turn.book().recount();
-        long found = recount.cycle() == turn.cycle() ? recount.returning() : 0;
-        return Math.max(found, turn.sums().counters().returning());
+    static long returning(CampaignTick tick) {
+        OpenClaimsBook.Recount recount = tick.book().recount();
+        long found = recount.cycle() == tick.cycle() ? recount.returning() : 0;
+        return Math.max(found, tick.sums().counters().returning());
     }
 
     private void begin(Campaign campaign, Instant now) {
@@ -86,44 +86,44 @@ final class CoolDown {
      * Ends a campaign without further cycles. Contacts that were added since the end of the last pass are still tried
      * in this pass.
      */
-    private boolean end(CampaignTick turn, Instant now) {
-        boolean noneWaiting = turn.sums().counters().waiting() == 0;
-        if (noneWaiting && turn.intake().loading() > 0) {
+    private boolean end(CampaignTick tick, Instant now) {
+        boolean noneWaiting = tick.sums().counters().waiting() == 0;
+        if (noneWaiting && tick.intake().loading() > 0) {
             // The end of the upload will wake the line.
             return true;
         }
-        if (noneWaiting && !turn.isCaughtUp()) {
+        if (noneWaiting && !tick.isCaughtUp()) {
             return false;
         }
-        turn.change(book -> book.waiting(null));
+        tick.change(book -> book.waiting(null));
         CampaignAction action = noneWaiting ? CampaignAction.DONE : CampaignAction.RESUME_PASS;
-        if (LifeCycle.decide(turn.campaign(), action, now) instanceof Decision.Moved moved) {
+        if (LifeCycle.decide(tick.campaign(), action, now) instanceof Decision.Moved moved) {
             boolean written = noneWaiting
-                    ? turn.save(books)
+                    ? tick.save(books)
                             && campaigns.rest(
-                                    moved.to(), turn.intake(), turn.book().version())
+                                    moved.to(), tick.intake(), tick.book().version())
                     : campaigns.save(moved.to());
             if (!written || !noneWaiting) {
-                turn.lookAt(now.plus(SOON));
+                tick.lookAt(now.plus(SOON));
             }
         }
         return true;
     }
 
     /** Continues the scan that finds the contacts that return under the current filters. */
-    private void recount(CampaignTick turn) {
-        Campaign campaign = turn.campaign();
-        OpenClaimsBook.Recount before = turn.book().recount();
-        boolean begun = before.filtered() == campaign.filtered() && before.cycle() == turn.cycle();
-        ScanCursor at = begun ? before.sweep() : ScanCursor.START;
+    private void recount(CampaignTick tick) {
+        Campaign campaign = tick.campaign();
+        OpenClaimsBook.Recount before = tick.book().recount();
+        boolean begun = before.filtered() == campaign.filtered() && before.cycle() == tick.cycle();
+        ScanCursor at = begun ? before.cursor() : ScanCursor.START;
         long returning = begun ? before.returning() : 0;
         for (int page = 0; page < MAX_PAGES && !at.ended(); page++) {
             Contacts.Page next = contacts.after(campaign.id(), at, PAGE);
             returning += recount(campaign, next.contacts());
             at = next.next();
         }
-        OpenClaimsBook.Recount recount = new OpenClaimsBook.Recount(campaign.filtered(), turn.cycle(), at, returning);
-        turn.change(book -> book.recounting(recount));
+        OpenClaimsBook.Recount recount = new OpenClaimsBook.Recount(campaign.filtered(), tick.cycle(), at, returning);
+        tick.change(book -> book.recounting(recount));
     }
 
     /** Recounts these contacts. Returns how many of them return in the next cycle. */

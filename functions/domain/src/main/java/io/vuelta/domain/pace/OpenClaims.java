@@ -75,34 +75,34 @@ final class OpenClaims {
         this.askAgain = askAgain;
     }
 
-    void lookAfter(CampaignTick turn, LinePace line, Instant now) {
-        Campaign campaign = turn.campaign();
+    void lookAfter(CampaignTick tick, LinePace line, Instant now) {
+        Campaign campaign = tick.campaign();
         boolean hangsUp = campaign.state().hangsUp();
-        if (hangsUp && turn.book().plannedIn() != campaign.epoch()) {
+        if (hangsUp && tick.book().plannedIn() != campaign.epoch()) {
             // All are looked up now, and each again after it has had time to end.
-            turn.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
+            tick.change(book -> book.lookedAtBy(now).plannedIn(campaign.epoch()));
         }
         int looked = 0;
-        for (Map.Entry<Long, OpenBatch> entry : turn.book().open().entrySet()) {
+        for (Map.Entry<Long, OpenBatch> entry : tick.book().open().entrySet()) {
             OpenBatch open = entry.getValue();
             if (open.sent() && open.look().isAfter(now)) {
                 continue;
             }
             if (looked == MAX_LOOKS) {
-                turn.lookAt(now.plus(SOON));
+                tick.lookAt(now.plus(SOON));
                 return;
             }
             looked++;
-            ClaimBatch batch = batches.find(turn.id(), entry.getKey())
-                    .orElseThrow(() -> new IllegalStateException("claim batch " + entry.getKey() + " of " + turn.id()
+            ClaimBatch batch = batches.find(tick.id(), entry.getKey())
+                    .orElseThrow(() -> new IllegalStateException("claim batch " + entry.getKey() + " of " + tick.id()
                             + " is marked as open, but the table does not have it"));
             if (open.sent()) {
-                look(turn, batch, hangsUp, false, now);
-            } else if (holdsStill(turn.campaign(), batch, line, now)) {
-                claims.claimSlots(turn, batch, claims.read(batch), now);
+                look(tick, batch, hangsUp, false, now);
+            } else if (holdsStill(tick.campaign(), batch, line, now)) {
+                claims.claimSlots(tick, batch, claims.read(batch), now);
             } else {
-                look(turn, batch, hangsUp, true, now);
-                turn.change(book -> book.sent(batch.number()));
+                look(tick, batch, hangsUp, true, now);
+                tick.change(book -> book.sent(batch.number()));
             }
         }
     }
@@ -122,10 +122,10 @@ final class OpenClaims {
      *
      * @param apart whether claims that have not begun are released immediately
      */
-    private void look(CampaignTick turn, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
+    private void look(CampaignTick tick, ClaimBatch batch, boolean hangsUp, boolean apart, Instant now) {
         Instant askAt = batch.lastSlot().plus(askAfter);
         boolean all = apart || hangsUp || !now.isBefore(askAt);
-        OpenBatch open = Objects.requireNonNull(turn.book().open().get(batch.number()));
+        OpenBatch open = Objects.requireNonNull(tick.book().open().get(batch.number()));
         List<Integer> looked = IntStream.range(0, batch.members().size())
                 .filter(index -> !open.isOver(index))
                 .filter(index -> all || !open.isReported(index) || open.isWanted(index))
@@ -137,23 +137,23 @@ final class OpenClaims {
         for (int index : looked) {
             ClaimBatch.Member member = batch.members().get(index);
             Optional<Instant> again =
-                    look(turn, batch, member, batch.place(index), read.get(member.contact()), apart, asks, now);
+                    look(tick, batch, member, batch.place(index), read.get(member.contact()), apart, asks, now);
             next = again.filter(next::isAfter).orElse(next);
         }
         commands.send(asks);
         Instant at = next;
-        turn.change(book -> book.looked(batch.number(), at));
+        tick.change(book -> book.looked(batch.number(), at));
     }
 
     /** Whether the attempt has ended, or the claim never took effect; then the book is updated. */
-    private static boolean isOver(CampaignTick turn, Contact contact, Place place, ClaimBatch.Member member) {
+    private static boolean isOver(CampaignTick tick, Contact contact, Place place, ClaimBatch.Member member) {
         if (place.equals(contact.place())) {
-            ClaimReports.ofEnded(contact, place, turn.campaign(), member.day())
-                    .ifPresent(report -> turn.change(book -> book.with(report)));
+            ClaimReports.ofEnded(contact, place, tick.campaign(), member.day())
+                    .ifPresent(report -> tick.change(book -> book.with(report)));
             return true;
         }
         if (contact.version() != member.version()) {
-            turn.change(book -> book.lost(place, member.day()));
+            tick.change(book -> book.lost(place, member.day()));
             return true;
         }
         return false;
@@ -161,7 +161,7 @@ final class OpenClaims {
 
     /** Returns when the claim must be looked up again; empty if the other claims of its batch decide that. */
     private Optional<Instant> look(
-            CampaignTick turn,
+            CampaignTick tick,
             ClaimBatch batch,
             ClaimBatch.Member member,
             Place place,
@@ -172,7 +172,7 @@ final class OpenClaims {
         Contact contact = read;
         for (int i = 0; i < TRIES && contact != null; i++) {
             if (contact.holds(place) && contact.hasBegun()) {
-                return begun(turn, batch, place, contact, asks, now);
+                return begun(tick, batch, place, contact, asks, now);
             }
             Optional<Contact> there;
             if (contact.holds(place)) {
@@ -180,20 +180,20 @@ final class OpenClaims {
                 if (!apart && now.isBefore(ends)) {
                     return Optional.of(ends);
                 }
-                switch (releaseClaim.release(turn.campaign(), contact, "COMMAND_LOST", now)) {
+                switch (releaseClaim.release(tick.campaign(), contact, "COMMAND_LOST", now)) {
                     case ReleaseClaim.Result.Released released -> {
-                        turn.change(book -> book.with(released.report()));
+                        tick.change(book -> book.with(released.report()));
                         return Optional.empty();
                     }
                     case ReleaseClaim.Result.Lost lost -> there = lost.there();
                 }
-            } else if (isOver(turn, contact, place, member)) {
+            } else if (isOver(tick, contact, place, member)) {
                 return Optional.empty();
             } else {
                 // The write of the claim may still be in progress: after this write it can no longer take effect.
                 switch (contacts.write(contact, contact)) {
                     case Written.Done done -> {
-                        turn.change(book -> book.lost(place, member.day()));
+                        tick.change(book -> book.lost(place, member.day()));
                         return Optional.empty();
                     }
                     case Written.Lost lost -> there = lost.there();
@@ -202,19 +202,19 @@ final class OpenClaims {
             contact = there.orElse(null);
         }
         if (contact == null) {
-            turn.change(book -> book.lost(place, member.day()));
+            tick.change(book -> book.lost(place, member.day()));
             return Optional.empty();
         }
         return Optional.of(now.plus(SOON));
     }
 
     private Optional<Instant> begun(
-            CampaignTick turn, ClaimBatch batch, Place place, Contact contact, List<Command> asks, Instant now) {
+            CampaignTick tick, ClaimBatch batch, Place place, Contact contact, List<Command> asks, Instant now) {
         Attempt attempt = contact.attempt(contact.attempts()).orElseThrow();
-        turn.change(book -> book.begun(place));
+        tick.change(book -> book.begun(place));
         Instant from = askedFrom(attempt);
-        boolean unwanted = turn.campaign().state().hangsUp()
-                || (attempt instanceof Call call && call.isUnwantedBy(turn.campaign()));
+        boolean unwanted = tick.campaign().state().hangsUp()
+                || (attempt instanceof Call call && call.isUnwantedBy(tick.campaign()));
         if (now.isBefore(from) && !unwanted) {
             return Optional.of(from);
         }

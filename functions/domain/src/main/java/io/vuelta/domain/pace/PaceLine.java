@@ -94,7 +94,7 @@ public final class PaceLine {
     private final ClaimContacts claims;
     private final OpenClaims openClaims;
     private final CoolDown coolDown;
-    private final PauseCampaign stopCampaign;
+    private final PauseCampaign pauseCampaign;
     private final Alarm alarm;
     private final Duration askAfter;
     private final InstantSource clock;
@@ -150,7 +150,7 @@ public final class PaceLine {
         this.claims = new ClaimContacts(batches, books, contacts, ports.commands(), parallel);
         this.openClaims = new OpenClaims(batches, contacts, claims, ports.commands(), askAfter, askAgain);
         this.coolDown = new CoolDown(contacts, books, campaigns, parallel);
-        this.stopCampaign = new PauseCampaign(campaigns);
+        this.pauseCampaign = new PauseCampaign(campaigns);
         this.alarm = new Alarm(lines, ports.commands(), ports.schedules(), wakes);
         this.askAfter = askAfter;
         this.clock = ports.clock();
@@ -186,12 +186,12 @@ public final class PaceLine {
 
     /** Stores the reports and plans nothing. */
     private void note(LineId id, LinePace pace, List<Wake> receivedWakes) {
-        List<CampaignTick> turns = reported(receivedWakes).stream()
+        List<CampaignTick> ticks = reported(receivedWakes).stream()
                 .flatMap(campaign -> read(campaign).stream())
                 .toList();
-        Capacity capacity = pace.capacity().with(note(turns, receivedWakes), clock.instant());
-        for (CampaignTick turn : turns) {
-            if (!turn.save(books)) {
+        Capacity capacity = pace.capacity().with(note(ticks, receivedWakes), clock.instant());
+        for (CampaignTick tick : ticks) {
+            if (!tick.save(books)) {
                 throw new StoreBusy(
                         "another pacer is working on line " + id + "; deliver the reports again",
                         new IllegalStateException("overtaken"));
@@ -221,11 +221,11 @@ public final class PaceLine {
         receivedWakes.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
         List<CampaignTick> all = ids.stream().flatMap(id -> read(id).stream()).toList();
         Capacity capacity = pace.capacity().with(note(all, receivedWakes), now).planned(now);
-        List<CampaignTick> turns =
-                all.stream().filter(turn -> takesPart(turn, line, pace, now)).toList();
-        planSlots(turns, line, pace, capacity, now);
-        finish(turns, all, line.id());
-        turns.stream()
+        List<CampaignTick> ticks =
+                all.stream().filter(tick -> takesPart(tick, line, pace, now)).toList();
+        planSlots(ticks, line, pace, capacity, now);
+        finish(ticks, all, line.id());
+        ticks.stream()
                 .flatMap(CampaignTick::looks)
                 .min(Instant::compareTo)
                 .map(at -> later(now.plusSeconds(1), at))
@@ -233,8 +233,8 @@ public final class PaceLine {
     }
 
     /** Writes the remaining changes; if another pacer has written first, the reports are delivered again. */
-    private void finish(List<CampaignTick> turns, List<CampaignTick> read, LineId line) {
-        turns.forEach(turn -> turn.save(books));
+    private void finish(List<CampaignTick> ticks, List<CampaignTick> read, LineId line) {
+        ticks.forEach(tick -> tick.save(books));
         if (read.stream().anyMatch(CampaignTick::isOvertaken)) {
             throw new StoreBusy(
                     "another pacer is working on line " + line + "; deliver the wake-up again",
@@ -261,144 +261,144 @@ public final class PaceLine {
     }
 
     /** Applies the reports to the books. */
-    private static Capacity.Round note(List<CampaignTick> turns, List<Wake> receivedWakes) {
-        int before = unreported(turns);
+    private static Capacity.Round note(List<CampaignTick> ticks, List<Wake> receivedWakes) {
+        int before = unreported(ticks);
         int late = 0;
         Duration lead = Duration.ZERO;
         for (Wake wake : receivedWakes) {
             late += wake.late();
             lead = wake.lead().compareTo(lead) > 0 ? wake.lead() : lead;
             for (Report report : wake.reports()) {
-                turns.stream()
-                        .filter(turn -> turn.id().equals(report.campaign()))
-                        .forEach(turn -> turn.change(book -> book.with(report)));
+                ticks.stream()
+                        .filter(tick -> tick.id().equals(report.campaign()))
+                        .forEach(tick -> tick.change(book -> book.with(report)));
             }
         }
-        return new Capacity.Round(before - unreported(turns), late, lead);
+        return new Capacity.Round(before - unreported(ticks), late, lead);
     }
 
-    private static int unreported(List<CampaignTick> turns) {
-        return turns.stream().mapToInt(turn -> turn.book().unreported()).sum();
+    private static int unreported(List<CampaignTick> ticks) {
+        return ticks.stream().mapToInt(tick -> tick.book().unreported()).sum();
     }
 
     /** Does the work that needs no slot. Returns false for a campaign that has left the line. */
-    private boolean takesPart(CampaignTick turn, Line line, LinePace pace, Instant now) {
-        openClaims.lookAfter(turn, pace, now);
-        Campaign campaign = turn.campaign();
+    private boolean takesPart(CampaignTick tick, Line line, LinePace pace, Instant now) {
+        openClaims.lookAfter(tick, pace, now);
+        Campaign campaign = tick.campaign();
         boolean here = campaign.line().equals(line.id());
-        if (here && campaign.status() == CampaignStatus.FINISHED && reopenForWaitingContact(turn, now)) {
-            turn.lookAt(now);
+        if (here && campaign.status() == CampaignStatus.FINISHED && reopenForWaitingContact(tick, now)) {
+            tick.lookAt(now);
             return true;
         }
         // A campaign that is active on another line is handled by that line's pacer, with its attempts on this line.
-        boolean over = campaign.isPaced() ? !here : turn.book().inFlight() == 0;
+        boolean over = campaign.isPaced() ? !here : tick.book().inFlight() == 0;
         boolean retired = over
-                && turn.save(books)
-                && campaigns.retire(campaign, line.id(), turn.book().version());
+                && tick.save(books)
+                && campaigns.retire(campaign, line.id(), tick.book().version());
         if (retired) {
             return false;
         }
         if (here
                 && campaign.mayAttempt()
-                && !pausesItself(turn, now)
-                && !pausesForLine(turn, pace, now)
-                && !pausesForBudget(turn, line, now)
-                && !unholds(turn, now)) {
-            planCampaign(turn, line, pace, now);
+                && !pausesItself(tick, now)
+                && !pausesForLine(tick, pace, now)
+                && !pausesForBudget(tick, line, now)
+                && !unholds(tick, now)) {
+            planCampaign(tick, line, pace, now);
         } else if (here && campaign.isPaced() && campaign.status() == CampaignStatus.COOLDOWN) {
-            if (!coolDown.apply(turn, now)) {
-                waitForCounts(turn, now);
+            if (!coolDown.apply(tick, now)) {
+                waitForCounts(tick, now);
             }
         }
-        lookAtAgenda(turn, now);
+        lookAtAgenda(tick, now);
         return true;
     }
 
     /** Finds the contacts that may be claimed, and holds or drops the others. */
-    private void planCampaign(CampaignTick turn, Line line, LinePace pace, Instant now) {
-        Campaign campaign = turn.campaign();
+    private void planCampaign(CampaignTick tick, Line line, LinePace pace, Instant now) {
+        Campaign campaign = tick.campaign();
         Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
-        if (turn.mayHideWaiters()) {
-            turn.due(contacts.due(campaign.id(), Agenda.RETRY, now, LinePlan.MAX_SLOTS)
+        if (tick.mayHideWaiters()) {
+            tick.due(contacts.due(campaign.id(), Agenda.RETRY, now, LinePlan.MAX_SLOTS)
                     .size());
         }
-        int affordable = turn.spending(line, lines::find).affordable();
-        AttemptAllowance room = AttemptAllowance.of(
-                campaign, turn.book(), turn.intake(), turn.waiters(), pace, affordable, now, horizon);
+        int affordable = tick.spending(line, lines::find).affordable();
+        AttemptAllowance allowance = AttemptAllowance.of(
+                campaign, tick.book(), tick.intake(), tick.waiters(), pace, affordable, now, horizon);
         if (affordable == 0) {
             // By then, planned attempts have begun or have been released.
-            turn.lookAt(now.plus(SOON));
+            tick.lookAt(now.plus(SOON));
         }
-        turn.room(room);
-        if (room instanceof AttemptAllowance.Open open) {
+        tick.allowance(allowance);
+        if (allowance instanceof AttemptAllowance.Open open) {
             int most = Math.min(open.most(), LinePlan.MAX_SLOTS);
             // If contacts may be held or dropped, many are read in each tick; otherwise this would take too long in a
             // campaign with low concurrency.
             int looked = Eligibility.mayPutAside(campaign) ? LinePlan.MAX_SLOTS : most;
-            Candidates.Found found = candidates.find(campaign, turn.book(), turn.waiters(), looked, now);
-            Eligibility triage = Eligibility.of(found.candidates(), campaign, zones, now);
-            turn.found(new Candidates.Found(triage.fit(), found.sweep())
-                    .first(most, turn.book().sweepIn(turn.cycle())));
-            holdOrDrop(turn, triage.changes(), now);
-        } else if (room instanceof AttemptAllowance.Over over) {
-            Candidates.Found found = candidates.all(campaign, turn.book(), turn.waiters(), LinePlan.MAX_SLOTS, now);
+            Candidates.Found found = candidates.find(campaign, tick.book(), tick.waiters(), looked, now);
+            Eligibility eligibility = Eligibility.of(found.candidates(), campaign, zones, now);
+            tick.found(new Candidates.Found(eligibility.fit(), found.cursor())
+                    .first(most, tick.book().cursorIn(tick.cycle())));
+            holdOrDrop(tick, eligibility.changes(), now);
+        } else if (allowance instanceof AttemptAllowance.Over over) {
+            Candidates.Found found = candidates.all(campaign, tick.book(), tick.waiters(), LinePlan.MAX_SLOTS, now);
             holdOrDrop(
-                    turn,
+                    tick,
                     found.candidates().stream()
                             .map(Candidates.Candidate::contact)
                             .map(stored -> new Contacts.Change(
                                     stored, stored.in(campaign.cycle()).dropped(over.reason(), now)))
                             .toList(),
                     now);
-            turn.lookAt(now.plus(SOON));
+            tick.lookAt(now.plus(SOON));
         }
     }
 
-    private void holdOrDrop(CampaignTick turn, List<Contacts.Change> changes, Instant now) {
+    private void holdOrDrop(CampaignTick tick, List<Contacts.Change> changes, Instant now) {
         // A lost race means that another process changed a contact, which is then checked again.
         parallel.forEach(
                 changes,
                 change -> contacts.write(
-                        Objects.requireNonNull(change.before()), change.after().countedIn(turn.campaign())));
+                        Objects.requireNonNull(change.before()), change.after().countedIn(tick.campaign())));
         if (!changes.isEmpty()) {
-            turn.lookAt(now.plus(SOON));
+            tick.lookAt(now.plus(SOON));
         }
     }
 
     /** Whether the campaign pauses itself because its last attempts have failed. */
-    private boolean pausesItself(CampaignTick turn, Instant now) {
-        Campaign campaign = turn.campaign();
+    private boolean pausesItself(CampaignTick tick, Instant now) {
+        Campaign campaign = tick.campaign();
         Instant since = campaign.state().workingSince() == null
                 ? Instant.MIN
                 : campaign.state().workingSince();
         Optional<List<Breaker.Ended>> tripped =
-                campaign.settings().breaker().tripped(turn.book().endings(), since, now);
+                campaign.settings().breaker().tripped(tick.book().endings(), since, now);
         if (tripped.isEmpty()) {
             return false;
         }
         List<String> attempts = new ArrayList<>();
         for (Breaker.Ended ended :
                 tripped.get().stream().limit(AutoPause.MAX_ATTEMPTS).toList()) {
-            batches.find(turn.id(), ended.batch())
+            batches.find(tick.id(), ended.batch())
                     .map(batch -> batch.members().get(ended.index()))
                     .map(PaceLine::attempt)
                     .ifPresent(attempt -> attempts.add(attempt.toString()));
         }
-        stopCampaign.stop(campaign.id(), new AutoPause(AutoPause.TECHNICAL_FAILURES, now, attempts));
-        turn.lookAt(now.plus(SOON));
+        pauseCampaign.pause(campaign.id(), new AutoPause(AutoPause.TECHNICAL_FAILURES, now, attempts));
+        tick.lookAt(now.plus(SOON));
         return true;
     }
 
     /** Whether the campaign pauses itself because its line cannot be used until a person corrects it. */
-    private boolean pausesForLine(CampaignTick turn, LinePace pace, Instant now) {
-        Instant started = turn.campaign().state().workingSince();
+    private boolean pausesForLine(CampaignTick tick, LinePace pace, Instant now) {
+        Instant started = tick.campaign().state().workingSince();
         // The person who just started it may have repaired the line.
         boolean stops = pace.outage().needsPerson(now)
                 && (started == null || started.isBefore(now.minus(Outage.USELESS_AFTER)));
         if (stops) {
-            stopCampaign.stop(
-                    turn.id(), new AutoPause(String.valueOf(pace.outage().code()), now, List.of()));
-            turn.lookAt(now.plus(SOON));
+            pauseCampaign.pause(
+                    tick.id(), new AutoPause(String.valueOf(pace.outage().code()), now, List.of()));
+            tick.lookAt(now.plus(SOON));
         }
         return stops;
     }
@@ -407,14 +407,14 @@ public final class PaceLine {
      * Whether the campaign pauses itself because its budget is used up. The pause would release planned attempts, so
      * they begin first.
      */
-    private boolean pausesForBudget(CampaignTick turn, Line line, Instant now) {
+    private boolean pausesForBudget(CampaignTick tick, Line line, Instant now) {
         // A campaign without waiting contacts finishes instead of pausing itself.
-        boolean reached = turn.book().unreported() == 0
-                && turn.waiters().waiting() > 0
-                && turn.spending(line, lines::find).isReached();
+        boolean reached = tick.book().unreported() == 0
+                && tick.waiters().waiting() > 0
+                && tick.spending(line, lines::find).isReached();
         if (reached) {
-            stopCampaign.stop(turn.id(), new AutoPause(AutoPause.BUDGET, now, List.of()));
-            turn.lookAt(now.plus(SOON));
+            pauseCampaign.pause(tick.id(), new AutoPause(AutoPause.BUDGET, now, List.of()));
+            tick.lookAt(now.plus(SOON));
         }
         return reached;
     }
@@ -424,9 +424,9 @@ public final class PaceLine {
     }
 
     /** After a change of settings the contacts held for the hours of their own zone are checked again. */
-    private boolean unholds(CampaignTick turn, Instant now) {
-        Campaign campaign = turn.campaign();
-        if (turn.book().plannedIn() == campaign.epoch()) {
+    private boolean unholds(CampaignTick tick, Instant now) {
+        Campaign campaign = tick.campaign();
+        if (tick.book().plannedIn() == campaign.epoch()) {
             return false;
         }
         List<Contacts.Change> changes = new ArrayList<>();
@@ -440,87 +440,87 @@ public final class PaceLine {
                 }
             }
         }
-        holdOrDrop(turn, changes, now);
+        holdOrDrop(tick, changes, now);
         if (changes.isEmpty()) {
-            turn.change(book -> book.plannedIn(campaign.epoch()));
+            tick.change(book -> book.plannedIn(campaign.epoch()));
         }
         return !changes.isEmpty();
     }
 
     /** Assigns as many slots as the line's rate and the system's capacity allow, and claims contacts for them. */
-    private void planSlots(List<CampaignTick> turns, Line line, LinePace pace, Capacity capacity, Instant now) {
+    private void planSlots(List<CampaignTick> ticks, Line line, LinePace pace, Capacity capacity, Instant now) {
         // Reading took time, and a slot before the arrival of its command would be late.
         Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
         boolean probe = pace.outage().permission(now) instanceof Outage.Permission.OneProbe;
-        int places = free(turns, line);
+        int places = free(ticks, line);
         int most = Math.min(
-                Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS), Math.max(0, capacity.window() - unreported(turns)));
+                Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS), Math.max(0, capacity.window() - unreported(ticks)));
         LinePlan plan =
-                LinePlan.of(turns.stream().map(CampaignTick::share).toList(), pace.spacing(line, now), first, most);
+                LinePlan.of(ticks.stream().map(CampaignTick::share).toList(), pace.spacing(line, now), first, most);
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
         boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
-        for (int i = 0; i < turns.size(); i++) {
+        for (int i = 0; i < ticks.size(); i++) {
             if (reserved || plan.isEmpty()) {
-                turns.get(i).lineIsFull(places == 0);
-                claimSlots(turns.get(i), plan.slots().get(i), plan.next(), pace, now);
+                ticks.get(i).lineIsFull(places == 0);
+                claimSlots(ticks.get(i), plan.slots().get(i), plan.next(), pace, now);
             } else {
                 // Another pacer has planned, or the line was slowed.
-                turns.get(i).lookAt(now.plus(SOON));
+                ticks.get(i).lookAt(now.plus(SOON));
             }
         }
     }
 
     /** The number of further calls that may begin on the line, over all of its campaigns. */
-    private static int free(List<CampaignTick> turns, Line line) {
+    private static int free(List<CampaignTick> ticks, Line line) {
         Integer most = line.details().maxConcurrent();
         return most == null
                 ? Integer.MAX_VALUE
                 : Math.max(
                         0,
                         most
-                                - turns.stream()
-                                        .mapToInt(turn -> turn.book().inFlight())
+                                - ticks.stream()
+                                        .mapToInt(tick -> tick.book().inFlight())
                                         .sum());
     }
 
-    private void claimSlots(CampaignTick turn, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {
-        Optional<AttemptAllowance> room = turn.room();
-        if (room.isEmpty()) {
+    private void claimSlots(CampaignTick tick, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {
+        Optional<AttemptAllowance> allowance = tick.allowance();
+        if (allowance.isEmpty()) {
             return;
         }
-        if (room.get() instanceof AttemptAllowance.Drained) {
-            finishOrCoolDown(turn, now);
+        if (allowance.get() instanceof AttemptAllowance.Drained) {
+            finishOrCoolDown(tick, now);
             return;
         }
-        int claimed = claims.apply(turn, slots, pace, now);
-        if (turn.leftOver(claimed)) {
-            turn.lookAt(later(lineNext, turn.book().limits().nextStart()).minus(HORIZON));
+        int claimed = claims.apply(tick, slots, pace, now);
+        if (tick.leftOver(claimed)) {
+            tick.lookAt(later(lineNext, tick.book().limits().nextStart()).minus(HORIZON));
         }
-        if (turn.sweepsOn()) {
-            turn.lookAt(now.plus(SOON));
+        if (tick.sweepsOn()) {
+            tick.lookAt(now.plus(SOON));
         }
-        Waiting waiting = claimed > 0 ? null : waiting(turn, slots, pace, lineNext, now);
+        Waiting waiting = claimed > 0 ? null : waiting(tick, slots, pace, lineNext, now);
         if (waiting != null) {
-            waiting.ends().ifPresent(turn::lookAt);
+            waiting.ends().ifPresent(tick::lookAt);
         }
-        turn.change(book -> book.waiting(waiting));
+        tick.change(book -> book.waiting(waiting));
     }
 
     private @Nullable Waiting waiting(
-            CampaignTick turn, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
-        if (!turn.onlyDueLater()) {
-            Waiting why = turn.whyNot(slots, pace, lineNext, now);
+            CampaignTick tick, List<Instant> slots, LinePace pace, Instant lineNext, Instant now) {
+        if (!tick.onlyDueLater()) {
+            Waiting why = tick.whyNot(slots, pace, lineNext, now);
             // Unanswered attempts use all places: no campaign finishes before their results are known.
             boolean unanswered = why != null
                     && why.reason() == Waiting.Reason.CONCURRENCY
-                    && turn.book().unanswered().size() >= turn.book().inFlight();
-            return unanswered ? awaited(turn, now) : why;
+                    && tick.book().unanswered().size() >= tick.book().inFlight();
+            return unanswered ? awaited(tick, now) : why;
         }
-        Optional<Instant> retry = contacts.nextDue(turn.id(), Agenda.RETRY, now);
-        Optional<Instant> opens = contacts.nextDue(turn.id(), Agenda.HELD, now);
+        Optional<Instant> retry = contacts.nextDue(tick.id(), Agenda.RETRY, now);
+        Optional<Instant> opens = contacts.nextDue(tick.id(), Agenda.HELD, now);
         if (retry.isEmpty() && opens.isEmpty()) {
             // A contact waits that the agenda does not contain yet.
-            turn.lookAt(now.plus(SOON));
+            tick.lookAt(now.plus(SOON));
         }
         boolean held = opens.isPresent() && (retry.isEmpty() || opens.get().isBefore(retry.get()));
         return held
@@ -532,8 +532,8 @@ public final class PaceLine {
      * No contact waits according to the counts. If no attempt is under way, the campaign cools down until its next
      * cycle, or is done; but only when the counts include everything that was added and claimed.
      */
-    private void finishOrCoolDown(CampaignTick turn, Instant now) {
-        Campaign campaign = turn.campaign();
+    private void finishOrCoolDown(CampaignTick tick, Instant now) {
+        Campaign campaign = tick.campaign();
         boolean stays =
                 campaign.settings().period().alwaysOn() && !campaign.settings().isOver(now);
         @Nullable
@@ -541,38 +541,38 @@ public final class PaceLine {
                 ? new Waiting(
                         Waiting.Reason.NO_CONTACTS, campaign.settings().period().endAt())
                 : null;
-        if (turn.book().inFlight() > 0 || turn.intake().loading() > 0) {
-            Waiting awaited = awaited(turn, now);
-            turn.change(book -> book.waiting(awaited == null ? noContacts : awaited));
+        if (tick.book().inFlight() > 0 || tick.intake().loading() > 0) {
+            Waiting awaited = awaited(tick, now);
+            tick.change(book -> book.waiting(awaited == null ? noContacts : awaited));
             return;
         }
-        if (!isCounted(turn)) {
-            waitForCounts(turn, now);
+        if (!isCounted(tick)) {
+            waitForCounts(tick, now);
             return;
         }
         if (stays) {
-            turn.change(book -> book.waiting(noContacts));
+            tick.change(book -> book.waiting(noContacts));
             return;
         }
         boolean another = campaign.settings().cycles() != null
-                && (CoolDown.returning(turn) > 0 || !turn.book().isRecounted(campaign));
-        CampaignAction dry = another ? CampaignAction.DRY : CampaignAction.DONE;
+                && (CoolDown.returning(tick) > 0 || !tick.book().isRecounted(campaign));
+        CampaignAction dry = another ? CampaignAction.PASS_EXHAUSTED : CampaignAction.DONE;
         // If the write is refused, another process has changed the campaign. In both cases the next tick decides.
-        turn.lookAt(now.plus(SOON));
-        turn.change(book -> book.waiting(null));
-        if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && turn.save(books)) {
+        tick.lookAt(now.plus(SOON));
+        tick.change(book -> book.waiting(null));
+        if (LifeCycle.decide(campaign, dry, now) instanceof LifeCycle.Decision.Moved moved && tick.save(books)) {
             Campaign next = coolingOrDone(moved.to(), campaign, now);
-            if (campaigns.rest(next, turn.intake(), turn.book().version())) {
+            if (campaigns.rest(next, tick.intake(), tick.book().version())) {
                 reopenIfContactWaits(next, now);
             }
         }
     }
 
     /** The reason that answers of the provider are awaited; null if there are none. */
-    private @Nullable Waiting awaited(CampaignTick turn, Instant now) {
-        List<Breaker.Ended> unanswered = turn.book().unanswered();
+    private @Nullable Waiting awaited(CampaignTick tick, Instant now) {
+        List<Breaker.Ended> unanswered = tick.book().unanswered();
         Duration given =
-                turn.campaign().settings().channel() == Channel.WHATSAPP ? Message.MAX_TIME_WITHOUT_EVENT : askAfter;
+                tick.campaign().settings().channel() == Channel.WHATSAPP ? Message.MAX_TIME_WITHOUT_EVENT : askAfter;
         return unanswered.stream()
                 .map(Breaker.Ended::at)
                 .max(Instant::compareTo)
@@ -583,29 +583,29 @@ public final class PaceLine {
                         // the next look.
                         until.isAfter(now)
                                 ? until
-                                : turn.book().nextLook().filter(now::isBefore).orElse(null)))
+                                : tick.book().nextLook().filter(now::isBefore).orElse(null)))
                 .orElse(null);
     }
 
-    private static boolean isCounted(CampaignTick turn) {
-        return turn.isCaughtUp()
-                && turn.sums().counters().waiting() == 0
-                && !turn.sums().recount();
+    private static boolean isCounted(CampaignTick tick) {
+        return tick.isCaughtUp()
+                && tick.sums().counters().waiting() == 0
+                && !tick.sums().recount();
     }
 
-    private void waitForCounts(CampaignTick turn, Instant now) {
-        Instant until = countedBy(turn.book().waiting()).orElse(now.plus(COUNTING_TAKES));
-        boolean begins = countedBy(turn.book().waiting()).isEmpty();
-        boolean unreadable = begins && turn.sums().recount() && turn.isCaughtUp();
+    private void waitForCounts(CampaignTick tick, Instant now) {
+        Instant until = countedBy(tick.book().waiting()).orElse(now.plus(COUNTING_TAKES));
+        boolean begins = countedBy(tick.book().waiting()).isEmpty();
+        boolean unreadable = begins && tick.sums().recount() && tick.isCaughtUp();
         if (unreadable || !now.isBefore(until)) {
-            recounts.order(turn.id());
+            recounts.order(tick.id());
             until = now.plus(COUNTING_TAKES);
         }
         Waiting waiting = new Waiting(Waiting.Reason.COUNTING, until);
-        turn.change(book -> book.waiting(waiting));
+        tick.change(book -> book.waiting(waiting));
         // No wake-up is sent when the counts are complete. The longer this takes, the less often they are checked.
         Duration waited = Duration.between(until.minus(COUNTING_TAKES), now);
-        turn.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
+        tick.lookAt(later(now.plus(SOON), earlier(now.plus(waited.dividedBy(4)), now.plus(COUNTS_LOOKED_AT))));
     }
 
     private static Optional<Instant> countedBy(@Nullable Waiting waiting) {
@@ -640,8 +640,8 @@ public final class PaceLine {
     }
 
     /** Whether a finished campaign continues because a contact waits in it after all. */
-    private boolean reopenForWaitingContact(CampaignTick turn, Instant now) {
-        return turn.sums().counters().waiting() > 0 && !turn.campaign().archived() && reopen(turn.campaign(), now);
+    private boolean reopenForWaitingContact(CampaignTick tick, Instant now) {
+        return tick.sums().counters().waiting() > 0 && !tick.campaign().archived() && reopen(tick.campaign(), now);
     }
 
     private boolean reopen(Campaign campaign, Instant now) {
@@ -649,14 +649,14 @@ public final class PaceLine {
                 && campaigns.save(moved.to());
     }
 
-    private void lookAtAgenda(CampaignTick turn, Instant now) {
-        if (turn.campaign().mayAttempt() && turn.waiters().mayHaveDueContact()) {
-            contacts.nextDue(turn.id(), Agenda.RETRY, now).ifPresent(turn::lookAt);
-            if (turn.campaign().settings().hours().contactZones()) {
-                contacts.nextDue(turn.id(), Agenda.HELD, now).ifPresent(turn::lookAt);
+    private void lookAtAgenda(CampaignTick tick, Instant now) {
+        if (tick.campaign().mayAttempt() && tick.waiters().mayHaveDueContact()) {
+            contacts.nextDue(tick.id(), Agenda.RETRY, now).ifPresent(tick::lookAt);
+            if (tick.campaign().settings().hours().contactZones()) {
+                contacts.nextDue(tick.id(), Agenda.HELD, now).ifPresent(tick::lookAt);
             }
         }
-        turn.campaign().settings().end().filter(now::isBefore).ifPresent(turn::lookAt);
+        tick.campaign().settings().end().filter(now::isBefore).ifPresent(tick::lookAt);
     }
 
     static Instant later(Instant one, @Nullable Instant other) {

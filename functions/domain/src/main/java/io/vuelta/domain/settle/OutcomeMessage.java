@@ -15,10 +15,10 @@ public sealed interface OutcomeMessage {
      */
     String group();
 
-    record Event(ProviderEvents.Outcome outcome) implements OutcomeMessage {
+    record Event(ProviderEvents.ProviderEvent event) implements OutcomeMessage {
         @Override
         public String group() {
-            return outcome.attempt().contact().toString();
+            return event.attempt().contact().toString();
         }
     }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Queue of the providers' events; delivered at least once, in any order. */
 public interface ProviderEvents {
-    void send(Outcome outcome);
+    void send(ProviderEvent event);
 
     /** Sends several events. If it throws, some of them may have been sent; it is safe to send all again. */
-    default void sendAll(List<Outcome> outcomes) {
-        outcomes.forEach(this::send);
+    default void sendAll(List<ProviderEvent> events) {
+        events.forEach(this::send);
     }
 
     /**
@@ -20,5 +20,5 @@ public interface ProviderEvents {
      *
      * @param line the line whose secret signed the event; null in messages of an earlier version
      */
-    record Outcome(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
+    record ProviderEvent(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
 }

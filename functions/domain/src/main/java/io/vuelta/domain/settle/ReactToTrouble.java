@@ -50,7 +50,7 @@ public final class ReactToTrouble {
         switch (trouble) {
             case ProviderTrouble.LineThrottled throttled -> slow(attempt.line(), throttled.until());
             case ProviderTrouble.LineDown down -> block(attempt.line(), down.until(), LinePace.Block.ERROR);
-            case ProviderTrouble.AccountUnusable unusable -> pauseCampaign.stop(campaign, why(reason, attempt));
+            case ProviderTrouble.AccountUnusable unusable -> pauseCampaign.pause(campaign, why(reason, attempt));
             case ProviderTrouble.TemplateUnusable unusable ->
                 pauseCampaign.templateOut(campaign, sent(attempt), why(reason, attempt));
         }
@@ -83,7 +83,7 @@ public final class ReactToTrouble {
             case ProviderTrouble.LineThrottled throttled -> slow(line, throttled.until());
             case ProviderTrouble.LineDown down -> block(line, down.until(), LinePace.Block.ERROR);
             case ProviderTrouble.AccountUnusable unusable ->
-                forEachRunning(line, at, campaign -> pauseCampaign.stop(campaign.id(), why));
+                forEachRunning(line, at, campaign -> pauseCampaign.pause(campaign.id(), why));
             case ProviderTrouble.TemplateUnusable unusable ->
                 forEachRunning(line, at, campaign -> {
                     if (unusable.template() != null && sends(campaign, unusable.template())) {

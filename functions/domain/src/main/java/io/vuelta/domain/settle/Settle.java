@@ -67,7 +67,7 @@ public final class Settle {
      * Settles an event that a provider has reported without a request. Safe to repeat. Throws {@link StoreBusy} if it
      * could not be written now.
      */
-    public Settlement apply(ProviderEvents.Outcome outcome) {
+    public Settlement apply(ProviderEvents.ProviderEvent outcome) {
         return apply(outcome.line(), outcome.attempt(), outcome.event(), Optional.empty());
     }
 

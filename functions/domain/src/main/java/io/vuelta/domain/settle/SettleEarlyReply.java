@@ -21,7 +21,7 @@ public final class SettleEarlyReply {
     public Optional<Settlement> apply(EarlyReply reply) {
         return attempts.sent(reply.line(), reply.from(), reply.quoted()).map(sent -> {
             Settlement settlement =
-                    settle.apply(new ProviderEvents.Outcome(reply.line(), sent.attempt(), reply.event()));
+                    settle.apply(new ProviderEvents.ProviderEvent(reply.line(), sent.attempt(), reply.event()));
             ReceivedMessage message = reply.to(sent.attempt());
             if (message != null) {
                 received.put(message);

@@ -105,7 +105,7 @@ public final class TakeWebhook {
         List<String> again = new ArrayList<>(several.again());
         LineId line = posted.line();
         several.consents().forEach(consent -> attempt(() -> consents.apply(consent), again));
-        List<ProviderEvents.Outcome> outcomes =
+        List<ProviderEvents.ProviderEvent> outcomes =
                 several.events().stream().map(event -> outcome(event, posted)).toList();
         attempt(() -> events.sendAll(outcomes), again);
         several.received().forEach(message -> attempt(() -> received.put(message), again));
@@ -140,8 +140,8 @@ public final class TakeWebhook {
      * applied; if the agent has changed since, the reader of the queue drops the report.
      */
     private Taken ofCall(ParsedEvent.OfCall call) {
-        List<ProviderEvents.Outcome> outcomes = call.events().stream()
-                .map(event -> new ProviderEvents.Outcome(call.line(), call.attempt(), event))
+        List<ProviderEvents.ProviderEvent> outcomes = call.events().stream()
+                .map(event -> new ProviderEvents.ProviderEvent(call.line(), call.attempt(), event))
                 .toList();
         events.sendAll(outcomes);
         if (call.report() != null) {
@@ -150,7 +150,7 @@ public final class TakeWebhook {
         return new Taken.Done();
     }
 
-    private static ProviderEvents.Outcome outcome(ParsedEvent.Event event, WebhookRequest posted) {
-        return new ProviderEvents.Outcome(posted.line(), event.attempt(), event.event());
+    private static ProviderEvents.ProviderEvent outcome(ParsedEvent.Event event, WebhookRequest posted) {
+        return new ProviderEvents.ProviderEvent(posted.line(), event.attempt(), event.event());
     }
 }

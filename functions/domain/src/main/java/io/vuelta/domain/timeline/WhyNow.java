@@ -132,12 +132,12 @@ public final class WhyNow {
     private static Entry ofStatus(Campaign campaign, Instant now) {
         String status = campaign.archived() ? "ARCHIVED" : campaign.status().name();
         Entry entry = Entry.of(now, NOT_TRIED, "CAMPAIGN_" + status, 0);
-        AutoPause stop = campaign.state().stop();
+        AutoPause autoPause = campaign.state().autoPause();
         if (campaign.archived()) {
             return entry;
         }
-        if (campaign.status() == CampaignStatus.INACTIVE && stop != null) {
-            return entry.with("stopped", new Fact.At(stop.at())).with("cause", new Fact.Cause(stop.reason()));
+        if (campaign.status() == CampaignStatus.INACTIVE && autoPause != null) {
+            return entry.with("stopped", new Fact.At(autoPause.at())).with("cause", new Fact.Cause(autoPause.reason()));
         }
         return entry.nextAt(
                 campaign.status() == CampaignStatus.COOLDOWN

@@ -27,7 +27,7 @@ final class SettleMessage {
 
     Settlement apply(OutcomeMessage message, Context context) {
         return switch (message) {
-            case OutcomeMessage.Event event -> settle(event.outcome(), context);
+            case OutcomeMessage.Event event -> settle(event.event(), context);
             case OutcomeMessage.Report report -> {
                 record(report, context);
                 yield NOTHING_SETTLED;
@@ -42,7 +42,7 @@ final class SettleMessage {
         };
     }
 
-    private Settlement settle(ProviderEvents.Outcome outcome, Context context) {
+    private Settlement settle(ProviderEvents.ProviderEvent outcome, Context context) {
         Settlement settlement = settle.apply(outcome);
         if (settlement.result() == Settlement.Result.ANOTHER_LINE) {
             forged(outcome.attempt(), context);

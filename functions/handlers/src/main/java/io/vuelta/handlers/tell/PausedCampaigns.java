@@ -16,13 +16,13 @@ final class PausedCampaigns {
         for (ItemChange change : changes) {
             if (change instanceof ItemChange.OfCampaign campaign) {
                 Campaign after = campaign.after();
-                @Nullable AutoPause stop = after.state().stop();
+                @Nullable AutoPause autoPause = after.state().autoPause();
                 Campaign before = campaign.before();
-                if (stop != null && (before == null || before.state().stop() == null)) {
+                if (autoPause != null && (before == null || before.state().autoPause() == null)) {
                     LogLine.of(context, "campaign_paused")
                             .with("campaign", after.id())
                             .with("line", after.line())
-                            .with("reason", stop.reason())
+                            .with("reason", autoPause.reason())
                             .counted()
                             .warn();
                 }

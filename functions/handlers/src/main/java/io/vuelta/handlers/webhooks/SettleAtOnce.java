@@ -41,16 +41,16 @@ public final class SettleAtOnce implements ProviderEvents {
     }
 
     @Override
-    public void send(Outcome outcome) {
+    public void send(ProviderEvent outcome) {
         sendAll(List.of(outcome));
     }
 
     @Override
-    public void sendAll(List<Outcome> outcomes) {
-        List<Outcome> queued = new ArrayList<>();
-        Map<Outcome, Future<Settlement>> running = new HashMap<>();
+    public void sendAll(List<ProviderEvent> outcomes) {
+        List<ProviderEvent> queued = new ArrayList<>();
+        Map<ProviderEvent, Future<Settlement>> running = new HashMap<>();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        for (Outcome outcome : outcomes) {
+        for (ProviderEvent outcome : outcomes) {
             if (outcome.event() instanceof MessageEvent && !running.containsKey(outcome)) {
                 running.put(outcome, threads.submit(() -> settle.apply(outcome)));
             } else if (!running.containsKey(outcome)) {

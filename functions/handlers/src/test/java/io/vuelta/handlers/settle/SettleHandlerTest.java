@@ -170,7 +170,7 @@ class SettleHandlerTest {
         assertThat(failed(reply)).isEmpty();
         assertThat(received.of(attempt)).isEmpty();
 
-        settle.apply(new ProviderEvents.Outcome(line, attempt, new MessageEvent.Taken("wamid.1", NOW)));
+        settle.apply(new ProviderEvents.ProviderEvent(line, attempt, new MessageEvent.Taken("wamid.1", NOW)));
         assertThat(failed(reply)).isEmpty();
 
         assertThat(status(campaign, 0)).isEqualTo(ContactStatus.ACCEPTED);

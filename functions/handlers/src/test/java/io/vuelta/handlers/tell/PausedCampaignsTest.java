@@ -22,7 +22,7 @@ class PausedCampaignsTest {
     private static final Campaign ACTIVE =
             Examples.campaign(new CampaignId("C1"), new LineId("iph_1"), CampaignStatus.ACTIVE, Examples.settings());
     private static final Campaign STOPPED = ((LifeCycle.Decision.Moved)
-                    LifeCycle.stop(ACTIVE, new AutoPause("TWILIO_20003", Examples.MONDAY, List.of())))
+                    LifeCycle.autoPause(ACTIVE, new AutoPause("TWILIO_20003", Examples.MONDAY, List.of())))
             .to();
 
     private final TestContext context = new TestContext();

@@ -65,7 +65,7 @@ class HostileWebhooksTest {
     private static final String ATTEMPT = "C1.0322c47fd3a3e9d436bd8de93e5c2b0a.1";
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final List<ProviderEvents.Outcome> outcomes = new ArrayList<>();
+    private final List<ProviderEvents.ProviderEvent> outcomes = new ArrayList<>();
     private final List<LineId> reports = new ArrayList<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
@@ -225,7 +225,7 @@ class HostileWebhooksTest {
             assertThat(post(publicUrl, event)).as("%s", provider).isIn(200, 204);
         }
         assertThat(outcomes)
-                .extracting(ProviderEvents.Outcome::line)
+                .extracting(ProviderEvents.ProviderEvent::line)
                 .containsExactly(Provider.TWILIO.line(), Provider.AGENT.line(), Provider.WHATSAPP.line());
     }
 

@@ -17,7 +17,7 @@ import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.ProviderEvents.Outcome;
+import io.vuelta.domain.settle.ProviderEvents.ProviderEvent;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
@@ -51,7 +51,7 @@ class SettleAtOnceTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingWakes wakes = new RecordingWakes();
-    private final List<Outcome> queued = new ArrayList<>();
+    private final List<ProviderEvent> queued = new ArrayList<>();
     private final Settle settle = new Settle(
             store.campaigns(),
             store.contacts(),
@@ -88,8 +88,8 @@ class SettleAtOnceTest {
         return new AttemptId(Examples.contact(CAMPAIGN, n).id(), 1);
     }
 
-    private static Outcome outcome(LineId line, int n, MessageStatus status) {
-        return new Outcome(line, attempt(n), new MessageEvent.Reported("wamid." + n, status, NOW));
+    private static ProviderEvent outcome(LineId line, int n, MessageStatus status) {
+        return new ProviderEvent(line, attempt(n), new MessageEvent.Reported("wamid." + n, status, NOW));
     }
 
     private MessageStatus status(int n) {
@@ -142,7 +142,7 @@ class SettleAtOnceTest {
 
     @Test
     void events_of_calls_are_queued_untouched() {
-        Outcome call = new Outcome(
+        ProviderEvent call = new ProviderEvent(
                 LINE, attempt(0), new CallEvent.Reported("CA0", CallStatus.ENDED, Duration.ofSeconds(9), null, NOW));
         List<String> operations = new ArrayList<>();
         store.faults(new Faults() {
@@ -187,7 +187,8 @@ class SettleAtOnceTest {
                 }
             }
         });
-        List<Outcome> both = List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.READ));
+        List<ProviderEvent> both =
+                List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.READ));
 
         outcomes.sendAll(both);
         store.faults(Faults.NONE);
@@ -254,7 +255,7 @@ class SettleAtOnceTest {
 
     @Test
     void an_event_of_another_lines_attempt_is_queued_and_changes_nothing() {
-        Outcome forged = outcome(OTHER, 0, MessageStatus.DELIVERED);
+        ProviderEvent forged = outcome(OTHER, 0, MessageStatus.DELIVERED);
 
         outcomes.sendAll(List.of(forged, outcome(LINE, 1, MessageStatus.DELIVERED)));
 

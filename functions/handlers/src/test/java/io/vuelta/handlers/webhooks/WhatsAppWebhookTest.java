@@ -538,8 +538,9 @@ class WhatsAppWebhookTest {
                         .getStatusCode())
                 .isEqualTo(200);
 
-        AutoPause stop = store.campaigns().find(campaign).orElseThrow().state().stop();
-        assertThat(stop == null ? null : stop.reason()).isEqualTo(reason);
+        AutoPause autoPause =
+                store.campaigns().find(campaign).orElseThrow().state().autoPause();
+        assertThat(autoPause == null ? null : autoPause.reason()).isEqualTo(reason);
     }
 
     @Test

@@ -410,14 +410,14 @@ public abstract class CampaignsContract extends StoreContract {
     @ParameterizedTest
     @EnumSource(
             value = CampaignAction.class,
-            names = {"DRY", "DONE"})
+            names = {"PASS_EXHAUSTED", "DONE"})
     void a_campaign_in_its_cooldown_stays_on_its_line_and_a_finished_one_leaves_it(CampaignAction action) {
         Campaign active = active();
 
         assertThat(rest(active, action)).isTrue();
 
         assertThat(read()).isEqualTo(moved(active, action).written());
-        assertThat(onLine().contains(campaign)).isEqualTo(action == CampaignAction.DRY);
+        assertThat(onLine().contains(campaign)).isEqualTo(action == CampaignAction.PASS_EXHAUSTED);
         assertThat(rest(active, action)).as("it is not as it was read").isFalse();
         assertThat(read().version()).isEqualTo(active.version() + 1);
     }
@@ -452,7 +452,7 @@ public abstract class CampaignsContract extends StoreContract {
         change.accept(this);
         Campaign before = read();
 
-        assertThat(rest(read, CampaignAction.DRY, intake, pacing)).isFalse();
+        assertThat(rest(read, CampaignAction.PASS_EXHAUSTED, intake, pacing)).isFalse();
         assertThat(rest(read, CampaignAction.DONE, intake, pacing)).isFalse();
 
         assertThat(read()).isEqualTo(before);

@@ -12,7 +12,6 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents;
-import io.vuelta.domain.settle.ProviderEvents.Outcome;
 import io.vuelta.testkit.examples.Examples;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of the transport of the providers' events. */
-public abstract class OutcomesContract extends DeliveryContract<Outcome> {
+public abstract class OutcomesContract extends DeliveryContract<ProviderEvents.ProviderEvent> {
     private static final LineId LINE = new LineId("iph_1");
     private static final Instant AT = Examples.MONDAY.plusNanos(123_456_789);
 
@@ -70,7 +69,7 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
     @ParameterizedTest
     @MethodSource("everyKind")
     void every_provider_event_arrives_unchanged(AttemptEvent event) {
-        Outcome outcome = new Outcome(LINE, attempt(0), event);
+        ProviderEvents.ProviderEvent outcome = new ProviderEvents.ProviderEvent(LINE, attempt(0), event);
 
         outcomes().send(outcome);
 
@@ -79,8 +78,8 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
 
     @Test
     void many_events_sent_at_once_all_arrive_each_for_its_attempt() {
-        List<Outcome> sent = IntStream.range(0, 35)
-                .mapToObj(n -> new Outcome(
+        List<ProviderEvents.ProviderEvent> sent = IntStream.range(0, 35)
+                .mapToObj(n -> new ProviderEvents.ProviderEvent(
                         LINE, attempt(n), new CallEvent.Reported("CA" + n, CallStatus.RINGING, null, null, AT)))
                 .toList();
 
@@ -91,9 +90,9 @@ public abstract class OutcomesContract extends DeliveryContract<Outcome> {
 
     @Test
     void several_events_sent_together_all_arrive_each_for_its_attempt() {
-        List<Outcome> sent = IntStream.range(0, 21)
-                .mapToObj(
-                        n -> new Outcome(LINE, attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))
+        List<ProviderEvents.ProviderEvent> sent = IntStream.range(0, 21)
+                .mapToObj(n -> new ProviderEvents.ProviderEvent(
+                        LINE, attempt(n), new MessageEvent.Reported("w" + n, MessageStatus.READ, AT)))
                 .toList();
 
         outcomes().sendAll(sent);

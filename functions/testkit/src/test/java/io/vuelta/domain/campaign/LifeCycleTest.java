@@ -44,7 +44,7 @@ class LifeCycleTest {
         "CANCEL,   CANCELLED, CANCELLED, CANCELLED, CANCELLED, CANCELLED, -, -",
         "LOADED,   READY,     =,         =,         =,         =,         =, =",
         "DONE,     -,         -,         FINISHED,  -,         FINISHED,  -, -",
-        "DRY,      -,         -,         COOLDOWN,  -,         -,         -, -",
+        "PASS_EXHAUSTED, -,    -,         COOLDOWN,  -,         -,         -, -",
         "NEXT_CYCLE, -,       -,         -,         -,         cycle 1,   -, -",
         "RESUME_PASS, -,         -,         -,         -,         ACTIVE,    -, -",
         "REOPEN,   -,         -,         -,         -,         -,         ACTIVE, -",
@@ -130,7 +130,7 @@ class LifeCycleTest {
 
         assertThat(LifeCycle.targets(from)).containsExactlyElementsOf(valid);
         if (from != CampaignStatus.ACTIVE) {
-            assertThat(LifeCycle.decide(in(from), CampaignAction.DRY, NOW))
+            assertThat(LifeCycle.decide(in(from), CampaignAction.PASS_EXHAUSTED, NOW))
                     .isEqualTo(new Decision.Refused(from, valid));
         }
     }
@@ -182,7 +182,7 @@ class LifeCycleTest {
                 new LineId("line"),
                 CampaignStatus.ACTIVE,
                 Examples.with().cycles(cycles).build());
-        return moved(active, CampaignAction.DRY, NOW);
+        return moved(active, CampaignAction.PASS_EXHAUSTED, NOW);
     }
 
     private static Campaign moved(Campaign campaign, CampaignAction action, Instant at) {
@@ -267,21 +267,22 @@ class LifeCycleTest {
     void a_campaign_pauses_itself_only_while_it_is_active_or_cools_down(CampaignStatus status) {
         boolean stops = status == CampaignStatus.ACTIVE || status == CampaignStatus.COOLDOWN;
 
-        assertThat(resultOf(LifeCycle.stop(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
+        assertThat(resultOf(LifeCycle.autoPause(in(status), STOP))).isEqualTo(stops ? "INACTIVE" : "-");
     }
 
     @Test
     void the_reason_of_an_automatic_pause_stays_until_the_campaign_is_started_again() {
-        Campaign stopped = ((Decision.Moved) LifeCycle.stop(in(CampaignStatus.ACTIVE), STOP)).to();
-        assertThat(stopped.state().stop()).isEqualTo(STOP);
+        Campaign stopped = ((Decision.Moved) LifeCycle.autoPause(in(CampaignStatus.ACTIVE), STOP)).to();
+        assertThat(stopped.state().autoPause()).isEqualTo(STOP);
         assertThat(stopped.epoch()).isEqualTo(1);
 
         assertThat(LifeCycle.decide(stopped, CampaignAction.PAUSE, NOW)).isEqualTo(new Decision.Unchanged());
-        assertThat(stopped.changed(Examples.settings()).state().stop()).isEqualTo(STOP);
-        assertThat(moved(stopped, CampaignAction.ARCHIVE, NOW).state().stop()).isEqualTo(STOP);
+        assertThat(stopped.changed(Examples.settings()).state().autoPause()).isEqualTo(STOP);
+        assertThat(moved(stopped, CampaignAction.ARCHIVE, NOW).state().autoPause())
+                .isEqualTo(STOP);
 
         Campaign resumed = moved(stopped, CampaignAction.RESUME, NOW.plusSeconds(60));
-        assertThat(resumed.state().stop()).isNull();
+        assertThat(resumed.state().autoPause()).isNull();
         assertThat(resumed.state().workingSince()).isEqualTo(NOW.plusSeconds(60));
     }
 

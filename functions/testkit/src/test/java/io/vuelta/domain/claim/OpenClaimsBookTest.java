@@ -92,8 +92,8 @@ class OpenClaimsBookTest {
         assertThat(book.made()).isEqualTo(3);
         assertThat(book.lastBatch()).isEqualTo(1);
         assertThat(book.limits().nextStart()).isEqualTo(T.plusSeconds(9));
-        assertThat(book.sweepIn(4)).isEqualTo(new ScanCursor(2, "2a"));
-        assertThat(book.sweepIn(5)).as("of another cycle").isEqualTo(ScanCursor.START);
+        assertThat(book.cursorIn(4)).isEqualTo(new ScanCursor(2, "2a"));
+        assertThat(book.cursorIn(5)).as("of another cycle").isEqualTo(ScanCursor.START);
         assertThat(book.nextLook()).contains(T);
     }
 

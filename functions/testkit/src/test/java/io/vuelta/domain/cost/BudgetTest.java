@@ -96,7 +96,7 @@ class BudgetTest {
 
         assertThat(world.tick()).isEmpty();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().state().stop())
+        assertThat(world.campaign().state().autoPause())
                 .isEqualTo(new AutoPause("BUDGET", world.clock.instant(), List.of()));
 
         begins.forEach(command -> ends(world, command, 60));
@@ -148,7 +148,7 @@ class BudgetTest {
         }
 
         assertThat(world.messages.requests()).hasSize(5);
-        assertThat(world.campaign().state().stop())
+        assertThat(world.campaign().state().autoPause())
                 .extracting(AutoPause::reason)
                 .isEqualTo("BUDGET");
         assertThat(CampaignCost.soFar(world.counters(), world.store.lines()::find))
@@ -175,7 +175,7 @@ class BudgetTest {
 
         world.act(CampaignAction.RESUME);
         assertThat(world.tickAt(START.plusSeconds(10))).isEmpty();
-        assertThat(world.campaign().state().stop())
+        assertThat(world.campaign().state().autoPause())
                 .extracting(AutoPause::reason)
                 .isEqualTo("BUDGET");
 
@@ -223,8 +223,8 @@ class BudgetTest {
         underWay.forEach(command -> ends(world, command, random.nextLong(300)));
 
         assertThat(world.tickAt(at.plusSeconds(5))).isEmpty();
-        AutoPause stop = world.campaign().state().stop();
-        assertThat(stop == null ? world.campaign().status().name() : stop.reason())
+        AutoPause autoPause = world.campaign().state().autoPause();
+        assertThat(autoPause == null ? world.campaign().status().name() : autoPause.reason())
                 .isIn("BUDGET", "FINISHED", "ACTIVE");
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }

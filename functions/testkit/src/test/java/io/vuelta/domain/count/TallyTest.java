@@ -316,7 +316,7 @@ class TallyTest {
         private void nextCycle() {
             Campaign now = campaign();
             Instant at = clock.instant();
-            if (LifeCycle.decide(now, CampaignAction.DRY, at) instanceof LifeCycle.Decision.Moved dry) {
+            if (LifeCycle.decide(now, CampaignAction.PASS_EXHAUSTED, at) instanceof LifeCycle.Decision.Moved dry) {
                 store.campaigns().save(dry.to());
             }
             if (LifeCycle.decide(campaign(), CampaignAction.NEXT_CYCLE, at)

@@ -153,11 +153,11 @@ class HangUpTest {
         return world;
     }
 
-    private static List<ProviderEvents.Outcome> receive(World world, LineId line, CallEvent event) {
-        List<ProviderEvents.Outcome> sent = new ArrayList<>();
+    private static List<ProviderEvents.ProviderEvent> receive(World world, LineId line, CallEvent event) {
+        List<ProviderEvents.ProviderEvent> sent = new ArrayList<>();
         HangUpOnMachines events = new HangUpOnMachines(
                 sent::add, world.store.campaigns(), world.store.attempts(), world.store.lines(), () -> world.provider);
-        events.send(new ProviderEvents.Outcome(line, requested(world).getFirst(), event));
+        events.send(new ProviderEvents.ProviderEvent(line, requested(world).getFirst(), event));
         return sent;
     }
 
@@ -167,7 +167,7 @@ class HangUpTest {
         World world = underWay(onMachine);
         String providerId = ScriptedCallProvider.providerId(requested(world).getFirst());
 
-        List<ProviderEvents.Outcome> sent = receive(
+        List<ProviderEvents.ProviderEvent> sent = receive(
                 world, World.LINE, new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant()));
 
         assertThat(sent).as("it is settled as ever").hasSize(1);

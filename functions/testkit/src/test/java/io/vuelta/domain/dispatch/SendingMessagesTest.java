@@ -514,7 +514,7 @@ class SendingMessagesTest {
         only.begin(command);
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().state().stop()).isNotNull().satisfies(stop -> {
+        assertThat(only.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("132015");
             assertThat(stop.attempts()).containsExactly(id(command).toString());
         });
@@ -529,7 +529,7 @@ class SendingMessagesTest {
         AttemptId attempt = begun();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().state().stop()).isNotNull().satisfies(stop -> {
+        assertThat(world.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("131031");
             assertThat(stop.attempts()).containsExactly(attempt.toString());
         });

@@ -69,7 +69,7 @@ class AttemptAllowanceTest {
 
     private static final OpenClaimsBook NOTHING = book(0, 0, null);
 
-    private static AttemptAllowance room(
+    private static AttemptAllowance allowance(
             CampaignSettings settings, OpenClaimsBook book, int loading, Waiters waiters, LinePace pace, Instant now) {
         return AttemptAllowance.of(
                 Examples.campaign(new CampaignId("c1"), LINE, CampaignStatus.ACTIVE, settings),
@@ -82,8 +82,8 @@ class AttemptAllowanceTest {
                 now.plusSeconds(15));
     }
 
-    private static AttemptAllowance room(CampaignSettings settings, OpenClaimsBook book) {
-        return room(settings, book, 0, waiters(9, 0), FREE, NOW);
+    private static AttemptAllowance allowance(CampaignSettings settings, OpenClaimsBook book) {
+        return allowance(settings, book, 0, waiters(9, 0), FREE, NOW);
     }
 
     private static AttemptAllowance closed(Reason reason, @Nullable Instant until) {
@@ -92,18 +92,18 @@ class AttemptAllowanceTest {
 
     @Test
     void without_any_contact_the_campaign_waits_for_contacts() {
-        assertThat(room(Examples.settings(), NOTHING, 0, waiters(0, 0), FREE, NOW))
+        assertThat(allowance(Examples.settings(), NOTHING, 0, waiters(0, 0), FREE, NOW))
                 .isEqualTo(closed(Reason.NO_CONTACTS, null));
     }
 
     @Test
     void without_waiting_contacts_the_campaign_is_drained_unless_contacts_arrive() {
         Waiters done = waiters(0, 3);
-        assertThat(room(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW))
+        assertThat(allowance(Examples.settings(), book(0, 3, null), 0, done, FREE, NOW))
                 .isEqualTo(new AttemptAllowance.Drained());
-        assertThat(room(Examples.settings(), book(0, 3, null), 1, done, FREE, NOW))
+        assertThat(allowance(Examples.settings(), book(0, 3, null), 1, done, FREE, NOW))
                 .isEqualTo(closed(Reason.NO_CONTACTS, null));
-        assertThat(room(Examples.settings(), book(1, 3, null), 1, done, FREE, NOW))
+        assertThat(allowance(Examples.settings(), book(1, 3, null), 1, done, FREE, NOW))
                 .as("an attempt is under way")
                 .isEqualTo(new AttemptAllowance.Drained());
     }
@@ -111,10 +111,10 @@ class AttemptAllowanceTest {
     @ParameterizedTest
     @CsvSource({"-1,true", "0,false", "1,false"})
     void before_its_start_the_campaign_is_closed(int secondsPast, boolean closed) {
-        AttemptAllowance room =
-                room(Examples.with().startAt(NOW.minusSeconds(secondsPast)).build(), NOTHING);
+        AttemptAllowance allowance =
+                allowance(Examples.with().startAt(NOW.minusSeconds(secondsPast)).build(), NOTHING);
 
-        assertThat(room.equals(closed(Reason.SCHEDULED_START, NOW.plusSeconds(1))))
+        assertThat(allowance.equals(closed(Reason.SCHEDULED_START, NOW.plusSeconds(1))))
                 .isEqualTo(closed);
     }
 
@@ -124,7 +124,7 @@ class AttemptAllowanceTest {
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("09:01", "10:00"))))
                 .build();
 
-        assertThat(room(settings, NOTHING)).isEqualTo(closed(Reason.WINDOW, NOW.plusSeconds(60)));
+        assertThat(allowance(settings, NOTHING)).isEqualTo(closed(Reason.WINDOW, NOW.plusSeconds(60)));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class AttemptAllowanceTest {
         Instant until = NOW.plusSeconds(seconds);
         LinePace blocked = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
 
-        assertThat(room(Examples.settings(), NOTHING, 0, waiters(1, 0), blocked, NOW)
+        assertThat(allowance(Examples.settings(), NOTHING, 0, waiters(1, 0), blocked, NOW)
                         .equals(closed(reason, until)))
                 .isEqualTo(closed);
     }
@@ -141,10 +141,10 @@ class AttemptAllowanceTest {
     @ParameterizedTest
     @CsvSource({"4,1", "5,0", "6,0"})
     void the_daily_limit_allows_the_attempts_not_yet_made(int sent, int most) {
-        AttemptAllowance room =
-                room(Examples.with().messageLimit(5).concurrency(9).build(), book(0, sent, null));
+        AttemptAllowance allowance =
+                allowance(Examples.with().messageLimit(5).concurrency(9).build(), book(0, sent, null));
 
-        assertThat(room)
+        assertThat(allowance)
                 .isEqualTo(
                         most == 0
                                 ? closed(Reason.DAILY_LIMIT, MIDNIGHT)
@@ -154,37 +154,37 @@ class AttemptAllowanceTest {
     @ParameterizedTest
     @CsvSource({"2,1", "3,0", "4,0"})
     void the_concurrency_allows_the_places_not_in_use(int inFlight, int most) {
-        AttemptAllowance room = room(Examples.with().concurrency(3).build(), book(inFlight, 0, null));
+        AttemptAllowance allowance = allowance(Examples.with().concurrency(3).build(), book(inFlight, 0, null));
 
-        assertThat(room)
+        assertThat(allowance)
                 .isEqualTo(
                         most == 0 ? closed(Reason.CONCURRENCY, null) : new AttemptAllowance.Open(most, NOW, HORIZON));
     }
 
     @Test
     void the_allowance_is_at_most_the_number_of_waiting_contacts() {
-        assertThat(room(Examples.with().concurrency(50).build(), NOTHING))
+        assertThat(allowance(Examples.with().concurrency(50).build(), NOTHING))
                 .isEqualTo(new AttemptAllowance.Open(9, NOW, HORIZON));
     }
 
     @Test
     void the_throttle_counts_from_the_previous_attempt() {
-        assertThat(room(Examples.settings(), book(0, 0, NOW.plusSeconds(4))))
+        assertThat(allowance(Examples.settings(), book(0, 0, NOW.plusSeconds(4))))
                 .isEqualTo(new AttemptAllowance.Open(1, NOW.plusSeconds(4), HORIZON));
-        assertThat(room(Examples.settings(), book(0, 0, NOW.minusSeconds(4))))
+        assertThat(allowance(Examples.settings(), book(0, 0, NOW.minusSeconds(4))))
                 .isEqualTo(new AttemptAllowance.Open(1, NOW, HORIZON));
     }
 
     @Test
     void a_plan_ends_at_local_midnight_or_where_the_window_does() {
         Instant late = MIDNIGHT.minusSeconds(3);
-        assertThat(room(Examples.settings(), NOTHING, 0, waiters(1, 0), FREE, late))
+        assertThat(allowance(Examples.settings(), NOTHING, 0, waiters(1, 0), FREE, late))
                 .isEqualTo(new AttemptAllowance.Open(1, late, MIDNIGHT));
         CampaignSettings settings = Examples.with()
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "23:59"))))
                 .build();
         Instant closing = MIDNIGHT.minusSeconds(63);
-        assertThat(room(settings, NOTHING, 0, waiters(1, 0), FREE, closing))
+        assertThat(allowance(settings, NOTHING, 0, waiters(1, 0), FREE, closing))
                 .isEqualTo(new AttemptAllowance.Open(1, closing, MIDNIGHT.minusSeconds(60)));
     }
 }

@@ -197,7 +197,7 @@ class EndingsTest {
 
         assertThat(world.campaign().status()).isEqualTo(status);
         if (status == CampaignStatus.INACTIVE) {
-            assertThat(world.campaign().state().stop()).isNotNull().satisfies(stop -> {
+            assertThat(world.campaign().state().autoPause()).isNotNull().satisfies(stop -> {
                 assertThat(stop.reason()).isEqualTo(AutoPause.TECHNICAL_FAILURES);
                 assertThat(stop.attempts()).hasSize(failures);
             });
@@ -215,7 +215,7 @@ class EndingsTest {
         world.tick();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
-        assertThat(world.campaign().state().stop()).isNull();
+        assertThat(world.campaign().state().autoPause()).isNull();
     }
 
     @Test
@@ -232,7 +232,7 @@ class EndingsTest {
         });
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().state().stop())
+        assertThat(world.campaign().state().autoPause())
                 .isEqualTo(new AutoPause(
                         "20003",
                         begins.getFirst().notBefore(),

@@ -837,8 +837,8 @@ class PaceLineTest {
             world.clock.advance(Duration.ofSeconds(10));
         }
 
-        assertThat(world.campaign().state().stop()).isNotNull();
-        assertThat(Optional.ofNullable(world.campaign().state().stop()).map(AutoPause::reason))
+        assertThat(world.campaign().state().autoPause()).isNotNull();
+        assertThat(Optional.ofNullable(world.campaign().state().autoPause()).map(AutoPause::reason))
                 .contains(Outage.LINE_SECRET);
         assertThat(world.clock.instant())
                 .isBetween(START.plus(Duration.ofHours(1)), START.plus(Duration.ofMinutes(63)));

@@ -51,7 +51,7 @@ class LateTroubleTest {
 
     private Settlement.Result settle(MessageEvent event) {
         return world.settle
-                .apply(new ProviderEvents.Outcome(World.LINE, attempt, event))
+                .apply(new ProviderEvents.ProviderEvent(World.LINE, attempt, event))
                 .result();
     }
 
@@ -60,7 +60,7 @@ class LateTroubleTest {
         assertThat(settle(refused(ACCOUNT))).isEqualTo(Settlement.Result.SETTLED);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(world.campaign().state().stop())
+        assertThat(world.campaign().state().autoPause())
                 .isEqualTo(new AutoPause("WHATSAPP_1", world.clock.instant(), List.of(attempt.toString())));
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
@@ -86,7 +86,9 @@ class LateTroubleTest {
                         "WHATSAPP_132015", new ProviderTrouble.TemplateUnusable(), only.clock.instant()));
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(only.campaign().state().stop()).extracting(AutoPause::reason).isEqualTo("WHATSAPP_132015");
+        assertThat(only.campaign().state().autoPause())
+                .extracting(AutoPause::reason)
+                .isEqualTo("WHATSAPP_132015");
     }
 
     @Test
@@ -135,7 +137,7 @@ class LateTroubleTest {
         for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
             World crashing = new World(Examples.with().template("hello", null).build()).load(1);
             AttemptId sent = begun(crashing);
-            var event = new ProviderEvents.Outcome(
+            var event = new ProviderEvents.ProviderEvent(
                     World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, crashing.clock.instant()));
             crashing.store.faults(afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
             assertThatThrownBy(() -> crashing.settle.apply(event)).isInstanceOf(FailAt.Crash.class);
@@ -159,7 +161,7 @@ class LateTroubleTest {
                 new MessageEvent.Stopped("wamid", "STOP", world.clock.instant()),
                 new MessageEvent.Reported("wamid", MessageStatus.ACCEPTED, world.clock.instant()))) {
             assertThat(world.settle
-                            .apply(new ProviderEvents.Outcome(other, attempt, event))
+                            .apply(new ProviderEvents.ProviderEvent(other, attempt, event))
                             .result())
                     .isEqualTo(Settlement.Result.ANOTHER_LINE);
         }
@@ -182,7 +184,7 @@ class LateTroubleTest {
                 ScriptedMessageProvider.providerId(attempt), MessageStatus.READ, world.clock.instant());
 
         assertThat(world.settle
-                        .apply(new ProviderEvents.Outcome(null, attempt, read))
+                        .apply(new ProviderEvents.ProviderEvent(null, attempt, read))
                         .result())
                 .isEqualTo(Settlement.Result.SETTLED);
     }

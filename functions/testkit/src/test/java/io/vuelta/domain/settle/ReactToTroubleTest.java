@@ -59,7 +59,7 @@ class ReactToTroubleTest {
         react.reported(LINE, new ProviderTrouble.AccountUnusable(), "WHATSAPP_ACCOUNT_RESTRICTION", NOW);
 
         assertThat(found(here).status()).isEqualTo(CampaignStatus.INACTIVE);
-        assertThat(Objects.requireNonNull(found(here).state().stop()).reason())
+        assertThat(Objects.requireNonNull(found(here).state().autoPause()).reason())
                 .isEqualTo("WHATSAPP_ACCOUNT_RESTRICTION");
         assertThat(found(elsewhere).status()).isEqualTo(CampaignStatus.ACTIVE);
     }

@@ -32,7 +32,7 @@ class QueuePortsTest {
     private static TemplateQueues queues;
     private static TemplateQueues.Received<Command> commandsReceived;
     private static TemplateQueues.Received<Wake> ticksReceived;
-    private static TemplateQueues.Received<ProviderEvents.Outcome> outcomesReceived;
+    private static TemplateQueues.Received<ProviderEvents.ProviderEvent> outcomesReceived;
     private static TemplateQueues.Received<Record> batchesReceived;
 
     @BeforeAll
@@ -113,7 +113,7 @@ class QueuePortsTest {
         }
 
         @Override
-        protected Arrivals<ProviderEvents.Outcome> arrivals() {
+        protected Arrivals<ProviderEvents.ProviderEvent> arrivals() {
             return outcomesReceived;
         }
 

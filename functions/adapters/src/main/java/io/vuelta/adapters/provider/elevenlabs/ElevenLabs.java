@@ -73,7 +73,7 @@ public final class ElevenLabs implements Platform {
     }
 
     @Override
-    public Placing placing(int status, JsonNode body) {
+    public PlatformPlacement placing(int status, JsonNode body) {
         return ElevenLabsErrors.of(status, body);
     }
 

@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import io.vuelta.adapters.provider.platform.PlatformValues;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ import java.util.Locale;
 final class ElevenLabsErrors {
     private ElevenLabsErrors() {}
 
-    static Placing of(int status, JsonNode body) {
+    static PlatformPlacement of(int status, JsonNode body) {
         if (status / 100 == 2) {
             return accepted(body);
         }
@@ -21,32 +21,35 @@ final class ElevenLabsErrors {
         String code = value.isEmpty() ? "ELEVENLABS_" + status : PlatformValues.code("ELEVENLABS", value);
         return switch (value) {
             case "too_many_concurrent_requests", "concurrent_limit_exceeded", "system_busy", "rate_limit_exceeded" ->
-                new Placing.Throttled(code);
+                new PlatformPlacement.Throttled(code);
             case "quota_exceeded", "payment_issue", "invalid_api_key", "missing_permissions" ->
-                new Placing.LineRefused(code);
-            default -> status == 422 && !isOfNumber(detail) ? new Placing.LineRefused(code) : Placing.of(status, code);
+                new PlatformPlacement.LineRefused(code);
+            default ->
+                status == 422 && !isOfNumber(detail)
+                        ? new PlatformPlacement.LineRefused(code)
+                        : PlatformPlacement.of(status, code);
         };
     }
 
     /** If a conversation has begun although the call was refused, its status is requested. */
-    private static Placing accepted(JsonNode body) {
+    private static PlatformPlacement accepted(JsonNode body) {
         String id = body.path("conversation_id").asText("");
         if (body.path("success").asBoolean(false)) {
-            return new Placing.Taken(id);
+            return new PlatformPlacement.Taken(id);
         }
         if (!id.isEmpty() && !body.path("conversation_id").isNull()) {
-            return new Placing.NotUnderstood("REFUSED_WITH_A_CONVERSATION");
+            return new PlatformPlacement.NotUnderstood("REFUSED_WITH_A_CONVERSATION");
         }
         if (!body.path("success").isBoolean()) {
-            return new Placing.NotUnderstood("ANSWER_NOT_UNDERSTOOD");
+            return new PlatformPlacement.NotUnderstood("ANSWER_NOT_UNDERSTOOD");
         }
         String message = body.path("message").asText("").toLowerCase(Locale.ROOT);
         if (message.contains("concurren") || message.contains("too many")) {
-            return new Placing.Throttled("ELEVENLABS_CONCURRENCY_LIMIT_REACHED");
+            return new PlatformPlacement.Throttled("ELEVENLABS_CONCURRENCY_LIMIT_REACHED");
         }
         return message.contains("quota") || message.contains("credit")
-                ? new Placing.LineRefused("ELEVENLABS_QUOTA_EXCEEDED")
-                : new Placing.CallRefused("ELEVENLABS_REFUSED");
+                ? new PlatformPlacement.LineRefused("ELEVENLABS_QUOTA_EXCEEDED")
+                : new PlatformPlacement.CallRefused("ELEVENLABS_REFUSED");
     }
 
     /** Whether the error concerns the number: {@code [{"loc":["body","to_number"],…}]}. */

@@ -28,7 +28,7 @@ public interface Platform {
     HttpRequest place(CallRequest request, LineSecret secret, String webhook);
 
     /** The meaning of a response with a status of 200 to 499. */
-    Placing placing(int status, JsonNode body);
+    PlatformPlacement placing(int status, JsonNode body);
 
     /** The request for the state of a call, by the platform's id. */
     HttpRequest show(String id, LineSecret secret);
@@ -60,23 +60,23 @@ public interface Platform {
     }
 
     /** The meaning of a response to {@link #place}. */
-    sealed interface Placing {
-        record Taken(String id) implements Placing {}
+    sealed interface PlatformPlacement {
+        record Taken(String id) implements PlatformPlacement {}
 
         /** The rate limit, or the limit of simultaneous calls, is exceeded; nothing was placed. */
-        record Throttled(String code) implements Placing {}
+        record Throttled(String code) implements PlatformPlacement {}
 
         /** The account, its credentials, its number or its agent is invalid; nothing was placed. */
-        record LineRefused(String code) implements Placing {}
+        record LineRefused(String code) implements PlatformPlacement {}
 
         /** The platform refused this call, and would refuse it again. */
-        record CallRefused(String code) implements Placing {}
+        record CallRefused(String code) implements PlatformPlacement {}
 
         /** It is unknown whether the call was placed. */
-        record NotUnderstood(String code) implements Placing {}
+        record NotUnderstood(String code) implements PlatformPlacement {}
 
         /** The meaning by the status only, if the body has no further information. */
-        static Placing of(int status, String code) {
+        static PlatformPlacement of(int status, String code) {
             return switch (status) {
                 case 429 -> new Throttled("RATE_LIMITED");
                 case 401, 402, 403, 404, 405 -> new LineRefused(code);

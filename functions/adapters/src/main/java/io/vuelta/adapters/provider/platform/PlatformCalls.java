@@ -87,17 +87,17 @@ public final class PlatformCalls implements CallProvider {
             return lost("HTTP_" + status);
         }
         return switch (platform.placing(status, JsonBody.answer(answer.body()))) {
-            case Platform.Placing.Taken taken ->
+            case Platform.PlatformPlacement.Taken taken ->
                 taken.id().isBlank()
                         ? lost("ANSWER_NOT_UNDERSTOOD")
                         : PlacementResult.of(new CallEvent.Accepted(taken.id(), clock.instant()));
-            case Platform.Placing.Throttled throttled ->
+            case Platform.PlatformPlacement.Throttled throttled ->
                 notPlaced(throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
-            case Platform.Placing.LineRefused refused ->
+            case Platform.PlatformPlacement.LineRefused refused ->
                 notPlaced(refused.code(), ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
-            case Platform.Placing.CallRefused refused ->
+            case Platform.PlatformPlacement.CallRefused refused ->
                 PlacementResult.of(new CallEvent.Rejected(refused.code(), clock.instant()));
-            case Platform.Placing.NotUnderstood not -> lost(not.code());
+            case Platform.PlatformPlacement.NotUnderstood not -> lost(not.code());
         };
     }
 

@@ -97,7 +97,7 @@ public final class Retell implements Platform {
     }
 
     @Override
-    public Placing placing(int status, JsonNode body) {
+    public PlatformPlacement placing(int status, JsonNode body) {
         return RetellErrors.of(status, body);
     }
 

@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.retell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 final class RetellErrors {
     private RetellErrors() {}
 
-    static Placing of(int status, JsonNode body) {
+    static PlatformPlacement of(int status, JsonNode body) {
         if (status / 100 == 2) {
-            return new Placing.Taken(body.path("call_id").asText(""));
+            return new PlatformPlacement.Taken(body.path("call_id").asText(""));
         }
         String code = "RETELL_" + status;
         boolean refused = status == 400 || status == 422;
-        return refused && isOfLine(message(body)) ? new Placing.LineRefused(code) : Placing.of(status, code);
+        return refused && isOfLine(message(body))
+                ? new PlatformPlacement.LineRefused(code)
+                : PlatformPlacement.of(status, code);
     }
 
     private static String message(JsonNode body) {

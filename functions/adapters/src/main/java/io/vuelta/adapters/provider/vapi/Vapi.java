@@ -115,7 +115,7 @@ public final class Vapi implements Platform {
     }
 
     @Override
-    public Placing placing(int status, JsonNode body) {
+    public PlatformPlacement placing(int status, JsonNode body) {
         return VapiErrors.of(status, body);
     }
 

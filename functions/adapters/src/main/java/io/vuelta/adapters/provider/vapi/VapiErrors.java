@@ -1,7 +1,7 @@
 package io.vuelta.adapters.provider.vapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import io.vuelta.adapters.provider.platform.PlatformValues;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,19 +13,21 @@ import java.util.stream.Stream;
 final class VapiErrors {
     private VapiErrors() {}
 
-    static Placing of(int status, JsonNode body) {
+    static PlatformPlacement of(int status, JsonNode body) {
         if (status / 100 == 2) {
-            return new Placing.Taken(body.path("id").asText(""));
+            return new PlatformPlacement.Taken(body.path("id").asText(""));
         }
         String code = "VAPI_" + status;
         String message = PlatformValues.text(body.path("message")).orElse("").toLowerCase(Locale.ROOT);
         if (status == 408) {
-            return Placing.of(status, code);
+            return PlatformPlacement.of(status, code);
         }
         if (message.contains("concurrency")) {
-            return new Placing.Throttled("VAPI_CONCURRENCY_LIMIT_REACHED");
+            return new PlatformPlacement.Throttled("VAPI_CONCURRENCY_LIMIT_REACHED");
         }
-        return status == 400 && isOfLine(message) ? new Placing.LineRefused(code) : Placing.of(status, code);
+        return status == 400 && isOfLine(message)
+                ? new PlatformPlacement.LineRefused(code)
+                : PlatformPlacement.of(status, code);
     }
 
     private static boolean isOfLine(String message) {

@@ -3,7 +3,7 @@ package io.vuelta.adapters.provider.retell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.adapters.provider.http.JsonBody;
-import io.vuelta.adapters.provider.platform.Platform.Placing;
+import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every row of the table of Retell's responses to a request for a call. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RetellErrorsTest {
-    private static Placing of(int status, String body) {
+    private static PlatformPlacement of(int status, String body) {
         return new Retell().placing(status, JsonBody.answer(body));
     }
 

@@ -141,14 +141,14 @@ final class CampaignView {
         SettingsFields.write(campaign.settings(), json);
         cycle(campaign, json.putObject("cycle"));
         RemovedContacts.addTo(campaign, json);
-        AutoPause stop = campaign.state().stop();
-        if (stop == null) {
+        AutoPause autoPause = campaign.state().autoPause();
+        if (autoPause == null) {
             json.putNull("paused_because");
         } else {
             json.putObject("paused_because")
-                    .put("reason", stop.reason())
-                    .put("at", stop.at().toString())
-                    .set("attempts", ApiJson.texts(stop.attempts()));
+                    .put("reason", autoPause.reason())
+                    .put("at", autoPause.at().toString())
+                    .set("attempts", ApiJson.texts(autoPause.attempts()));
         }
         return json;
     }

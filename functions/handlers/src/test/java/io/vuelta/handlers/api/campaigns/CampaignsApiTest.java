@@ -588,7 +588,7 @@ class CampaignsApiTest {
         put("C1", CampaignStatus.ACTIVE);
         List<String> attempts = List.of("C1." + "a".repeat(32) + ".1", "C1." + "b".repeat(32) + ".1");
         AutoPause why = new AutoPause(AutoPause.TECHNICAL_FAILURES, Examples.MONDAY, attempts);
-        new PauseCampaign(client.store.campaigns()).stop(Client.CAMPAIGN, why);
+        new PauseCampaign(client.store.campaigns()).pause(Client.CAMPAIGN, why);
 
         Client.Reply stopped = client.get("/campaigns/C1");
         assertThat(stopped.text("/campaign/status")).isEqualTo("inactive");
