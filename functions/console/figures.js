@@ -1,7 +1,7 @@
 /**
  * Computes a campaign's progress and its expected end from its figures, for the list, the overview and the start.
  */
-import { clock, day, duration, has, instant, money, stateOf, t, zoneNow } from './core.js';
+import { clock, day, duration, instant, money, stateOf, t, zoneNow } from './core.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -84,8 +84,8 @@ export function rangeOf(end, zone) {
 
 /** The range of an expected end, and the figures from which it was calculated. */
 export function endDetails(end, zone) {
-    const basis = has(`ends.basis.${end.basis}`) ? t(`ends.basis.${end.basis}`) : '';
-    return `${rangeOf(end, zone)} ${basis}`.trim();
+    const until = end.until === 'cycle' ? t('forecastUntil.cycle') : '';
+    return [rangeOf(end, zone), until, t(`forecastBasis.${end.basis}`)].filter(Boolean).join(' ');
 }
 
 /** The figures of an hour or a day, with busy and unanswered calls subtracted from `failed`. */

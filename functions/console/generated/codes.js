@@ -92,6 +92,12 @@ export const codes = {
     provider: [
         'twilio', 'agent', 'retell', 'vapi', 'elevenlabs', 'whatsapp',
     ],
+    forecastBasis: [
+        'campaign', 'line', 'default',
+    ],
+    forecastUntil: [
+        'campaign', 'cycle',
+    ],
     scope: [
         'read', 'write', 'admin',
     ],

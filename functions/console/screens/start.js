@@ -243,7 +243,8 @@ class Start extends Screen {
                         : html`<span class="muted">${t('start.no_price')}</span>`}</dd>
                     ${budget ? html`<dt>${t('start.budget')}</dt><dd>${this.budget(budget)}</dd>` : none}
                 </dl>
-                ${phone ? html`<p class="muted">${t(`start.basis.${estimate.basis}`, {
+                ${estimate.until === 'cycle' ? html`<p class="muted">${t('forecastUntil.cycle')}</p>` : none}
+                ${phone ? html`<p class="muted">${t(`forecastBasis.${estimate.basis}`)} ${t('start.rates', {
                     answered: percent(estimate.rates.answered), voicemail: percent(estimate.rates.voicemail),
                     seconds: estimate.rates.seconds
                 })}</p>` : none}`

@@ -59,6 +59,7 @@ final class CampaignRun {
 
     private final Situation situation;
     private final SplittableRandom random;
+    private final int maxCycles;
     private final int weight;
     private final Duration takes;
     private final Duration spacing;
@@ -72,6 +73,8 @@ final class CampaignRun {
     private Instant nextSlot;
     private @Nullable Instant nextStart;
     private long claims;
+    private int cycles;
+    private boolean cutOff;
 
     /** A contact, and its possible time zones in addition to the campaign's. */
     private record ZonedContact(Contact contact, Set<ZoneId> zones) {
@@ -84,8 +87,14 @@ final class CampaignRun {
 
     private record UnderWay(ZonedContact who, Instant ends) {}
 
-    CampaignRun(Situation situation, SplittableRandom random) {
+    /**
+     * Prepares a run.
+     *
+     * @param maxCycles maximum number of cycles that begin in the run; it ends before the next one
+     */
+    CampaignRun(Situation situation, SplittableRandom random, int maxCycles) {
         this.situation = situation;
+        this.maxCycles = maxCycles;
         this.random = random;
         CampaignSettings settings = situation.campaign().settings();
         this.weight = weight(situation);
@@ -221,7 +230,13 @@ final class CampaignRun {
             }
             at = next.get();
         }
+        cutOff = true;
         return Optional.empty();
+    }
+
+    /** Whether the run ended before the campaign: another cycle would begin, or it took too many steps. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     private Optional<Instant> nextEnd() {
@@ -318,22 +333,28 @@ final class CampaignRun {
 
     /** Whether another cycle begins at {@code at}. */
     private boolean beginsNextCycle() {
-        Campaign dry =
+        Campaign exhausted =
                 LifeCycle.decide(campaign, CampaignAction.PASS_EXHAUSTED, at) instanceof LifeCycle.Decision.Moved moved
                         ? moved.to()
                         : campaign;
         List<ZonedContact> back = done.stream()
-                .map(who -> who.become(who.contact().countedIn(dry)))
+                .map(who -> who.become(who.contact().countedIn(exhausted)))
                 .filter(who -> who.contact().cyclePosition().returns())
                 .toList();
-        Optional<Instant> begins = dry.nextCycle();
+        Optional<Instant> begins = exhausted.nextCycle();
         if (back.isEmpty() || begins.isEmpty()) {
             return false;
         }
         Instant start = begins.get().isAfter(at) ? begins.get() : at;
-        if (!(LifeCycle.decide(dry, CampaignAction.NEXT_CYCLE, start) instanceof LifeCycle.Decision.NextCycle next)) {
+        if (!(LifeCycle.decide(exhausted, CampaignAction.NEXT_CYCLE, start)
+                instanceof LifeCycle.Decision.NextCycle next)) {
             return false;
         }
+        if (cycles == maxCycles) {
+            cutOff = true;
+            return false;
+        }
+        cycles++;
         campaign = next.to();
         at = start;
         done.clear();

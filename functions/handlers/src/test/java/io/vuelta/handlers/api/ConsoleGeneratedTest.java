@@ -85,6 +85,8 @@ class ConsoleGeneratedTest {
             Map.entry("answeredBy", "AnsweredBy"),
             Map.entry("channel", "Channel"),
             Map.entry("provider", "NewIntegration.provider"),
+            Map.entry("forecastBasis", "Basis"),
+            Map.entry("forecastUntil", "ForecastUntil"),
             Map.entry("scope", "Scope"),
             Map.entry("exportKind", "ExportKind"),
             Map.entry("contactAction", "ContactAction"),

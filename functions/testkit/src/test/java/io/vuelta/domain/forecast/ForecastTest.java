@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
+import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.count.AnswerRates;
 import io.vuelta.domain.count.Counters;
@@ -149,6 +150,32 @@ class ForecastTest {
         assertThat(of(never, 5, AnswerRates.of(never.channel(), Counters.NONE, Optional.empty()), Duration.ZERO)
                         .end())
                 .isNull();
+    }
+
+    /** Without this limit, a run went on through thousands of cycles, and its attempts and cost depended on its length. */
+    @ParameterizedTest
+    @CsvSource({
+        // maximum of further cycles, attempts: nobody answers
+        "0,    5,  CAMPAIGN",
+        "2,    15, CAMPAIGN",
+        "10,   55, CAMPAIGN",
+        "11,   5,  CYCLE",
+        "1000, 5,  CYCLE",
+        ",     5,  CYCLE",
+    })
+    void a_campaign_that_repeats_without_a_near_end_is_forecast_for_its_current_cycle(
+            @Nullable Integer maxIterations, long attempts, Forecast.Until until) {
+        Cycles cycles =
+                new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), maxIterations, null, Set.of(), Set.of());
+        AnswerRates nobody =
+                new AnswerRates(0, 0, Duration.ofSeconds(20), Duration.ofSeconds(3), AnswerRates.Basis.DEFAULT);
+
+        Forecast forecast = of(Examples.with().retries(0).cycles(cycles).build(), 5, nobody, Duration.ofSeconds(1));
+
+        assertThat(forecast.attempts()).isEqualTo(attempts);
+        assertThat(forecast.billed()).isEqualTo(Duration.ofSeconds(3 * attempts));
+        assertThat(forecast.until()).isEqualTo(until);
+        assertThat(forecast.end()).isNotNull();
     }
 
     @Test

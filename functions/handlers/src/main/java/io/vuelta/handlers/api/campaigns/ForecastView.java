@@ -47,7 +47,8 @@ final class ForecastView {
                         .put("from", end.from().toString())
                         .put("likely", end.likely().toString())
                         .put("to", end.to().toString())
-                        .put("basis", basis(forecast));
+                        .put("basis", basis(forecast))
+                        .put("until", until(forecast));
     }
 
     static ObjectNode whole(Forecast forecast, AnswerRates rates, Optional<Money> cost) {
@@ -55,7 +56,7 @@ final class ForecastView {
                 .put("attempts", forecast.attempts())
                 .put("billed_minutes", forecast.billed().plusSeconds(59).toMinutes());
         json.set("end", eta(forecast));
-        json.put("basis", basis(forecast));
+        json.put("basis", basis(forecast)).put("until", until(forecast));
         json.set("cost", CostView.json(cost));
         json.putObject("rates")
                 .put("answered", rounded(rates.answered()))
@@ -67,6 +68,10 @@ final class ForecastView {
 
     private static double rounded(double share) {
         return Math.round(share * 10_000) / 10_000.0;
+    }
+
+    private static String until(Forecast forecast) {
+        return forecast.until().name().toLowerCase(Locale.ROOT);
     }
 
     private static String basis(Forecast forecast) {
