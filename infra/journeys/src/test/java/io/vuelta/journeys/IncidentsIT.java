@@ -192,7 +192,7 @@ class IncidentsIT {
         assertThat(script.client().get(path).ok().at("/upload/error").toString())
                 .contains("NOT_TEXT");
 
-        assertThat(alarm.command("(have the file uploaded again)")).isNotEmpty();
+        assertThat(alarm.command("(upload the file again)")).isNotEmpty();
         assertThat(script.upload(campaign, Script.people(PEOPLE))
                         .path("accepted")
                         .asInt())

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -140,6 +141,52 @@ class AlarmsTest {
     @Test
     void every_alarm_has_a_runbook_page_and_notifies_a_topic() {
         assertThat(pages(new DeployedTemplate(DeployedTemplate.FILE, Map.of()))).isEmpty();
+    }
+
+    /** When the alarm fires, as the list of pages says it: the limit, and in how many minutes it is exceeded. */
+    private static List<String> fires(Section alarm) {
+        int limit = Integer.parseInt(alarm.requiredText("Threshold"));
+        String minutes = alarm.requiredText("EvaluationPeriods");
+        String beyond = alarm.text("DatapointsToAlarm").orElse(minutes);
+        List<String> words = new ArrayList<>();
+        if (limit > 0) {
+            words.add(String.format(Locale.ROOT, "%,d ", limit));
+        }
+        if (!minutes.equals("1")) {
+            words.add(
+                    beyond.equals(minutes)
+                            ? "for " + minutes + " minutes"
+                            : "in " + beyond + " of " + minutes + " minutes");
+        }
+        return words;
+    }
+
+    @Test
+    void the_list_of_pages_says_when_each_alarm_fires() {
+        String list = text(RUNBOOKS.resolve("README.md"));
+        new DeployedTemplate(DeployedTemplate.FILE, Map.of())
+                .ofType("AWS::CloudWatch::Alarm")
+                .forEach((id, alarm) -> assertThat(fires(alarm))
+                        .as(id)
+                        .allMatch(words -> list.lines()
+                                .anyMatch(line -> line.startsWith("| [")
+                                        && line.contains("`" + id + "`")
+                                        && line.contains(words))));
+    }
+
+    @Test
+    void the_functions_whose_errors_raise_no_alarm_are_named() {
+        DeployedTemplate template = new DeployedTemplate(DeployedTemplate.FILE, Map.of());
+        String watched = template.resource("FunctionErrors").entries().toString();
+        List<String> unwatched = template.ofType("AWS::Serverless::Function").keySet().stream()
+                .filter(id -> !watched.contains("Ref=" + id + "}"))
+                .map(id -> id.replace("Function", "").toLowerCase(Locale.ROOT))
+                .toList();
+        String page = text(RUNBOOKS.resolve("function-errors.md"));
+
+        assertThat(unwatched).hasSize(5);
+        assertThat(page.substring(page.indexOf("do not watch five functions"), page.indexOf("**Repair**")))
+                .contains(unwatched);
     }
 
     @Test
