@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -26,7 +27,12 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Path PROJECT = Path.of("../..");
     private static final List<String> FOLDERS = List.of("infra/docs", "functions/decisions", ".github");
+    private static final List<String> FILES =
+            List.of("README.md", "functions/handlers/src/test/resources/faults-found.md");
     private static final List<String> SOURCES = List.of("functions", "infra");
+
+    /** Folders whose {@code README.md} lists their documents. */
+    private static final List<String> LISTED = List.of("infra/docs", "infra/docs/runbooks", "functions/decisions");
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern LINK = Pattern.compile("\\[[^]\n]*]\\(([^)\\s]+)\\)");
@@ -90,6 +96,7 @@ class DocumentsTest {
 
     private static List<Document> documents() throws IOException {
         List<Document> documents = new ArrayList<>();
+        FILES.forEach(file -> documents.add(Document.of(PROJECT.resolve(file))));
         for (String folder : FOLDERS) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".md"))
@@ -206,14 +213,27 @@ class DocumentsTest {
     }
 
     @Test
-    void every_decision_is_listed() throws IOException {
-        Path folder = PROJECT.resolve("functions/decisions");
-        String list = Files.readString(folder.resolve("README.md"));
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !name.equals("README.md"))
-                            .filter(name -> !list.contains("(" + name + ")")))
-                    .isEmpty();
+    void every_document_is_listed_in_the_readme_of_its_folder() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (String name : LISTED) {
+            Path folder = PROJECT.resolve(name);
+            String list = Files.readString(folder.resolve("README.md"));
+            try (Stream<Path> files = Files.list(folder)) {
+                files.map(DocumentsTest::listedAs)
+                        .flatMap(Optional::stream)
+                        .filter(document -> !list.contains("(" + document + ")"))
+                        .forEach(document -> missing.add(name + ": " + document));
+            }
         }
+        assertThat(missing).isEmpty();
+    }
+
+    /** The link to a document, or to the list of a subfolder's documents; empty for a file of another kind. */
+    private static Optional<String> listedAs(Path file) {
+        String name = file.getFileName().toString();
+        if (Files.exists(file.resolve("README.md"))) {
+            return Optional.of(name + "/README.md");
+        }
+        return Optional.of(name).filter(document -> document.endsWith(".md") && !document.equals("README.md"));
     }
 }

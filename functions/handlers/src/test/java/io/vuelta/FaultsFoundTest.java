@@ -39,7 +39,7 @@ class FaultsFoundTest {
     /**
      * A row.
      *
-     * @param tests each {@code Class#method}, the class without {@code vuelta.}
+     * @param tests each {@code Class#method}, the class without {@code io.vuelta.}
      */
     private record Fault(String id, String fault, String input, String wanted, List<String> tests) {
         static Fault of(String row) {

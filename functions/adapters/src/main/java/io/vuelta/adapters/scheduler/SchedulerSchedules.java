@@ -25,8 +25,8 @@ public final class SchedulerSchedules implements Schedules {
     private static final int RETRIES = 30;
 
     /**
-     * Maximum number of tries. A schedule is created once, but a schedule of an earlier version deletes itself, so it
-     * may exist in one of two calls and not in the other.
+     * Maximum number of tries, an update and a creation in turn: between two calls the schedule may be created by
+     * another function or deleted by hand.
      */
     private static final int TRIES = 4;
 

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes and checks the tokens with which the runtime of an agent reports the result of one attempt, and nothing else. A
- * token is a HMAC-SHA256 over the attempt's id, so none is stored; it is valid as long as the secret is the same.
+ * Makes and checks the tokens with which the runtime of an agent reports the result of one attempt, replies to its
+ * person, and reads the contact's data, and nothing else. A token is a HMAC-SHA256 over the attempt's id, so none is stored; it is valid as long as the secret is the same.
  */
 public final class AttemptTokens {
     private static final String ALGORITHM = "HmacSHA256";

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Why a campaign has paused itself.
  *
- * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, or the provider's code for the account or template that
- *     cannot be used
+ * @param reason {@code TECHNICAL_FAILURES}, {@code BUDGET}, {@code LINE_SECRET}, or the provider's code for the account
+ *     or template that cannot be used
  * @param attempts ids of the attempts that caused it; at most 20
  */
 public record AutoPause(String reason, Instant at, List<String> attempts) {

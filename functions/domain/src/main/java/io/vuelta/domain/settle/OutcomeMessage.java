@@ -25,7 +25,7 @@ public sealed interface OutcomeMessage {
     /**
      * The result of a conversation.
      *
-     * @param line the line whose secret signed the report; null in messages of an earlier version
+     * @param line the line whose secret signed the report; a report without a line is recorded for any line
      */
     record Report(@Nullable LineId line, AttemptId attempt, ConversationReport report) implements OutcomeMessage {
         @Override

@@ -18,7 +18,7 @@ public interface ProviderEvents {
     /**
      * An event of an attempt.
      *
-     * @param line the line whose secret signed the event; null in messages of an earlier version
+     * @param line the line whose secret signed the event; an event without a line is settled for any line
      */
     record ProviderEvent(@Nullable LineId line, AttemptId attempt, AttemptEvent event) {}
 }

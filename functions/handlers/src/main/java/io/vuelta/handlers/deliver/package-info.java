@@ -1,4 +1,4 @@
-/** The function that posts events to endpoints. */
+/** The function that posts events to endpoints, and people's replies to agents' runtimes. */
 @NullMarked
 package io.vuelta.handlers.deliver;
 

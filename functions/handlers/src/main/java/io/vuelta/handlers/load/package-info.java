@@ -1,4 +1,7 @@
-/** The function that puts batches of contacts into the table. */
+/**
+ * The function that adds contacts to the table, as batches of a file and as copies, and runs jobs, erasures of people and
+ * removals of old contacts.
+ */
 @NullMarked
 package io.vuelta.handlers.load;
 

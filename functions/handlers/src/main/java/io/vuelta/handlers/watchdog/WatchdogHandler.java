@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every hour → {@link WakeLines}, and once a day {@link OrderRemovals}. A metric filter counts lines whose alarm was
- * lost, by a word in the log line.
+ * Every hour → {@link WakeLines}, and once a day {@link OrderRemovals}. A metric of the log line counts lines whose
+ * alarm was lost.
  */
 public final class WatchdogHandler implements RequestHandler<ScheduledEvent, Integer> {
     private final WakeLines wakeLines;

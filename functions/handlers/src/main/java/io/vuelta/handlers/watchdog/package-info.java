@@ -1,4 +1,4 @@
-/** The function that wakes lines whose wake-up was lost. */
+/** The function that wakes all lines with work each hour, and orders the removal of old contacts each day. */
 @NullMarked
 package io.vuelta.handlers.watchdog;
 

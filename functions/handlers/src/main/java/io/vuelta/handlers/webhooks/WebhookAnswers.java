@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * parsed, and 503 if the provider must send it again later.
  */
 final class WebhookAnswers {
-    /** The log group's metric filters count both by these words. */
+    /** Names of log lines, which are also the names of their metrics. */
     private static final String FORGED = "webhook_forged";
 
     private static final String MALFORMED = "webhook_malformed";

@@ -56,8 +56,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Any request to the webhooks, in any form that API Gateway or a sender may give it: it is an event of the line whose
- * secret signed it, or forged (403), or malformed (400, 413); both are logged with the words that the metric filters
- * count; and there is never an exception.
+ * secret signed it, or forged (403), or malformed (400, 413); both are logged and counted; and there is
+ * never an exception.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostileWebhooksTest {

@@ -321,7 +321,7 @@ class SendingMessagesTest {
         assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
     }
 
-    /** Of fourteen contacts with a limit of three, eleven had to wait until the next day in an earlier version. */
+    /** With a limit of three, all fourteen contacts fail on the same day, because none of them has a value. */
     @Test
     void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
         World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);

@@ -1,4 +1,4 @@
-/** Contacts of a campaign: add, list, show, act on one, and its timeline. */
+/** Contacts: add, list, find over all campaigns, show, act on one or many, and the timeline. */
 @NullMarked
 package io.vuelta.handlers.api.contacts;
 

@@ -76,7 +76,7 @@ class TemplateChecksApiTest {
         }
     }
 
-    /** In an earlier version, the result depended on the partition of the contact with the value. */
+    /** The result does not depend on the partition of the contact with the value. */
     @ParameterizedTest(name = "contact {0} of 40 has it")
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 11, 13, 17, 19, 23, 29, 31, 37, 39})
     void a_parameter_is_not_missing_while_any_contact_has_it(int has) {
