@@ -133,7 +133,7 @@ final class StartBench {
         }
         client.post("/campaigns/" + journey.id() + "/exports", Client.object().put("kind", "contacts"))
                 .ok();
-        for (String last : List.of("ExportFunction", "DeliverFunction", "TellFunction", "CountFunction")) {
+        for (String last : List.of("ExportFunction", "DeliverFunction", "PublishFunction", "CountFunction")) {
             await("an event of " + last, () -> !events(last).isEmpty());
         }
         return journey.id();

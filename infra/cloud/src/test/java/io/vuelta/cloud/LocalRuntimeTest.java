@@ -143,7 +143,7 @@ class LocalRuntimeTest {
         assertThat(runtime.streamStates()).extracting(MappingState::waiting).containsOnly(0);
         JsonNode page = JSON.readTree(get(LocalRuntime.STREAMS_PAGE).body());
         assertThat(page.valueStream().map(state -> state.path("function").asText()))
-                .containsOnly("test-CountFunction", "test-TellFunction");
+                .containsOnly("test-CountFunction", "test-PublishFunction");
         assertThat(page.valueStream()
                         .mapToInt(state -> state.path("failures").asInt())
                         .sum())

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Events on the embedded stack, from the table's stream to a customer's receiver that answers 500, hangs, dies and
- * restarts, while the functions {@code tell} and {@code deliver} are made to fail.
+ * restarts, while the functions {@code publish} and {@code deliver} are made to fail.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Tag("long")
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class EventsIT {
     private static final double SPEED = 120;
     private static final int PEOPLE = 12;
-    private static final String TELL = "TellFunction";
+    private static final String TELL = "PublishFunction";
     private static final String DELIVER = "DeliverFunction";
 
     @TempDir

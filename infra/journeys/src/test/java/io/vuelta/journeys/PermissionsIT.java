@@ -130,11 +130,11 @@ class PermissionsIT {
                 .filteredOn(unused -> !before.contains(unused))
                 .singleElement()
                 .asString()
-                .startsWith("TellFunction dynamodb:Scan on ");
+                .startsWith("PublishFunction dynamodb:Scan on ");
 
         Files.writeString(changed, template.replace(EVENTS_TABLE_ACTIONS, "Action: [dynamodb:GetItem]"));
         assertThat(new PermissionProof(policies(changed), calls).refused())
-                .anyMatch(refused -> refused.startsWith("TellFunction dynamodb:Query on "));
+                .anyMatch(refused -> refused.startsWith("PublishFunction dynamodb:Query on "));
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class DeliverHandler implements RequestHandler<SQSEvent, SQSBatchRe
         LogLine line = LogLine.of(context, "deliver")
                 .with("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
                 .with("endpoint", delivery.endpoint())
-                .with("told", delivery.event().id())
+                .with("event", delivery.event().id())
                 .with("type", delivery.event().type().wire())
                 .with("attempt", delivery.attempt());
         if (result.disabled()) {

@@ -50,7 +50,7 @@ final class SettleMessage {
         }
         LogLine.of(context, "settle")
                 .with("attempt", outcome.attempt())
-                .with("told", outcome.event().getClass().getSimpleName())
+                .with("event", outcome.event().getClass().getSimpleName())
                 .with("result", settlement.result())
                 .info();
         return settlement;

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The functions tell and deliver, with all ports in memory. */
+/** The functions publish and deliver, with all ports in memory. */
 final class EventWorld {
     final VirtualTime clock = new VirtualTime(NOW);
     final InMemoryEndpoints endpoints = new InMemoryEndpoints();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * For any answers of the receivers and crashes of tell and deliver at any point: every event arrives at least once at
+ * For any answers of the receivers and crashes of publish and deliver at any point: every event arrives at least once at
  * every endpoint that subscribed to it, and no other event arrives. One endpoint works; the other responds with 500,
  * hangs, crashes, loses its own responses, and works again.
  */

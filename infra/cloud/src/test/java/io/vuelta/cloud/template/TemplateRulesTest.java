@@ -145,12 +145,16 @@ class TemplateRulesTest {
                         "schedule/${ScheduleGroup}/line-*",
                         "schedule/*/line-*",
                         "PaceRole: too wide"),
-                new Broken(roles, "      Role: !GetAtt TellRole.Arn\n", "", "TellFunction: without a role of its own"),
                 new Broken(
                         roles,
-                        "Role: !GetAtt TellRole.Arn",
+                        "      Role: !GetAtt PublishRole.Arn\n",
+                        "",
+                        "PublishFunction: without a role of its own"),
+                new Broken(
+                        roles,
+                        "Role: !GetAtt PublishRole.Arn",
                         "Role: !GetAtt CountRole.Arn",
-                        "TellFunction: without a role of its own"),
+                        "PublishFunction: without a role of its own"),
                 new Broken(
                         roles,
                         "Resource: !GetAtt DoctorLogs.Arn",

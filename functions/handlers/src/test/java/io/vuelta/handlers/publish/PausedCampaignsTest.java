@@ -1,4 +1,4 @@
-package io.vuelta.handlers.tell;
+package io.vuelta.handlers.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

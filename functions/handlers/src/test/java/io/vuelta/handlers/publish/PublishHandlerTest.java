@@ -1,4 +1,4 @@
-package io.vuelta.handlers.tell;
+package io.vuelta.handlers.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Records of the change stream whose images are the items that the table's own adapters write. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class TellHandlerTest {
+class PublishHandlerTest {
     private static final CampaignId CAMPAIGN = new CampaignId("C1");
     private static final EndpointId ENDPOINT = new EndpointId("we_1");
 
@@ -56,7 +56,7 @@ class TellHandlerTest {
     private final StreamedTable streamed = new StreamedTable();
     private final DynamoTable table = new DynamoTable(streamed, "vuelta");
     private final TestContext context = new TestContext();
-    private final TellHandler handler = new TellHandler(new TellWiring(
+    private final PublishHandler handler = new PublishHandler(new PublishWiring(
             new PublishEvents(endpoints, new DynamoCampaigns(table), new DynamoAgents(table), deliveries, clock)));
 
     private Endpoint endpoint(EndpointId id) {
@@ -173,8 +173,8 @@ class TellHandlerTest {
 
         assertThat(deliveredTypes()).hasSize(4);
         assertThat(context.lines())
-                .anyMatch(
-                        line -> line.contains("\"event\":\"change_untold\"") && line.contains("\"changes_untold\":4"));
+                .anyMatch(line -> line.contains("\"event\":\"change_unpublished\"")
+                        && line.contains("\"changes_unpublished\":4"));
     }
 
     @Test

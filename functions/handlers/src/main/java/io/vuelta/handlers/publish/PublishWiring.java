@@ -1,4 +1,4 @@
-package io.vuelta.handlers.tell;
+package io.vuelta.handlers.publish;
 
 import io.vuelta.adapters.dynamodb.DynamoAgents;
 import io.vuelta.adapters.dynamodb.DynamoCampaigns;
@@ -12,11 +12,11 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.WallClock;
 
 /** The dependencies of the function that derives events. */
-public record TellWiring(PublishEvents publishEvents) {
-    static TellWiring of(Settings settings) {
+public record PublishWiring(PublishEvents publishEvents) {
+    static PublishWiring of(Settings settings) {
         WallClock clock = new WallClock();
         DynamoTable table = new DynamoTable(RetryingClient.create(), settings.text("TABLE"));
-        return new TellWiring(new PublishEvents(
+        return new PublishWiring(new PublishEvents(
                 new DynamoEndpoints(table),
                 new DynamoCampaigns(table),
                 new DynamoAgents(table),

@@ -12,16 +12,16 @@ import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Reports every new item to the queue SEEN_URL; one whose attribute v is 13 fails the first time. */
-public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private final SqsClient sqs = SqsClient.create();
     private final String seenUrl;
     private boolean failed;
 
-    public TellHandler() {
+    public PublishHandler() {
         this(System.getenv());
     }
 
-    public TellHandler(Map<String, String> environment) {
+    public PublishHandler(Map<String, String> environment) {
         this.seenUrl = Objects.requireNonNull(environment.get("SEEN_URL"));
     }
 

@@ -1,4 +1,4 @@
-package io.vuelta.handlers.tell;
+package io.vuelta.handlers.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.vuelta.domain.campaign.AutoPause;

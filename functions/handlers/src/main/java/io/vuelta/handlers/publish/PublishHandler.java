@@ -1,4 +1,4 @@
-package io.vuelta.handlers.tell;
+package io.vuelta.handlers.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -21,34 +21,34 @@ import java.util.stream.Stream;
  * The table's change stream → {@link PublishEvents}. It fails only if the endpoints cannot be read or the queue accepts
  * no messages. Lambda then delivers the same records again before any later records of the shard.
  */
-public final class TellHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+public final class PublishHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
     private final PublishEvents publishEvents;
 
-    public TellHandler() {
+    public PublishHandler() {
         this(Settings.environment());
     }
 
-    public TellHandler(Map<String, String> environment) {
-        this(TellWiring.of(Settings.of(environment)));
+    public PublishHandler(Map<String, String> environment) {
+        this(PublishWiring.of(Settings.of(environment)));
     }
 
-    public TellHandler(TellWiring wiring) {
+    public PublishHandler(PublishWiring wiring) {
         this.publishEvents = wiring.publishEvents();
     }
 
     @Override
     public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
         List<ItemChange> changes =
-                event.getRecords().stream().flatMap(TellHandler::change).toList();
+                event.getRecords().stream().flatMap(PublishHandler::change).toList();
         PublishEvents.Published sent = publishEvents.publish(changes);
         PausedCampaigns.log(changes, context);
         if (sent.unpublished() > 0) {
-            LogLine.of(context, "change_untold")
-                    .count("changes_untold", sent.unpublished())
+            LogLine.of(context, "change_unpublished")
+                    .count("changes_unpublished", sent.unpublished())
                     .warn();
         }
         if (sent.deliveries() > 0) {
-            LogLine.of(context, "tell").with("deliveries", sent.deliveries()).info();
+            LogLine.of(context, "publish").with("deliveries", sent.deliveries()).info();
         }
         return new StreamsEventResponse(List.of());
     }
