@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.elevenlabs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.Placing;
 import io.vuelta.adapters.provider.platform.PlatformValues;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.Locale;
 
 /**
@@ -18,7 +19,9 @@ final class ElevenLabsErrors {
         }
         JsonNode detail = body.path("detail");
         String value = detail.path("status").asText("");
-        String code = value.isEmpty() ? "ELEVENLABS_" + status : PlatformValues.code("ELEVENLABS", value);
+        String code = value.isEmpty()
+                ? TimelineCode.ELEVENLABS.withDetail(status)
+                : PlatformValues.code(TimelineCode.ELEVENLABS, value);
         return switch (value) {
             case "too_many_concurrent_requests", "concurrent_limit_exceeded", "system_busy", "rate_limit_exceeded" ->
                 new Placing.Throttled(code);
@@ -35,10 +38,10 @@ final class ElevenLabsErrors {
             return new Placing.Taken(id);
         }
         if (!id.isEmpty() && !body.path("conversation_id").isNull()) {
-            return new Placing.NotUnderstood("REFUSED_WITH_A_CONVERSATION");
+            return new Placing.NotUnderstood(TimelineCode.REFUSED_WITH_A_CONVERSATION.name());
         }
         if (!body.path("success").isBoolean()) {
-            return new Placing.NotUnderstood("ANSWER_NOT_UNDERSTOOD");
+            return new Placing.NotUnderstood(TimelineCode.ANSWER_NOT_UNDERSTOOD.name());
         }
         String message = body.path("message").asText("").toLowerCase(Locale.ROOT);
         if (message.contains("concurren") || message.contains("too many")) {
