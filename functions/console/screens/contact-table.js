@@ -103,7 +103,7 @@ export function jobLine(list) {
     return html`<div class="banner is-${tone} job" role="status">
         <p>${icon(job.status === 'failed' ? 'alert' : job.status === 'done' ? 'done' : 'run')}
             <span>${t(`contacts.job.${job.status}`, { action: name, done: job.looked_at, total: job.contacts })}
-            ${job.status === 'running' ? none : said}${job.error ? html` ${text(job.error)}` : none}</span></p>
+            ${job.status === 'running' ? none : said}${job.error ? html` ${t(`jobError.${job.error}`)}` : none}</span></p>
         ${job.status === 'running' ? progressBar(job.looked_at, job.contacts, name)
             : button({ label: t('app.close'), small: true, kind: 'quiet',
                 onclick: () => { list.job = null; } })}</div>`;

@@ -3,11 +3,14 @@ package io.vuelta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.bulk.JobError;
+import io.vuelta.domain.bulk.JobRefusal;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.event.DeliveryReason;
 import io.vuelta.domain.file.FileFault;
+import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.domain.phone.NumberReason;
-import io.vuelta.domain.timeline.TimelineCode;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.upload.DroppedColumnReason;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowReason;
@@ -19,8 +22,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +37,6 @@ class ReasonCodesTest {
     private static final Path PROJECT = Path.of("../..");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\| (.+) \\|$");
     private static final Pattern MEANING = Pattern.compile("/\\*\\* ([^\n]+) \\*/\n\\s+([A-Z][A-Z0-9_]*)\\b");
-    private static final Pattern LITERAL = Pattern.compile("(?:of|ofField|contact)\\((?:\\d+,)?\\s*\"([A-Z_]+)\"");
 
     private static final List<Class<? extends Enum<?>>> AREAS = List.of(
             TimelineCode.class,
@@ -48,6 +48,9 @@ class ReasonCodesTest {
             RowReason.class,
             NumberReason.class,
             DeliveryReason.class,
+            JobError.class,
+            JobRefusal.class,
+            VoiceUrlProblem.class,
             ApiErrorCode.class);
 
     static Stream<Class<? extends Enum<?>>> areas() {
@@ -72,21 +75,6 @@ class ReasonCodesTest {
         long tables = document().lines().filter(line -> line.startsWith("## ")).count();
 
         assertThat(tables).isEqualTo(AREAS.size());
-    }
-
-    /** The codes are literals at the places where an error is thrown. */
-    @Test
-    void every_error_that_the_api_answers_is_listed() throws IOException {
-        Set<String> used = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/vuelta/handlers/api"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                LITERAL.matcher(Files.readString(file)).results().forEach(found -> used.add(found.group(1)));
-            }
-        }
-
-        assertThat(used).hasSizeGreaterThan(5);
-        assertThat(Arrays.stream(ApiErrorCode.values()).map(Enum::name)).containsAll(used);
     }
 
     private static String document() throws IOException {

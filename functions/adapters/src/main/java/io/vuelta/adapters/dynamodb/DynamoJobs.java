@@ -2,9 +2,11 @@ package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobError;
 import io.vuelta.domain.bulk.JobFilter;
 import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.bulk.JobProgress;
+import io.vuelta.domain.bulk.JobRefusal;
 import io.vuelta.domain.bulk.Jobs;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
@@ -75,7 +77,7 @@ public final class DynamoJobs implements Jobs {
     private static Map<String, AttributeValue> item(Job job) {
         Map<String, String> refused = job.progress().refused().entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, code -> code.getValue().toString()));
+                        code -> code.getKey().name(), code -> code.getValue().toString()));
         return new ItemWriter(Keys.job(job.id()))
                 .put("action", job.action().name())
                 .put(
@@ -93,7 +95,7 @@ public final class DynamoJobs implements Jobs {
                 .put("looked", job.progress().looked())
                 .put("changed", job.progress().changed())
                 .put("refused", refused)
-                .put("error", job.error())
+                .put("error", job.error() == null ? null : job.error().name())
                 .put("created_at", job.created())
                 .put("ended_at", job.ended())
                 .put(VERSION, job.version())
@@ -102,8 +104,9 @@ public final class DynamoJobs implements Jobs {
 
     private static Job read(ItemReader item) {
         JobId id = new JobId(Keys.campaignOf(item.text("pk")), item.text("sk").substring(Keys.JOB.length()));
-        SortedMap<String, Long> refused = new TreeMap<>();
-        item.map("refused").forEach((code, count) -> refused.put(code, Long.parseLong(count)));
+        SortedMap<JobRefusal, Long> refused = new TreeMap<>();
+        item.map("refused").forEach((code, count) -> refused.put(JobRefusal.valueOf(code), Long.parseLong(count)));
+        String error = item.textOrNull("error");
         return new Job(
                 id,
                 Action.valueOf(item.text("action")),
@@ -120,7 +123,7 @@ public final class DynamoJobs implements Jobs {
                         item.number("looked"),
                         item.number("changed"),
                         refused),
-                item.textOrNull("error"),
+                error == null ? null : JobError.valueOf(error),
                 item.instant("created_at"),
                 item.instantOrNull("ended_at"),
                 item.number(VERSION));

@@ -3,7 +3,7 @@ package io.vuelta.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.contact.HistoryEntry;
-import io.vuelta.domain.timeline.TimelineCode;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.domain.line.VoiceUrls;
 import java.util.Optional;
 
@@ -23,12 +24,8 @@ public final class CheckVoiceUrl {
         this.urls = urls;
     }
 
-    /**
-     * The reason why the campaign cannot begin.
-     *
-     * @param problem a code of {@link VoiceUrls#problem}
-     */
-    public record Unreachable(String url, String problem) {}
+    /** The reason why the campaign cannot begin. */
+    public record Unreachable(String url, VoiceUrlProblem problem) {}
 
     /** Empty if the campaign may begin, its line has no voice URL, or the campaign does not exist. */
     public Optional<Unreachable> check(CampaignId id) {

@@ -15,6 +15,7 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.RowReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,7 +112,7 @@ public final class PlaceTestAttempt {
         AddContacts.Outcome outcome =
                 contacts.add(id, List.of(to), IfDuplicate.SKIP) instanceof AddContacts.Result.Added added
                         ? added.outcomes().getFirst()
-                        : new AddContacts.Outcome.Failed("", "CAMPAIGN_FINISHED", List.of());
+                        : new AddContacts.Outcome.Failed("", RowReason.CAMPAIGN_FINISHED.name(), List.of());
         return switch (outcome) {
             case AddContacts.Outcome.Created created -> begin(id, line, created.number(), hasBegun);
             case AddContacts.Outcome.Updated updated -> begin(id, line, updated.number(), hasBegun);

@@ -3,6 +3,7 @@ package io.vuelta.domain.attempt;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ public record Call(
         long version)
         implements Attempt {
     /** The error of a call that was cancelled at its provider before anybody answered: no call was made. */
-    public static final String CANCELED = "CANCELED";
+    public static final String CANCELED = TimelineCode.CANCELED.name();
 
     public static Call created(
             AttemptId id,

@@ -1,5 +1,6 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,21 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** Something that happened to a call. */
 public sealed interface CallEvent extends AttemptEvent {
     /** The code of {@link MessageLeft}. */
-    String MESSAGE_LEFT = "MESSAGE_LEFT";
+    String MESSAGE_LEFT = TimelineCode.MESSAGE_LEFT.name();
 
     @Override
     default String what() {
         return switch (this) {
-            case Accepted accepted -> "ACCEPTED_BY_PROVIDER";
+            case Accepted accepted -> TimelineCode.ACCEPTED_BY_PROVIDER.name();
             case NotPlaced notPlaced -> notPlaced.reason();
             case Rejected rejected -> rejected.reason();
             case AnswerLost lost -> lost.reason();
             case Reported reported -> reported.status().name();
-            case Recorded recorded -> "RECORDED";
-            case Detected detected -> "DETECTED_" + detected.answeredBy().name();
-            case Undetected undetected -> "NOT_DETECTED";
-            case NotKnown notKnown -> "NOT_KNOWN_TO_PROVIDER";
-            case NotLookedUp notLookedUp -> "LOOK_UP_FAILED";
+            case Recorded recorded -> TimelineCode.RECORDED.name();
+            case Detected detected ->
+                switch (detected.answeredBy()) {
+                    case HUMAN -> TimelineCode.DETECTED_HUMAN.name();
+                    case MACHINE -> TimelineCode.DETECTED_MACHINE.name();
+                    case UNKNOWN -> TimelineCode.DETECTED_UNKNOWN.name();
+                };
+            case Undetected undetected -> TimelineCode.NOT_DETECTED.name();
+            case NotKnown notKnown -> TimelineCode.NOT_KNOWN_TO_PROVIDER.name();
+            case NotLookedUp notLookedUp -> TimelineCode.LOOK_UP_FAILED.name();
             case MessageLeft messageLeft -> MESSAGE_LEFT;
         };
     }

@@ -2,6 +2,7 @@ package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.attempt.AttemptRules.Step;
 import io.vuelta.domain.attempt.AttemptRules.Why;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class CallRules {
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotKnown notKnown ->
                 attempt.state().providerId() == null
-                        ? beforePlacing(attempt, "NOT_KNOWN_TO_PROVIDER", null, notKnown.at())
+                        ? beforePlacing(attempt, TimelineCode.NOT_KNOWN_TO_PROVIDER.name(), null, notKnown.at())
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotLookedUp notLookedUp ->
                 attempt.state().isUnanswered() && !attempt.eventTimes().containsKey(notLookedUp.what())
@@ -127,7 +128,9 @@ final class CallRules {
     }
 
     private static @Nullable String errorOf(CallEvent.Reported event) {
-        String error = event.error() == null && event.status() == CallStatus.FAILED ? "CALL_FAILED" : event.error();
+        String error = event.error() == null && event.status() == CallStatus.FAILED
+                ? TimelineCode.CALL_FAILED.name()
+                : event.error();
         return event.status() == CallStatus.ENDED ? null : error;
     }
 

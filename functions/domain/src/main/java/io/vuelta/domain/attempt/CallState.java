@@ -1,5 +1,6 @@
 package io.vuelta.domain.attempt;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,15 +58,15 @@ public record CallState(
     Optional<Outcome> outcome() {
         return switch (status) {
             case CREATED, UNKNOWN, QUEUED, RINGING, IN_PROGRESS, FORWARDING -> Optional.empty();
-            case BUSY -> Optional.of(new Outcome.Unreached("BUSY", Duration.ZERO));
-            case NO_ANSWER -> Optional.of(new Outcome.Unreached("NO_ANSWER", Duration.ZERO));
+            case BUSY -> Optional.of(new Outcome.Unreached(TimelineCode.BUSY.name(), Duration.ZERO));
+            case NO_ANSWER -> Optional.of(new Outcome.Unreached(TimelineCode.NO_ANSWER.name(), Duration.ZERO));
             case FAILED -> Optional.of(failure());
             case ENDED -> ended();
         };
     }
 
     private Outcome failure() {
-        String reason = error == null ? "CALL_FAILED" : error;
+        String reason = error == null ? TimelineCode.CALL_FAILED.name() : error;
         if (notPlacedUntil != null) {
             return new Outcome.NotPlaced(reason, notPlacedUntil);
         }

@@ -1,16 +1,17 @@
 package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a message. */
 public sealed interface MessageEvent extends AttemptEvent {
     /** The code of a {@link Reported} which reports that the person has written. */
-    String REPLIED = "REPLIED";
+    String REPLIED = TimelineCode.REPLIED.name();
 
     /** The code of {@link Taken}. */
-    String TAKEN = "TAKEN_BY_PROVIDER";
+    String TAKEN = TimelineCode.TAKEN_BY_PROVIDER.name();
 
     @Override
     default String what() {
@@ -21,8 +22,8 @@ public sealed interface MessageEvent extends AttemptEvent {
             case Refused refused -> refused.reason();
             case Reported reported ->
                 reported.written() ? REPLIED : reported.status().name();
-            case Stopped stopped -> "ASKED_TO_STOP";
-            case NeverReported neverReported -> "NEVER_HEARD_OF";
+            case Stopped stopped -> TimelineCode.ASKED_TO_STOP.name();
+            case NeverReported neverReported -> TimelineCode.NEVER_HEARD_OF.name();
         };
     }
 

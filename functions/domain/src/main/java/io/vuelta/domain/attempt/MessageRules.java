@@ -3,6 +3,7 @@ package io.vuelta.domain.attempt;
 import io.vuelta.domain.attempt.AttemptRules.Step;
 import io.vuelta.domain.attempt.AttemptRules.Why;
 import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class MessageRules {
             case MessageEvent.Refused refused -> refused(message, refused);
             case MessageEvent.NeverReported neverReported ->
                 message.status() == MessageStatus.CREATED || message.status() == MessageStatus.UNKNOWN
-                        ? failed(message, "NEVER_HEARD_OF", null, null)
+                        ? failed(message, TimelineCode.NEVER_HEARD_OF.name(), null, null)
                         : new Step.Ignore(Why.TOO_LATE);
         };
     }

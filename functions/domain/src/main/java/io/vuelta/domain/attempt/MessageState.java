@@ -2,6 +2,7 @@ package io.vuelta.domain.attempt;
 
 import io.vuelta.domain.attempt.ProviderTrouble.Refusal;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public record MessageState(
     }
 
     private Outcome failure() {
-        String reason = error == null ? "MESSAGE_FAILED" : error;
+        String reason = error == null ? TimelineCode.MESSAGE_FAILED.name() : error;
         if (notSentUntil != null) {
             return new Outcome.NotPlaced(reason, notSentUntil);
         }

@@ -29,7 +29,7 @@ public record Job(
         Status status,
         long contacts,
         JobProgress progress,
-        @Nullable String error,
+        @Nullable JobError error,
         Instant created,
         @Nullable Instant ended,
         long version) {
@@ -87,7 +87,7 @@ public record Job(
     }
 
     /** The job at a later position of its scan. */
-    Job at(ScanCursor next, long lookedAt, long more, Map<String, Long> moreRefused) {
+    Job at(ScanCursor next, long lookedAt, long more, Map<JobRefusal, Long> moreRefused) {
         return new Job(
                 id,
                 action,
@@ -103,7 +103,7 @@ public record Job(
     }
 
     /** The ended job. */
-    public Job ended(Status as, @Nullable String why, Instant now) {
+    public Job ended(Status as, @Nullable JobError why, Instant now) {
         return new Job(id, action, filter, given, as, contacts, progress, why, created, now, version);
     }
 

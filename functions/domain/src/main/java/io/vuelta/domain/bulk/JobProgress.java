@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param changed the number of changed contacts
  * @param refused the numbers of selected contacts that could not be changed, by the code of the reason
  */
-public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<String, Long> refused) {
+public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<JobRefusal, Long> refused) {
     static final JobProgress NONE = new JobProgress(ScanCursor.START, 0, 0, new TreeMap<>());
 
     public JobProgress {
@@ -22,8 +22,8 @@ public record JobProgress(ScanCursor at, long looked, long changed, SortedMap<St
     }
 
     /** The progress at a later position of the scan. */
-    JobProgress at(ScanCursor next, long lookedAt, long more, Map<String, Long> moreRefused) {
-        SortedMap<String, Long> all = new TreeMap<>(refused);
+    JobProgress at(ScanCursor next, long lookedAt, long more, Map<JobRefusal, Long> moreRefused) {
+        SortedMap<JobRefusal, Long> all = new TreeMap<>(refused);
         moreRefused.forEach((code, count) -> all.merge(code, count, Long::sum));
         return new JobProgress(next, looked + lookedAt, changed + more, all);
     }

@@ -70,7 +70,7 @@ public final class RunJob {
     }
 
     /** The job cannot continue because of an internal error. The changes so far stay. */
-    public void giveUp(JobId id, String error) {
+    public void giveUp(JobId id, JobError error) {
         jobs.find(id).filter(Job::isRunning).ifPresent(job -> {
             if (!jobs.save(job.ended(Job.Status.FAILED, error, clock.instant()))) {
                 throw new StoreBusy(
@@ -106,7 +106,7 @@ public final class RunJob {
         Campaign campaign = campaigns.find(job.id().campaign()).orElseThrow();
         Instant now = clock.instant();
         if (job.action() == Action.RETRY && ActOnContact.isClosed(campaign, now)) {
-            return saved(job.ended(Job.Status.FAILED, "CAMPAIGN_CLOSED", now));
+            return saved(job.ended(Job.Status.FAILED, JobError.CAMPAIGN_CLOSED, now));
         }
         if (job.progress().at().ended()) {
             return saved(job.ended(Job.Status.DONE, null, now));
@@ -142,7 +142,7 @@ public final class RunJob {
     /** The results for some contacts. */
     private static final class Chosen {
         private final List<Contacts.Change> changes = new ArrayList<>();
-        private final Map<String, Long> refused = new TreeMap<>();
+        private final Map<JobRefusal, Long> refused = new TreeMap<>();
         private int looked;
     }
 
@@ -157,10 +157,12 @@ public final class RunJob {
                 chosen.changes.add(ActOnContact.change(campaign, stored, becomes.contact(), job.action()));
             case Decision.Unchanged unchanged -> {}
             case Decision.Not not -> {
-                String code = job.action() == Action.REMOVE ? "CONTACT_NOT_DELETABLE" : "INVALID_STATUS_TRANSITION";
+                JobRefusal code = job.action() == Action.REMOVE
+                        ? JobRefusal.CONTACT_NOT_DELETABLE
+                        : JobRefusal.INVALID_STATUS_TRANSITION;
                 chosen.refused.merge(code, 1L, Long::sum);
             }
-            case Decision.Listed listed -> chosen.refused.merge("DO_NOT_CONTACT", 1L, Long::sum);
+            case Decision.Listed listed -> chosen.refused.merge(JobRefusal.DO_NOT_CONTACT, 1L, Long::sum);
         }
     }
 }

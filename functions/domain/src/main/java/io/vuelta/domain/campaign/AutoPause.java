@@ -1,5 +1,6 @@
 package io.vuelta.domain.campaign;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,9 +15,9 @@ public record AutoPause(String reason, Instant at, List<String> attempts) {
     /** Maximum number of attempts that are listed. */
     public static final int MAX_ATTEMPTS = 20;
 
-    public static final String TECHNICAL_FAILURES = "TECHNICAL_FAILURES";
+    public static final String TECHNICAL_FAILURES = TimelineCode.TECHNICAL_FAILURES.name();
 
-    public static final String BUDGET = "BUDGET";
+    public static final String BUDGET = TimelineCode.BUDGET.name();
 
     public AutoPause {
         attempts = attempts.stream().limit(MAX_ATTEMPTS).toList();

@@ -3,6 +3,7 @@ package io.vuelta.domain.campaign;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.domain.window.Hours;
 import java.time.Duration;
@@ -56,6 +57,22 @@ public record Campaign(
     /** Whether its status allows attempts; the window is a separate check. */
     public boolean mayAttempt() {
         return status() == CampaignStatus.ACTIVE && !archived();
+    }
+
+    /** Why its status does not allow attempts; empty if it does. */
+    public Optional<TimelineCode> statusReason() {
+        if (archived()) {
+            return Optional.of(TimelineCode.CAMPAIGN_ARCHIVED);
+        }
+        return switch (status()) {
+            case ACTIVE -> Optional.empty();
+            case PENDING -> Optional.of(TimelineCode.CAMPAIGN_PENDING);
+            case READY -> Optional.of(TimelineCode.CAMPAIGN_READY);
+            case INACTIVE -> Optional.of(TimelineCode.CAMPAIGN_INACTIVE);
+            case COOLDOWN -> Optional.of(TimelineCode.CAMPAIGN_COOLDOWN);
+            case FINISHED -> Optional.of(TimelineCode.CAMPAIGN_FINISHED);
+            case CANCELLED -> Optional.of(TimelineCode.CAMPAIGN_CANCELLED);
+        };
     }
 
     /** Whether its line's pacer must handle it: it is active, or becomes active again automatically. */

@@ -7,6 +7,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.NoResponse;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,6 +59,10 @@ public record AfterAttempt(
         this(retries, technicalRetries, retryDelay, backoff, null);
     }
 
+    private static final String ANSWERED = TimelineCode.ANSWERED.name();
+    private static final String VOICEMAIL = TimelineCode.VOICEMAIL.name();
+    private static final String TAKEN = TimelineCode.TAKEN_BY_PROVIDER.name();
+
     /** The system's limit of attempts after technical failures. */
     public static final int FAILED_RETRIES = 1;
 
@@ -88,12 +93,11 @@ public record AfterAttempt(
             return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
         }
         return switch (outcome) {
-            case Outcome.Answered answered ->
-                ended(contact, ContactStatus.ANSWERED, answered.billed(), "ANSWERED", now);
+            case Outcome.Answered answered -> ended(contact, ContactStatus.ANSWERED, answered.billed(), ANSWERED, now);
             case Outcome.Voicemail voicemail ->
                 contact.tally().retries() < retries
-                        ? retry(contact, voicemail.billed(), Duration.ZERO, "VOICEMAIL", now)
-                        : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), "VOICEMAIL", now);
+                        ? retry(contact, voicemail.billed(), Duration.ZERO, VOICEMAIL, now)
+                        : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), VOICEMAIL, now);
             case Outcome.Unreached unreached ->
                 contact.tally().retries() < retries
                         ? retry(contact, Duration.ZERO, unreached.atLeast(), unreached.reason(), now)
@@ -109,7 +113,7 @@ public record AfterAttempt(
                         freed(contact, Duration.ZERO)
                                 .status(ContactStatus.SENDING)
                                 .due(contact.timing().followUp())
-                                .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null));
+                                .because(now, TAKEN, contact.attempts(), null));
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->

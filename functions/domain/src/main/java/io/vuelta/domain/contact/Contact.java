@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,31 +41,31 @@ public record Contact(
         DecisionLog log,
         long version) {
     /** The contact waits until the window is open in its own time zone, see {@link #held}. */
-    private static final String PLACE_CLOSED = "CONTACT_WINDOW_CLOSED";
+    private static final String PLACE_CLOSED = TimelineCode.CONTACT_WINDOW_CLOSED.name();
 
-    private static final String PLACE_UNKNOWN = "CONTACT_ZONE_UNKNOWN";
+    private static final String PLACE_UNKNOWN = TimelineCode.CONTACT_ZONE_UNKNOWN.name();
 
     /**
      * The person's data was erased. It is also the reason of the removal of a contact that still waited for an attempt.
      */
-    public static final String ERASED = "ERASED";
+    public static final String ERASED = TimelineCode.ERASED.name();
 
-    private static final String LOADED = "LOADED";
+    private static final String LOADED = TimelineCode.LOADED.name();
 
-    private static final String CLAIMED = "CLAIMED";
+    private static final String CLAIMED = TimelineCode.CLAIMED.name();
 
-    private static final String NO_RESPONSE = "NO_RESPONSE";
+    private static final String NO_RESPONSE = TimelineCode.NO_RESPONSE.name();
 
     /**
      * The settings changed. A held contact is checked again; a claim for another message to a person who does not
      * answer is released if the settings no longer allow that message.
      */
-    private static final String SETTINGS_CHANGED = "SETTINGS_CHANGED";
+    private static final String SETTINGS_CHANGED = TimelineCode.SETTINGS_CHANGED.name();
 
-    private static final String REQUEUED = "REQUEUED";
+    private static final String REQUEUED = TimelineCode.REQUEUED.name();
 
     /** The contact's time zones are known, but the window is never open in all of them at the same time. */
-    private static final String NO_COMMON_HOUR = "CONTACT_NO_COMMON_HOUR";
+    private static final String NO_COMMON_HOUR = TimelineCode.CONTACT_NO_COMMON_HOUR.name();
 
     public Contact {
         if (progress.claim() != null && (status != ContactStatus.SENDING || progress.place() == null)) {
@@ -239,7 +240,7 @@ public record Contact(
                 .failedRetries(0)
                 .due(null)
                 .since(began)
-                .because(began, "CYCLE_" + now.number());
+                .because(began, TimelineCode.CYCLE.withDetail(now.number()));
     }
 
     /**
@@ -302,7 +303,7 @@ public record Contact(
         Contact silent = begins.isAfterSilence()
                 ? next().retries(tally.retries() + 1).because(now, NO_RESPONSE, attempts(), null)
                 : this;
-        Contact begun = silent.next().latest(attempt).because(now, "BEGUN", attempts(), null);
+        Contact begun = silent.next().latest(attempt).because(now, TimelineCode.BEGUN.name(), attempts(), null);
         return latest() == null ? begun : begun.inHistory(sinceClaim(begun.log.history()));
     }
 
@@ -439,7 +440,7 @@ public record Contact(
                 .due(now)
                 .since(now)
                 .followUp(null)
-                .because(now, "RETRY_ASKED_FOR");
+                .because(now, TimelineCode.RETRY_ASKED_FOR.name());
     }
 
     /** Whether a contact that is sent again may be {@link #requeued}. */
@@ -480,7 +481,10 @@ public record Contact(
 
     /** The contact is skipped by a person. */
     public Contact skipped(Instant now) {
-        return next().status(ContactStatus.SKIPPED).due(null).followUp(null).because(now, "SKIPPED_BY_HAND");
+        return next().status(ContactStatus.SKIPPED)
+                .due(null)
+                .followUp(null)
+                .because(now, TimelineCode.SKIPPED_BY_HAND.name());
     }
 
     /**
@@ -492,7 +496,7 @@ public record Contact(
     public Contact updated(ContactData given, String from, Instant now) {
         return data().equals(given) || isErased()
                 ? this
-                : next().data(given, from).noting(now, "DATA_UPDATED");
+                : next().data(given, from).noting(now, TimelineCode.DATA_UPDATED.name());
     }
 
     /** Lets it be found by its due instant, because the scan of fresh contacts has passed it. */
@@ -514,13 +518,13 @@ public record Contact(
             return this;
         }
         PhoneNumber dialled = IdentityKey.dialledAfter(number(), form);
-        return dialled.equals(number()) ? this : next().number(dialled).noting(now, "NUMBER_UPDATED");
+        return dialled.equals(number()) ? this : next().number(dialled).noting(now, TimelineCode.NUMBER_UPDATED.name());
     }
 
     /** Adds tags that a person has chosen. A contact that has them all is not changed. */
     public Contact tagged(List<String> tags, Instant now) {
         Results all = results.tagged(tags);
-        return all.equals(results) ? this : next().results(all).noting(now, "TAGGED_BY_HAND");
+        return all.equals(results) ? this : next().results(all).noting(now, TimelineCode.TAGGED_BY_HAND.name());
     }
 
     /** The contact is removed by a person. */
@@ -529,7 +533,7 @@ public record Contact(
                 .due(null)
                 .followUp(null)
                 .withoutData()
-                .because(now, "REMOVED_BY_HAND");
+                .because(now, TimelineCode.REMOVED_BY_HAND.name());
     }
 
     /**
@@ -638,7 +642,7 @@ public record Contact(
                 .followUp(at)
                 .due(busy ? due() : at)
                 .since(busy ? timing.since() : at)
-                .because(now, "FOLLOW_UP", 0, at);
+                .because(now, TimelineCode.FOLLOW_UP.name(), 0, at);
     }
 
     /** The same contact with this version. */

@@ -1,5 +1,6 @@
 package io.vuelta.domain.contact;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public record HistoryEntry(
         int attempt,
         @Nullable Instant until,
         @Nullable String detail) {
-    private static final String LEFT_OUT = "LEFT_OUT_";
+    private static final String LEFT_OUT = TimelineCode.LEFT_OUT.withDetail("");
 
     /** An entry without a detail. */
     public HistoryEntry(Instant at, String what, int attempt, @Nullable Instant until) {

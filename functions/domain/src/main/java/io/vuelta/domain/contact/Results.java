@@ -2,6 +2,7 @@ package io.vuelta.domain.contact;
 
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,8 +29,8 @@ public record Results(List<String> tags, boolean converted, boolean reported, bo
      * @param reason the reason, as a code
      */
     public record Ending(ContactStatus status, String reason) {
-        static final Ending CONVERTED = new Ending(ContactStatus.CONVERTED, "CONVERTED");
-        static final Ending OPTED_OUT = new Ending(ContactStatus.REJECTED, "OPTED_OUT");
+        static final Ending CONVERTED = new Ending(ContactStatus.CONVERTED, TimelineCode.CONVERTED.name());
+        static final Ending OPTED_OUT = new Ending(ContactStatus.REJECTED, TimelineCode.OPTED_OUT.name());
     }
 
     /** The ending that the results determine, if any: a conversion takes precedence over an opt-out. */

@@ -8,6 +8,7 @@ import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -27,7 +28,7 @@ public record HourlyFigures(SortedMap<Instant, Map<Figure, Long>> hours) {
     public static final HourlyFigures NONE = new HourlyFigures(new TreeMap<>());
 
     /** The events that show that a message's receiver has opted out. */
-    private static final String ASKED_TO_STOP = "ASKED_TO_STOP";
+    private static final String ASKED_TO_STOP = TimelineCode.ASKED_TO_STOP.name();
 
     public HourlyFigures {
         SortedMap<Instant, Map<Figure, Long>> copy = new TreeMap<>();

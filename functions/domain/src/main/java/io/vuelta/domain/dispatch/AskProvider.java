@@ -20,6 +20,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.ConversationReports;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.wake.Wake;
@@ -106,7 +107,7 @@ public final class AskProvider {
         }
         Optional<Attempt> attempt = contact.attempt(claim.attempt());
         if (attempt.isEmpty()) {
-            return releaseClaim.release(campaign, contact, "COMMAND_LOST", clock.instant())
+            return releaseClaim.release(campaign, contact, TimelineCode.COMMAND_LOST.name(), clock.instant())
                             instanceof ReleaseClaim.Result.Released released
                     ? List.of(released.report())
                     : List.of();

@@ -28,6 +28,7 @@ import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.Sleeper;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
@@ -68,11 +69,11 @@ public final class BeginAttempt {
     /** The wait before templates are requested again from a provider that could not return them. */
     static final Duration PROVIDER_RESTS = Duration.ofSeconds(30);
 
-    static final String VARIABLE_MISSING = "VARIABLE_MISSING";
-    static final String TEMPLATE_NOT_FOUND = "TEMPLATE_NOT_FOUND";
+    static final String VARIABLE_MISSING = TimelineCode.VARIABLE_MISSING.name();
+    static final String TEMPLATE_NOT_FOUND = TimelineCode.TEMPLATE_NOT_FOUND.name();
 
     /** The provider did not answer the attempts before this one. */
-    private static final String LINE_ERROR = "LINE_ERROR";
+    private static final String LINE_ERROR = TimelineCode.LINE_ERROR.name();
 
     private final Campaigns campaigns;
     private final Contacts contacts;
@@ -347,7 +348,7 @@ public final class BeginAttempt {
                     }
                 }
             }
-            return Optional.of("TOO_SLOW");
+            return Optional.of(TimelineCode.TOO_SLOW.name());
         }
 
         private Claim claim(Contact contact) {

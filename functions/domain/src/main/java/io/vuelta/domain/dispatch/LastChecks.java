@@ -8,6 +8,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.window.ContactZones;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class LastChecks {
      */
     static final Duration LATEST = Duration.ofSeconds(2);
 
-    static final String LATE = "LATE";
+    static final String LATE = TimelineCode.LATE.name();
 
     private final DoNotContact doNotContact;
     private final ContactZones zones;
@@ -58,20 +59,19 @@ public final class LastChecks {
         }
         return doNotContact
                 .find(contact.number(), campaign.settings().channel(), now)
-                .<Verdict>map(entry ->
-                        new Verdict.Suppress("DO_NOT_CONTACT", entry.brief().text()))
+                .<Verdict>map(entry -> new Verdict.Suppress(
+                        TimelineCode.DO_NOT_CONTACT.name(), entry.brief().text()))
                 .orElseGet(Verdict.Go::new);
     }
 
     private static Optional<String> ofCampaign(Command.Begin command, Campaign campaign, Instant now) {
         if (!campaign.mayAttempt()) {
-            return Optional.of("CAMPAIGN_"
-                    + (campaign.archived() ? "ARCHIVED" : campaign.status().name()));
+            return campaign.statusReason().map(TimelineCode::name);
         }
         if (campaign.epoch() != command.epoch()) {
-            return Optional.of("CAMPAIGN_CHANGED");
+            return Optional.of(TimelineCode.CAMPAIGN_CHANGED.name());
         }
-        return campaign.settings().isOver(now) ? Optional.of("CAMPAIGN_ENDED") : Optional.empty();
+        return campaign.settings().isOver(now) ? Optional.of(TimelineCode.CAMPAIGN_ENDED.name()) : Optional.empty();
     }
 
     private Optional<String> ofClaim(Claim claim, Contact contact, Campaign campaign, Instant now) {
@@ -82,23 +82,23 @@ public final class LastChecks {
             return ending;
         }
         if (claim.isAfterSilence() && contact.isAnswered()) {
-            return Optional.of("REPLIED");
+            return Optional.of(TimelineCode.REPLIED.name());
         }
         if (claim.isAfterSilence()
                 && settings.opening() instanceof MessageContent.Template template
                 && template.noResponse() == null) {
-            return Optional.of("SETTINGS_CHANGED");
+            return Optional.of(TimelineCode.SETTINGS_CHANGED.name());
         }
         if (now.isAfter(claim.notBefore().plus(LATEST))) {
             return Optional.of(LATE);
         }
         if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {
-            return Optional.of("WINDOW_CLOSED");
+            return Optional.of(TimelineCode.WINDOW_CLOSED.name());
         }
         if (!settings.dayOf(now).equals(claim.day())) {
-            return Optional.of("DAY_OVER");
+            return Optional.of(TimelineCode.DAY_OVER.name());
         }
-        return contact.isExpired(campaign, now) ? Optional.of("EXPIRED") : Optional.empty();
+        return contact.isExpired(campaign, now) ? Optional.of(TimelineCode.EXPIRED.name()) : Optional.empty();
     }
 
     /** If the contact's zones are unknown, the pacer has not planned an attempt. */
@@ -110,8 +110,12 @@ public final class LastChecks {
 
     private static Optional<String> ofLine(Command.Begin command, LinePace pace, Instant now) {
         return pace.blocked(now)
-                .map(block -> "LINE_" + block.name())
-                .or(() -> pace.outage().allows(command.planned()) ? Optional.empty() : Optional.of("LINE_ERROR"))
-                .or(() -> pace.epoch() == command.lineEpoch() ? Optional.empty() : Optional.of("LINE_SLOWED"));
+                .map(block -> block.code().name())
+                .or(() -> pace.outage().allows(command.planned())
+                        ? Optional.empty()
+                        : Optional.of(TimelineCode.LINE_ERROR.name()))
+                .or(() -> pace.epoch() == command.lineEpoch()
+                        ? Optional.empty()
+                        : Optional.of(TimelineCode.LINE_SLOWED.name()));
     }
 }

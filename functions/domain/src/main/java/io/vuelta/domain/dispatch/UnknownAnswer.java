@@ -3,6 +3,7 @@ package io.vuelta.domain.dispatch;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.Set;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Set;
  */
 public final class UnknownAnswer {
     /** Reasons for which the provider has answered and holds the message back: these are not connection errors. */
-    public static final Set<String> KEPT_BACK = Set.of("HELD_FOR_QUALITY_ASSESSMENT", "PAUSED");
+    public static final Set<String> KEPT_BACK =
+            Set.of(TimelineCode.HELD_FOR_QUALITY_ASSESSMENT.name(), TimelineCode.PAUSED.name());
 
     private UnknownAnswer() {}
 

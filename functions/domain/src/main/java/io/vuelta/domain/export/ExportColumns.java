@@ -11,6 +11,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.People.Person;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.text.StorableText;
+import io.vuelta.domain.upload.ColumnMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -63,9 +64,6 @@ final class ExportColumns {
     /** Columns that Vuelta adds after those of the guide. */
     private static final List<String> OF_CONVERSATIONS = List.of("sentiment", "summary", "opted_out");
 
-    private static final String AGENT_NAME = "override_agent_name";
-    private static final String AGENT_VOICE = "override_agent_voice_id";
-
     private final Campaign campaign;
     private final Agent agent;
     private final boolean raw;
@@ -113,10 +111,10 @@ final class ExportColumns {
         agent.tags().forEach(tag -> header.add(text(names.ofTag(tag))));
         agent.extractableFields().forEach(field -> header.add(text(names.ofField(field))));
         if (given.agentNames()) {
-            header.add(AGENT_NAME);
+            header.add(ColumnMapping.AGENT_NAME);
         }
         if (given.agentVoices()) {
-            header.add(AGENT_VOICE);
+            header.add(ColumnMapping.AGENT_VOICE);
         }
         given.variables().forEach(variable -> header.add(text(names.ofVariable(variable))));
         if (!kind.isOfContacts()) {

@@ -1,6 +1,7 @@
 package io.vuelta.domain.export;
 
 import io.vuelta.domain.text.VisibleText;
+import io.vuelta.domain.upload.ColumnMapping;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +37,11 @@ public final class OwnColumns {
     static final Set<String> OF_CALLS = Set.of("calls", "billed_duration");
 
     /** Names that are never read as variables, whether or not an export has such a column. */
-    private static final Set<String> READ_AS_OTHERS =
-            Set.of("phone_number", "contact_name", "override_agent_name", "override_agent_voice_id");
+    private static final Set<String> READ_AS_OTHERS = Set.of(
+            ColumnMapping.PHONE_NUMBER,
+            ColumnMapping.CONTACT_NAME,
+            ColumnMapping.AGENT_NAME,
+            ColumnMapping.AGENT_VOICE);
 
     /** Prefix of a variable, tag or extractable field whose name another column already has. */
     private static final String VARIABLE = "variables.";

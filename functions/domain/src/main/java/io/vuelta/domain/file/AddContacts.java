@@ -15,7 +15,6 @@ import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
-import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.RowReason;
@@ -288,7 +287,7 @@ public final class AddContacts {
 
         private static Optional<ReadContact.Result.Refused> check(GivenCells given) {
             return given.unstorable()
-                    .map(field -> new ReadContact.Result.Refused(field, "", StorableText.REASON))
+                    .map(field -> new ReadContact.Result.Refused(field, "", RowReason.FORBIDDEN_CHARACTER.name()))
                     .or(() -> given.hasNameless()
                             ? Optional.of(new ReadContact.Result.Refused("", "", RowReason.FIELD_WITHOUT_NAME.name()))
                             : Optional.empty());

@@ -2,7 +2,6 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.text.StorableText;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowProblem.Action;
 import io.vuelta.domain.upload.RowReason;
@@ -129,7 +128,7 @@ public final class BatchReader {
         List<String> cleaned = row.cleaned();
         if (!cleaned.isEmpty()) {
             String more = cleaned.size() == 1 ? "" : "and " + (cleaned.size() - 1) + " more";
-            problem(row.line(), cleaned.getFirst(), more, StorableText.REASON, Action.REPAIRED);
+            problem(row.line(), cleaned.getFirst(), more, RowReason.FORBIDDEN_CHARACTER.name(), Action.REPAIRED);
         }
         if (good.isRepaired() || !cleaned.isEmpty()) {
             repaired++;

@@ -57,8 +57,8 @@ final class ContactFileColumns {
         NAME(ColumnMapping.CONTACT_NAME, "name", "contact_name"),
         CONTEXT(ColumnMapping.CONTEXT, "context"),
         EXTERNAL_ID(ColumnMapping.ID, "id"),
-        AGENT_NAME(ColumnMapping.AGENT_NAME, "override_agent_name"),
-        AGENT_VOICE(ColumnMapping.AGENT_VOICE, "override_agent_voice_id");
+        AGENT_NAME(ColumnMapping.AGENT_NAME, ColumnMapping.AGENT_NAME),
+        AGENT_VOICE(ColumnMapping.AGENT_VOICE, ColumnMapping.AGENT_VOICE);
 
         private final String wire;
 

@@ -14,6 +14,7 @@ import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.phone.IdentityKey;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.DoNotContact;
@@ -409,7 +410,8 @@ final class LoadContacts {
         Suppression entry = suppressed.get(wanted.number());
         return entry == null
                 ? loaded
-                : loaded.suppressed("DO_NOT_CONTACT", entry.brief().text(), now);
+                : loaded.suppressed(
+                        TimelineCode.DO_NOT_CONTACT.name(), entry.brief().text(), now);
     }
 
     /** Makes a pending campaign ready, after its first contact was added. */

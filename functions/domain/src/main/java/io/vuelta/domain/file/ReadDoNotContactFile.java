@@ -257,7 +257,7 @@ public final class ReadDoNotContactFile {
                 if (!given.fault().isEmpty()) {
                     repair(header.name(header.numbers().getFirst()), "", given.fault());
                 } else if (!cells.equals(given.values())) {
-                    repair(header.name(header.numbers().getFirst()), "", StorableText.REASON);
+                    repair(header.name(header.numbers().getFirst()), "", RowReason.FORBIDDEN_CHARACTER.name());
                 }
                 joinReason();
                 Set<PhoneNumber> all = numbers();

@@ -17,6 +17,7 @@ import io.vuelta.domain.pace.AttemptAllowance;
 import io.vuelta.domain.pace.LinePlan;
 import io.vuelta.domain.pace.Waiters;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.window.Hours;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,14 +180,15 @@ final class CampaignRun {
         AfterAttempt always = new AfterAttempt(retries, 0, Duration.ZERO, BACKOFF);
         Contact contact = fresh;
         for (int used = random.nextInt(retries); used >= 0; used--) {
-            contact = always.apply(claimed(contact, at), new Outcome.Unreached("NO_ANSWER", Duration.ZERO), at);
+            contact = always.apply(
+                    claimed(contact, at), new Outcome.Unreached(TimelineCode.NO_ANSWER.name(), Duration.ZERO), at);
         }
         return contact;
     }
 
     private Contact failed(Contact fresh) {
         return new AfterAttempt(0, 0, Duration.ZERO, BACKOFF)
-                .apply(claimed(fresh, at), new Outcome.Unreached("NO_ANSWER", Duration.ZERO), at);
+                .apply(claimed(fresh, at), new Outcome.Unreached(TimelineCode.NO_ANSWER.name(), Duration.ZERO), at);
     }
 
     private Duration part(Duration of) {
@@ -328,7 +330,7 @@ final class CampaignRun {
         }
         return u < rates.answered() + rates.voicemail()
                 ? new Outcome.Voicemail(rates.billed())
-                : new Outcome.Unreached("NO_ANSWER", Duration.ZERO);
+                : new Outcome.Unreached(TimelineCode.NO_ANSWER.name(), Duration.ZERO);
     }
 
     /** Whether another cycle begins at {@code at}. */

@@ -1,5 +1,6 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +43,20 @@ public record LinePace(
     /** Why a line is blocked. */
     public enum Block {
         /** The provider reported that its rate limit is exceeded. */
-        RATE,
+        RATE(TimelineCode.LINE_RATE),
         /** The provider refuses the line's credentials or account. */
-        ERROR
+        ERROR(TimelineCode.LINE_ERROR);
+
+        private final TimelineCode code;
+
+        Block(TimelineCode code) {
+            this.code = code;
+        }
+
+        /** Why no attempt begins on a line that is blocked for this reason. */
+        public TimelineCode code() {
+            return code;
+        }
     }
 
     /**

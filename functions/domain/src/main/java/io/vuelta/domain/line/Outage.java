@@ -1,5 +1,6 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record Outage(
     public static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     /** The code of an attempt if the line's secret cannot be read: only a person can correct this. */
-    public static final String LINE_SECRET = "LINE_SECRET";
+    public static final String LINE_SECRET = TimelineCode.LINE_SECRET.name();
 
     /** If a line's secret could not be read for this time, its campaigns are paused. */
     public static final Duration USELESS_AFTER = Duration.ofHours(1);

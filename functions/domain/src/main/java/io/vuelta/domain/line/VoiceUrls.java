@@ -9,8 +9,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface VoiceUrls {
     /**
-     * Why nothing can be fetched from this URL now, as a code, e.g. {@code TIMED_OUT}; empty if a server responds.
-     * Takes some seconds at most. Does not throw for network errors.
+     * Why nothing can be fetched from this URL now; empty if a server responds. Takes some seconds at most. Does not
+     * throw for network errors.
      */
-    Optional<String> problem(String url);
+    Optional<VoiceUrlProblem> problem(String url);
 }

@@ -8,6 +8,7 @@ import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.window.Hours;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public sealed interface AttemptAllowance {
             return new Drained();
         }
         if (over) {
-            return new Over("CAMPAIGN_ENDED");
+            return new Over(TimelineCode.CAMPAIGN_ENDED.name());
         }
         Optional<Instant> start = settings.start().filter(now::isBefore);
         if (start.isPresent()) {
@@ -93,7 +94,7 @@ public sealed interface AttemptAllowance {
         if (!hours.isOpen(now)) {
             Optional<Instant> opens = hours.nextOpen(now);
             return opens.isEmpty() && campaign.cyclesAreOver(now)
-                    ? new Over("CYCLES_ENDED")
+                    ? new Over(TimelineCode.CYCLES_ENDED.name())
                     : closed(Reason.WINDOW, earlier(opens, settings.end()));
         }
         Optional<Waiting> lineBlock = lineBlock(line, now);

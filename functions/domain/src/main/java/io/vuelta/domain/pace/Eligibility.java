@@ -3,6 +3,7 @@ package io.vuelta.domain.pace;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.window.ContactZones;
 import io.vuelta.domain.window.Hours;
 import java.time.Duration;
@@ -44,7 +45,7 @@ record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes
             Contact stored = candidate.contact();
             Contact contact = stored.in(campaign.cycle());
             Optional<Contact> other = contact.isExpired(campaign, now)
-                    ? Optional.of(contact.dropped("EXPIRED", now))
+                    ? Optional.of(contact.dropped(TimelineCode.EXPIRED.name(), now))
                     : held(contact, campaign, zones, now);
             other.ifPresentOrElse(after -> changes.add(new Contacts.Change(stored, after)), () -> fit.add(candidate));
         }

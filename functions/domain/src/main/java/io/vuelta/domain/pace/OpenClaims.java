@@ -15,6 +15,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,7 +181,7 @@ final class OpenClaims {
                 if (!apart && now.isBefore(ends)) {
                     return Optional.of(ends);
                 }
-                switch (releaseClaim.release(tick.campaign(), contact, "COMMAND_LOST", now)) {
+                switch (releaseClaim.release(tick.campaign(), contact, TimelineCode.COMMAND_LOST.name(), now)) {
                     case ReleaseClaim.Result.Released released -> {
                         tick.change(book -> book.with(released.report()));
                         return Optional.empty();

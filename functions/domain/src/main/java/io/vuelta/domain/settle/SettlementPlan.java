@@ -24,6 +24,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.suppression.Suppression;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ record SettlementPlan(
     /** How long a line is blocked if its provider had no capacity for a call. */
     private static final Duration NO_PLACE_WAIT = Duration.ofSeconds(2);
 
-    private static final String FOUND_BY_LOOK_UP = "FOUND_BY_LOOK_UP";
+    private static final String FOUND_BY_LOOK_UP = TimelineCode.FOUND_BY_LOOK_UP.name();
 
     /** The WhatsApp user id of the person with this number. */
     record KnownUser(UserId user, PhoneNumber number) {}

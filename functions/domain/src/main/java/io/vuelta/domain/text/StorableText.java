@@ -5,9 +5,6 @@ package io.vuelta.domain.text;
  * U+FFFF, which SQS refuses; without halves of surrogate pairs, which no encoding can write.
  */
 public final class StorableText {
-    /** Reason code of a text that cannot be stored. */
-    public static final String REASON = "FORBIDDEN_CHARACTER";
-
     /** A description of the forbidden characters, for people. */
     public static final String FORBIDDEN = "the characters U+0000, U+FFFE, U+FFFF or half a surrogate pair";
 

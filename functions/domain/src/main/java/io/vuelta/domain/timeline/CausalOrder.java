@@ -1,5 +1,6 @@
 package io.vuelta.domain.timeline;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,32 +17,49 @@ import java.util.Set;
  */
 final class CausalOrder {
     /** The ends of a call: each causes the decision on the attempt's outcome. */
-    private static final Set<String> ENDS = Set.of(
-            "ENDED",
-            "BUSY",
-            "NO_ANSWER",
-            "FAILED",
-            "DETECTED_HUMAN",
-            "DETECTED_MACHINE",
-            "DETECTED_UNKNOWN",
-            "NOT_DETECTED");
+    private static final Set<TimelineCode> ENDS = Set.of(
+            TimelineCode.ENDED,
+            TimelineCode.BUSY,
+            TimelineCode.NO_ANSWER,
+            TimelineCode.FAILED,
+            TimelineCode.DETECTED_HUMAN,
+            TimelineCode.DETECTED_MACHINE,
+            TimelineCode.DETECTED_UNKNOWN,
+            TimelineCode.NOT_DETECTED);
 
     /** Decisions that a previously reported end of the call has caused. */
-    private static final Set<String> COMES_OF_END =
-            Set.of("ANSWERED", "VOICEMAIL", "BUSY", "NO_ANSWER", "CALL_FAILED", "CONVERTED", "OPTED_OUT");
+    private static final Set<TimelineCode> COMES_OF_END = Set.of(
+            TimelineCode.ANSWERED,
+            TimelineCode.VOICEMAIL,
+            TimelineCode.BUSY,
+            TimelineCode.NO_ANSWER,
+            TimelineCode.CALL_FAILED,
+            TimelineCode.CONVERTED,
+            TimelineCode.OPTED_OUT);
 
     /** Events of one second are in the order of these codes; any other one comes after them. */
-    private static final List<Set<String>> PROGRESS = List.of(
-            Set.of("ACCEPTED_BY_PROVIDER", "TAKEN_BY_PROVIDER", "CREATED", "UNKNOWN", "LOOK_UP_FAILED"),
-            Set.of("QUEUED", "SENT"),
-            Set.of("RINGING", "DELIVERED"),
-            Set.of("IN_PROGRESS", "READ"),
-            Set.of("FORWARDING"),
-            Set.of("DETECTED_HUMAN", "DETECTED_MACHINE", "DETECTED_UNKNOWN", "ACCEPTED", "REJECTED"));
+    private static final List<Set<TimelineCode>> PROGRESS = List.of(
+            Set.of(
+                    TimelineCode.ACCEPTED_BY_PROVIDER,
+                    TimelineCode.TAKEN_BY_PROVIDER,
+                    TimelineCode.CREATED,
+                    TimelineCode.UNKNOWN,
+                    TimelineCode.LOOK_UP_FAILED),
+            Set.of(TimelineCode.QUEUED, TimelineCode.SENT),
+            Set.of(TimelineCode.RINGING, TimelineCode.DELIVERED),
+            Set.of(TimelineCode.IN_PROGRESS, TimelineCode.READ),
+            Set.of(TimelineCode.FORWARDING),
+            Set.of(
+                    TimelineCode.DETECTED_HUMAN,
+                    TimelineCode.DETECTED_MACHINE,
+                    TimelineCode.DETECTED_UNKNOWN,
+                    TimelineCode.ACCEPTED,
+                    TimelineCode.REJECTED));
 
     /** Events that come after every other event of the same second. */
-    private static final List<Set<String>> AFTERMATH =
-            List.of(Set.of("NOT_DETECTED", "RECORDED", "FOUND_BY_LOOK_UP"), Set.of("RESULT"));
+    private static final List<Set<TimelineCode>> AFTERMATH = List.of(
+            Set.of(TimelineCode.NOT_DETECTED, TimelineCode.RECORDED, TimelineCode.FOUND_BY_LOOK_UP),
+            Set.of(TimelineCode.RESULT));
 
     private CausalOrder() {}
 
@@ -64,7 +82,7 @@ final class CausalOrder {
             }
             List<Entry> between = behind.get(i);
             between.sort(Comparator.comparing((Entry event) -> event.at().truncatedTo(ChronoUnit.SECONDS))
-                    .thenComparingInt(event -> progress(event.what()))
+                    .thenComparingInt(event -> progress(event.code()))
                     .thenComparing(Entry::at));
             Instant next = i < made.size() ? made.get(i).at() : Instant.MAX;
             between.forEach(event -> all.add(event.at().isAfter(next) ? event.shownAt(next) : event));
@@ -108,17 +126,17 @@ final class CausalOrder {
     private static boolean leadsTo(Entry event, Entry decision) {
         return decision.attempt() == event.attempt()
                 && (decision.what().equals(event.what())
-                        || (ENDS.contains(event.what()) && COMES_OF_END.contains(decision.what())));
+                        || (ENDS.contains(event.code()) && COMES_OF_END.contains(decision.code())));
     }
 
-    private static int progress(String what) {
+    private static int progress(TimelineCode code) {
         for (int i = 0; i < PROGRESS.size(); i++) {
-            if (PROGRESS.get(i).contains(what)) {
+            if (PROGRESS.get(i).contains(code)) {
                 return i;
             }
         }
         for (int i = 0; i < AFTERMATH.size(); i++) {
-            if (AFTERMATH.get(i).contains(what)) {
+            if (AFTERMATH.get(i).contains(code)) {
                 return PROGRESS.size() + 1 + i;
             }
         }

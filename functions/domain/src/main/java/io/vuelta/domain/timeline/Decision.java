@@ -2,6 +2,7 @@ package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.suppression.Suppression;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.List;
 
 /** The sentences in English. */
@@ -74,6 +75,7 @@ final class English implements Wording {
             case CONNECTION_LOST -> "the connection to the provider was cut";
             case INTERRUPTED -> "the request to the provider was interrupted";
             case ANSWER_NOT_UNDERSTOOD -> "the provider's answer cannot be understood";
+            case REFUSED_WITH_A_CONVERSATION -> "the provider refused the call, but began a conversation";
             case HTTP -> "the provider answers with HTTP {provider_code}";
             case MESSAGE_LEFT -> "a machine answered attempt {attempt}, and a message was left";
             case LOOK_UP_FAILED -> "the provider was asked about attempt {attempt} and could not answer";

@@ -1,5 +1,6 @@
 package io.vuelta.domain.timeline;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 

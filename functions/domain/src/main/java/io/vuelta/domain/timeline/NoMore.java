@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

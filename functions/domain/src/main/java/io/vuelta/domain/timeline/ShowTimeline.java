@@ -13,6 +13,7 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.contact.HistoryEntry;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,8 +146,12 @@ public final class ShowTimeline {
                                 conversation.tags().isEmpty()
                                         ? null
                                         : new Fact.Text(String.join(", ", conversation.tags())))
-                        .with("converted", conversation.converted() ? new Fact.Cause("CONVERTED") : null)
-                        .with("opted_out", conversation.optOut() == null ? null : new Fact.Cause("OPTED_OUT")));
+                        .with(
+                                "converted",
+                                conversation.converted() ? new Fact.Cause(TimelineCode.CONVERTED.name()) : null)
+                        .with(
+                                "opted_out",
+                                conversation.optOut() == null ? null : new Fact.Cause(TimelineCode.OPTED_OUT.name())));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.vuelta.domain.timeline;
 
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.List;
 
 /** The sentences in Spanish, as it is written in Mexico. */
@@ -74,6 +75,7 @@ final class Spanish implements Wording {
             case CONNECTION_LOST -> "se cortó la conexión con el proveedor";
             case INTERRUPTED -> "se interrumpió la petición al proveedor";
             case ANSWER_NOT_UNDERSTOOD -> "no se entiende la respuesta del proveedor";
+            case REFUSED_WITH_A_CONVERSATION -> "el proveedor rechazó la llamada, pero inició una conversación";
             case HTTP -> "el proveedor contesta con HTTP {provider_code}";
             case MESSAGE_LEFT -> "una contestadora atendió el intento {attempt} y se le dejó un mensaje";
             case LOOK_UP_FAILED -> "se preguntó al proveedor por el intento {attempt} y no pudo responder";

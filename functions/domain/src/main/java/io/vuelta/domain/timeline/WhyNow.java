@@ -16,6 +16,7 @@ import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.price.Money;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class WhyNow {
      *     campaign continues at that time
      */
     public static Entry of(Waiting waiting, Campaign campaign, Instant now) {
-        Entry entry = Entry.of(now, NOT_TRIED, TimelineCode.of(waiting.reason()), 0)
+        Entry entry = Entry.of(now, NOT_TRIED, code(waiting.reason()), 0)
                 .until(waiting.until())
                 .nextAt(next(waiting, campaign));
         String code = waiting.code();
@@ -51,6 +52,26 @@ public final class WhyNow {
             case ANSWERS -> entry.with("answers", waiting.answers());
             case SCHEDULED_START, WINDOW, LINE_RATE, LINE_CONCURRENCY, BUDGET, RETRY_DUE, NO_CONTACTS, COUNTING ->
                 entry;
+        };
+    }
+
+    /** The code of a campaign that waits for this reason. */
+    static TimelineCode code(Waiting.Reason reason) {
+        return switch (reason) {
+            case SCHEDULED_START -> TimelineCode.CAMPAIGN_WAITS_SCHEDULED_START;
+            case WINDOW -> TimelineCode.CAMPAIGN_WAITS_WINDOW;
+            case DAILY_LIMIT -> TimelineCode.CAMPAIGN_WAITS_DAILY_LIMIT;
+            case CONCURRENCY -> TimelineCode.CAMPAIGN_WAITS_CONCURRENCY;
+            case THROTTLE -> TimelineCode.CAMPAIGN_WAITS_THROTTLE;
+            case LINE_RATE -> TimelineCode.CAMPAIGN_WAITS_LINE_RATE;
+            case LINE_CONCURRENCY -> TimelineCode.CAMPAIGN_WAITS_LINE_CONCURRENCY;
+            case BUDGET -> TimelineCode.CAMPAIGN_WAITS_BUDGET;
+            case RETRY_DUE -> TimelineCode.CAMPAIGN_WAITS_RETRY_DUE;
+            case COOLDOWN -> TimelineCode.CAMPAIGN_WAITS_COOLDOWN;
+            case NO_CONTACTS -> TimelineCode.CAMPAIGN_WAITS_NO_CONTACTS;
+            case LINE_ERROR -> TimelineCode.CAMPAIGN_WAITS_LINE_ERROR;
+            case ANSWERS -> TimelineCode.CAMPAIGN_WAITS_ANSWERS;
+            case COUNTING -> TimelineCode.CAMPAIGN_WAITS_COUNTING;
         };
     }
 
@@ -118,8 +139,9 @@ public final class WhyNow {
         if (!contact.waits()) {
             return Optional.empty();
         }
-        if (!campaign.mayAttempt()) {
-            return Optional.of(ofStatus(campaign, now));
+        Optional<TimelineCode> ofStatus = campaign.statusReason();
+        if (ofStatus.isPresent()) {
+            return Optional.of(ofStatus(ofStatus.get(), campaign, now));
         }
         Instant due = contact.due();
         if (due != null && due.isAfter(now)) {
@@ -129,9 +151,8 @@ public final class WhyNow {
                 waiting == null ? Entry.of(now, NOT_TRIED, TimelineCode.IN_TURN, 0) : of(waiting, campaign, now));
     }
 
-    private static Entry ofStatus(Campaign campaign, Instant now) {
-        String status = campaign.archived() ? "ARCHIVED" : campaign.status().name();
-        Entry entry = Entry.of(now, NOT_TRIED, "CAMPAIGN_" + status, 0);
+    private static Entry ofStatus(TimelineCode code, Campaign campaign, Instant now) {
+        Entry entry = Entry.of(now, NOT_TRIED, code, 0);
         AutoPause autoPause = campaign.state().autoPause();
         if (campaign.archived()) {
             return entry;

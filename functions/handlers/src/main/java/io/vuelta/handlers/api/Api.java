@@ -22,6 +22,7 @@ import io.vuelta.handlers.api.exports.ExportsRoutes;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.IdempotencyFilter;
@@ -87,10 +88,7 @@ final class Api {
         } catch (ApiError e) {
             return e.to(request).answer().response();
         } catch (InvalidSetting e) {
-            return ApiError.ofField(400, e.code().name(), e.field(), String.valueOf(e.getMessage()))
-                    .to(request)
-                    .answer()
-                    .response();
+            return ApiError.setting(e).to(request).answer().response();
         } catch (StoreBusy e) {
             LogLine.of(context, "api_busy")
                     .with("asked", request.logged())
@@ -102,7 +100,7 @@ final class Api {
                     .with("asked", request.logged())
                     .counted()
                     .error(e);
-            return ApiError.of(500, "INTERNAL_ERROR", "an internal error; its stack trace is in the log")
+            return ApiError.of(500, ApiErrorCode.INTERNAL_ERROR, "an internal error; its stack trace is in the log")
                     .answer()
                     .response();
         }

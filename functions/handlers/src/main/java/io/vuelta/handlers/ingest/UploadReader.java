@@ -16,7 +16,7 @@ final class UploadReader {
      * The queue's maxReceiveCount: after it the message goes to the dead-letter queue, and the upload is marked as
      * failed.
      */
-    private static final int LAST_RECEIVE = 12;
+    static final int LAST_RECEIVE = 12;
 
     /** Time to finish sending the current batches, with all retries of AWS calls, and to order the continuation. */
     private static final long RESERVE_MILLIS = Duration.ofSeconds(60).toMillis();

@@ -2,6 +2,7 @@ package io.vuelta.handlers.load;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.vuelta.adapters.sqs.SqsBatches.Work;
+import io.vuelta.domain.bulk.JobError;
 import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
@@ -33,7 +34,10 @@ final class LoadMessageHandler {
             case Work.Copy page ->
                 Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
             case Work.Go job ->
-                Tries.run(context, () -> jobs.handle(job.job()), failure -> jobs.giveUp(job.job(), "INTERNAL_ERROR"));
+                Tries.run(
+                        context,
+                        () -> jobs.handle(job.job()),
+                        failure -> jobs.giveUp(job.job(), JobError.INTERNAL_ERROR));
             case Work.Erase erasure ->
                 Tries.run(
                         context,

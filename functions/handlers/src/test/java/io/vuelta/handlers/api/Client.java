@@ -34,6 +34,7 @@ import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.export.ExportId;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.handlers.api.http.AccessPorts;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiJson;
@@ -110,7 +111,7 @@ public final class Client {
     public TemplateLists templateLists = (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
     public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     /** The problem of each voice_url, by URL. */
-    public final Map<String, String> unreachable = new HashMap<>();
+    public final Map<String, VoiceUrlProblem> unreachable = new HashMap<>();
 
     public final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
     public final InMemoryAgentReplies replies = new InMemoryAgentReplies();

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.bulk.JobError;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.event.DeliveryReason;
 import io.vuelta.domain.export.OwnColumns;
 import io.vuelta.domain.file.FileFault;
 import io.vuelta.domain.phone.NumberReason;
-import io.vuelta.domain.timeline.TimelineCode;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.DroppedColumnReason;
 import io.vuelta.domain.upload.RowProblem;
@@ -137,6 +138,7 @@ class ConsoleGeneratedTest {
                 Stream.concat(names(RowReason.class).stream(), names(NumberReason.class).stream())
                         .toList());
         groups.put("delivery", names(DeliveryReason.class));
+        groups.put("jobError", names(JobError.class));
         groups.put("error", names(ApiErrorCode.class));
         SCHEMAS.forEach(schema -> groups.put(schema.getKey(), listed(schema.getValue())));
 

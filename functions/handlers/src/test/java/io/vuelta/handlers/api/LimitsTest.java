@@ -14,6 +14,8 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobError;
+import io.vuelta.domain.bulk.JobRefusal;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
@@ -25,8 +27,9 @@ import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.file.ReadDoNotContactFile;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.VoiceUrlProblem;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.timeline.Entry;
-import io.vuelta.domain.timeline.TimelineCode;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.RowProblem;
@@ -291,6 +294,9 @@ class LimitsTest {
                 Map.entry("/Basis", AnswerRates.Basis.values()),
                 Map.entry("/ExportKind", Export.Kind.values()),
                 Map.entry("/Job/properties/status", Job.Status.values()),
+                Map.entry("/JobError", JobError.values()),
+                Map.entry("/Job/properties/refused/propertyNames", JobRefusal.values()),
+                Map.entry("/VoiceUrlUnreachable/properties/reason", VoiceUrlProblem.values()),
                 Map.entry("/ContactAction", ActOnContact.Action.values()),
                 Map.entry("/Export/properties/status", Export.Status.values()),
                 Map.entry("/Upload/properties/status", Upload.Status.values()),
@@ -394,6 +400,9 @@ class LimitsTest {
             case OnMachine what -> what.wire();
             case TimelineCode code -> code.name();
             case CheckTemplates.Why why -> why.name();
+            case JobError error -> error.name();
+            case JobRefusal refusal -> refusal.name();
+            case VoiceUrlProblem problem -> problem.name();
             default -> value.toString().toLowerCase(Locale.ROOT);
         };
     }

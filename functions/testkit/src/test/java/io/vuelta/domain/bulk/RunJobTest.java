@@ -160,7 +160,8 @@ class RunJobTest {
         assertThat(in(ContactStatus.QUEUE)).isEqualTo(12);
         assertThat(done().progress().changed()).isEqualTo(12);
         assertThat(done().progress().refused())
-                .isEqualTo(new TreeMap<>(Map.of("INVALID_STATUS_TRANSITION", 5L, "DO_NOT_CONTACT", 1L)));
+                .isEqualTo(
+                        new TreeMap<>(Map.of(JobRefusal.INVALID_STATUS_TRANSITION, 5L, JobRefusal.DO_NOT_CONTACT, 1L)));
         assertThat(status(26)).isEqualTo(ContactStatus.SUPPRESSED);
     }
 
@@ -202,7 +203,7 @@ class RunJobTest {
 
         boolean retries = action == Action.RETRY;
         assertThat(done().status()).isEqualTo(retries ? Job.Status.FAILED : Job.Status.DONE);
-        assertThat(done().error()).isEqualTo(retries ? "CAMPAIGN_CLOSED" : null);
+        assertThat(done().error()).isEqualTo(retries ? JobError.CAMPAIGN_CLOSED : null);
     }
 
     @Test
@@ -301,10 +302,10 @@ class RunJobTest {
         campaign(CampaignStatus.ACTIVE);
         requested(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
 
-        job().giveUp(ID, "INTERNAL_ERROR");
+        job().giveUp(ID, JobError.INTERNAL_ERROR);
         work();
 
         assertThat(done().status()).isEqualTo(Job.Status.FAILED);
-        assertThat(done().error()).isEqualTo("INTERNAL_ERROR");
+        assertThat(done().error()).isEqualTo(JobError.INTERNAL_ERROR);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.testkit.examples.Examples;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,8 +57,8 @@ class SentencesTest {
     @ParameterizedTest
     @EnumSource(Waiting.Reason.class)
     void every_reason_for_waiting_has_its_own_code(Waiting.Reason reason) {
-        assertThat(TimelineCode.of(reason).name()).isEqualTo("CAMPAIGN_WAITS_" + reason.name());
-        assertThat(TimelineCode.of(reason).isClause()).isTrue();
+        assertThat(WhyNow.code(reason).name()).isEqualTo("CAMPAIGN_WAITS_" + reason.name());
+        assertThat(WhyNow.code(reason).isClause()).isTrue();
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.WeeklySchedule;

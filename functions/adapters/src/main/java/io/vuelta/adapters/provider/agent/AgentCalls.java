@@ -19,6 +19,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,12 +74,15 @@ public final class AgentCalls implements CallProvider {
             post = AgentLine.of(request.line(), secrets)
                     .place(body(request).toString().getBytes(UTF_8), clock.instant());
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
-                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+                notPlaced(
+                        TimelineCode.PROVIDER_UNREACHABLE.name(),
+                        ProviderHttp.ERROR_WAIT,
+                        ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -118,15 +122,18 @@ public final class AgentCalls implements CallProvider {
         if (status / 100 == 2) {
             return AgentVocabulary.providerId(body)
                     .map(id -> PlacementResult.of(new CallEvent.Accepted(id, clock.instant())))
-                    .orElseGet(() -> lost("ANSWER_NOT_UNDERSTOOD"));
+                    .orElseGet(() -> lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()));
         }
         if (status == 429) {
-            return notPlaced("RATE_LIMITED", ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
+            return notPlaced(
+                    TimelineCode.RATE_LIMITED.name(),
+                    ProviderHttp.retryAfter(answer),
+                    ProviderTrouble.LineThrottled::new);
         }
         if (status / 100 != 4) {
-            return lost("HTTP_" + status);
+            return lost(TimelineCode.HTTP.withDetail(status));
         }
-        String reason = "AGENT_" + AgentVocabulary.code(body).orElse(String.valueOf(status));
+        String reason = TimelineCode.AGENT.withDetail(AgentVocabulary.code(body).orElse(String.valueOf(status)));
         return switch (status) {
             // An error of the line, not of this contact: the secret, the address or the account is wrong.
             case 401, 402, 403, 404, 405 ->

@@ -5,6 +5,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.reason.TimelineCode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -77,7 +78,9 @@ final class AgentVocabulary {
         if (!code.isTextual() || !code.textValue().matches("[A-Z0-9_]{1,40}")) {
             throw new IllegalArgumentException("error must have 1 to 40 of A to Z, 0 to 9 and _");
         }
-        return code.textValue().matches("SIP_[3-6][0-9]{2}") ? code.textValue() : "AGENT_" + code.textValue();
+        return code.textValue().matches("SIP_[3-6][0-9]{2}")
+                ? code.textValue()
+                : TimelineCode.AGENT.withDetail(code.textValue());
     }
 
     private static @Nullable Duration duration(JsonNode body) {

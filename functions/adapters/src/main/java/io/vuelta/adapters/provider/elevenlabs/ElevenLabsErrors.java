@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.elevenlabs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import io.vuelta.adapters.provider.platform.PlatformValues;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.Locale;
 
 /**
@@ -18,7 +19,9 @@ final class ElevenLabsErrors {
         }
         JsonNode detail = body.path("detail");
         String value = detail.path("status").asText("");
-        String code = value.isEmpty() ? "ELEVENLABS_" + status : PlatformValues.code("ELEVENLABS", value);
+        String code = value.isEmpty()
+                ? TimelineCode.ELEVENLABS.withDetail(status)
+                : PlatformValues.code(TimelineCode.ELEVENLABS, value);
         return switch (value) {
             case "too_many_concurrent_requests", "concurrent_limit_exceeded", "system_busy", "rate_limit_exceeded" ->
                 new PlatformPlacement.Throttled(code);
@@ -38,10 +41,10 @@ final class ElevenLabsErrors {
             return new PlatformPlacement.Taken(id);
         }
         if (!id.isEmpty() && !body.path("conversation_id").isNull()) {
-            return new PlatformPlacement.NotUnderstood("REFUSED_WITH_A_CONVERSATION");
+            return new PlatformPlacement.NotUnderstood(TimelineCode.REFUSED_WITH_A_CONVERSATION.name());
         }
         if (!body.path("success").isBoolean()) {
-            return new PlatformPlacement.NotUnderstood("ANSWER_NOT_UNDERSTOOD");
+            return new PlatformPlacement.NotUnderstood(TimelineCode.ANSWER_NOT_UNDERSTOOD.name());
         }
         String message = body.path("message").asText("").toLowerCase(Locale.ROOT);
         if (message.contains("concurren") || message.contains("too many")) {

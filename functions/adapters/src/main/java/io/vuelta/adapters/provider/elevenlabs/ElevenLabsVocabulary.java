@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationFindings;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -112,7 +113,7 @@ final class ElevenLabsVocabulary {
             return "ELEVENLABS_QUOTA_EXCEEDED";
         }
         String code = metadata.at("/error/code").asText("");
-        return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformValues.code("ELEVENLABS", "error_" + code);
+        return code.isEmpty() ? "ELEVENLABS_FAILED" : PlatformValues.code(TimelineCode.ELEVENLABS, "error_" + code);
     }
 
     /** The event of a failed call; the reasons are those of {@code call_initiation_failure}. */
@@ -122,7 +123,7 @@ final class ElevenLabsVocabulary {
             case "no-answer", "no_answer" -> new CallEvent.Reported(id, CallStatus.NO_ANSWER, null, null, now);
             default ->
                 CallEvent.Reported.failed(
-                        id, PlatformValues.code("ELEVENLABS", reason.isEmpty() ? "unknown" : reason), now);
+                        id, PlatformValues.code(TimelineCode.ELEVENLABS, reason.isEmpty() ? "unknown" : reason), now);
         };
     }
 

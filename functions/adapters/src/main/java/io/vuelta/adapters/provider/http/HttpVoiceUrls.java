@@ -1,5 +1,6 @@
 package io.vuelta.adapters.provider.http;
 
+import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.domain.line.VoiceUrls;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
@@ -19,7 +19,6 @@ import javax.net.ssl.SSLException;
  */
 public final class HttpVoiceUrls implements VoiceUrls {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Set<Integer> NOTHING_BEHIND_IT = Set.of(502, 503, 504);
 
     private final HttpClient http;
     private final Duration patience;
@@ -34,25 +33,34 @@ public final class HttpVoiceUrls implements VoiceUrls {
     }
 
     @Override
-    public Optional<String> problem(String url) {
+    public Optional<VoiceUrlProblem> problem(String url) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                     .timeout(patience)
                     .build();
-            int status = BoundedExchange.send(http, request).statusCode();
-            return NOTHING_BEHIND_IT.contains(status) ? Optional.of("HTTP_" + status) : Optional.empty();
+            return ofStatus(BoundedExchange.send(http, request).statusCode());
         } catch (HttpTimeoutException e) {
-            return Optional.of("TIMED_OUT");
+            return Optional.of(VoiceUrlProblem.TIMED_OUT);
         } catch (SSLException e) {
-            return Optional.of("TLS_FAILED");
+            return Optional.of(VoiceUrlProblem.TLS_FAILED);
         } catch (ConnectException e) {
-            return Optional.of("NOT_CONNECTED");
+            return Optional.of(VoiceUrlProblem.NOT_CONNECTED);
         } catch (IOException e) {
-            return Optional.of("NO_ANSWER");
+            return Optional.of(VoiceUrlProblem.NO_ANSWER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("NO_ANSWER");
+            return Optional.of(VoiceUrlProblem.NO_ANSWER);
         }
+    }
+
+    /** The statuses of gateways that have no application behind them. */
+    private static Optional<VoiceUrlProblem> ofStatus(int status) {
+        return switch (status) {
+            case 502 -> Optional.of(VoiceUrlProblem.HTTP_502);
+            case 503 -> Optional.of(VoiceUrlProblem.HTTP_503);
+            case 504 -> Optional.of(VoiceUrlProblem.HTTP_504);
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.vuelta.adapters.provider.http;
 
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -29,12 +30,12 @@ public sealed interface SentOnce {
         } catch (HttpConnectTimeoutException | ConnectException e) {
             return new NotConnected();
         } catch (HttpTimeoutException e) {
-            return new Unknown("TIMEOUT");
+            return new Unknown(TimelineCode.TIMEOUT.name());
         } catch (IOException e) {
-            return new Unknown("CONNECTION_LOST");
+            return new Unknown(TimelineCode.CONNECTION_LOST.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Unknown("INTERRUPTED");
+            return new Unknown(TimelineCode.INTERRUPTED.name());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -78,7 +79,7 @@ public interface Platform {
         /** The meaning by the status only, if the body has no further information. */
         static PlatformPlacement of(int status, String code) {
             return switch (status) {
-                case 429 -> new Throttled("RATE_LIMITED");
+                case 429 -> new Throttled(TimelineCode.RATE_LIMITED.name());
                 case 401, 402, 403, 404, 405 -> new LineRefused(code);
                 // The platform may have accepted the call although the response timed out.
                 case 408 -> new NotUnderstood(code);

@@ -18,6 +18,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,12 +72,15 @@ public final class PlatformCalls implements CallProvider {
                     + request.line().id();
             post = platform.place(request, LineSecret.of(request.line(), secrets), webhook);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
-                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+                notPlaced(
+                        TimelineCode.PROVIDER_UNREACHABLE.name(),
+                        ProviderHttp.ERROR_WAIT,
+                        ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -84,12 +88,12 @@ public final class PlatformCalls implements CallProvider {
     private PlacementResult classify(HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (status / 100 != 2 && status / 100 != 4) {
-            return lost("HTTP_" + status);
+            return lost(TimelineCode.HTTP.withDetail(status));
         }
         return switch (platform.placing(status, JsonBody.answer(answer.body()))) {
             case Platform.PlatformPlacement.Taken taken ->
                 taken.id().isBlank()
-                        ? lost("ANSWER_NOT_UNDERSTOOD")
+                        ? lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name())
                         : PlacementResult.of(new CallEvent.Accepted(taken.id(), clock.instant()));
             case Platform.PlatformPlacement.Throttled throttled ->
                 notPlaced(throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);

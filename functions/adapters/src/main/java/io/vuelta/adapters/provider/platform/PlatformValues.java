@@ -2,6 +2,7 @@ package io.vuelta.adapters.provider.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.domain.attempt.Conversation;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,9 @@ public final class PlatformValues {
     private PlatformValues() {}
 
     /** A platform's value as a reason code: {@code dial_failed} becomes {@code RETELL_DIAL_FAILED}. */
-    public static String code(String prefix, String value) {
+    public static String code(TimelineCode platform, String value) {
         String plain = value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-        String code = prefix + "_" + plain;
+        String code = platform.withDetail(plain);
         return code.substring(0, Math.min(code.length(), MAX_CODE_LENGTH));
     }
 

@@ -2,6 +2,7 @@ package io.vuelta.adapters.provider.retell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ final class RetellErrors {
         if (status / 100 == 2) {
             return new PlatformPlacement.Taken(body.path("call_id").asText(""));
         }
-        String code = "RETELL_" + status;
+        String code = TimelineCode.RETELL.withDetail(status);
         boolean refused = status == 400 || status == 422;
         return refused && isOfLine(message(body))
                 ? new PlatformPlacement.LineRefused(code)

@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationFindings;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class RetellVocabulary {
                 status == CallStatus.ENDED ? answeredBy(call, reason) : null,
                 PlatformValues.recordingUrl(call.path("recording_url")),
                 status == CallStatus.FAILED
-                        ? PlatformValues.code("RETELL", reason.isEmpty() ? "no_reason" : reason)
+                        ? PlatformValues.code(TimelineCode.RETELL, reason.isEmpty() ? "no_reason" : reason)
                         : null,
                 at);
     }

@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         }
         String code = text("ErrorCode");
         boolean failed = code.matches(TwilioWebhooks.ERROR_CODE) && seconds() < CONVERSATION_SECONDS;
-        return hangUp(failed ? "TWILIO_" + code : null);
+        return hangUp(failed ? TimelineCode.TWILIO.withDetail(code) : null);
     }
 
     /** The number to which the agent requests a transfer, by {@code {"transfer_to": "+525555551234"}}. */
@@ -66,7 +67,10 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         String found = code.find() ? code.group() : "";
         return found.equals(CLOSED_BADLY)
                 ? new ParsedEvent.Nothing("the agent closed its WebSocket with an error")
-                : event(CallEvent.Reported.failed(sid, found.isEmpty() ? "STREAM_ERROR" : "TWILIO_" + found, now));
+                : event(CallEvent.Reported.failed(
+                        sid,
+                        found.isEmpty() ? TimelineCode.STREAM_ERROR.name() : TimelineCode.TWILIO.withDetail(found),
+                        now));
     }
 
     /** The call to the agent's SIP address has ended. */
@@ -74,7 +78,10 @@ record ConnectionCallback(AttemptId attempt, String sid, Map<String, List<String
         String sip = text("DialSipResponseCode");
         return switch (text("DialCallStatus")) {
             case "busy", "no-answer", "failed" ->
-                hangUp(sip.matches("[3-6][0-9]{2}") ? "AGENT_SIP_" + sip : "AGENT_NOT_REACHED");
+                hangUp(
+                        sip.matches("[3-6][0-9]{2}")
+                                ? TimelineCode.AGENT_SIP.withDetail(sip)
+                                : TimelineCode.AGENT_NOT_REACHED.name());
             default -> hangUp(null);
         };
     }

@@ -18,6 +18,7 @@ import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,7 @@ public final class TwilioCalls implements CallProvider {
         try {
             planned = plan(request);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notPlaced("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (planned) {
             case Planned.NotNow notNow ->
@@ -106,7 +107,10 @@ public final class TwilioCalls implements CallProvider {
         return switch (SentOnce.send(http, post.request())) {
             case SentOnce.Answered answered -> classify(answered.response());
             case SentOnce.NotConnected notConnected ->
-                notPlaced("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+                notPlaced(
+                        TimelineCode.PROVIDER_UNREACHABLE.name(),
+                        ProviderHttp.ERROR_WAIT,
+                        ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -207,17 +211,17 @@ public final class TwilioCalls implements CallProvider {
         JsonNode body = JsonBody.answer(answer.body());
         if (status / 100 == 2) {
             String sid = body.path("sid").asText("");
-            return sid.isEmpty() ? lost("ANSWER_NOT_UNDERSTOOD") : placed(sid, body);
+            return sid.isEmpty() ? lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name()) : placed(sid, body);
         }
         if (status / 100 != 4) {
-            return lost("HTTP_" + status);
+            return lost(TimelineCode.HTTP.withDetail(status));
         }
         int number = body.path("code").asInt();
-        String code = "TWILIO_" + body.path("code").asText(String.valueOf(status));
+        String code = TimelineCode.TWILIO.withDetail(body.path("code").asText(String.valueOf(status)));
         return switch (TwilioErrors.of(status, number)) {
             case RATE ->
                 notPlaced(
-                        status == 429 ? "RATE_LIMITED" : code,
+                        status == 429 ? TimelineCode.RATE_LIMITED.name() : code,
                         ProviderHttp.retryAfter(answer),
                         ProviderTrouble.LineThrottled::new);
             case LINE -> notPlaced(code, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());

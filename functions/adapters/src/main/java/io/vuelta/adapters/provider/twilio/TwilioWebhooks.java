@@ -12,6 +12,7 @@ import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,10 +118,10 @@ public final class TwilioWebhooks implements Webhooks {
         String sip = first(form, "SipResponseCode");
         // 2xx is success.
         if (sip != null && sip.matches("[3-6][0-9]{2}")) {
-            return "SIP_" + sip;
+            return TimelineCode.SIP.withDetail(sip);
         }
         String code = first(form, "ErrorCode");
-        return code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : null;
+        return code != null && code.matches(ERROR_CODE) ? TimelineCode.TWILIO.withDetail(code) : null;
     }
 
     /**
@@ -129,7 +130,9 @@ public final class TwilioWebhooks implements Webhooks {
      */
     private ParsedEvent fallback(AttemptId attempt, String sid, Map<String, List<String>> form) {
         String code = first(form, "ErrorCode");
-        String error = code != null && code.matches(ERROR_CODE) ? "TWILIO_" + code : "VOICE_URL_FAILED";
+        String error = code != null && code.matches(ERROR_CODE)
+                ? TimelineCode.TWILIO.withDetail(code)
+                : TimelineCode.VOICE_URL_FAILED.name();
         return new ParsedEvent.Answered(
                 new ParsedEvent.Event(attempt, CallEvent.Reported.failed(sid, error, clock.instant())), XML, HANG_UP);
     }

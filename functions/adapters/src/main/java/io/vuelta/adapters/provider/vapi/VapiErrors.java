@@ -3,6 +3,7 @@ package io.vuelta.adapters.provider.vapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vuelta.adapters.provider.platform.Platform.PlatformPlacement;
 import io.vuelta.adapters.provider.platform.PlatformValues;
+import io.vuelta.domain.reason.TimelineCode;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ final class VapiErrors {
         if (status / 100 == 2) {
             return new PlatformPlacement.Taken(body.path("id").asText(""));
         }
-        String code = "VAPI_" + status;
+        String code = TimelineCode.VAPI.withDetail(status);
         String message = PlatformValues.text(body.path("message")).orElse("").toLowerCase(Locale.ROOT);
         if (status == 408) {
             return PlatformPlacement.of(status, code);

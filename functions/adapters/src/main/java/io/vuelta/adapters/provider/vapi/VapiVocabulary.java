@@ -6,6 +6,7 @@ import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationFindings;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ final class VapiVocabulary {
     private static String error(String reason) {
         Matcher sip = SIP.matcher(reason);
         if (sip.matches()) {
-            return "SIP_" + sip.group(1);
+            return TimelineCode.SIP.withDetail(sip.group(1));
         }
         return switch (reason) {
             case "call.start.error-subscription-concurrency-limit-reached" -> "VAPI_CONCURRENCY_LIMIT_REACHED";
@@ -127,7 +128,7 @@ final class VapiVocabulary {
             case "call.start.error-vapi-number-outbound-daily-limit" -> "VAPI_DAILY_LIMIT_REACHED";
             case "twilio-reported-customer-misdialed" -> "VAPI_CUSTOMER_MISDIALED";
             case "vonage-rejected" -> "VAPI_CALL_REJECTED";
-            default -> PlatformValues.code("VAPI", reason.isEmpty() ? "no_reason" : reason);
+            default -> PlatformValues.code(TimelineCode.VAPI, reason.isEmpty() ? "no_reason" : reason);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.vuelta.adapters.provider.whatsapp;
 
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 
 /**
@@ -126,6 +127,6 @@ final class MetaErrors {
 
     /** The reason code as it is shown and counted. */
     static String reason(int code) {
-        return "WHATSAPP_" + code;
+        return TimelineCode.WHATSAPP.withDetail(code);
     }
 }

@@ -8,6 +8,7 @@ import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.domain.dispatch.MessageImages;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,17 +40,17 @@ public final class WhatsAppImages implements MessageImages {
                     .POST(BodyPublishers.ofByteArrays(parts(boundary, format, image)))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new Kept.Unavailable("LINE_SECRET");
+            return new Kept.Unavailable(TimelineCode.LINE_SECRET.name());
         }
         try {
             return kept(BoundedExchange.send(http, post));
         } catch (IOException e) {
             // If Meta stored the image although the answer was lost, no message uses it, and Meta deletes it after some
             // time.
-            return new Kept.Unavailable("PROVIDER_UNREACHABLE");
+            return new Kept.Unavailable(TimelineCode.PROVIDER_UNREACHABLE.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Kept.Unavailable("INTERRUPTED");
+            return new Kept.Unavailable(TimelineCode.INTERRUPTED.name());
         }
     }
 
@@ -70,7 +71,8 @@ public final class WhatsAppImages implements MessageImages {
             return new Kept.Taken(id.get());
         }
         JsonNode code = body.at("/error/code");
-        String reason = code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : "HTTP_" + status;
+        String reason =
+                code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : TimelineCode.HTTP.withDetail(status);
         return status / 100 == 4 && status != 429 ? new Kept.Refused(reason) : new Kept.Unavailable(reason);
     }
 }

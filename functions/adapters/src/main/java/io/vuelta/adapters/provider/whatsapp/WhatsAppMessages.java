@@ -15,6 +15,7 @@ import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,12 +67,15 @@ public final class WhatsAppMessages implements MessageProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return notSent("LINE_SECRET", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+            return notSent(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response(), request);
             case SentOnce.NotConnected notConnected ->
-                notSent("PROVIDER_UNREACHABLE", ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
+                notSent(
+                        TimelineCode.PROVIDER_UNREACHABLE.name(),
+                        ProviderHttp.ERROR_WAIT,
+                        ProviderTrouble.LineDown::new);
             case SentOnce.Unknown unknown -> lost(unknown.reason());
         };
     }
@@ -144,7 +148,7 @@ public final class WhatsAppMessages implements MessageProvider {
         }
         JsonNode code = body.at("/error/code");
         if (!code.canConvertToInt()) {
-            return byStatus(status, "HTTP_" + status, request);
+            return byStatus(status, TimelineCode.HTTP.withDetail(status), request);
         }
         String reason = MetaErrors.reason(code.intValue());
         MetaErrors.Remedy remedy = MetaErrors.of(
@@ -188,17 +192,18 @@ public final class WhatsAppMessages implements MessageProvider {
     private PlacementResult taken(JsonNode body) {
         Optional<String> id = JsonBody.text(body, "/messages/0/id");
         if (id.isEmpty()) {
-            return lost("ANSWER_NOT_UNDERSTOOD");
+            return lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name());
         }
         String status = JsonBody.text(body, "/messages/0/message_status").orElse("accepted");
         return switch (status) {
             case "accepted" -> PlacementResult.of(new MessageEvent.Taken(id.get(), clock.instant()));
             // Meta holds the message until it has assessed the template: the message may then be sent or dropped.
-            case "held_for_quality_assessment" -> lost("HELD_FOR_QUALITY_ASSESSMENT");
+            case "held_for_quality_assessment" -> lost(TimelineCode.HELD_FOR_QUALITY_ASSESSMENT.name());
             case "paused" ->
                 PlacementResult.of(
-                        new MessageEvent.AnswerLost("PAUSED", clock.instant()), new ProviderTrouble.TemplateUnusable());
-            default -> lost("ANSWER_NOT_UNDERSTOOD");
+                        new MessageEvent.AnswerLost(TimelineCode.PAUSED.name(), clock.instant()),
+                        new ProviderTrouble.TemplateUnusable());
+            default -> lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name());
         };
     }
 

@@ -9,6 +9,7 @@ import io.vuelta.domain.dispatch.ReplyProvider;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.PhoneNumber;
+import io.vuelta.domain.reason.TimelineCode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,11 +42,11 @@ public final class WhatsAppReplies implements ReplyProvider {
                     .POST(HttpRequest.BodyPublishers.ofString(body(to, reply).toString()))
                     .build();
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return new Answer.Unavailable("LINE_SECRET");
+            return new Answer.Unavailable(TimelineCode.LINE_SECRET.name());
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected -> new Answer.Unavailable("PROVIDER_UNREACHABLE");
+            case SentOnce.NotConnected notConnected -> new Answer.Unavailable(TimelineCode.PROVIDER_UNREACHABLE.name());
             case SentOnce.Unknown unknown -> new Answer.Lost(unknown.reason());
         };
     }
@@ -68,11 +69,11 @@ public final class WhatsAppReplies implements ReplyProvider {
         if (status / 100 == 2) {
             return JsonBody.text(body, "/messages/0/id").isPresent()
                     ? new Answer.Taken()
-                    : new Answer.Lost("ANSWER_NOT_UNDERSTOOD");
+                    : new Answer.Lost(TimelineCode.ANSWER_NOT_UNDERSTOOD.name());
         }
         JsonNode code = body.at("/error/code");
         if (!code.canConvertToInt()) {
-            return byStatus(status, "HTTP_" + status);
+            return byStatus(status, TimelineCode.HTTP.withDetail(status));
         }
         String reason = MetaErrors.reason(code.intValue());
         if (code.intValue() == WINDOW_CLOSED) {

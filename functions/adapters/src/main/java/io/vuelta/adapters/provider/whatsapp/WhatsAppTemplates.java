@@ -9,6 +9,7 @@ import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.TemplateLists;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Secrets;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -91,12 +92,12 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
         try {
             return question.ask(Account.of(line, secrets));
         } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
-            return unavailable.apply("LINE_SECRET");
+            return unavailable.apply(TimelineCode.LINE_SECRET.name());
         } catch (IOException e) {
-            return unavailable.apply("PROVIDER_UNREACHABLE");
+            return unavailable.apply(TimelineCode.PROVIDER_UNREACHABLE.name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unavailable.apply("INTERRUPTED");
+            return unavailable.apply(TimelineCode.INTERRUPTED.name());
         }
     }
 
@@ -158,7 +159,7 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
 
     private static String refusal(int status, JsonNode body) {
         JsonNode code = body.at("/error/code");
-        return code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : "HTTP_" + status;
+        return code.canConvertToInt() ? MetaErrors.reason(code.intValue()) : TimelineCode.HTTP.withDetail(status);
     }
 
     /** The template with exactly this name and language: Meta's search finds parts of names, in every language. */

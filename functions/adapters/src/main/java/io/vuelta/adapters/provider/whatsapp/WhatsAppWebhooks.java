@@ -12,6 +12,7 @@ import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.UserIds;
+import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,7 +142,7 @@ public final class WhatsAppWebhooks implements Webhooks {
             String language = value.path("message_template_language").asText();
             batch.trouble(
                     new ProviderTrouble.TemplateUnusable(new ProviderTrouble.Template(name, language)),
-                    "WHATSAPP_TEMPLATE_" + event,
+                    TimelineCode.WHATSAPP_TEMPLATE.withDetail(event),
                     at);
         } else {
             batch.ignore("template " + name + ": " + event);
@@ -154,7 +155,7 @@ public final class WhatsAppWebhooks implements Webhooks {
                 || (event.equals("DISABLED_UPDATE")
                         && value.at("/ban_info/waba_ban_state").asText().equals("DISABLE"));
         if (out) {
-            batch.trouble(new ProviderTrouble.AccountUnusable(), "WHATSAPP_" + event, at);
+            batch.trouble(new ProviderTrouble.AccountUnusable(), TimelineCode.WHATSAPP.withDetail(event), at);
         } else {
             batch.ignore("account_update " + event);
         }

@@ -26,7 +26,10 @@ class HttpVoiceUrlsTest {
     /** The problem of a URL; it waits longer than in production, because the test machine may be slow. */
     private static String problemOf(String url) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return new HttpVoiceUrls(http, Duration.ofMinutes(1)).problem(url).orElse("none");
+            return new HttpVoiceUrls(http, Duration.ofMinutes(1))
+                    .problem(url)
+                    .map(Enum::name)
+                    .orElse("none");
         }
     }
 

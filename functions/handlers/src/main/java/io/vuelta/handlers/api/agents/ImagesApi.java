@@ -6,6 +6,7 @@ import io.vuelta.domain.dispatch.MessageImages.Kept;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Request;
@@ -31,17 +32,18 @@ final class ImagesApi {
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
                     409,
-                    "NO_IMAGES_HERE",
+                    ApiErrorCode.NO_IMAGES_HERE,
                     "integration " + line.id() + " is for calls: only whatsapp integrations have images");
         }
         byte[] image = request.body();
         if (image.length > MAX_BYTES) {
-            throw ApiError.ofField(413, "IMAGE_TOO_LARGE", "body", "the image has more than 4 MiB: send a smaller one");
+            throw ApiError.ofField(
+                    413, ApiErrorCode.IMAGE_TOO_LARGE, "body", "the image has more than 4 MiB: send a smaller one");
         }
         Format format = Format.of(image)
                 .orElseThrow(() -> ApiError.ofField(
                         400,
-                        "INVALID_REQUEST",
+                        ApiErrorCode.INVALID_REQUEST,
                         "body",
                         "the body must be the bytes of a JPEG or PNG image, with its Content-Type"));
         return switch (images.keep(line, format, image)) {

@@ -6,6 +6,7 @@ import io.vuelta.domain.action.RemoveFromUse;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import java.util.List;
@@ -25,7 +26,7 @@ final class InUse {
 
     static void requireNone(List<Campaign> campaigns, String message) {
         if (!campaigns.isEmpty()) {
-            throw ApiError.of(409, "IN_USE", message, Map.of("campaigns", campaigns(campaigns)));
+            throw ApiError.of(409, ApiErrorCode.IN_USE, message, Map.of("campaigns", campaigns(campaigns)));
         }
     }
 
@@ -35,7 +36,7 @@ final class InUse {
                 : "finish or cancel its campaigns first, or move them to another one";
         Map<String, JsonNode> details =
                 Map.of("campaigns", campaigns(use.campaigns()), "integrations", lines(use.lines()));
-        return ApiError.of(409, "IN_USE", what + " " + id + " is in use: " + remedy, details);
+        return ApiError.of(409, ApiErrorCode.IN_USE, what + " " + id + " is in use: " + remedy, details);
     }
 
     private static ArrayNode campaigns(List<Campaign> campaigns) {

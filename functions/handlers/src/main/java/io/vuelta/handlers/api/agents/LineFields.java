@@ -10,6 +10,7 @@ import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Price;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.Fields;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -93,7 +94,7 @@ final class LineFields {
     static void checkChange(Fields fields) {
         SETTLED.keySet().stream().sorted().filter(fields::has).findFirst().ifPresent(name -> {
             throw ApiError.ofField(
-                    400, "IMMUTABLE_FIELD", name, name + " " + SETTLED.get(name) + "; create another one");
+                    400, ApiErrorCode.IMMUTABLE_FIELD, name, name + " " + SETTLED.get(name) + "; create another one");
         });
         fields.allowOnly(CHANGEABLE);
     }

@@ -9,6 +9,7 @@ import io.vuelta.domain.dispatch.TemplateLists.Position;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.PageLinks;
@@ -48,7 +49,7 @@ final class TemplatesApi {
         if (line.channel() != Channel.WHATSAPP) {
             throw ApiError.of(
                     409,
-                    "NO_TEMPLATES_HERE",
+                    ApiErrorCode.NO_TEMPLATES_HERE,
                     "integration " + line.id() + " is for calls: only whatsapp integrations have templates");
         }
         return switch (templates.list(line, from, pageRequest.limit())) {

@@ -55,7 +55,7 @@ final class RepliesApi {
             case Sent.LineDeleted deleted ->
                 throw ApiError.ofField(
                         409,
-                        ApiErrorCode.INTEGRATION_DELETED.name(),
+                        ApiErrorCode.INTEGRATION_DELETED,
                         "integration_id",
                         "the line over which the message was sent has been deleted");
             case Sent.Over over ->
@@ -68,7 +68,7 @@ final class RepliesApi {
             case Sent.TooMany many ->
                 throw ApiError.of(
                         409,
-                        ApiErrorCode.TOO_MANY_REPLIES.name(),
+                        ApiErrorCode.TOO_MANY_REPLIES,
                         "this conversation has " + AgentReply.MAX_REPLIES + " replies, the maximum");
             case Sent.Refused refused -> throw ApiError.refusedByProvider(refused.reason());
             case Sent.Unavailable unavailable -> throw ApiError.provider(unavailable.reason());

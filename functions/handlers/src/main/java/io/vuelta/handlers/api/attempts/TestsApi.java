@@ -10,6 +10,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
@@ -73,7 +74,7 @@ final class TestsApi {
                 .flatMap(lines::current)
                 .filter(found -> !found.isRemoved())
                 .orElseThrow(() -> ApiError.ofField(
-                        404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+                        404, ApiErrorCode.NOT_FOUND, LINE, "there is no integration " + id + "; create it first"));
         if (line.channel() != channel) {
             throw fields.invalid(LINE, "must be of type " + channel.wire());
         }

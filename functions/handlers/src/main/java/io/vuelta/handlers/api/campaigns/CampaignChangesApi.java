@@ -14,6 +14,7 @@ import io.vuelta.domain.campaign.SettingsPatch;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.price.Money;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Request;
@@ -83,7 +84,7 @@ final class CampaignChangesApi {
             case ActOnCampaign.Changed.Active active ->
                 throw ApiError.ofField(
                         409,
-                        "CAMPAIGN_ACTIVE",
+                        ApiErrorCode.CAMPAIGN_ACTIVE,
                         LineChange.LINE,
                         "agent_id and integration_id can be changed only while the campaign is pending, ready"
                                 + " or inactive: pause it first");

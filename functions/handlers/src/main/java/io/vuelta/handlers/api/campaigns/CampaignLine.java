@@ -9,6 +9,7 @@ import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.Fields;
 import java.util.List;
 
@@ -33,8 +34,8 @@ final class CampaignLine {
         String id = fields.requiredText(AGENT, MAX_ID_LENGTH);
         return agents.find(new AgentId(id))
                 .filter(agent -> !agent.removed())
-                .orElseThrow(() ->
-                        ApiError.ofField(404, "NOT_FOUND", AGENT, "there is no agent " + id + "; create it first"));
+                .orElseThrow(() -> ApiError.ofField(
+                        404, ApiErrorCode.NOT_FOUND, AGENT, "there is no agent " + id + "; create it first"));
     }
 
     /** Finds a line of the agent. */
@@ -62,7 +63,7 @@ final class CampaignLine {
                 .flatMap(lines::current)
                 .filter(line -> !line.isRemoved())
                 .orElseThrow(() -> ApiError.ofField(
-                        404, "NOT_FOUND", LINE, "there is no integration " + id + "; create it first"));
+                        404, ApiErrorCode.NOT_FOUND, LINE, "there is no integration " + id + "; create it first"));
     }
 
     /** Refuses a campaign whose line no longer exists. A line can be deleted when its campaigns are over. */
@@ -70,7 +71,7 @@ final class CampaignLine {
         if (lines.current(campaign.line()).filter(line -> !line.isRemoved()).isEmpty()) {
             throw ApiError.ofField(
                     409,
-                    "INTEGRATION_DELETED",
+                    ApiErrorCode.INTEGRATION_DELETED,
                     LINE,
                     "integration " + campaign.line() + " was deleted: give the campaign another one");
         }

@@ -149,8 +149,9 @@ final class BulkApi {
         json.put("contacts", job.contacts())
                 .put("looked_at", job.progress().looked())
                 .put("changed", job.progress().changed());
-        job.progress().refused().forEach(json.putObject("refused")::put);
-        return json.put("error", job.error())
+        ObjectNode refused = json.putObject("refused");
+        job.progress().refused().forEach((code, count) -> refused.put(code.name(), count));
+        return json.put("error", job.error() == null ? null : job.error().name())
                 .put("created_at", job.created().toString())
                 .put("ended_at", ApiJson.instant(job.ended()));
     }

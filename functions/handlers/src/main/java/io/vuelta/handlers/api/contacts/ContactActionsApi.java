@@ -12,6 +12,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.timeline.ShowTimeline;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.ContactView;
 import io.vuelta.handlers.api.http.Fields;
@@ -56,7 +57,7 @@ final class ContactActionsApi {
         return done(
                 request,
                 action,
-                "INVALID_STATUS_TRANSITION",
+                ApiErrorCode.INVALID_STATUS_TRANSITION,
                 "cannot be changed by " + wire(action),
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
@@ -75,7 +76,7 @@ final class ContactActionsApi {
                 request,
                 id,
                 contacts.tag(id, tags),
-                "INVALID_STATUS_TRANSITION",
+                ApiErrorCode.INVALID_STATUS_TRANSITION,
                 "cannot be tagged: the person was erased",
                 contact -> ApiResponse.of(200, "contact", view.of(contact)));
     }
@@ -86,13 +87,13 @@ final class ContactActionsApi {
         return done(
                 request,
                 Action.REMOVE,
-                "CONTACT_NOT_DELETABLE",
+                ApiErrorCode.CONTACT_NOT_DELETABLE,
                 only,
                 contact -> ApiResponse.of(200, ApiResponse.success()));
     }
 
     private ApiResponse done(
-            Request request, Action action, String code, String refusal, Function<Contact, ApiResponse> answer) {
+            Request request, Action action, ApiErrorCode code, String refusal, Function<Contact, ApiResponse> answer) {
         ContactId id = id(request);
         return answer(request, id, contacts.act(id, action), code, refusal, answer);
     }
@@ -101,7 +102,7 @@ final class ContactActionsApi {
             Request request,
             ContactId id,
             ActOnContact.Result result,
-            String code,
+            ApiErrorCode code,
             String refusal,
             Function<Contact, ApiResponse> answer) {
         return switch (result) {

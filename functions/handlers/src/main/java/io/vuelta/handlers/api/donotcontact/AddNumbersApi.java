@@ -8,6 +8,7 @@ import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.domain.upload.RowReason;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
@@ -81,7 +82,7 @@ final class AddNumbersApi {
                     String text = given.get(at);
                     result.put("number", ApiJson.shown(text))
                             .put("status", "failed")
-                            .put("error", text.isBlank() ? "MISSING_CONTACT" : unreadable.reason());
+                            .put("error", text.isBlank() ? RowReason.MISSING_CONTACT.name() : unreadable.reason());
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.vuelta.domain.file.UploadedFiles;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.suppression.DoNotContact;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
@@ -63,7 +64,7 @@ final class AddNumbersFileApi {
     }
 
     private static ApiError unusable(String message) {
-        return ApiError.ofField(400, "INVALID_REQUEST", "body", message);
+        return ApiError.ofField(400, ApiErrorCode.INVALID_REQUEST, "body", message);
     }
 
     private static ArrayNode ignored(List<String> columns) {

@@ -13,6 +13,7 @@ import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.event.ReplayEvent;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.EndpointPorts;
@@ -89,7 +90,7 @@ public final class WebhookEndpointsRoutes {
         if (endpoints.all().size() >= Endpoints.MAX_ENDPOINTS) {
             throw ApiError.of(
                     409,
-                    "TOO_MANY_ENDPOINTS",
+                    ApiErrorCode.TOO_MANY_ENDPOINTS,
                     "there are " + Endpoints.MAX_ENDPOINTS + " endpoints already: delete one first");
         }
         Endpoint.Format format = format(fields).orElse(Endpoint.Format.VUELTA);
@@ -178,7 +179,7 @@ public final class WebhookEndpointsRoutes {
         if (!known) {
             throw ApiError.of(
                     404,
-                    "NOT_FOUND",
+                    ApiErrorCode.NOT_FOUND,
                     "there is no undelivered event " + id
                             + ": only events that an endpoint did not accept are kept, for 14 days");
         }
@@ -187,7 +188,7 @@ public final class WebhookEndpointsRoutes {
         if (sent.isEmpty()) {
             throw ApiError.of(
                     409,
-                    "ENDPOINT_DISABLED",
+                    ApiErrorCode.ENDPOINT_DISABLED,
                     "the endpoints of event " + id + " are disabled or deleted: enable one first");
         }
         ObjectNode replay = ApiJson.object().put("event_id", id);

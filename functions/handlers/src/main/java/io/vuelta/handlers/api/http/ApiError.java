@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.access.Caller;
 import io.vuelta.domain.access.Scope;
-import io.vuelta.domain.timeline.TimelineCode;
+import io.vuelta.domain.action.CheckTemplates;
+import io.vuelta.domain.campaign.InvalidSetting;
+import io.vuelta.domain.line.VoiceUrlProblem;
+import io.vuelta.domain.reason.TimelineCode;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,13 +29,13 @@ public final class ApiError extends RuntimeException {
     private final transient Map<String, String> headers;
     private final transient ObjectNode body;
 
-    private ApiError(int status, String code, String message, Map<String, JsonNode> details) {
+    private ApiError(int status, ApiErrorCode code, String message, Map<String, JsonNode> details) {
         this(
                 status,
                 Map.of(),
                 ApiJson.object()
                         .put("success", false)
-                        .put("error", code)
+                        .put("error", code.name())
                         .put("message", message)
                         .setAll(details));
     }
@@ -44,27 +47,37 @@ public final class ApiError extends RuntimeException {
         this.body = body;
     }
 
-    public static ApiError of(int status, String code, String message) {
+    public static ApiError of(int status, ApiErrorCode code, String message) {
         return new ApiError(status, code, message, Map.of());
     }
 
     /** An error with further fields for its body. */
-    public static ApiError of(int status, String code, String message, Map<String, JsonNode> details) {
+    public static ApiError of(int status, ApiErrorCode code, String message, Map<String, JsonNode> details) {
         return new ApiError(status, code, message, details);
     }
 
     /** A field or a parameter is invalid; the message names the remedy. */
     public static ApiError invalid(String field, String remedy) {
-        return ofField(UNUSABLE, ApiErrorCode.INVALID_REQUEST.name(), field, field + " " + remedy);
+        return ofField(UNUSABLE, ApiErrorCode.INVALID_REQUEST, field, field + " " + remedy);
     }
 
-    public static ApiError ofField(int status, String code, String field, String message) {
+    /** A setting of a campaign is invalid. */
+    public static ApiError setting(InvalidSetting error) {
+        ApiErrorCode code = switch (error.code()) {
+            case INVALID_REQUEST -> ApiErrorCode.INVALID_REQUEST;
+            case IMMUTABLE_FIELD -> ApiErrorCode.IMMUTABLE_FIELD;
+            case SCHEDULED_MODE_ONLY -> ApiErrorCode.SCHEDULED_MODE_ONLY;
+        };
+        return ofField(UNUSABLE, code, error.field(), String.valueOf(error.getMessage()));
+    }
+
+    public static ApiError ofField(int status, ApiErrorCode code, String field, String message) {
         return new ApiError(status, code, message, Map.of(FIELD, ApiJson.text(field)));
     }
 
     /** The request has neither a key nor a token, or an unknown one. */
     public static ApiError unauthorized() {
-        return of(401, "UNAUTHORIZED", "send the header Authorization: api-key KEY with a valid key")
+        return of(401, ApiErrorCode.UNAUTHORIZED, "send the header Authorization: api-key KEY with a valid key")
                 .with("www-authenticate", "api-key");
     }
 
@@ -72,7 +85,7 @@ public final class ApiError extends RuntimeException {
     static ApiError underWay() {
         return of(
                         409,
-                        "IN_PROGRESS",
+                        ApiErrorCode.IN_PROGRESS,
                         "the first request with this Idempotency-Key is still running: send it again in a moment")
                 .with("retry-after", "1");
     }
@@ -80,7 +93,7 @@ public final class ApiError extends RuntimeException {
     static ApiError mediaType(String given, String accepted) {
         return new ApiError(
                 415,
-                "UNSUPPORTED_MEDIA_TYPE",
+                ApiErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 "the Content-Type " + given + " is not accepted: send " + accepted
                         + " in UTF-8, in one Content-Type header",
                 Map.of("given", ApiJson.text(given), "accepted", ApiJson.text(accepted)));
@@ -89,7 +102,7 @@ public final class ApiError extends RuntimeException {
     static ApiError tooLarge(int bytes, int most) {
         return new ApiError(
                 413,
-                "BODY_TOO_LARGE",
+                ApiErrorCode.BODY_TOO_LARGE,
                 "the body has " + bytes + " bytes, and at most " + most
                         + " are accepted: send less in one request, or a file by POST /campaigns/{id}/uploads",
                 Map.of("bytes", ApiJson.number(bytes), "max_bytes", ApiJson.number(most)));
@@ -99,21 +112,24 @@ public final class ApiError extends RuntimeException {
     public static ApiError limited(int perSecond) {
         return of(
                         429,
-                        "TOO_MANY_REQUESTS",
+                        ApiErrorCode.TOO_MANY_REQUESTS,
                         "an API key may send " + perSecond + " requests a second: send this one again in a second")
                 .with("retry-after", "1");
     }
 
     /** The token does not belong to the attempt in the path. */
     public static ApiError token() {
-        return of(403, "WRONG_TOKEN", "the token is not valid for this attempt: use the attempt's own result_url");
+        return of(
+                403,
+                ApiErrorCode.WRONG_TOKEN,
+                "the token is not valid for this attempt: use the attempt's own result_url");
     }
 
     /** The API key does not have the scope that the request needs. */
     public static ApiError scope(Caller caller, Scope needed) {
         return new ApiError(
                 403,
-                "INSUFFICIENT_SCOPE",
+                ApiErrorCode.INSUFFICIENT_SCOPE,
                 "the key " + caller.name() + " has the scope " + caller.scope().wire() + ", and this request needs "
                         + needed.wire() + ": use another key",
                 Map.of(
@@ -122,14 +138,14 @@ public final class ApiError extends RuntimeException {
     }
 
     public static ApiError notFound(String what, String id) {
-        return of(404, ApiErrorCode.NOT_FOUND.name(), "there is no " + what + " " + id);
+        return of(404, ApiErrorCode.NOT_FOUND, "there is no " + what + " " + id);
     }
 
     /** The error for a removed contact: it states when and why the contact was removed. */
     static ApiError removed(String contact, Instant at, TimelineCode code, String text) {
         return new ApiError(
                 404,
-                ApiErrorCode.NOT_FOUND.name(),
+                ApiErrorCode.NOT_FOUND,
                 "there is no contact " + contact + " any more: it was removed at " + at,
                 Map.of(
                         "code", ApiJson.text(code.name()),
@@ -140,7 +156,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError over(String campaign, String status) {
         return new ApiError(
                 409,
-                ApiErrorCode.CAMPAIGN_FINISHED.name(),
+                ApiErrorCode.CAMPAIGN_FINISHED,
                 "campaign " + campaign + " is " + status + ": it can no longer be changed",
                 Map.of("current_status", ApiJson.text(status)));
     }
@@ -149,7 +165,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError ended() {
         return ofField(
                 409,
-                ApiErrorCode.CAMPAIGN_ENDED.name(),
+                ApiErrorCode.CAMPAIGN_ENDED,
                 "end_at",
                 "the campaign's end_at is in the past: set a later one, or remove it");
     }
@@ -157,7 +173,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError archived(String campaign) {
         return of(
                 409,
-                ApiErrorCode.CAMPAIGN_ARCHIVED.name(),
+                ApiErrorCode.CAMPAIGN_ARCHIVED,
                 "campaign " + campaign + " is archived and begins no attempts: POST /campaigns/" + campaign
                         + "/unarchive first");
     }
@@ -165,7 +181,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError transition(String action, String current, List<String> targets) {
         return new ApiError(
                 409,
-                ApiErrorCode.INVALID_STATUS_TRANSITION.name(),
+                ApiErrorCode.INVALID_STATUS_TRANSITION,
                 "a campaign that is " + current + " cannot be changed by " + action,
                 Map.of("current_status", ApiJson.text(current), "valid_targets", ApiJson.texts(targets)));
     }
@@ -178,35 +194,32 @@ public final class ApiError extends RuntimeException {
     public static ApiError template(String name, String language, String reason, String what) {
         return new ApiError(
                 409,
-                ApiErrorCode.TEMPLATE_NOT_USABLE.name(),
+                ApiErrorCode.TEMPLATE_NOT_USABLE,
                 "template " + name + " in " + language + " cannot be sent: " + reason
                         + (what.isEmpty() ? "" : " " + what),
                 Map.of(
                         "template", ApiJson.text(name),
                         "language", ApiJson.text(language),
                         "reason", ApiJson.text(reason),
-                        "parameter", ApiJson.text(reason.equals("PARAMETER_MISSING") ? what : "")));
+                        "parameter",
+                                ApiJson.text(reason.equals(CheckTemplates.Why.PARAMETER_MISSING.name()) ? what : "")));
     }
 
-    /**
-     * No server answers at the address from which Twilio would fetch the conversation.
-     *
-     * @param problem as a code
-     */
-    public static ApiError voiceUrl(String url, String problem) {
+    /** No server answers at the address from which Twilio would fetch the conversation. */
+    public static ApiError voiceUrl(String url, VoiceUrlProblem problem) {
         return new ApiError(
                 409,
-                "VOICE_URL_UNREACHABLE",
+                ApiErrorCode.VOICE_URL_UNREACHABLE,
                 "no server answers at the line's voice_url " + url + " (" + problem
                         + "): a person who answers would hear an error; start the server, or correct voice_url",
-                Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem)));
+                Map.of("field", ApiJson.text("voice_url"), "reason", ApiJson.text(problem.name())));
     }
 
     /** The provider refused the request. */
     public static ApiError refusedByProvider(String reason) {
         return new ApiError(
                 409,
-                ApiErrorCode.PROVIDER_REFUSED.name(),
+                ApiErrorCode.PROVIDER_REFUSED,
                 "the provider refuses the request (" + reason + "): see that code in the provider's documentation",
                 Map.of("reason", ApiJson.text(reason)));
     }
@@ -215,14 +228,14 @@ public final class ApiError extends RuntimeException {
     public static ApiError provider(String reason) {
         return new ApiError(
                         503,
-                        ApiErrorCode.PROVIDER_UNAVAILABLE.name(),
+                        ApiErrorCode.PROVIDER_UNAVAILABLE,
                         "the provider could not be reached (" + reason + "): try again later",
                         Map.of("reason", ApiJson.text(reason)))
                 .with("retry-after", "30");
     }
 
     /** The contact's status does not allow the action. */
-    public static ApiError contact(String code, String current, String why) {
+    public static ApiError contact(ApiErrorCode code, String current, String why) {
         return new ApiError(
                 409, code, "a contact that is " + current + " " + why, Map.of("current_status", ApiJson.text(current)));
     }
@@ -231,7 +244,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError listed(ObjectNode entry) {
         return new ApiError(
                 409,
-                ApiErrorCode.DO_NOT_CONTACT.name(),
+                ApiErrorCode.DO_NOT_CONTACT,
                 entry.path("number").asText() + " is on the do-not-contact list: remove that entry first",
                 Map.of("current_status", ApiJson.text("suppressed"), "entry", entry));
     }
@@ -239,7 +252,7 @@ public final class ApiError extends RuntimeException {
     public static ApiError unknownAction(String action, List<String> known) {
         return new ApiError(
                 400,
-                ApiErrorCode.UNKNOWN_ACTION.name(),
+                ApiErrorCode.UNKNOWN_ACTION,
                 "there is no action " + action + "; the actions are " + String.join(", ", known),
                 Map.of("known_actions", ApiJson.texts(known)));
     }
@@ -249,7 +262,7 @@ public final class ApiError extends RuntimeException {
         numbers.forEach(missing::add);
         return new ApiError(
                 409,
-                ApiErrorCode.PARTS_MISSING.name(),
+                ApiErrorCode.PARTS_MISSING,
                 "parts " + numbers + " are missing or have the wrong size: send them, then complete the upload again",
                 Map.of("missing", missing));
     }
@@ -263,14 +276,14 @@ public final class ApiError extends RuntimeException {
     public static ApiError windowClosed(@Nullable Instant since) {
         return new ApiError(
                 409,
-                ApiErrorCode.WINDOW_CLOSED.name(),
+                ApiErrorCode.WINDOW_CLOSED,
                 "the person has not written in the last 24 hours: WhatsApp accepts no reply until the person writes again",
                 Map.of("closed_at", since == null ? NullNode.getInstance() : ApiJson.text(since.toString())));
     }
 
     /** The system is busy; the client must repeat the request after a moment. */
     public static ApiError busy() {
-        return of(503, ApiErrorCode.BUSY.name(), "the system is busy: try again in a moment")
+        return of(503, ApiErrorCode.BUSY, "the system is busy: try again in a moment")
                 .with("retry-after", "1");
     }
 

@@ -56,6 +56,8 @@ public enum ApiErrorCode {
     IN_USE,
     /** The field cannot be changed after the resource was created; the message gives the reason. */
     IMMUTABLE_FIELD,
+    /** The setting exists only for cycles that begin by a schedule. */
+    SCHEDULED_MODE_ONLY,
     /** The line makes calls and has no templates. */
     NO_TEMPLATES_HERE,
     /** The provider refused the request. */

@@ -10,7 +10,7 @@ import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.contact.Claim;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
-import io.vuelta.domain.timeline.TimelineCode;
+import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -60,7 +60,7 @@ public final class IdempotencyFilter {
             case Taken.OtherRequest other ->
                 throw ApiError.of(
                         422,
-                        "IDEMPOTENCY_KEY_REUSED",
+                        ApiErrorCode.IDEMPOTENCY_KEY_REUSED,
                         "this Idempotency-Key was already used for another request; use a new one");
         };
     }

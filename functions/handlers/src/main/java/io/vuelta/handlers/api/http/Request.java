@@ -240,6 +240,6 @@ public final class Request {
     }
 
     private static ApiError malformed(String message) {
-        return ApiError.ofField(400, "INVALID_REQUEST", "body", message);
+        return ApiError.ofField(400, ApiErrorCode.INVALID_REQUEST, "body", message);
     }
 }

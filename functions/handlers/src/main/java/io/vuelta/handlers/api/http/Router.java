@@ -108,14 +108,14 @@ public final class Router {
                 return new Found(route, variables.get());
             }
         }
-        throw ApiError.of(404, "NOT_FOUND", "there is no resource at this path");
+        throw ApiError.of(404, ApiErrorCode.NOT_FOUND, "there is no resource at this path");
     }
 
     private static Route route(Map<String, Route> methods, String method) {
         Route route = methods.get(method);
         if (route == null) {
             String allowed = String.join(", ", methods.keySet());
-            throw ApiError.of(405, "METHOD_NOT_ALLOWED", "the methods of this path are " + allowed)
+            throw ApiError.of(405, ApiErrorCode.METHOD_NOT_ALLOWED, "the methods of this path are " + allowed)
                     .with("allow", allowed);
         }
         return route;

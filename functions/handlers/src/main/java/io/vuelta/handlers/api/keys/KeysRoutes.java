@@ -12,6 +12,7 @@ import io.vuelta.domain.access.KeyRing;
 import io.vuelta.domain.access.Scope;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
@@ -52,7 +53,9 @@ public final class KeysRoutes {
         Scope scope = fields.requiredShortText("scope", Scope::of, SCOPES);
         IssueApiKey.Issued issued = issue.apply(ids.bytes(IssueApiKey.RANDOM_BYTES), name, scope)
                 .orElseThrow(() -> ApiError.of(
-                        409, "TOO_MANY_API_KEYS", "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
+                        409,
+                        ApiErrorCode.TOO_MANY_API_KEYS,
+                        "there are " + ApiKeys.MAX_KEYS + " keys already: revoke one first"));
         return ApiResponse.of(201, "api_key", json(issued.key()).put("key", issued.text()));
     }
 

@@ -15,6 +15,7 @@ import io.vuelta.domain.upload.UploadUrls;
 import io.vuelta.domain.upload.Uploads;
 import io.vuelta.handlers.api.http.ApiDependencies;
 import io.vuelta.handlers.api.http.ApiError;
+import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
@@ -121,7 +122,7 @@ public final class UploadsRoutes {
         if (parts == null) {
             throw ApiError.of(
                     409,
-                    "NOT_IN_PARTS",
+                    ApiErrorCode.NOT_IN_PARTS,
                     "this upload has no parts: there is nothing to complete after the file is sent");
         }
         if (upload.status() != Upload.Status.WAITING) {
@@ -134,7 +135,7 @@ public final class UploadsRoutes {
             case PartUploads.Completed.Aborted aborted ->
                 throw ApiError.of(
                         409,
-                        "UPLOAD_EXPIRED",
+                        ApiErrorCode.UPLOAD_EXPIRED,
                         "the parts of this upload were removed because it expired: create a new upload");
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.testkit.examples.Examples;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ class VoiceUrlChecksApiTest {
     @Test
     void a_campaign_whose_voice_url_does_not_answer_keeps_its_status_and_the_error_has_the_reason() {
         lineWith(URL);
-        client.unreachable.put(URL, "NOT_CONNECTED");
+        client.unreachable.put(URL, VoiceUrlProblem.NOT_CONNECTED);
 
         Client.Reply refused = activate();
 
@@ -60,7 +61,7 @@ class VoiceUrlChecksApiTest {
     @Test
     void a_line_without_a_voice_url_is_not_checked() {
         lineWith(null);
-        client.unreachable.put(URL, "NOT_CONNECTED");
+        client.unreachable.put(URL, VoiceUrlProblem.NOT_CONNECTED);
 
         assertThat(activate().status()).isEqualTo(200);
     }

@@ -1,6 +1,5 @@
-package io.vuelta.domain.timeline;
+package io.vuelta.domain.reason;
 
-import io.vuelta.domain.campaign.Waiting;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,7 +12,8 @@ import java.util.Set;
 /**
  * Every code of a timeline and of a campaign's {@code waiting}, with its meaning. This is the only list: a decision or
  * event is stored as a text, which is the name of a code, or the prefix of a code followed by a variable part (a
- * provider's own code, a number). Each code has a sentence in every {@link Language}.
+ * provider's own code, a number). Each code has a
+ * sentence in every language of the timeline.
  */
 public enum TimelineCode {
     // What was decided about the contact
@@ -154,6 +154,8 @@ public enum TimelineCode {
     INTERRUPTED,
     /** The provider's answer cannot be read: the attempt may have been placed. */
     ANSWER_NOT_UNDERSTOOD,
+    /** The provider refused the call, and began a conversation all the same: the attempt may have been placed. */
+    REFUSED_WITH_A_CONVERSATION,
     /** The provider answered with this HTTP status. */
     HTTP("HTTP_", "provider_code"),
     /** A machine answered, and the provider received the request to read a message out to it. */
@@ -351,7 +353,7 @@ public enum TimelineCode {
     private final String varies;
 
     /** The meaning of the instant that is stored with a decision. */
-    enum Stored {
+    public enum Stored {
         /** When the planned attempt begins. */
         PLANNED_FOR,
         /** When the next attempt may begin. */
@@ -387,7 +389,7 @@ public enum TimelineCode {
 
     private static Set<TimelineCode> clauses() {
         Set<TimelineCode> clauses = EnumSet.range(CAMPAIGN_CHANGED, CAMPAIGN_ARCHIVED);
-        Arrays.stream(Waiting.Reason.values()).map(TimelineCode::of).forEach(clauses::add);
+        clauses.addAll(EnumSet.range(CAMPAIGN_WAITS_SCHEDULED_START, CAMPAIGN_WAITS_COUNTING));
         return Collections.unmodifiableSet(clauses);
     }
 
@@ -406,42 +408,27 @@ public enum TimelineCode {
                         .orElse(OTHER);
     }
 
-    /** The code of a campaign that waits for this reason. */
-    public static TimelineCode of(Waiting.Reason reason) {
-        return switch (reason) {
-            case SCHEDULED_START -> CAMPAIGN_WAITS_SCHEDULED_START;
-            case WINDOW -> CAMPAIGN_WAITS_WINDOW;
-            case DAILY_LIMIT -> CAMPAIGN_WAITS_DAILY_LIMIT;
-            case CONCURRENCY -> CAMPAIGN_WAITS_CONCURRENCY;
-            case THROTTLE -> CAMPAIGN_WAITS_THROTTLE;
-            case LINE_RATE -> CAMPAIGN_WAITS_LINE_RATE;
-            case LINE_CONCURRENCY -> CAMPAIGN_WAITS_LINE_CONCURRENCY;
-            case BUDGET -> CAMPAIGN_WAITS_BUDGET;
-            case RETRY_DUE -> CAMPAIGN_WAITS_RETRY_DUE;
-            case COOLDOWN -> CAMPAIGN_WAITS_COOLDOWN;
-            case NO_CONTACTS -> CAMPAIGN_WAITS_NO_CONTACTS;
-            case LINE_ERROR -> CAMPAIGN_WAITS_LINE_ERROR;
-            case ANSWERS -> CAMPAIGN_WAITS_ANSWERS;
-            case COUNTING -> CAMPAIGN_WAITS_COUNTING;
-        };
+    /** The text that is stored for a code with a variable part, e.g. {@code HTTP_404} for {@code HTTP} and 404. */
+    public String withDetail(Object detail) {
+        return prefix + detail;
     }
 
-    Stored stored() {
+    public Stored stored() {
         return stored;
     }
 
     /** The name, in the sentence, of the text after the prefix; empty if the code has no variable part. */
-    String varies() {
+    public String varies() {
         return varies;
     }
 
     /** The text after the prefix in a text of this code. */
-    String rest(String what) {
+    public String rest(String what) {
         return what.substring(prefix.length());
     }
 
     /** Whether the code's sentence is only a reason, which follows as a clause after the event that did not happen. */
-    boolean isClause() {
+    public boolean isClause() {
         return CLAUSES.contains(this);
     }
 }
