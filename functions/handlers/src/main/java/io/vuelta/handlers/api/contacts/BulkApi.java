@@ -140,18 +140,20 @@ final class BulkApi {
         ObjectNode filters = json.putObject("filters");
         filters.set(
                 STATUS,
-                ApiJson.texts(job.filter().statuses().stream()
+                ApiJson.texts(job.request().filter().statuses().stream()
                         .map(ContactStatus::wire)
                         .sorted()
                         .toList()));
-        filters.set(TAGS, ApiJson.texts(job.filter().tags().stream().sorted().toList()));
-        json.set(ADD_TAGS, ApiJson.texts(job.given()));
-        json.put("contacts", job.contacts())
+        filters.set(
+                TAGS,
+                ApiJson.texts(job.request().filter().tags().stream().sorted().toList()));
+        json.set(ADD_TAGS, ApiJson.texts(job.request().given()));
+        json.put("contacts", job.request().contacts())
                 .put("looked_at", job.progress().looked())
                 .put("changed", job.progress().changed());
         job.progress().refused().forEach(json.putObject("refused")::put);
-        return json.put("error", job.error())
-                .put("created_at", job.created().toString())
-                .put("ended_at", ApiJson.instant(job.ended()));
+        return json.put("error", job.state().error())
+                .put("created_at", job.request().at().toString())
+                .put("ended_at", ApiJson.instant(job.state().ended()));
     }
 }
