@@ -15,21 +15,30 @@ public record ConsoleScreen(String name, String path) {
         List<ConsoleScreen> all = new ArrayList<>();
         all.add(new ConsoleScreen("campaigns", "campaigns"));
         all.add(new ConsoleScreen("new-campaign", "campaigns/new"));
-        all.add(new ConsoleScreen("overview-running", "campaigns/" + made.running()));
-        all.add(new ConsoleScreen("overview-paused", "campaigns/" + made.paused()));
-        all.add(new ConsoleScreen("overview-finished", "campaigns/" + made.finished()));
-        all.add(new ConsoleScreen("overview-waiting", "campaigns/" + made.closed()));
-        all.add(new ConsoleScreen("overview-empty", "campaigns/" + made.empty()));
-        all.add(new ConsoleScreen("overview-messages", "campaigns/" + made.messages()));
-        all.add(new ConsoleScreen("start", "campaigns/" + made.ready() + "/start"));
-        all.add(new ConsoleScreen("settings", "campaigns/" + made.paused() + "/settings"));
-        all.add(new ConsoleScreen("contacts", "campaigns/" + made.finished() + "/contacts"));
-        all.add(new ConsoleScreen("contacts-empty", "campaigns/" + made.empty() + "/contacts"));
-        all.add(new ConsoleScreen("upload", "campaigns/" + made.finished() + "/uploads/" + made.upload()));
-        all.add(new ConsoleScreen("upload-failed", "campaigns/" + made.ready() + "/uploads/" + made.failedUpload()));
-        all.add(new ConsoleScreen("activity", "campaigns/" + made.finished() + "/activity"));
-        all.add(new ConsoleScreen("activity-messages", "campaigns/" + made.messages() + "/activity"));
-        all.add(new ConsoleScreen("exports", "campaigns/" + made.finished() + "/exports"));
+        all.add(new ConsoleScreen(
+                "overview-running", "campaigns/" + made.campaigns().running()));
+        all.add(new ConsoleScreen(
+                "overview-paused", "campaigns/" + made.campaigns().paused()));
+        all.add(new ConsoleScreen(
+                "overview-finished", "campaigns/" + made.campaigns().finished()));
+        all.add(new ConsoleScreen(
+                "overview-waiting", "campaigns/" + made.campaigns().closed()));
+        all.add(new ConsoleScreen(
+                "overview-empty", "campaigns/" + made.campaigns().empty()));
+        all.add(new ConsoleScreen(
+                "overview-messages", "campaigns/" + made.campaigns().messages()));
+        all.add(new ConsoleScreen("start", "campaigns/" + made.campaigns().ready() + "/start"));
+        all.add(new ConsoleScreen("settings", "campaigns/" + made.campaigns().paused() + "/settings"));
+        all.add(new ConsoleScreen("contacts", "campaigns/" + made.campaigns().finished() + "/contacts"));
+        all.add(new ConsoleScreen(
+                "contacts-empty", "campaigns/" + made.campaigns().empty() + "/contacts"));
+        all.add(new ConsoleScreen("upload", "campaigns/" + made.campaigns().finished() + "/uploads/" + made.upload()));
+        all.add(new ConsoleScreen(
+                "upload-failed", "campaigns/" + made.campaigns().ready() + "/uploads/" + made.failedUpload()));
+        all.add(new ConsoleScreen("activity", "campaigns/" + made.campaigns().finished() + "/activity"));
+        all.add(new ConsoleScreen(
+                "activity-messages", "campaigns/" + made.campaigns().messages() + "/activity"));
+        all.add(new ConsoleScreen("exports", "campaigns/" + made.campaigns().finished() + "/exports"));
         all.add(new ConsoleScreen("people", "people"));
         all.add(new ConsoleScreen("lists", "lists"));
         all.add(new ConsoleScreen("agents", "agents"));

@@ -94,6 +94,17 @@ public final class Samples {
     /**
      * The ids of the samples.
      *
+     * @param phone the line of the calls
+     * @param upload an upload of the finished phone campaign, with problems in its rows
+     * @param failedUpload an upload of the ready campaign: a file without numbers
+     * @param endpoint an endpoint that accepts no events
+     */
+    public record Made(
+            String agent, String phone, Campaigns campaigns, String upload, String failedUpload, String endpoint) {}
+
+    /**
+     * The ids of the sample campaigns.
+     *
      * @param running a campaign whose calls are under way for some minutes
      * @param paused a campaign that was paused by hand before its end
      * @param finished a finished phone campaign with each outcome once
@@ -102,14 +113,8 @@ public final class Samples {
      * @param empty a campaign without contacts
      * @param ready a campaign with contacts that is not started
      * @param hostile a campaign whose names and data contain markup and control characters
-     * @param upload an upload of {@code finished}, with problems in its rows
-     * @param failedUpload an upload of {@code ready}: a file without numbers
-     * @param endpoint an endpoint that accepts no events
      */
-    public record Made(
-            String agent,
-            String phone,
-            String whatsApp,
+    public record Campaigns(
             String running,
             String paused,
             String finished,
@@ -117,10 +122,7 @@ public final class Samples {
             String closed,
             String empty,
             String ready,
-            String hostile,
-            String upload,
-            String failedUpload,
-            String endpoint) {}
+            String hostile) {}
 
     /** The samples of an earlier run in a running system; empty if there are none. */
     static Optional<Made> found(Client client) {
@@ -136,19 +138,18 @@ public final class Samples {
         UnaryOperator<String> id =
                 name -> Objects.requireNonNull(byName.get(name)).path("id").asText();
         JsonNode outcomes = Objects.requireNonNull(byName.get(OUTCOMES));
-        JsonNode appointments = Objects.requireNonNull(byName.get(APPOINTMENTS));
         return Optional.of(new Made(
                 outcomes.at("/agent/id").asText(),
                 outcomes.at("/integration/id").asText(),
-                appointments.at("/integration/id").asText(),
-                id.apply(JUNE),
-                id.apply(REACTIVATION),
-                id.apply(OUTCOMES),
-                id.apply(APPOINTMENTS),
-                id.apply(HOLIDAY),
-                id.apply(EMPTY),
-                id.apply(JULY),
-                id.apply(SCRIPT),
+                new Campaigns(
+                        id.apply(JUNE),
+                        id.apply(REACTIVATION),
+                        id.apply(OUTCOMES),
+                        id.apply(APPOINTMENTS),
+                        id.apply(HOLIDAY),
+                        id.apply(EMPTY),
+                        id.apply(JULY),
+                        id.apply(SCRIPT)),
                 upload(client, id.apply(OUTCOMES), "done"),
                 upload(client, id.apply(JULY), "failed"),
                 client.get("/webhook-endpoints")
@@ -208,15 +209,7 @@ public final class Samples {
         return new Made(
                 agent,
                 phone,
-                whatsApp,
-                running,
-                paused,
-                finished,
-                messages,
-                closed,
-                empty,
-                ready,
-                hostile,
+                new Campaigns(running, paused, finished, messages, closed, empty, ready, hostile),
                 problems.id(),
                 wrong.id(),
                 endpoint);

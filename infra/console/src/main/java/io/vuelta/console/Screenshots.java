@@ -44,7 +44,7 @@ public final class Screenshots {
             Browser browser = stack.browser();
             // It is meant for tests and would disturb the pictures.
             stack.client()
-                    .post("/campaigns/" + stack.samples().hostile() + "/archive")
+                    .post("/campaigns/" + stack.samples().campaigns().hostile() + "/archive")
                     .ok();
             browser.open(stack.at("campaigns"));
             browser.language("en-GB");

@@ -135,7 +135,9 @@ class DraftsIT {
     @Test
     void no_request_is_sent_while_the_sign_in_form_is_open() {
         JsonNode second = stack.key("revoked while watching", "read");
-        stack.open("campaigns/" + stack.samples().paused(), second.path("key").asText());
+        stack.open(
+                "campaigns/" + stack.samples().campaigns().paused(),
+                second.path("key").asText());
         Words words = Words.of(browser, "en");
         stack.revoke(second);
         browser.keys("r");
@@ -161,8 +163,9 @@ class DraftsIT {
         browser.await(
                 "the page is read again",
                 () -> browser.requests().stream()
-                        .anyMatch(request ->
-                                request.url().getPath().endsWith(stack.samples().paused())));
+                        .anyMatch(request -> request.url()
+                                .getPath()
+                                .endsWith(stack.samples().campaigns().paused())));
         Complaints.onlyOfAnswers(browser, 401);
     }
 

@@ -45,7 +45,7 @@ class KeyboardIT {
 
     @Test
     void a_menu_can_be_used_by_keyboard_and_returns_the_focus() {
-        stack.open("campaigns/" + stack.samples().paused());
+        stack.open("campaigns/" + stack.samples().campaigns().paused());
         focus("main .menu-button");
         String button = focused();
 

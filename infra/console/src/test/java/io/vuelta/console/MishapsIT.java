@@ -68,7 +68,7 @@ class MishapsIT {
     })
     void a_binary_file_is_refused_before_it_is_sent(String name, String bytes, String said) throws IOException {
         Path file = Files.write(folder.resolve(name), bytes.getBytes(ISO_8859_1));
-        stack.open("campaigns/" + stack.samples().empty() + "/contacts");
+        stack.open("campaigns/" + stack.samples().campaigns().empty() + "/contacts");
         browser.requests();
 
         browser.files(By.cssSelector("vu-upload-file input[type=file]"), file);
@@ -84,7 +84,7 @@ class MishapsIT {
                 folder.resolve("<img src=x onerror=alert(1)>.csv"),
                 "phone," + Samples.SCRIPT.replace(",", "") + "," + Samples.BACKWARDS + "\n+525555551234,"
                         + "x".repeat(10_000) + ",\"" + Samples.SCRIPT.replace("\"", "\"\"") + "\"\n");
-        stack.open("campaigns/" + stack.samples().empty() + "/contacts");
+        stack.open("campaigns/" + stack.samples().campaigns().empty() + "/contacts");
 
         browser.files(By.cssSelector("vu-upload-file input[type=file]"), file);
         browser.awaitText("+525555551234");
@@ -100,7 +100,10 @@ class MishapsIT {
     @ParameterizedTest
     @ValueSource(strings = {"people", "campaigns", "contacts"})
     void a_search_for_a_very_long_text_shows_a_message(String screen) {
-        stack.open(screen.equals("contacts") ? "campaigns/" + stack.samples().ready() + "/contacts" : screen);
+        stack.open(
+                screen.equals("contacts")
+                        ? "campaigns/" + stack.samples().campaigns().ready() + "/contacts"
+                        : screen);
         browser.find(By.cssSelector("main input[type=search]"));
         browser.script("""
                 const field = document.querySelector('main input[type=search]');
@@ -187,7 +190,7 @@ class MishapsIT {
                     ? Promise.reject(new TypeError('cut')) : fetched(...given);
                 """);
         try {
-            stack.open("campaigns/" + stack.samples().ready() + "/contacts");
+            stack.open("campaigns/" + stack.samples().campaigns().ready() + "/contacts");
             browser.await("the rows", () -> rows() == 12);
         } finally {
             browser.without(once);

@@ -81,7 +81,7 @@ class ScreensIT {
     void no_cell_of_a_contacts_card_covers_another_on_a_telephone() {
         browser.size(390, 844);
         browser.language("es-MX");
-        stack.open("campaigns/" + stack.samples().finished() + "/contacts");
+        stack.open("campaigns/" + stack.samples().campaigns().finished() + "/contacts");
         browser.await(
                 "the rows", () -> !browser.all(By.cssSelector("main tbody tr")).isEmpty());
 
@@ -97,7 +97,7 @@ class ScreensIT {
 
     @Test
     void data_from_outside_is_shown_as_plain_text() {
-        String campaign = "campaigns/" + stack.samples().hostile();
+        String campaign = "campaigns/" + stack.samples().campaigns().hostile();
         stack.open("lists");
         for (String path : List.of(
                 "campaigns", campaign, campaign + "/contacts", campaign + "/settings", campaign + "/start", "people")) {
@@ -117,7 +117,7 @@ class ScreensIT {
     /** A name with a character that reverses the text direction is marked, and does not reverse the text after it. */
     @Test
     void invisible_characters_are_made_visible() {
-        stack.open("campaigns/" + stack.samples().hostile() + "/contacts");
+        stack.open("campaigns/" + stack.samples().campaigns().hostile() + "/contacts");
 
         browser.awaitText("ab⟨U+202E⟩fdp.exe⟨U+200B⟩");
         assertThat(browser.text()).contains("<script>").doesNotContain("\u202E");

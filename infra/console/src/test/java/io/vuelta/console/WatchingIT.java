@@ -30,7 +30,8 @@ class WatchingIT {
 
     @Test
     void watching_a_campaign_for_an_hour_makes_at_most_2000_reads() {
-        assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), "")).isBetween(300L, MAX_READS);
+        assertThat(readsOfAnHour("campaigns/" + stack.samples().campaigns().running(), ""))
+                .isBetween(300L, MAX_READS);
     }
 
     @Test
@@ -40,11 +41,12 @@ class WatchingIT {
 
     @Test
     void a_hidden_tab_makes_no_read_in_an_hour() {
-        assertThat(readsOfAnHour("campaigns/" + stack.samples().running(), """
+        assertThat(readsOfAnHour("campaigns/" + stack.samples().campaigns().running(), """
                 Object.defineProperty(document, 'hidden', {value: true, configurable: true});
                 Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});
                 document.dispatchEvent(new Event('visibilitychange'));
-                """)).isZero();
+                """))
+                .isZero();
     }
 
     /** Runs in its own window, whose virtual time cannot be switched off. */

@@ -15,6 +15,7 @@ import io.vuelta.domain.dispatch.AskProvider;
 import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.Providers;
+import io.vuelta.domain.erasure.EraseContact;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.Batches;
 import io.vuelta.domain.file.ContactFiles;
@@ -98,19 +99,23 @@ final class Functions {
             InMemoryStore store,
             Contacts contacts,
             OpenClaimsBooks books,
-            Recounts recounts,
-            Commands commands,
+            Queues queues,
             Schedules schedules,
-            Wakes wakes,
-            Batches batches,
             ContactFiles files,
-            IngestRequests requests,
             NumberReader numbers,
             Providers providers,
             ContactZones zones,
-            SqsClient sqs,
             Parallel parallel,
             Processes clock) {}
+
+    /** The ports that send messages, and the client of their queues. */
+    record Queues(
+            SqsClient sqs,
+            Recounts recounts,
+            Commands commands,
+            Wakes wakes,
+            Batches batches,
+            IngestRequests requests) {}
 
     SimulatedFunction pace() {
         return function("pace", 15);
@@ -175,7 +180,8 @@ final class Functions {
                 store.attempts(),
                 store.doNotContact(),
                 new InMemoryUserIds(),
-                new ReactToTrouble(store.campaigns(), store.lines(), ports.wakes(), ports.clock()),
+                new ReactToTrouble(
+                        store.campaigns(), store.lines(), ports.queues().wakes(), ports.clock()),
                 ports.clock(),
                 TECHNICAL_BACKOFF);
         handlers.put(
@@ -184,7 +190,7 @@ final class Functions {
                         settle,
                         new SettleEarlyReply(store.attempts(), new InMemoryReceivedMessages(), settle),
                         results(ports),
-                        ports.wakes(),
+                        ports.queues().wakes(),
                         redelivery(ports, "outcome"),
                         ports.parallel())));
         handlers.put("pace", new PaceHandler(new PaceWiring(pace(ports), redelivery(ports, "pace"), ports.parallel())));
@@ -193,7 +199,7 @@ final class Functions {
                 new DispatchHandler(new DispatchWiring(
                         begin(ports, settle),
                         ask(ports, settle),
-                        ports.wakes(),
+                        ports.queues().wakes(),
                         redelivery(ports, "dispatch"),
                         ports.parallel())));
         RecordingReports reports = new RecordingReports();
@@ -205,11 +211,17 @@ final class Functions {
                 store.uploads(),
                 store.doNotContact(),
                 finish,
-                ports.wakes(),
+                ports.queues().wakes(),
                 ports.parallel(),
                 ports.clock());
         CopyContacts copy = new CopyContacts(
-                store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.batches(), ports.wakes());
+                store.campaigns(),
+                ports.contacts(),
+                store.uploads(),
+                load,
+                finish,
+                ports.queues().batches(),
+                ports.queues().wakes());
         handlers.put(
                 "load",
                 new LoadHandler(new LoadWiring(
@@ -225,16 +237,20 @@ final class Functions {
         return new RunErasure(
                 store.erasures(),
                 (id, delay) -> {},
-                store.campaigns(),
                 ports.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
                 new InMemoryUserIds(),
                 new RecordingTranscripts(),
                 store.uploads(),
                 new EraseReportRows(store.uploads(), new RecordingReports()),
-                ports.wakes(),
+                new EraseContact(
+                        store.campaigns(),
+                        ports.contacts(),
+                        new InMemoryUserIds(),
+                        ports.queues().wakes(),
+                        lost -> false,
+                        ports.clock()),
                 Collection::forEach,
-                lost -> false,
                 ports.clock());
     }
 
@@ -261,7 +277,7 @@ final class Functions {
                         store.campaigns(),
                         ports.contacts(),
                         store.doNotContact(),
-                        ports.wakes(),
+                        ports.queues().wakes(),
                         lost -> false,
                         ports.clock()),
                 job -> {},
@@ -270,7 +286,7 @@ final class Functions {
     }
 
     private static Redelivery redelivery(Ports ports, String queue) {
-        return new SqsRedelivery(ports.sqs(), queue);
+        return new SqsRedelivery(ports.queues().sqs(), queue);
     }
 
     static RecordResult results(Ports ports) {
@@ -295,7 +311,7 @@ final class Functions {
                 ports.books(),
                 store.counts(),
                 store.lines(),
-                ports.wakes(),
+                ports.queues().wakes(),
                 ports.clock())));
         SqsBatchHandler messages = new SqsBatchHandler(redelivery(ports, "doctor"), ports.parallel());
         return (event, context) -> messages.each(
@@ -316,10 +332,10 @@ final class Functions {
                                 ports.books(),
                                 store.claimBatches(),
                                 store.counts(),
-                                ports.recounts()),
-                        ports.commands(),
+                                ports.queues().recounts()),
+                        ports.queues().commands(),
                         ports.schedules(),
-                        ports.wakes(),
+                        ports.queues().wakes(),
                         ports.parallel(),
                         ports.clock(),
                         ports.zones(),
@@ -336,7 +352,7 @@ final class Functions {
                 ports.providers(),
                 new LastChecks(ports.store().doNotContact(), ports.zones()),
                 settle,
-                ports.wakes(),
+                ports.queues().wakes(),
                 ports.parallel(),
                 ports.clock(),
                 ports.clock());
@@ -352,7 +368,7 @@ final class Functions {
                 settle,
                 // The simulated provider reports no conversations.
                 (line, attempt, report) -> {},
-                ports.wakes(),
+                ports.queues().wakes(),
                 ports.zones(),
                 ports.clock());
     }
@@ -364,9 +380,9 @@ final class Functions {
                 ports.store().agents(),
                 ports.files(),
                 new ReadContactFile(ports.numbers()),
-                ports.batches(),
+                ports.queues().batches(),
                 finish,
-                ports.requests(),
-                ports.wakes());
+                ports.queues().requests(),
+                ports.queues().wakes());
     }
 }

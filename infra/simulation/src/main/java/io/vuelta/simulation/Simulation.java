@@ -236,18 +236,19 @@ public final class Simulation {
                 store,
                 table,
                 table.books(),
-                new SqsRecounts(sqs, "doctor"),
-                plans,
+                new Functions.Queues(
+                        sqs,
+                        new SqsRecounts(sqs, "doctor"),
+                        plans,
+                        wakes,
+                        batches,
+                        new SqsIngestRequests(sqs, "uploads")),
                 new SchedulerSchedules(
                         scheduler, new SchedulerSchedules.Settings("group", "pace", "role", "dead-letters")),
-                wakes,
-                batches,
                 uploading,
-                new SqsIngestRequests(sqs, "uploads"),
                 uploading,
                 new Providers(calls, messages),
                 zones,
-                sqs,
                 new InTurn(processes),
                 processes));
         ManualActions manualActions = new ManualActions(

@@ -56,12 +56,12 @@ public final class DynamoEndpoints implements Endpoints {
                         "events",
                         endpoint.events().stream().sorted().map(EventType::wire).toList())
                 .put("format", endpoint.format().wire())
-                .put("secret", endpoint.secret())
-                .put("previous_secret", endpoint.previousSecret())
-                .put("previous_until", endpoint.previousUntil())
-                .putFlag("disabled", endpoint.disabled())
-                .put("failing_since", endpoint.failingSince())
-                .put("held_until", endpoint.heldUntil())
+                .put("secret", endpoint.secrets().current())
+                .put("previous_secret", endpoint.secrets().previous())
+                .put("previous_until", endpoint.secrets().previousUntil())
+                .putFlag("disabled", endpoint.health().disabled())
+                .put("failing_since", endpoint.health().failingSince())
+                .put("held_until", endpoint.health().heldUntil())
                 .put("created_at", endpoint.createdAt())
                 .put(VERSION, endpoint.version())
                 .item();
@@ -75,12 +75,10 @@ public final class DynamoEndpoints implements Endpoints {
                         .map(wire -> EventType.ofWire(wire).orElseThrow())
                         .collect(Collectors.toSet()),
                 Endpoint.Format.ofWire(item.text("format")).orElseThrow(),
-                item.text("secret"),
-                item.textOrNull("previous_secret"),
-                item.instantOrNull("previous_until"),
-                item.flag("disabled"),
-                item.instantOrNull("failing_since"),
-                item.instantOrNull("held_until"),
+                new Endpoint.Secrets(
+                        item.text("secret"), item.textOrNull("previous_secret"), item.instantOrNull("previous_until")),
+                new Endpoint.Health(
+                        item.flag("disabled"), item.instantOrNull("failing_since"), item.instantOrNull("held_until")),
                 item.instant("created_at"),
                 item.number(VERSION));
     }

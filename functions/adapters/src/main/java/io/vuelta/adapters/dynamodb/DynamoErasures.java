@@ -41,20 +41,21 @@ public final class DynamoErasures implements Erasures {
     }
 
     private static Map<String, AttributeValue> item(Erasure erasure) {
-        PhoneNumber number = erasure.number();
-        UploadId after = erasure.after();
+        PhoneNumber number = erasure.person().number();
+        Erasure.Position position = erasure.position();
+        UploadId after = position.after();
         Receipt receipt = erasure.receipt();
         return new ItemWriter(Keys.erasure(erasure.id()))
                 .put("number", number == null ? null : number.e164())
                 .put(
                         "people",
-                        erasure.contacts().stream()
+                        erasure.person().contacts().stream()
                                 .map(contact -> contact.campaign() + "/" + contact.hash())
                                 .toList())
-                .put("step", erasure.step().name())
-                .put("at", (long) erasure.at())
+                .put("step", position.step().name())
+                .put("at", (long) position.at())
                 .put("after", after == null ? null : after.value())
-                .put("counted", erasure.counted())
+                .put("counted", position.counted())
                 .put("contacts", (long) receipt.contacts())
                 .put("removed", (long) receipt.removed())
                 .put("attempts", (long) receipt.attempts())
@@ -64,7 +65,7 @@ public final class DynamoErasures implements Erasures {
                 .put("report_rows", (long) receipt.reportRows())
                 .put("status", erasure.status().wire())
                 .put("created_at", erasure.created())
-                .put("ended_at", erasure.ended())
+                .put("ended_at", erasure.state().ended())
                 .put(VERSION, erasure.version())
                 .item();
     }
@@ -76,12 +77,12 @@ public final class DynamoErasures implements Erasures {
         int at = item.integer("at");
         return new Erasure(
                 id,
-                number == null ? null : new PhoneNumber(number),
-                contacts,
-                Erasure.Step.valueOf(item.text("step")),
-                at,
-                after(item.textOrNull("after"), contacts, at),
-                item.flag("counted"),
+                new Erasure.Person(number == null ? null : new PhoneNumber(number), contacts),
+                new Erasure.Position(
+                        Erasure.Step.valueOf(item.text("step")),
+                        at,
+                        after(item.textOrNull("after"), contacts, at),
+                        item.flag("counted")),
                 new Receipt(
                         item.integer("contacts"),
                         item.integer("removed"),
@@ -90,9 +91,10 @@ public final class DynamoErasures implements Erasures {
                         item.integer("transcripts"),
                         item.integer("replies"),
                         item.integer("report_rows")),
-                Erasure.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
                 item.instant("created_at"),
-                item.instantOrNull("ended_at"),
+                new Erasure.State(
+                        Erasure.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                        item.instantOrNull("ended_at")),
                 item.number(VERSION));
     }
 

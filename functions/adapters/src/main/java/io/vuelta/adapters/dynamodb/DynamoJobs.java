@@ -82,22 +82,22 @@ public final class DynamoJobs implements Jobs {
                 .put("action", job.action().name())
                 .put(
                         "statuses",
-                        job.filter().statuses().stream()
+                        job.request().filter().statuses().stream()
                                 .map(ContactStatus::wire)
                                 .sorted()
                                 .toList())
-                .put("tags", job.filter().tags().stream().sorted().toList())
-                .put("given", job.given())
+                .put("tags", job.request().filter().tags().stream().sorted().toList())
+                .put("given", job.request().given())
                 .put("status", job.status().wire())
                 .put("shard", (long) job.progress().at().shard())
                 .put("after", job.progress().at().after())
-                .put("contacts", job.contacts())
+                .put("contacts", job.request().contacts())
                 .put("looked", job.progress().looked())
                 .put("changed", job.progress().changed())
                 .put("refused", refused)
-                .put("error", job.error() == null ? null : job.error().name())
-                .put("created_at", job.created())
-                .put("ended_at", job.ended())
+                .put("error", job.state().error() == null ? null : job.state().error().name())
+                .put("created_at", job.request().at())
+                .put("ended_at", job.state().ended())
                 .put(VERSION, job.version())
                 .item();
     }
@@ -109,23 +109,25 @@ public final class DynamoJobs implements Jobs {
         String error = item.textOrNull("error");
         return new Job(
                 id,
-                Action.valueOf(item.text("action")),
-                new JobFilter(
-                        item.texts("statuses").stream()
-                                .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
-                                .collect(Collectors.toSet()),
-                        new HashSet<>(item.texts("tags"))),
-                item.texts("given"),
-                Job.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
-                item.number("contacts"),
+                new Job.Request(
+                        Action.valueOf(item.text("action")),
+                        new JobFilter(
+                                item.texts("statuses").stream()
+                                        .map(wire -> ContactStatus.ofWire(wire).orElseThrow())
+                                        .collect(Collectors.toSet()),
+                                new HashSet<>(item.texts("tags"))),
+                        item.texts("given"),
+                        item.number("contacts"),
+                        item.instant("created_at")),
                 new JobProgress(
                         new ScanCursor(item.integer("shard"), item.textOrEmpty("after")),
                         item.number("looked"),
                         item.number("changed"),
                         refused),
-                error == null ? null : JobError.valueOf(error),
-                item.instant("created_at"),
-                item.instantOrNull("ended_at"),
+                new Job.State(
+                        Job.Status.valueOf(item.text("status").toUpperCase(Locale.ROOT)),
+                        error == null ? null : JobError.valueOf(error),
+                        item.instantOrNull("ended_at")),
                 item.number(VERSION));
     }
 }

@@ -196,11 +196,14 @@ public final class DynamoLines implements Lines {
                 item.instantOrNull("heard_of"),
                 item.integer("unanswered"),
                 item.textOrNull("unanswered_code"),
-                item.instantOrNull("out_from"),
-                item.instantOrNull("out_since"),
-                item.instantOrNull("out_until"),
-                item.integer("out_waits"),
-                item.instantOrNull("probe_at"));
+                item.instantOrNull("out_since") == null
+                        ? null
+                        : new Outage.Block(
+                                item.instant("out_from"),
+                                item.instant("out_since"),
+                                item.instant("out_until"),
+                                item.integer("out_waits"),
+                                item.instantOrNull("probe_at")));
     }
 
     /** Parses {@code <second> <reported>}. */
@@ -231,6 +234,7 @@ public final class DynamoLines implements Lines {
 
     @Override
     public boolean reserve(LinePace read, @Nullable Instant next, Capacity capacity, Outage outage) {
+        Outage.Block block = outage.blocked();
         ItemUpdate update = new ItemUpdate(table, Keys.linePace(read.line()))
                 .whenNumber(PLAN, read.plan())
                 .whenNumber(EPOCH, read.epoch())
@@ -248,11 +252,11 @@ public final class DynamoLines implements Lines {
                 .set("heard_of", outage.latest())
                 .set("unanswered", outage.unanswered() == 0 ? null : outage.unanswered())
                 .set("unanswered_code", outage.code())
-                .set("out_from", outage.from())
-                .set("out_since", outage.since())
-                .set("out_until", outage.until())
-                .set("out_waits", outage.waits() == 0 ? null : outage.waits())
-                .set("probe_at", outage.probe());
+                .set("out_from", block == null ? null : block.from())
+                .set("out_since", block == null ? null : block.since())
+                .set("out_until", block == null ? null : block.until())
+                .set("out_waits", block == null ? null : block.waits())
+                .set("probe_at", block == null ? null : block.probe());
         return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 

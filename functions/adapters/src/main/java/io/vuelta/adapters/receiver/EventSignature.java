@@ -22,7 +22,7 @@ final class EventSignature {
 
     /** The signature header, as a line. */
     static String header(Endpoint endpoint, byte[] body, Instant now) {
-        List<String> secrets = endpoint.secrets(now);
+        List<String> secrets = endpoint.secrets().valid(now);
         return switch (endpoint.format()) {
             case VUELTA -> {
                 String time = Long.toString(now.getEpochSecond());

@@ -86,30 +86,40 @@ public record Call(
 
     @Override
     public Call asSettled() {
-        return new Call(start, detects, state, true, recordingUrl, eventTimes, version);
+        return with(start, state, true, recordingUrl, eventTimes, version);
     }
 
     Call with(CallState next) {
-        return new Call(start, detects, next, settled, recordingUrl, eventTimes, version);
+        return with(start, next, settled, recordingUrl, eventTimes, version);
     }
 
     @Override
     public Call withEvent(String what, Instant at) {
-        return new Call(start, detects, state, settled, recordingUrl, EventTimes.with(eventTimes, what, at), version);
+        return with(start, state, settled, recordingUrl, EventTimes.with(eventTimes, what, at), version);
     }
 
     Call recordedAt(String url) {
-        return new Call(start, detects, state, settled, url, eventTimes, version);
+        return with(start, state, settled, url, eventTimes, version);
     }
 
     @Override
     public Call inVersion(long written) {
-        return new Call(start, detects, state, settled, recordingUrl, eventTimes, written);
+        return with(start, state, settled, recordingUrl, eventTimes, written);
     }
 
     @Override
     public Call erased() {
-        return new Call(
-                start.erased(), detects, state.known(null, state.answeredBy()), settled, null, eventTimes, version);
+        return with(start.erased(), state.known(null, state.answeredBy()), settled, null, eventTimes, version);
+    }
+
+    /** Its arguments have different types, so the compiler finds a wrong order. */
+    private Call with(
+            AttemptStart start,
+            CallState state,
+            boolean settled,
+            @Nullable String recordingUrl,
+            SortedMap<String, Instant> eventTimes,
+            long version) {
+        return new Call(start, detects, state, settled, recordingUrl, eventTimes, version);
     }
 }

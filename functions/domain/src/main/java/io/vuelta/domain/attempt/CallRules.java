@@ -56,8 +56,12 @@ final class CallRules {
         boolean open = attempt.state().providerId() == null
                 && (attempt.status() == CallStatus.CREATED || attempt.status() == CallStatus.UNKNOWN);
         return open
-                ? new Step.MoveTo(attempt.with(
-                        new CallState(CallStatus.FAILED, null, null, null, at, Duration.ZERO, reason, notPlacedUntil)))
+                ? new Step.MoveTo(attempt.with(CallState.CREATED.copy(copy -> {
+                    copy.status = CallStatus.FAILED;
+                    copy.endedAt = at;
+                    copy.error = reason;
+                    copy.notPlacedUntil = notPlacedUntil;
+                })))
                 : new Step.Ignore(Why.TOO_LATE);
     }
 
@@ -104,15 +108,14 @@ final class CallRules {
         AnsweredBy by = answered && !attempt.detects() && attempt.state().answeredBy() == null
                 ? AnsweredBy.UNKNOWN
                 : known(attempt.state().answeredBy(), event.status());
-        return attempt.with(new CallState(
-                event.status(),
-                attempt.state().providerId(),
-                by,
-                attempt.state().startedAt(),
-                event.at(),
-                duration,
-                errorOf(event),
-                isNoCall(event) ? event.at() : null));
+        return attempt.with(attempt.state().copy(copy -> {
+            copy.status = event.status();
+            copy.answeredBy = by;
+            copy.endedAt = event.at();
+            copy.duration = duration;
+            copy.error = errorOf(event);
+            copy.notPlacedUntil = isNoCall(event) ? event.at() : null;
+        }));
     }
 
     /** No number was dialled: the call was cancelled, or its provider ended it before that. */

@@ -4,6 +4,7 @@ import io.vuelta.domain.reason.TimelineCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +90,66 @@ public record CallState(
     }
 
     CallState moved(CallStatus to, @Nullable String why) {
-        return new CallState(to, providerId, answeredBy, startedAt, endedAt, duration, why, notPlacedUntil);
+        return copy(copy -> {
+            copy.status = to;
+            copy.error = why;
+        });
     }
 
     CallState started(Instant at) {
-        return new CallState(status, providerId, answeredBy, at, endedAt, duration, error, notPlacedUntil);
+        return copy(copy -> copy.startedAt = at);
     }
 
     CallState known(@Nullable String id, @Nullable AnsweredBy by) {
-        return new CallState(status, id, by, startedAt, endedAt, duration, error, notPlacedUntil);
+        return copy(copy -> {
+            copy.providerId = id;
+            copy.answeredBy = by;
+        });
+    }
+
+    CallState copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of a state that is about to be made from another one. */
+    static final class Copy {
+        CallStatus status;
+
+        @Nullable
+        String providerId;
+
+        @Nullable
+        AnsweredBy answeredBy;
+
+        @Nullable
+        Instant startedAt;
+
+        @Nullable
+        Instant endedAt;
+
+        Duration duration;
+
+        @Nullable
+        String error;
+
+        @Nullable
+        Instant notPlacedUntil;
+
+        private Copy(CallState from) {
+            status = from.status;
+            providerId = from.providerId;
+            answeredBy = from.answeredBy;
+            startedAt = from.startedAt;
+            endedAt = from.endedAt;
+            duration = from.duration;
+            error = from.error;
+            notPlacedUntil = from.notPlacedUntil;
+        }
+
+        private CallState done() {
+            return new CallState(status, providerId, answeredBy, startedAt, endedAt, duration, error, notPlacedUntil);
+        }
     }
 }

@@ -56,8 +56,11 @@ final class MessageRules {
     }
 
     private static Message unknown(Message message, String reason) {
-        return message.with(new MessageState(
-                MessageStatus.UNKNOWN, message.state().providerId(), null, null, null, reason, null, null));
+        return message.with(MessageState.CREATED.copy(copy -> {
+            copy.status = MessageStatus.UNKNOWN;
+            copy.providerId = message.state().providerId();
+            copy.error = reason;
+        }));
     }
 
     /**
@@ -85,18 +88,19 @@ final class MessageRules {
                 && !Objects.equals(message.state().providerId(), providerId)) {
             return new Step.Ignore(Why.ANOTHER);
         }
-        boolean forward = message.status().mayBecome(status);
-        // The message was sent after all: an earlier error is deleted if the status moves forward.
-        MessageState state = message.state();
-        Message next = message.with(new MessageState(
-                forward ? status : message.status(),
-                providerId,
-                earliest(state.sentAt(), at, status == MessageStatus.SENT),
-                earliest(state.deliveredAt(), at, status == MessageStatus.DELIVERED),
-                earliest(state.readAt(), at, status == MessageStatus.READ),
-                forward ? null : state.error(),
-                forward ? null : state.fault(),
-                forward ? null : state.notSentUntil()));
+        Message next = message.with(message.state().copy(copy -> {
+            copy.providerId = providerId;
+            copy.sentAt = earliest(copy.sentAt, at, status == MessageStatus.SENT);
+            copy.deliveredAt = earliest(copy.deliveredAt, at, status == MessageStatus.DELIVERED);
+            copy.readAt = earliest(copy.readAt, at, status == MessageStatus.READ);
+            if (message.status().mayBecome(status)) {
+                // The message was sent after all: an earlier error is deleted.
+                copy.status = status;
+                copy.error = null;
+                copy.fault = null;
+                copy.notSentUntil = null;
+            }
+        }));
         return next.equals(message) ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(next);
     }
 

@@ -5,6 +5,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.reason.TimelineCode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,15 +65,67 @@ public record MessageState(
     }
 
     MessageState failed(String reason, @Nullable Refusal fault, @Nullable Instant until) {
-        return new MessageState(MessageStatus.FAILED, providerId, sentAt, deliveredAt, readAt, reason, fault, until);
+        return copy(copy -> {
+            copy.status = MessageStatus.FAILED;
+            copy.error = reason;
+            copy.fault = fault;
+            copy.notSentUntil = until;
+        });
     }
 
     /** The state without the instant of sending, which must be reported again. */
     MessageState unsent() {
-        return new MessageState(status, providerId, null, deliveredAt, readAt, error, fault, notSentUntil);
+        return copy(copy -> copy.sentAt = null);
     }
 
     MessageState erased() {
-        return new MessageState(status, null, sentAt, deliveredAt, readAt, error, fault, notSentUntil);
+        return copy(copy -> copy.providerId = null);
+    }
+
+    MessageState copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of a state that is about to be made from another one. */
+    static final class Copy {
+        MessageStatus status;
+
+        @Nullable
+        String providerId;
+
+        @Nullable
+        Instant sentAt;
+
+        @Nullable
+        Instant deliveredAt;
+
+        @Nullable
+        Instant readAt;
+
+        @Nullable
+        String error;
+
+        @Nullable
+        Refusal fault;
+
+        @Nullable
+        Instant notSentUntil;
+
+        private Copy(MessageState from) {
+            status = from.status;
+            providerId = from.providerId;
+            sentAt = from.sentAt;
+            deliveredAt = from.deliveredAt;
+            readAt = from.readAt;
+            error = from.error;
+            fault = from.fault;
+            notSentUntil = from.notSentUntil;
+        }
+
+        private MessageState done() {
+            return new MessageState(status, providerId, sentAt, deliveredAt, readAt, error, fault, notSentUntil);
+        }
     }
 }

@@ -152,7 +152,7 @@ public final class RunJob {
         if (!job.wants(contact)) {
             return;
         }
-        switch (act.decide(campaign, contact, job.action(), job.given(), now)) {
+        switch (act.decide(campaign, contact, job.action(), job.request().given(), now)) {
             case Decision.Becomes becomes ->
                 chosen.changes.add(ActOnContact.change(campaign, stored, becomes.contact(), job.action()));
             case Decision.Unchanged unchanged -> {}

@@ -1,13 +1,9 @@
 package io.vuelta.domain.erasure;
 
-import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.phone.UserIds;
-import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
-import io.vuelta.domain.wake.Wakes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,17 +26,14 @@ public final class AskForErasure {
     public AskForErasure(
             Erasures erasures,
             ErasureRequests requests,
-            Campaigns campaigns,
             Contacts contacts,
-            UserIds userIds,
-            Wakes wakes,
+            EraseContact erase,
             Parallel parallel,
-            LostRaces races,
             InstantSource clock) {
         this.erasures = erasures;
         this.requests = requests;
         this.contacts = contacts;
-        this.erase = new EraseContact(campaigns, contacts, userIds, wakes, races, clock);
+        this.erase = erase;
         this.parallel = parallel;
         this.clock = clock;
     }
@@ -54,7 +47,7 @@ public final class AskForErasure {
                 id, number, contacts.withNumber(number, MOST), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         erasures.create(erasure);
         requests.send(id, Duration.ZERO);
-        parallel.forEach(erasure.contacts(), contact -> {
+        parallel.forEach(erasure.person().contacts(), contact -> {
             boolean unused = erase.apply(contact);
         });
         return erasure;

@@ -22,7 +22,7 @@ import java.util.Optional;
  * Erases a person's data in the contact itself. After that no attempt begins: a contact that waits is removed, a claim
  * whose attempt has not begun is released, and a contact whose attempt has begun ends with it and is erased then.
  */
-final class EraseContact {
+public final class EraseContact {
     private final Campaigns campaigns;
     private final Contacts contacts;
     private final UserIds userIds;
@@ -30,7 +30,7 @@ final class EraseContact {
     private final LostRaces races;
     private final InstantSource clock;
 
-    EraseContact(
+    public EraseContact(
             Campaigns campaigns,
             Contacts contacts,
             UserIds userIds,

@@ -14,31 +14,39 @@ import org.jspecify.annotations.Nullable;
  * finally items that may have been written in the meantime. Each piece of work is counted in one write before it is
  * done: a repeated piece is not counted again.
  *
- * @param number the person's number; null after the end
- * @param contacts the known contacts of the person; empty after the end
- * @param step the next step
- * @param at the index of the next contact in this step
- * @param after in step {@code REPORTS}, the last completed upload of the next contact's campaign; null for none
- * @param counted whether the receipt already includes the next piece of work
- * @param ended when the erasure ended; null while it runs
+ * @param created when it was requested
  * @param version raised by every write; 0 before the first
  */
 public record Erasure(
-        ErasureId id,
-        @Nullable PhoneNumber number,
-        List<ContactId> contacts,
-        Step step,
-        int at,
-        @Nullable UploadId after,
-        boolean counted,
-        Receipt receipt,
-        Status status,
-        Instant created,
-        @Nullable Instant ended,
-        long version) {
-    public Erasure {
-        contacts = List.copyOf(contacts);
+        ErasureId id, Person person, Position position, Receipt receipt, Instant created, State state, long version) {
+    /**
+     * The person whose data is erased.
+     *
+     * @param number the person's number; null after the end
+     * @param contacts the known contacts of the person; empty after the end
+     */
+    public record Person(@Nullable PhoneNumber number, List<ContactId> contacts) {
+        public Person {
+            contacts = List.copyOf(contacts);
+        }
     }
+
+    /**
+     * The next piece of work.
+     *
+     * @param step the next step
+     * @param at the index of the next contact in this step
+     * @param after in step {@code REPORTS}, the last completed upload of the next contact's campaign; null for none
+     * @param counted whether the receipt already includes the next piece of work
+     */
+    public record Position(Step step, int at, @Nullable UploadId after, boolean counted) {}
+
+    /**
+     * The state of an erasure.
+     *
+     * @param ended when the erasure ended; null while it runs
+     */
+    public record State(Status status, @Nullable Instant ended) {}
 
     /** The status of an erasure. */
     public enum Status {
@@ -91,34 +99,45 @@ public record Erasure(
     /** A new erasure, as it is requested. */
     public static Erasure requested(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
         return new Erasure(
-                id, number, contacts, Step.CONTACTS, 0, null, false, Receipt.NOTHING, Status.RUNNING, now, null, 0);
+                id,
+                new Person(number, contacts),
+                new Position(Step.CONTACTS, 0, null, false),
+                Receipt.NOTHING,
+                now,
+                new State(Status.RUNNING, null),
+                0);
+    }
+
+    public Status status() {
+        return state.status();
     }
 
     public boolean isRunning() {
-        return status == Status.RUNNING;
+        return status() == Status.RUNNING;
     }
 
     /** The next contact; only valid if there is one. */
     ContactId contact() {
-        return contacts.get(at);
+        return person.contacts().get(position.at());
     }
 
     boolean hasContact() {
-        return at < contacts.size();
+        return position.at() < person.contacts().size();
     }
 
     Erasure counting(Receipt with) {
-        return new Erasure(id, number, contacts, step, at, after, true, with, status, created, ended, version);
+        Position counted = new Position(position.step(), position.at(), position.after(), true);
+        return new Erasure(id, person, counted, with, created, state, version);
     }
 
     /** The same step, with the next contact. */
     Erasure withNext() {
-        return at(step, at + 1, null);
+        return at(position.step(), position.at() + 1, null);
     }
 
     /** The same step and contact, after this upload. */
     Erasure withNextAfter(UploadId done) {
-        return at(step, at, done);
+        return at(position.step(), position.at(), done);
     }
 
     Erasure begins(Step next, int from) {
@@ -126,24 +145,25 @@ public record Erasure(
     }
 
     private Erasure at(Step inStep, int from, @Nullable UploadId last) {
-        return new Erasure(id, number, contacts, inStep, from, last, false, receipt, status, created, ended, version);
+        return new Erasure(id, person, new Position(inStep, from, last, false), receipt, created, state, version);
     }
 
     /** Adds contacts that were not known before; the first of them is handled next. */
     Erasure withMore(List<ContactId> more) {
-        List<ContactId> all = new ArrayList<>(contacts);
+        List<ContactId> all = new ArrayList<>(person.contacts());
         all.addAll(more);
-        return new Erasure(
-                id, number, all, Step.CONTACTS, contacts.size(), null, false, receipt, status, created, ended, version);
+        Erasure next = begins(Step.CONTACTS, person.contacts().size());
+        return new Erasure(id, new Person(person.number(), all), next.position, receipt, created, state, version);
     }
 
     /** The ended erasure: it has no personal data any more. */
     public Erasure ended(Status as, Instant now) {
-        return new Erasure(id, null, List.of(), step, 0, null, false, receipt, as, created, now, version);
+        Position end = new Position(position.step(), 0, null, false);
+        return new Erasure(id, new Person(null, List.of()), end, receipt, created, new State(as, now), version);
     }
 
     /** The same erasure with this version. */
     public Erasure inVersion(long written) {
-        return new Erasure(id, number, contacts, step, at, after, counted, receipt, status, created, ended, written);
+        return new Erasure(id, person, position, receipt, created, state, written);
     }
 }

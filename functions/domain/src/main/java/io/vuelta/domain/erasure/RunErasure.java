@@ -1,7 +1,6 @@
 package io.vuelta.domain.erasure;
 
 import io.vuelta.domain.attempt.Transcripts;
-import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
@@ -9,12 +8,10 @@ import io.vuelta.domain.erasure.Erasure.Step;
 import io.vuelta.domain.file.EraseReportRows;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserIds;
-import io.vuelta.domain.store.LostRaces;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.Uploads;
-import io.vuelta.domain.wake.Wakes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,16 +51,14 @@ public final class RunErasure {
     public RunErasure(
             Erasures erasures,
             ErasureRequests requests,
-            Campaigns campaigns,
             Contacts contacts,
             Traces traces,
             UserIds userIds,
             Transcripts transcripts,
             Uploads uploads,
             EraseReportRows rows,
-            Wakes wakes,
+            EraseContact erase,
             Parallel parallel,
-            LostRaces races,
             InstantSource clock) {
         this.erasures = erasures;
         this.requests = requests;
@@ -73,7 +68,7 @@ public final class RunErasure {
         this.transcripts = transcripts;
         this.uploads = uploads;
         this.rows = rows;
-        this.erase = new EraseContact(campaigns, contacts, userIds, wakes, races, clock);
+        this.erase = erase;
         this.parallel = parallel;
         this.clock = clock;
     }
@@ -94,15 +89,15 @@ public final class RunErasure {
             return;
         }
         Erasure erasure = found.get();
-        if (erasure.step() == Step.CONTACTS) {
+        if (erasure.position().step() == Step.CONTACTS) {
             // First all contacts are stopped, and then the calls of each are awaited.
-            parallel.forEach(
-                    erasure.contacts().subList(erasure.at(), erasure.contacts().size()), contact -> {
-                        boolean unused = erase.apply(contact);
-                    });
+            List<ContactId> contacts = erasure.person().contacts();
+            parallel.forEach(contacts.subList(erasure.position().at(), contacts.size()), contact -> {
+                boolean unused = erase.apply(contact);
+            });
         }
         for (int i = 0; i < PIECE; i++) {
-            switch (step(erasure, Objects.requireNonNull(erasure.number(), "number"))) {
+            switch (step(erasure, Objects.requireNonNull(erasure.person().number(), "number"))) {
                 case Stepped.Later later -> {
                     requests.send(id, later.delay());
                     return;
@@ -133,7 +128,7 @@ public final class RunErasure {
     }
 
     private Stepped step(Erasure erasure, PhoneNumber number) {
-        return switch (erasure.step()) {
+        return switch (erasure.position().step()) {
             case CONTACTS -> erasure.hasContact() ? contact(erasure) : new Stepped.To(erasure.begins(Step.REPORTS, 0));
             case REPORTS ->
                 erasure.hasContact() ? report(erasure, number) : new Stepped.To(erasure.begins(Step.AGAIN, 0));
@@ -150,7 +145,7 @@ public final class RunErasure {
         if (contact.isEmpty()) {
             return new Stepped.To(erasure.withNext());
         }
-        if (!erasure.counted()) {
+        if (!erasure.position().counted()) {
             Contact one = contact.get();
             boolean removed = one.isRemoved() && one.reason().equals(Contact.ERASED);
             return new Stepped.To(
@@ -173,7 +168,8 @@ public final class RunErasure {
     /** Erases the report of one upload of the campaign of the next contact. */
     private Stepped report(Erasure erasure, PhoneNumber number) {
         ContactId id = erasure.contact();
-        List<Upload> next = uploads.list(id.campaign(), Optional.ofNullable(erasure.after()), 1);
+        List<Upload> next = uploads.list(
+                id.campaign(), Optional.ofNullable(erasure.position().after()), 1);
         Optional<Contact> contact = contacts.find(id);
         if (next.isEmpty() || contact.isEmpty()) {
             return new Stepped.To(erasure.withNext());
@@ -182,7 +178,7 @@ public final class RunErasure {
         if (upload.status() == Upload.Status.READING || upload.status() == Upload.Status.LOADING) {
             return new Stepped.Later(LOOK);
         }
-        if (!erasure.counted()) {
+        if (!erasure.position().counted()) {
             int more = rows.count(upload, number, contact.get());
             return new Stepped.To(
                     more == 0
@@ -207,7 +203,7 @@ public final class RunErasure {
             return new Stepped.To(erasure.withNext());
         }
         List<ContactId> more = contacts.withNumber(number, AskForErasure.MOST).stream()
-                .filter(id -> !erasure.contacts().contains(id))
+                .filter(id -> !erasure.person().contacts().contains(id))
                 .toList();
         forgetListed(number);
         return new Stepped.To(

@@ -122,7 +122,8 @@ public final class DeliverEvent {
 
     private void accepted(Delivery delivery, Endpoint endpoint, EventReceiver.Reply.Accepted accepted, Instant posted) {
         Instant now = clock.instant();
-        boolean recovered = endpoint.failingSince() != null || endpoint.heldUntil() != null;
+        boolean recovered =
+                endpoint.health().failingSince() != null || endpoint.health().heldUntil() != null;
         if (recovered) {
             boolean unused = update(endpoint, Endpoint::accepted);
         }

@@ -13,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * An address of the customer to which events are posted.
  *
  * @param events the types to which it subscribes
- * @param secret the secret that signs the bodies
- * @param previousSecret a replaced secret, which also signs until {@code previousUntil}; null if there is none
- * @param disabled whether nothing is posted to it
- * @param failingSince when the first post failed after the last one that was accepted; null if the last one was
- *     accepted
- * @param heldUntil only last attempts are posted before this instant, because it has not answered for a while; null for
- *     no hold
  * @param version raised by every write; 0 before the first
  */
 public record Endpoint(
@@ -27,12 +20,8 @@ public record Endpoint(
         String url,
         Set<EventType> events,
         Format format,
-        String secret,
-        @Nullable String previousSecret,
-        @Nullable Instant previousUntil,
-        boolean disabled,
-        @Nullable Instant failingSince,
-        @Nullable Instant heldUntil,
+        Secrets secrets,
+        Health health,
         Instant createdAt,
         long version) {
     /** An endpoint that has failed for this time is disabled. */
@@ -71,14 +60,54 @@ public record Endpoint(
         }
     }
 
+    /**
+     * The secrets that sign the bodies.
+     *
+     * @param previous a replaced secret, which also signs until {@code previousUntil}; null if there is none
+     */
+    public record Secrets(
+            String current,
+            @Nullable String previous,
+            @Nullable Instant previousUntil) {
+        /** The secrets that sign a body now: the newest first. */
+        public List<String> valid(Instant now) {
+            return previous == null || previousUntil == null || !now.isBefore(previousUntil)
+                    ? List.of(current)
+                    : List.of(current, previous);
+        }
+    }
+
+    /**
+     * Whether, and since when, it accepts what is posted.
+     *
+     * @param disabled whether nothing is posted to it
+     * @param failingSince when the first post failed after the last one that was accepted; null if the last one was
+     *     accepted
+     * @param heldUntil only last attempts are posted before this instant, because it has not answered for a while; null
+     *     for no hold
+     */
+    public record Health(
+            boolean disabled,
+            @Nullable Instant failingSince,
+            @Nullable Instant heldUntil) {
+        boolean isHeld(Instant now) {
+            return heldUntil != null && now.isBefore(heldUntil);
+        }
+    }
+
     public static Endpoint created(
             EndpointId id, String url, Set<EventType> events, Format format, String secret, Instant now) {
-        return new Endpoint(id, url, events, format, secret, null, null, false, null, null, now, 0);
+        return new Endpoint(
+                id, url, events, format, new Secrets(secret, null, null), new Health(false, null, null), now, 0);
+    }
+
+    public boolean disabled() {
+        return health.disabled();
     }
 
     /** Whether the event is sent to it. */
     public boolean wants(Event event) {
-        if (disabled) {
+        if (disabled()) {
             return false;
         }
         if (event.type() == EventType.ENDPOINT_DISABLED) {
@@ -87,50 +116,23 @@ public record Endpoint(
         return events.contains(event.type());
     }
 
-    /** The secrets that sign a body now: the newest first. */
-    public List<String> secrets(Instant now) {
-        return previousSecret == null || previousUntil == null || !now.isBefore(previousUntil)
-                ? List.of(secret)
-                : List.of(secret, previousSecret);
-    }
-
     public boolean isHeld(Instant now) {
-        return heldUntil != null && now.isBefore(heldUntil);
+        return health.isHeld(now);
     }
 
     /** The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. */
     public Endpoint rolled(String next, Instant now) {
-        return new Endpoint(
-                id,
-                url,
-                events,
-                format,
-                next,
-                secret,
-                now.plus(ROLL_OVER),
-                disabled,
-                failingSince,
-                heldUntil,
-                createdAt,
-                version);
+        Secrets rolled = new Secrets(next, secrets.current(), now.plus(ROLL_OVER));
+        return new Endpoint(id, url, events, format, rolled, health, createdAt, version);
     }
 
     /** The endpoint with its owner's changes. If it is enabled again, the record of its failures is deleted. */
     public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
-        boolean anew = (this.disabled && !disabled) || !this.url.equals(url);
-        return new Endpoint(
-                id,
-                url,
-                events,
-                format,
-                secret,
-                previousSecret,
-                previousUntil,
-                disabled,
-                anew ? null : failingSince,
-                anew ? null : heldUntil,
-                createdAt,
-                version);
+        boolean anew = (disabled() && !disabled) || !this.url.equals(url);
+        Health next = anew
+                ? new Health(disabled, null, null)
+                : new Health(disabled, health.failingSince(), health.heldUntil());
+        return new Endpoint(id, url, events, format, secrets, next, createdAt, version);
     }
 
     /**
@@ -139,48 +141,24 @@ public record Endpoint(
      * @param away whether it did not respond, or was overloaded
      */
     Endpoint failed(boolean away, Instant now) {
-        Instant since = failingSince == null ? now : failingSince;
+        Instant since = health.failingSince() == null ? now : health.failingSince();
         boolean tooLong = !now.isBefore(since.plus(MAX_FAILING));
         boolean held = away && !isHeld(now) && !now.isBefore(since.plus(HOLD_AFTER));
-        Instant hold = held ? now.plus(HOLD) : heldUntil;
-        return with(disabled || tooLong, since, hold);
+        Instant hold = held ? now.plus(HOLD) : health.heldUntil();
+        return with(new Health(disabled() || tooLong, since, hold));
     }
 
     /** The endpoint after a post that it accepted. */
     Endpoint accepted() {
-        return with(disabled, null, null);
+        return with(new Health(disabled(), null, null));
     }
 
-    private Endpoint with(boolean disabled, @Nullable Instant failingSince, @Nullable Instant heldUntil) {
-        return new Endpoint(
-                id,
-                url,
-                events,
-                format,
-                secret,
-                previousSecret,
-                previousUntil,
-                disabled,
-                failingSince,
-                heldUntil,
-                createdAt,
-                version);
+    private Endpoint with(Health next) {
+        return new Endpoint(id, url, events, format, secrets, next, createdAt, version);
     }
 
     /** The same endpoint with this version. */
     public Endpoint inVersion(long written) {
-        return new Endpoint(
-                id,
-                url,
-                events,
-                format,
-                secret,
-                previousSecret,
-                previousUntil,
-                disabled,
-                failingSince,
-                heldUntil,
-                createdAt,
-                written);
+        return new Endpoint(id, url, events, format, secrets, health, createdAt, written);
     }
 }

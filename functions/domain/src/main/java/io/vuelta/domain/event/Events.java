@@ -331,7 +331,7 @@ public final class Events {
                 new EventFields()
                         .put("endpoint_id", after.id().value())
                         .put("url", after.url())
-                        .put("failing_since", after.failingSince())));
+                        .put("failing_since", after.health().failingSince())));
     }
 
     private static EventFields contact(ContactId id, PhoneNumber number) {

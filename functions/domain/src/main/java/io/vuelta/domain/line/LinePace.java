@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,17 +128,13 @@ public record LinePace(
         int share = Math.max(Slowing.LEAST, share(now) / 2);
         // The slots of released attempts are free again. An attempt that is not released has begun by now.
         Instant slot = now.plus(spacing(of, share));
-        return Optional.of(new LinePace(
-                line,
-                until.isAfter(slot) ? until : slot,
-                alarmAt,
-                until,
-                Block.RATE,
-                epoch + 1,
-                new Slowing(share, now),
-                capacity,
-                outage,
-                plan));
+        return Optional.of(copy(copy -> {
+            copy.nextSlot = until.isAfter(slot) ? until : slot;
+            copy.blockedUntil = until;
+            copy.block = Block.RATE;
+            copy.epoch++;
+            copy.slowing = new Slowing(share, now);
+        }));
     }
 
     /** The earliest instant at which the line may be planned again. */
@@ -147,12 +144,31 @@ public record LinePace(
 
     /** The pace with the latest measured capacity. */
     public LinePace with(Capacity now) {
-        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);
+        return copy(copy -> copy.capacity = now);
     }
 
     /** The pace with the latest state of the provider. */
     public LinePace with(Outage now) {
-        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan);
+        return copy(copy -> copy.outage = now);
+    }
+
+    public LinePace withNextSlot(@Nullable Instant next) {
+        return copy(copy -> copy.nextSlot = next);
+    }
+
+    public LinePace withAlarm(@Nullable Instant at) {
+        return copy(copy -> copy.alarmAt = at);
+    }
+
+    public LinePace withBlock(Instant until, Block why) {
+        return copy(copy -> {
+            copy.blockedUntil = until;
+            copy.block = why;
+        });
+    }
+
+    public LinePace withPlan(long number) {
+        return copy(copy -> copy.plan = number);
     }
 
     /** The block in force at {@code now}, if any. */
@@ -173,5 +189,42 @@ public record LinePace(
     /** Whether an alarm is set that fires at {@code at} or earlier. */
     public boolean ringsBy(Instant at, Instant now) {
         return alarmAt != null && rings(now) && !alarmAt.isAfter(at);
+    }
+
+    private LinePace copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of a pace that is about to be made from another one. */
+    private static final class Copy {
+        private final LineId line;
+        private @Nullable Instant nextSlot;
+        private @Nullable Instant alarmAt;
+        private @Nullable Instant blockedUntil;
+        private @Nullable Block block;
+        private long epoch;
+        private @Nullable Slowing slowing;
+        private Capacity capacity;
+        private Outage outage;
+        private long plan;
+
+        Copy(LinePace from) {
+            line = from.line;
+            nextSlot = from.nextSlot;
+            alarmAt = from.alarmAt;
+            blockedUntil = from.blockedUntil;
+            block = from.block;
+            epoch = from.epoch;
+            slowing = from.slowing;
+            capacity = from.capacity;
+            outage = from.outage;
+            plan = from.plan;
+        }
+
+        LinePace done() {
+            return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, outage, plan);
+        }
     }
 }

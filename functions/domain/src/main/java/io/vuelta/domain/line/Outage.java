@@ -16,23 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param latest when the latest attempt with a known result began: a repeated report counts once; null for none
  * @param unanswered the number of unanswered attempts in a row
  * @param code the error code of the last unanswered attempt; null for none
- * @param from when the line was first blocked in this outage; this and the next two are null while it is not blocked
- * @param since when it was blocked, or blocked again: an attempt that was planned before does not begin
- * @param until the probe may not begin before this instant
- * @param waits how many times the line has been blocked in this outage
- * @param probe when the probe that is under way was planned; null for none
+ * @param blocked since when the line is blocked; null while it is not blocked
  */
 public record Outage(
         @Nullable Instant latest,
         int unanswered,
         @Nullable String code,
-        @Nullable Instant from,
-        @Nullable Instant since,
-        @Nullable Instant until,
-        int waits,
-        @Nullable Instant probe) {
+        @Nullable Block blocked) {
     /** No unanswered attempt yet. */
-    public static final Outage NONE = new Outage(null, 0, null, null, null, null, 0, null);
+    public static final Outage NONE = new Outage(null, 0, null, null);
 
     /** This number of unanswered attempts in a row blocks the line. */
     public static final int MAX_UNANSWERED = 3;
@@ -53,14 +45,34 @@ public record Outage(
     public static final Duration PROBE_ENDS = Duration.ofMinutes(1);
 
     public Outage {
-        boolean blocked = since != null;
-        if (unanswered < 0
-                || waits < 0
-                || blocked != (until != null)
-                || blocked != (from != null)
-                || (probe != null && !blocked)) {
-            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered, since " + since + ", until "
-                    + until + ", from " + from + ", probe " + probe);
+        if (unanswered < 0) {
+            throw new IllegalArgumentException("no outage: " + unanswered + " unanswered");
+        }
+    }
+
+    /**
+     * The block of a line.
+     *
+     * @param from when the line was first blocked in this outage
+     * @param since when it was blocked, or blocked again: an attempt that was planned before does not begin
+     * @param until the probe may not begin before this instant
+     * @param waits how many times the line has been blocked in this outage; at least 1
+     * @param probe when the probe that is under way was planned; null for none
+     */
+    public record Block(
+            Instant from,
+            Instant since,
+            Instant until,
+            int waits,
+            @Nullable Instant probe) {
+        public Block {
+            if (waits < 1) {
+                throw new IllegalArgumentException("no block of a line: " + waits + " waits");
+            }
+        }
+
+        private Block probing(Instant now) {
+            return new Block(from, since, until, waits, now);
         }
     }
 
@@ -77,12 +89,13 @@ public record Outage(
     }
 
     public Permission permission(Instant now) {
-        if (until == null) {
+        if (blocked == null) {
             return new Permission.Free();
         }
-        if (now.isBefore(until)) {
-            return new Permission.Blocked(until);
+        if (now.isBefore(blocked.until())) {
+            return new Permission.Blocked(blocked.until());
         }
+        Instant probe = blocked.probe();
         return probe == null || !now.isBefore(probe.plus(PROBE_ENDS))
                 ? new Permission.OneProbe()
                 : new Permission.Blocked(probe.plus(PROBE_ENDS));
@@ -90,20 +103,22 @@ public record Outage(
 
     /** Whether the line cannot work until a person has corrected something. */
     public boolean needsPerson(Instant now) {
-        return from != null && LINE_SECRET.equals(code) && !now.isBefore(from.plus(USELESS_AFTER));
+        return blocked != null
+                && LINE_SECRET.equals(code)
+                && !now.isBefore(blocked.from().plus(USELESS_AFTER));
     }
 
     /** Whether an attempt that was planned at this instant may still begin. */
     public boolean allows(Instant planned) {
-        return since == null || !planned.isBefore(since);
+        return blocked == null || !planned.isBefore(blocked.since());
     }
 
     /** The state after a probe is planned. Throws IllegalStateException if no probe is allowed. */
     public Outage probing(Instant now) {
-        if (!(permission(now) instanceof Permission.OneProbe)) {
+        if (blocked == null || !(permission(now) instanceof Permission.OneProbe)) {
             throw new IllegalStateException("no probe may begin at " + now + " in " + this);
         }
-        return new Outage(latest, unanswered, code, from, since, until, waits, now);
+        return new Outage(latest, unanswered, code, blocked.probing(now));
     }
 
     /** The state after the provider's answers to attempts. */
@@ -116,18 +131,22 @@ public record Outage(
     }
 
     private Outage answered(Instant begun) {
-        boolean old = (since != null && begun.isBefore(since)) || (latest != null && begun.isBefore(latest));
-        return old ? this : new Outage(begun, 0, null, null, null, null, 0, null);
+        boolean old =
+                (blocked != null && begun.isBefore(blocked.since())) || (latest != null && begun.isBefore(latest));
+        return old ? this : new Outage(begun, 0, null, null);
     }
 
     private Outage unanswered(Instant begun, String why, Instant now) {
-        if ((until != null && begun.isBefore(until)) || (latest != null && !begun.isAfter(latest))) {
+        if ((blocked != null && begun.isBefore(blocked.until())) || (latest != null && !begun.isAfter(latest))) {
             return this;
         }
         int inARow = unanswered + 1;
-        return from != null || inARow >= MAX_UNANSWERED
-                ? new Outage(begun, inARow, why, from == null ? now : from, now, now.plus(wait(waits)), waits + 1, null)
-                : new Outage(begun, inARow, why, null, null, null, waits, null);
+        if (blocked != null) {
+            Instant until = now.plus(wait(blocked.waits()));
+            return new Outage(begun, inARow, why, new Block(blocked.from(), now, until, blocked.waits() + 1, null));
+        }
+        boolean blocks = inARow >= MAX_UNANSWERED;
+        return new Outage(begun, inARow, why, blocks ? new Block(now, now, now.plus(wait(0)), 1, null) : null);
     }
 
     private static Duration wait(int waits) {

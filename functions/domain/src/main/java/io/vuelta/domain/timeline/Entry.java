@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,19 +70,19 @@ public record Entry(
     }
 
     Entry shownAt(Instant when) {
-        return new Entry(when, kind, code, what, attempt, plannedFor, nextAt, until, details);
+        return copy(copy -> copy.at = when);
     }
 
     Entry plannedFor(@Nullable Instant begins) {
-        return new Entry(at, kind, code, what, attempt, begins, nextAt, until, details);
+        return copy(copy -> copy.plannedFor = begins);
     }
 
     Entry nextAt(@Nullable Instant next) {
-        return new Entry(at, kind, code, what, attempt, plannedFor, next, until, details);
+        return copy(copy -> copy.nextAt = next);
     }
 
     Entry until(@Nullable Instant end) {
-        return new Entry(at, kind, code, what, attempt, plannedFor, nextAt, end, details);
+        return copy(copy -> copy.until = end);
     }
 
     Entry with(String name, @Nullable Fact fact) {
@@ -90,10 +91,45 @@ public record Entry(
         }
         SortedMap<String, Fact> more = new TreeMap<>(details);
         more.put(name, fact);
-        return new Entry(at, kind, code, what, attempt, plannedFor, nextAt, until, more);
+        return copy(copy -> copy.details = more);
     }
 
     Entry with(String name, long count) {
         return with(name, new Fact.Count(count));
+    }
+
+    private Entry copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.done();
+    }
+
+    /** The fields of an entry that is about to be made from another one. */
+    private static final class Copy {
+        private Instant at;
+        private final Kind kind;
+        private final TimelineCode code;
+        private final String what;
+        private final int attempt;
+        private @Nullable Instant plannedFor;
+        private @Nullable Instant nextAt;
+        private @Nullable Instant until;
+        private SortedMap<String, Fact> details;
+
+        Copy(Entry from) {
+            at = from.at;
+            kind = from.kind;
+            code = from.code;
+            what = from.what;
+            attempt = from.attempt;
+            plannedFor = from.plannedFor;
+            nextAt = from.nextAt;
+            until = from.until;
+            details = from.details;
+        }
+
+        Entry done() {
+            return new Entry(at, kind, code, what, attempt, plannedFor, nextAt, until, details);
+        }
     }
 }

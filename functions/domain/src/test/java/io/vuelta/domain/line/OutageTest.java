@@ -79,7 +79,7 @@ class OutageTest {
         Outage outage = after("UUU");
         Instant now = T;
         for (int i = 0; i < 6; i++) {
-            Instant until = Objects.requireNonNull(outage.until());
+            Instant until = Objects.requireNonNull(outage.blocked()).until();
             waits.add(Duration.between(now, until).toSeconds());
             now = until;
             outage = unanswered(outage.probing(now), now, now);

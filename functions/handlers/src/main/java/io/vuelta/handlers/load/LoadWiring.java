@@ -12,6 +12,7 @@ import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Contacts;
+import io.vuelta.domain.erasure.EraseContact;
 import io.vuelta.domain.erasure.RunErasure;
 import io.vuelta.domain.file.CopyContacts;
 import io.vuelta.domain.file.EraseReportRows;
@@ -98,16 +99,20 @@ public record LoadWiring(
         return new RunErasure(
                 stores.ofPeople().erasures(),
                 new SqsErasureRequests(sqs, settings.text("CONTACTS_QUEUE_URL")),
-                stores.ofCampaigns().campaigns(),
                 stores.ofContacts().contacts(),
                 stores.ofPeople().traces(),
                 stores.ofPeople().userIds(),
                 new S3Transcripts(objects),
                 stores.uploads(),
                 new EraseReportRows(stores.uploads(), new CsvReports(objects::write)),
-                wakes,
+                new EraseContact(
+                        stores.ofCampaigns().campaigns(),
+                        stores.ofContacts().contacts(),
+                        stores.ofPeople().userIds(),
+                        wakes,
+                        new RandomWaits(),
+                        new WallClock()),
                 new VirtualThreads(),
-                new RandomWaits(),
                 new WallClock());
     }
 }

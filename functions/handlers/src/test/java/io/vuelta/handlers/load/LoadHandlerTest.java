@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ScanCursor;
+import io.vuelta.domain.erasure.EraseContact;
 import io.vuelta.domain.erasure.Erasure;
 import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.erasure.RunErasure;
@@ -106,16 +107,20 @@ class LoadHandlerTest {
         return new RunErasure(
                 store.erasures(),
                 (id, delay) -> {},
-                store.campaigns(),
                 store.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
                 new InMemoryUserIds(),
                 new RecordingTranscripts(),
                 store.uploads(),
                 new EraseReportRows(store.uploads(), new RecordingReports()),
-                new RecordingWakes(),
+                new EraseContact(
+                        store.campaigns(),
+                        store.contacts(),
+                        new InMemoryUserIds(),
+                        new RecordingWakes(),
+                        new FiveTries(),
+                        new VirtualTime(Examples.MONDAY.plusSeconds(60))),
                 Collection::forEach,
-                new FiveTries(),
                 new VirtualTime(Examples.MONDAY.plusSeconds(60)));
     }
 

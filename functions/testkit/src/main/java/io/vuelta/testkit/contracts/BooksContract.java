@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public abstract class BooksContract extends StoreContract {
     private OpenClaimsBooks books() {
-        return store().books();
+        return store().pacing().books();
     }
 
     private OpenClaimsBook saved(OpenClaimsBook next) {

@@ -108,7 +108,8 @@ public abstract class CampaignsContract extends StoreContract {
 
     /** Writes the campaign's pacing book. */
     private void pace() {
-        assertThat(store().books().save(book().plannedIn(book().version() + 1))).isTrue();
+        assertThat(store().pacing().books().save(book().plannedIn(book().version() + 1)))
+                .isTrue();
     }
 
     private List<CampaignId> onLine() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of the store of claim batches. */
 public abstract class ClaimBatchesContract extends StoreContract {
     private ClaimBatches batches() {
-        return store().claimBatches();
+        return store().pacing().claimBatches();
     }
 
     private ClaimBatch batch(long number, int members) {

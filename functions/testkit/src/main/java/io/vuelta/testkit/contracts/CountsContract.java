@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class CountsContract extends StoreContract {
     private Counts counts() {
-        return store().counts();
+        return store().pacing().counts();
     }
 
     private Tally part(int slot) {

@@ -59,12 +59,8 @@ public abstract class EndpointsContract {
                 "https://b.example.com",
                 Set.of(EventType.CALL_ENDED),
                 Endpoint.Format.ALTUR,
-                "new",
-                "old",
-                NOW.plusSeconds(1),
-                true,
-                NOW.plusMillis(2),
-                NOW.plusSeconds(3),
+                new Endpoint.Secrets("new", "old", NOW.plusSeconds(1)),
+                new Endpoint.Health(true, NOW.plusMillis(2), NOW.plusSeconds(3)),
                 NOW,
                 1);
 
@@ -83,7 +79,7 @@ public abstract class EndpointsContract {
 
         assertThat(endpoints().save(read.rolled("third", NOW))).isFalse();
 
-        assertThat(endpoints().find(id)).map(Endpoint::secret).contains("second");
+        assertThat(endpoints().find(id)).map(found -> found.secrets().current()).contains("second");
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.count.Counters;
 import io.vuelta.domain.erasure.Erasure;
+import io.vuelta.domain.erasure.Erasure.Person;
+import io.vuelta.domain.erasure.Erasure.Position;
 import io.vuelta.domain.erasure.Erasure.Receipt;
+import io.vuelta.domain.erasure.Erasure.State;
 import io.vuelta.domain.erasure.Erasure.Status;
 import io.vuelta.domain.erasure.Erasure.Step;
 import io.vuelta.domain.erasure.ErasureId;
@@ -46,16 +49,11 @@ public abstract class ErasureContract extends StoreContract {
         Erasure requested = Erasure.requested(id, one.number(), List.of(one.id()), NOW);
         Erasure further = new Erasure(
                 id,
-                one.number(),
-                List.of(one.id()),
-                Step.REPORTS,
-                0,
-                new UploadId(campaign, "u1"),
-                true,
+                new Person(one.number(), List.of(one.id())),
+                new Position(Step.REPORTS, 0, new UploadId(campaign, "u1"), true),
                 new Receipt(1, 2, 3, 4, 5, 6, 7),
-                Status.RUNNING,
                 NOW,
-                null,
+                new State(Status.RUNNING, null),
                 0);
         assertThat(erasures().find(id)).isEmpty();
         erasures().create(requested);

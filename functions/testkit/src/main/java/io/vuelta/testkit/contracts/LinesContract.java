@@ -31,7 +31,7 @@ public abstract class LinesContract extends StoreContract {
     private static final Instant AHEAD = NOW.plus(Duration.ofDays(4_000));
 
     private Lines lines() {
-        return store().lines();
+        return store().pacing().lines();
     }
 
     private LinePace pace() {
@@ -223,11 +223,7 @@ public abstract class LinesContract extends StoreContract {
                 NOW.plusSeconds(29),
                 4,
                 "HTTP_503",
-                NOW,
-                NOW.plusSeconds(30),
-                NOW.plusSeconds(120),
-                2,
-                NOW.plusSeconds(121));
+                new Outage.Block(NOW, NOW.plusSeconds(30), NOW.plusSeconds(120), 2, NOW.plusSeconds(121)));
         assertThat(pace().outage()).isEqualTo(Outage.NONE);
 
         assertThat(lines().reserve(pace(), null, SOME, outage)).isTrue();
@@ -237,7 +233,7 @@ public abstract class LinesContract extends StoreContract {
                 .isTrue();
         assertThat(pace().outage()).as("other writes do not change it").isEqualTo(outage);
 
-        Outage one = new Outage(NOW, 1, "TIMEOUT", null, null, null, 0, null);
+        Outage one = new Outage(NOW, 1, "TIMEOUT", null);
         assertThat(lines().reserve(pace(), null, SOME, one)).isTrue();
         assertThat(pace().outage()).isEqualTo(one);
         assertThat(lines().reserve(pace(), null, SOME, Outage.NONE)).isTrue();

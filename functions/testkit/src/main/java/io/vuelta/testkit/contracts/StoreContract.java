@@ -134,7 +134,7 @@ public abstract class StoreContract {
     }
 
     final OpenClaimsBook book() {
-        return store().books().find(campaign);
+        return store().pacing().books().find(campaign);
     }
 
     /** The written contact; fails if the race was lost. */

@@ -23,15 +23,15 @@ public record StoresUnderTest(
         People people,
         Attempts attempts,
         Conversations conversations,
-        OpenClaimsBooks books,
-        ClaimBatches claimBatches,
-        Counts counts,
-        Lines lines,
+        Pacing pacing,
         Agents agents,
         Uploads uploads,
         Exports exports,
         Jobs jobs,
         DoNotContact doNotContact) {
+    /** The stores from which attempts are planned. */
+    public record Pacing(Lines lines, OpenClaimsBooks books, ClaimBatches claimBatches, Counts counts) {}
+
     public static StoresUnderTest of(InMemoryStore store) {
         return new StoresUnderTest(
                 store.campaigns(),
@@ -39,10 +39,7 @@ public record StoresUnderTest(
                 store.people(),
                 store.attempts(),
                 store.conversations(),
-                store.books(),
-                store.claimBatches(),
-                store.counts(),
-                store.lines(),
+                new Pacing(store.lines(), store.books(), store.claimBatches(), store.counts()),
                 store.agents(),
                 store.uploads(),
                 store.exports(),

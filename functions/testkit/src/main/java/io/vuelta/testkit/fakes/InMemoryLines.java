@@ -97,17 +97,10 @@ final class InMemoryLines implements Lines {
             if (now.plan() != read.plan() || now.epoch() != read.epoch()) {
                 return false;
             }
-            LinePace reserved = new LinePace(
-                    read.line(),
-                    next == null ? now.nextSlot() : next,
-                    now.alarmAt(),
-                    now.blockedUntil(),
-                    now.block(),
-                    now.epoch(),
-                    now.slowing(),
-                    capacity,
-                    outage,
-                    now.plan() + 1);
+            LinePace reserved = now.withNextSlot(next == null ? now.nextSlot() : next)
+                    .with(capacity)
+                    .with(outage)
+                    .withPlan(now.plan() + 1);
             tables.paces.put(read.line(), reserved);
             return true;
         });
@@ -120,17 +113,11 @@ final class InMemoryLines implements Lines {
             if (now.epoch() != read.epoch()) {
                 return false;
             }
-            LinePace slowed = new LinePace(
-                    read.line(),
-                    next.nextSlot(),
-                    now.alarmAt(),
-                    next.blockedUntil(),
-                    next.block(),
-                    next.epoch(),
-                    next.slowing(),
-                    now.capacity(),
-                    now.outage(),
-                    now.plan());
+            // The other fields are not written.
+            LinePace slowed = next.withAlarm(now.alarmAt())
+                    .with(now.capacity())
+                    .with(now.outage())
+                    .withPlan(now.plan());
             tables.paces.put(read.line(), slowed);
             return true;
         });
@@ -138,41 +125,12 @@ final class InMemoryLines implements Lines {
 
     @Override
     public void alarmSet(LineId id, Instant at) {
-        tables.write("lines.alarmSet", () -> {
-            LinePace now = tables.pace(id);
-            tables.paces.put(
-                    id,
-                    new LinePace(
-                            id,
-                            now.nextSlot(),
-                            at,
-                            now.blockedUntil(),
-                            now.block(),
-                            now.epoch(),
-                            now.slowing(),
-                            now.capacity(),
-                            now.outage(),
-                            now.plan()));
-        });
+        tables.write(
+                "lines.alarmSet", () -> tables.paces.put(id, tables.pace(id).withAlarm(at)));
     }
 
     @Override
     public void block(LineId id, Instant until, LinePace.Block why) {
-        tables.write("lines.block", () -> {
-            LinePace now = tables.pace(id);
-            tables.paces.put(
-                    id,
-                    new LinePace(
-                            id,
-                            now.nextSlot(),
-                            now.alarmAt(),
-                            until,
-                            why,
-                            now.epoch(),
-                            now.slowing(),
-                            now.capacity(),
-                            now.outage(),
-                            now.plan()));
-        });
+        tables.write("lines.block", () -> tables.paces.put(id, tables.pace(id).withBlock(until, why)));
     }
 }

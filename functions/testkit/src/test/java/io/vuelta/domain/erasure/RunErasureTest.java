@@ -208,12 +208,10 @@ class RunErasureTest {
             Erasure unused = new AskForErasure(
                             store.erasures(),
                             (id, delay) -> queue.add(id),
-                            store.campaigns(),
                             store.contacts(),
-                            userIds,
-                            wakes,
+                            new EraseContact(
+                                    store.campaigns(), store.contacts(), userIds, wakes, new FiveTries(), clock),
                             Collection::forEach,
-                            new FiveTries(),
                             clock)
                     .ask(ID, ANA);
         }
@@ -222,16 +220,14 @@ class RunErasureTest {
             return new RunErasure(
                     store.erasures(),
                     this::later,
-                    store.campaigns(),
                     store.contacts(),
                     store.traces(replies, userIds),
                     userIds,
                     transcripts,
                     store.uploads(),
                     new EraseReportRows(store.uploads(), written),
-                    wakes,
+                    new EraseContact(store.campaigns(), store.contacts(), userIds, wakes, new FiveTries(), clock),
                     Collection::forEach,
-                    new FiveTries(),
                     clock);
         }
 
@@ -271,8 +267,8 @@ class RunErasureTest {
         world.work();
 
         assertThat(world.erasure().status()).isEqualTo(Erasure.Status.DONE);
-        assertThat(world.erasure().number()).isNull();
-        assertThat(world.erasure().contacts()).isEmpty();
+        assertThat(world.erasure().person().number()).isNull();
+        assertThat(world.erasure().person().contacts()).isEmpty();
         assertThat(world.erasure().receipt()).isEqualTo(ALL);
         assertErased(world);
         assertThat(world.store.counted(FIRST)).isEqualTo(before).isEqualTo(world.store.recount(FIRST));

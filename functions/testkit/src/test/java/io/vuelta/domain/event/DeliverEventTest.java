@@ -88,8 +88,8 @@ class DeliverEventTest {
         world.receiver.answers(FIRST, () -> new Reply.Accepted(204));
         world.deliverAll();
         assertThat(world.receiver.received(FIRST)).hasSize(51);
-        assertThat(there(FIRST).failingSince()).isNull();
-        assertThat(there(FIRST).heldUntil()).isNull();
+        assertThat(there(FIRST).health().failingSince()).isNull();
+        assertThat(there(FIRST).health().heldUntil()).isNull();
     }
 
     @Test

@@ -217,10 +217,11 @@ final class Shard {
     }
 
     private Piece withoutOld(Piece piece) {
-        if (trigger.maxAge().isEmpty()) {
+        if (trigger.onFailure().maxAge().isEmpty()) {
             return piece;
         }
-        Instant oldest = mapping.clock().instant().minus(trigger.maxAge().get());
+        Instant oldest =
+                mapping.clock().instant().minus(trigger.onFailure().maxAge().get());
         List<ChangeRecord> old = piece.records().stream()
                 .filter(record -> record.created().isBefore(oldest))
                 .toList();
@@ -246,9 +247,9 @@ final class Shard {
         List<ChangeRecord> left = records.subList(failed, records.size());
         int invocations = piece.invocations() + 1;
         // A split does not count as a retry, on Lambda either.
-        if (trigger.bisect() && failed > 0) {
+        if (trigger.onFailure().bisect() && failed > 0) {
             pieces.addFirst(new Piece(left, invocations, piece.retries()));
-        } else if (trigger.bisect() && left.size() > 1) {
+        } else if (trigger.onFailure().bisect() && left.size() > 1) {
             int middle = (left.size() + 1) / 2;
             pieces.addFirst(new Piece(left.subList(middle, left.size()), invocations, piece.retries()));
             pieces.addFirst(new Piece(left.subList(0, middle), invocations, piece.retries()));
@@ -262,7 +263,7 @@ final class Shard {
     }
 
     private boolean isExhausted(int retries) {
-        OptionalInt most = trigger.maxRetries();
+        OptionalInt most = trigger.onFailure().maxRetries();
         return most.isPresent() && retries >= most.getAsInt();
     }
 
@@ -277,7 +278,7 @@ final class Shard {
         if (answer.isEmpty() || !takeState(answer.get(), false)) {
             return 0;
         }
-        if (!trigger.reportsItemFailures()) {
+        if (!trigger.onFailure().reportsItemFailures()) {
             return records.size();
         }
         Set<String> all = records.stream().map(ChangeRecord::sequenceNumber).collect(Collectors.toSet());
@@ -386,7 +387,8 @@ final class Shard {
                 id,
                 records.getFirst().sequenceNumber(),
                 condition);
-        trigger.failureQueueArn()
+        trigger.onFailure()
+                .queueArn()
                 .ifPresent(queue -> mapping.sendFailure(
                         queue,
                         FailureNotice.of(

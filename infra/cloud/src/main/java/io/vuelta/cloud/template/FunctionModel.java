@@ -60,12 +60,6 @@ public record FunctionModel(
      * @param name of the event in the template
      * @param tumblingWindow the length of the window; zero for none. With a window, the event has the shard's id and
      *     the window's state
-     * @param maxRetries maximum number of retries of a batch; empty for no limit
-     * @param maxAge maximum age of a record; empty for no limit
-     * @param bisect whether a batch that failed is halved before it is tried again
-     * @param reportsItemFailures whether the function's answer names the first failed record of a batch; else a batch
-     *     fails as a whole
-     * @param failureQueueArn the queue that gets the positions of given-up records, without their contents
      * @param filters a record that matches no filter is skipped; empty for no filter
      */
     public record StreamTrigger(
@@ -75,15 +69,28 @@ public record FunctionModel(
             int batchSize,
             Duration window,
             Duration tumblingWindow,
-            OptionalInt maxRetries,
-            Optional<Duration> maxAge,
-            boolean bisect,
-            boolean reportsItemFailures,
-            Optional<String> failureQueueArn,
+            OnFailure onFailure,
             List<FilterPattern> filters,
             boolean enabled) {
         public StreamTrigger {
             filters = List.copyOf(filters);
         }
     }
+
+    /**
+     * What happens to a batch of records after an invocation that failed.
+     *
+     * @param maxRetries maximum number of retries of a batch; empty for no limit
+     * @param maxAge maximum age of a record; empty for no limit
+     * @param bisect whether a batch that failed is halved before it is tried again
+     * @param reportsItemFailures whether the function's answer names the first failed record of a batch; else a batch
+     *     fails as a whole
+     * @param queueArn the queue that gets the positions of given-up records, without their contents
+     */
+    public record OnFailure(
+            OptionalInt maxRetries,
+            Optional<Duration> maxAge,
+            boolean bisect,
+            boolean reportsItemFailures,
+            Optional<String> queueArn) {}
 }

@@ -1,5 +1,6 @@
 package io.vuelta.cloud.template;
 
+import io.vuelta.cloud.template.FunctionModel.OnFailure;
 import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,11 +61,6 @@ final class StreamTriggers {
         }
         Duration tumbling = event.seconds("TumblingWindowInSeconds", 0, 0, 900);
         checkParallelization(event, tumbling);
-        int retries = event.number("MaximumRetryAttempts", NO_LIMIT, NO_LIMIT, 10_000);
-        List<String> answers = event.texts("FunctionResponseTypes");
-        if (!answers.isEmpty() && !answers.equals(List.of("ReportBatchItemFailures"))) {
-            throw event.place().in("FunctionResponseTypes").unsupported(answers.toString());
-        }
         return new StreamTrigger(
                 name,
                 table.name(),
@@ -72,11 +68,7 @@ final class StreamTriggers {
                 event.number("BatchSize", 100, 1, 10_000),
                 event.seconds("MaximumBatchingWindowInSeconds", 0, 0, 300),
                 tumbling,
-                retries == NO_LIMIT ? OptionalInt.empty() : OptionalInt.of(retries),
-                maxAge(event),
-                event.flag("BisectBatchOnFunctionError"),
-                !answers.isEmpty(),
-                failureQueue(event.section("DestinationConfig"), queues),
+                onFailure(event, queues),
                 filters(event.section("FilterCriteria")),
                 !event.has("Enabled") || event.flag("Enabled"));
     }
@@ -88,6 +80,20 @@ final class StreamTriggers {
                     ? place.unsupported(event.requiredText("ParallelizationFactor") + " (only 1 is)")
                     : place.wrong("must be 1 with TumblingWindowInSeconds, as on Lambda");
         }
+    }
+
+    private static OnFailure onFailure(Section event, List<QueueModel> queues) {
+        int retries = event.number("MaximumRetryAttempts", NO_LIMIT, NO_LIMIT, 10_000);
+        List<String> answers = event.texts("FunctionResponseTypes");
+        if (!answers.isEmpty() && !answers.equals(List.of("ReportBatchItemFailures"))) {
+            throw event.place().in("FunctionResponseTypes").unsupported(answers.toString());
+        }
+        return new OnFailure(
+                retries == NO_LIMIT ? OptionalInt.empty() : OptionalInt.of(retries),
+                maxAge(event),
+                event.flag("BisectBatchOnFunctionError"),
+                !answers.isEmpty(),
+                failureQueue(event.section("DestinationConfig"), queues));
     }
 
     private static Optional<Duration> maxAge(Section event) {

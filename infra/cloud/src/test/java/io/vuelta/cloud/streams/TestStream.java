@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.cloud.dynamodb.Tables;
 import io.vuelta.cloud.template.FilterPattern;
+import io.vuelta.cloud.template.FunctionModel.OnFailure;
 import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
 import io.vuelta.cloud.template.LocalAccount;
 import io.vuelta.cloud.template.TableModel;
@@ -267,11 +268,7 @@ final class TestStream implements AutoCloseable {
                     batchSize,
                     window,
                     tumbling,
-                    retries,
-                    age,
-                    bisect,
-                    reports,
-                    Optional.of(FAILURES),
+                    new OnFailure(retries, age, bisect, reports, Optional.of(FAILURES)),
                     filters,
                     true);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vuelta.cloud.template.FunctionModel.OnFailure;
 import io.vuelta.cloud.template.FunctionModel.QueueTrigger;
 import io.vuelta.cloud.template.FunctionModel.Route;
 import io.vuelta.cloud.template.FunctionModel.StreamTrigger;
@@ -289,11 +290,12 @@ class TemplateReaderTest {
                         1000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(900),
-                        OptionalInt.of(3),
-                        Optional.of(Duration.ofSeconds(60)),
-                        true,
-                        true,
-                        Optional.of("arn:aws:sqs:us-east-1:000000000000:stack-Q"),
+                        new OnFailure(
+                                OptionalInt.of(3),
+                                Optional.of(Duration.ofSeconds(60)),
+                                true,
+                                true,
+                                Optional.of("arn:aws:sqs:us-east-1:000000000000:stack-Q")),
                         List.of(FilterPattern.parse("{\"eventName\": [\"INSERT\"]}")),
                         true));
     }
@@ -310,11 +312,11 @@ class TemplateReaderTest {
         assertThat(trigger.batchSize()).isEqualTo(100);
         assertThat(trigger.window()).isZero();
         assertThat(trigger.tumblingWindow()).isZero();
-        assertThat(trigger.maxRetries()).isEmpty();
-        assertThat(trigger.maxAge()).isEmpty();
-        assertThat(trigger.bisect()).isFalse();
-        assertThat(trigger.reportsItemFailures()).isFalse();
-        assertThat(trigger.failureQueueArn()).isEmpty();
+        assertThat(trigger.onFailure().maxRetries()).isEmpty();
+        assertThat(trigger.onFailure().maxAge()).isEmpty();
+        assertThat(trigger.onFailure().bisect()).isFalse();
+        assertThat(trigger.onFailure().reportsItemFailures()).isFalse();
+        assertThat(trigger.onFailure().queueArn()).isEmpty();
         assertThat(trigger.filters()).isEmpty();
         assertThat(trigger.enabled()).isTrue();
     }

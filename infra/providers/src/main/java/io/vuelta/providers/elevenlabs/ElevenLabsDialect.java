@@ -137,7 +137,7 @@ public record ElevenLabsDialect(Account account, InstantSource clock, Function<S
                 .put("has_audio", call.talked() > 0);
         json.set("conversation_initiation_client_data", client);
         ObjectNode metadata = json.putObject("metadata")
-                .put("start_time_unix_secs", call.placedAt().getEpochSecond())
+                .put("start_time_unix_secs", call.placement().placedAt().getEpochSecond())
                 .put("call_duration_secs", call.talked())
                 .put(
                         "termination_reason",

@@ -91,20 +91,14 @@ final class PlatformEngine implements AutoCloseable {
 
     synchronized PlatformCallRecord take(PlatformDialect.ParsedRequest.Place place, JsonNode request) {
         int nth = callsTo.merge(place.to(), 1, Integer::sum);
-        PlatformCallRecord call = new PlatformCallRecord(
+        PlatformCallRecord call = PlatformCallRecord.queued(new PlatformCallRecord.Placement(
                 "call_" + UUID.randomUUID().toString().replace("-", ""),
                 place.attempt(),
                 place.to(),
                 place.from(),
                 request,
                 AgentCallScript.of(place.to(), nth, options.seed()),
-                Status.QUEUED,
-                now(),
-                null,
-                null,
-                0,
-                false,
-                null);
+                now()));
         put(call);
         start(call);
         return call;
@@ -171,7 +165,7 @@ final class PlatformEngine implements AutoCloseable {
             report(id, PlatformStep.RINGING, later);
             hungUp = isHungUpWithin(id, RING);
         }
-        AgentCallScript script = call.script();
+        AgentCallScript script = call.placement().script();
         if (hungUp || !script.isAnswered()) {
             reach(record(id).at(hungUp ? Status.HUNG_UP : unanswered(script), now()));
             return;

@@ -112,7 +112,7 @@ public record RetellDialect(String apiKey, InstantSource clock, String origin) i
                 .put("direction", "outbound")
                 .put("agent_id", call.request().path("override_agent_id").asText("agent_of_the_number"))
                 .put("agent_version", 1)
-                .put("from_number", call.from())
+                .put("from_number", call.placement().from())
                 .put("to_number", call.to())
                 .put("call_status", status(call));
         json.set("metadata", call.request().path("metadata"));

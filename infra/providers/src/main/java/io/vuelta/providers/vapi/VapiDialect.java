@@ -101,8 +101,8 @@ public record VapiDialect(String apiKey, String assistant, String number, String
                 .put("id", call.id())
                 .put("orgId", "org")
                 .put("type", "outboundPhoneCall")
-                .put("createdAt", call.placedAt().toString())
-                .put("updatedAt", call.placedAt().toString())
+                .put("createdAt", call.placement().placedAt().toString())
+                .put("updatedAt", call.placement().placedAt().toString())
                 .put("status", status(call));
         for (String field : List.of("assistantId", "phoneNumberId", "customer", "assistantOverrides")) {
             json.set(field, call.request().path(field));

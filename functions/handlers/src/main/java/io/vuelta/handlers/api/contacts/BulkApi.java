@@ -5,6 +5,7 @@ import io.vuelta.domain.action.ActOnContact.Action;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.bulk.Job;
+import io.vuelta.domain.bulk.JobError;
 import io.vuelta.domain.bulk.JobId;
 import io.vuelta.domain.bulk.JobRequests;
 import io.vuelta.domain.bulk.Jobs;
@@ -140,19 +141,22 @@ final class BulkApi {
         ObjectNode filters = json.putObject("filters");
         filters.set(
                 STATUS,
-                ApiJson.texts(job.filter().statuses().stream()
+                ApiJson.texts(job.request().filter().statuses().stream()
                         .map(ContactStatus::wire)
                         .sorted()
                         .toList()));
-        filters.set(TAGS, ApiJson.texts(job.filter().tags().stream().sorted().toList()));
-        json.set(ADD_TAGS, ApiJson.texts(job.given()));
-        json.put("contacts", job.contacts())
+        filters.set(
+                TAGS,
+                ApiJson.texts(job.request().filter().tags().stream().sorted().toList()));
+        json.set(ADD_TAGS, ApiJson.texts(job.request().given()));
+        json.put("contacts", job.request().contacts())
                 .put("looked_at", job.progress().looked())
                 .put("changed", job.progress().changed());
         ObjectNode refused = json.putObject("refused");
         job.progress().refused().forEach((code, count) -> refused.put(code.name(), count));
-        return json.put("error", job.error() == null ? null : job.error().name())
-                .put("created_at", job.created().toString())
-                .put("ended_at", ApiJson.instant(job.ended()));
+        JobError error = job.state().error();
+        return json.put("error", error == null ? null : error.name())
+                .put("created_at", job.request().at().toString())
+                .put("ended_at", ApiJson.instant(job.state().ended()));
     }
 }

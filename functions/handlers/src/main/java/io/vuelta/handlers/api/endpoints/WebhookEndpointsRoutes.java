@@ -102,7 +102,8 @@ public final class WebhookEndpointsRoutes {
                 && !(Ids.isRepeated() && endpoints.find(endpoint.id()).isPresent())) {
             throw ApiError.busy();
         }
-        return ApiResponse.of(201, ENDPOINT, json(endpoint).put("secret", endpoint.secret()));
+        return ApiResponse.of(
+                201, ENDPOINT, json(endpoint).put("secret", endpoint.secrets().current()));
     }
 
     private ApiResponse list(Request request) {
@@ -272,8 +273,8 @@ public final class WebhookEndpointsRoutes {
 
     /** The endpoint as JSON, without its secrets. */
     private ObjectNode json(Endpoint endpoint) {
-        Instant until = endpoint.previousUntil();
-        boolean rolling = endpoint.secrets(clock.instant()).size() > 1;
+        Instant until = endpoint.secrets().previousUntil();
+        boolean rolling = endpoint.secrets().valid(clock.instant()).size() > 1;
         ObjectNode json = ApiJson.object().put("id", endpoint.id().value()).put("url", endpoint.url());
         json.set(
                 "events",
@@ -281,7 +282,7 @@ public final class WebhookEndpointsRoutes {
                         endpoint.events().stream().sorted().map(EventType::wire).toList()));
         return json.put("format", endpoint.format().wire())
                 .put("status", endpoint.disabled() ? DISABLED : ACTIVE)
-                .put("failing_since", text(endpoint.failingSince()))
+                .put("failing_since", text(endpoint.health().failingSince()))
                 .put("previous_secret_until", rolling ? text(until) : null)
                 .put("created_at", endpoint.createdAt().toString());
     }

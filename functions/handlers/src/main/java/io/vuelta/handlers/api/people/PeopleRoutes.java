@@ -4,6 +4,7 @@ import static io.vuelta.domain.access.Scope.ADMIN;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vuelta.domain.erasure.AskForErasure;
+import io.vuelta.domain.erasure.EraseContact;
 import io.vuelta.domain.erasure.Erasure;
 import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.erasure.Erasures;
@@ -32,12 +33,15 @@ public final class PeopleRoutes {
         this.ask = new AskForErasure(
                 erasing.erasures(),
                 erasing.requests(),
-                ports.campaigns().campaigns(),
                 ports.contacts().contacts(),
-                erasing.userIds(),
-                ports.campaigns().wakes(),
+                new EraseContact(
+                        ports.campaigns().campaigns(),
+                        ports.contacts().contacts(),
+                        erasing.userIds(),
+                        ports.campaigns().wakes(),
+                        ports.runtime().races(),
+                        ports.clock()),
                 ports.runtime().parallel(),
-                ports.runtime().races(),
                 ports.clock());
         this.erasures = erasing.erasures();
         this.numbers = ports.contacts().numbers();
@@ -74,6 +78,6 @@ public final class PeopleRoutes {
                 .put("report_rows", receipt.reportRows());
         return json.put("files_until", erasure.created().plus(filesKept).toString())
                 .put("created_at", erasure.created().toString())
-                .put("ended_at", ApiJson.instant(erasure.ended()));
+                .put("ended_at", ApiJson.instant(erasure.state().ended()));
     }
 }

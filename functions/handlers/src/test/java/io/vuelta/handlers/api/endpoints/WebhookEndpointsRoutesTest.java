@@ -111,18 +111,18 @@ class WebhookEndpointsRoutesTest {
     @Test
     void a_rolled_secret_and_the_previous_one_are_valid_for_a_day() {
         String path = "/webhook-endpoints/" + created();
-        String first = client.endpoints.all().getFirst().secret();
+        String first = client.endpoints.all().getFirst().secrets().current();
 
         Client.Reply rolled = client.post(path + "/roll-secret", "");
 
         String second = rolled.text("/webhook_endpoint/secret");
         assertThat(second).isNotEqualTo(first);
-        assertThat(client.endpoints.all().getFirst().secrets(client.clock.instant()))
+        assertThat(client.endpoints.all().getFirst().secrets().valid(client.clock.instant()))
                 .containsExactly(second, first);
         assertThat(client.get(path).text("/webhook_endpoint/previous_secret_until"))
                 .isEqualTo(client.clock.instant().plus(Duration.ofHours(24)).toString());
         client.clock.advance(Duration.ofHours(24));
-        assertThat(client.endpoints.all().getFirst().secrets(client.clock.instant()))
+        assertThat(client.endpoints.all().getFirst().secrets().valid(client.clock.instant()))
                 .containsExactly(second);
         assertThat(client.get(path)
                         .at("/webhook_endpoint/previous_secret_until")
@@ -143,7 +143,7 @@ class WebhookEndpointsRoutesTest {
         assertThat(hangs.at("/test/accepted").asBoolean()).isFalse();
         assertThat(hangs.text("/test/reason")).isEqualTo("TIMEOUT");
         assertThat(client.receiver.posted.getFirst()).containsEntry("type", "test");
-        assertThat(client.endpoints.all().getFirst().failingSince()).isNull();
+        assertThat(client.endpoints.all().getFirst().health().failingSince()).isNull();
     }
 
     private void logged(String endpoint, int n, LoggedDelivery.Outcome outcome, String answer) {
