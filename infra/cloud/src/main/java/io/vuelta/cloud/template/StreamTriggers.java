@@ -47,17 +47,8 @@ final class StreamTriggers {
                 "FilterCriteria",
                 "Enabled");
         String arn = event.requiredText("Stream");
-        TableModel table = tables.stream()
-                .filter(one ->
-                        one.stream() && LocalAccount.streamArn(one.name()).equals(arn))
-                .findFirst()
-                .orElseThrow(
-                        () -> event.place().in("Stream").wrong("is no stream of a table of this template: " + arn));
-        if (!event.requiredText("StartingPosition").equals("TRIM_HORIZON")) {
-            throw event.place()
-                    .in("StartingPosition")
-                    .unsupported(event.requiredText("StartingPosition") + " (only TRIM_HORIZON is)");
-        }
+        TableModel table = table(event, arn, tables);
+        checkStart(event);
         Duration tumbling = event.seconds("TumblingWindowInSeconds", 0, 0, 900);
         checkParallelization(event, tumbling);
         int retries = event.number("MaximumRetryAttempts", NO_LIMIT, NO_LIMIT, 10_000);
@@ -79,6 +70,23 @@ final class StreamTriggers {
                 failureQueue(event.section("DestinationConfig"), queues),
                 filters(event.section("FilterCriteria")),
                 !event.has("Enabled") || event.flag("Enabled"));
+    }
+
+    private static TableModel table(Section event, String streamArn, List<TableModel> tables) {
+        return tables.stream()
+                .filter(one ->
+                        one.stream() && LocalAccount.streamArn(one.name()).equals(streamArn))
+                .findFirst()
+                .orElseThrow(() ->
+                        event.place().in("Stream").wrong("is no stream of a table of this template: " + streamArn));
+    }
+
+    private static void checkStart(Section event) {
+        if (!event.requiredText("StartingPosition").equals("TRIM_HORIZON")) {
+            throw event.place()
+                    .in("StartingPosition")
+                    .unsupported(event.requiredText("StartingPosition") + " (only TRIM_HORIZON is)");
+        }
     }
 
     private static void checkParallelization(Section event, Duration tumbling) {
