@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The attempts a second that AWS's published limits allow for a campaign. It measures the units on every kind of item
@@ -98,7 +99,7 @@ final class CeilingBench {
     }
 
     private static boolean isOwn(String kind) {
-        return Step.OF_A_CONTACT.stream().anyMatch(own -> kind.endsWith("/ " + own)) || kind.startsWith("U#");
+        return ProcessingStep.OF_A_CONTACT.stream().anyMatch(own -> kind.endsWith("/ " + own)) || kind.startsWith("U#");
     }
 
     private void items(String name, MeasuredJourney slow, MeasuredJourney fast) {
@@ -135,6 +136,10 @@ final class CeilingBench {
                                         fast.plan().rate()));
             }
         }
+        sayItems(name, slow, fast, rows);
+    }
+
+    private void sayItems(String name, MeasuredJourney slow, MeasuredJourney fast, List<List<Object>> rows) {
         report.table(
                 name + "_items",
                 "Items by " + name
@@ -153,14 +158,6 @@ final class CeilingBench {
     }
 
     private void ceiling(String name, MeasuredJourney fast) {
-        CostModel model = new CostModel(fast, SETTLED_BATCH);
-        List<String> shared =
-                List.of(Step.PACING.title(), Step.COMMAND.title(), Step.SETTLING.title(), Step.COUNT.title());
-        double sharedReads = model.at(GOAL, 4).stream()
-                        .filter(row -> shared.contains(row.step()))
-                        .mapToDouble(CostModel.Row::readUnits)
-                        .sum()
-                / fast.attemptsPerContact();
         Sum own = new Sum(0, 0, 0);
         Sum campaign = new Sum(0, 0, 0);
         Sum due = new Sum(0, 0, 0);
@@ -173,6 +170,30 @@ final class CeilingBench {
                 due = due.plus(partition);
             }
         }
+        List<List<Object>> rows = limits(fast, own, due);
+        report.table(
+                name + "_ceiling",
+                "Attempts a second by " + name + " that AWS's published limits allow",
+                List.of("what", "an attempt", "limit a second", "attempts/s"),
+                rows);
+        double min = rows.stream().mapToDouble(row -> (Double) row.get(3)).min().orElse(0);
+        report.say("Fixed writes of the campaign's partition: %.1f WRU/s of %.0f"
+                .formatted(campaign.writes() / fast.seconds(), WRITES_OF_A_PARTITION));
+        report.say("%s: %.0f attempts/s".formatted(name, min));
+        report.json().put(name + "_attempts_per_second", min);
+        if (min < GOAL) {
+            report.wrong(name + ": fewer than " + (int) GOAL + " attempts a second");
+        }
+    }
+
+    /**
+     * The rows of the ceiling's table.
+     *
+     * @param own the units of the contacts' partitions
+     * @param due the units of the index of due contacts
+     */
+    private static List<List<Object>> limits(MeasuredJourney fast, Sum own, Sum due) {
+        CostModel model = new CostModel(fast, SETTLED_BATCH);
         double attempts = fast.accepted();
         double settled = model.eventsPerContact() / SETTLED_BATCH / fast.attemptsPerContact();
         List<List<Object>> rows = new ArrayList<>();
@@ -190,27 +211,27 @@ final class CeilingBench {
         limit(
                 rows,
                 "reads of the campaign and its line, as if they were one partition, computed for 1,000/s",
-                sharedReads,
+                sharedReads(model, fast),
                 READS_OF_A_PARTITION);
         limit(
                 rows,
                 "sends to the line's message group: a command's 25 attempts and a settled batch of 50 are one each",
                 1 / ATTEMPTS_OF_A_COMMAND + settled,
                 FIFO_CALLS);
-        report.table(
-                name + "_ceiling",
-                "Attempts a second by " + name + " that AWS's published limits allow",
-                List.of("what", "an attempt", "limit a second", "attempts/s"),
-                rows);
-        double least =
-                rows.stream().mapToDouble(row -> (Double) row.get(3)).min().orElse(0);
-        report.say("Fixed writes of the campaign's partition: %.1f WRU/s of %.0f"
-                .formatted(campaign.writes() / fast.seconds(), WRITES_OF_A_PARTITION));
-        report.say("%s: %.0f attempts/s".formatted(name, least));
-        report.json().put(name + "_attempts_per_second", least);
-        if (least < GOAL) {
-            report.wrong(name + ": fewer than " + (int) GOAL + " attempts a second");
-        }
+        return rows;
+    }
+
+    /** The reads of the campaign and its line for an attempt. */
+    private static double sharedReads(CostModel model, MeasuredJourney fast) {
+        List<String> shared = Stream.of(
+                        ProcessingStep.PACING, ProcessingStep.COMMAND, ProcessingStep.SETTLING, ProcessingStep.COUNT)
+                .map(ProcessingStep::title)
+                .toList();
+        return model.at(GOAL, 4).stream()
+                        .filter(row -> shared.contains(row.step()))
+                        .mapToDouble(CostModel.Row::readUnits)
+                        .sum()
+                / fast.attemptsPerContact();
     }
 
     private static void limit(List<List<Object>> rows, String what, double anAttempt, double limit) {

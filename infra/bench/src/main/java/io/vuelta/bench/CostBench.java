@@ -41,6 +41,17 @@ final class CostBench {
             MeasuredJourney.run(system, Journey.Plan.calls(Math.min(contacts, 95), rate));
             cases.add(measure("phone, measured with 16 shards", system, calls));
         }
+        sayMethod(contacts, rate);
+        measuredUnits(cases);
+        durations(cases);
+        steps("phone", cases.get(0));
+        steps("whatsapp", cases.get(1));
+        overview(cases);
+        sayCosts(cases.subList(0, 2));
+        return report;
+    }
+
+    private void sayMethod(int contacts, int rate) {
         report.say("""
             The journeys ran at %d attempts a second offered, %d contacts each. Units per contact, per tick of the pacer, per
             command message, per settled batch and per batch of a stream's shard are measured; how many of these there are at
@@ -48,20 +59,17 @@ final class CostBench {
             here, or as -Dlasts=pace:MILLISECONDS,… says. Left out: what is asked through the API, S3, logs, storage, EventBridge Scheduler, idle queues.
             Prices: %s.\
             """.formatted(rate, contacts, Prices.DATE));
-        measuredUnits(cases);
-        durations(cases);
-        steps("phone", cases.get(0));
-        steps("whatsapp", cases.get(1));
-        overview(cases);
-        for (Case each : cases.subList(0, 2)) {
+    }
+
+    private void sayCosts(List<Case> cases) {
+        for (Case each : cases) {
             double usd = usd(each, GOAL_RATE, GOAL_SHARDS);
             report.json().put(each.name() + "_usd_per_million", usd);
         }
-        for (Case each : cases.subList(0, 2)) {
+        for (Case each : cases) {
             report.say(String.format(
                     Locale.ROOT, "%s: %.2f USD per million", each.name(), usd(each, GOAL_RATE, GOAL_SHARDS)));
         }
-        return report;
     }
 
     private Case measure(String name, LocalSystem system, Journey.Plan plan) throws InterruptedException {
@@ -82,10 +90,10 @@ final class CostBench {
                     model.eventsPerContact(),
                     model.eventsPerBatch(),
                     model.changesPerContact(),
-                    model.writeUnits(Step.PACING),
-                    model.readUnits(Step.PACING),
-                    model.writeUnits(Step.COUNT),
-                    model.readUnits(Step.COUNT)));
+                    model.writeUnits(ProcessingStep.PACING),
+                    model.readUnits(ProcessingStep.PACING),
+                    model.writeUnits(ProcessingStep.COUNT),
+                    model.readUnits(ProcessingStep.COUNT)));
         }
         report.table(
                 "measured",
@@ -159,7 +167,7 @@ final class CostBench {
     }
 
     private static int floor(String title) {
-        for (Step step : Step.values()) {
+        for (ProcessingStep step : ProcessingStep.values()) {
             if (step.title().equals(title)) {
                 return step.floor();
             }

@@ -26,8 +26,8 @@ final class CostModel {
     private static final double MESSAGES_PER_TICK = 10;
 
     private final MeasuredJourney measured;
-    private final Map<Step, Double> writeUnits = new EnumMap<>(Step.class);
-    private final Map<Step, Double> readUnits = new EnumMap<>(Step.class);
+    private final Map<ProcessingStep, Double> writeUnits = new EnumMap<>(ProcessingStep.class);
+    private final Map<ProcessingStep, Double> readUnits = new EnumMap<>(ProcessingStep.class);
     private final double changesPerContact;
     private final double ticksPerSecond;
     private final double eventsPerBatch;
@@ -41,7 +41,7 @@ final class CostModel {
         this.measured = measured;
         double changes = 0;
         for (Meter.Line line : measured.meter().lines()) {
-            Step.of(line).ifPresent(step -> {
+            ProcessingStep.of(line).ifPresent(step -> {
                 writeUnits.merge(step, line.writeUnits() / number(step.basis()), Double::sum);
                 readUnits.merge(step, line.readUnits() / number(step.basis()), Double::sum);
             });
@@ -69,7 +69,7 @@ final class CostModel {
      * The measured number of the step's basis, at least 1: contacts, ticks, command messages, settled batches or
      * batches of the stream.
      */
-    private double number(Step.Basis basis) {
+    private double number(ProcessingStep.Basis basis) {
         return Math.max(
                 1,
                 switch (basis) {
@@ -99,11 +99,11 @@ final class CostModel {
     }
 
     /** Measured write units of the step for one unit of its basis. */
-    double writeUnits(Step step) {
+    double writeUnits(ProcessingStep step) {
         return writeUnits.getOrDefault(step, 0.0);
     }
 
-    double readUnits(Step step) {
+    double readUnits(ProcessingStep step) {
         return readUnits.getOrDefault(step, 0.0);
     }
 
@@ -162,7 +162,7 @@ final class CostModel {
         double ticks = Math.max(ticksPerSecond, messages / MESSAGES_PER_TICK);
         double counted = shards * (1 - Math.exp(-changesPerContact * contactsPerSecond / shards));
         List<Row> rows = new ArrayList<>();
-        for (Step step : Step.values()) {
+        for (ProcessingStep step : ProcessingStep.values()) {
             double times = switch (step.basis()) {
                 case CONTACT -> 1;
                 case TICK -> ticks / contactsPerSecond;

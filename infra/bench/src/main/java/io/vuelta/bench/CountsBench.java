@@ -108,8 +108,12 @@ final class CountsBench {
         }
         if (!open.isEmpty() || lags.isEmpty()) {
             report.wrong(open.size() + " recounts were never shown by the counts");
-            return;
+        } else {
+            say(lags);
         }
+    }
+
+    private void say(List<Lag> lags) {
         say(lags, "lag_and_reading", "the beginning", Lag::sinceBegun);
         double p99 = say(lags, "lag", "the end", Lag::sinceEnded);
         if (p99 > MAX_LAG.toMillis() / 1e3) {

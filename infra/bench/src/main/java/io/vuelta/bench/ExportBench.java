@@ -71,6 +71,7 @@ final class ExportBench {
     private static final CampaignId CAMPAIGN = new CampaignId("bench");
     private static final LineId LINE = new LineId("line");
     private static final int THREADS = 24;
+    private static final Instant ENDED = Examples.MONDAY.plusSeconds(95);
     private static final int WITH_CONVERSATION = 4;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final StaticCredentialsProvider CREDENTIALS = StaticCredentialsProvider.create(
@@ -104,35 +105,44 @@ final class ExportBench {
             Stores stores = Stores.of(new DynamoTable(client, table));
             load(stores);
             List<String> options = options(process.endpoint(), objects.endpoint());
-            List<List<Object>> rows = new ArrayList<>();
-            Map<String, String> before = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
-            for (Export.Kind kind : List.of(Export.Kind.CONTACTS, Export.Kind.CALLS, Export.Kind.RESULTS)) {
-                ExportId id = new ExportId(CAMPAIGN, kind.wire());
-                stores.exports().create(Export.requested(id, kind, ExportFilter.NONE, false, false, Instant.now()));
-                Map<String, String> exported = Fork.run(
-                        List.of(), options, List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
-                Map<String, String> after =
-                        Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
-                rows.add(row(kind, exported, (perSecond(before) + perSecond(after)) / 2));
-                check(s3, bucket, stores.exports().find(id).orElseThrow());
-                before = after;
-            }
-            report.table(
-                    "exports",
-                    "%,d contacts exported in a heap of 256 MiB".formatted(contacts),
-                    List.of(
-                            "export",
-                            "rows",
-                            "MiB",
-                            "seconds",
-                            "contacts/s",
-                            "scan, contacts/s",
-                            "of the scan",
-                            "heap at most, MiB",
-                            "after a collection, MiB"),
-                    rows);
+            say(exports(stores, s3, table, bucket, options));
         }
         return report;
+    }
+
+    /** Runs each kind of export between two scans, and checks its file; a row of the table for each. */
+    private List<List<Object>> exports(Stores stores, S3Client s3, String table, String bucket, List<String> options)
+            throws Exception {
+        List<List<Object>> rows = new ArrayList<>();
+        Map<String, String> before = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
+        for (Export.Kind kind : List.of(Export.Kind.CONTACTS, Export.Kind.CALLS, Export.Kind.RESULTS)) {
+            ExportId id = new ExportId(CAMPAIGN, kind.wire());
+            stores.exports().create(Export.requested(id, kind, ExportFilter.NONE, false, false, Instant.now()));
+            Map<String, String> exported = Fork.run(
+                    List.of(), options, List.of("export-function", table, bucket, CAMPAIGN.value(), id.value()));
+            Map<String, String> after = Fork.run(List.of(), options, List.of("export-scan", table, CAMPAIGN.value()));
+            rows.add(row(kind, exported, (perSecond(before) + perSecond(after)) / 2));
+            check(s3, bucket, stores.exports().find(id).orElseThrow());
+            before = after;
+        }
+        return rows;
+    }
+
+    private void say(List<List<Object>> rows) {
+        report.table(
+                "exports",
+                "%,d contacts exported in a heap of 256 MiB".formatted(contacts),
+                List.of(
+                        "export",
+                        "rows",
+                        "MiB",
+                        "seconds",
+                        "contacts/s",
+                        "scan, contacts/s",
+                        "of the scan",
+                        "heap at most, MiB",
+                        "after a collection, MiB"),
+                rows);
     }
 
     private static double perSecond(Map<String, String> measured) {
@@ -189,6 +199,10 @@ final class ExportBench {
                 .equals(manifest.path("sha256").asText())) {
             report.wrong(export.kind() + " does not have the sum of its manifest");
         }
+        checkColumns(export, manifest, columns);
+    }
+
+    private void checkColumns(Export export, JsonNode manifest, List<String> columns) {
         List<String> listed = new ArrayList<>();
         manifest.path("columns").forEach(column -> listed.add(column.asText()));
         if (!listed.equals(columns)) {
@@ -228,13 +242,29 @@ final class ExportBench {
     private static void load(Stores stores, int n) {
         Contact loaded = Examples.contact(CAMPAIGN, n);
         AttemptId attempt = new AttemptId(loaded.id(), 1);
-        Instant ended = Examples.MONDAY.plusSeconds(95);
-        Call call = new Call(
+        Call call = call(loaded, attempt, n);
+        Contact contact = ContactEdit.of(loaded)
+                .attempts(1, 1)
+                .latest(call)
+                .billed(Duration.ofSeconds(65))
+                .status(ContactStatus.ANSWERED)
+                .done();
+        Contacts.Written unused = stores.ofContacts().contacts().create(contact);
+        if (n % WITH_CONVERSATION == 0) {
+            boolean isWritten = stores.ofContacts().conversations().write(attempt, conversation(n));
+            if (!isWritten) {
+                throw new IllegalStateException("somebody else has written the conversation " + attempt);
+            }
+        }
+    }
+
+    private static Call call(Contact contact, AttemptId attempt, int n) {
+        return new Call(
                 new AttemptStart(
                         attempt,
                         LINE,
-                        loaded.number(),
-                        loaded.data().name(),
+                        contact.number(),
+                        contact.data().name(),
                         "bench",
                         new Place(1, n % 100),
                         Examples.MONDAY),
@@ -244,41 +274,28 @@ final class ExportBench {
                         "CA%032x".formatted(n),
                         AnsweredBy.HUMAN,
                         Examples.MONDAY.plusSeconds(30),
-                        ended,
+                        ENDED,
                         Duration.ofSeconds(65),
                         null,
                         null),
                 true,
                 null,
-                new TreeMap<>(Map.of("completed", ended)),
+                new TreeMap<>(Map.of("completed", ENDED)),
                 0);
-        Contact contact = ContactEdit.of(loaded)
-                .attempts(1, 1)
-                .latest(call)
-                .billed(Duration.ofSeconds(65))
-                .status(ContactStatus.ANSWERED)
-                .done();
-        Contacts.Written unused = stores.ofContacts().contacts().create(contact);
-        if (n % WITH_CONVERSATION == 0) {
-            boolean isWritten = stores.ofContacts()
-                    .conversations()
-                    .write(
-                            attempt,
-                            new Conversation(
-                                    List.of("vip"),
-                                    Map.of("email", "person" + n + "@example.com"),
-                                    false,
-                                    null,
-                                    null,
-                                    "positive",
-                                    "Wants to be called again about the second reminder.",
-                                    null,
-                                    ended,
-                                    0));
-            if (!isWritten) {
-                throw new IllegalStateException("somebody else has written the conversation " + attempt);
-            }
-        }
+    }
+
+    private static Conversation conversation(int n) {
+        return new Conversation(
+                List.of("vip"),
+                Map.of("email", "person" + n + "@example.com"),
+                false,
+                null,
+                null,
+                "positive",
+                "Wants to be called again about the second reminder.",
+                null,
+                ENDED,
+                0);
     }
 
     /** The options by which the SDK finds the local servers. */

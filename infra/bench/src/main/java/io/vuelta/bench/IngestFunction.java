@@ -44,7 +44,30 @@ final class IngestFunction {
                 .create(Examples.campaign(
                         UPLOAD.campaign(), new LineId("l1"), CampaignStatus.PENDING, Examples.settings()));
         store.uploads().create(Upload.waiting(UPLOAD, "contacts.csv", 1, "uploads/c1/up", Examples.MONDAY));
-        Stores stores = new Stores(
+        Settings settings = Settings.of(Map.of(
+                "BUCKET",
+                "bucket",
+                "CONTACTS_QUEUE_URL",
+                "contacts",
+                "UPLOADS_QUEUE_URL",
+                "uploads",
+                "PACE_QUEUE_URL",
+                "pace"));
+        TakingSqs sqs = new TakingSqs();
+        IngestUpload ingest = IngestWiring.ingest(settings, stores(store), new OneObject(file), sqs);
+
+        IngestUpload.Result result = ingest.handle(UPLOAD, () -> false);
+
+        Upload upload = store.uploads().find(UPLOAD).orElseThrow();
+        if (result != IngestUpload.Result.READ
+                || !Long.valueOf(sqs.batches.get()).equals((long) batches(upload))) {
+            throw new IllegalStateException(result + " with " + sqs.batches + " batches: " + upload);
+        }
+        return "rows=" + rows(file) + " batches=" + sqs.batches + " message_mib=" + sqs.bytes.get() / 1024 / 1024;
+    }
+
+    private static Stores stores(InMemoryStore store) {
+        return new Stores(
                 store.agents(),
                 store.lines(),
                 new Stores.OfCampaigns(store.campaigns(), store.books(), store.claimBatches(), store.counts()),
@@ -58,26 +81,6 @@ final class IngestFunction {
                 store.uploads(),
                 store.exports(),
                 store.jobs());
-        Settings settings = Settings.of(Map.of(
-                "BUCKET",
-                "bucket",
-                "CONTACTS_QUEUE_URL",
-                "contacts",
-                "UPLOADS_QUEUE_URL",
-                "uploads",
-                "PACE_QUEUE_URL",
-                "pace"));
-        TakingSqs sqs = new TakingSqs();
-        IngestUpload ingest = IngestWiring.ingest(settings, stores, new OneObject(file), sqs);
-
-        IngestUpload.Result result = ingest.handle(UPLOAD, () -> false);
-
-        Upload upload = store.uploads().find(UPLOAD).orElseThrow();
-        if (result != IngestUpload.Result.READ
-                || !Long.valueOf(sqs.batches.get()).equals((long) batches(upload))) {
-            throw new IllegalStateException(result + " with " + sqs.batches + " batches: " + upload);
-        }
-        return "rows=" + rows(file) + " batches=" + sqs.batches + " message_mib=" + sqs.bytes.get() / 1024 / 1024;
     }
 
     private static int batches(Upload upload) {

@@ -369,13 +369,13 @@ class LocalRuntimeTest {
 
     @Test
     void the_trigger_limits_the_number_of_parallel_batches() {
-        WorkHandler.MOST.set(0);
+        WorkHandler.MAX_RUNNING.set(0);
 
         IntStream.range(0, 9).forEach(i -> sendMessage("Work", "slow " + i + " E"));
 
         Await.until("all of them", () -> seen(" E").size() == 9);
         Await.until("rest", () -> runtime.queueCounts("Work").all() == 0);
-        assertThat(WorkHandler.MOST.get()).isEqualTo(3);
+        assertThat(WorkHandler.MAX_RUNNING.get()).isEqualTo(3);
     }
 
     @Test

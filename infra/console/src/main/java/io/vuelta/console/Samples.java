@@ -174,50 +174,67 @@ public final class Samples {
     }
 
     private Made all() {
-        // Created first, so that the endpoint gets the events of all campaigns below.
         String endpoint = endpoint();
-        String finished = calls(OUTCOMES, 8, 0, "");
-        Sent problems = send(finished, outcomes());
-        String messages = messages();
-        Sent reminded = send(messages, appointments());
-        String paused = calls(REACTIVATION, 2, 1, "");
-        Sent called = send(paused, people(40, 1));
-        String running = calls(JUNE, 5, 1, "Payment reminders of June.");
-        Sent many = send(running, people(MANY, 2));
-        String closed = closed();
-        Sent greeted = send(closed, people(5, 4));
+        Sent finished = send(calls(OUTCOMES, 8, 0, ""), outcomes());
+        Sent messages = send(messages(), appointments());
+        Sent paused = send(calls(REACTIVATION, 2, 1, ""), people(40, 1));
+        Sent running = send(calls(JUNE, 5, 1, "Payment reminders of June."), people(MANY, 2));
+        Sent closed = send(closed(), people(5, 4));
         String empty = calls(EMPTY, 5, 1, "");
-        String ready = calls(JULY, 5, 2, "");
-        Sent waiting = send(ready, people(12, 3));
-        Sent wrong = send(ready, "name,context\nAna,x\n");
-        activate(finished, problems);
-        activate(messages, reminded);
-        activate(paused, called);
-        activate(closed, greeted);
+        Sent ready = send(calls(JULY, 5, 2, ""), people(12, 3));
+        Sent wrong = send(ready.campaign(), "name,context\nAna,x\n");
+        activate(finished);
+        activate(messages);
+        activate(paused);
+        activate(closed);
         String hostile = hostile();
         others();
-        ended(waiting);
+        ended(ready);
         ended(wrong);
-        await(paused, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
-        act(paused, "pause", "inactive");
-        await(finished, campaign -> campaign.path("status").asText().equals("finished"));
-        await(messages, campaign -> campaign.path("status").asText().equals("finished"));
-        client.post("/campaigns/" + finished + "/exports", Client.object().put("kind", "contacts"))
-                .ok();
-        activate(running, many);
-        await(running, campaign -> campaign.at("/analytics/contactsProcessed").asInt() > 2);
+        pause(paused);
+        awaitEnd(finished.campaign());
+        awaitEnd(messages.campaign());
+        export(finished.campaign());
+        activate(running);
+        awaitSomeContacts(running.campaign());
         return new Made(
                 agent,
                 phone,
-                new Campaigns(running, paused, finished, messages, closed, empty, ready, hostile),
-                problems.id(),
+                new Campaigns(
+                        running.campaign(),
+                        paused.campaign(),
+                        finished.campaign(),
+                        messages.campaign(),
+                        closed.campaign(),
+                        empty,
+                        ready.campaign(),
+                        hostile),
+                finished.id(),
                 wrong.id(),
                 endpoint);
     }
 
-    private void activate(String campaign, Sent upload) {
+    private void pause(Sent upload) {
+        awaitSomeContacts(upload.campaign());
+        act(upload.campaign(), "pause", "inactive");
+    }
+
+    private void awaitSomeContacts(String campaign) {
+        await(campaign, now -> now.at("/analytics/contactsProcessed").asInt() > 2);
+    }
+
+    private void awaitEnd(String campaign) {
+        await(campaign, now -> now.path("status").asText().equals("finished"));
+    }
+
+    private void export(String campaign) {
+        client.post("/campaigns/" + campaign + "/exports", Client.object().put("kind", "contacts"))
+                .ok();
+    }
+
+    private void activate(Sent upload) {
         ended(upload);
-        act(campaign, "activate", "active");
+        act(upload.campaign(), "activate", "active");
     }
 
     private String calls(String name, int concurrency, int retries, String description) {
@@ -301,6 +318,7 @@ public final class Samples {
                 .ok();
     }
 
+    /** Created first, so that the endpoint gets the events of all campaigns. */
     private String endpoint() {
         ObjectNode endpoint = Client.object().put("url", "http://127.0.0.1:9/events");
         endpoint.putArray("events").add("campaign.status_changed").add("contact.converted");

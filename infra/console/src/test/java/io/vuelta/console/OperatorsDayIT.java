@@ -70,7 +70,7 @@ class OperatorsDayIT {
         assertThat(csv.lines()).hasSize(4);
         activity(words, campaign);
         signOut(words);
-        Requests.are_those_of_the_api(browser.requests(), stack.origin(), stack.bucket());
+        PermittedRequests.are_those_of_the_api(browser.requests(), stack.origin(), stack.bucket());
     }
 
     private Words signIn(String language) {

@@ -65,9 +65,9 @@ public final class LocalVuelta implements AutoCloseable {
     /** Like 90 s of simulated time, but never less than the time-out of a request to the provider. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(90);
 
-    private static final Duration ASK_AFTER_LEAST = Duration.ofSeconds(20);
+    private static final Duration MIN_ASK_AFTER = Duration.ofSeconds(20);
     private static final Duration BACKOFF = Duration.ofSeconds(60);
-    private static final Duration BACKOFF_LEAST = Duration.ofSeconds(2);
+    private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
 
     private final LocalRuntime runtime;
     private final TwilioSimulator twilio;
@@ -202,51 +202,23 @@ public final class LocalVuelta implements AutoCloseable {
         DoctorPage doctor = new DoctorPage();
         KeysPage keys = new KeysPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
-        AgentSimulator agent = AgentSimulator.start(new AgentSimulator.Options(
-                InstantSource.system(),
-                settings.seed,
-                settings.speed,
-                SIGNING_SECRET,
-                settings.journal("agent.journal")));
+        AgentSimulator agent = startAgent(settings);
         LocalPlatforms platforms =
                 new LocalPlatforms(InstantSource.system(), settings.seed, settings.speed, settings.data, elevenLabs);
         VoiceAgent voiceAgent = VoiceAgent.start();
         try {
-            LocalRuntimeOptions options = LocalRuntimeOptions.of(
-                            settings.project.resolve("template.yaml"),
-                            settings.project.resolve("infra/dynamodb/target/classpath"))
-                    .withHttpPort(settings.port)
-                    .withDataDirectory(settings.data)
-                    .withLog(settings.log)
-                    .withStreams(settings.streams)
-                    .withRudeness(settings.rudeness)
-                    .withObserver(settings.observer)
-                    .withEmulator(settings.emulator)
-                    .withParameter("SecretPrefix", "local")
-                    .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
-                    .withParameter("ContactRetentionDays", String.valueOf(settings.contactRetentionDays))
-                    .withParameter("WebhookTargets", "loopback")
-                    .withParameter("AskAfterSeconds", sped(ASK_AFTER, ASK_AFTER_LEAST, settings.speed))
-                    .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, BACKOFF_LEAST, settings.speed))
+            LocalRuntimeOptions options = options(settings)
                     .withSecret(TWILIO_SECRET, secret(twilio.baseUrl()))
                     .withSecret(AGENT_SECRET, agentSecret(agent.callsUrl()))
                     .withMount(AgentSimulator.CALL_LOG, agent.callLog())
                     .withMount(DoctorPage.PATH, doctor)
                     .withMount(KeysPage.PATH, keys)
-                    .withSecret("FirstKey", text("api_key", API_KEY))
-                    .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
                     .withSecret(WHATSAPP_SECRET, secretOfWhatsApp(whatsApp.baseUrl()))
                     .withBeforeServing(system -> {
                         webhooks.table(table(system));
                         elevenLabs.table(table(system));
                     });
-            if (settings.allowedOrigins != null) {
-                options.withParameter("AllowedOrigins", settings.allowedOrigins);
-            }
-            twilio.handlers().forEach(options::withMount);
-            whatsApp.handlers().forEach(options::withMount);
-            platforms.handlers().forEach(options::withMount);
-            platforms.secrets().forEach(options::withSecret);
+            mount(options, twilio, whatsApp, platforms);
             settings.secrets.forEach(options::withSecret);
             LocalRuntime runtime = LocalRuntime.start(options);
             webhooks.origin(runtime.baseUrl());
@@ -262,6 +234,48 @@ public final class LocalVuelta implements AutoCloseable {
             voiceAgent.close();
             throw e;
         }
+    }
+
+    /** The options that do not depend on the simulators. */
+    private static LocalRuntimeOptions options(Settings settings) {
+        LocalRuntimeOptions options = LocalRuntimeOptions.of(
+                        settings.project.resolve("template.yaml"),
+                        settings.project.resolve("infra/dynamodb/target/classpath"))
+                .withHttpPort(settings.port)
+                .withDataDirectory(settings.data)
+                .withLog(settings.log)
+                .withStreams(settings.streams)
+                .withRudeness(settings.rudeness)
+                .withObserver(settings.observer)
+                .withEmulator(settings.emulator)
+                .withSecret("FirstKey", text("api_key", API_KEY))
+                .withSecret("TokenSecret", text("secret", TOKEN_SECRET))
+                .withParameter("SecretPrefix", "local")
+                .withParameter("RequestsPerSecond", String.valueOf(settings.requestsPerSecond))
+                .withParameter("ContactRetentionDays", String.valueOf(settings.contactRetentionDays))
+                .withParameter("WebhookTargets", "loopback")
+                .withParameter("AskAfterSeconds", sped(ASK_AFTER, MIN_ASK_AFTER, settings.speed))
+                .withParameter("TechnicalBackoffSeconds", sped(BACKOFF, MIN_BACKOFF, settings.speed));
+        return settings.allowedOrigins == null
+                ? options
+                : options.withParameter("AllowedOrigins", settings.allowedOrigins);
+    }
+
+    private static void mount(
+            LocalRuntimeOptions options, TwilioSimulator twilio, WhatsAppSimulator whatsApp, LocalPlatforms platforms) {
+        twilio.handlers().forEach(options::withMount);
+        whatsApp.handlers().forEach(options::withMount);
+        platforms.handlers().forEach(options::withMount);
+        platforms.secrets().forEach(options::withSecret);
+    }
+
+    private static AgentSimulator startAgent(Settings settings) {
+        return AgentSimulator.start(new AgentSimulator.Options(
+                InstantSource.system(),
+                settings.seed,
+                settings.speed,
+                SIGNING_SECRET,
+                settings.journal("agent.journal")));
     }
 
     private static TwilioSimulator startTwilio(Settings settings) {

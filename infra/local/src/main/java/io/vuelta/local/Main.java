@@ -41,17 +41,9 @@ public final class Main {
         Path project = Path.of(property("project", ".")).toAbsolutePath().normalize();
         String check = property("check", "");
         if (!check.isEmpty()) {
-            List<String> voices = Arrays.stream(property("voices", "").split(",", -1))
-                    .map(String::strip)
-                    .filter(voice -> !voice.isEmpty())
-                    .toList();
-            boolean usable = new FileCheck(property("region", "MX"), voices, out).check(project.resolve(check));
-            System.exit(usable ? 0 : 1);
+            System.exit(isUsable(project.resolve(check), out) ? 0 : 1);
         }
-        String data = property("data", "");
-        @Nullable
-        Path dataDirectory =
-                data.isEmpty() ? null : Path.of(data).toAbsolutePath().normalize();
+        @Nullable Path dataDirectory = dataDirectory();
         String doctor = property("doctor", "");
         if (!doctor.isEmpty() && dataDirectory == null) {
             throw new IllegalArgumentException("-Ddoctor needs -Ddata=DIR, where the campaign is kept");
@@ -76,6 +68,29 @@ public final class Main {
             boolean healthy = new Doctor(vuelta.runtime()).report(doctor, flag("mend", false), out);
             System.exit(healthy ? 0 : 1);
         }
+        printAddresses(vuelta, Duration.between(begun, Instant.now()), speed, log, out);
+        int status = demo ? demo(vuelta, project, work, speed, out) : 0;
+        if (exit) {
+            System.exit(status);
+        }
+        out.println("\nUp until Ctrl-C.");
+        new CountDownLatch(1).await();
+    }
+
+    private static @Nullable Path dataDirectory() {
+        String data = property("data", "");
+        return data.isEmpty() ? null : Path.of(data).toAbsolutePath().normalize();
+    }
+
+    private static boolean isUsable(Path file, PrintStream out) throws Exception {
+        List<String> voices = Arrays.stream(property("voices", "").split(",", -1))
+                .map(String::strip)
+                .filter(voice -> !voice.isEmpty())
+                .toList();
+        return new FileCheck(property("region", "MX"), voices, out).check(file);
+    }
+
+    private static void printAddresses(LocalVuelta vuelta, Duration started, double speed, Path log, PrintStream out) {
         out.printf(
                 "%nVuelta is up after %.1f s%n%nConsole:  %s%nAPI       %s/api/v1.0%nKey       Authorization: api-key %s%n"
                         + "Simulator %s/_local/twilio/calls  (secret %s, calls run %s times faster than real time)%n"
@@ -83,7 +98,7 @@ public final class Main {
                         + "          %s/_local/agent/calls  (secret %s, any runtime by our own signed contract)%n"
                         + "Agent     %s  (for voice of kind stream or conversation_relay)%n"
                         + "Logs      %s%n%n",
-                Duration.between(begun, Instant.now()).toMillis() / 1000.0,
+                started.toMillis() / 1000.0,
                 vuelta.consoleUrl(),
                 vuelta.baseUrl(),
                 LocalVuelta.API_KEY,
@@ -96,12 +111,6 @@ public final class Main {
                 LocalVuelta.AGENT_SECRET,
                 vuelta.voiceAgent().url(),
                 log);
-        int status = demo ? demo(vuelta, project, work, speed, out) : 0;
-        if (exit) {
-            System.exit(status);
-        }
-        out.println("\nUp until Ctrl-C.");
-        new CountDownLatch(1).await();
     }
 
     private static @Nullable Rudeness rudeness() {

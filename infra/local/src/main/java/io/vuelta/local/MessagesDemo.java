@@ -18,7 +18,7 @@ final class MessagesDemo {
     /** The slowest person takes about two minutes of simulated time to answer. */
     private static final Duration LIFE = Duration.ofMinutes(2);
 
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(5);
 
     private final Demo steps;
     private final LocalVuelta vuelta;
@@ -46,7 +46,7 @@ final class MessagesDemo {
                 () -> client.get("/campaigns/" + campaign).ok().path("campaign"),
                 now -> !now.path("status").asText().equals("active"));
         // People still read and answer after the last message was sent.
-        Thread.sleep(Math.max(LEAST.toMillis(), Math.round(LIFE.toMillis() / speed)));
+        Thread.sleep(Math.max(MIN_WAIT.toMillis(), Math.round(LIFE.toMillis() / speed)));
         JsonNode analytics = client.get("/campaigns/" + campaign).ok().at("/campaign/analytics");
         out.printf(
                 "Result    %s: %d contacts, %d messages, %d delivered, %d read, %d accepted, %d rejected%n%n",

@@ -282,7 +282,7 @@ class AgentCallsTest {
     private static CallProvider calls(URI url, String signingSecret, InstantSource clock, URI callbacks) {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
         return new AgentCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 callbacks.toString(),
                 new AttemptTokens(() -> "token-secret"),

@@ -33,7 +33,7 @@ import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
 import io.vuelta.handlers.webhooks.WebhooksWiring;
 import io.vuelta.local.CallbackServer.Arrival;
-import io.vuelta.local.SimulatedProvider.Kind;
+import io.vuelta.local.ProviderUnderTest.Kind;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
@@ -84,7 +84,7 @@ class DeathsAroundTheProviderTest {
     private final Queue<EarlyReply> early = new ConcurrentLinkedQueue<>();
     private Arrival arrival;
     private CallbackServer callbacks;
-    private SimulatedProvider simulated;
+    private ProviderUnderTest simulated;
     private Wire wire;
 
     // The state of the current run.

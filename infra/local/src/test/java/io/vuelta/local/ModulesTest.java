@@ -1,15 +1,11 @@
 package io.vuelta.local;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.List;
 
 /** The permitted dependencies of infra's modules on each other and on the functions. */
 @AnalyzeClasses(packages = "io.vuelta", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -67,14 +63,4 @@ class ModulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage(FUNCTIONS)
             .because("all others are built on it");
-
-    @ArchTest
-    static void a_simple_name_has_one_meaning(JavaClasses classes) {
-        List<String> names = classes.stream()
-                .filter(type -> type.getPackageName().matches("io\\.vuelta\\.(server|cloud|providers|local)(\\..*)?"))
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .map(JavaClass::getSimpleName)
-                .toList();
-        assertThat(names).isNotEmpty().doesNotHaveDuplicates();
-    }
 }

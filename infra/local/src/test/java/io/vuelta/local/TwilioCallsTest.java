@@ -157,7 +157,7 @@ class TwilioCallsTest {
     @Test
     void an_unusable_secret_and_a_refused_connection_report_the_line_as_down() {
         PlacementResult noToken = new TwilioCalls(
-                        ProviderHttp.client(),
+                        ProviderHttp.client(InstantSource.system()),
                         name -> Map.of(),
                         "http://127.0.0.1:1",
                         new AttemptTokens(() -> "token-secret"),
@@ -245,7 +245,7 @@ class TwilioCallsTest {
     private static TwilioCalls calls(URI baseUrl, String token, InstantSource clock) {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
         return new TwilioCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 "http://127.0.0.1:1",
                 new AttemptTokens(() -> "token-secret"),

@@ -87,7 +87,7 @@ final class TwilioCampaign implements AutoCloseable {
     final TwilioSimulator simulator;
     private final InstantSource clock;
     private final HttpServer server;
-    private final HttpClient http = ProviderHttp.client();
+    private final HttpClient http = ProviderHttp.client(InstantSource.system());
     private final RecordingCommands commands;
     private final Settle settle;
     private final BeginAttempt begin;

@@ -98,9 +98,10 @@ class WhatsAppSimulatorTest {
     private static WhatsAppMessages adapter(URI url, String token) {
         Map<String, String> secret = secret(url, token);
         return new WhatsAppMessages(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
-                new WhatsAppTemplates(ProviderHttp.client(), name -> secret, InstantSource.system()),
+                new WhatsAppTemplates(
+                        ProviderHttp.client(InstantSource.system()), name -> secret, InstantSource.system()),
                 InstantSource.system());
     }
 
@@ -135,7 +136,8 @@ class WhatsAppSimulatorTest {
                 "r-" + text.length(),
                 text,
                 InstantSource.system().instant());
-        return new WhatsAppReplies(ProviderHttp.client(), name -> secret).send(line(), number, reply);
+        return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> secret)
+                .send(line(), number, reply);
     }
 
     @Test
@@ -225,7 +227,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static MessageImages images(URI url, String token) {
-        return new WhatsAppImages(ProviderHttp.client(), name -> secret(url, token));
+        return new WhatsAppImages(ProviderHttp.client(InstantSource.system()), name -> secret(url, token));
     }
 
     @ParameterizedTest
@@ -373,7 +375,8 @@ class WhatsAppSimulatorTest {
         HttpRequest post = HttpRequest.newBuilder(simulator.baseUrl().resolve("/_local/whatsapp/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
-        HttpResponse<String> answer = ProviderHttp.client().send(post, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                ProviderHttp.client(InstantSource.system()).send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
@@ -446,8 +449,8 @@ class WhatsAppSimulatorTest {
                 "phone_number_id", "111",
                 "waba_id", "222",
                 "base_url", simulator.baseUrl().toString());
-        WhatsAppTemplates templates =
-                new WhatsAppTemplates(ProviderHttp.client(), name -> secret, InstantSource.system());
+        WhatsAppTemplates templates = new WhatsAppTemplates(
+                ProviderHttp.client(InstantSource.system()), name -> secret, InstantSource.system());
 
         List<String> names = new ArrayList<>();
         TemplateLists.Listing.Page page = page(templates, Optional.empty());
@@ -504,7 +507,7 @@ class WhatsAppSimulatorTest {
         Map<String, String> secret = new HashMap<>(secret(simulator.baseUrl(), "token"));
         secret.put("phone_number_id", "999");
         PlacementResult placing = new WhatsAppMessages(
-                        ProviderHttp.client(),
+                        ProviderHttp.client(InstantSource.system()),
                         name -> secret,
                         (line, name, language) -> new Found.NotThere(),
                         InstantSource.system())
@@ -568,13 +571,13 @@ class WhatsAppSimulatorTest {
         HttpRequest post = HttpRequest.newBuilder(at.baseUrl().resolve("/_local/whatsapp/faults"))
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
-        return ProviderHttp.client()
+        return ProviderHttp.client(InstantSource.system())
                 .send(post, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return ProviderHttp.client()
+        return ProviderHttp.client(InstantSource.system())
                 .send(
                         HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
                                 .header("Authorization", "Bearer token")
@@ -583,7 +586,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return ProviderHttp.client()
+        return ProviderHttp.client(InstantSource.system())
                 .send(
                         HttpRequest.newBuilder(simulator.baseUrl().resolve(path))
                                 .header("Authorization", "Bearer token")
@@ -598,7 +601,7 @@ class WhatsAppSimulatorTest {
                 .header("Authorization", "Bearer token")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return ProviderHttp.client()
+        return ProviderHttp.client(InstantSource.system())
                 .send(post, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }

@@ -51,7 +51,7 @@ final class Chaos implements Faults {
     private final Processes clock;
     private final InMemoryStore store;
     private final Tally tally;
-    private final Journal journal;
+    private final SimulationLog journal;
     private final FaultRates faultRates;
     private int budget;
     private boolean quiet;
@@ -64,7 +64,7 @@ final class Chaos implements Faults {
     private Instant lastAt = Instant.MIN;
     private Consumer<String> written = operation -> {};
 
-    Chaos(SimulationRandom random, Processes clock, InMemoryStore store, Tally tally, Journal journal) {
+    Chaos(SimulationRandom random, Processes clock, InMemoryStore store, Tally tally, SimulationLog journal) {
         this.random = random;
         this.clock = clock;
         this.store = store;

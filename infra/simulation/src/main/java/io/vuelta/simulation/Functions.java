@@ -82,13 +82,13 @@ final class Functions {
     }
 
     private final Chaos chaos;
-    private final Journal journal;
+    private final SimulationLog journal;
     private final Processes processes;
     private final Map<String, RequestHandler<SQSEvent, SQSBatchResponse>> handlers = new HashMap<>();
 
     private long invocations;
 
-    Functions(Processes processes, Chaos chaos, Journal journal) {
+    Functions(Processes processes, Chaos chaos, SimulationLog journal) {
         this.processes = processes;
         this.chaos = chaos;
         this.journal = journal;
@@ -205,6 +205,14 @@ final class Functions {
         RecordingReports reports = new RecordingReports();
         reports.faults(chaos);
         FinishUpload finish = new FinishUpload(store.uploads(), reports);
+        handlers.put("load", load(ports, finish));
+        handlers.put(
+                "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
+        handlers.put("doctor", doctor(ports));
+    }
+
+    private static LoadHandler load(Ports ports, FinishUpload finish) {
+        InMemoryStore store = ports.store();
         LoadBatch load = new LoadBatch(
                 store.campaigns(),
                 ports.contacts(),
@@ -215,20 +223,9 @@ final class Functions {
                 ports.parallel(),
                 ports.clock());
         CopyContacts copy = new CopyContacts(
-                store.campaigns(),
-                ports.contacts(),
-                store.uploads(),
-                load,
-                finish,
-                ports.queues().batches(),
-                ports.queues().wakes());
-        handlers.put(
-                "load",
-                new LoadHandler(new LoadWiring(
-                        load, copy, jobs(ports), erasures(ports), removals(ports), redelivery(ports, "contacts"))));
-        handlers.put(
-                "ingest", new IngestHandler(new IngestWiring(ingest(ports, finish), redelivery(ports, "uploads"))));
-        handlers.put("doctor", doctor(ports));
+                store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.queues().batches(), ports.queues().wakes());
+        return new LoadHandler(new LoadWiring(
+                load, copy, jobs(ports), erasures(ports), removals(ports), redelivery(ports, "contacts")));
     }
 
     /** The stores have no erasure requests in a simulation. */

@@ -53,13 +53,7 @@ final class Operations {
             operator.act(soon(), id, CampaignAction.ACTIVATE);
         }
         while (random.percent(30)) {
-            Instant paused = soon();
-            operator.act(paused, id, CampaignAction.PAUSE);
-            if (!random.once(10)) {
-                Instant resumed =
-                        paused.plus(random.within(random.oneOf(Duration.ofSeconds(3), Duration.ofMinutes(30))));
-                operator.act(resumed, id, CampaignAction.RESUME);
-            }
+            pause(id);
         }
         while (random.percent(25)) {
             operator.change(soon(), id, "patch", (settings, now) -> randomSettings.changed(settings));
@@ -84,17 +78,35 @@ final class Operations {
             operator.act(soon(), id, CampaignAction.CANCEL);
         }
         if (hangUps.percent(12)) {
-            Duration within = hangUps.oneOf(Duration.ofSeconds(30), Duration.ofMinutes(5));
-            operator.act(clock.instant().plus(hangUps.within(within)), id, CampaignAction.HANG_UP);
+            hangUp(id);
         }
         if (random.percent(5)) {
-            operator.act(soon(), id, CampaignAction.ARCHIVE);
-            if (later.once(2)) {
-                operator.act(soon(later), id, CampaignAction.UNARCHIVE);
-            }
+            archive(id);
         }
         if (later.percent(20)) {
             move(id);
+        }
+    }
+
+    /** Pauses the campaign, and in most cases resumes it. */
+    private void pause(CampaignId id) {
+        Instant paused = soon();
+        operator.act(paused, id, CampaignAction.PAUSE);
+        if (!random.once(10)) {
+            Instant resumed = paused.plus(random.within(random.oneOf(Duration.ofSeconds(3), Duration.ofMinutes(30))));
+            operator.act(resumed, id, CampaignAction.RESUME);
+        }
+    }
+
+    private void hangUp(CampaignId id) {
+        Duration within = hangUps.oneOf(Duration.ofSeconds(30), Duration.ofMinutes(5));
+        operator.act(clock.instant().plus(hangUps.within(within)), id, CampaignAction.HANG_UP);
+    }
+
+    private void archive(CampaignId id) {
+        operator.act(soon(), id, CampaignAction.ARCHIVE);
+        if (later.once(2)) {
+            operator.act(soon(later), id, CampaignAction.UNARCHIVE);
         }
     }
 

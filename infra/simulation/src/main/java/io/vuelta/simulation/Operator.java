@@ -21,9 +21,10 @@ final class Operator {
     private final Timeline timeline;
     private final Processes clock;
     private final SimulationRandom random;
-    private final Journal journal;
+    private final SimulationLog journal;
 
-    Operator(ActOnCampaign actions, Timeline timeline, Processes clock, SimulationRandom random, Journal journal) {
+    Operator(
+            ActOnCampaign actions, Timeline timeline, Processes clock, SimulationRandom random, SimulationLog journal) {
         this.actions = actions;
         this.timeline = timeline;
         this.clock = clock;

@@ -20,7 +20,7 @@ final class Queues {
     private final Processes clock;
     private final Chaos chaos;
     private final SimulationRandom random;
-    private final Journal journal;
+    private final SimulationLog journal;
     private final SimulatedQueue pace;
     private final SimulatedQueue uploads;
     private final List<SimulatedQueue> all;
@@ -31,7 +31,7 @@ final class Queues {
             Processes clock,
             Chaos chaos,
             SimulationRandom random,
-            Journal journal) {
+            SimulationLog journal) {
         this.timeline = timeline;
         this.clock = clock;
         this.chaos = chaos;

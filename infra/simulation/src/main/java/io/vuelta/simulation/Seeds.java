@@ -92,7 +92,7 @@ record Seeds(long first, long count) {
     private void work(AtomicLong next, Result result, LongConsumer done) {
         for (long seed = next.getAndIncrement(); seed < first + count; seed = next.getAndIncrement()) {
             try {
-                Report report = new Simulation(seed, false).run();
+                SimulationResult report = new Simulation(seed, false).run();
                 synchronized (result) {
                     result.tally().add(report.tally());
                 }

@@ -30,7 +30,7 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
     }
 
     /** The function to connect to the queue. */
-    SimulatedFunction function(Processes processes, Chaos chaos, Journal journal) {
+    SimulatedFunction function(Processes processes, Chaos chaos, SimulationLog journal) {
         return new SimulatedFunction(
                 "arrivals",
                 (event, context) -> receive(event),

@@ -17,7 +17,7 @@ final class SimulatedFunction {
     private final Supplier<Context> contexts;
     private final Processes processes;
     private final Chaos chaos;
-    private final Journal journal;
+    private final SimulationLog journal;
     private int running;
     private long begun;
 
@@ -28,7 +28,7 @@ final class SimulatedFunction {
             Supplier<Context> contexts,
             Processes processes,
             Chaos chaos,
-            Journal journal) {
+            SimulationLog journal) {
         this.name = name;
         this.handler = handler;
         this.timeout = timeout;

@@ -25,7 +25,7 @@ final class SimulatedMessages implements MessageProvider {
     private final Chaos chaos;
     private final SimulationRandom random;
     private final Processes clock;
-    private final Journal journal;
+    private final SimulationLog journal;
 
     SimulatedMessages(
             Book book,
@@ -36,7 +36,7 @@ final class SimulatedMessages implements MessageProvider {
             Chaos chaos,
             SimulationRandom random,
             Processes clock,
-            Journal journal) {
+            SimulationLog journal) {
         this.book = book;
         this.readers = readers;
         this.callbacks = callbacks;

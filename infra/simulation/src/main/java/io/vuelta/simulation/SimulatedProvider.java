@@ -22,25 +22,25 @@ final class SimulatedProvider implements CallProvider {
     private final Book book;
     private final Population population;
     private final Callbacks callbacks;
-    private final Conversations results;
+    private final AgentReports results;
     private final Consumer<CallRequest> check;
     private final Histories histories;
     private final Chaos chaos;
     private final SimulationRandom random;
     private final Processes clock;
-    private final Journal journal;
+    private final SimulationLog journal;
 
     SimulatedProvider(
             Book book,
             Population population,
             Callbacks callbacks,
-            Conversations results,
+            AgentReports results,
             Consumer<CallRequest> check,
             Histories histories,
             Chaos chaos,
             SimulationRandom random,
             Processes clock,
-            Journal journal) {
+            SimulationLog journal) {
         this.book = book;
         this.population = population;
         this.callbacks = callbacks;
@@ -57,31 +57,9 @@ final class SimulatedProvider implements CallProvider {
     public PlacementResult place(CallRequest request) {
         journal.note("  place", request.attempt());
         check.accept(request);
-        if (chaos.occurs(Fault.TOO_FAST)) {
-            Instant until = clock.instant().plusSeconds(random.oneOf(1, 20, 20, 300));
-            return new PlacementResult(
-                    new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
-                    random.once(2)
-                            ? Optional.of(random.oneOf(
-                                    new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
-                            : Optional.empty());
-        }
-        if (chaos.occurs(Fault.OUT_OF_ORDER)) {
-            return new PlacementResult(
-                    new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
-                    Optional.of(new ProviderTrouble.AccountUnusable()));
-        }
-        if (chaos.occurs(Fault.REJECTED)) {
-            book.troubled(request.attempt(), clock.instant());
-            return placing(new CallEvent.Rejected("NOT_A_NUMBER", clock.instant()));
-        }
-        if (chaos.occurs(Fault.PROVIDER_LOST)) {
-            book.troubled(request.attempt(), clock.instant());
-            return lost();
-        }
-        if (chaos.occurs(Fault.CRASH_BEFORE)) {
-            book.troubled(request.attempt(), clock.instant());
-            throw new ProcessCrash("before place");
+        Optional<PlacementResult> notPlaced = notPlaced(request);
+        if (notPlaced.isPresent()) {
+            return notPlaced.get();
         }
         Call call = population.call(request.attempt(), clock.instant());
         book.placed(call, histories.of(request.attempt().campaign()));
@@ -95,6 +73,37 @@ final class SimulatedProvider implements CallProvider {
         return chaos.occurs(Fault.PROVIDER_SILENT)
                 ? lost()
                 : placing(new CallEvent.Accepted(call.id(), clock.instant()));
+    }
+
+    /** The answer of a provider that has placed no call; empty if it places one. */
+    private Optional<PlacementResult> notPlaced(CallRequest request) {
+        if (chaos.occurs(Fault.TOO_FAST)) {
+            Instant until = clock.instant().plusSeconds(random.oneOf(1, 20, 20, 300));
+            return Optional.of(new PlacementResult(
+                    new CallEvent.NotPlaced("TOO_FAST", until, clock.instant()),
+                    random.once(2)
+                            ? Optional.of(random.oneOf(
+                                    new ProviderTrouble.LineThrottled(until), new ProviderTrouble.LineDown(until)))
+                            : Optional.empty()));
+        }
+        if (chaos.occurs(Fault.OUT_OF_ORDER)) {
+            return Optional.of(new PlacementResult(
+                    new CallEvent.NotPlaced("ACCOUNT_LOCKED", clock.instant().plusSeconds(30), clock.instant()),
+                    Optional.of(new ProviderTrouble.AccountUnusable())));
+        }
+        if (chaos.occurs(Fault.REJECTED)) {
+            book.troubled(request.attempt(), clock.instant());
+            return Optional.of(placing(new CallEvent.Rejected("NOT_A_NUMBER", clock.instant())));
+        }
+        if (chaos.occurs(Fault.PROVIDER_LOST)) {
+            book.troubled(request.attempt(), clock.instant());
+            return Optional.of(lost());
+        }
+        if (chaos.occurs(Fault.CRASH_BEFORE)) {
+            book.troubled(request.attempt(), clock.instant());
+            throw new ProcessCrash("before place");
+        }
+        return Optional.empty();
     }
 
     private PlacementResult lost() {

@@ -35,7 +35,7 @@ final class SimulatedQueue {
     private final Processes clock;
     private final Chaos chaos;
     private final SimulationRandom random;
-    private final Journal journal;
+    private final SimulationLog journal;
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Instant> seen = new HashMap<>();
     private long serial;
@@ -47,7 +47,7 @@ final class SimulatedQueue {
             Processes clock,
             Chaos chaos,
             SimulationRandom random,
-            Journal journal) {
+            SimulationLog journal) {
         this.settings = settings;
         this.function = function;
         this.timeline = timeline;

@@ -32,7 +32,7 @@ final class SimulatedStream {
     private final Chaos chaos;
     private final SimulationRandom simulationRandom;
     private final Random random;
-    private final Journal journal;
+    private final SimulationLog journal;
     private final Map<String, Instant> firstDelivered = new HashMap<>();
     private final Duration lag;
     private final Map<String, String> names = new HashMap<>();
@@ -46,7 +46,7 @@ final class SimulatedStream {
             Processes processes,
             Chaos chaos,
             SimulationRandom simulationRandom,
-            Journal journal) {
+            SimulationLog journal) {
         this.changes = changes;
         this.count = count;
         this.timeline = timeline;

@@ -74,7 +74,7 @@ public final class Simulation {
      * A contact whose zone is unknown waits for ever: the simulation ends when no contact has been tried for this long.
      * (A list of hundreds, one a day, takes years.)
      */
-    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Duration MAX_IDLE_TIME = Duration.ofDays(400);
 
     /** After this time without an event no operation is in progress. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -96,7 +96,7 @@ public final class Simulation {
     private final InMemoryStore store = new InMemoryStore();
     private final Tally tally = new Tally();
     private final Map<CampaignId, Set<PhoneNumber>> people = new LinkedHashMap<>();
-    private final Journal journal;
+    private final SimulationLog journal;
     private final Chaos chaos;
     private final Histories histories;
     private final Book book = new Book();
@@ -139,12 +139,12 @@ public final class Simulation {
                         ? MIDNIGHT.minusSeconds(random.oneOf(3, 10, 20, 40))
                         : (random.once(3) ? random.oneOf(CHANGES) : Examples.MONDAY)
                                 .plusSeconds(random.oneOf(0, 0, 40, 50, 55)));
-        this.journal = Journal.of(clock, journal);
+        this.journal = SimulationLog.of(clock, journal);
         this.chaos = new Chaos(random.another(), processes, store, tally, this.journal);
         this.histories = new Histories(store.campaigns(), chaos, clock);
         this.stuck = new Stuck(store, book, histories, chaos, clock);
         this.randomSettings = new RandomSettings(random.another(), later, clock.instant());
-        this.ends = clock.instant().plus(LONGEST);
+        this.ends = clock.instant().plus(MAX_IDLE_TIME);
 
         this.channel = random.once(4) ? Channel.WHATSAPP : Channel.PHONE_CALL;
         String rate = random.oneOf("0.5", "3", "20");
@@ -195,7 +195,7 @@ public final class Simulation {
                 timeline,
                 chaos,
                 random.another());
-        Conversations conversations = new Conversations(
+        AgentReports conversations = new AgentReports(
                 new RecordResult(
                         store.campaigns(),
                         store.agents(),
@@ -300,11 +300,11 @@ public final class Simulation {
     }
 
     /** Runs the simulation to its end. Throws a {@link Violation} with the seed if a rule is broken. */
-    public Report run() {
+    public SimulationResult run() {
         return Processes.lightly(this::runLightly);
     }
 
-    private Report runLightly() {
+    private SimulationResult runLightly() {
         try {
             begin();
             do {
@@ -320,7 +320,7 @@ public final class Simulation {
         } finally {
             processes.end();
         }
-        return new Report(seed, tally, journal.lines());
+        return new SimulationResult(seed, tally, journal.lines());
     }
 
     /** The events so far, if a journal was requested. */
@@ -406,7 +406,7 @@ public final class Simulation {
         if (book.attempts() > attempts) {
             attempts = book.attempts();
             rescues = 0;
-            ends = clock.instant().plus(LONGEST);
+            ends = clock.instant().plus(MAX_IDLE_TIME);
             steps = 0;
         }
         steps++;

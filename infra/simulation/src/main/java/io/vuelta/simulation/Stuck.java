@@ -19,7 +19,7 @@ final class Stuck {
     private static final Duration WATCHDOG = Duration.ofMinutes(70);
     private static final Duration REDELIVERED = Duration.ofMinutes(4);
     private static final Duration HANGS_UP = Duration.ofSeconds(45);
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(3);
 
     private final InMemoryStore store;
     private final Book book;
@@ -84,6 +84,9 @@ final class Stuck {
         }
         Instant first = since.computeIfAbsent(id, key -> now);
         Violation.unless(
-                !now.isAfter(first.plus(MOST)), "a campaign that waits says why: %s is silent since %s", id, first);
+                !now.isAfter(first.plus(MAX_SILENCE)),
+                "a campaign that waits says why: %s is silent since %s",
+                id,
+                first);
     }
 }

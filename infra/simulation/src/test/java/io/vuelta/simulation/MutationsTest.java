@@ -112,6 +112,7 @@ class MutationsTest {
                         new Replacement(CONTACT, "with", RESULTS, "ending", "unended"),
                         new Replacement(CONTACT, "released", RESULTS, "ending", "unended"),
                         new Replacement(AFTER, "apply", RESULTS, "ending", "unended"),
+                        new Replacement(AFTER, "settled", RESULTS, "ending", "unended"),
                         new Replacement(AFTER, "asBefore", RESULTS, "ending", "unended"),
                         new Replacement(CHECKS, "ofClaim", RESULTS, "ending", "unended")),
                 Mutation.of(
@@ -136,7 +137,7 @@ class MutationsTest {
                         new Replacement(BEGINNING, "isMine", STRING, "equals", "always")),
                 Mutation.of(
                         "a claim judged lost by reading, not by refusal",
-                        new Replacement(OPEN, "look", CONTACTS, "write", "unwritten")),
+                        new Replacement(OPEN, "end", CONTACTS, "write", "unwritten")),
                 Mutation.of(
                         "a contact's place cleared at its claim's end",
                         new Replacement(OPEN, "isOver", CONTACT, "place", "placeOfClaim"),

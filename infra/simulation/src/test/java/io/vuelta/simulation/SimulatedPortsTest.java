@@ -33,7 +33,7 @@ class SimulatedPortsTest {
     private static final int MAX_SEEDS = 1_000;
 
     private final VirtualTime clock = new VirtualTime(Examples.MONDAY.plusMillis(345));
-    private final Journal journal = Journal.of(clock, false);
+    private final SimulationLog journal = SimulationLog.of(clock, false);
     private final Timeline timeline = new Timeline();
     private final Processes processes = new Processes(timeline, clock);
     private final SimulationRandom random = new SimulationRandom(7);

@@ -26,7 +26,7 @@ final class LenientUtf8 extends Reader {
     private static final int HALF = 0x80;
 
     /** The minimum space for output, because a surrogate pair is written together. */
-    private static final int LEAST = 2;
+    private static final int MIN_SPACE = 2;
 
     private final InputStream bytes;
     private final boolean takesDoubtful;
@@ -110,7 +110,7 @@ final class LenientUtf8 extends Reader {
 
     @Override
     public int read(char[] to, int offset, int length) throws IOException {
-        if (length < LEAST) {
+        if (length < MIN_SPACE) {
             throw new IllegalArgumentException("there must be room for a pair of surrogates, not for " + length);
         }
         CharBuffer out = CharBuffer.wrap(to, offset, length);

@@ -64,7 +64,7 @@ final class ContactItem {
     /** Stored only if it differs from the contact's latest number. */
     private static final String CLAIM_ATTEMPT = "ka";
 
-    private static final String LATEST = "l";
+    private static final String ATTEMPT = "l";
     private static final String FOLLOW_UP = "fu";
     private static final String CYCLE = "cy";
     private static final String RETURNS = "rt";
@@ -112,11 +112,7 @@ final class ContactItem {
                 .putFlag(OPTED_OUT, contact.results().optedOut())
                 .putCount(EDITS, contact.edits())
                 .put(SOURCE, contact.person().source())
-                .put(
-                        DATA_SOURCE,
-                        contact.person().dataSource().equals(contact.person().source())
-                                ? null
-                                : contact.person().dataSource())
+                .put(DATA_SOURCE, otherDataSource(contact))
                 .putCount(BILLED, contact.tally().billed().toMillis());
         if (!contact.results().tags().isEmpty()) {
             item.put(TAGS, contact.results().tags());
@@ -127,7 +123,7 @@ final class ContactItem {
         putHistory(item, contact);
         Attempt latest = contact.latest();
         if (latest != null) {
-            item.put(LATEST, AttributeValue.fromM(AttemptItem.embedded(latest, number, contact.place())));
+            item.put(ATTEMPT, AttributeValue.fromM(AttemptItem.embedded(latest, number, contact.place())));
         }
         return item.item();
     }
@@ -164,6 +160,12 @@ final class ContactItem {
                         reason == null ? history.getLast().what() : reason,
                         history),
                 item.number(VERSION));
+    }
+
+    /** The source of the contact's data, if it is not the contact's source. */
+    private static @Nullable String otherDataSource(Contact contact) {
+        String source = contact.person().dataSource();
+        return source.equals(contact.person().source()) ? null : source;
     }
 
     private static PhoneNumber number(ItemReader item) {
@@ -242,7 +244,7 @@ final class ContactItem {
     }
 
     private static @Nullable Attempt latest(ContactId id, PhoneNumber number, ItemReader item) {
-        AttributeValue latest = item.attribute(LATEST);
+        AttributeValue latest = item.attribute(ATTEMPT);
         return latest == null ? null : AttemptItem.readEmbedded(id, number, place(item), new ItemReader(latest.m()));
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
  */
 record SigningSession(AwsCredentials credentials, Duration lifetime) {
     /** The shortest lifetime that S3 accepts. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
 
     /** The current credentials, valid for {@code wanted} or until they expire. */
     static SigningSession of(AwsCredentialsProvider provider, Duration wanted, InstantSource clock) {
@@ -27,7 +27,7 @@ record SigningSession(AwsCredentials credentials, Duration lifetime) {
                 .map(expires -> Duration.between(clock.instant(), expires))
                 .filter(rest -> rest.compareTo(wanted) < 0);
         // S3 counts whole seconds.
-        Duration lifetime = left.map(rest -> Duration.ofSeconds(Math.max(SHORTEST.toSeconds(), rest.toSeconds())))
+        Duration lifetime = left.map(rest -> Duration.ofSeconds(Math.max(MIN_LIFETIME.toSeconds(), rest.toSeconds())))
                 .orElse(wanted);
         return new SigningSession(credentials, lifetime);
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Limits of the size of a file, and bytes that cannot be read. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FileTextTest {
-    private static final int MOST = 1_000_000;
-    private static final FileText TEXT = new FileText(MOST, 3L * MOST);
+    private static final int MAX_BYTES = 1_000_000;
+    private static final FileText TEXT = new FileText(MAX_BYTES, 3L * MAX_BYTES);
 
     private static long characters(InputStream bytes) {
         try (Reader text = TEXT.of(bytes)) {
@@ -51,10 +51,11 @@ class FileTextTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void a_file_with_too_many_bytes_is_refused(int more) {
-        InputStream bytes = new ByteArrayInputStream("y".repeat(MOST + more).getBytes(UTF_8));
+        InputStream bytes =
+                new ByteArrayInputStream("y".repeat(MAX_BYTES + more).getBytes(UTF_8));
 
         if (more == 0) {
-            assertThat(characters(bytes)).isEqualTo(MOST);
+            assertThat(characters(bytes)).isEqualTo(MAX_BYTES);
         } else {
             assertTooLarge(bytes);
         }
@@ -64,10 +65,10 @@ class FileTextTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void a_file_with_too_many_unpacked_bytes_is_refused(int more) throws IOException {
-        InputStream bytes = new ByteArrayInputStream(gzip(3 * MOST + more));
+        InputStream bytes = new ByteArrayInputStream(gzip(3 * MAX_BYTES + more));
 
         if (more == 0) {
-            assertThat(characters(bytes)).isEqualTo(3L * MOST);
+            assertThat(characters(bytes)).isEqualTo(3L * MAX_BYTES);
         } else {
             assertTooLarge(bytes);
         }

@@ -25,6 +25,7 @@ import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ class AgentContractTest {
         Random random = new Random(seed);
         try (Recorder runtime = new Recorder()) {
             AgentCalls calls = new AgentCalls(
-                    ProviderHttp.client(),
+                    ProviderHttp.client(InstantSource.system()),
                     name -> Map.of("signing_secret", "s", "base_url", runtime.url()),
                     "https://us.example",
                     new AttemptTokens(() -> "token-secret"),

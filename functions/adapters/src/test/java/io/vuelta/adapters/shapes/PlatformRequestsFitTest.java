@@ -17,6 +17,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class PlatformRequestsFitTest {
         secret.put("base_url", recorder.url());
         return new PlatformCalls(
                 one.platform(),
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> Map.copyOf(secret),
                 new InMemoryStore().agents(),
                 US,

@@ -16,6 +16,7 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ class RequestsFitTest {
     void every_call_fits_twilios_schema(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
@@ -88,7 +89,7 @@ class RequestsFitTest {
     void every_call_has_its_time_limits_and_a_fallback_for_a_failed_conversation(long seed) {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
@@ -117,7 +118,7 @@ class RequestsFitTest {
         Map<String, String> secret =
                 Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", recorder.url());
         WhatsAppMessages messages = new WhatsAppMessages(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 (line, name, language) -> new Found.NotThere(),
                 () -> AnyContact.NOW);
@@ -139,7 +140,7 @@ class RequestsFitTest {
     void every_call_fits_the_contract_that_we_publish(long seed) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
         AgentCalls calls = new AgentCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
@@ -171,7 +172,7 @@ class RequestsFitTest {
                 AnyContact.NOW);
 
         new AgentCalls(
-                        ProviderHttp.client(),
+                        ProviderHttp.client(InstantSource.system()),
                         name -> secret,
                         US,
                         new AttemptTokens(() -> "token-secret"),

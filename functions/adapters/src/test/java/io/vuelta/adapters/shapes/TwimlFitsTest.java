@@ -13,6 +13,7 @@ import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.testkit.twiml.TwimlGrammar;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class TwimlFitsTest {
                 "elevenlabs_api_key", "k",
                 "elevenlabs_base_url", recorder.url() + "/");
         return new TwilioCalls(
-                ProviderHttp.client(),
+                ProviderHttp.client(InstantSource.system()),
                 name -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),

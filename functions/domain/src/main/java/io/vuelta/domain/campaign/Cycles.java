@@ -48,13 +48,13 @@ public record Cycles(
     public sealed interface Rhythm {
         /** The next cycle begins this long after the previous pass was exhausted. */
         record Cooldown(Duration length) implements Rhythm {
-            private static final Duration LONGEST = Duration.ofDays(365);
+            private static final Duration MAX_LENGTH = Duration.ofDays(365);
 
             public Cooldown {
                 InvalidSetting.require(
-                        !length.isNegative() && length.compareTo(LONGEST) <= 0,
+                        !length.isNegative() && length.compareTo(MAX_LENGTH) <= 0,
                         "cycles.cooldown_minutes",
-                        "must be from 0 to " + LONGEST.toMinutes());
+                        "must be from 0 to " + MAX_LENGTH.toMinutes());
             }
         }
 

@@ -92,6 +92,11 @@ public record AfterAttempt(
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
             return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
         }
+        return settled(contact, outcome, now);
+    }
+
+    /** The contact after an outcome of its attempt under way, or of its accepted message. */
+    private Contact settled(Contact contact, Outcome outcome, Instant now) {
         return switch (outcome) {
             case Outcome.Answered answered -> ended(contact, ContactStatus.ANSWERED, answered.billed(), ANSWERED, now);
             case Outcome.Voicemail voicemail ->
@@ -117,7 +122,9 @@ public record AfterAttempt(
             case Outcome.Reached reached -> reached(contact, reached.status(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->
-                ending.map(by -> contact.endedWithout(by, now))
+                contact.results()
+                        .ending()
+                        .map(by -> contact.endedWithout(by, now))
                         .orElseGet(() -> ended(
                                 contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now));
             case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);

@@ -143,10 +143,7 @@ public final class RecountCampaign {
         Correction correction = Correction.NOTHING;
         boolean wrong = isComparable && (!differences.isEmpty() || kept.recount());
         if (mend && wrong) {
-            boolean quiet = book.inFlight() == 0
-                    && walk.underWay == 0
-                    && intake.loading() == 0
-                    && isUnchanged(campaign, intake, book);
+            boolean quiet = walk.underWay == 0 && isQuiet(campaign, intake, book);
             boolean replaced = quiet && counts.replace(recounted(id, tallies, cycle, found));
             correction = replaced ? Correction.COUNTS : Correction.NOT_QUIET;
         }
@@ -168,8 +165,11 @@ public final class RecountCampaign {
                 campaign.retention().removed());
     }
 
-    private boolean isUnchanged(Campaign campaign, Intake intake, OpenClaimsBook book) {
-        return campaigns.intake(campaign.id()).equals(intake)
+    /** Whether nothing is under way, and nothing has changed since these were read. */
+    private boolean isQuiet(Campaign campaign, Intake intake, OpenClaimsBook book) {
+        return book.inFlight() == 0
+                && intake.loading() == 0
+                && campaigns.intake(campaign.id()).equals(intake)
                 && books.find(campaign.id()).version() == book.version();
     }
 

@@ -22,7 +22,7 @@ public final class LastChecks {
     /**
      * Maximum lateness of a command. A later one is planned again, so that delayed attempts do not begin all together.
      */
-    static final Duration LATEST = Duration.ofSeconds(2);
+    static final Duration MAX_LATENESS = Duration.ofSeconds(2);
 
     static final String LATE = TimelineCode.LATE.name();
 
@@ -89,7 +89,7 @@ public final class LastChecks {
                 && template.noResponse() == null) {
             return Optional.of(TimelineCode.SETTINGS_CHANGED.name());
         }
-        if (now.isAfter(claim.notBefore().plus(LATEST))) {
+        if (now.isAfter(claim.notBefore().plus(MAX_LATENESS))) {
             return Optional.of(LATE);
         }
         if (!campaign.hours(zonesOf(contact, settings)).isOpen(now)) {

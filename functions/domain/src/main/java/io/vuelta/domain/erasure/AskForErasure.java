@@ -14,7 +14,7 @@ public final class AskForErasure {
      * Maximum number of contacts of one person that an erasure handles together; further ones are found when these are
      * done.
      */
-    static final int MOST = 1_000;
+    static final int MAX_CONTACTS = 1_000;
 
     private final Erasures erasures;
     private final ErasureRequests requests;
@@ -44,7 +44,10 @@ public final class AskForErasure {
      */
     public Erasure ask(ErasureId id, PhoneNumber number) {
         Erasure erasure = Erasure.requested(
-                id, number, contacts.withNumber(number, MOST), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                id,
+                number,
+                contacts.withNumber(number, MAX_CONTACTS),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         erasures.create(erasure);
         requests.send(id, Duration.ZERO);
         parallel.forEach(erasure.person().contacts(), contact -> {

@@ -202,7 +202,7 @@ public final class RunErasure {
             eraseBeside(erasure.contact());
             return new Stepped.To(erasure.withNext());
         }
-        List<ContactId> more = contacts.withNumber(number, AskForErasure.MOST).stream()
+        List<ContactId> more = contacts.withNumber(number, AskForErasure.MAX_CONTACTS).stream()
                 .filter(id -> !erasure.person().contacts().contains(id))
                 .toList();
         forgetListed(number);

@@ -117,18 +117,7 @@ public final class Events {
         ContactStatus was = shown(before.in(Cycle.numbered(after.cyclePosition().cycle())));
         ContactStatus is = shown(after);
         if (was != is) {
-            events.add(event(
-                    EventType.CONTACT_STATUS_CHANGED,
-                    key,
-                    change.at(),
-                    after.id().campaign(),
-                    contact(after.id(), after.number())
-                            .put("status", is.wire())
-                            .put("previous_status", was.wire())
-                            .put("reason", after.reason())
-                            .put("attempts", after.attempts())
-                            .put("next_at", after.due())
-                            .put("tags", after.results().tags())));
+            events.add(ofStatus(after, was, is, key, change.at()));
         }
         if (after.results().converted() && !before.results().converted()) {
             events.add(event(
@@ -141,6 +130,21 @@ public final class Events {
                             .put("tags", after.results().tags())));
         }
         return events;
+    }
+
+    private static Event ofStatus(Contact contact, ContactStatus was, ContactStatus is, String key, Instant at) {
+        return event(
+                EventType.CONTACT_STATUS_CHANGED,
+                key,
+                at,
+                contact.id().campaign(),
+                contact(contact.id(), contact.number())
+                        .put("status", is.wire())
+                        .put("previous_status", was.wire())
+                        .put("reason", contact.reason())
+                        .put("attempts", contact.attempts())
+                        .put("next_at", contact.due())
+                        .put("tags", contact.results().tags()));
     }
 
     /** A claim that has not begun may still be released: until then the contact has its status before the claim. */

@@ -36,7 +36,7 @@ import java.util.TreeMap;
  */
 public final class AddContacts {
     /** Maximum number of contacts in one request. */
-    public static final int MOST = 1_000;
+    public static final int MAX_CONTACTS = 1_000;
 
     /** The number of tries for a group whose contacts or campaign keep changing. */
     private static final int TRIES = 10;

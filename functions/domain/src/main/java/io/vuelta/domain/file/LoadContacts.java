@@ -361,11 +361,7 @@ final class LoadContacts {
             Optional<Instant> dueAt,
             boolean repeated) {
         Map<PhoneNumber, Suppression> suppressed = suppressed(wanted, campaign);
-        Map<ContactId, Contact> there = new HashMap<>();
-        contacts.findAll(wanted.stream()
-                        .map(one -> ContactId.of(campaign.id(), one.number()))
-                        .toList())
-                .forEach(contact -> there.put(contact.id(), contacts.withData(contact)));
+        Map<ContactId, Contact> there = stored(campaign, wanted);
         List<Contacts.Change> changes = new ArrayList<>();
         List<Became> became = new ArrayList<>();
         int added = 0;
@@ -394,6 +390,15 @@ final class LoadContacts {
             edits += requeues ? 1 : 0;
         }
         return new Decided(changes, became, added, edits);
+    }
+
+    private Map<ContactId, Contact> stored(Campaign campaign, List<Wanted> wanted) {
+        Map<ContactId, Contact> there = new HashMap<>();
+        contacts.findAll(wanted.stream()
+                        .map(one -> ContactId.of(campaign.id(), one.number()))
+                        .toList())
+                .forEach(contact -> there.put(contact.id(), contacts.withData(contact)));
+        return there;
     }
 
     private Map<PhoneNumber, Suppression> suppressed(List<Wanted> wanted, Campaign campaign) {

@@ -36,10 +36,10 @@ public record Line(
         Details details,
         Instant createdAt) {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
-    private static final BigDecimal MOST = BigDecimal.valueOf(1_000);
+    private static final BigDecimal MAX_RATE_PER_SECOND = BigDecimal.valueOf(1_000);
 
     public Line {
-        if (ratePerSecond.signum() <= 0 || ratePerSecond.compareTo(MOST) > 0) {
+        if (ratePerSecond.signum() <= 0 || ratePerSecond.compareTo(MAX_RATE_PER_SECOND) > 0) {
             throw new IllegalArgumentException("rate_per_second must be more than 0 and at most 1000");
         }
     }

@@ -74,7 +74,7 @@ public record LinePace(
         private static final int ALL = 1_000;
 
         /** The lowest rate: one sixtieth of the line's rate. */
-        private static final int LEAST = ALL / 60;
+        private static final int MIN_SHARE = ALL / 60;
 
         int at(Instant now) {
             long share = perMille;
@@ -125,7 +125,7 @@ public record LinePace(
         if (slowing != null && now.isBefore(slowing.since().plus(Slowing.SETTLES))) {
             return Optional.empty();
         }
-        int share = Math.max(Slowing.LEAST, share(now) / 2);
+        int share = Math.max(Slowing.MIN_SHARE, share(now) / 2);
         // The slots of released attempts are free again. An attempt that is not released has begun by now.
         Instant slot = now.plus(spacing(of, share));
         return Optional.of(copy(copy -> {

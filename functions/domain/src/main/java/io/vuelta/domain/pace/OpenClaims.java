@@ -42,7 +42,7 @@ final class OpenClaims {
     private static final int TRIES = 5;
 
     /** A plan whose first slot is longer ago than this is not carried out again. */
-    private static final Duration LATEST = Duration.ofSeconds(2);
+    private static final Duration MAX_LATENESS = Duration.ofSeconds(2);
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -115,7 +115,7 @@ final class OpenClaims {
                 && batch.line().equals(campaign.line())
                 && batch.epoch() == campaign.epoch()
                 && line.allows(batch.lineEpoch(), batch.planned())
-                && !now.isAfter(batch.members().getFirst().slot().plus(LATEST));
+                && !now.isAfter(batch.members().getFirst().slot().plus(MAX_LATENESS));
     }
 
     /**
@@ -175,38 +175,43 @@ final class OpenClaims {
             if (contact.holds(place) && contact.hasBegun()) {
                 return begun(tick, batch, place, contact, asks, now);
             }
-            Optional<Contact> there;
             if (contact.holds(place)) {
                 Instant ends = member.slot().plus(ClaimContacts.CLAIM_LEASE);
                 if (!apart && now.isBefore(ends)) {
                     return Optional.of(ends);
                 }
-                switch (releaseClaim.release(tick.campaign(), contact, TimelineCode.COMMAND_LOST.name(), now)) {
-                    case ReleaseClaim.Result.Released released -> {
-                        tick.change(book -> book.with(released.report()));
-                        return Optional.empty();
-                    }
-                    case ReleaseClaim.Result.Lost lost -> there = lost.there();
-                }
             } else if (isOver(tick, contact, place, member)) {
                 return Optional.empty();
-            } else {
-                // The write of the claim may still be in progress: after this write it can no longer take effect.
-                switch (contacts.write(contact, contact)) {
-                    case Written.Done done -> {
-                        tick.change(book -> book.lost(place, member.day()));
-                        return Optional.empty();
-                    }
-                    case Written.Lost lost -> there = lost.there();
-                }
             }
-            contact = there.orElse(null);
+            if (!(end(tick, contact, place, member, now) instanceof Written.Lost lost)) {
+                return Optional.empty();
+            }
+            contact = lost.there().orElse(null);
         }
         if (contact == null) {
             tick.change(book -> book.lost(place, member.day()));
             return Optional.empty();
         }
         return Optional.of(now.plus(SOON));
+    }
+
+    /** Ends a claim that has not begun, if its contact was not changed meanwhile. */
+    private Written end(CampaignTick tick, Contact contact, Place place, ClaimBatch.Member member, Instant now) {
+        if (contact.holds(place)) {
+            return switch (releaseClaim.release(tick.campaign(), contact, TimelineCode.COMMAND_LOST.name(), now)) {
+                case ReleaseClaim.Result.Released released -> {
+                    tick.change(book -> book.with(released.report()));
+                    yield new Written.Done(contact);
+                }
+                case ReleaseClaim.Result.Lost lost -> new Written.Lost(lost.there());
+            };
+        }
+        // The write of the claim may still be in progress: after this write it can no longer take effect.
+        Written written = contacts.write(contact, contact);
+        if (written instanceof Written.Done) {
+            tick.change(book -> book.lost(place, member.day()));
+        }
+        return written;
     }
 
     private Optional<Instant> begun(

@@ -9,8 +9,8 @@ public record PhoneNumber(String e164) {
     /** The number of a person whose data was erased. No country has its country code, so it reaches no telephone. */
     public static final PhoneNumber ERASED = new PhoneNumber("+9990000000");
 
-    private static final int SHORTEST = 1 + 7;
-    private static final int LONGEST = 1 + 15;
+    private static final int MIN_LENGTH = 1 + 7;
+    private static final int MAX_LENGTH = 1 + 15;
 
     public PhoneNumber {
         if (!isE164(e164)) {
@@ -25,7 +25,10 @@ public record PhoneNumber(String e164) {
 
     /** Checks the form without a regular expression, which would need half of the time for parsing a number. */
     private static boolean isE164(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(0) != '+' || text.charAt(1) == '0') {
+        if (text.length() < MIN_LENGTH
+                || text.length() > MAX_LENGTH
+                || text.charAt(0) != '+'
+                || text.charAt(1) == '0') {
             return false;
         }
         for (int i = 1; i < text.length(); i++) {

@@ -115,17 +115,8 @@ public final class Settle {
             if (line != null && !line.equals(attempt.get().line())) {
                 return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
-            SettlementPlan plan = SettlementPlan.of(
-                    new SettlementPlan.Read(
-                            contact,
-                            attempt.get(),
-                            latest.isPresent(),
-                            () -> known.get(
-                                    id.campaign(), contact.cyclePosition().cycle())),
-                    event,
-                    lookedUp,
-                    clock.instant(),
-                    backoff);
+            SettlementPlan.Read read = read(contact, attempt.get(), latest.isPresent());
+            SettlementPlan plan = SettlementPlan.of(read, event, lookedUp, clock.instant(), backoff);
             writeBeside(plan, attempt.get(), event);
             Written done = write(contact, plan.write());
             if (done instanceof Written.Done) {
@@ -137,6 +128,14 @@ public final class Settle {
             }
         }
         return lost(id, found);
+    }
+
+    private SettlementPlan.Read read(Contact contact, Attempt attempt, boolean isLatest) {
+        return new SettlementPlan.Read(
+                contact,
+                attempt,
+                isLatest,
+                () -> known.get(attempt.id().campaign(), contact.cyclePosition().cycle()));
     }
 
     /**

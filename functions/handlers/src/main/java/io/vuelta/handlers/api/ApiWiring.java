@@ -70,7 +70,7 @@ final class ApiWiring {
     private final SqsClient sqs = Aws.sqs();
     private final S3Presigner presigner = Aws.presigner();
     private final AwsCredentialsProvider credentials = Aws.credentials();
-    private final HttpClient http = ProviderHttp.client();
+    private final HttpClient http = ProviderHttp.client(clock);
     private final Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
 
     private ApiWiring(Settings settings) {

@@ -48,7 +48,7 @@ public record DispatchWiring(
         WallClock clock = new WallClock();
         Stores stores = Stores.of(settings);
         Wakes wakes = new SqsWakes(sqs, settings.text("PACE_QUEUE_URL"));
-        HttpClient http = ProviderHttp.client();
+        HttpClient http = ProviderHttp.client(clock);
         Secrets secrets = new CachedSecrets(Aws.secretsManager(), clock);
         CallProvider calls = CallsWiring.of(
                 http, secrets, stores.agents(), settings.text("PUBLIC_URL"), tokens(settings, secrets), clock);

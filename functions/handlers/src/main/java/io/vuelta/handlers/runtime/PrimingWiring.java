@@ -172,7 +172,7 @@ final class PrimingWiring {
      */
     private static void provider(Map<String, String> environment) {
         if (environment.containsKey("PUBLIC_URL")) {
-            try (HttpClient http = ProviderHttp.client()) {
+            try (HttpClient http = ProviderHttp.client(new WallClock())) {
                 exchange(http, HttpRequest.newBuilder(PROVIDER).method("HEAD", HttpRequest.BodyPublishers.noBody()));
             }
         }
@@ -182,7 +182,7 @@ final class PrimingWiring {
     private static void ownAddress(Map<String, String> environment) {
         if (environment.containsKey("PUBLIC_URL")) {
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    HttpClient http = ProviderHttp.client()) {
+                    HttpClient http = ProviderHttp.client(new WallClock())) {
                 server.setSoTimeout((int) PATIENCE.toMillis());
                 Thread answering = Thread.ofVirtual().start(() -> answer(server));
                 exchange(

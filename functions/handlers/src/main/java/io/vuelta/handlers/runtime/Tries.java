@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * rethrown.
  */
 public final class Tries {
-    private static final int MOST = 3;
+    private static final int MAX_TRIES = 3;
 
     /** After this time only one more try follows: a file that takes minutes is not read three times. */
     private static final long MAX_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -50,7 +50,7 @@ public final class Tries {
                 }
                 LogLine.of(context, "unforeseen").with("tries", tries).counted().error(e);
                 boolean takesLong = began - context.getRemainingTimeInMillis() > MAX_MILLIS;
-                if (tries == MOST || (tries > 1 && takesLong)) {
+                if (tries == MAX_TRIES || (tries > 1 && takesLong)) {
                     giveUp.accept(e);
                     return;
                 }

@@ -111,7 +111,7 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         AttemptTokens none = new AttemptTokens(() -> {
             throw new IllegalStateException("the webhooks' function places no call");
         });
-        return CallsWiring.of(ProviderHttp.client(), secrets, agents, "", none, clock);
+        return CallsWiring.of(ProviderHttp.client(clock), secrets, agents, "", none, clock);
     }
 
     /** A value that is created at its first use: most invocations hang up no call, and a client is slow to start. */

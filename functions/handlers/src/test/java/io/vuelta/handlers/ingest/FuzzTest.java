@@ -38,10 +38,10 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class FuzzTest {
     /** Much more than any file needs, for a busy machine. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration MAX_READING_TIME = Duration.ofSeconds(30);
 
     private static final long MAX_ALLOCATED = 256L * 1024 * 1024;
-    private static final int LARGEST = 2_000_000;
+    private static final int MAX_JOINED_BYTES = 2_000_000;
     private static final ReadingRules RULES = new ReadingRules(Examples.agent(), "MX");
 
     private static final List<String> SPECIAL = List.of(
@@ -79,7 +79,7 @@ class FuzzTest {
         for (long seed = from; seed < from + files; seed++) {
             byte[] file = damaged(originals, new Random(seed));
             String description = "seed " + seed + ", " + file.length + " bytes";
-            usable += assertTimeoutPreemptively(LONGEST, () -> read(file, description), description) ? 1 : 0;
+            usable += assertTimeoutPreemptively(MAX_READING_TIME, () -> read(file, description), description) ? 1 : 0;
         }
 
         assertThat(usable).as("both happen").isBetween((int) files / 10, (int) files * 9 / 10);
@@ -160,7 +160,7 @@ class FuzzTest {
                 }
                 yield flipped;
             }
-            default -> file.length * 4 < LARGEST ? joined(file, file, file, file) : file;
+            default -> file.length * 4 < MAX_JOINED_BYTES ? joined(file, file, file, file) : file;
         };
     }
 

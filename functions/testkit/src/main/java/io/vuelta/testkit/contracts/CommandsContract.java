@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract of the transport of the pacer's commands. */
 public abstract class CommandsContract extends DeliveryContract<Command> {
     /** How early a command may arrive: its receiver waits for the rest of a second. */
-    private static final Duration EARLIEST = Duration.ofSeconds(1);
+    private static final Duration MAX_EARLY = Duration.ofSeconds(1);
 
     /** The port under test. */
     protected abstract Commands commands();
@@ -122,8 +122,8 @@ public abstract class CommandsContract extends DeliveryContract<Command> {
 
     private static Instant earliest(Command command) {
         return switch (command) {
-            case Command.Begin begin -> begin.notBefore().minus(EARLIEST);
-            case Command.Ask ask -> ask.notBefore().minus(EARLIEST);
+            case Command.Begin begin -> begin.notBefore().minus(MAX_EARLY);
+            case Command.Ask ask -> ask.notBefore().minus(MAX_EARLY);
             case Command.Wake wake -> wake.notBefore();
         };
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of a line's schedule; what arrives are the pacer's ticks. */
 public abstract class SchedulesContract extends DeliveryContract<LineId> {
     /** A minute, and the seconds that any wake-up may take. */
-    private static final Duration LATEST = Duration.ofSeconds(65);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(65);
 
     private final LineId other = new LineId("other-" + fresh);
 
@@ -26,7 +26,7 @@ public abstract class SchedulesContract extends DeliveryContract<LineId> {
     private List<Arrival<LineId>> awaitTick(LineId of, Instant due) {
         return await(
                 "a tick of " + of + " at " + due + " or up to a minute later",
-                Duration.between(now(), due.plus(LATEST)),
+                Duration.between(now(), due.plus(MAX_DELAY)),
                 came -> ticks(of, came).stream().anyMatch(tick -> !tick.isBefore(due)));
     }
 

@@ -173,22 +173,27 @@ final class Charges {
                 double share = shares ? more / (unknown == 0 ? actions.size() : unknown) : 0;
                 charges.add(Charge.ofTable(action, true, factor * action.writeUnits() + share));
             }
-            consumed.path("GlobalSecondaryIndexes").properties().forEach(entry -> {
-                TableKeys.@Nullable Names names =
-                        actions.getFirst().keys().indexes().get(entry.getKey());
-                if (names != null) {
-                    double units = entry.getValue().path(UNITS).asDouble();
-                    List<Action> concerned = actions.stream()
-                            .filter(action -> action.concerns(names))
-                            .toList();
-                    List<Action> billed = concerned.isEmpty() ? actions : concerned;
-                    for (Action action : billed) {
-                        String to = action.partitionAfter(names, null);
-                        inIndex(charges, action, entry.getKey(), units / billed.size(), "", to);
-                    }
-                }
-            });
+            consumed.path("GlobalSecondaryIndexes")
+                    .properties()
+                    .forEach(entry -> inIndex(
+                            charges,
+                            actions,
+                            entry.getKey(),
+                            entry.getValue().path(UNITS).asDouble()));
         });
         return charges;
+    }
+
+    /** The units of an index are divided among the actions that concern it; among all, if none is known to do so. */
+    private static void inIndex(List<Charge> charges, List<Action> actions, String index, double units) {
+        TableKeys.@Nullable Names names = actions.getFirst().keys().indexes().get(index);
+        if (names != null) {
+            List<Action> concerned =
+                    actions.stream().filter(action -> action.concerns(names)).toList();
+            List<Action> billed = concerned.isEmpty() ? actions : concerned;
+            for (Action action : billed) {
+                inIndex(charges, action, index, units / billed.size(), "", action.partitionAfter(names, null));
+            }
+        }
     }
 }

@@ -68,14 +68,7 @@ public final class Streams implements AutoCloseable {
                 String arn = tables.describeTable(request -> request.tableName(table))
                         .table()
                         .latestStreamArn();
-                List<StreamMapping> mappings = ofTable.stream()
-                        .map(function -> new StreamMapping(
-                                function,
-                                settings,
-                                Position.open(directory, function, arn, settings.shards()),
-                                clock,
-                                failures))
-                        .toList();
+                List<StreamMapping> mappings = mappings(ofTable, arn, settings, directory, clock, failures);
                 all.addAll(mappings);
                 readers.add(new StreamReader(client, arn, mappings, clock));
             });
@@ -85,6 +78,23 @@ public final class Streams implements AutoCloseable {
         }
         readers.forEach(StreamReader::start);
         return new Streams(all, readers, client);
+    }
+
+    private static List<StreamMapping> mappings(
+            List<StreamFunction> functions,
+            String streamArn,
+            StreamSettings settings,
+            @Nullable Path directory,
+            InstantSource clock,
+            FailureQueue failures) {
+        return functions.stream()
+                .map(function -> new StreamMapping(
+                        function,
+                        settings,
+                        Position.open(directory, function, streamArn, settings.shards()),
+                        clock,
+                        failures))
+                .toList();
     }
 
     /** Sends a message to a failure destination. */

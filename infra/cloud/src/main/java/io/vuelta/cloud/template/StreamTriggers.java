@@ -48,17 +48,8 @@ final class StreamTriggers {
                 "FilterCriteria",
                 "Enabled");
         String arn = event.requiredText("Stream");
-        TableModel table = tables.stream()
-                .filter(one ->
-                        one.stream() && LocalAccount.streamArn(one.name()).equals(arn))
-                .findFirst()
-                .orElseThrow(
-                        () -> event.place().in("Stream").wrong("is no stream of a table of this template: " + arn));
-        if (!event.requiredText("StartingPosition").equals("TRIM_HORIZON")) {
-            throw event.place()
-                    .in("StartingPosition")
-                    .unsupported(event.requiredText("StartingPosition") + " (only TRIM_HORIZON is)");
-        }
+        TableModel table = table(event, arn, tables);
+        checkStart(event);
         Duration tumbling = event.seconds("TumblingWindowInSeconds", 0, 0, 900);
         checkParallelization(event, tumbling);
         return new StreamTrigger(
@@ -71,6 +62,23 @@ final class StreamTriggers {
                 onFailure(event, queues),
                 filters(event.section("FilterCriteria")),
                 !event.has("Enabled") || event.flag("Enabled"));
+    }
+
+    private static TableModel table(Section event, String streamArn, List<TableModel> tables) {
+        return tables.stream()
+                .filter(one ->
+                        one.stream() && LocalAccount.streamArn(one.name()).equals(streamArn))
+                .findFirst()
+                .orElseThrow(() ->
+                        event.place().in("Stream").wrong("is no stream of a table of this template: " + streamArn));
+    }
+
+    private static void checkStart(Section event) {
+        if (!event.requiredText("StartingPosition").equals("TRIM_HORIZON")) {
+            throw event.place()
+                    .in("StartingPosition")
+                    .unsupported(event.requiredText("StartingPosition") + " (only TRIM_HORIZON is)");
+        }
     }
 
     private static void checkParallelization(Section event, Duration tumbling) {

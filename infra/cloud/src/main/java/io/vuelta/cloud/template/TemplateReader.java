@@ -225,12 +225,7 @@ public final class TemplateReader {
     }
 
     private FunctionModel function(String id, Section function, List<TableModel> tables, List<QueueModel> queues) {
-        Section environment = function.section("Environment");
-        environment.allow("Variables");
         Duration timeout = function.seconds("Timeout", 3, 1, 900);
-        var variables = new HashMap<String, String>();
-        Section given = environment.section("Variables");
-        given.entries().keySet().forEach(name -> variables.put(name, given.requiredText(name)));
         var routes = new ArrayList<Route>();
         var triggers = new ArrayList<QueueTrigger>();
         var streams = new ArrayList<StreamTrigger>();
@@ -257,7 +252,7 @@ public final class TemplateReader {
                 function.requiredText("Handler"),
                 timeout,
                 function.number("MemorySize", 128, 128, 10_240),
-                variables,
+                variables(function.section("Environment")),
                 function.has("ReservedConcurrentExecutions")
                         ? OptionalInt.of(function.number("ReservedConcurrentExecutions", 0, 0, 1000))
                         : OptionalInt.empty(),
@@ -265,6 +260,14 @@ public final class TemplateReader {
                 triggers,
                 streams,
                 timers);
+    }
+
+    private static Map<String, String> variables(Section environment) {
+        environment.allow("Variables");
+        var variables = new HashMap<String, String>();
+        Section given = environment.section("Variables");
+        given.entries().keySet().forEach(name -> variables.put(name, given.requiredText(name)));
+        return variables;
     }
 
     /** The interval at which a function is called: {@code rate(N minutes)}, hours or days. */

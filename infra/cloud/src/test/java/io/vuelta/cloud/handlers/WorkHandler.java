@@ -21,7 +21,7 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /** The number of calls in progress, and its maximum so far; shared by all instances. */
     public static final AtomicInteger RUNNING = new AtomicInteger();
 
-    public static final AtomicInteger MOST = new AtomicInteger();
+    public static final AtomicInteger MAX_RUNNING = new AtomicInteger();
 
     private final SqsClient sqs = SqsClient.create();
     private final DynamoDbClient dynamoDb = DynamoDbClient.create();
@@ -39,7 +39,7 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        MOST.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
+        MAX_RUNNING.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
         try {
             var failures = new ArrayList<BatchItemFailure>();
             for (SQSMessage message : event.getRecords()) {

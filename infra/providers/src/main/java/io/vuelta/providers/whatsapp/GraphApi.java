@@ -93,6 +93,13 @@ final class GraphApi implements HttpHandler {
         List<String> parts =
                 List.of(path.replaceFirst("^/v[0-9]+\\.[0-9]+/", "").split("/", -1));
         String what = exchange.getRequestMethod() + " " + String.join("/", parts);
+        return parts.getFirst().equals(options.phoneNumberId())
+                ? ofNumber(what, exchange, body)
+                : ofAccount(what, exchange, body);
+    }
+
+    /** Messages and media of the phone number. */
+    private Reply ofNumber(String what, HttpExchange exchange, byte[] body) throws JsonProcessingException {
         if (what.equals("POST " + options.phoneNumberId() + "/messages")) {
             JsonNode message = normalised(SimulatorJson.parse(new String(body, StandardCharsets.UTF_8)));
             return faults.answer("send", message.path("to").asText(), () -> send(message));
@@ -100,6 +107,14 @@ final class GraphApi implements HttpHandler {
         if (what.equals("POST " + options.phoneNumberId() + "/media")) {
             return faults.answer("media", "", () -> upload(exchange, body));
         }
+        if (what.equals("GET " + options.phoneNumberId())) {
+            return Reply.of(200, phoneNumber());
+        }
+        return GraphError.notFound(exchange.getRequestURI().getPath()).reply();
+    }
+
+    /** Templates, subscriptions and numbers of the WhatsApp Business account. */
+    private Reply ofAccount(String what, HttpExchange exchange, byte[] body) throws JsonProcessingException {
         if (what.equals("GET " + options.wabaId() + "/message_templates")) {
             return faults.answer(
                     "templates",
@@ -118,9 +133,6 @@ final class GraphApi implements HttpHandler {
             subscriptions.unsubscribe();
             return success();
         }
-        if (what.equals("GET " + options.phoneNumberId())) {
-            return Reply.of(200, phoneNumber());
-        }
         if (what.equals("GET " + options.wabaId() + "/phone_numbers")) {
             ObjectNode numbers = SimulatorJson.object();
             numbers.putArray("data").add(phoneNumber());
@@ -136,7 +148,7 @@ final class GraphApi implements HttpHandler {
         if (what.equals("POST " + options.wabaId() + "/message_templates")) {
             return create(SimulatorJson.parse(new String(body, StandardCharsets.UTF_8)));
         }
-        return GraphError.notFound(path).reply();
+        return GraphError.notFound(exchange.getRequestURI().getPath()).reply();
     }
 
     /** Meta accepts a number in any usual form. */

@@ -22,10 +22,10 @@ public final class ProviderHttp {
     private ProviderHttp() {}
 
     /** A client for all providers. It uses HTTP/1.1, so that it is certain whether a request was sent. */
-    public static HttpClient client() {
+    public static HttpClient client(InstantSource clock) {
         // The JDK reads this property when its first client is created.
         System.setProperty("jdk.httpclient.keepalive.timeout", String.valueOf(FreshConnections.MAX_IDLE.toSeconds()));
-        return new FreshConnections(ProviderHttp::newClient, InstantSource.system());
+        return new FreshConnections(ProviderHttp::newClient, clock);
     }
 
     static HttpClient newClient() {

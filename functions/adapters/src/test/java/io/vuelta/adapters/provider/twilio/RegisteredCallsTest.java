@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class RegisteredCallsTest {
 
     private final HttpServer server;
     private final List<String> requests = new ArrayList<>();
-    private final RegisteredCalls calls = new RegisteredCalls(ProviderHttp.client());
+    private final RegisteredCalls calls = new RegisteredCalls(ProviderHttp.client(InstantSource.system()));
 
     RegisteredCallsTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

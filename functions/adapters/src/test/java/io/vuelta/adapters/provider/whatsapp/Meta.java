@@ -117,7 +117,8 @@ final class Meta implements AutoCloseable {
                     forgotten.add(name + " " + language);
                 }
             };
-            known = new WhatsAppMessages(ProviderHttp.client(), name -> secret(), none, InstantSource.fixed(NOW));
+            known = new WhatsAppMessages(
+                    ProviderHttp.client(InstantSource.system()), name -> secret(), none, InstantSource.fixed(NOW));
             messages = known;
         }
         return known;

@@ -10,6 +10,7 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.dispatch.ReplyProvider.Answer;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -29,15 +30,16 @@ class WhatsAppRepliesTest {
 
     private static Answer answered(int status, String body) throws IOException {
         try (Meta meta = Meta.answering(status, body)) {
-            return new WhatsAppReplies(ProviderHttp.client(), name -> meta.secret()).send(Meta.LINE, TO, REPLY);
+            return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> meta.secret())
+                    .send(Meta.LINE, TO, REPLY);
         }
     }
 
     @Test
     void a_reply_is_a_text_without_preview_and_has_its_mark() throws IOException {
         try (Meta meta = Meta.answering(200, "{\"messages\":[{\"id\":\"wamid.1\"}]}")) {
-            Answer answer =
-                    new WhatsAppReplies(ProviderHttp.client(), name -> meta.secret()).send(Meta.LINE, TO, REPLY);
+            Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> meta.secret())
+                    .send(Meta.LINE, TO, REPLY);
 
             assertThat(answer).isEqualTo(new Answer.Taken());
             assertThat(meta.requests())
@@ -96,7 +98,8 @@ class WhatsAppRepliesTest {
 
     @Test
     void without_a_secret_nothing_is_sent() {
-        Answer answer = new WhatsAppReplies(ProviderHttp.client(), name -> Map.of()).send(Meta.LINE, TO, REPLY);
+        Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> Map.of())
+                .send(Meta.LINE, TO, REPLY);
 
         assertThat(answer).isEqualTo(new Answer.Unavailable("LINE_SECRET"));
     }

@@ -13,6 +13,7 @@ import io.vuelta.domain.price.MessageCategory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class WhatsAppTemplatesTest {
     private Instant now = Meta.NOW;
 
     private WhatsAppTemplates templates(Meta meta) {
-        return new WhatsAppTemplates(ProviderHttp.client(), name -> meta.secret(), () -> now);
+        return new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), name -> meta.secret(), () -> now);
     }
 
     @Test
@@ -187,7 +188,7 @@ class WhatsAppTemplatesTest {
         try (Meta meta = Meta.answering(502, "<html>")) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("HTTP_502"));
         }
-        assertThat(new WhatsAppTemplates(ProviderHttp.client(), name -> Map.of(), () -> now)
+        assertThat(new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), name -> Map.of(), () -> now)
                         .find(Meta.LINE, "promo", "en"))
                 .isEqualTo(new Found.Unavailable("LINE_SECRET"));
     }

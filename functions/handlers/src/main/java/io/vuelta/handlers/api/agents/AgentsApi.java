@@ -13,6 +13,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Agents: create, list, show, change and delete. */
 final class AgentsApi {
-    private static final int LONGEST = 255;
     private static final String NAME = "name";
     private static final String TAGS = "tags";
     private static final String EXTRACTABLE = "extractable_fields";
@@ -36,7 +36,6 @@ final class AgentsApi {
     private static final String RESULTS = "results";
     private static final String RUNTIME = "runtime_url";
     private static final Set<String> FIELDS = Set.of(NAME, TAGS, EXTRACTABLE, VOICES, RESULTS, RUNTIME);
-    private static final int LONGEST_URL = 2_000;
 
     private final Agents agents;
     private final RemoveFromUse remove;
@@ -57,10 +56,10 @@ final class AgentsApi {
         fields.allowOnly(FIELDS);
         Agent agent = new Agent(
                 new AgentId(ids.uuid()),
-                fields.requiredName(NAME, LONGEST),
-                fields.names(TAGS, LONGEST),
-                fields.names(EXTRACTABLE, LONGEST),
-                fields.names(VOICES, LONGEST),
+                fields.requiredName(NAME, Lengths.MAX_NAME),
+                fields.names(TAGS, Lengths.MAX_TAG),
+                fields.names(EXTRACTABLE, Lengths.MAX_NAME),
+                fields.names(VOICES, Lengths.MAX_NAME),
                 results(fields),
                 runtime(fields),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -106,10 +105,10 @@ final class AgentsApi {
         AgentId id = before.id();
         UnaryOperator<Agent> change = changed(
                 fields,
-                fields.has(NAME) ? fields.requiredName(NAME, LONGEST) : "",
-                fields.names(TAGS, LONGEST),
-                fields.names(EXTRACTABLE, LONGEST),
-                fields.names(VOICES, LONGEST),
+                fields.has(NAME) ? fields.requiredName(NAME, Lengths.MAX_NAME) : "",
+                fields.names(TAGS, Lengths.MAX_TAG),
+                fields.names(EXTRACTABLE, Lengths.MAX_NAME),
+                fields.names(VOICES, Lengths.MAX_NAME),
                 results(fields),
                 runtime(fields));
         if (fields.has(RESULTS)) {
@@ -151,9 +150,9 @@ final class AgentsApi {
                 throw fields.invalid(RESULTS, "must have at most " + ResultTable.MAX_NAMES + " names");
             }
             for (String name : table.names()) {
-                String target = table.requiredText(name, LONGEST + 6);
-                if (name.isBlank() || name.length() > LONGEST || !StorableText.isName(name)) {
-                    throw fields.invalid(RESULTS, "must have names of 1 to " + LONGEST + " characters");
+                String target = table.requiredText(name, Lengths.MAX_NAME + 6);
+                if (name.isBlank() || name.length() > Lengths.MAX_NAME || !StorableText.isName(name)) {
+                    throw fields.invalid(RESULTS, "must have names of 1 to " + Lengths.MAX_NAME + " characters");
                 }
                 if (!ResultTable.isTarget(target)) {
                     throw table.invalid(name, "must be " + ResultTable.TARGETS);
@@ -166,7 +165,7 @@ final class AgentsApi {
 
     /** Reads the URL of the agent's runtime. It must pass the same checks as the URL of a webhook endpoint. */
     private @Nullable String runtime(Fields fields) {
-        Optional<String> url = fields.text(RUNTIME, LONGEST_URL);
+        Optional<String> url = fields.text(RUNTIME, Lengths.MAX_URL);
         url.flatMap(receiver::refusal).ifPresent(why -> {
             throw fields.invalid(RUNTIME, why);
         });

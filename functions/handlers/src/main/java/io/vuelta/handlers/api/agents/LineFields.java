@@ -12,6 +12,7 @@ import io.vuelta.domain.price.Price;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Lengths;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -63,10 +64,8 @@ final class LineFields {
     private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z/_+=.@-]{1,512}");
 
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}");
-    private static final BigDecimal SLOWEST = new BigDecimal("0.001");
-    private static final BigDecimal FASTEST = new BigDecimal("1000");
-    private static final int MAX_URL_LENGTH = 2_000;
-    private static final int MAX_LABEL_LENGTH = 255;
+    private static final BigDecimal MIN_RATE = new BigDecimal("0.001");
+    private static final BigDecimal MAX_RATE = new BigDecimal("1000");
 
     private final Fields fields;
     private final Channel channel;
@@ -243,14 +242,14 @@ final class LineFields {
     }
 
     private Optional<String> label(String name) {
-        return fields.isGiven(name) ? Optional.of(fields.requiredName(name, MAX_LABEL_LENGTH)) : Optional.empty();
+        return fields.isGiven(name) ? Optional.of(fields.requiredName(name, Lengths.MAX_NAME)) : Optional.empty();
     }
 
     private Optional<BigDecimal> rate(String name) {
         Optional<BigDecimal> rate = fields.decimal(name);
-        if (rate.filter(given -> given.compareTo(SLOWEST) < 0 || given.compareTo(FASTEST) > 0)
+        if (rate.filter(given -> given.compareTo(MIN_RATE) < 0 || given.compareTo(MAX_RATE) > 0)
                 .isPresent()) {
-            throw fields.invalid(name, "must be from " + SLOWEST + " to " + FASTEST);
+            throw fields.invalid(name, "must be from " + MIN_RATE + " to " + MAX_RATE);
         }
         return rate;
     }
@@ -278,7 +277,7 @@ final class LineFields {
     }
 
     private Optional<String> voiceUrl(String name) {
-        Optional<String> url = fields.text(name, MAX_URL_LENGTH);
+        Optional<String> url = fields.text(name, Lengths.MAX_URL);
         requirePhone(name, url.isPresent());
         if (url.filter(given -> !isWeb(given)).isPresent()) {
             throw fields.invalid(name, "must be an absolute http or https URL without a fragment");

@@ -26,13 +26,7 @@ public final class AttemptsRoutes {
     private final TestsApi tests;
 
     public AttemptsRoutes(ApiDependencies ports) {
-        this.calls = new CallsApi(
-                ports.campaigns().campaigns(),
-                ports.contacts().people(),
-                ports.campaigns().counts(),
-                ports.attempts().attempts(),
-                ports.attempts().conversations(),
-                ports.files().urls());
+        this.calls = calls(ports);
         this.messages = new MessagesApi(
                 ports.campaigns().campaigns(),
                 ports.contacts().people(),
@@ -65,6 +59,16 @@ public final class AttemptsRoutes {
         this.context = new AttemptContextApi(
                 ports.campaigns().campaigns(), ports.contacts().contacts());
         this.tests = new TestsApi(tests(ports), ports.lines().lines(), attempt, ports.ids(), ports.clock());
+    }
+
+    private static CallsApi calls(ApiDependencies ports) {
+        return new CallsApi(
+                ports.campaigns().campaigns(),
+                ports.contacts().people(),
+                ports.campaigns().counts(),
+                ports.attempts().attempts(),
+                ports.attempts().conversations(),
+                ports.files().urls());
     }
 
     private static RepliesApi replies(ApiDependencies ports) {

@@ -14,6 +14,7 @@ import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.SuppressionView;
 import java.time.InstantSource;
@@ -39,9 +40,6 @@ final class TestsApi {
     private static final Set<String> BOTH = Set.of(TO, AGENT, NAME, CONTEXT, VARIABLES);
     private static final Set<String> OF_CALLS = Set.of(FIRST_MESSAGE);
     private static final Set<String> OF_MESSAGES = Set.of(TEMPLATE, LANGUAGE, IMAGE);
-
-    private static final int MAX_ID_LENGTH = 128;
-    private static final int MAX_TEXT = 2_000;
 
     private final PlaceTestAttempt tests;
     private final Lines lines;
@@ -69,7 +67,7 @@ final class TestsApi {
     /** Begins a test attempt on the line in the body, which must have this channel. */
     ApiResponse begin(Request request, Channel channel) {
         Fields fields = request.fields();
-        String id = fields.requiredText(LINE, MAX_ID_LENGTH);
+        String id = fields.requiredText(LINE, Lengths.MAX_ID);
         Line line = LineId.parse(id)
                 .flatMap(lines::current)
                 .filter(found -> !found.isRemoved())
@@ -86,7 +84,7 @@ final class TestsApi {
         known.addAll(line.channel() == Channel.PHONE_CALL ? OF_CALLS : OF_MESSAGES);
         known.addAll(more);
         fields.allowOnly(known);
-        if (!fields.text(AGENT, MAX_ID_LENGTH)
+        if (!fields.text(AGENT, Lengths.MAX_ID)
                 .orElse(line.agent().value())
                 .equals(line.agent().value())) {
             throw fields.invalid(AGENT, "must be the agent of integration " + line.id());
@@ -122,13 +120,13 @@ final class TestsApi {
         return switch (channel) {
             case PHONE_CALL ->
                 new MessageContent.FirstMessage(
-                        fields.text(FIRST_MESSAGE, MAX_TEXT).orElse(null));
+                        fields.text(FIRST_MESSAGE, Lengths.MAX_MESSAGE).orElse(null));
             case WHATSAPP ->
                 new MessageContent.Template(
                         fields.requiredText(TEMPLATE, MessageContent.Template.MAX_NAME_LENGTH),
                         null,
                         fields.shortText(LANGUAGE).orElse(MessageContent.Template.DEFAULT_LANGUAGE),
-                        fields.text(IMAGE, MAX_TEXT).orElse(null));
+                        fields.text(IMAGE, Lengths.MAX_URL).orElse(null));
         };
     }
 
@@ -139,11 +137,13 @@ final class TestsApi {
             throw fields.invalid(TO, "must begin with + and the country, e.g. +525555551234");
         }
         Map<String, String> contact = new HashMap<>(Map.of("phone_number", to));
-        List.of(NAME, CONTEXT).forEach(name -> fields.text(name, MAX_TEXT).ifPresent(text -> contact.put(name, text)));
+        List.of(NAME, CONTEXT)
+                .forEach(name -> fields.text(name, Lengths.MAX_MESSAGE).ifPresent(text -> contact.put(name, text)));
         Map<String, String> variables = new HashMap<>();
         fields.object(VARIABLES)
                 .ifPresent(given -> given.names()
-                        .forEach(name -> given.scalar(name, MAX_TEXT).ifPresent(value -> variables.put(name, value))));
+                        .forEach(name -> given.scalar(name, Lengths.MAX_MESSAGE)
+                                .ifPresent(value -> variables.put(name, value))));
         return new AddContacts.Given(contact, variables);
     }
 

@@ -11,6 +11,7 @@ import io.vuelta.domain.line.Lines;
 import io.vuelta.handlers.api.http.ApiError;
 import io.vuelta.handlers.api.http.ApiErrorCode;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Lengths;
 import java.util.List;
 
 /** The agent and the line of a campaign, as the body of a request names them. */
@@ -19,8 +20,6 @@ final class CampaignLine {
     private static final String LINE = LineChange.LINE;
 
     static final List<String> NAMES = List.of(AGENT, LINE);
-
-    private static final int MAX_ID_LENGTH = 128;
 
     private final Agents agents;
     private final Lines lines;
@@ -31,7 +30,7 @@ final class CampaignLine {
     }
 
     Agent agent(Fields fields) {
-        String id = fields.requiredText(AGENT, MAX_ID_LENGTH);
+        String id = fields.requiredText(AGENT, Lengths.MAX_ID);
         return agents.find(new AgentId(id))
                 .filter(agent -> !agent.removed())
                 .orElseThrow(() -> ApiError.ofField(
@@ -58,7 +57,7 @@ final class CampaignLine {
     }
 
     private Line found(Fields fields) {
-        String id = fields.requiredText(LINE, MAX_ID_LENGTH);
+        String id = fields.requiredText(LINE, Lengths.MAX_ID);
         return LineId.parse(id)
                 .flatMap(lines::current)
                 .filter(line -> !line.isRemoved())

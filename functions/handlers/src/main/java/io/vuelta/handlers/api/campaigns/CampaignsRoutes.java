@@ -34,12 +34,7 @@ public final class CampaignsRoutes {
         People people = ports.contacts().people();
         Lines lines = ports.lines().lines();
         InstantSource clock = ports.clock();
-        Situations situations = new Situations(
-                stored,
-                people,
-                new LineRates(counts, stored, ports.runtime().parallel(), clock),
-                ports.contacts().zones(),
-                clock);
+        Situations situations = situations(ports);
         CampaignView view = new CampaignView(ports.lines().agents(), books, counts, lines, situations, clock);
         CampaignLine line = new CampaignLine(ports.lines().agents(), lines);
         this.campaigns = new CampaignsApi(stored, line, view, clock, ports.ids());
@@ -70,6 +65,17 @@ public final class CampaignsRoutes {
                         stored, ports.files().uploads(), ports.files().batches(), clock),
                 view,
                 ports.ids());
+    }
+
+    private static Situations situations(ApiDependencies ports) {
+        Campaigns stored = ports.campaigns().campaigns();
+        return new Situations(
+                stored,
+                ports.contacts().people(),
+                new LineRates(
+                        ports.campaigns().counts(), stored, ports.runtime().parallel(), ports.clock()),
+                ports.contacts().zones(),
+                ports.clock());
     }
 
     public void addTo(Router router) {

@@ -14,6 +14,7 @@ import io.vuelta.domain.window.DatedSchedule;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Lengths;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class CyclesFields {
     private static final String SCHEDULE = "schedule";
     private static final String FIRST_DAY = "schedule_start_date";
     private static final String LAST_DAY = "schedule_end_date";
-    private static final String MOST = "max_iterations";
+    private static final String MAX_ITERATIONS = "max_iterations";
     private static final String MAX_PER_DAY = "max_iterations_per_day";
     private static final String STATUSES = "filter_statuses";
     private static final String TAGS = "filter_tags";
@@ -41,9 +42,7 @@ final class CyclesFields {
     private static final String BY_SCHEDULE = "scheduled";
     private static final List<String> OF_SCHEDULE = List.of(SCHEDULE, FIRST_DAY, LAST_DAY);
     private static final Set<String> KNOWN =
-            Set.of(ENABLED, MODE, COOLDOWN, SCHEDULE, FIRST_DAY, LAST_DAY, MOST, MAX_PER_DAY, STATUSES, TAGS);
-
-    private static final int MAX_TAG_LENGTH = 255;
+            Set.of(ENABLED, MODE, COOLDOWN, SCHEDULE, FIRST_DAY, LAST_DAY, MAX_ITERATIONS, MAX_PER_DAY, STATUSES, TAGS);
 
     private final Fields fields;
 
@@ -88,7 +87,7 @@ final class CyclesFields {
                 json.put(FIRST_DAY, text(dated.firstDay())).put(LAST_DAY, text(dated.lastDay()));
             }
         }
-        json.put(MOST, cycles.maxIterations()).put(MAX_PER_DAY, cycles.maxPerDay());
+        json.put(MAX_ITERATIONS, cycles.maxIterations()).put(MAX_PER_DAY, cycles.maxPerDay());
         json.set(
                 STATUSES,
                 ApiJson.texts(cycles.filterStatuses().stream()
@@ -120,7 +119,7 @@ final class CyclesFields {
                     .orElseThrow(
                             () -> fields.invalid(COOLDOWN, "is required in mode cooldown: minutes, as an integer")));
         }
-        return new Cycles(rhythm, integer(MOST), integer(MAX_PER_DAY), statuses(STATUSES), tags(TAGS));
+        return new Cycles(rhythm, integer(MAX_ITERATIONS), integer(MAX_PER_DAY), statuses(STATUSES), tags(TAGS));
     }
 
     private CyclesPatch members() {
@@ -130,7 +129,7 @@ final class CyclesFields {
                 fields.patch(SCHEDULE, name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
                 fields.patch(FIRST_DAY, fields::day),
                 fields.patch(LAST_DAY, fields::day),
-                fields.integerPatch(MOST),
+                fields.integerPatch(MAX_ITERATIONS),
                 fields.integerPatch(MAX_PER_DAY),
                 fields.patch(STATUSES, name -> Optional.of(statuses(name))),
                 fields.patch(TAGS, name -> Optional.of(tags(name))));
@@ -170,6 +169,6 @@ final class CyclesFields {
     }
 
     private Set<String> tags(String name) {
-        return new HashSet<>(fields.texts(name, MAX_TAG_LENGTH));
+        return new HashSet<>(fields.texts(name, Lengths.MAX_TAG));
     }
 }

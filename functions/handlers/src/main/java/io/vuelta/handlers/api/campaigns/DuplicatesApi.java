@@ -12,6 +12,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.Request;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +22,6 @@ final class DuplicatesApi {
     static final String ACTION = "duplicate";
 
     private static final Set<String> FIELDS = Set.of("name", "status", "tags");
-    private static final int LONGEST = 255;
     private static final String OF_A_COPY = " (copy)";
 
     private final Campaigns campaigns;
@@ -43,10 +43,10 @@ final class DuplicatesApi {
         Campaign original = request.campaign(campaigns);
         DuplicateCampaign.Wanted wanted = new DuplicateCampaign.Wanted(
                 fields.isGiven("name")
-                        ? fields.requiredName("name", LONGEST)
+                        ? fields.requiredName("name", Lengths.MAX_NAME)
                         : copied(original.settings().name()),
                 DomainFields.statuses(fields, "status", original.settings().channel()),
-                new HashSet<>(fields.texts("tags", LONGEST)));
+                new HashSet<>(fields.texts("tags", Lengths.MAX_TAG)));
         UploadId contacts = new UploadId(new CampaignId(ids.next()), ids.next());
         Campaign copy = duplicate.apply(original, contacts.campaign(), contacts, wanted);
         ObjectNode body = ApiResponse.success();
@@ -57,7 +57,7 @@ final class DuplicatesApi {
 
     /** The name of the copy. A long name is cut before its suffix, and never within a character. */
     private static String copied(String name) {
-        int end = Math.min(name.length(), LONGEST - OF_A_COPY.length());
+        int end = Math.min(name.length(), Lengths.MAX_NAME - OF_A_COPY.length());
         boolean torn = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1));
         return name.substring(0, torn ? end - 1 : end) + OF_A_COPY;
     }

@@ -9,6 +9,7 @@ import io.vuelta.domain.campaign.PhoneSettings;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Lengths;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +48,7 @@ final class MessageFields {
     /** The fields of a WhatsApp campaign. */
     static final List<String> TEMPLATE = List.of(NAME, ALTERNATIVE, LANGUAGE, IMAGE, NO_RESPONSE);
 
-    private static final int MAX_MESSAGE_LENGTH = 2_000;
     private static final int MAX_TEMPLATE_LENGTH = MessageContent.Template.MAX_NAME_LENGTH;
-    private static final int MAX_IMAGE = 2_000;
     private static final Pattern LANGUAGE_CODE = Pattern.compile("[a-z]{2,3}(_[A-Z]{2})?");
 
     private MessageFields() {}
@@ -71,7 +70,7 @@ final class MessageFields {
 
     static MessagePatch patch(Fields fields) {
         return new MessagePatch(
-                fields.patch(FIRST_MESSAGE, name -> fields.text(name, MAX_MESSAGE_LENGTH)),
+                fields.patch(FIRST_MESSAGE, name -> fields.text(name, Lengths.MAX_MESSAGE)),
                 fields.patch(
                         ON_MACHINE,
                         name -> filled(fields, name, MAX_TEMPLATE_LENGTH)
@@ -84,7 +83,7 @@ final class MessageFields {
                 fields.patch(NAME, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(ALTERNATIVE, name -> filled(fields, name, MAX_TEMPLATE_LENGTH)),
                 fields.patch(LANGUAGE, name -> language(fields, name)),
-                fields.patch(IMAGE, name -> filled(fields, name, MAX_IMAGE)),
+                fields.patch(IMAGE, name -> filled(fields, name, Lengths.MAX_URL)),
                 fields.patch(NO_RESPONSE, name -> fields.object(name).map(MessageFields::noResponse)));
     }
 

@@ -19,6 +19,7 @@ import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.WeeklySchedule;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
+import io.vuelta.handlers.api.http.Lengths;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,7 +49,6 @@ final class SettingsFields {
             "always_on",
             "default_region");
 
-    private static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_DESCRIPTION_LENGTH = 10_000;
 
     private final Fields fields;
@@ -103,7 +103,7 @@ final class SettingsFields {
         // Fields are read in this order, and the error names the first invalid one.
         FieldPatch<ZoneId> zone = fields.patch("timezone", this::zone);
         FieldPatch<String> name = isNew || fields.has("name")
-                ? new FieldPatch.Value<>(fields.requiredName("name", MAX_NAME_LENGTH))
+                ? new FieldPatch.Value<>(fields.requiredName("name", Lengths.MAX_NAME))
                 : FieldPatch.absent();
         FieldPatch<String> description =
                 fields.patch("description", field -> fields.text(field, MAX_DESCRIPTION_LENGTH));

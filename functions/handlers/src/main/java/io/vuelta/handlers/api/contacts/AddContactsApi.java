@@ -59,7 +59,7 @@ final class AddContactsApi {
         List<AddContacts.Given> given;
         if (fields.has(LIST)) {
             fields.allowOnly(Set.of(LIST, IF_DUPLICATE));
-            given = fields.items(LIST, AddContacts.MOST).stream()
+            given = fields.items(LIST, AddContacts.MAX_CONTACTS).stream()
                     .map(AddContactsApi::given)
                     .toList();
         } else {

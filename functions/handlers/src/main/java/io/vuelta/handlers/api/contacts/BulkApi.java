@@ -20,6 +20,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import java.time.InstantSource;
@@ -38,7 +39,6 @@ final class BulkApi {
     private static final String TAGS = "tags";
     private static final String ADD_TAGS = "add_tags";
     private static final Set<String> FIELDS = Set.of(ACTION, STATUS, TAGS, ADD_TAGS);
-    private static final int MAX_TAG_LENGTH = 255;
     private static final String ACTIONS =
             Arrays.stream(Action.values()).map(ContactActionsApi::wire).collect(Collectors.joining(", "));
 
@@ -114,7 +114,7 @@ final class BulkApi {
 
     /** Reads a list of tags. Each must be a tag of the campaign's agent. */
     static List<String> tags(Fields fields, String name, Agents agents, Campaign campaign) {
-        List<String> tags = fields.texts(name, MAX_TAG_LENGTH);
+        List<String> tags = fields.texts(name, Lengths.MAX_TAG);
         List<String> known = tags.isEmpty()
                 ? tags
                 : agents.find(campaign.agent()).map(Agent::tags).orElse(List.of());

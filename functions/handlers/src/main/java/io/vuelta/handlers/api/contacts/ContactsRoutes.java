@@ -57,17 +57,21 @@ public final class ContactsRoutes {
         this.actions = new ContactActionsApi(
                 new ActOnContact(
                         campaigns, stored, doNotContact, wakes, ports.runtime().races(), clock),
-                new ShowTimeline(
-                        campaigns,
-                        stored,
-                        ports.attempts().attempts(),
-                        ports.attempts().conversations(),
-                        ports.campaigns().books(),
-                        clock),
+                timeline(ports),
                 view,
                 campaigns,
                 ports.lines().agents(),
                 clock);
+    }
+
+    private static ShowTimeline timeline(ApiDependencies ports) {
+        return new ShowTimeline(
+                ports.campaigns().campaigns(),
+                ports.contacts().contacts(),
+                ports.attempts().attempts(),
+                ports.attempts().conversations(),
+                ports.campaigns().books(),
+                ports.clock());
     }
 
     public void addTo(Router router) {

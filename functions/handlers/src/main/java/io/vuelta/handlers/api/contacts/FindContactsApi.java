@@ -40,7 +40,7 @@ final class FindContactsApi {
     static final String EXTERNAL_ID = "external_id";
     static final String COUNTRY = "country";
     private static final Set<String> PARAMETERS = Set.of(NUMBER, EXTERNAL_ID, COUNTRY, "limit", "pageSize");
-    private static final int MOST = 50;
+    private static final int MAX_FOUND = 50;
     /** Maximum number of campaigns whose countries are tried for a number without country code. */
     private static final int COUNTRIES_OF = 20;
     /** The country of numbers without country code while there are no campaigns. */
@@ -77,7 +77,7 @@ final class FindContactsApi {
             throw ApiError.invalid(NUMBER, "or " + EXTERNAL_ID + " must be given, and only one of them");
         }
         query.text(COUNTRY).ifPresent(text -> DomainFields.region(COUNTRY, text));
-        int limit = query.limit(MOST);
+        int limit = query.limit(MAX_FOUND);
         return number.isPresent()
                 ? byNumber(number.get(), query, limit)
                 : byExternalId(externalId.orElseThrow(), limit);

@@ -19,6 +19,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.EndpointPorts;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
@@ -44,8 +45,6 @@ public final class WebhookEndpointsRoutes {
     private static final Set<String> FIELDS = Set.of("url", "events", "format", "status");
     private static final String ACTIVE = "active";
     private static final String DISABLED = "disabled";
-    private static final int MAX_URL_LENGTH = 2_000;
-    private static final int MAX_SHORT_TEXT_LENGTH = 64;
     private static final int TRIES = 5;
     private static final String TYPES =
             EventType.forSubscribers().stream().map(EventType::wire).collect(Collectors.joining(", "));
@@ -218,7 +217,7 @@ public final class WebhookEndpointsRoutes {
     }
 
     private String url(Fields fields) {
-        String url = fields.requiredText("url", MAX_URL_LENGTH);
+        String url = fields.requiredText("url", Lengths.MAX_URL);
         receiver.refusal(url).ifPresent(reason -> {
             throw fields.invalid("url", reason);
         });
@@ -226,14 +225,14 @@ public final class WebhookEndpointsRoutes {
     }
 
     private static Optional<Endpoint.Format> format(Fields fields) {
-        return fields.text("format", MAX_SHORT_TEXT_LENGTH)
+        return fields.text("format", Lengths.MAX_SHORT_TEXT)
                 .map(wire ->
                         Endpoint.Format.ofWire(wire).orElseThrow(() -> fields.invalid("format", "must be " + FORMATS)));
     }
 
     private static Set<EventType> events(Fields fields, Endpoint.Format format) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
-        List<String> wires = fields.texts("events", MAX_SHORT_TEXT_LENGTH);
+        List<String> wires = fields.texts("events", Lengths.MAX_SHORT_TEXT);
         for (int at = 0; at < wires.size(); at++) {
             int index = at;
             types.add(EventType.ofWire(wires.get(at))
@@ -257,7 +256,7 @@ public final class WebhookEndpointsRoutes {
     }
 
     private static boolean isDisabled(Fields fields, boolean otherwise) {
-        return fields.text("status", MAX_SHORT_TEXT_LENGTH)
+        return fields.text("status", Lengths.MAX_SHORT_TEXT)
                 .map(status -> {
                     if (!Set.of(ACTIVE, DISABLED).contains(status)) {
                         throw fields.invalid("status", "must be " + ACTIVE + " or " + DISABLED);

@@ -23,6 +23,7 @@ import io.vuelta.handlers.api.http.ApiJson;
 import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Period;
 import io.vuelta.handlers.api.http.Request;
@@ -51,7 +52,6 @@ public final class ExportsRoutes {
             Set.of("kind", STATUS, TAGS, CONVERTED, NOT_CONTACTED, ANSWERED_BY, Period.START, Period.END, "bom", "raw");
     private static final String KINDS =
             Arrays.stream(Export.Kind.values()).map(Export.Kind::wire).collect(Collectors.joining(", "));
-    private static final int MAX_TAG_LENGTH = 255;
 
     private final Campaigns campaigns;
     private final Agents agents;
@@ -148,14 +148,14 @@ public final class ExportsRoutes {
 
     private static List<String> statuses(Fields fields, Export.Kind kind, Channel channel) {
         List<String> known = kind.statuses(channel);
-        List<String> statuses = fields.texts(STATUS, Fields.MAX_SHORT_TEXT_LENGTH);
+        List<String> statuses = fields.texts(STATUS, Lengths.MAX_SHORT_TEXT);
         String of = kind.isOfContacts() ? "contacts of a " + channel.wire() + " campaign" : kind.wire();
         fields.requireKnown(STATUS, statuses, known, "must be a status of " + of + ": " + String.join(", ", known));
         return statuses;
     }
 
     private List<String> tags(Fields fields, Campaign campaign) {
-        List<String> tags = fields.texts(TAGS, MAX_TAG_LENGTH);
+        List<String> tags = fields.texts(TAGS, Lengths.MAX_TAG);
         if (tags.isEmpty()) {
             return tags;
         }
@@ -170,7 +170,7 @@ public final class ExportsRoutes {
     }
 
     private static @Nullable AnsweredBy answeredBy(Fields fields, Export.Kind kind, Channel channel) {
-        Optional<String> wire = fields.text(ANSWERED_BY, Fields.MAX_SHORT_TEXT_LENGTH);
+        Optional<String> wire = fields.text(ANSWERED_BY, Lengths.MAX_SHORT_TEXT);
         if (wire.isEmpty()) {
             return null;
         }

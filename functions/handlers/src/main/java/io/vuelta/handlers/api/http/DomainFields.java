@@ -19,7 +19,6 @@ public final class DomainFields {
             .map(ContactStatus::wire)
             .collect(Collectors.joining(", "));
 
-    private static final int MAX_STATUS_LENGTH = 64;
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{2}");
 
     private DomainFields() {}
@@ -27,7 +26,7 @@ public final class DomainFields {
     /** Reads a list of contact statuses, which must exist in campaigns of this channel. */
     public static Set<ContactStatus> statuses(Fields fields, String name, Channel channel) {
         Set<ContactStatus> statuses = new LinkedHashSet<>();
-        List<String> wires = fields.texts(name, MAX_STATUS_LENGTH);
+        List<String> wires = fields.texts(name, Lengths.MAX_SHORT_TEXT);
         for (int at = 0; at < wires.size(); at++) {
             int index = at;
             ContactStatus status = ContactStatus.ofWire(wires.get(at))

@@ -23,7 +23,6 @@ import java.util.function.Function;
 /** Reads the fields of a JSON object. A null field counts as absent; errors name the invalid field. */
 public final class Fields {
     private static final int MAX_LISTED = 200;
-    public static final int MAX_SHORT_TEXT_LENGTH = 64;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
@@ -127,7 +126,7 @@ public final class Fields {
 
     /** Short text, such as a code, a status or an instant. */
     public Optional<String> shortText(String name) {
-        return text(name, MAX_SHORT_TEXT_LENGTH);
+        return text(name, Lengths.MAX_SHORT_TEXT);
     }
 
     /** A value of a fixed set; the remedy names the allowed values. */
@@ -137,7 +136,7 @@ public final class Fields {
 
     /** Required short text, not blank. */
     public String requiredShortText(String name) {
-        return requiredText(name, MAX_SHORT_TEXT_LENGTH);
+        return requiredText(name, Lengths.MAX_SHORT_TEXT);
     }
 
     /** A required value of a fixed set; the remedy names the allowed values. */

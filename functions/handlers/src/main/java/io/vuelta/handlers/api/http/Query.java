@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads the parameters of a query. An empty parameter counts as absent; errors name the invalid parameter. */
 public record Query(Map<String, String> parameters) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     public Query {
         parameters = Map.copyOf(parameters);
@@ -46,8 +46,8 @@ public record Query(Map<String, String> parameters) {
     private Optional<Integer> limit(String name) {
         return text(name).map(value -> {
             int limit = NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
-            if (limit < 1 || limit > MOST) {
-                throw ApiError.invalid(name, "must be an integer from 1 to " + MOST);
+            if (limit < 1 || limit > MAX_LIMIT) {
+                throw ApiError.invalid(name, "must be an integer from 1 to " + MAX_LIMIT);
             }
             return limit;
         });

@@ -28,7 +28,6 @@ public final class Request {
     static final int MAX_BODY_BYTES = 5_000_000;
 
     /** Our ids are not longer, except the ids of calls. */
-    private static final int MAX_ID_LENGTH = 128;
 
     /** The rest of the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
@@ -174,7 +173,7 @@ public final class Request {
     /** The id in the path's variable {@code what}. A text that cannot be an id is reported as not found. */
     public <T> T id(String what, Function<String, T> of) {
         String text = variable(what);
-        if (text.length() > MAX_ID_LENGTH) {
+        if (text.length() > Lengths.MAX_ID) {
             throw ApiError.notFound(what, "with such a long id");
         }
         try {

@@ -21,6 +21,7 @@ import io.vuelta.handlers.api.http.ApiResponse;
 import io.vuelta.handlers.api.http.DomainFields;
 import io.vuelta.handlers.api.http.Fields;
 import io.vuelta.handlers.api.http.Ids;
+import io.vuelta.handlers.api.http.Lengths;
 import io.vuelta.handlers.api.http.NewestFirst;
 import io.vuelta.handlers.api.http.Request;
 import io.vuelta.handlers.api.http.Router;
@@ -43,8 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class UploadsRoutes {
     private static final Set<String> FIELDS =
             Set.of("file_name", "size", "sha256", "if_duplicate", "method", UploadView.COLUMNS);
-    private static final long LARGEST = 2L * 1024 * 1024 * 1024;
-    private static final int MAX_NAME_LENGTH = 255;
+    private static final long MAX_FILE_BYTES = 2L * 1024 * 1024 * 1024;
     private static final int MAX_COLUMNS = 20;
     private static final int SHA_256_BYTES = 32;
     private static final Map<String, String> OTHER_NAMES =
@@ -80,9 +80,9 @@ public final class UploadsRoutes {
         Campaign campaign = request.campaign(campaigns);
         Fields fields = request.fields();
         fields.allowOnly(FIELDS);
-        String fileName = fields.requiredText("file_name", MAX_NAME_LENGTH);
-        long size = fields.requiredLong("size", 1, LARGEST);
-        Optional<String> sha256 = fields.text("sha256", MAX_NAME_LENGTH).map(text -> hex(fields, text));
+        String fileName = fields.requiredText("file_name", Lengths.MAX_NAME);
+        long size = fields.requiredLong("size", 1, MAX_FILE_BYTES);
+        Optional<String> sha256 = fields.text("sha256", Lengths.MAX_NAME).map(text -> hex(fields, text));
         IfDuplicate ifDuplicate = DomainFields.ifDuplicate(fields);
         ColumnMapping columns =
                 fields.object(UploadView.COLUMNS).map(UploadsRoutes::columns).orElse(ColumnMapping.NONE);
@@ -178,7 +178,7 @@ public final class UploadsRoutes {
             if (!ColumnMapping.FIELDS.contains(field)) {
                 throw fields.invalid(name, "must be one of " + String.join(", ", ColumnMapping.FIELDS));
             }
-            List<String> given = fields.textOrTexts(name, MAX_COLUMNS, MAX_NAME_LENGTH);
+            List<String> given = fields.textOrTexts(name, MAX_COLUMNS, Lengths.MAX_NAME);
             if (!given.isEmpty() && columns.put(field, given) != null) {
                 throw fields.invalid(name, "is given under both of its names; give one");
             }
@@ -196,7 +196,7 @@ public final class UploadsRoutes {
     }
 
     private static Method method(Fields fields) {
-        String method = fields.text("method", MAX_NAME_LENGTH).orElse(Method.PUT.name());
+        String method = fields.text("method", Lengths.MAX_NAME).orElse(Method.PUT.name());
         return Arrays.stream(Method.values())
                 .filter(known -> known.name().equalsIgnoreCase(method))
                 .findFirst()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LinesApiTest {
     private static final String LINES = "/agents/" + Examples.AGENT + "/integrations";
-    private static final String LEAST =
+    private static final String REQUIRED =
             "'integration_type':'phone_call','provider':'twilio','number':'+525555551234','secret':'vuelta/twilio'";
 
     private final Client client = new Client();
@@ -42,7 +42,8 @@ class LinesApiTest {
     void a_created_line_is_shown_listed_and_found() {
         Client.Reply created = client.post(
                 LINES,
-                "{" + LEAST + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk','record_calls':true}");
+                "{" + REQUIRED
+                        + ",'rate_per_second':2.50,'voice_url':'https://voice.example/talk','record_calls':true}");
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/integration/id")).matches("iph_[0-9A-HJKMNP-TV-Z]{26}");
@@ -60,7 +61,8 @@ class LinesApiTest {
 
     @Test
     void a_line_that_was_slowed_shows_its_current_rate() {
-        String id = client.post(LINES, "{" + LEAST + ",'rate_per_second':20}").text("/integration/id");
+        String id =
+                client.post(LINES, "{" + REQUIRED + ",'rate_per_second':20}").text("/integration/id");
         assertThat(client.get(LINES + "/" + id).at("/integration/rate_per_second_now"))
                 .hasToString("20");
         LineId line = new LineId(id);
@@ -80,7 +82,7 @@ class LinesApiTest {
 
     @Test
     void the_defaults_are_one_attempt_a_second_no_voice_url_and_no_recording() {
-        Client.Reply created = client.post(LINES, "{" + LEAST + "}");
+        Client.Reply created = client.post(LINES, "{" + REQUIRED + "}");
 
         assertThat(created.at("/integration/rate_per_second")).hasToString("1");
         assertThat(created.at("/integration/voice_url").isNull()).isTrue();
@@ -89,7 +91,7 @@ class LinesApiTest {
 
     @Test
     void a_line_may_be_of_any_runtime_that_speaks_our_contract() {
-        Client.Reply created = client.post(LINES, "{" + LEAST.replace("'twilio'", "'agent'") + "}");
+        Client.Reply created = client.post(LINES, "{" + REQUIRED.replace("'twilio'", "'agent'") + "}");
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/integration/provider")).isEqualTo("agent");
@@ -97,7 +99,7 @@ class LinesApiTest {
 
     @Test
     void another_agents_line_is_not_found() {
-        String line = client.post(LINES, "{" + LEAST + "}").text("/integration/id");
+        String line = client.post(LINES, "{" + REQUIRED + "}").text("/integration/id");
         String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
 
         assertThat(client.get("/agents/" + other + "/integrations/" + line).error())
@@ -108,7 +110,8 @@ class LinesApiTest {
 
     @Test
     void the_agent_must_exist() {
-        assertThat(client.post("/agents/none/integrations", "{" + LEAST + "}").error())
+        assertThat(client.post("/agents/none/integrations", "{" + REQUIRED + "}")
+                        .error())
                 .isEqualTo("404 NOT_FOUND");
     }
 
@@ -179,7 +182,7 @@ class LinesApiTest {
             })
     void an_invalid_field_is_named(String change, String field) {
         String name = change.substring(0, change.indexOf(':'));
-        String rest = (change.contains("'provider'") ? LEAST.replace("'provider':'twilio',", "") : LEAST)
+        String rest = (change.contains("'provider'") ? REQUIRED.replace("'provider':'twilio',", "") : REQUIRED)
                 .replaceAll(name + ":'[^']*',?", "");
         String body = "{" + change + "," + rest + "}";
 
@@ -188,7 +191,7 @@ class LinesApiTest {
 
     @Test
     void a_whatsapp_line_is_of_its_own_provider_and_has_no_voice() {
-        String whatsapp = LEAST.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
+        String whatsapp = REQUIRED.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
 
         Client.Reply created = client.post(LINES, "{" + whatsapp + "}");
 
@@ -217,7 +220,7 @@ class LinesApiTest {
                 "{'kind':'say','name':'Polly.Mia-Neural'}",
             })
     void a_line_has_the_way_in_which_a_call_reaches_the_agent(String voice) {
-        Client.Reply created = client.post(LINES, "{" + LEAST + ",'voice':" + voice + "}");
+        Client.Reply created = client.post(LINES, "{" + REQUIRED + ",'voice':" + voice + "}");
         String line = "/integrations/" + created.text("/integration/id");
 
         assertThat(created.at("/integration/voice").toString().replace('"', '\''))
@@ -254,13 +257,14 @@ class LinesApiTest {
     @ParameterizedTest
     @CsvSource({"0.001, 201", "0.0009, 400", "999.5, 201", "1000, 201", "1001, 400"})
     void the_rate_has_a_minimum_and_a_maximum(String rate, int status) {
-        assertThat(client.post(LINES, "{" + LEAST + ",'rate_per_second':" + rate + "}")
+        assertThat(client.post(LINES, "{" + REQUIRED + ",'rate_per_second':" + rate + "}")
                         .status())
                 .isEqualTo(status);
     }
 
     private String line(String more) {
-        return "/integrations/" + client.post(LINES, "{" + LEAST + more + "}").text("/integration/id");
+        return "/integrations/"
+                + client.post(LINES, "{" + REQUIRED + more + "}").text("/integration/id");
     }
 
     @Test
@@ -330,7 +334,7 @@ class LinesApiTest {
 
     @Test
     void a_whatsapp_line_has_prices_by_category() {
-        String whatsapp = LEAST.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
+        String whatsapp = REQUIRED.replace("phone_call", "whatsapp").replace("twilio'", "whatsapp'");
 
         Client.Reply created = client.post(
                 LINES,
@@ -356,7 +360,7 @@ class LinesApiTest {
     void lines_of_all_agents_are_listed_in_pages_the_newest_first() {
         String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
         for (String agent : List.of(Examples.AGENT.value(), other, Examples.AGENT.value())) {
-            client.post("/agents/" + agent + "/integrations", "{" + LEAST + "}");
+            client.post("/agents/" + agent + "/integrations", "{" + REQUIRED + "}");
             client.clock.advance(Duration.ofMillis(1));
         }
 

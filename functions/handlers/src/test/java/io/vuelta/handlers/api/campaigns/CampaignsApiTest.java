@@ -39,13 +39,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CampaignsApiTest {
-    private static final String LEAST = "'name':'March','agent_id':'" + Examples.AGENT
+    private static final String REQUIRED = "'name':'March','agent_id':'" + Examples.AGENT
             + "','integration_id':'iph_1','integration_type':'phone_call'";
 
     private final Client client = Client.withLine();
 
     private Client.Reply create(String more) {
-        return client.post("/campaigns", "{" + LEAST + (more.isEmpty() ? "" : "," + more) + "}");
+        return client.post("/campaigns", "{" + REQUIRED + (more.isEmpty() ? "" : "," + more) + "}");
     }
 
     @Test
@@ -335,7 +335,7 @@ class CampaignsApiTest {
                 "'integration_type':'phone_call' |                           | 400 INVALID_REQUEST integration_type",
             })
     void a_missing_required_field_is_named(String part, String instead, String error) {
-        String body = ("{" + LEAST + "}")
+        String body = ("{" + REQUIRED + "}")
                 .replace(part, instead == null ? "" : instead)
                 .replace("{,", "{")
                 .replace(",,", ",")
@@ -347,7 +347,7 @@ class CampaignsApiTest {
     @Test
     void the_line_must_be_the_agents_own() {
         String other = client.post("/agents", "{'name':'Other'}").text("/agent/id");
-        String body = ("{" + LEAST + "}").replace(Examples.AGENT.value(), other);
+        String body = ("{" + REQUIRED + "}").replace(Examples.AGENT.value(), other);
 
         assertThat(client.post("/campaigns", body).error()).isEqualTo("400 INVALID_REQUEST integration_id");
     }
@@ -355,7 +355,7 @@ class CampaignsApiTest {
     @ParameterizedTest
     @CsvSource({"255, 201", "256, 400"})
     void a_name_has_at_most_255_characters(int length, int status) {
-        String body = ("{" + LEAST + "}").replace("March", "n".repeat(length));
+        String body = ("{" + REQUIRED + "}").replace("March", "n".repeat(length));
 
         assertThat(client.post("/campaigns", body).status()).isEqualTo(status);
     }

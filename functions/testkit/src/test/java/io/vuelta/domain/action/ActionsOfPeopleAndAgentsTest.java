@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The actions of people and agents on an active campaign. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ActionsTest {
+class ActionsOfPeopleAndAgentsTest {
     private static final Cycles HOURLY =
             new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), Set.of());
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Contacts in time zones in which it may be too early or too late. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class PlacesTest {
+class ContactZonesTest {
     /** An hour behind Mexico City in March: 8:00 where the campaign has 9:00. */
     private static final ZoneId HERMOSILLO = ZoneId.of("America/Hermosillo");
 

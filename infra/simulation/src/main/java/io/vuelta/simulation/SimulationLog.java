@@ -8,18 +8,18 @@ import java.util.List;
  * The events of a simulation, one per line, for people. Kept only on request, because a journal makes a simulation
  * slower.
  */
-public final class Journal {
+public final class SimulationLog {
     private final List<String> lines = new ArrayList<>();
     private final InstantSource clock;
     private final boolean kept;
 
-    private Journal(InstantSource clock, boolean kept) {
+    private SimulationLog(InstantSource clock, boolean kept) {
         this.clock = clock;
         this.kept = kept;
     }
 
-    static Journal of(InstantSource clock, boolean kept) {
-        return new Journal(clock, kept);
+    static SimulationLog of(InstantSource clock, boolean kept) {
+        return new SimulationLog(clock, kept);
     }
 
     boolean kept() {

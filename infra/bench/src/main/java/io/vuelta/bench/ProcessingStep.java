@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A step in the processing of a contact, or of many contacts at once, and the quantity on which its units depend. */
-enum Step {
+enum ProcessingStep {
     LOAD("load", Basis.CONTACT, 1),
     BY_NUMBER("by_number", Basis.CONTACT, 1),
     BY_EXTERNAL_ID("by_external_id", Basis.CONTACT, 0),
@@ -30,7 +30,7 @@ enum Step {
     private final Basis basis;
     private final int floor;
 
-    Step(String title, Basis basis, int floor) {
+    ProcessingStep(String title, Basis basis, int floor) {
         this.title = title;
         this.basis = basis;
         this.floor = floor;
@@ -62,7 +62,7 @@ enum Step {
      * The step to which a line of the meter belongs; empty for requests of a person or of the API, and for those that
      * are made once for a campaign.
      */
-    static Optional<Step> of(Meter.Line line) {
+    static Optional<ProcessingStep> of(Meter.Line line) {
         return switch (line.caller()) {
             case "LoadFunction", "IngestFunction" -> Optional.of(ofLoad(line));
             case "PaceFunction" -> Optional.of(ofPace(line));
@@ -75,7 +75,7 @@ enum Step {
         };
     }
 
-    private static Step ofLoad(Meter.Line line) {
+    private static ProcessingStep ofLoad(Meter.Line line) {
         if (line.index().equals("by_number")) {
             return BY_NUMBER;
         }
@@ -90,7 +90,7 @@ enum Step {
         };
     }
 
-    private static Step ofPace(Meter.Line line) {
+    private static ProcessingStep ofPace(Meter.Line line) {
         if (line.index().equals("due")) {
             return DUE;
         }
@@ -100,7 +100,7 @@ enum Step {
         return line.kind().equals("C#*") ? SWEEP : PACING;
     }
 
-    private static Step ofDispatch(Meter.Line line) {
+    private static ProcessingStep ofDispatch(Meter.Line line) {
         if (line.index().equals("due")) {
             return DUE;
         }
@@ -112,7 +112,7 @@ enum Step {
         };
     }
 
-    private static Step ofSettle(Meter.Line line, Step ofBatch) {
+    private static ProcessingStep ofSettle(Meter.Line line, ProcessingStep ofBatch) {
         if (line.index().equals("due")) {
             return DUE;
         }

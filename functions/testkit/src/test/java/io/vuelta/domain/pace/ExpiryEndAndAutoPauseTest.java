@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attempts that are too late, the end of a campaign, and automatic pauses. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class EndingsTest {
+class ExpiryEndAndAutoPauseTest {
     private static final Instant END = START.plusSeconds(3_600);
 
     // Its end

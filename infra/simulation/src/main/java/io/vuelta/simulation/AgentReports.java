@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The agent's reports of some conversations: during the call, after it, much later, or twice. */
-final class Conversations {
+final class AgentReports {
     private final RecordResult record;
     private final Operator operator;
     private final RecordedRequests requests;
@@ -19,7 +19,7 @@ final class Conversations {
     private final InstantSource clock;
     private final int reports;
 
-    Conversations(
+    AgentReports(
             RecordResult record,
             Operator operator,
             RecordedRequests requests,

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of the provider's events, and with or without the record of its answer.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class AnyOrderTest {
+class SettlementInAnyOrderTest {
     private static final int SEEDS_A_TEST = 125;
 
     private static final Map<Key, List<@Nullable Object>> EXPECTED = new ConcurrentHashMap<>();

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 /**
  * The permitted requests of a page: files of the console, operations of the API, and the bucket's signed addresses.
  */
-final class Requests {
+final class PermittedRequests {
     private static final ApiDescription API = ApiDescription.read(Path.of("../api/vuelta.yaml"));
 
-    private Requests() {}
+    private PermittedRequests() {}
 
     static void are_those_of_the_api(List<Browser.Request> requests, URI origin, URI bucket) {
         assertThat(requests).allSatisfy(request -> {

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param journal one line for each event; empty if no journal was kept
  */
-public record Report(long seed, Tally tally, List<String> journal) {
-    public Report {
+public record SimulationResult(long seed, Tally tally, List<String> journal) {
+    public SimulationResult {
         journal = List.copyOf(journal);
     }
 }

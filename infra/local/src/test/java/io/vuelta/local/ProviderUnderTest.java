@@ -50,7 +50,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A provider's simulator in which every number answers, and the adapter that uses it. */
-interface SimulatedProvider extends AutoCloseable {
+interface ProviderUnderTest extends AutoCloseable {
     /** The providers. */
     enum Kind {
         TWILIO,
@@ -61,7 +61,7 @@ interface SimulatedProvider extends AutoCloseable {
         WHATSAPP;
 
         /** Starts the simulator; its callbacks go to {@code callbacks}. */
-        SimulatedProvider start(InstantSource clock, URI callbacks) {
+        ProviderUnderTest start(InstantSource clock, URI callbacks) {
             return switch (this) {
                 case TWILIO -> new OfTwilio(clock);
                 case AGENT -> new OfAgents(clock);
@@ -119,7 +119,7 @@ interface SimulatedProvider extends AutoCloseable {
     void close();
 
     /** Voice calls through Twilio. */
-    final class OfTwilio implements SimulatedProvider {
+    final class OfTwilio implements ProviderUnderTest {
         private static final String SID = "AC" + "0".repeat(32);
 
         private final TwilioSimulator simulator;
@@ -159,7 +159,7 @@ interface SimulatedProvider extends AutoCloseable {
             return calls(
                     name(),
                     new TwilioCalls(
-                            ProviderHttp.client(),
+                            ProviderHttp.client(InstantSource.system()),
                             secrets,
                             callbacks.toString(),
                             new AttemptTokens(() -> "token-secret"),
@@ -186,7 +186,7 @@ interface SimulatedProvider extends AutoCloseable {
     }
 
     /** Calls through a runtime that implements our contract. */
-    final class OfAgents implements SimulatedProvider {
+    final class OfAgents implements ProviderUnderTest {
         private final AgentSimulator simulator;
 
         OfAgents(InstantSource clock) {
@@ -227,7 +227,7 @@ interface SimulatedProvider extends AutoCloseable {
             return OfTwilio.calls(
                     name(),
                     new AgentCalls(
-                            ProviderHttp.client(),
+                            ProviderHttp.client(InstantSource.system()),
                             secrets,
                             callbacks.toString(),
                             new AttemptTokens(() -> "token-secret"),
@@ -251,7 +251,7 @@ interface SimulatedProvider extends AutoCloseable {
     }
 
     /** Calls through a voice platform. */
-    final class OfPlatform implements SimulatedProvider {
+    final class OfPlatform implements ProviderUnderTest {
         private final Platform platform;
         private final PlatformSimulator simulator;
         private final Map<String, String> secret;
@@ -346,7 +346,12 @@ interface SimulatedProvider extends AutoCloseable {
             return OfTwilio.calls(
                     name(),
                     new PlatformCalls(
-                            platform, ProviderHttp.client(), secrets, store.agents(), callbacks.toString(), clock),
+                            platform,
+                            ProviderHttp.client(InstantSource.system()),
+                            secrets,
+                            store.agents(),
+                            callbacks.toString(),
+                            clock),
                     clock);
         }
 
@@ -362,7 +367,7 @@ interface SimulatedProvider extends AutoCloseable {
     }
 
     /** Messages through WhatsApp. */
-    final class OfWhatsApp implements SimulatedProvider {
+    final class OfWhatsApp implements ProviderUnderTest {
         private final WhatsAppSimulator simulator;
 
         OfWhatsApp(InstantSource clock, URI callbacks) {
@@ -412,7 +417,7 @@ interface SimulatedProvider extends AutoCloseable {
 
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
-            HttpClient http = ProviderHttp.client();
+            HttpClient http = ProviderHttp.client(InstantSource.system());
             MessageProvider messages =
                     new WhatsAppMessages(http, secrets, new WhatsAppTemplates(http, secrets, clock), clock);
             return new Providers(new ScriptedCallProvider(clock), messages);
