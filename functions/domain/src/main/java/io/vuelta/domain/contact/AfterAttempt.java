@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">this status, if it is later than the present one</td></tr>
  *   <tr><td>refused, no event</td><td colspan="2">failed</td></tr>
  *   <tr><td>no request sent</td><td colspan="2">failed; counts as no call</td></tr>
- *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
+ *   <tr><td>opted out</td><td colspan="2">rejected</td></tr>
  * </table>
  *
  * <p>A late outcome, of an attempt that is no longer under way, can only belong to a message: it settles an accepted
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
  * <p>A contact that was converted while the attempt was under way becomes converted, and one that opted out in it
- * becomes rejected. A follow-up call stays planned after every ending except conversion, rejection and suppression.
+ * becomes rejected. A follow-up call stays planned after every ending except conversion and rejection.
  *
  * @param retries the number of retries that the campaign allows in each cycle
  * @param technicalRetries the number of retries after technical failures in each cycle
@@ -118,7 +118,7 @@ public record AfterAttempt(
                                 contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now));
             case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);
             case Outcome.OptedOut optedOut ->
-                ended(contact, ContactStatus.SUPPRESSED, Duration.ZERO, optedOut.reason(), now);
+                ended(contact, ContactStatus.REJECTED, Duration.ZERO, optedOut.reason(), now);
         };
     }
 
@@ -148,9 +148,7 @@ public record AfterAttempt(
 
     private static Contact ended(
             Contact.Next freed, Contact contact, ContactStatus status, String reason, Instant now) {
-        boolean forGood = status == ContactStatus.CONVERTED
-                || status == ContactStatus.REJECTED
-                || status == ContactStatus.SUPPRESSED;
+        boolean forGood = status == ContactStatus.CONVERTED || status == ContactStatus.REJECTED;
         Instant followUp = forGood ? null : contact.timing().followUp();
         return freed.status(status)
                 .followUp(followUp)

@@ -110,7 +110,7 @@ class AfterAttemptTest {
         "rejected,  0, 0, REJECTED,    , 0, 0",
         "refused,   0, 0, FAILED,      , 0, 0",
         "lost,      0, 0, FAILED,      , 0, 0",
-        "opted out, 0, 0, SUPPRESSED,  , 0, 0",
+        "opted out, 0, 0, REJECTED,    , 0, 0",
     })
     void the_outcome_and_the_remaining_retries_decide_the_status(
             String happened,
@@ -225,12 +225,12 @@ class AfterAttemptTest {
         "accepted, rejected, REJECTED",
         "rejected, accepted, REJECTED",
         "lost, delivered, DELIVERED",
-        "opted out, delivered, SUPPRESSED",
+        "opted out, delivered, REJECTED",
         "taken, unreached, RETRYING",
         "taken, failure, QUEUE",
         "taken, refused, FAILED",
         "taken, lost, FAILED",
-        "taken, opted out, SUPPRESSED",
+        "taken, opted out, REJECTED",
     })
     void the_status_of_an_accepted_message_only_moves_forward(String first, String then, ContactStatus status) {
         Contact contact = after(first, then);

@@ -69,13 +69,13 @@ class LateEventsTest {
     }
 
     @Test
-    void a_suppressed_contact_stays_suppressed_when_its_message_is_refused_for_another_reason_too() {
+    void a_contact_that_opted_out_stays_rejected_when_its_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
         refused(attempt, "131050", new ProviderTrouble.OptedOut());
 
         refused(attempt, "131000", new ProviderTrouble.Technical());
 
-        assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
+        assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
     }
 
     @Test
