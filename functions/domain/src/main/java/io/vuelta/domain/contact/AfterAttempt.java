@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>opted out</td><td colspan="2">rejected</td></tr>
  * </table>
  *
- * <p>A late outcome, of an attempt that is no longer under way, can only belong to a message: it settles an accepted
- * message, or it is a further status of the message. A retry that was planned because the message seemed lost is then
- * cancelled and not counted. A second refusal changes nothing, and neither does a refusal for a contact whose status
- * has changed since.
+ * <p>A late outcome, of an attempt that is no longer under way, settles an accepted message, or is a further status of
+ * the message. A retry that was planned because the message seemed lost is then cancelled and not counted. A refusal
+ * for a contact whose status has changed since changes nothing, except an opt-out, which makes the contact rejected. An
+ * outcome that contradicts an earlier one of the same attempt replaces it, see {@link #replaced}.
  *
  * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
@@ -58,6 +58,10 @@ public record AfterAttempt(
         this(retries, technicalRetries, retryDelay, backoff, null);
     }
 
+    private static final String ANSWERED = "ANSWERED";
+
+    private static final String VOICEMAIL = "VOICEMAIL";
+
     /** The system's limit of attempts after technical failures. */
     public static final int FAILED_RETRIES = 1;
 
@@ -78,6 +82,51 @@ public record AfterAttempt(
                 noResponse == null ? null : noResponse.after());
     }
 
+    /**
+     * The effect of an outcome that replaces an earlier outcome of the same attempt: a second refusal of a message, or
+     * the failure of a call that was reported as answered. If nothing else has been decided about the contact since,
+     * the effect of the earlier outcome is undone first, so that the order of the two does not matter.
+     */
+    public Contact replaced(Contact contact, Outcome earlier, Outcome outcome, Instant now) {
+        boolean failed = outcome instanceof Outcome.Unreached
+                || outcome instanceof Outcome.TechnicalFailure
+                || outcome instanceof Outcome.Refused;
+        return apply(failed ? without(contact, earlier) : contact, outcome, now);
+    }
+
+    /** The contact before this outcome of its latest attempt; the same contact if it has changed since. */
+    private static Contact without(Contact contact, Outcome outcome) {
+        if (contact.isUnderWay() || !contact.reason().equals(reason(outcome))) {
+            return contact;
+        }
+        AttemptTally tally = contact.tally();
+        Contact.Next sending =
+                contact.next().status(ContactStatus.SENDING).due(null).lessBilled(billed(outcome));
+        return switch (contact.status()) {
+            case RETRYING -> sending.retries(tally.retries() - 1).done();
+            case QUEUE -> sending.failedRetries(tally.failedRetries() - 1).done();
+            case FAILED, VOICEMAIL, ANSWERED -> sending.done();
+            case SENDING, DELIVERED, READ, ACCEPTED, REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> contact;
+        };
+    }
+
+    /** The reason of a contact after an outcome that another one may replace; null for other outcomes. */
+    private static @Nullable String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> ANSWERED;
+            case Outcome.Voicemail voicemail -> VOICEMAIL;
+            case Outcome.Unreached unreached -> unreached.reason();
+            case Outcome.TechnicalFailure failure -> failure.reason();
+            case Outcome.Refused refused -> refused.reason();
+            case Outcome.NotPlaced o -> null;
+            case Outcome.Taken o -> null;
+            case Outcome.Reached o -> null;
+            case Outcome.NotAsked o -> null;
+            case Outcome.Lost o -> null;
+            case Outcome.OptedOut o -> null;
+        };
+    }
+
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
         boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
         Optional<Results.Ending> ending = contact.results().ending();
@@ -85,15 +134,14 @@ public record AfterAttempt(
             return endedBy(ending.get(), contact, outcome, now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
-            return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
+            return late(contact, outcome, now);
         }
         return switch (outcome) {
-            case Outcome.Answered answered ->
-                ended(contact, ContactStatus.ANSWERED, answered.billed(), "ANSWERED", now);
+            case Outcome.Answered answered -> ended(contact, ContactStatus.ANSWERED, answered.billed(), ANSWERED, now);
             case Outcome.Voicemail voicemail ->
                 contact.tally().retries() < retries
-                        ? retry(contact, voicemail.billed(), Duration.ZERO, "VOICEMAIL", now)
-                        : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), "VOICEMAIL", now);
+                        ? retry(contact, voicemail.billed(), Duration.ZERO, VOICEMAIL, now)
+                        : ended(contact, ContactStatus.VOICEMAIL, voicemail.billed(), VOICEMAIL, now);
             case Outcome.Unreached unreached ->
                 contact.tally().retries() < retries
                         ? retry(contact, Duration.ZERO, unreached.atLeast(), unreached.reason(), now)
@@ -110,7 +158,8 @@ public record AfterAttempt(
                                 .status(ContactStatus.SENDING)
                                 .due(contact.timing().followUp())
                                 .because(now, "TAKEN_BY_PROVIDER", contact.attempts(), null));
-            case Outcome.Reached reached -> reached(contact, reached.status(), now);
+            case Outcome.Reached reached ->
+                reached(contact, reached.status(), reached.status().name(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->
                 ending.map(by -> contact.endedWithout(by, now))
@@ -175,14 +224,33 @@ public record AfterAttempt(
         return due == null ? after : after.next().due(due).since(due).done();
     }
 
-    private Contact reached(Contact contact, ContactStatus status, Instant now) {
+    /** The effect on a contact that has another status than sending by now. */
+    private Contact late(Contact contact, Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.OptedOut optedOut) {
+            return reached(contact, ContactStatus.REJECTED, optedOut.reason(), now);
+        }
+        if (!(outcome instanceof Outcome.Reached reached)) {
+            return contact;
+        }
+        String reason = reached.status().name();
+        // The person's own answer is the reason, even if the provider has reported an opt-out before it.
+        boolean rejectedBefore = reached.status() == ContactStatus.REJECTED
+                && contact.status() == ContactStatus.REJECTED
+                && contact.results().ending().isEmpty()
+                && !contact.reason().equals(reason);
+        return rejectedBefore
+                ? ended(contact, ContactStatus.REJECTED, Duration.ZERO, reason, now)
+                : reached(contact, reached.status(), reason, now);
+    }
+
+    private Contact reached(Contact contact, ContactStatus status, String reason, Instant now) {
         // A contact that was put back into the queue is tried again, even if an earlier message is delivered or read
         // only now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
         if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();
         }
-        Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
+        Contact reached = ended(contact, status, Duration.ZERO, reason, now);
         Contact counted = switch (contact.status()) {
             case RETRYING ->
                 reached.next()

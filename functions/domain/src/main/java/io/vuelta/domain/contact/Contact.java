@@ -732,6 +732,11 @@ public record Contact(
             return this;
         }
 
+        Next lessBilled(Duration billed) {
+            tally = tally.lessBilled(billed);
+            return this;
+        }
+
         Next retries(int count) {
             tally = tally.retried(count, tally.failedRetries());
             return this;

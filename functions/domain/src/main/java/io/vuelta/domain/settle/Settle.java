@@ -5,7 +5,10 @@ import static io.vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -117,11 +120,7 @@ public final class Settle {
             }
             SettlementPlan plan = SettlementPlan.of(
                     new SettlementPlan.Read(
-                            contact,
-                            attempt.get(),
-                            latest.isPresent(),
-                            () -> known.get(
-                                    id.campaign(), contact.cyclePosition().cycle())),
+                            contact, attempt.get(), latest.isPresent(), () -> campaign(contact, attempt.get(), event)),
                     event,
                     lookedUp,
                     clock.instant(),
@@ -137,6 +136,19 @@ public final class Settle {
             }
         }
         return lost(id, found);
+    }
+
+    /**
+     * The contact's campaign. A call that fails after it was settled may be repeated, and its campaign may have finished
+     * a moment ago: then the cached campaign is not recent enough.
+     */
+    private Campaign campaign(Contact contact, Attempt attempt, AttemptEvent event) {
+        boolean again = attempt.settled()
+                && event instanceof CallEvent.Reported reported
+                && reported.status() == CallStatus.FAILED;
+        return again
+                ? known.read(contact.id().campaign())
+                : known.get(contact.id().campaign(), contact.cyclePosition().cycle());
     }
 
     /**
