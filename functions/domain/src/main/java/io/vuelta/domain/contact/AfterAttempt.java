@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
+ * <p>For a contact that will be erased, there are no retries: after an attempt that was not placed, it gets its earlier
+ * status, or is removed if it would wait.
+ *
  * <p>A contact that was converted while the attempt was under way becomes converted, and one that opted out in it
  * becomes rejected. A follow-up call stays planned after every ending except conversion and rejection.
  *
@@ -128,6 +131,12 @@ public record AfterAttempt(
     }
 
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
+        return contact.isErasing()
+                ? new AfterAttempt(0, 0, retryDelay, backoff).decided(contact, outcome, now)
+                : decided(contact, outcome, now);
+    }
+
+    private Contact decided(Contact contact, Outcome outcome, Instant now) {
         boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
         Optional<Results.Ending> ending = contact.results().ending();
         if (ending.isPresent() && contact.isUnderWay() && placed) {
@@ -279,16 +288,22 @@ public record AfterAttempt(
             return contact.endedWithout(ending.get(), now);
         }
         boolean silent = claim != null && claim.isAfterSilence();
-        return contact.next()
+        ContactStatus before = claim == null ? ContactStatus.QUEUE : claim.statusBefore();
+        Contact.Next released = contact.next()
                 .retries(
                         silent
                                 ? Math.max(0, contact.tally().retries() - 1)
                                 : contact.tally().retries())
-                .status(claim == null ? ContactStatus.QUEUE : claim.statusBefore())
-                .due(notPlaced.until())
-                .claim(null)
-                .followUp(followUp)
-                .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
+                .claim(null);
+        return contact.isErasing()
+                ? released.status(before.waits() ? ContactStatus.REMOVED : before)
+                        .due(null)
+                        .followUp(null)
+                        .because(now, notPlaced.reason(), contact.attempts(), null)
+                : released.status(before)
+                        .due(notPlaced.until())
+                        .followUp(followUp)
+                        .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
     }
 
     /** Ends the attempt: it counts once, when its place becomes free. */

@@ -129,7 +129,7 @@ public record Contact(
 
     /** Whether the contact waits for an attempt that is not claimed yet. */
     public boolean waits() {
-        return claim() == null && (status.waits() || timing.followUp() != null || awaitsAnswer());
+        return claim() == null && !isErasing() && (status.waits() || timing.followUp() != null || awaitsAnswer());
     }
 
     /**
@@ -175,6 +175,11 @@ public record Contact(
     /** Whether the person's data was erased: only the data that the counts need is left. */
     public boolean isErased() {
         return person.isErased();
+    }
+
+    /** Whether the person's data is erased as soon as the attempt under way has ended: it is the last attempt. */
+    public boolean isErasing() {
+        return person.erasing();
     }
 
     /** Whether an attempt is claimed or under way. */
@@ -250,6 +255,7 @@ public record Contact(
         boolean back = claim() == null
                 && timing.followUp() == null
                 && !isErased()
+                && !isErasing()
                 && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
         return cyclePosition.cycle() == number && cyclePosition.returns() == back
@@ -444,9 +450,12 @@ public record Contact(
 
     /** Whether a contact that is sent again may be {@link #requeued}. */
     public boolean mayBeRequeued() {
+        if (isErased() || isErasing()) {
+            return false;
+        }
         return switch (status) {
-            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> !isErased();
-            case SENDING -> claim() == null && !isErased();
+            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+            case SENDING -> claim() == null;
             case REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
         };
     }
@@ -543,6 +552,7 @@ public record Contact(
                 ? status
                 : results.ending().map(Results.Ending::status).orElse(held.statusBefore());
         Contact erased = next().number(PhoneNumber.ERASED)
+                .erasing(false)
                 .withoutData()
                 .status(without.waits() ? ContactStatus.REMOVED : without)
                 .attempts(held == null ? attempts() : held.attempt() - 1)
@@ -561,9 +571,7 @@ public record Contact(
      * an erased person.
      */
     public Contact toBeErased() {
-        return next().results(new Results(results.tags(), results.converted(), results.reported(), true))
-                .followUp(null)
-                .done();
+        return next().erasing(true).followUp(null).done();
     }
 
     /** The contact, loaded again after it was removed; its attempt numbers continue. */
@@ -609,7 +617,9 @@ public record Contact(
                             ? ended(ending.get(), all, now)
                             : next().results(all).done();
                 }
-                yield at == null || !mayTryAgain ? next().results(all).done() : followedUp(all, at, now);
+                yield at == null || !mayTryAgain || isErasing()
+                        ? next().results(all).done()
+                        : followedUp(all, at, now);
             }
         };
     }
@@ -701,6 +711,11 @@ public record Contact(
 
         private Next number(PhoneNumber as) {
             person = person.dialledAt(as);
+            return this;
+        }
+
+        private Next erasing(boolean is) {
+            person = person.erasing(is);
             return this;
         }
 
