@@ -169,9 +169,8 @@ record SettlementPlan(
             Attempt settled = next.asSettled();
             AfterAttempt rules = AfterAttempt.in(campaign, backoff);
             Contact current = contact.with(settled);
-            Contact after = before.outcome()
-                    .filter(earlier -> before.settled())
-                    .map(earlier -> rules.replaced(current, earlier, outcome.get(), now))
+            Optional<Outcome> replaced = before.settled() ? before.outcome() : Optional.empty();
+            Contact after = replaced.map(earlier -> rules.replaced(current, earlier, outcome.get(), now))
                     .orElseGet(() -> rules.apply(current, outcome.get(), now));
             Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
                     ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
