@@ -415,6 +415,9 @@ class StateChartsTest {
             if (from.hasBegun() || (comesLate && from.claim() == null && from.latest() != null)) {
                 outcomes.forEach((outcome, by) -> to.accept(by, RULES.apply(from, outcome, T)));
             }
+            if (from.hasBegun()) {
+                outcomes.keySet().forEach(earlier -> replace(from, earlier, arrows, ahead));
+            }
             if (from.latest() != null) {
                 to.accept("converted", from.with(new Result(List.of(), Map.of(), true, null), true, T));
                 OptOut optOut = new OptOut(null, null);
@@ -433,6 +436,33 @@ class StateChartsTest {
             if (from.cyclePosition().cycle() < LAST_CYCLE) {
                 to.accept("next cycle", from.in(cycle(from.cyclePosition().cycle() + 1)));
             }
+        }
+
+        private void replace(Contact begun, Outcome earlier, Set<Arrow> arrows, Deque<Contact> ahead) {
+            Contact from = RULES.apply(begun, earlier, T);
+            outcomes.keySet().stream()
+                    .filter(second -> mayReplace(second, earlier))
+                    .map(second -> RULES.replaced(from, earlier, second, T)
+                            .countedIn(campaign(from.cyclePosition().cycle())))
+                    .forEach(to -> {
+                        add(from.status(), to.status(), cause(to, "replaced"), arrows);
+                        ahead.add(to);
+                    });
+        }
+
+        /** Whether an attempt with the earlier outcome may get the second one: see {@code CallRules, MessageRules}. */
+        private boolean mayReplace(Outcome second, Outcome earlier) {
+            if (!comesLate) {
+                return second instanceof Outcome.TechnicalFailure
+                        && (earlier instanceof Outcome.Answered || earlier instanceof Outcome.Voicemail);
+            }
+            return isRefusal(second) && isRefusal(earlier) && !second.equals(earlier);
+        }
+
+        private static boolean isRefusal(Outcome outcome) {
+            return outcome instanceof Outcome.Unreached
+                    || outcome instanceof Outcome.TechnicalFailure
+                    || outcome instanceof Outcome.Refused;
         }
 
         /** The cause of a status: the result of a conversation ends the contact, together with any other event. */

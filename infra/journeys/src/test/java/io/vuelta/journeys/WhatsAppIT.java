@@ -141,7 +141,7 @@ class WhatsAppIT {
         expected.put("+525555909106", "failed");
         expected.put("+525555909107", "accepted");
         expected.put("+525555909108", "accepted");
-        expected.put("+525555909109", "suppressed");
+        expected.put("+525555909109", "rejected");
         expected.put("+525555909111", "read");
         expected.put("+525555909112", "rejected");
         // This contact has no date.

@@ -272,8 +272,8 @@ final class Begins {
                 .ever(request.attempt().campaign())
                 .map(CampaignSettings::opening)
                 .anyMatch(opening -> opening instanceof MessageContent.Template template
-                        && (request.template().name().equals(template.chosen(before, false))
-                                || request.template().name().equals(template.chosen(before, true))));
+                        && (request.template().name().equals(template.chosen(before, false, false))
+                                || request.template().name().equals(template.chosen(before, false, true))));
         Violation.unless(right, "the template is the campaign's: %s", request);
     }
 

@@ -111,7 +111,7 @@ class MutationsTest {
                         "a conversion that nobody looks at",
                         new Replacement(CONTACT, "with", RESULTS, "ending", "unended"),
                         new Replacement(CONTACT, "released", RESULTS, "ending", "unended"),
-                        new Replacement(AFTER, "apply", RESULTS, "ending", "unended"),
+                        new Replacement(AFTER, "decided", RESULTS, "ending", "unended"),
                         new Replacement(AFTER, "settled", RESULTS, "ending", "unended"),
                         new Replacement(AFTER, "asBefore", RESULTS, "ending", "unended"),
                         new Replacement(CHECKS, "ofClaim", RESULTS, "ending", "unended")),

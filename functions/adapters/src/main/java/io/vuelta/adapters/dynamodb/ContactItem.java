@@ -73,6 +73,7 @@ final class ContactItem {
     private static final String CONVERTED = "cv";
     private static final String REPORTED = "rp";
     private static final String OPTED_OUT = "oo";
+    private static final String ERASING = "er";
     private static final String EDITS = "e";
     private static final String SOURCE = "so";
 
@@ -110,6 +111,7 @@ final class ContactItem {
                 .putFlag(CONVERTED, contact.results().converted())
                 .putFlag(REPORTED, contact.results().reported())
                 .putFlag(OPTED_OUT, contact.results().optedOut())
+                .putFlag(ERASING, contact.isErasing())
                 .putCount(EDITS, contact.edits())
                 .put(SOURCE, contact.person().source())
                 .put(DATA_SOURCE, otherDataSource(contact))
@@ -142,7 +144,8 @@ final class ContactItem {
                         number,
                         item.flag(ELSEWHERE) ? ContactData.ELSEWHERE : DataItem.read(item),
                         source,
-                        dataSource == null ? source : dataSource),
+                        dataSource == null ? source : dataSource,
+                        item.flag(ERASING)),
                 Codes.contactStatus(item.text(STATUS)),
                 new AttemptTally(
                         item.integer(ATTEMPTS),

@@ -207,7 +207,7 @@ public final class ActOnContact {
 
     /** The contact after the action; empty if its status does not allow the action. */
     private static Optional<Contact> decide(Contact contact, Action action, List<String> tags, Instant now) {
-        if (contact.isErased()) {
+        if (contact.isErased() || contact.isErasing()) {
             return Optional.empty();
         }
         return switch (action) {

@@ -35,19 +35,25 @@ final class MessageRules {
     }
 
     /**
-     * Applies a refusal. If there are two with different codes, the code that sorts first is kept, so the order of the
-     * events does not matter.
+     * Applies a refusal. If there are two with different codes, the opt-out is kept, or otherwise the code that sorts
+     * first, so the order of the events does not matter.
      */
     private static Step refused(Message message, MessageEvent.Refused refused) {
         boolean another = message.status() == MessageStatus.FAILED
                 && message.state().fault() != null
                 && message.state().error() != null
-                && refused.reason().compareTo(message.state().error()) < 0;
+                && (isOptOut(refused.fault()) == isOptOut(message.state().fault())
+                        ? refused.reason().compareTo(message.state().error()) < 0
+                        : isOptOut(refused.fault()));
         boolean withoutFault =
                 message.status() == MessageStatus.FAILED && message.state().fault() == null && !message.notPlaced();
         return another || withoutFault || message.status().mayBecome(MessageStatus.FAILED)
                 ? failed(message, refused.reason(), refused.fault(), null)
                 : new Step.Ignore(Why.TOO_LATE);
+    }
+
+    private static boolean isOptOut(@Nullable Refusal fault) {
+        return fault instanceof ProviderTrouble.OptedOut;
     }
 
     private static Step failed(

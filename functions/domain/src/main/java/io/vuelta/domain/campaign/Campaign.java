@@ -201,8 +201,10 @@ public record Campaign(
     /** The campaign with other settings: attempts that were planned with the old settings are released. */
     public Campaign changed(CampaignSettings settings) {
         boolean sameFilter = this.settings.filterLike(settings);
+        boolean sameTemplate = this.settings.opening().opensLike(settings.opening());
         return copy(copy -> {
             copy.settings = settings;
+            copy.templateOut = sameTemplate ? templateOut : null;
             copy.epoch++;
             copy.filtered = sameFilter ? filtered : copy.epoch;
         });

@@ -15,6 +15,14 @@ public sealed interface MessageContent {
         return this instanceof FirstMessage first && first.phone().refusesMachines();
     }
 
+    /** Whether both begin with the same template in the same language. */
+    default boolean opensLike(MessageContent other) {
+        return this instanceof Template template
+                && other instanceof Template others
+                && template.name().equals(others.name())
+                && template.language().equals(others.language());
+    }
+
     /** Whether a call that a machine has answered is hung up immediately. */
     default boolean hangsUpOnMachines() {
         return this instanceof FirstMessage first && first.phone().onMachine() == OnMachine.HANG_UP;
@@ -85,20 +93,22 @@ public sealed interface MessageContent {
         }
 
         /**
-         * The template for a person who has not answered; null: the result of {@link #chosen} for any further attempt.
-         */
-        public @Nullable String afterSilence() {
-            return noResponse == null ? null : noResponse.template();
-        }
-
-        /**
          * The template that is sent.
          *
          * @param before the number of attempts before this one, without those that were certainly not sent
+         * @param silent whether it is sent because the person has not answered an earlier message
          * @param out whether {@code name} is unusable
          */
-        public String chosen(int before, boolean out) {
-            return alternative != null && (before > 0 || out) ? alternative : name;
+        public String chosen(int before, boolean silent, boolean out) {
+            String ofSilence = silent && noResponse != null ? noResponse.template() : null;
+            String usual = alternative != null && before > 0 ? alternative : name;
+            String wanted = ofSilence == null ? usual : ofSilence;
+            return out && alternative != null && wanted.equals(name) ? alternative : wanted;
+        }
+
+        /** Whether the alternative is sent instead of this template while this template is unusable. */
+        boolean isReplaceable(String sent) {
+            return sent.equals(name) && alternative != null && !alternative.equals(name);
         }
     }
 }

@@ -28,15 +28,19 @@ public final class PauseCampaign {
     }
 
     /**
-     * Makes the campaign send its alternative template for {@link #TEMPLATE_RESTS}. A campaign without an alternative,
-     * or whose alternative failed, is paused.
+     * Makes the campaign send its alternative template for {@link #TEMPLATE_RESTS}, if {@code sent} is its first
+     * template and it has an alternative. If it uses {@code sent} in another way, there is no replacement, and it is
+     * paused. If it no longer uses {@code sent}, nothing changes.
+     *
+     * @param sent the name of the template that the provider reports as unusable
      */
     public void templateOut(CampaignId id, String sent, AutoPause why) {
         change(id, campaign -> {
-            boolean hasOther = campaign.settings().opening() instanceof MessageContent.Template template
-                    && template.alternative() != null
-                    && !sent.equals(template.alternative());
-            if (hasOther) {
+            if (!(campaign.settings().opening() instanceof MessageContent.Template template)
+                    || !template.names().contains(sent)) {
+                return campaign;
+            }
+            if (template.isReplaceable(sent)) {
                 return campaign.withoutTemplate(why.at().plus(TEMPLATE_RESTS));
             }
             return LifeCycle.autoPause(campaign, why) instanceof LifeCycle.Decision.Moved moved ? moved.to() : campaign;

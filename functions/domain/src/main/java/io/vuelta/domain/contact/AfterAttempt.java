@@ -28,18 +28,21 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>delivered, read, accepted, rejected</td><td colspan="2">this status, if it is later than the present one</td></tr>
  *   <tr><td>refused, no event</td><td colspan="2">failed</td></tr>
  *   <tr><td>no request sent</td><td colspan="2">failed; counts as no call</td></tr>
- *   <tr><td>opted out</td><td colspan="2">suppressed</td></tr>
+ *   <tr><td>opted out</td><td colspan="2">rejected</td></tr>
  * </table>
  *
- * <p>A late outcome, of an attempt that is no longer under way, can only belong to a message: it settles an accepted
- * message, or it is a further status of the message. A retry that was planned because the message seemed lost is then
- * cancelled and not counted. A second refusal changes nothing, and neither does a refusal for a contact whose status
- * has changed since.
+ * <p>A late outcome, of an attempt that is no longer under way, settles an accepted message, or is a further status of
+ * the message. A retry that was planned because the message seemed lost is then cancelled and not counted. A refusal
+ * for a contact whose status has changed since changes nothing, except an opt-out, which makes the contact rejected. An
+ * outcome that contradicts an earlier one of the same attempt replaces it, see {@link #replaced}.
  *
  * <p>A contact that a person has put back into the queue stays in it, unless the earlier message was answered since.
  *
+ * <p>For a contact that will be erased, there are no retries: after an attempt that was not placed, it gets its earlier
+ * status, or is removed if it would wait.
+ *
  * <p>A contact that was converted while the attempt was under way becomes converted, and one that opted out in it
- * becomes rejected. A follow-up call stays planned after every ending except conversion, rejection and suppression.
+ * becomes rejected. A follow-up call stays planned after every ending except conversion and rejection.
  *
  * @param retries the number of retries that the campaign allows in each cycle
  * @param technicalRetries the number of retries after technical failures in each cycle
@@ -83,14 +86,65 @@ public record AfterAttempt(
                 noResponse == null ? null : noResponse.after());
     }
 
+    /**
+     * The effect of an outcome that replaces an earlier outcome of the same attempt: a second refusal of a message, or
+     * the failure of a call that was reported as answered. If nothing else has been decided about the contact since,
+     * the effect of the earlier outcome is undone first, so that the order of the two does not matter.
+     */
+    public Contact replaced(Contact contact, Outcome earlier, Outcome outcome, Instant now) {
+        boolean failed = outcome instanceof Outcome.Unreached
+                || outcome instanceof Outcome.TechnicalFailure
+                || outcome instanceof Outcome.Refused;
+        return apply(failed ? without(contact, earlier) : contact, outcome, now);
+    }
+
+    /** The contact before this outcome of its latest attempt; the same contact if it has changed since. */
+    private static Contact without(Contact contact, Outcome outcome) {
+        if (contact.isUnderWay() || !contact.reason().equals(reason(outcome))) {
+            return contact;
+        }
+        AttemptTally tally = contact.tally();
+        Contact.Next sending =
+                contact.next().status(ContactStatus.SENDING).due(null).lessBilled(billed(outcome));
+        return switch (contact.status()) {
+            case RETRYING -> sending.retries(tally.retries() - 1).done();
+            case QUEUE -> sending.failedRetries(tally.failedRetries() - 1).done();
+            case FAILED, VOICEMAIL, ANSWERED -> sending.done();
+            case SENDING, DELIVERED, READ, ACCEPTED, REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> contact;
+        };
+    }
+
+    /** The reason of a contact after an outcome that another one may replace; null for other outcomes. */
+    private static @Nullable String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> ANSWERED;
+            case Outcome.Voicemail voicemail -> VOICEMAIL;
+            case Outcome.Unreached unreached -> unreached.reason();
+            case Outcome.TechnicalFailure failure -> failure.reason();
+            case Outcome.Refused refused -> refused.reason();
+            case Outcome.NotPlaced o -> null;
+            case Outcome.Taken o -> null;
+            case Outcome.Reached o -> null;
+            case Outcome.NotAsked o -> null;
+            case Outcome.Lost o -> null;
+            case Outcome.OptedOut o -> null;
+        };
+    }
+
     public Contact apply(Contact contact, Outcome outcome, Instant now) {
+        return contact.isErasing()
+                ? new AfterAttempt(0, 0, retryDelay, backoff).decided(contact, outcome, now)
+                : decided(contact, outcome, now);
+    }
+
+    private Contact decided(Contact contact, Outcome outcome, Instant now) {
         boolean placed = !(outcome instanceof Outcome.NotPlaced) && !(outcome instanceof Outcome.NotAsked);
         Optional<Results.Ending> ending = contact.results().ending();
         if (ending.isPresent() && contact.isUnderWay() && placed) {
             return endedBy(ending.get(), contact, outcome, now);
         }
         if (!contact.isUnderWay() && contact.status() != ContactStatus.SENDING) {
-            return outcome instanceof Outcome.Reached reached ? reached(contact, reached.status(), now) : contact;
+            return late(contact, outcome, now);
         }
         return settled(contact, outcome, now);
     }
@@ -119,7 +173,8 @@ public record AfterAttempt(
                                 .status(ContactStatus.SENDING)
                                 .due(contact.timing().followUp())
                                 .because(now, TAKEN, contact.attempts(), null));
-            case Outcome.Reached reached -> reached(contact, reached.status(), now);
+            case Outcome.Reached reached ->
+                reached(contact, reached.status(), reached.status().name(), now);
             case Outcome.Refused refused -> ended(contact, ContactStatus.FAILED, Duration.ZERO, refused.reason(), now);
             case Outcome.NotAsked notAsked ->
                 contact.results()
@@ -129,7 +184,7 @@ public record AfterAttempt(
                                 contact.next().claim(null), contact, ContactStatus.FAILED, notAsked.reason(), now));
             case Outcome.Lost lost -> ended(contact, ContactStatus.FAILED, Duration.ZERO, lost.reason(), now);
             case Outcome.OptedOut optedOut ->
-                ended(contact, ContactStatus.SUPPRESSED, Duration.ZERO, optedOut.reason(), now);
+                ended(contact, ContactStatus.REJECTED, Duration.ZERO, optedOut.reason(), now);
         };
     }
 
@@ -159,9 +214,7 @@ public record AfterAttempt(
 
     private static Contact ended(
             Contact.Next freed, Contact contact, ContactStatus status, String reason, Instant now) {
-        boolean forGood = status == ContactStatus.CONVERTED
-                || status == ContactStatus.REJECTED
-                || status == ContactStatus.SUPPRESSED;
+        boolean forGood = status == ContactStatus.CONVERTED || status == ContactStatus.REJECTED;
         Instant followUp = forGood ? null : contact.timing().followUp();
         return freed.status(status)
                 .followUp(followUp)
@@ -188,14 +241,33 @@ public record AfterAttempt(
         return due == null ? after : after.next().due(due).since(due).done();
     }
 
-    private Contact reached(Contact contact, ContactStatus status, Instant now) {
+    /** The effect on a contact that has another status than sending by now. */
+    private Contact late(Contact contact, Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.OptedOut optedOut) {
+            return reached(contact, ContactStatus.REJECTED, optedOut.reason(), now);
+        }
+        if (!(outcome instanceof Outcome.Reached reached)) {
+            return contact;
+        }
+        String reason = reached.status().name();
+        // The person's own answer is the reason, even if the provider has reported an opt-out before it.
+        boolean rejectedBefore = reached.status() == ContactStatus.REJECTED
+                && contact.status() == ContactStatus.REJECTED
+                && contact.results().ending().isEmpty()
+                && !contact.reason().equals(reason);
+        return rejectedBefore
+                ? ended(contact, ContactStatus.REJECTED, Duration.ZERO, reason, now)
+                : reached(contact, reached.status(), reason, now);
+    }
+
+    private Contact reached(Contact contact, ContactStatus status, String reason, Instant now) {
         // A contact that was put back into the queue is tried again, even if an earlier message is delivered or read
         // only now.
         boolean askedAgain = contact.isUntried() && status.compareTo(ContactStatus.READ) <= 0;
         if (askedAgain || !contact.status().mayReach(status)) {
             return freed(contact, Duration.ZERO).done();
         }
-        Contact reached = ended(contact, status, Duration.ZERO, status.name(), now);
+        Contact reached = ended(contact, status, Duration.ZERO, reason, now);
         Contact counted = switch (contact.status()) {
             case RETRYING ->
                 reached.next()
@@ -224,16 +296,22 @@ public record AfterAttempt(
             return contact.endedWithout(ending.get(), now);
         }
         boolean silent = claim != null && claim.isAfterSilence();
-        return contact.next()
+        ContactStatus before = claim == null ? ContactStatus.QUEUE : claim.statusBefore();
+        Contact.Next released = contact.next()
                 .retries(
                         silent
                                 ? Math.max(0, contact.tally().retries() - 1)
                                 : contact.tally().retries())
-                .status(claim == null ? ContactStatus.QUEUE : claim.statusBefore())
-                .due(notPlaced.until())
-                .claim(null)
-                .followUp(followUp)
-                .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
+                .claim(null);
+        return contact.isErasing()
+                ? released.status(before.waits() ? ContactStatus.REMOVED : before)
+                        .due(null)
+                        .followUp(null)
+                        .because(now, notPlaced.reason(), contact.attempts(), null)
+                : released.status(before)
+                        .due(notPlaced.until())
+                        .followUp(followUp)
+                        .because(now, notPlaced.reason(), contact.attempts(), notPlaced.until());
     }
 
     /** Ends the attempt: it counts once, when its place becomes free. */

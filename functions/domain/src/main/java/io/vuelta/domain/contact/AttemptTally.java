@@ -28,6 +28,10 @@ public record AttemptTally(int attempts, int calls, int retries, int failedRetri
         return new AttemptTally(attempts, calls + 1, retries, failedRetries, billed.plus(billedForIt));
     }
 
+    AttemptTally lessBilled(Duration less) {
+        return new AttemptTally(attempts, calls, retries, failedRetries, billed.minus(less));
+    }
+
     AttemptTally retried(int count, int failed) {
         return new AttemptTally(attempts, calls, count, failed, billed);
     }

@@ -130,7 +130,7 @@ public record Contact(
 
     /** Whether the contact waits for an attempt that is not claimed yet. */
     public boolean waits() {
-        return claim() == null && (status.waits() || timing.followUp() != null || awaitsAnswer());
+        return claim() == null && !isErasing() && (status.waits() || timing.followUp() != null || awaitsAnswer());
     }
 
     /**
@@ -176,6 +176,11 @@ public record Contact(
     /** Whether the person's data was erased: only the data that the counts need is left. */
     public boolean isErased() {
         return person.isErased();
+    }
+
+    /** Whether the person's data is erased as soon as the attempt under way has ended: it is the last attempt. */
+    public boolean isErasing() {
+        return person.erasing();
     }
 
     /** Whether an attempt is claimed or under way. */
@@ -251,6 +256,7 @@ public record Contact(
         boolean back = claim() == null
                 && timing.followUp() == null
                 && !isErased()
+                && !isErasing()
                 && campaign.requeues(status, results.tags());
         int number = campaign.cycle().number();
         return cyclePosition.cycle() == number && cyclePosition.returns() == back
@@ -445,9 +451,12 @@ public record Contact(
 
     /** Whether a contact that is sent again may be {@link #requeued}. */
     public boolean mayBeRequeued() {
+        if (isErased() || isErasing()) {
+            return false;
+        }
         return switch (status) {
-            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> !isErased();
-            case SENDING -> claim() == null && !isErased();
+            case QUEUE, RETRYING, FAILED, VOICEMAIL, ANSWERED, DELIVERED, READ, ACCEPTED -> true;
+            case SENDING -> claim() == null;
             case REJECTED, CONVERTED, SKIPPED, SUPPRESSED, REMOVED -> false;
         };
     }
@@ -547,6 +556,7 @@ public record Contact(
                 ? status
                 : results.ending().map(Results.Ending::status).orElse(held.statusBefore());
         Contact erased = next().number(PhoneNumber.ERASED)
+                .erasing(false)
                 .withoutData()
                 .status(without.waits() ? ContactStatus.REMOVED : without)
                 .attempts(held == null ? attempts() : held.attempt() - 1)
@@ -565,9 +575,7 @@ public record Contact(
      * an erased person.
      */
     public Contact toBeErased() {
-        return next().results(new Results(results.tags(), results.converted(), results.reported(), true))
-                .followUp(null)
-                .done();
+        return next().erasing(true).followUp(null).done();
     }
 
     /** The contact, loaded again after it was removed; its attempt numbers continue. */
@@ -613,7 +621,9 @@ public record Contact(
                             ? ended(ending.get(), all, now)
                             : next().results(all).done();
                 }
-                yield at == null || !mayTryAgain ? next().results(all).done() : followedUp(all, at, now);
+                yield at == null || !mayTryAgain || isErasing()
+                        ? next().results(all).done()
+                        : followedUp(all, at, now);
             }
         };
     }
@@ -708,6 +718,11 @@ public record Contact(
             return this;
         }
 
+        private Next erasing(boolean is) {
+            person = person.erasing(is);
+            return this;
+        }
+
         /** Replaces the data by the data of this upload or request. */
         private Next data(ContactData as, String source) {
             person = person.with(as, source);
@@ -733,6 +748,11 @@ public record Contact(
 
         Next oneMoreCall(Duration billedForIt) {
             tally = tally.oneMoreCall(billedForIt);
+            return this;
+        }
+
+        Next lessBilled(Duration billed) {
+            tally = tally.lessBilled(billed);
             return this;
         }
 

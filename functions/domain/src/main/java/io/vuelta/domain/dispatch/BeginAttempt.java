@@ -431,10 +431,8 @@ public final class BeginAttempt {
         Line line = seen.line();
         Instant out = seen.campaign().templateOut();
         Claim claim = contact.claim();
-        String afterSilence = claim != null && claim.isAfterSilence() ? opening.afterSilence() : null;
-        String template = afterSilence == null
-                ? opening.chosen(contact.tally().calls(), out != null && now.isBefore(out))
-                : afterSilence;
+        String template = opening.chosen(
+                contact.tally().calls(), claim != null && claim.isAfterSilence(), out != null && now.isBefore(out));
         MessageTemplates.Found found = providers.messages().find(line, template, opening.language());
         Attempt attempt = Message.created(
                 id,

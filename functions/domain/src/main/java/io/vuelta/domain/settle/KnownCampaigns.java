@@ -50,6 +50,11 @@ final class KnownCampaigns {
         return last == null ? one.read(id, now) : last;
     }
 
+    /** The campaign in its present state, which is read in any case. */
+    Campaign read(CampaignId id) {
+        return known.computeIfAbsent(id, unused -> new Known()).read(id, clock.instant());
+    }
+
     private final class Known {
         private final AtomicBoolean isBeingRead = new AtomicBoolean();
         private volatile @Nullable Read last;

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * Reacts to errors that concern more than one attempt. A line that exceeds its provider's rate limit is slowed, and a
  * line whose provider does not work is blocked. A campaign whose account is unusable pauses itself. A campaign whose
- * template is unusable sends its alternative for a while or pauses itself. Safe to repeat.
+ * first template is unusable sends its alternative for a while. Without an alternative, or if another of its templates
+ * is unusable, it pauses itself. Safe to repeat.
  */
 public final class ReactToTrouble {
     private final Campaigns campaigns;

@@ -5,7 +5,10 @@ import static io.vuelta.domain.settle.Settlement.Result.ANOTHER_LINE;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.contact.Contact;
@@ -115,7 +118,7 @@ public final class Settle {
             if (line != null && !line.equals(attempt.get().line())) {
                 return new Settlement(ANOTHER_LINE, attempt.get().line(), Optional.empty());
             }
-            SettlementPlan.Read read = read(contact, attempt.get(), latest.isPresent());
+            SettlementPlan.Read read = read(contact, attempt.get(), latest.isPresent(), event);
             SettlementPlan plan = SettlementPlan.of(read, event, lookedUp, clock.instant(), backoff);
             writeBeside(plan, attempt.get(), event);
             Written done = write(contact, plan.write());
@@ -130,12 +133,21 @@ public final class Settle {
         return lost(id, found);
     }
 
-    private SettlementPlan.Read read(Contact contact, Attempt attempt, boolean isLatest) {
-        return new SettlementPlan.Read(
-                contact,
-                attempt,
-                isLatest,
-                () -> known.get(attempt.id().campaign(), contact.cyclePosition().cycle()));
+    private SettlementPlan.Read read(Contact contact, Attempt attempt, boolean isLatest, AttemptEvent event) {
+        return new SettlementPlan.Read(contact, attempt, isLatest, () -> campaign(contact, attempt, event));
+    }
+
+    /**
+     * The contact's campaign. A call that fails after it was settled may be repeated, and its campaign may have finished
+     * a moment ago: then the cached campaign is not recent enough.
+     */
+    private Campaign campaign(Contact contact, Attempt attempt, AttemptEvent event) {
+        boolean again = attempt.settled()
+                && event instanceof CallEvent.Reported reported
+                && reported.status() == CallStatus.FAILED;
+        return again
+                ? known.read(contact.id().campaign())
+                : known.get(contact.id().campaign(), contact.cyclePosition().cycle());
     }
 
     /**

@@ -106,7 +106,7 @@ record SettlementPlan(
         }
         Optional<KnownUser> user = user(attempt, event);
         Attempt moved = withUser(withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp), user);
-        Changed changed = read.isLatest() ? latest(read, moved, now, backoff) : earlier(read, moved);
+        Changed changed = read.isLatest() ? latest(read, moved, event, now, backoff) : earlier(read, moved);
         return new SettlementPlan(suppression, user, trouble(event), changed.write(), changed.settlement());
     }
 
@@ -156,16 +156,23 @@ record SettlementPlan(
         return attempt instanceof Message message && message.isAnswered();
     }
 
-    private static Changed latest(Read read, Attempt next, Instant now, Duration backoff) {
+    private static Changed latest(Read read, Attempt next, AttemptEvent event, Instant now, Duration backoff) {
         Attempt before = read.attempt();
         Campaign campaign = read.campaign().get();
         Contact contact = read.contact().in(campaign.cycle());
-        Optional<Outcome> outcome =
-                next.outcome().filter(is -> !before.settled() || !next.outcome().equals(before.outcome()));
+        // An opt-out concerns the person, also if the message was delivered.
+        Optional<Outcome> outcome = optOut(event)
+                .<Outcome>map(refused -> new Outcome.OptedOut(refused.reason()))
+                .or(() -> next.outcome()
+                        .filter(is -> !before.settled() || !next.outcome().equals(before.outcome())));
         boolean concerned = isConcerned(contact, before);
         if (outcome.isPresent() && concerned) {
             Attempt settled = next.asSettled();
-            Contact after = AfterAttempt.in(campaign, backoff).apply(contact.with(settled), outcome.get(), now);
+            AfterAttempt rules = AfterAttempt.in(campaign, backoff);
+            Contact current = contact.with(settled);
+            Optional<Outcome> replaced = before.settled() ? before.outcome() : Optional.empty();
+            Contact after = replaced.map(earlier -> rules.replaced(current, earlier, outcome.get(), now))
+                    .orElseGet(() -> rules.apply(current, outcome.get(), now));
             Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
                     ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
                     : Optional.empty();
@@ -196,12 +203,13 @@ record SettlementPlan(
     }
 
     /**
-     * Whether the attempt is the one under way or, for a message, the latest: further statuses of the latest message
-     * change the contact.
+     * Whether the attempt is the one under way, or the latest and a further outcome may change the contact: a further
+     * status of a message, or the failure of a call that was reported as answered.
      */
     private static boolean isConcerned(Contact contact, Attempt attempt) {
         int number = attempt.id().number();
-        return contact.isSending(number) || (attempt instanceof Message && contact.isAfter(number));
+        return contact.isSending(number)
+                || (contact.isAfter(number) && (attempt instanceof Message || attempt.settled()));
     }
 
     private static boolean isOverExceptAnswerer(Attempt attempt) {
@@ -214,8 +222,12 @@ record SettlementPlan(
         if (event instanceof MessageEvent.Stopped stopped) {
             return Optional.of(suppression(attempt, stopped.word(), "reply", event.at()));
         }
+        return optOut(event).map(refused -> suppression(attempt, refused.reason(), "provider", event.at()));
+    }
+
+    private static Optional<MessageEvent.Refused> optOut(AttemptEvent event) {
         return event instanceof MessageEvent.Refused refused && refused.fault() instanceof ProviderTrouble.OptedOut
-                ? Optional.of(suppression(attempt, refused.reason(), "provider", event.at()))
+                ? Optional.of(refused)
                 : Optional.empty();
     }
 

@@ -253,9 +253,13 @@ public abstract class ContactsContract extends StoreContract {
         assertThat(read(plain.id())).isEqualTo(claimed);
         assertThat(claimed.claim()).isNotNull();
 
+        Contact erasing = write(claimed, claimed.toBeErased());
+        assertThat(erasing.isErasing()).isTrue();
+        assertThat(read(plain.id())).isEqualTo(erasing);
+
         Contact ended = write(
-                claimed,
-                edit(claimed)
+                erasing,
+                edit(erasing)
                         .claim(null)
                         .followUp(null)
                         .status(ContactStatus.FAILED)

@@ -110,7 +110,7 @@ class AfterAttemptTest {
         "rejected,  0, 0, REJECTED,    , 0, 0",
         "refused,   0, 0, FAILED,      , 0, 0",
         "lost,      0, 0, FAILED,      , 0, 0",
-        "opted out, 0, 0, SUPPRESSED,  , 0, 0",
+        "opted out, 0, 0, REJECTED,    , 0, 0",
     })
     void the_outcome_and_the_remaining_retries_decide_the_status(
             String happened,
@@ -225,12 +225,12 @@ class AfterAttemptTest {
         "accepted, rejected, REJECTED",
         "rejected, accepted, REJECTED",
         "lost, delivered, DELIVERED",
-        "opted out, delivered, SUPPRESSED",
+        "opted out, delivered, REJECTED",
         "taken, unreached, RETRYING",
         "taken, failure, QUEUE",
         "taken, refused, FAILED",
         "taken, lost, FAILED",
-        "taken, opted out, SUPPRESSED",
+        "taken, opted out, REJECTED",
     })
     void the_status_of_an_accepted_message_only_moves_forward(String first, String then, ContactStatus status) {
         Contact contact = after(first, then);
@@ -245,6 +245,58 @@ class AfterAttemptTest {
         Contact read = after("read");
 
         assertThat(RULES.apply(read, outcome("delivered"), T.plusSeconds(9))).isEqualTo(read);
+    }
+
+    // Erased
+
+    @ParameterizedTest(name = "after {0} it is {1}")
+    @CsvSource({
+        "answered,   ANSWERED",
+        "voicemail,  VOICEMAIL",
+        "unreached,  FAILED",
+        "failure,    FAILED",
+        "not placed, REMOVED",
+        "taken,      SENDING",
+        "delivered,  DELIVERED",
+        "rejected,   REJECTED",
+        "refused,    FAILED",
+        "not asked,  FAILED",
+        "lost,       FAILED",
+        "opted out,  REJECTED",
+    })
+    void a_contact_that_will_be_erased_has_the_status_of_its_last_attempt_and_is_not_tried_again(
+            String happened, ContactStatus status) {
+        AfterAttempt awaiting = new AfterAttempt(2, 1, DELAY, BACKOFF, Duration.ofHours(1));
+        Contact erasing = sending(ContactStatus.QUEUE, 0, 0).toBeErased().with(result(false, TOMORROW), true, T);
+
+        Contact after = awaiting.apply(erasing, outcome(happened), T);
+
+        assertThat(after.status()).isEqualTo(status);
+        assertThat(after.results().optedOut()).isFalse();
+        assertThat(after.waits()).isFalse();
+        assertThat(after.due()).isNull();
+        assertThat(after.claim()).isNull();
+        assertThat(after.mayBeRequeued()).isFalse();
+    }
+
+    @Test
+    void a_conversion_of_a_contact_that_will_be_erased_still_counts() {
+        Contact erasing = sending(ContactStatus.QUEUE, 0, 0).toBeErased();
+
+        assertThat(RULES.apply(erasing.with(result(true, null), true, T), outcome("answered"), T)
+                        .status())
+                .isEqualTo(ContactStatus.CONVERTED);
+    }
+
+    @Test
+    void a_contact_that_will_be_erased_returns_to_its_earlier_status_if_its_last_attempt_was_not_placed() {
+        Contact silent = sending(ContactStatus.READ, 0, 0).toBeErased();
+
+        Contact after = RULES.apply(silent, outcome("not placed"), T);
+
+        assertThat(after.status()).isEqualTo(ContactStatus.READ);
+        assertThat(after.waits()).isFalse();
+        assertThat(after.due()).isNull();
     }
 
     // Converted

@@ -8,6 +8,8 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
+import io.vuelta.domain.campaign.AutoPause;
+import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.InvalidSetting;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -220,6 +223,56 @@ class NoResponseTest {
         assertThat(again.number()).isEqualTo(notSent.number() + 1);
         assertThat(world.message(again).template()).isEqualTo("are_you_there");
         assertThat(contact().tally().retries()).isEqualTo(1);
+        finishes();
+    }
+
+    private void nextTemplateIsUnusable() {
+        Instant now = world.clock.instant();
+        world.messages.answer(new PlacementResult(
+                new MessageEvent.NotSent("WHATSAPP_132015", now.plusSeconds(30), now),
+                Optional.of(new ProviderTrouble.TemplateUnusable())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"are_you_there", "promo_again"})
+    void an_unusable_template_of_the_second_message_pauses_the_campaign_and_is_not_sent_again(String own) {
+        world = world("promo", "promo_again", new NoResponse(AN_HOUR, own), 1);
+        reported(sent(), MessageStatus.DELIVERED);
+        world.clock.advance(AN_HOUR);
+        nextTemplateIsUnusable();
+        AttemptId refused = sent();
+
+        assertThat(world.message(refused).template()).isEqualTo(own);
+        assertThat(world.campaign().templateOut()).isNull();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.campaign().state().autoPause())
+                .isEqualTo(new AutoPause("WHATSAPP_132015", world.clock.instant(), List.of(refused.toString())));
+        assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
+        assertThat(contact().tally().retries()).isZero();
+        world.clock.advance(AN_HOUR);
+        assertThat(world.tick()).isEmpty();
+        world.act(CampaignAction.RESUME);
+        nextTemplateIsUnusable();
+        sent();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
+        assertThat(world.messages.requests()).hasSize(3);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_second_message_with_the_unusable_first_template_uses_the_alternative() {
+        world = world("promo", "promo_again", new NoResponse(AN_HOUR, "promo"), 1);
+        reported(sent(), MessageStatus.DELIVERED);
+        world.clock.advance(AN_HOUR);
+        nextTemplateIsUnusable();
+        assertThat(world.message(sent()).template()).isEqualTo("promo");
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
+        assertThat(world.campaign().templateOut()).isNotNull();
+        world.clock.advance(Duration.ofSeconds(30));
+        world.messages.answer(new MessageEvent.Taken("wamid.2", world.clock.instant()));
+
+        assertThat(world.message(sent()).template()).isEqualTo("promo_again");
+
         finishes();
     }
 

@@ -267,10 +267,12 @@ class SendingMessagesTest {
     }
 
     @Test
-    void a_refusal_for_an_opt_out_suppresses_the_contact_and_puts_the_number_on_the_list() {
+    void a_refusal_for_an_opt_out_rejects_the_contact_and_puts_the_number_on_the_list() {
         refused(begun(), "131050", new ProviderTrouble.OptedOut());
 
-        assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
+        assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(contact().reason()).isEqualTo("131050");
+        assertThat(world.counters().in(ContactStatus.REJECTED)).isEqualTo(1);
         assertThat(listed()).isNotNull().extracting(Suppression::source).isEqualTo("provider");
     }
 

@@ -7,6 +7,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.Message;
+import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.attempt.ReceivedMessage;
 import io.vuelta.domain.campaign.CampaignId;
@@ -14,6 +15,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Cycle;
+import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.count.Counters;
@@ -385,16 +387,16 @@ class RunErasureTest {
         assertThat(world.erasure().isRunning()).isTrue();
 
         Contact talking = world.contact(begun.id().campaign(), ANA);
-        assertThat(talking.results().ending()).isPresent();
-        Contact over = ContactEdit.of(talking)
-                .status(ContactStatus.REJECTED)
-                .claim(null)
-                .done();
-        world.write(talking, over);
+        assertThat(talking.results()).as("nobody has opted out").isEqualTo(begun.results());
+        AfterAttempt rules = new AfterAttempt(5, 1, Duration.ofMinutes(30), Duration.ofMinutes(5));
+        world.write(talking, rules.apply(talking, new Outcome.Voicemail(Duration.ofSeconds(5)), NOW));
         world.work();
 
         assertThat(world.erasure().status()).isEqualTo(Erasure.Status.DONE);
-        assertThat(world.contact(begun.id().campaign(), ANA).isErased()).isTrue();
+        Contact erased = world.contact(begun.id().campaign(), ANA);
+        assertThat(erased.isErased()).isTrue();
+        assertThat(erased.status()).isEqualTo(ContactStatus.VOICEMAIL);
+        assertThat(erased.results().optedOut()).isFalse();
     }
 
     @Test

@@ -4,7 +4,10 @@ import static io.vuelta.testkit.World.CAMPAIGN;
 import static io.vuelta.testkit.World.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
+import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
@@ -15,15 +18,17 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Provider events of a message whose contact has changed its status since. */
+/** Provider events of an attempt whose contact has changed its status since. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LateEventsTest {
     private final World world =
@@ -69,13 +74,93 @@ class LateEventsTest {
     }
 
     @Test
-    void a_suppressed_contact_stays_suppressed_when_its_message_is_refused_for_another_reason_too() {
+    void a_contact_that_opted_out_stays_rejected_when_its_message_is_refused_for_another_reason_too() {
         AttemptId attempt = begun();
         refused(attempt, "131050", new ProviderTrouble.OptedOut());
 
         refused(attempt, "131000", new ProviderTrouble.Technical());
 
-        assertThat(contact().status()).isEqualTo(ContactStatus.SUPPRESSED);
+        assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
+    }
+
+    @Test
+    void an_opt_out_rejects_a_contact_whose_message_was_delivered() {
+        AttemptId attempt = begun();
+        world.settle(
+                attempt,
+                new MessageEvent.Reported(
+                        ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
+
+        refused(attempt, "131050", new ProviderTrouble.OptedOut());
+
+        assertThat(contact().status()).isEqualTo(ContactStatus.REJECTED);
+        assertThat(world.message(attempt).status()).isEqualTo(MessageStatus.DELIVERED);
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    /** The call was answered, and then its provider reports that the conversation could not be started. */
+    private static AttemptId answeredCall(World calls) {
+        Command.Begin command = calls.tick().getFirst();
+        calls.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
+        assertThat(calls.contact(0).status()).isEqualTo(ContactStatus.ANSWERED);
+        return id(command);
+    }
+
+    private static void fails(World calls, AttemptId attempt) {
+        calls.settle(
+                attempt,
+                CallEvent.Reported.failed(
+                        ScriptedCallProvider.providerId(attempt), "TWILIO_31920", calls.clock.instant()));
+    }
+
+    @Test
+    void a_person_whose_conversation_could_not_start_is_called_again_even_if_the_call_was_reported_as_answered() {
+        World calls = new World(Examples.settings()).load(1);
+        AttemptId attempt = answeredCall(calls);
+
+        fails(calls, attempt);
+
+        assertThat(calls.contact(0).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(calls.contact(0).reason()).isEqualTo("TWILIO_31920");
+        assertThat(calls.contact(0).tally().billed()).isZero();
+        assertThat(calls.counters()).isEqualTo(calls.store.recount(CAMPAIGN));
+        calls.clock.advance(World.BACKOFF);
+        assertThat(calls.tick()).hasSize(1);
+    }
+
+    @Test
+    void a_failure_after_the_answer_repeats_no_call_of_a_campaign_that_has_finished_since() {
+        World calls = new World(Examples.settings()).load(1);
+        AttemptId attempt = answeredCall(calls);
+        assertThat(calls.tick()).isEmpty();
+        assertThat(calls.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+
+        fails(calls, attempt);
+
+        assertThat(calls.contact(0).status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(calls.contact(0).waits()).isFalse();
+        assertThat(calls.counters()).isEqualTo(calls.store.recount(CAMPAIGN));
+    }
+
+    @Test
+    void a_failure_after_the_answer_changes_no_contact_about_which_something_else_was_decided_since() {
+        for (UnaryOperator<Contact> decided : List.<UnaryOperator<Contact>>of(
+                contact -> contact.with(new Result(List.of(), Map.of(), true, null), true, World.START),
+                contact -> contact.with(new Result(List.of(), Map.of(), false, World.START), true, World.START),
+                contact -> contact.askedAgain(World.START),
+                contact -> contact.removed(World.START))) {
+            World calls = new World(Examples.settings()).load(1);
+            AttemptId attempt = answeredCall(calls);
+            Contact before = calls.write(calls.contact(0), decided.apply(calls.contact(0)));
+
+            fails(calls, attempt);
+
+            assertThat(calls.call(attempt).status()).isEqualTo(CallStatus.FAILED);
+            assertThat(calls.contact(0))
+                    .usingRecursiveComparison()
+                    .comparingOnlyFields("status", "tally", "timing", "cyclePosition", "results", "log")
+                    .isEqualTo(before);
+        }
     }
 
     @Test

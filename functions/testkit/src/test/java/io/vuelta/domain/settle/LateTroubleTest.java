@@ -14,6 +14,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.testkit.World;
@@ -24,10 +25,12 @@ import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider accepts a message, and reports later by webhook that the account or the template cannot be used. */
@@ -73,6 +76,38 @@ class LateTroubleTest {
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
         assertThat(world.campaign().templateOut())
                 .isEqualTo(world.clock.instant().plus(PauseCampaign.TEMPLATE_RESTS));
+    }
+
+    private void change(String template, @Nullable String alternative, String language) {
+        Campaign before = world.campaign();
+        assertThat(world.store
+                        .campaigns()
+                        .save(before.changed(Examples.with()
+                                .opening(new MessageContent.Template(template, alternative, language, null))
+                                .build())))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hello_2, hello_again", "hello_2,"})
+    void an_unusable_template_that_the_campaign_no_longer_uses_changes_nothing(
+            String template, @Nullable String alternative) {
+        change(template, alternative, "es_MX");
+        Campaign changed = world.campaign();
+
+        settle(refused(new ProviderTrouble.TemplateUnusable()));
+
+        assertThat(world.campaign()).isEqualTo(changed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hello, es_MX, true", "hello_2, es_MX, false", "hello, es, false"})
+    void a_changed_template_is_not_unusable(String template, String language, boolean out) {
+        settle(refused(new ProviderTrouble.TemplateUnusable()));
+
+        change(template, "hello_again", language);
+
+        assertThat(world.campaign().templateOut() != null).isEqualTo(out);
     }
 
     @Test

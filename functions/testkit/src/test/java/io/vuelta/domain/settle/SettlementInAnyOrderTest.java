@@ -6,6 +6,8 @@ import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.contact.Contact;
+import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
@@ -36,7 +38,7 @@ class SettlementInAnyOrderTest {
 
     private static final Map<Key, List<@Nullable Object>> EXPECTED = new ConcurrentHashMap<>();
 
-    private record Key(CampaignSettings settings, List<AttemptEvent> inOrder) {}
+    private record Key(CampaignSettings settings, MachineDetection detection, List<AttemptEvent> inOrder) {}
 
     /** The first seed of each test. */
     static IntStream seeds() {
@@ -69,17 +71,49 @@ class SettlementInAnyOrderTest {
         }
     }
 
+    @ParameterizedTest(name = "125 seeds from {0}")
+    @MethodSource("seeds")
+    void a_call_whose_conversation_could_not_start_settles_its_contact_in_the_same_way_in_any_order(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            CampaignSettings settings =
+                    Examples.with().retries(random.nextInt(2)).build();
+            MachineDetection detection = random.nextBoolean() ? MachineDetection.FAST : MachineDetection.OFF;
+            List<AttemptEvent> events =
+                    RandomEvents.ofCallWithoutConversation(random, ScriptedCallProvider.providerId(attempt()));
+            assertSame(seed, random, new Key(settings, detection, events));
+        }
+    }
+
+    @ParameterizedTest(name = "125 seeds from {0}")
+    @MethodSource("seeds")
+    void contradictory_events_of_a_message_settle_its_contact_in_the_same_way_in_any_order(int first) {
+        for (int seed = first; seed < first + SEEDS_A_TEST; seed++) {
+            Random random = new Random(seed);
+            CampaignSettings settings = Examples.with()
+                    .template("hello", null)
+                    .retries(random.nextInt(2))
+                    .build();
+            List<AttemptEvent> events =
+                    RandomEvents.contradictory(random, ScriptedMessageProvider.providerId(attempt()));
+            assertSame(seed, random, settings, events);
+        }
+    }
+
     private static AttemptId attempt() {
         return new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
     }
 
     private static void assertSame(int seed, Random random, CampaignSettings settings, List<AttemptEvent> inOrder) {
-        List<@Nullable Object> expected =
-                EXPECTED.computeIfAbsent(new Key(settings, inOrder), key -> state(settled(key)));
-        List<AttemptEvent> shuffled = RandomEvents.shuffled(random, inOrder);
+        assertSame(seed, random, new Key(settings, Line.Details.NONE.detection(), inOrder));
+    }
+
+    private static void assertSame(int seed, Random random, Key key) {
+        List<@Nullable Object> expected = EXPECTED.computeIfAbsent(key, of -> state(settled(of)));
+        List<AttemptEvent> shuffled = RandomEvents.shuffled(random, key.inOrder());
         Answer answer = Answer.values()[random.nextInt(Answer.values().length)];
 
-        World actual = begun(settings, answer);
+        World actual = begun(key, answer);
         shuffled.forEach(event -> actual.settle(attempt(), event));
 
         assertThat(state(actual)).as("seed %s: %s, %s", seed, answer, shuffled).isEqualTo(expected);
@@ -87,7 +121,7 @@ class SettlementInAnyOrderTest {
     }
 
     private static World settled(Key key) {
-        World world = begun(key.settings(), Answer.TAKEN);
+        World world = begun(key, Answer.TAKEN);
         key.inOrder().forEach(event -> world.settle(attempt(), event));
         return world;
     }
@@ -100,8 +134,9 @@ class SettlementInAnyOrderTest {
         NOT_WRITTEN
     }
 
-    private static World begun(CampaignSettings settings, Answer answer) {
-        World world = new World(settings).load(1);
+    private static World begun(Key key, Answer answer) {
+        World world = new World(key.settings()).load(1);
+        world.store.lines().put(detecting(world.store.lines().find(World.LINE).orElseThrow(), key.detection()));
         Command.Begin command = world.tick().getFirst();
         if (answer == Answer.NOT_WRITTEN) {
             world.provider.faults(FailAt.afterNext("provider.place"));
@@ -116,6 +151,21 @@ class SettlementInAnyOrderTest {
             world.messages.faults(Faults.NONE);
         }
         return world;
+    }
+
+    private static Line detecting(Line line, MachineDetection detection) {
+        return new Line(
+                line.id(),
+                line.agent(),
+                line.channel(),
+                line.provider(),
+                line.number(),
+                line.ratePerSecond(),
+                line.secret(),
+                line.voiceUrl(),
+                line.recordsCalls(),
+                new Line.Details(null, null, null, null, null, null, detection, false),
+                line.createdAt());
     }
 
     private static List<@Nullable Object> state(World world) {
