@@ -63,11 +63,13 @@ public final class DynamoCampaigns implements Campaigns {
 
     @Override
     public boolean save(Campaign next) {
-        Put put = asRead(next);
-        // A refused write that took effect before counts as refused: a campaign does not contain its writer.
-        return next.isListed()
-                ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
-                : table.put(put);
+        // A campaign does not contain its writer. Only the token of a transaction shows that a write is sent again
+        // because its answer was lost; a plain write would then be refused as if somebody else had changed it.
+        List<TransactWriteItem> items = new ArrayList<>(List.of(DynamoTable.in(asRead(next))));
+        if (next.isListed()) {
+            items.add(listed(next));
+        }
+        return table.transact(items).written();
     }
 
     /** A write on condition that the campaign has not changed since it was read. */

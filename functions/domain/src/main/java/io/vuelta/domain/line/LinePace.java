@@ -115,17 +115,25 @@ public record LinePace(
         int share = Math.max(Slowing.LEAST, share(now) / 2);
         // The slots of released attempts are free again. An attempt that is not released has begun by now.
         Instant slot = now.plus(spacing(of, share));
+        LinePace slowed = blockedUntil(until, Block.RATE);
         return Optional.of(new LinePace(
                 line,
                 until.isAfter(slot) ? until : slot,
                 alarmAt,
-                until,
-                Block.RATE,
+                slowed.blockedUntil,
+                slowed.block,
                 epoch + 1,
                 new Slowing(share, now),
                 capacity,
                 outage,
                 plan));
+    }
+
+    /** The pace with this block, unless its block ends later. */
+    public LinePace blockedUntil(Instant until, Block why) {
+        return blockedUntil != null && !until.isAfter(blockedUntil)
+                ? this
+                : new LinePace(line, nextSlot, alarmAt, until, why, epoch, slowing, capacity, outage, plan);
     }
 
     /** The earliest instant at which the line may be planned again. */

@@ -10,6 +10,7 @@ import io.vuelta.domain.line.Outage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +121,14 @@ final class InMemoryLines implements Lines {
             if (now.epoch() != read.epoch()) {
                 return false;
             }
+            LinePace blocked = now.blockedUntil(
+                    Objects.requireNonNull(next.blockedUntil()), Objects.requireNonNull(next.block()));
             LinePace slowed = new LinePace(
                     read.line(),
                     next.nextSlot(),
                     now.alarmAt(),
-                    next.blockedUntil(),
-                    next.block(),
+                    blocked.blockedUntil(),
+                    blocked.block(),
                     next.epoch(),
                     next.slowing(),
                     now.capacity(),
@@ -159,20 +162,7 @@ final class InMemoryLines implements Lines {
     @Override
     public void block(LineId id, Instant until, LinePace.Block why) {
         tables.write("lines.block", () -> {
-            LinePace now = tables.pace(id);
-            tables.paces.put(
-                    id,
-                    new LinePace(
-                            id,
-                            now.nextSlot(),
-                            now.alarmAt(),
-                            until,
-                            why,
-                            now.epoch(),
-                            now.slowing(),
-                            now.capacity(),
-                            now.outage(),
-                            now.plan()));
+            tables.paces.put(id, tables.pace(id).blockedUntil(until, why));
         });
     }
 }
