@@ -226,9 +226,7 @@ public final class DynamoLines implements Lines {
                 return false;
             }
             ItemUpdate update = blocked(
-                            stored,
-                            Objects.requireNonNull(next.blockedUntil()),
-                            Objects.requireNonNull(next.block()))
+                            stored, Objects.requireNonNull(next.blockedUntil()), Objects.requireNonNull(next.block()))
                     .whenNumber(EPOCH, read.epoch())
                     .set("next_slot", Objects.requireNonNull(next.nextSlot()))
                     .set(EPOCH, next.epoch())

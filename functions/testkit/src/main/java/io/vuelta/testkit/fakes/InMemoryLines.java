@@ -121,8 +121,8 @@ final class InMemoryLines implements Lines {
             if (now.epoch() != read.epoch()) {
                 return false;
             }
-            LinePace blocked = now.blockedUntil(
-                    Objects.requireNonNull(next.blockedUntil()), Objects.requireNonNull(next.block()));
+            LinePace blocked =
+                    now.blockedUntil(Objects.requireNonNull(next.blockedUntil()), Objects.requireNonNull(next.block()));
             LinePace slowed = new LinePace(
                     read.line(),
                     next.nextSlot(),
