@@ -59,6 +59,8 @@ public final class DynamoEndpoints implements Endpoints {
                 .put("secret", endpoint.secret())
                 .put("previous_secret", endpoint.previousSecret())
                 .put("previous_until", endpoint.previousUntil())
+                .put("oldest_secret", endpoint.oldestSecret())
+                .put("oldest_until", endpoint.oldestUntil())
                 .putFlag("disabled", endpoint.disabled())
                 .put("failing_since", endpoint.failingSince())
                 .put("held_until", endpoint.heldUntil())
@@ -78,6 +80,8 @@ public final class DynamoEndpoints implements Endpoints {
                 item.text("secret"),
                 item.textOrNull("previous_secret"),
                 item.instantOrNull("previous_until"),
+                item.textOrNull("oldest_secret"),
+                item.instantOrNull("oldest_until"),
                 item.flag("disabled"),
                 item.instantOrNull("failing_since"),
                 item.instantOrNull("held_until"),

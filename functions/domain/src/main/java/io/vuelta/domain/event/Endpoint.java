@@ -2,6 +2,7 @@ package io.vuelta.domain.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events the types to which it subscribes
  * @param secret the secret that signs the bodies
- * @param previousSecret a replaced secret, which also signs until {@code previousUntil}; null if there is none
+ * @param previousSecret the secret before it, which also signs until {@code previousUntil}; null if there is none
+ * @param oldestSecret the oldest secret that still signed when {@code previousSecret} was replaced; it also signs until
+ *     {@code oldestUntil}; null if there is none
  * @param disabled whether nothing is posted to it
  * @param failingSince when the first post failed after the last one that was accepted; null if the last one was
  *     accepted
@@ -30,6 +33,8 @@ public record Endpoint(
         String secret,
         @Nullable String previousSecret,
         @Nullable Instant previousUntil,
+        @Nullable String oldestSecret,
+        @Nullable Instant oldestUntil,
         boolean disabled,
         @Nullable Instant failingSince,
         @Nullable Instant heldUntil,
@@ -73,7 +78,7 @@ public record Endpoint(
 
     public static Endpoint created(
             EndpointId id, String url, Set<EventType> events, Format format, String secret, Instant now) {
-        return new Endpoint(id, url, events, format, secret, null, null, false, null, null, now, 0);
+        return new Endpoint(id, url, events, format, secret, null, null, null, null, false, null, null, now, 0);
     }
 
     /** Whether the event is sent to it. */
@@ -89,17 +94,30 @@ public record Endpoint(
 
     /** The secrets that sign a body now: the newest first. */
     public List<String> secrets(Instant now) {
-        return previousSecret == null || previousUntil == null || !now.isBefore(previousUntil)
-                ? List.of(secret)
-                : List.of(secret, previousSecret);
+        List<String> valid = new ArrayList<>(List.of(secret));
+        if (previousSecret != null && isBefore(now, previousUntil)) {
+            valid.add(previousSecret);
+        }
+        if (oldestSecret != null && isBefore(now, oldestUntil)) {
+            valid.add(oldestSecret);
+        }
+        return List.copyOf(valid);
+    }
+
+    private static boolean isBefore(Instant now, @Nullable Instant end) {
+        return end != null && now.isBefore(end);
     }
 
     public boolean isHeld(Instant now) {
         return heldUntil != null && now.isBefore(heldUntil);
     }
 
-    /** The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. */
+    /**
+     * The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. So does the oldest valid one,
+     * until its own end: the receiver may have no other, if the answer with the present secret was lost.
+     */
     public Endpoint rolled(String next, Instant now) {
+        boolean keepsOldest = isBefore(now, oldestUntil);
         return new Endpoint(
                 id,
                 url,
@@ -108,6 +126,8 @@ public record Endpoint(
                 next,
                 secret,
                 now.plus(ROLL_OVER),
+                keepsOldest ? oldestSecret : previousSecret,
+                keepsOldest ? oldestUntil : previousUntil,
                 disabled,
                 failingSince,
                 heldUntil,
@@ -126,6 +146,8 @@ public record Endpoint(
                 secret,
                 previousSecret,
                 previousUntil,
+                oldestSecret,
+                oldestUntil,
                 disabled,
                 anew ? null : failingSince,
                 anew ? null : heldUntil,
@@ -160,6 +182,8 @@ public record Endpoint(
                 secret,
                 previousSecret,
                 previousUntil,
+                oldestSecret,
+                oldestUntil,
                 disabled,
                 failingSince,
                 heldUntil,
@@ -177,6 +201,8 @@ public record Endpoint(
                 secret,
                 previousSecret,
                 previousUntil,
+                oldestSecret,
+                oldestUntil,
                 disabled,
                 failingSince,
                 heldUntil,

@@ -62,6 +62,8 @@ public abstract class EndpointsContract {
                 "new",
                 "old",
                 NOW.plusSeconds(1),
+                "oldest",
+                NOW.plusMillis(1),
                 true,
                 NOW.plusMillis(2),
                 NOW.plusSeconds(3),
