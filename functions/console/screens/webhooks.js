@@ -167,7 +167,8 @@ class Webhooks extends Screen {
         };
         if (await confirmDialog(asked)) {
             this.act(async () => {
-                const rolled = (await api('rollSecret', { path: { endpoint: endpoint.id } })).webhook_endpoint;
+                const request = { path: { endpoint: endpoint.id }, key: newKey() };
+                const rolled = (await api('rollSecret', request)).webhook_endpoint;
                 this.secret = { url: rolled.url, value: rolled.secret };
             });
         }

@@ -8,6 +8,7 @@ import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.line.LineId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoCampaigns implements Campaigns {
     private static final int MAX_ON_LINE = 1_000;
     private static final String VERSION = "version";
+
+    /** Maximum number of items in one request to DynamoDB. */
+    private static final int MAX_READ = 100;
 
     /** The attribute of the intake that has the number of uploads still loading. */
     static final String LOADING = "loading";
@@ -63,11 +67,13 @@ public final class DynamoCampaigns implements Campaigns {
 
     @Override
     public boolean save(Campaign next) {
-        Put put = asRead(next);
-        // A refused write that took effect before counts as refused: a campaign does not contain its writer.
-        return next.isListed()
-                ? table.transact(List.of(DynamoTable.in(put), listed(next))).written()
-                : table.put(put);
+        // A campaign does not contain its writer. Only the token of a transaction shows that a write is sent again
+        // because its answer was lost; a plain write would then be refused as if somebody else had changed it.
+        List<TransactWriteItem> items = new ArrayList<>(List.of(DynamoTable.in(asRead(next))));
+        if (next.isListed()) {
+            items.add(listed(next));
+        }
+        return table.transact(items).written();
     }
 
     /** A write on condition that the campaign has not changed since it was read. */
@@ -87,23 +93,34 @@ public final class DynamoCampaigns implements Campaigns {
     public List<Campaign> list(Optional<CampaignId> after, int limit) {
         Map<String, AttributeValue> values = expressionValues(":pk", Keys.CAMPAIGNS);
         after.ifPresent(id -> values.put(":after", AttributeValue.fromS(id.value())));
-        return table
-                .page(QueryRequest.builder()
+        return campaigns(table.page(QueryRequest.builder()
                         .keyConditionExpression(after.isPresent() ? "pk = :pk AND sk < :after" : "pk = :pk")
                         .expressionAttributeValues(values)
                         .scanIndexForward(false)
                         .consistentRead(true)
                         .limit(limit))
-                .items()
-                .stream()
-                .flatMap(item -> find(new CampaignId(item.text("sk"))).stream())
-                .toList();
+                .items());
     }
 
     @Override
     public List<Campaign> newer(CampaignId from, int limit) {
-        return table.newestLast(Keys.listed(from), "", limit).stream()
-                .flatMap(item -> find(new CampaignId(item.text("sk"))).stream())
+        return campaigns(table.newestLast(Keys.listed(from), "", limit));
+    }
+
+    /** The campaigns of these items of the list, in their order, up to {@value #MAX_READ} in one request. */
+    private List<Campaign> campaigns(List<ItemReader> listed) {
+        List<CampaignId> ids =
+                listed.stream().map(item -> new CampaignId(item.text("sk"))).toList();
+        Map<String, ItemReader> items = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += MAX_READ) {
+            List<CampaignId> part = ids.subList(from, Math.min(from + MAX_READ, ids.size()));
+            table.findAll(part.stream().map(Keys::campaign).toList()).forEach(item -> items.put(item.text("pk"), item));
+        }
+        return ids.stream()
+                .flatMap(
+                        id -> Optional.ofNullable(items.get(Keys.campaign(id).pk()))
+                                .map(item -> CampaignItem.read(id, item))
+                                .stream())
                 .toList();
     }
 

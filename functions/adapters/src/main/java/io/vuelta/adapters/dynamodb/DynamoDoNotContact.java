@@ -56,6 +56,14 @@ public final class DynamoDoNotContact implements DoNotContact {
     }
 
     @Override
+    public boolean replace(Optional<Suppression> read, Suppression entry) {
+        String scope = attribute(entry.channel());
+        ItemUpdate update =
+                new ItemUpdate(table, Keys.doNotContact(IdentityKey.of(entry.number()))).set(scope, value(entry));
+        return table.updateOnce(read.isEmpty() ? update.whenAbsent(scope) : update.when(scope, "=", value(read.get())));
+    }
+
+    @Override
     public void putAll(Collection<Suppression> entries) {
         Map<IdentityKey, List<Suppression>> byPerson = new LinkedHashMap<>();
         entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), person -> new ArrayList<>())
@@ -244,6 +252,7 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .put("source", entry.source())
                 .put("created_at", entry.createdAt())
                 .put("expires", entry.expires())
+                .put("not_before", entry.notBefore())
                 .item());
     }
 
@@ -260,7 +269,8 @@ public final class DynamoDoNotContact implements DoNotContact {
                         entry.text("reason"),
                         entry.text("source"),
                         entry.instant("created_at"),
-                        entry.instantOrNull("expires")));
+                        entry.instantOrNull("expires"),
+                        entry.instantOrNull("not_before")));
             }
         }
         return entries;

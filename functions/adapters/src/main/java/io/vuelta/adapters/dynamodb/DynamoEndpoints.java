@@ -59,6 +59,8 @@ public final class DynamoEndpoints implements Endpoints {
                 .put("secret", endpoint.secrets().current())
                 .put("previous_secret", endpoint.secrets().previous())
                 .put("previous_until", endpoint.secrets().previousUntil())
+                .put("oldest_secret", endpoint.secrets().oldest())
+                .put("oldest_until", endpoint.secrets().oldestUntil())
                 .putFlag("disabled", endpoint.health().disabled())
                 .put("failing_since", endpoint.health().failingSince())
                 .put("held_until", endpoint.health().heldUntil())
@@ -76,7 +78,8 @@ public final class DynamoEndpoints implements Endpoints {
                         .collect(Collectors.toSet()),
                 Endpoint.Format.ofWire(item.text("format")).orElseThrow(),
                 new Endpoint.Secrets(
-                        item.text("secret"), item.textOrNull("previous_secret"), item.instantOrNull("previous_until")),
+                        item.text("secret"), item.textOrNull("previous_secret"), item.instantOrNull("previous_until"),
+                        item.textOrNull("oldest_secret"), item.instantOrNull("oldest_until")),
                 new Endpoint.Health(
                         item.flag("disabled"), item.instantOrNull("failing_since"), item.instantOrNull("held_until")),
                 item.instant("created_at"),

@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class DynamoLines implements Lines {
     private static final int MAX_OF_AGENT = 1_000;
+    private static final String BLOCKED_UNTIL = "blocked_until";
+
     private static final String EPOCH = "line_epoch";
 
     /** Raised by every reservation. */
@@ -160,7 +162,7 @@ public final class DynamoLines implements Lines {
                         id,
                         item.instantOrNull("next_slot"),
                         item.instantOrNull("alarm_at"),
-                        item.instantOrNull("blocked_until"),
+                        item.instantOrNull(BLOCKED_UNTIL),
                         block(item.textOrNull("block_reason")),
                         item.number(EPOCH),
                         slowing(item),
@@ -221,15 +223,23 @@ public final class DynamoLines implements Lines {
     @Override
     public boolean slow(LinePace read, LinePace next) {
         LinePace.Slowing slowing = Objects.requireNonNull(next.slowing(), "how far it is slowed");
-        return table.update(new ItemUpdate(table, Keys.linePace(read.line()))
-                .whenNumber(EPOCH, read.epoch())
-                .set("next_slot", Objects.requireNonNull(next.nextSlot()))
-                .set("blocked_until", Objects.requireNonNull(next.blockedUntil()))
-                .set("block_reason", LinePace.Block.RATE.name())
-                .set(EPOCH, next.epoch())
-                .set("slowed_per_mille", slowing.perMille())
-                .set("slowed_at", slowing.since())
-                .done());
+        for (int i = 0; i < TRIES; i++) {
+            LinePace stored = pace(read.line());
+            if (stored.epoch() != read.epoch()) {
+                return false;
+            }
+            ItemUpdate update = blocked(
+                            stored, Objects.requireNonNull(next.blockedUntil()), Objects.requireNonNull(next.block()))
+                    .whenNumber(EPOCH, read.epoch())
+                    .set("next_slot", Objects.requireNonNull(next.nextSlot()))
+                    .set(EPOCH, next.epoch())
+                    .set("slowed_per_mille", slowing.perMille())
+                    .set("slowed_at", slowing.since());
+            if (table.update(update.done())) {
+                return true;
+            }
+        }
+        throw conflict(read.line());
     }
 
     @Override
@@ -268,9 +278,32 @@ public final class DynamoLines implements Lines {
 
     @Override
     public void block(LineId id, Instant until, LinePace.Block why) {
-        boolean unused = table.update(new ItemUpdate(table, Keys.linePace(id))
-                .set("blocked_until", until)
-                .set("block_reason", why.name())
-                .done());
+        for (int i = 0; i < TRIES; i++) {
+            LinePace stored = pace(id);
+            if (stored.equals(stored.blockedUntil(until, why))
+                    || table.update(blocked(stored, until, why).done())) {
+                return;
+            }
+        }
+        throw conflict(id);
+    }
+
+    /**
+     * The update of a line's block, on condition that the block is still the stored one. The table cannot compare the
+     * ends itself: they are texts of different precision.
+     */
+    private ItemUpdate blocked(LinePace stored, Instant until, LinePace.Block why) {
+        LinePace next = stored.blockedUntil(until, why);
+        ItemUpdate update = new ItemUpdate(table, Keys.linePace(stored.line()))
+                .set(BLOCKED_UNTIL, Objects.requireNonNull(next.blockedUntil()))
+                .set("block_reason", Objects.requireNonNull(next.block()).name());
+        Instant end = stored.blockedUntil();
+        return end == null ? update.whenAbsent(BLOCKED_UNTIL) : update.when(BLOCKED_UNTIL, "=", end);
+    }
+
+    private static StoreBusy conflict(LineId id) {
+        return new StoreBusy(
+                "other writers blocked line " + id + " at the same time; try again",
+                new IllegalStateException("write conflicts"));
     }
 }

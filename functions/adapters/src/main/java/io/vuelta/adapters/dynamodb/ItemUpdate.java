@@ -52,6 +52,11 @@ final class ItemUpdate {
         return this;
     }
 
+    ItemUpdate whenAbsent(String name) {
+        conditions.add("attribute_not_exists(#" + name + ")");
+        return name(name);
+    }
+
     ItemUpdate when(String name, String comparison, Object value) {
         // An attribute may be compared twice, so each comparison has its own placeholder.
         String placeholder = ":when_" + conditions.size();

@@ -3,10 +3,12 @@ package io.vuelta.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.examples.Examples;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -204,6 +208,24 @@ class LostAnswersTest {
         assertThat(books.save(book)).isTrue();
         client.there = item -> changed(item, "m", AttributeValue.fromN("1"));
         assertThat(books.save(book)).isFalse();
+    }
+
+    /** A campaign does not contain its writer, so its own write cannot be recognised by the stored item. */
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_is_saved_with_a_token_by_which_the_table_recognises_the_same_write(CampaignStatus status) {
+        client.failures.add(cancelled("TransactionConflict"));
+
+        assertThat(new DynamoCampaigns(table)
+                        .save(Examples.campaign(Journey.CAMPAIGN, Journey.LINE, status, Examples.settings())))
+                .isTrue();
+
+        assertThat(client.puts).isEmpty();
+        assertThat(client.transactions.stream()
+                        .map(TransactWriteItemsRequest::clientRequestToken)
+                        .distinct())
+                .hasSize(1)
+                .doesNotContainNull();
     }
 
     @Test

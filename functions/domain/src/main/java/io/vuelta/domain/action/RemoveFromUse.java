@@ -11,11 +11,14 @@ import io.vuelta.domain.line.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Deletes lines and agents that no campaign needs. It reads all campaigns, so it costs as many reads as there are
- * campaigns. If a campaign began to use one just before, the deletion is undone.
+ * Deletes lines and agents that no campaign needs. It reads all campaigns twice, {@value #PAGE} in one request. If a
+ * campaign began to use one just before, the deletion is undone. If the process ends before that, a repeated request
+ * undoes it.
  */
 public final class RemoveFromUse {
     /** Maximum number of campaigns that the result names. */
@@ -48,6 +51,10 @@ public final class RemoveFromUse {
                 campaigns = List.copyOf(campaigns);
                 lines = List.copyOf(lines);
             }
+
+            private boolean isUsed() {
+                return !campaigns.isEmpty() || !lines.isEmpty();
+            }
         }
 
         record NotThere() implements Result {}
@@ -55,36 +62,58 @@ public final class RemoveFromUse {
 
     public Result line(LineId id) {
         Predicate<Campaign> user = campaign -> campaign.line().equals(id);
-        if (lines.current(id).filter(line -> !line.isRemoved()).isEmpty()) {
+        Optional<Line> there = lines.current(id);
+        if (there.isEmpty()) {
             return new Result.NotThere();
         }
-        List<Campaign> users = users(user);
-        if (users.isEmpty()) {
-            Optional<Line> unused = lines.change(id, line -> line.removed(true));
-            users = users(user);
-            if (!users.isEmpty()) {
-                unused = lines.change(id, line -> line.removed(false));
-            }
-        }
-        return users.isEmpty() ? new Result.Removed() : new Result.InUse(users, List.of());
+        return remove(there.get().isRemoved(), () -> new Result.InUse(users(user), List.of()), removed -> {
+            Optional<Line> unused = lines.change(id, line -> line.removed(removed));
+        });
     }
 
     public Result agent(AgentId id) {
         Predicate<Campaign> user = campaign -> campaign.agent().equals(id);
-        if (agents.find(id).filter(agent -> !agent.removed()).isEmpty()) {
+        Optional<Agent> there = agents.find(id);
+        if (there.isEmpty()) {
             return new Result.NotThere();
         }
-        List<Campaign> users = users(user);
-        List<Line> own = lines.ofAgent(id);
-        if (users.isEmpty() && own.isEmpty()) {
-            Optional<Agent> unused = agents.change(id, agent -> agent.removed(true));
-            users = users(user);
-            own = lines.ofAgent(id);
-            if (!users.isEmpty() || !own.isEmpty()) {
-                unused = agents.change(id, agent -> agent.removed(false));
+        return remove(there.get().removed(), () -> new Result.InUse(users(user), lines.ofAgent(id)), removed -> {
+            Optional<Agent> unused = agents.change(id, agent -> agent.removed(removed));
+        });
+    }
+
+    /**
+     * Removes it if nothing uses it, before and after: a campaign may read it before it is removed, and begin to use it
+     * after that.
+     *
+     * @param removed whether it is removed already, perhaps by a process that ended before it looked again
+     * @param uses what uses it now
+     * @param mark marks it as removed, or as not removed
+     */
+    private static Result remove(boolean removed, Supplier<Result.InUse> uses, Consumer<Boolean> mark) {
+        Result.InUse use = uses.get();
+        if (!removed) {
+            if (use.isUsed()) {
+                return use;
             }
+            mark.accept(true);
+            use = usesAfter(uses, mark);
         }
-        return users.isEmpty() && own.isEmpty() ? new Result.Removed() : new Result.InUse(users, own);
+        if (use.isUsed()) {
+            mark.accept(false);
+            return use;
+        }
+        return removed ? new Result.NotThere() : new Result.Removed();
+    }
+
+    private static Result.InUse usesAfter(Supplier<Result.InUse> uses, Consumer<Boolean> mark) {
+        try {
+            return uses.get();
+        } catch (RuntimeException e) {
+            // Nobody knows whether it is in use.
+            mark.accept(false);
+            throw e;
+        }
     }
 
     /** The campaigns on this line that are not over and have a budget; at most {@link #MAX_NAMED}. */

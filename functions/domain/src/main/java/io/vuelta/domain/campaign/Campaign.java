@@ -241,9 +241,9 @@ public record Campaign(
         return copy(copy -> copy.templateOut = until);
     }
 
-    /** Whether contacts may be added: not if the campaign is cancelled, or its contacts were removed. */
+    /** Whether contacts may be added: not if the campaign is cancelled or archived, or its contacts were removed. */
     public boolean takesContacts() {
-        return status().takesContacts() && retention.keepsContacts();
+        return status().takesContacts() && !archived() && retention.keepsContacts();
     }
 
     /** Whether the campaign makes no attempts in its current status. */

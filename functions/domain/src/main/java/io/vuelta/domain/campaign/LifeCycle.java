@@ -21,7 +21,7 @@ public final class LifeCycle {
 
     /** The actions that an archived campaign refuses. */
     private static final Set<CampaignAction> SET_GOING =
-            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN);
+            Set.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REPEATED, CampaignAction.REOPEN);
 
     private LifeCycle() {}
 

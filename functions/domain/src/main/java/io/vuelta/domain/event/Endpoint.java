@@ -2,6 +2,7 @@ package io.vuelta.domain.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +64,45 @@ public record Endpoint(
     /**
      * The secrets that sign the bodies.
      *
-     * @param previous a replaced secret, which also signs until {@code previousUntil}; null if there is none
+     * @param previous the secret before it, which also signs until {@code previousUntil}; null if there is none
+     * @param oldest the oldest secret that still signed when {@code previous} was replaced; it also signs until {@code
+     *     oldestUntil}; null if there is none
      */
     public record Secrets(
             String current,
             @Nullable String previous,
-            @Nullable Instant previousUntil) {
+            @Nullable Instant previousUntil,
+            @Nullable String oldest,
+            @Nullable Instant oldestUntil) {
+        /** The first secret of an endpoint. */
+        static Secrets first(String secret) {
+            return new Secrets(secret, null, null, null, null);
+        }
+
         /** The secrets that sign a body now: the newest first. */
         public List<String> valid(Instant now) {
-            return previous == null || previousUntil == null || !now.isBefore(previousUntil)
-                    ? List.of(current)
-                    : List.of(current, previous);
+            List<String> valid = new ArrayList<>(List.of(current));
+            if (previous != null && isBefore(now, previousUntil)) {
+                valid.add(previous);
+            }
+            if (oldest != null && isBefore(now, oldestUntil)) {
+                valid.add(oldest);
+            }
+            return List.copyOf(valid);
+        }
+
+        private Secrets rolled(String next, Instant now) {
+            boolean keepsOldest = isBefore(now, oldestUntil);
+            return new Secrets(
+                    next,
+                    current,
+                    now.plus(ROLL_OVER),
+                    keepsOldest ? oldest : previous,
+                    keepsOldest ? oldestUntil : previousUntil);
+        }
+
+        private static boolean isBefore(Instant now, @Nullable Instant end) {
+            return end != null && now.isBefore(end);
         }
     }
 
@@ -98,7 +127,7 @@ public record Endpoint(
     public static Endpoint created(
             EndpointId id, String url, Set<EventType> events, Format format, String secret, Instant now) {
         return new Endpoint(
-                id, url, events, format, new Secrets(secret, null, null), new Health(false, null, null), now, 0);
+                id, url, events, format, Secrets.first(secret), new Health(false, null, null), now, 0);
     }
 
     public boolean disabled() {
@@ -120,10 +149,12 @@ public record Endpoint(
         return health.isHeld(now);
     }
 
-    /** The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. */
+    /**
+     * The endpoint with a new secret; the present one stays valid for {@link #ROLL_OVER}. So does the oldest valid one,
+     * until its own end: the receiver may have no other, if the answer with the present secret was lost.
+     */
     public Endpoint rolled(String next, Instant now) {
-        Secrets rolled = new Secrets(next, secrets.current(), now.plus(ROLL_OVER));
-        return new Endpoint(id, url, events, format, rolled, health, createdAt, version);
+        return new Endpoint(id, url, events, format, secrets.rolled(next, now), health, createdAt, version);
     }
 
     /** The endpoint with its owner's changes. If it is enabled again, the record of its failures is deleted. */

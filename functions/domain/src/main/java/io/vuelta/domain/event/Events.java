@@ -300,6 +300,8 @@ public final class Events {
         return change.after().stream()
                 .filter(entry -> !BY_CUSTOMER.contains(entry.source()))
                 .filter(entry -> !change.before().contains(entry))
+                // An opt-out never expires. An entry that does is a "resume" in WhatsApp's menu.
+                .filter(entry -> entry.expires() == null)
                 .map(entry -> ofSuppression(entry, change.at()))
                 .toList();
     }

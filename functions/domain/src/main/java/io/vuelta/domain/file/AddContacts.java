@@ -168,9 +168,11 @@ public final class AddContacts {
             return new Result.Over(campaign.get().status());
         }
         Request request = new Request(campaign.get(), given, tried);
-        Optional<CampaignStatus> over = load(id, request, ifDuplicate);
-        if (over.isPresent() && request.hasSettledNone()) {
-            return new Result.Over(over.get());
+        Optional<Campaign> closed = load(id, request, ifDuplicate);
+        if (closed.isPresent() && request.hasSettledNone()) {
+            return closed.get().archived()
+                    ? new Result.Archived()
+                    : new Result.Over(closed.get().status());
         }
         if (!request.hasSettledNone()) {
             // Also for contacts that an interrupted request has added.
@@ -181,24 +183,24 @@ public final class AddContacts {
     }
 
     /**
-     * Loads the contacts. Returns the status of the campaign if it ended in the meantime: no contact is loaded after
-     * that.
+     * Loads the contacts. Returns the campaign if it ended or was archived in the meantime: no contact is loaded
+     * after that.
      */
-    private Optional<CampaignStatus> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
+    private Optional<Campaign> load(CampaignId id, Request request, IfDuplicate ifDuplicate) {
         for (List<Row> piece : request.pieces()) {
-            Optional<CampaignStatus> over = load(id, request, piece, ifDuplicate);
-            if (over.isPresent()) {
-                return over;
+            Optional<Campaign> closed = load(id, request, piece, ifDuplicate);
+            if (closed.isPresent()) {
+                return closed;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<CampaignStatus> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
+    private Optional<Campaign> load(CampaignId id, Request request, List<Row> piece, IfDuplicate ifDuplicate) {
         for (int i = 0; i < TRIES; i++) {
             Campaign campaign = campaigns.find(id).orElseThrow();
             if (!campaign.takesContacts()) {
-                return Optional.of(campaign.status());
+                return Optional.of(campaign);
             }
             Instant now = clock.instant();
             // In a campaign that has been active, the scan may have passed them already.
@@ -368,7 +370,7 @@ public final class AddContacts {
             return !settledAny;
         }
 
-        /** The results. For remaining contacts, the campaign ended before they were loaded. */
+        /** The results. For remaining contacts, the campaign ended or was archived before they were loaded. */
         List<Outcome> outcomes() {
             rows.forEach(row -> outcomes.putIfAbsent(
                     row.index(),

@@ -34,6 +34,8 @@ public enum FileFault {
     DOUBLED_COLUMN,
     /** The campaign is over and accepts no contacts. */
     CAMPAIGN_FINISHED,
+    /** The campaign is archived and accepts no contacts. */
+    CAMPAIGN_ARCHIVED,
     /** The file could not be loaded because of an error of Vuelta. */
     INTERNAL_ERROR
 }

@@ -85,10 +85,7 @@ public final class IngestUpload {
             }
             // Checked after the upload counts as loading: from then on the campaign does not finish automatically.
             if (!campaign.takesContacts() && !hasBegun(upload.get())) {
-                throw new UnusableFile(
-                        FileFault.CAMPAIGN_FINISHED,
-                        "The campaign is " + campaign.status().wire()
-                                + " and takes no contacts; upload the file to another campaign, or to a duplicate");
+                throw closed(campaign);
             }
             return new Reading(upload.get(), campaign, time).read() ? Result.READ : Result.BEGUN;
         } catch (UnusableFile unusable) {
@@ -97,6 +94,18 @@ public final class IngestUpload {
         } finally {
             wake(campaign);
         }
+    }
+
+    /** Why a file cannot be loaded into a campaign that takes no contacts. */
+    static UnusableFile closed(Campaign campaign) {
+        return campaign.archived()
+                ? new UnusableFile(
+                        FileFault.CAMPAIGN_ARCHIVED,
+                        "The campaign is archived and takes no contacts; unarchive it, and upload the file again")
+                : new UnusableFile(
+                        FileFault.CAMPAIGN_FINISHED,
+                        "The campaign is " + campaign.status().wire()
+                                + " and takes no contacts; upload the file to another campaign, or to a duplicate");
     }
 
     /** Gives up a file whose reading keeps failing because of internal errors; loaded contacts stay. */

@@ -2,6 +2,7 @@ package io.vuelta.domain.file;
 
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Campaigns;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
@@ -63,6 +64,12 @@ public final class LoadBatch {
         // being counted.
         if (!uploads.isLoaded(batch.upload(), batch.number())) {
             Campaign campaign = campaigns.find(id).orElseThrow();
+            if (campaign.status() == CampaignStatus.FINISHED && !campaign.takesContacts()) {
+                // Archived after the file was read: it cannot become ready again, so no contact may wait in it.
+                UnusableFile closed = IngestUpload.closed(campaign);
+                giveUp(batch, closed.code() + ": " + closed.getMessage());
+                return;
+            }
             uploads.loaded(loaded(batch, load(campaign, batch)));
         }
         if (uploads.find(batch.upload())

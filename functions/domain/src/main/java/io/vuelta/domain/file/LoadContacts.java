@@ -112,10 +112,16 @@ final class LoadContacts {
                     || (contact.isRemoved() && !isOwn(contact, one) && !isRemovedSince(contact, requestedAt))
                     || isRequeued(contact.in(campaign.cycle()), one, ifDuplicate);
         });
-        return brings ? repeated(campaign.id()) : campaign;
+        Campaign opened = brings ? repeated(campaign.id()) : campaign;
+        if (brings && opened.status() == CampaignStatus.FINISHED) {
+            throw new StoreBusy(
+                    "campaign " + campaign.id() + " was archived at the same time; deliver the batch again",
+                    new IllegalStateException("the campaign takes no contacts"));
+        }
+        return opened;
     }
 
-    /** Makes a finished campaign ready again. */
+    /** Makes a finished campaign ready again; one that takes no contacts is unchanged. */
     Campaign repeated(CampaignId id) {
         for (int i = 0; i < TRIES; i++) {
             Campaign campaign = campaigns.find(id).orElseThrow();

@@ -130,11 +130,15 @@ public record LinePace(
         Instant slot = now.plus(spacing(of, share));
         return Optional.of(copy(copy -> {
             copy.nextSlot = until.isAfter(slot) ? until : slot;
-            copy.blockedUntil = until;
-            copy.block = Block.RATE;
+            copy.extendBlock(until, Block.RATE);
             copy.epoch++;
             copy.slowing = new Slowing(share, now);
         }));
+    }
+
+    /** The pace with this block, unless its block ends later. */
+    public LinePace blockedUntil(Instant until, Block why) {
+        return copy(copy -> copy.extendBlock(until, why));
     }
 
     /** The earliest instant at which the line may be planned again. */
@@ -158,13 +162,6 @@ public record LinePace(
 
     public LinePace withAlarm(@Nullable Instant at) {
         return copy(copy -> copy.alarmAt = at);
-    }
-
-    public LinePace withBlock(Instant until, Block why) {
-        return copy(copy -> {
-            copy.blockedUntil = until;
-            copy.block = why;
-        });
     }
 
     public LinePace withPlan(long number) {
@@ -221,6 +218,14 @@ public record LinePace(
             capacity = from.capacity;
             outage = from.outage;
             plan = from.plan;
+        }
+
+        /** Blocks the line, unless its block ends later. */
+        void extendBlock(Instant until, Block why) {
+            if (blockedUntil == null || until.isAfter(blockedUntil)) {
+                blockedUntil = until;
+                block = why;
+            }
         }
 
         LinePace done() {

@@ -60,12 +60,16 @@ public interface Lines {
     void alarmSet(LineId id, Instant at);
 
     /**
-     * Slows the line: writes the slot, block, epoch and slowing of {@code next}; the alarm does not change.
+     * Slows the line: writes the slot, block, epoch and slowing of {@code next}; the alarm does not change, and a block
+     * that ends later stays.
      *
      * @return false if it was slowed since {@code read}; then nothing is changed
      */
     boolean slow(LinePace read, LinePace next);
 
-    /** Blocks the line until {@code until}, because its provider requested this or refuses the line. */
+    /**
+     * Blocks the line until {@code until}, because its provider requested this or refuses the line; a block that ends
+     * later stays.
+     */
     void block(LineId id, Instant until, LinePace.Block why);
 }

@@ -1,12 +1,19 @@
 package io.vuelta.domain.suppression;
 
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.store.StoreBusy;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes consents into the do-not-contact list: consents in WhatsApp apply to WhatsApp, consents in conversations to
  * the stated channels. Safe to repeat.
+ *
+ * <p>Of the choices in WhatsApp's menu, the latest counts, in whatever order and how often the webhook requests arrive;
+ * of two in the same second, "resume". The menu changes only its own entries. It replaces an entry of another source
+ * only by one that lasts at least as long.
  */
 public final class ApplyConsent {
     /** Source of an entry that a stop word has caused. */
@@ -20,6 +27,10 @@ public final class ApplyConsent {
 
     private static final String SPOKEN_REASON = "asked in a conversation not to be contacted again";
     private static final String MENU_REASON = "asked to stop in WhatsApp's menu";
+    private static final String RESUMED_REASON = "allowed messages again in WhatsApp's menu";
+
+    /** Attempts to write before the table counts as busy: each failure means that another write succeeded. */
+    private static final int TRIES = 10;
 
     private final DoNotContact doNotContact;
 
@@ -43,25 +54,50 @@ public final class ApplyConsent {
                             spoken.number(), spoken.channel(), reason, CONVERSATION, spoken.at(), null));
                 }
             }
-            case Consent.MenuStop stop -> {
-                // An entry from another source that never expires must outlive a later "resume".
-                if (ofWhatsApp(stop).filter(entry -> entry.expires() == null).isEmpty()) {
-                    doNotContact.put(
-                            new Suppression(stop.number(), Channel.WHATSAPP, MENU_REASON, MENU, stop.at(), null));
-                }
-            }
-            case Consent.MenuResume resume -> {
-                // Webhook requests may be repeated and arrive in any order: an earlier "resume" must not cancel a later
-                // "stop".
-                boolean taken = ofWhatsApp(resume)
-                        .filter(entry -> entry.source().equals(MENU)
-                                && !entry.createdAt().isAfter(resume.at()))
-                        .isPresent();
-                if (taken) {
-                    doNotContact.remove(resume.number(), Channel.WHATSAPP);
-                }
+            case Consent.MenuStop stop -> applyChoice(stop);
+            case Consent.MenuResume resume -> applyChoice(resume);
+        }
+    }
+
+    /** Writes a choice in the menu, on condition of the entry that was read: an operator may write at the same time. */
+    private void applyChoice(Consent choice) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Suppression> read = ofWhatsApp(choice);
+            Optional<Suppression> next = after(choice, read.orElse(null));
+            if (next.isEmpty() || doNotContact.replace(read, next.get())) {
+                return;
             }
         }
+        throw new StoreBusy(
+                "other writes changed the do-not-contact entry at the same time; send the request again",
+                new IllegalStateException("write conflicts"));
+    }
+
+    /** The entry for WhatsApp after this choice; empty if it does not change. */
+    private static Optional<Suppression> after(Consent choice, @Nullable Suppression read) {
+        boolean stops = choice instanceof Consent.MenuStop;
+        if (read == null) {
+            return Optional.of(stops ? stopped(choice, null) : resumed(choice, null));
+        }
+        if (!read.source().equals(MENU)) {
+            // An entry from another source that never expires must outlive a later "resume".
+            return stops && read.expires() != null ? Optional.of(stopped(choice, read.expires())) : Optional.empty();
+        }
+        if (choice.at().isBefore(read.createdAt()) || (stops && choice.at().equals(read.createdAt()))) {
+            return Optional.empty();
+        }
+        Suppression next = stops ? stopped(choice, read.notBefore()) : resumed(choice, read.notBefore());
+        return next.equals(read) ? Optional.empty() : Optional.of(next);
+    }
+
+    private static Suppression stopped(Consent choice, @Nullable Instant notBefore) {
+        return new Suppression(choice.number(), Channel.WHATSAPP, MENU_REASON, MENU, choice.at(), null, notBefore);
+    }
+
+    /** An expired entry, which shows an earlier "stop" that arrives again that it is outdated. */
+    private static Suppression resumed(Consent choice, @Nullable Instant notBefore) {
+        Instant end = notBefore == null || notBefore.isBefore(choice.at()) ? choice.at() : notBefore;
+        return new Suppression(choice.number(), Channel.WHATSAPP, RESUMED_REASON, MENU, choice.at(), end, notBefore);
     }
 
     private Optional<Suppression> ofWhatsApp(Consent consent) {

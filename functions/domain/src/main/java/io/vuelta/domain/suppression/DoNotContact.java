@@ -20,6 +20,14 @@ public interface DoNotContact {
     void put(Suppression entry);
 
     /**
+     * Writes an entry if the list still has the entry that was read.
+     *
+     * @param read the entry of the same number and channel, as {@link #ofNumber} returned it; empty: there was none
+     * @return false if another write came first; then nothing is written
+     */
+    boolean replace(Optional<Suppression> read, Suppression entry);
+
+    /**
      * Adds entries, as if they were put one after the other. The entries of one number are written together or not at
      * all. If this throws, the entries of some numbers may have been written, and the call may be repeated.
      */

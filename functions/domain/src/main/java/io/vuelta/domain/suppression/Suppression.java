@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason a text for people, 1 to 255 characters, e.g. {@code asked to stop}
  * @param source the origin of the entry, 1 to 64 characters: {@code api}, {@code csv}, {@code reply}
  * @param expires the instant from which the entry is expired; null: never
+ * @param notBefore an instant before which WhatsApp's menu must not end the entry, because the entry replaced one of
+ *     another source that expires then; null: none
  */
 public record Suppression(
         PhoneNumber number,
@@ -23,7 +25,8 @@ public record Suppression(
         String reason,
         String source,
         Instant createdAt,
-        @Nullable Instant expires) {
+        @Nullable Instant expires,
+        @Nullable Instant notBefore) {
     public static final int MAX_REASON_LENGTH = 255;
 
     /** The reason of an entry without a stated reason. */
@@ -34,6 +37,17 @@ public record Suppression(
     public Suppression {
         check("reason", reason, MAX_REASON_LENGTH);
         check("source", source, MAX_SOURCE_LENGTH);
+    }
+
+    /** An entry that WhatsApp's menu has not written. */
+    public Suppression(
+            PhoneNumber number,
+            @Nullable Channel channel,
+            String reason,
+            String source,
+            Instant createdAt,
+            @Nullable Instant expires) {
+        this(number, channel, reason, source, createdAt, expires, null);
     }
 
     private static void check(String name, String text, int longest) {

@@ -30,7 +30,7 @@ public enum RowReason {
     UNREADABLE_ROW,
     /** The contact could not be read because of an error of Vuelta. */
     UNREADABLE_CONTACT,
-    /** The campaign ended before the contact was added. */
+    /** The campaign ended or was archived before the contact was added. */
     CAMPAIGN_FINISHED,
     /** The reason of the entry contained the delimiter, and its parts were joined. */
     DELIMITER_IN_REASON,

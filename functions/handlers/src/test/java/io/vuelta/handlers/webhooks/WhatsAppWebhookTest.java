@@ -422,14 +422,15 @@ class WhatsAppWebhookTest {
     }
 
     @Test
-    void stop_in_the_menu_lists_the_number_and_resume_removes_that_entry() throws IOException {
+    void stop_in_the_menu_lists_the_number_and_resume_ends_that_entry() throws IOException {
         answer(signed(preference("stop", NOW.getEpochSecond())));
         assertThat(store.doNotContact().ofNumber(ANA))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.source()).isEqualTo("whatsapp_menu"));
 
         answer(signed(preference("resume", NOW.getEpochSecond() + 1)));
-        assertThat(store.doNotContact().ofNumber(ANA)).isEmpty();
+        assertThat(store.doNotContact().find(ANA, Channel.WHATSAPP, NOW.plusSeconds(1)))
+                .isEmpty();
         assertThat(events).isEmpty();
     }
 

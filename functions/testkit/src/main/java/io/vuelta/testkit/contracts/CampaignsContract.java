@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,20 @@ public abstract class CampaignsContract extends StoreContract {
 
         assertThat(saved).containsOnlyOnce(true);
         assertThat(read().version()).isEqualTo(read.version() + 1);
+    }
+
+    @Test
+    void a_page_of_more_than_a_hundred_campaigns_is_whole_and_in_order() {
+        List<CampaignId> ids = IntStream.range(0, 130)
+                .mapToObj(n -> new CampaignId(fresh + "-" + (100 + n)))
+                .toList();
+        ids.forEach(id ->
+                store().campaigns().create(Examples.campaign(id, line, CampaignStatus.PENDING, Examples.settings())));
+
+        assertThat(page(fresh + "-9", 120)).isEqualTo(ids.reversed().subList(0, 120));
+        assertThat(store().campaigns().newer(ids.getFirst(), 120))
+                .extracting(Campaign::id)
+                .isEqualTo(ids.subList(0, 120));
     }
 
     @Test

@@ -108,6 +108,50 @@ public abstract class DoNotContactContract extends StoreContract {
     }
 
     @Test
+    void an_entry_is_replaced_only_if_it_is_the_one_that_was_read() {
+        String digits = "11%08d".formatted(Math.floorMod(fresh.hashCode(), 100_000_000));
+        PhoneNumber plain = new PhoneNumber("+54" + digits);
+        PhoneNumber mobile = new PhoneNumber("+549" + digits);
+        Suppression read = new Suppression(
+                mobile, Channel.WHATSAPP, "asked to stop", "reply", NOW.plusNanos(1), LATER, NOW.plusNanos(2));
+        Suppression next = new Suppression(plain, Channel.WHATSAPP, "again", "whatsapp_menu", LATER, null, LATER);
+        Suppression every = new Suppression(plain, null, "asked to stop", "api", NOW, null);
+        list().put(every);
+
+        assertThat(list().replace(Optional.of(read), next)).as("there is none").isFalse();
+        assertThat(list().replace(Optional.empty(), read)).isTrue();
+        assertThat(list().ofNumber(plain)).containsExactly(every, read);
+        assertThat(list().replace(Optional.empty(), next)).as("there is one").isFalse();
+        assertThat(list().replace(Optional.of(every), next))
+                .as("another was read")
+                .isFalse();
+        assertThat(list().ofNumber(plain)).containsExactly(every, read);
+
+        assertThat(list().replace(list().ofNumber(plain).stream().skip(1).findFirst(), next))
+                .isTrue();
+        assertThat(list().replace(Optional.of(read), next))
+                .as("the same write again")
+                .isTrue();
+        assertThat(list().ofNumber(plain)).containsExactly(every, next);
+    }
+
+    @Test
+    void of_several_replacements_of_what_was_read_one_wins() {
+        AtomicInteger turn = new AtomicInteger();
+        AtomicInteger won = new AtomicInteger();
+
+        atOnce(8, () -> {
+            Suppression entry = new Suppression(
+                    number(1), Channel.WHATSAPP, "writer " + turn.getAndIncrement(), "whatsapp_menu", NOW, null);
+            unlessBusy(() -> list().replace(Optional.empty(), entry) && won.incrementAndGet() > 0);
+            return true;
+        });
+
+        assertThat(won).hasValue(1);
+        assertThat(list().ofNumber(number(1))).hasSize(1);
+    }
+
+    @Test
     void of_two_valid_entries_the_one_for_every_channel_is_found() {
         Suppression whatsapp = put(1, Channel.WHATSAPP, null);
         Suppression every = put(1, null, LATER);

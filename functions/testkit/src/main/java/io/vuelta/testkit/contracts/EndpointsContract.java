@@ -59,7 +59,7 @@ public abstract class EndpointsContract {
                 "https://b.example.com",
                 Set.of(EventType.CALL_ENDED),
                 Endpoint.Format.ALTUR,
-                new Endpoint.Secrets("new", "old", NOW.plusSeconds(1)),
+                new Endpoint.Secrets("new", "old", NOW.plusSeconds(1), "oldest", NOW.plusMillis(1)),
                 new Endpoint.Health(true, NOW.plusMillis(2), NOW.plusSeconds(3)),
                 NOW,
                 1);

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -294,6 +295,52 @@ public abstract class LinesContract extends StoreContract {
                         Outage.NONE,
                         2));
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
+    }
+
+    @Test
+    void a_shorter_block_does_not_replace_a_longer_one() {
+        Instant longer = NOW.plusSeconds(30);
+        lines().block(line, longer, LinePace.Block.ERROR);
+
+        lines().block(line, NOW.plusSeconds(2), LinePace.Block.RATE);
+        assertThat(pace().blockedUntil()).isEqualTo(longer);
+        assertThat(pace().block()).isEqualTo(LinePace.Block.ERROR);
+
+        // The state was read before the block.
+        assertThat(lines().slow(
+                                LinePace.fresh(line),
+                                slowed(NOW, NOW.plusSeconds(2), 1, new LinePace.Slowing(500, NOW))))
+                .isTrue();
+        assertThat(pace().blockedUntil()).isEqualTo(longer);
+        assertThat(pace().block()).isEqualTo(LinePace.Block.ERROR);
+        assertThat(pace().epoch()).isEqualTo(1);
+
+        lines().block(line, longer.plusMillis(1), LinePace.Block.RATE);
+        assertThat(pace().blockedUntil()).isEqualTo(longer.plusMillis(1));
+        assertThat(pace().block()).isEqualTo(LinePace.Block.RATE);
+        lines().block(line, longer, LinePace.Block.ERROR);
+        assertThat(pace().blockedUntil()).as("not compared as text").isEqualTo(longer.plusMillis(1));
+    }
+
+    @Test
+    void of_several_blocks_at_once_the_longest_stays() {
+        AtomicInteger turn = new AtomicInteger();
+
+        atOnce(8, () -> {
+            int mine = turn.getAndIncrement();
+            return unlessBusy(() -> {
+                if (mine == 3) {
+                    return lines().slow(
+                                    LinePace.fresh(line),
+                                    slowed(NOW, NOW.plusSeconds(mine), 1, new LinePace.Slowing(500, NOW)));
+                }
+                lines().block(line, NOW.plusSeconds(mine), LinePace.Block.ERROR);
+                return true;
+            });
+        });
+
+        assertThat(pace().blockedUntil()).isEqualTo(NOW.plusSeconds(7));
+        assertThat(pace().epoch()).isEqualTo(1);
     }
 
     /** A change that the domain makes: a store writes its slot, block, epoch and slowing. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 final class InMemoryCampaigns implements Campaigns {
     private static final Comparator<CampaignId> OLDEST_FIRST = Comparator.comparing(CampaignId::value);
@@ -37,12 +38,18 @@ final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public boolean save(Campaign next) {
+        // A repeated request has the same token, and is not applied again.
+        AtomicBoolean applied = new AtomicBoolean();
         return tables.run("campaigns.save", () -> {
+            if (applied.get()) {
+                return true;
+            }
             if (!tables.isAsRead(next)) {
                 return false;
             }
             tables.campaigns.put(next.id(), next.written());
             tables.list(next);
+            applied.set(true);
             return true;
         });
     }

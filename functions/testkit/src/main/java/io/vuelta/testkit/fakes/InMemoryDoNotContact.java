@@ -35,6 +35,18 @@ final class InMemoryDoNotContact implements DoNotContact {
     }
 
     @Override
+    public boolean replace(Optional<Suppression> read, Suppression entry) {
+        return tables.run("doNotContact.replace", () -> {
+            Optional<Suppression> stored = Optional.ofNullable(tables.suppressions.get(entry.key()));
+            if (stored.equals(read)) {
+                tables.suppressions.put(entry.key(), entry);
+                return true;
+            }
+            return stored.equals(Optional.of(entry));
+        });
+    }
+
+    @Override
     public void putAll(Collection<Suppression> entries) {
         tables.write(
                 "doNotContact.putAll", () -> entries.forEach(entry -> tables.suppressions.put(entry.key(), entry)));

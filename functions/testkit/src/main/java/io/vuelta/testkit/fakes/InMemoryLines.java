@@ -118,7 +118,10 @@ final class InMemoryLines implements Lines {
                     .with(now.capacity())
                     .with(now.outage())
                     .withPlan(now.plan());
-            tables.paces.put(read.line(), slowed);
+            Instant until = now.blockedUntil();
+            LinePace.Block why = now.block();
+            tables.paces.put(
+                    read.line(), until == null || why == null ? slowed : slowed.blockedUntil(until, why));
             return true;
         });
     }
@@ -131,6 +134,6 @@ final class InMemoryLines implements Lines {
 
     @Override
     public void block(LineId id, Instant until, LinePace.Block why) {
-        tables.write("lines.block", () -> tables.paces.put(id, tables.pace(id).withBlock(until, why)));
+        tables.write("lines.block", () -> tables.paces.put(id, tables.pace(id).blockedUntil(until, why)));
     }
 }

@@ -107,7 +107,11 @@ class LifeCycleTest {
     void an_archived_campaign_cannot_be_started(CampaignStatus status) {
         Campaign archived = moved(in(status), CampaignAction.ARCHIVE, NOW);
 
-        assertThat(Stream.of(CampaignAction.ACTIVATE, CampaignAction.RESUME, CampaignAction.REOPEN)
+        assertThat(Stream.of(
+                                CampaignAction.ACTIVATE,
+                                CampaignAction.RESUME,
+                                CampaignAction.REOPEN,
+                                CampaignAction.REPEATED)
                         .map(action -> resultOf(LifeCycle.decide(archived, action, NOW))))
                 .containsOnly("archived");
     }

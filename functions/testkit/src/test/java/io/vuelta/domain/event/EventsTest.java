@@ -389,6 +389,10 @@ class EventsTest {
                 .isEqualTo(hasEvent ? List.of("contact.opted_out") : List.of());
         assertThat(types(new ItemChange.OfSuppressions(List.of(entry), List.of(entry, other), NOW)))
                 .isEmpty();
+        Suppression resumed = new Suppression(Examples.number(1), Channel.WHATSAPP, "again", source, NOW, NOW);
+        assertThat(types(new ItemChange.OfSuppressions(List.of(entry), List.of(resumed), NOW)))
+                .as("the person allows messages again")
+                .isEmpty();
     }
 
     @Test

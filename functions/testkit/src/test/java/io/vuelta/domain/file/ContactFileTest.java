@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.Campaign;
+import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.LifeCycle;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.contact.Contacts;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -822,6 +826,33 @@ class ContactFileTest {
                 .handle(UPLOAD, () -> false);
 
         assertThat(store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_file_for_an_archived_campaign_is_refused(CampaignStatus status) {
+        Campaign campaign = Examples.campaign(CAMPAIGN, World.LINE, status, Examples.settings());
+        store.campaigns()
+                .create(((LifeCycle.Decision.Moved) LifeCycle.decide(campaign, CampaignAction.ARCHIVE, Examples.MONDAY))
+                        .to());
+        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+        store.agents().put(AGENT);
+
+        new IngestUpload(
+                        store.uploads(),
+                        store.campaigns(),
+                        store.agents(),
+                        holding(many(3)),
+                        new ReadContactFile((raw, region) -> number(raw)),
+                        batches,
+                        finish,
+                        key -> {},
+                        wakes)
+                .handle(UPLOAD, () -> false);
+
+        Upload upload = store.uploads().find(UPLOAD).orElseThrow();
+        assertThat(upload.status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(upload.error()).startsWith("CAMPAIGN_ARCHIVED: The campaign is archived");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.vuelta.domain.file;
 import static io.vuelta.testkit.World.CAMPAIGN;
 import static io.vuelta.testkit.World.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Outcome;
@@ -14,6 +15,7 @@ import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -110,6 +113,48 @@ class RepeatTest {
         assertThat(world.contact(0).attempts())
                 .as("who was in it stays as they were")
                 .isEqualTo(1);
+    }
+
+    /** The campaign is archived after the file was read. */
+    @Test
+    void a_finished_campaign_that_was_archived_stays_as_it_is_and_the_upload_fails() {
+        World world = finished(2);
+        world.act(CampaignAction.ARCHIVE);
+
+        upload(world, IfDuplicate.SKIP, 1, 4);
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+        assertThat(world.store.contactsOf(world.campaign().id())).hasSize(2);
+        Upload upload = world.store.uploads().find(UPLOAD).orElseThrow();
+        assertThat(upload.status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(upload.error()).startsWith("CAMPAIGN_ARCHIVED");
+        assertThat(upload.rows().accepted()).isZero();
+        world.act(CampaignAction.UNARCHIVE);
+        assertThat(world.tickAt(world.clock.instant().plusSeconds(5))).isEmpty();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    /** The campaign is archived while the batch is being loaded. */
+    @Test
+    void a_batch_whose_finished_campaign_is_archived_meanwhile_loads_nothing() {
+        World world = finished(2);
+        announce(world, IfDuplicate.SKIP);
+        AtomicBoolean due = new AtomicBoolean(true);
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.save") && due.getAndSet(false)) {
+                    world.act(CampaignAction.ARCHIVE);
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> load(world).handle(batch(1, 4))).isInstanceOf(StoreBusy.class);
+        load(world).handle(batch(1, 4));
+
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+        assertThat(world.store.contactsOf(world.campaign().id())).hasSize(2);
+        assertThat(world.store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(Upload.Status.FAILED);
     }
 
     @Test

@@ -149,7 +149,8 @@ final class LinesApi {
     }
 
     ApiResponse delete(Request request) {
-        LineId id = line(request).id();
+        // A removed line, too: a repeated request completes one that was interrupted.
+        LineId id = any(request).id();
         return InUse.answer(remove.line(id), "integration", id.value());
     }
 
@@ -158,9 +159,17 @@ final class LinesApi {
      * agent.
      */
     Line line(Request request) {
+        Line line = any(request);
+        if (line.isRemoved()) {
+            throw ApiError.notFound("integration", line.id().value());
+        }
+        return line;
+    }
+
+    /** The line in the path, even if it is removed. */
+    private Line any(Request request) {
         LineId id = request.id("integration", LineId::new);
         return lines.current(id)
-                .filter(line -> !line.isRemoved())
                 .filter(line -> !request.names("agent")
                         || line.agent().equals(agents.agent(request).id()))
                 .orElseThrow(() -> ApiError.notFound("integration", id.value()));

@@ -77,7 +77,7 @@ public final class WebhookEndpointsRoutes {
                 .on(ADMIN, "PUT", endpoint, request -> change(request, true))
                 .on(ADMIN, "PATCH", endpoint, request -> change(request, false))
                 .on(ADMIN, "DELETE", endpoint, this::delete)
-                .on(ADMIN, "POST", endpoint + "/roll-secret", this::rollSecret)
+                .creating(ADMIN, endpoint + "/roll-secret", this::rollSecret)
                 .on(ADMIN, "POST", endpoint + "/test", this::test)
                 .on(ADMIN, "GET", endpoint + "/deliveries", deliveries::list)
                 .on(WRITE, "POST", "/events/{event}/replay", this::replay);
@@ -141,7 +141,8 @@ public final class WebhookEndpointsRoutes {
     private ApiResponse rollSecret(Request request) {
         String next = ids.secret();
         Instant now = now();
-        Endpoint rolled = update(request, there -> there.rolled(next, now));
+        // An earlier run of the same request may have saved it.
+        Endpoint rolled = update(request, there -> there.secrets().current().equals(next) ? there : there.rolled(next, now));
         return ApiResponse.of(200, ENDPOINT, json(rolled).put("secret", next));
     }
 

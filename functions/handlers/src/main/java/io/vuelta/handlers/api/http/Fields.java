@@ -26,6 +26,9 @@ public final class Fields {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
+    /** The error of a day that is not {@link #isInCalendar}. */
+    static final String OUTSIDE_CALENDAR = "must be in the years " + FIRST_YEAR + " to " + LAST_YEAR;
+
     /** The path of the object, with a dot at its end, for error messages; empty for the body itself. */
     private final String path;
 
@@ -245,10 +248,15 @@ public final class Fields {
 
     /** Refuses a value outside the years with which the system can calculate. */
     private <T> T calendar(String name, LocalDate day, T value) {
-        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
-            throw invalid(name, "must be in the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        if (!isInCalendar(day)) {
+            throw invalid(name, OUTSIDE_CALENDAR);
         }
         return value;
+    }
+
+    /** Whether the day is in the years with which the system can calculate. */
+    static boolean isInCalendar(LocalDate day) {
+        return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
     }
 
     /** Text, a number or a boolean, as text. */

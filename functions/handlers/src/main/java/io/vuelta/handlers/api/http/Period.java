@@ -47,13 +47,22 @@ public record Period(
         }
         try {
             if (text.indexOf('T') < 0) {
-                LocalDate day = LocalDate.parse(text).plusDays(after);
+                LocalDate day = inCalendar(LocalDate.parse(text), name).plusDays(after);
                 return zone -> day.atStartOfDay(zone).toInstant();
             }
-            Instant instant = OffsetDateTime.parse(text).toInstant().plusNanos(after);
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            LocalDate unused = inCalendar(time.toLocalDate(), name);
+            Instant instant = time.toInstant().plusNanos(after);
             return zone -> instant;
         } catch (DateTimeException e) {
             throw ApiError.invalid(name, "must be a day (2030-01-31) or ISO 8601 with Z or an offset");
         }
+    }
+
+    private static LocalDate inCalendar(LocalDate day, String name) {
+        if (!Fields.isInCalendar(day)) {
+            throw ApiError.invalid(name, Fields.OUTSIDE_CALENDAR);
+        }
+        return day;
     }
 }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.testkit.examples.Examples;
+import io.vuelta.testkit.fakes.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -399,6 +404,79 @@ class LinesApiTest {
                                         + "','integration_id':'" + Client.LINE + "'}")
                         .error())
                 .isEqualTo("404 NOT_FOUND integration_id");
+    }
+
+    /** The campaign has read the line before it is removed, and is written after that. */
+    private static void useMeanwhile(Client client, Runnable then) {
+        AtomicBoolean due = new AtomicBoolean(true);
+        client.store.faults(new Faults() {
+            @Override
+            public void after(String operation) {
+                if (operation.equals("lines.change") && due.getAndSet(false)) {
+                    client.store
+                            .campaigns()
+                            .create(Examples.campaign(
+                                    new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
+                    then.run();
+                }
+            }
+        });
+    }
+
+    @Test
+    void a_line_that_a_campaign_begins_to_use_meanwhile_is_not_deleted() {
+        Client used = Client.withCampaign(CampaignStatus.FINISHED);
+        useMeanwhile(used, () -> {});
+
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).error())
+                .isEqualTo("409 IN_USE");
+
+        assertThat(used.get("/integrations/" + Client.LINE).status()).isEqualTo(200);
+    }
+
+    /** The function ends, or the table does not answer, after the line was removed. */
+    @Test
+    void a_deletion_that_was_interrupted_is_undone_by_the_repeated_request() {
+        Client used = Client.withCampaign(CampaignStatus.FINISHED);
+        useMeanwhile(
+                used,
+                () -> used.store.faults(new Faults() {
+                    @Override
+                    public void before(String operation) {
+                        throw new StoreBusy("the function has ended", new IllegalStateException(operation));
+                    }
+                }));
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
+                .isEqualTo(503);
+        used.store.faults(Faults.NONE);
+        assertThat(used.get("/integrations/" + Client.LINE).status()).isEqualTo(404);
+
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).error())
+                .isEqualTo("409 IN_USE");
+
+        assertThat(used.get("/integrations/" + Client.LINE).status()).isEqualTo(200);
+    }
+
+    /** The table does not answer the second check. */
+    @Test
+    void a_deletion_whose_second_check_fails_is_undone() {
+        Client used = Client.withCampaign(CampaignStatus.FINISHED);
+        AtomicInteger lists = new AtomicInteger();
+        used.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("campaigns.list") && lists.incrementAndGet() == 3) {
+                    throw new StoreBusy("no answer", new IllegalStateException(operation));
+                }
+            }
+        });
+
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
+                .isEqualTo(503);
+
+        assertThat(used.get("/integrations/" + Client.LINE).status()).isEqualTo(200);
+        assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -91,10 +91,29 @@ class SeriesApiTest {
         "/campaigns/C1/series?by=week, by",
         "/campaigns/C1/series?startDate=2025-01-01, startDate",
         "/campaigns/C1/series?startDate=2026-03-03&endDate=2026-03-01, endDate",
+        "/campaigns/C1/series?startDate=+999999999-12-01&endDate=+999999999-12-30, startDate",
+        "/campaigns/C1/series?startDate=9999-12-31&endDate=+10000-01-01, endDate",
+        "/campaigns/C1/series?startDate=1969-12-31&endDate=1970-01-01, startDate",
+        "/campaigns/C1/series?startDate=1969-12-31T23:59:59Z&endDate=1970-01-01, startDate",
+        "/campaigns/C1/series?endDate=+999999999-12-31, endDate",
+        "/campaigns/C1/series?endDate=+999999999-12-31T23:59:59.999999999-18:00, endDate",
+        "/campaigns/C1/series?endDate=-999999999-01-01T00:00Z, endDate",
+        "/analytics?endDate=+999999999-12-31, endDate",
         "/analytics?startDate=yesterday, startDate",
         "/analytics?by=day, by",
     })
     void an_invalid_parameter_is_named(String path, String field) {
         assertThat(client.get(path).error()).isEqualTo("400 INVALID_REQUEST " + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1970-01-01, 1970-01-01", "9999-12-31, 9999-12-31", "1970-01-01T00:00:00Z, 1970-01-02T00:00:00Z"})
+    void the_first_and_the_last_day_of_the_calendar_can_be_given(String first, String last) {
+        assertThat(client.get("/campaigns/C1/series?startDate=" + first + "&endDate=" + last)
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.get("/analytics?startDate=" + first + "&endDate=" + last)
+                        .status())
+                .isEqualTo(200);
     }
 }

@@ -408,6 +408,17 @@ class AddContactsApiTest {
         assertThat(active.campaign().status()).isEqualTo(CampaignStatus.READY);
     }
 
+    @ParameterizedTest
+    @EnumSource(CampaignStatus.class)
+    void a_campaign_that_is_archived_during_the_request_accepts_no_contacts(CampaignStatus status) {
+        Client client = Client.withCampaign(status);
+        beforeCommit(client, 1, () -> client.post("/campaigns/C1/archive", ""));
+
+        assertThat(client.post(PATH, people(0, 2, "")).error())
+                .isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "409 CAMPAIGN_ARCHIVED");
+        assertThat(client.store.contactsOf(Client.CAMPAIGN)).isEmpty();
+    }
+
     @Test
     void if_the_campaign_is_cancelled_during_a_request_each_contact_has_its_own_result() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);

@@ -3,6 +3,7 @@ package io.vuelta.handlers.api.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.event.Delivery;
+import io.vuelta.domain.event.Endpoint;
 import io.vuelta.domain.event.EndpointId;
 import io.vuelta.domain.event.Endpoints;
 import io.vuelta.domain.event.Event;
@@ -128,6 +129,46 @@ class WebhookEndpointsRoutesTest {
                         .at("/webhook_endpoint/previous_secret_until")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void a_repeated_roll_with_the_same_key_is_one_roll() {
+        String path = "/webhook-endpoints/" + created() + "/roll-secret";
+        String first = client.endpoints.all().getFirst().secrets().current();
+        client.header("Idempotency-Key", "roll-1");
+
+        Client.Reply rolled = client.post(path, "");
+        Client.Reply again = client.post(path, "");
+
+        assertThat(again.text("/webhook_endpoint/secret")).isEqualTo(rolled.text("/webhook_endpoint/secret"));
+        assertThat(client.endpoints.all().getFirst().secrets().valid(client.clock.instant()))
+                .containsExactly(rolled.text("/webhook_endpoint/secret"), first);
+    }
+
+    /** Its answer may have been lost, so the receiver may have any of the three. */
+    @Test
+    void a_second_roll_within_a_day_keeps_the_secret_before_the_first_one() {
+        String path = "/webhook-endpoints/" + created();
+        String first = client.endpoints.all().getFirst().secrets().current();
+        Instant start = client.clock.instant();
+        String second = client.post(path + "/roll-secret", "").text("/webhook_endpoint/secret");
+        client.clock.advance(Duration.ofHours(23));
+
+        String third = client.post(path + "/roll-secret", "").text("/webhook_endpoint/secret");
+
+        Endpoint endpoint = client.endpoints.all().getFirst();
+        assertThat(endpoint.secrets().valid(client.clock.instant())).containsExactly(third, second, first);
+        assertThat(endpoint.secrets(start.plus(Duration.ofHours(24)))).containsExactly(third, second);
+        assertThat(client.get(path).text("/webhook_endpoint/previous_secret_until"))
+                .isEqualTo(start.plus(Duration.ofHours(47)).toString());
+        String fourth = client.post(path + "/roll-secret", "").text("/webhook_endpoint/secret");
+        assertThat(client.endpoints.all().getFirst().secrets().valid(client.clock.instant()))
+                .as("the newest two, and the oldest")
+                .containsExactly(fourth, third, first);
+        client.clock.advance(Duration.ofHours(1));
+        String fifth = client.post(path + "/roll-secret", "").text("/webhook_endpoint/secret");
+        assertThat(client.endpoints.all().getFirst().secrets().valid(client.clock.instant()))
+                .containsExactly(fifth, fourth, third);
     }
 
     @Test
