@@ -108,17 +108,12 @@ final class ContactItem {
                 .putCount(CYCLE, contact.cyclePosition().cycle())
                 .putFlag(RETURNS, contact.cyclePosition().returns())
                 .put(FORMERLY, codeOrNull(contact.cyclePosition().previousStatus()))
-                .putFlag(CONVERTED, contact.results().converted())
-                .putFlag(REPORTED, contact.results().reported())
-                .putFlag(OPTED_OUT, contact.results().optedOut())
                 .putFlag(ERASING, contact.isErasing())
                 .putCount(EDITS, contact.edits())
                 .put(SOURCE, contact.person().source())
                 .put(DATA_SOURCE, otherDataSource(contact))
                 .putCount(BILLED, contact.tally().billed().toMillis());
-        if (!contact.results().tags().isEmpty()) {
-            item.put(TAGS, contact.results().tags());
-        }
+        putResults(item, contact.results());
         putData(item, contact.data());
         putDue(item, contact);
         putClaim(item, contact);
@@ -176,6 +171,15 @@ final class ContactItem {
         return identity == null
                 ? PhoneNumber.ERASED
                 : new PhoneNumber(Objects.requireNonNullElse(item.textOrNull(NUMBER), identity));
+    }
+
+    private static void putResults(ItemWriter item, Results results) {
+        item.putFlag(CONVERTED, results.converted())
+                .putFlag(REPORTED, results.reported())
+                .putFlag(OPTED_OUT, results.optedOut());
+        if (!results.tags().isEmpty()) {
+            item.put(TAGS, results.tags());
+        }
     }
 
     private static void putData(ItemWriter item, ContactData data) {
