@@ -75,6 +75,11 @@ public final class ProviderTimes {
             }
 
             @Override
+            public void leaveMessage(Line line, Call call, String text) {
+                calls.leaveMessage(line, call, text);
+            }
+
+            @Override
             public void takeBack(Line line, Call call) {
                 calls.takeBack(line, call);
             }
