@@ -1,5 +1,6 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.campaign.CampaignId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many attempts the system can begin for the line
  * @param outage the state of the line while its provider does not answer
  * @param plan raised by every {@link Lines#reserve}
+ * @param nextCampaign the campaign with which the next tick begins, because the last tick did not reach it; null if it
+ *     reached all campaigns of the line
  */
 public record LinePace(
         LineId line,
@@ -33,10 +36,11 @@ public record LinePace(
         @Nullable Slowing slowing,
         Capacity capacity,
         Outage outage,
-        long plan) {
+        long plan,
+        @Nullable CampaignId nextCampaign) {
     /** The pace of a line without attempts. */
     public static LinePace fresh(LineId line) {
-        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
+        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0, null);
     }
 
     /** Why a line is blocked. */
@@ -125,7 +129,8 @@ public record LinePace(
                 new Slowing(share, now),
                 capacity,
                 outage,
-                plan));
+                plan,
+                nextCampaign));
     }
 
     /** The earliest instant at which the line may be planned again. */
@@ -135,12 +140,19 @@ public record LinePace(
 
     /** The pace with the latest measured capacity. */
     public LinePace with(Capacity now) {
-        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan);
+        return new LinePace(
+                line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, now, outage, plan, nextCampaign);
     }
 
     /** The pace with the latest state of the provider. */
     public LinePace with(Outage now) {
-        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan);
+        return new LinePace(
+                line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, now, plan, nextCampaign);
+    }
+
+    /** The pace after a tick that did not reach this campaign; null if it reached all. */
+    public LinePace continuedWith(@Nullable CampaignId next) {
+        return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, outage, plan, next);
     }
 
     /** The block in force at {@code now}, if any. */

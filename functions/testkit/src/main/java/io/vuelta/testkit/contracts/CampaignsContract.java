@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,17 @@ public abstract class CampaignsContract extends StoreContract {
                 .containsExactly(ids.get(0), ids.get(1));
         assertThat(store().campaigns().count(2)).isEqualTo(2);
         assertThat(store().campaigns().count(1_000)).isBetween(3, 1_000);
+    }
+
+    @Test
+    void a_line_lists_all_of_its_campaigns_by_their_ids() {
+        List<CampaignId> ids = IntStream.range(0, 1_001)
+                .mapToObj(n -> CampaignId.ofTest(fresh + String.format("-%04d", n)))
+                .toList();
+        ids.forEach(id ->
+                store().campaigns().create(Examples.campaign(id, line, CampaignStatus.ACTIVE, Examples.settings())));
+
+        assertThat(store().campaigns().activeOn(line)).isEqualTo(ids);
     }
 
     @Test

@@ -107,7 +107,8 @@ final class InMemoryLines implements Lines {
                     now.slowing(),
                     capacity,
                     outage,
-                    now.plan() + 1);
+                    now.plan() + 1,
+                    read.nextCampaign());
             tables.paces.put(read.line(), reserved);
             return true;
         });
@@ -130,7 +131,8 @@ final class InMemoryLines implements Lines {
                     next.slowing(),
                     now.capacity(),
                     now.outage(),
-                    now.plan());
+                    now.plan(),
+                    now.nextCampaign());
             tables.paces.put(read.line(), slowed);
             return true;
         });
@@ -152,7 +154,8 @@ final class InMemoryLines implements Lines {
                             now.slowing(),
                             now.capacity(),
                             now.outage(),
-                            now.plan()));
+                            now.plan(),
+                            now.nextCampaign()));
         });
     }
 
@@ -172,7 +175,8 @@ final class InMemoryLines implements Lines {
                             now.slowing(),
                             now.capacity(),
                             now.outage(),
-                            now.plan()));
+                            now.plan(),
+                            now.nextCampaign()));
         });
     }
 }
