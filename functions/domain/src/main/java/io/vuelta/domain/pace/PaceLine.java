@@ -232,8 +232,7 @@ public final class PaceLine {
         List<CampaignId> listed = campaigns.activeOn(line.id());
         List<CampaignId> ids = inTurn(listed, pace.nextCampaign(), receivedWakes);
         ReportedBooks reported = ReportedBooks.read(ids, receivedWakes, books, parallel);
-        Capacity capacity =
-                pace.capacity().with(reported.round(receivedWakes), now).planned(now);
+        Capacity capacity = pace.capacity().with(reported.round(receivedWakes), now);
         Handled handled = handle(ids, reported, line, pace, now.plus(TICK_TIME));
         planSlots(handled, line, pace, capacity);
         finish(handled, reported, line.id());
@@ -566,7 +565,7 @@ public final class PaceLine {
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
         LinePace continued =
                 pace.continuedWith(handled.unreached().stream().findFirst().orElse(null));
-        boolean reserved = lines.reserve(continued, plan.isEmpty() ? null : plan.next(), capacity, outage);
+        boolean reserved = lines.reserve(continued, plan.isEmpty() ? null : plan.next(), capacity.planned(now), outage);
         forEachInOrder(IntStream.range(0, ticks.size()).boxed().toList(), i -> {
             if (reserved || plan.isEmpty()) {
                 ticks.get(i).lineIsFull(places == 0);
