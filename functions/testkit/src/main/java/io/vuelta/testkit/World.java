@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.LifeCycle;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
@@ -188,7 +189,7 @@ public final class World {
     /** Makes one tick without counting the change stream first. Returns the planned attempts. */
     public List<Command.Begin> tickUncounted() {
         commands.take();
-        pace.tick(LINE, takeWakes(), false);
+        List<MissingBatch> unused = pace.tick(LINE, takeWakes(), false);
         return begins();
     }
 

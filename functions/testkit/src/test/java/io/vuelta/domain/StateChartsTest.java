@@ -222,7 +222,8 @@ class StateChartsTest {
                                 new CallEvent.Recorded("CA1", "https://example.com/r", T),
                                 new CallEvent.Detected("CA1", AnsweredBy.HUMAN, T),
                                 new CallEvent.Undetected(T),
-                                new CallEvent.NotKnown(T)),
+                                new CallEvent.NotKnown(T),
+                                new CallEvent.NeverLookedUp(T)),
                         EnumSet.range(CallStatus.QUEUED, CallStatus.FAILED).stream()
                                 .map(status -> new CallEvent.Reported(
                                         "CA1", status, null, null, null, status == CallStatus.FAILED ? "E" : null, T)))
@@ -337,7 +338,8 @@ class StateChartsTest {
                             new Outcome.Unreached("BUSY", Duration.ZERO),
                             new Outcome.TechnicalFailure("CALL_FAILED"),
                             new Outcome.NotPlaced("TOO_FAST", T),
-                            new Outcome.Refused("SIP_404")),
+                            new Outcome.Refused("SIP_404"),
+                            new Outcome.Lost("NEVER_LOOKED_UP")),
                     false,
                     allowed());
         }

@@ -16,6 +16,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
@@ -260,7 +261,7 @@ final class TwilioCampaign implements AutoCloseable {
         store.changes().drain(counting::count);
         List<Wake> received = new ArrayList<>(wakes.takeAll());
         received.add(Wake.of(LINE));
-        pace.tick(LINE, received, false);
+        List<MissingBatch> unused = pace.tick(LINE, received, false);
         for (Command command : commands.take()) {
             switch (command) {
                 case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, null);

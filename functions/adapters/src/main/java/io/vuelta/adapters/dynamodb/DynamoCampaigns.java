@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Campaigns, the intake of each, the list of all, and the list of those that are active or cool down on a line. */
 public final class DynamoCampaigns implements Campaigns {
-    private static final int MAX_ON_LINE = 1_000;
     private static final String VERSION = "version";
 
     /** Maximum number of items in one request to DynamoDB. */
@@ -131,14 +130,10 @@ public final class DynamoCampaigns implements Campaigns {
 
     @Override
     public List<CampaignId> activeOn(LineId line) {
-        return table
-                .page(QueryRequest.builder()
+        return table.query(QueryRequest.builder()
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :line)")
                         .expressionAttributeValues(expressionValues(":pk", Keys.ACTIVE, ":line", Keys.activeOn(line)))
-                        .consistentRead(true)
-                        .limit(MAX_ON_LINE))
-                .items()
-                .stream()
+                        .consistentRead(true))
                 .map(item -> new CampaignId(
                         item.text("sk").substring(Keys.activeOn(line).length())))
                 .toList();

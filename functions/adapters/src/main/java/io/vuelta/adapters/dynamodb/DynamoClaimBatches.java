@@ -16,12 +16,16 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claim batches, each an item beside its campaign that is written once. It expires when none of its attempts can be
- * under way any more. Instants are stored in milliseconds.
+ * Claim batches, each an item beside its campaign that is written once. It expires long after all of its attempts have
+ * ended. Instants are stored in milliseconds.
  */
 public final class DynamoClaimBatches implements ClaimBatches {
-    /** How long a batch is stored after it was planned. */
-    private static final Duration KEPT = Duration.ofDays(8);
+    /**
+     * How long a batch is stored after it was planned. An attempt ends a day after its look-ups began to fail, if not
+     * earlier. The rest of the time is for a line whose pacer does not run, and for a table that is restored from a
+     * backup of up to 35 days ago: the restored table deletes expired items immediately.
+     */
+    private static final Duration KEPT = Duration.ofDays(90);
 
     private static final String LINE = "li";
     private static final String EPOCH = "e";

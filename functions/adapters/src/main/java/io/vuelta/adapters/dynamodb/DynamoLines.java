@@ -3,6 +3,7 @@ package io.vuelta.adapters.dynamodb;
 import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import io.vuelta.domain.agent.AgentId;
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -168,12 +169,17 @@ public final class DynamoLines implements Lines {
                         slowing(item),
                         capacity(item),
                         outage(item),
-                        item.number(PLAN)))
+                        item.number(PLAN),
+                        campaign(item.textOrNull("next_campaign"))))
                 .orElse(LinePace.fresh(id));
     }
 
     private static LinePace.@Nullable Block block(@Nullable String name) {
         return name == null ? null : LinePace.Block.valueOf(name);
+    }
+
+    private static @Nullable CampaignId campaign(@Nullable String id) {
+        return id == null ? null : new CampaignId(id);
     }
 
     private static LinePace.@Nullable Slowing slowing(ItemReader item) {
@@ -266,7 +272,10 @@ public final class DynamoLines implements Lines {
                 .set("out_since", block == null ? null : block.since())
                 .set("out_until", block == null ? null : block.until())
                 .set("out_waits", block == null ? null : block.waits())
-                .set("probe_at", block == null ? null : block.probe());
+                .set("probe_at", block == null ? null : block.probe())
+                .set(
+                        "next_campaign",
+                        read.nextCampaign() == null ? null : read.nextCampaign().value());
         return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 

@@ -124,6 +124,7 @@ public final class SqsProviderEvents implements ProviderEvents {
             case CallEvent.Undetected e -> throw notReported(e);
             case CallEvent.NotKnown e -> throw notReported(e);
             case CallEvent.NotLookedUp e -> throw notReported(e);
+            case CallEvent.NeverLookedUp e -> throw notReported(e);
             case CallEvent.MessageLeft e -> throw notReported(e);
         }
     }

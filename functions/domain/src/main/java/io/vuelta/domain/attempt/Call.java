@@ -4,6 +4,7 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.reason.TimelineCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,6 +30,9 @@ public record Call(
         implements Attempt {
     /** The error of a call that was cancelled at its provider before anybody answered: no call was made. */
     public static final String CANCELED = TimelineCode.CANCELED.name();
+
+    /** The maximum time from the first failed look-up of a call without a result until the call counts as failed. */
+    public static final Duration MAX_TIME_WITHOUT_LOOK_UP = Duration.ofHours(24);
 
     public static Call created(
             AttemptId id,

@@ -10,6 +10,12 @@ public sealed interface CallEvent extends AttemptEvent {
     /** The code of {@link MessageLeft}. */
     String MESSAGE_LEFT = TimelineCode.MESSAGE_LEFT.name();
 
+    /** The code of {@link NotLookedUp}. */
+    String LOOK_UP_FAILED = "LOOK_UP_FAILED";
+
+    /** The code of {@link NeverLookedUp}. */
+    String NEVER_LOOKED_UP = "NEVER_LOOKED_UP";
+
     @Override
     default String what() {
         return switch (this) {
@@ -28,6 +34,7 @@ public sealed interface CallEvent extends AttemptEvent {
             case Undetected undetected -> TimelineCode.NOT_DETECTED.name();
             case NotKnown notKnown -> TimelineCode.NOT_KNOWN_TO_PROVIDER.name();
             case NotLookedUp notLookedUp -> TimelineCode.LOOK_UP_FAILED.name();
+            case NeverLookedUp neverLookedUp -> TimelineCode.NEVER_LOOKED_UP.name();
             case MessageLeft messageLeft -> MESSAGE_LEFT;
         };
     }
@@ -114,8 +121,14 @@ public sealed interface CallEvent extends AttemptEvent {
     /** The provider answered a status request: the call does not exist. */
     record NotKnown(Instant at) implements CallEvent {}
 
-    /** The status of a call that may not have been placed was requested, and the provider could not answer. */
+    /** The status of a call was requested, and the provider could not return it. */
     record NotLookedUp(Instant at) implements CallEvent {}
+
+    /**
+     * The provider could not return the status of a call for {@link Call#MAX_TIME_WITHOUT_LOOK_UP}: the call counts as
+     * failed. It is not repeated, because it may have been made.
+     */
+    record NeverLookedUp(Instant at) implements CallEvent {}
 
     /** The provider is about to receive the request to leave a message on the machine that answered. */
     record MessageLeft(Instant at) implements CallEvent {}

@@ -25,21 +25,42 @@ final class CallRules {
             case CallEvent.Reported reported -> reported(attempt, reported);
             case CallEvent.Recorded recorded -> recorded(attempt, recorded);
             case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
-            case CallEvent.Undetected u ->
-                attempt.status() == CallStatus.ENDED && attempt.state().answeredBy() == null
-                        ? changed(attempt, facts(attempt, attempt.state().providerId(), AnsweredBy.UNKNOWN))
-                        : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.Undetected u -> undetected(attempt);
             case CallEvent.NotKnown notKnown ->
                 attempt.state().providerId() == null
                         ? beforePlacing(attempt, TimelineCode.NOT_KNOWN_TO_PROVIDER.name(), null, notKnown.at())
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NotLookedUp notLookedUp ->
-                attempt.state().isUnanswered() && !attempt.eventTimes().containsKey(notLookedUp.what())
+                attempt.outcome().isEmpty() && !attempt.eventTimes().containsKey(notLookedUp.what())
                         ? new Step.MoveTo(attempt)
                         : new Step.Ignore(Why.NOTHING_NEW);
+            case CallEvent.NeverLookedUp neverLookedUp -> neverLookedUp(attempt, neverLookedUp);
             case CallEvent.MessageLeft messageLeft ->
                 attempt.hasLeftMessage() ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(attempt);
         };
+    }
+
+    private static Step undetected(Call attempt) {
+        return attempt.status() == CallStatus.ENDED && attempt.state().answeredBy() == null
+                ? changed(attempt, facts(attempt, attempt.state().providerId(), AnsweredBy.UNKNOWN))
+                : new Step.Ignore(Why.NOTHING_NEW);
+    }
+
+    /** An ended call was answered by an unknown answerer. It is unknown how any other call without a result ended. */
+    private static Step neverLookedUp(Call attempt, CallEvent.NeverLookedUp event) {
+        if (attempt.isOver()) {
+            return undetected(attempt);
+        }
+        CallState state = attempt.state();
+        return new Step.MoveTo(attempt.with(new CallState(
+                CallStatus.FAILED,
+                state.providerId(),
+                state.answeredBy(),
+                state.startedAt(),
+                event.at(),
+                Duration.ZERO,
+                event.what(),
+                null)));
     }
 
     private static Step accepted(Call attempt, CallEvent.Accepted accepted) {

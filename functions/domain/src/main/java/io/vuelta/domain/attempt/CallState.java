@@ -71,6 +71,9 @@ public record CallState(
         if (notPlacedUntil != null) {
             return new Outcome.NotPlaced(reason, notPlacedUntil);
         }
+        if (CallEvent.NEVER_LOOKED_UP.equals(reason)) {
+            return new Outcome.Lost(reason);
+        }
         return switch (CallError.of(reason)) {
             case NOT_IN_SERVICE -> new Outcome.Refused(reason);
             case DECLINED -> new Outcome.Unreached(reason, Duration.ZERO);

@@ -50,7 +50,9 @@ public sealed interface Outcome {
     /** This row's data cannot be sent, and no request was sent to the provider: this does not count as an attempt. */
     record NotAsked(String reason) implements Outcome {}
 
-    /** It is unknown whether the message was sent: sending it again might send it twice. */
+    /**
+     * It is unknown whether the message was sent, or the call was made: a repetition might contact the person twice.
+     */
     record Lost(String reason) implements Outcome {}
 
     /** The person does not want more messages. */

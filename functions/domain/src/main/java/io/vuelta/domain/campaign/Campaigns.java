@@ -34,7 +34,10 @@ public interface Campaigns {
     /** The number of campaigns, counted up to {@code most}. Eventually consistent. */
     int count(int most);
 
-    /** The campaigns that are active on the line, or that may still have attempts under way on it. */
+    /**
+     * The campaigns that are active on the line, or that may still have attempts under way on it: all of them, by their
+     * ids.
+     */
     List<CampaignId> activeOn(LineId line);
 
     /** The lines for which {@link #activeOn} is not empty. */

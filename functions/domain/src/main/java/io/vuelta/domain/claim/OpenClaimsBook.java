@@ -66,14 +66,15 @@ public record OpenClaimsBook(
      * How far a campaign's own limits are used up.
      *
      * @param nextStart the earliest instant at which the throttle lets the next attempt begin; null before the first
-     * @param reserved the number of attempts that are counted on each of the two latest days
+     * @param reserved the number of attempts that are counted on each of the three latest days
      */
     public record LimitUse(@Nullable Instant nextStart, SortedMap<LocalDate, Integer> reserved) {
         /**
-         * Number of days whose counts are kept. A released claim is subtracted from its day only while this day is
-         * kept.
+         * Number of days whose counts are kept. At any instant the time zones of the world have at most three dates: so
+         * today is one of the latest three days after every change of the campaign's time zone. A released claim is
+         * subtracted from its day only while this day is kept.
          */
-        private static final int DAYS_KEPT = 2;
+        private static final int DAYS_KEPT = 3;
 
         public LimitUse {
             reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
@@ -194,6 +195,20 @@ public record OpenClaimsBook(
         }
         OpenClaimsBook over = over(place).released(day);
         return over.changed(copy -> copy.made--);
+    }
+
+    /** Closes a batch whose members cannot be read any more. Each of its open claims counts as ended. */
+    public OpenClaimsBook closedUnread(long number) {
+        OpenBatch batch = open.get(number);
+        if (batch == null) {
+            return this;
+        }
+        SortedMap<Long, OpenBatch> others = new TreeMap<>(open);
+        others.remove(number);
+        return changed(copy -> {
+            copy.open = others;
+            copy.closed += batch.open();
+        });
     }
 
     /** Adds a batch whose members are about to be claimed. */

@@ -36,8 +36,9 @@ import java.util.Set;
 
 /**
  * Requests the status of an attempt that has had no report for a long time. The request does not end the attempt: a
- * call that is still in progress gets more time, and a claim whose attempt never began is released. The status of a
- * message cannot be requested: a message without any event for an hour counts as failed, and is not sent again. If a
+ * call that is still in progress gets more time, and a claim whose attempt never began is released. If the provider
+ * cannot return the status for 24 hours, the call counts as failed, and is not repeated. The status of a message cannot
+ * be requested: a message without any event for an hour counts as failed, and is not sent again. If a
  * call is still in progress although its campaign was cancelled with hang-up, or a machine has answered and the
  * campaign hangs up on machines, it is hung up. A call that its provider has queued, and that must not be dialled any
  * more, is cancelled.
@@ -132,25 +133,33 @@ public final class AskProvider {
                         .flatMap(event -> settle.found(call.id(), event, now).report().stream())
                         .toList();
             }
+            // A call with a provider's id was placed, so the provider's answer does not show how it ended.
             case CallProvider.LookUp.NotKnown notKnown ->
-                settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())));
-            // The pacer has already set its next look, and the status is requested again then.
-            case CallProvider.LookUp.Unavailable unavailable ->
-                call.state().isUnanswered() ? unanswered(call, campaign) : List.of();
+                call.state().providerId() == null
+                        ? settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())))
+                        : notLookedUp(call, campaign);
+            case CallProvider.LookUp.Unavailable unavailable -> notLookedUp(call, campaign);
         };
         endUnwanted(call.id(), line, campaign, contact);
         return reports;
     }
 
     /**
-     * Records the first failed look-up, and reports the attempt as unanswered: the process that began it may have
-     * crashed before it sent this report. An attempt without problems does not need this write.
+     * Records the first failed look-up, and reports an unanswered attempt: the process that began it may have crashed
+     * before it sent this report. An attempt without problems does not need this write. The pacer has already set its
+     * next look, and the status is requested again then; 24 hours after the first failed look-up the attempt ends.
      */
-    private List<Report> unanswered(Call call, Campaign campaign) {
-        List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(clock.instant())));
+    private List<Report> notLookedUp(Call call, Campaign campaign) {
+        Instant now = clock.instant();
+        Instant first = call.eventTimes().get(CallEvent.LOOK_UP_FAILED);
+        if (first != null && !now.isBefore(first.plus(Call.MAX_TIME_WITHOUT_LOOK_UP))) {
+            return settle(call.id(), List.of(new CallEvent.NeverLookedUp(now)));
+        }
+        List<Report> reports = settle(call.id(), List.of(new CallEvent.NotLookedUp(now)));
         // An event may have reported it in the meantime.
         boolean stillUnanswered = attempts.find(call.id())
-                .filter(attempt -> attempt instanceof Call now && now.state().isUnanswered())
+                .filter(attempt ->
+                        attempt instanceof Call latest && latest.state().isUnanswered())
                 .isPresent();
         return stillUnanswered
                 ? List.of(new Report(campaign.id(), call.place(), Report.What.UNANSWERED, null, call.createdAt()))

@@ -1,5 +1,6 @@
 package io.vuelta.domain.line;
 
+import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.reason.TimelineCode;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many attempts the system can begin for the line
  * @param outage the state of the line while its provider does not answer
  * @param plan raised by every {@link Lines#reserve}
+ * @param nextCampaign the campaign with which the next tick begins, because the last tick did not reach it; null if it
+ *     reached all campaigns of the line
  */
 public record LinePace(
         LineId line,
@@ -35,10 +38,11 @@ public record LinePace(
         @Nullable Slowing slowing,
         Capacity capacity,
         Outage outage,
-        long plan) {
+        long plan,
+        @Nullable CampaignId nextCampaign) {
     /** The pace of a line without attempts. */
     public static LinePace fresh(LineId line) {
-        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
+        return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0, null);
     }
 
     /** Why a line is blocked. */
@@ -164,6 +168,11 @@ public record LinePace(
         return copy(copy -> copy.alarmAt = at);
     }
 
+    /** The pace after a tick that did not reach this campaign; null if it reached all. */
+    public LinePace continuedWith(@Nullable CampaignId next) {
+        return copy(copy -> copy.nextCampaign = next);
+    }
+
     public LinePace withPlan(long number) {
         return copy(copy -> copy.plan = number);
     }
@@ -206,6 +215,7 @@ public record LinePace(
         private Capacity capacity;
         private Outage outage;
         private long plan;
+        private @Nullable CampaignId nextCampaign;
 
         Copy(LinePace from) {
             line = from.line;
@@ -218,6 +228,7 @@ public record LinePace(
             capacity = from.capacity;
             outage = from.outage;
             plan = from.plan;
+            nextCampaign = from.nextCampaign;
         }
 
         /** Blocks the line, unless its block ends later. */
@@ -229,7 +240,8 @@ public record LinePace(
         }
 
         LinePace done() {
-            return new LinePace(line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, outage, plan);
+            return new LinePace(
+                    line, nextSlot, alarmAt, blockedUntil, block, epoch, slowing, capacity, outage, plan, nextCampaign);
         }
     }
 }

@@ -49,8 +49,10 @@ public interface Lines {
     LinePace pace(LineId id);
 
     /**
-     * Reserves the line's slots up to {@code next}, and writes its capacity and the state of its provider.
+     * Reserves the line's slots up to {@code next}, and writes its capacity, the state of its provider, and the campaign
+     * with which the next tick begins.
      *
+     * @param read the pace that was read, with the campaign for the next tick
      * @param next null to leave the slots unchanged
      * @return false if the line was reserved by another pacer, or slowed, since {@code read}; then nothing is changed
      */

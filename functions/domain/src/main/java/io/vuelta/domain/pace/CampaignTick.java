@@ -4,6 +4,8 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Intake;
 import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.MissingBatch;
+import io.vuelta.domain.claim.OpenBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.OpenClaimsBooks;
 import io.vuelta.domain.cost.Spending;
@@ -30,6 +32,7 @@ final class CampaignTick {
     private final Sums sums;
     private final Intake intake;
     private final List<Instant> looks = new ArrayList<>();
+    private final List<MissingBatch> missing = new ArrayList<>();
     private OpenClaimsBook stored;
     private OpenClaimsBook book;
     private boolean overtaken;
@@ -38,11 +41,17 @@ final class CampaignTick {
     private @Nullable AttemptAllowance allowance;
     private Candidates.Found found = Candidates.Found.NONE;
 
-    CampaignTick(Campaign campaign, Sums sums, Intake intake, OpenClaimsBook book) {
+    /**
+     * Creates the campaign's part.
+     *
+     * @param stored the book as it was read
+     * @param book the book with the reports that have arrived since
+     */
+    CampaignTick(Campaign campaign, Sums sums, Intake intake, OpenClaimsBook stored, OpenClaimsBook book) {
         this.campaign = campaign;
         this.sums = sums;
         this.intake = intake;
-        this.stored = book;
+        this.stored = stored;
         this.book = book;
     }
 
@@ -147,19 +156,35 @@ final class CampaignTick {
         found = who;
     }
 
-    LinePlan.Share share() {
+    /**
+     * The slots that the campaign could use.
+     *
+     * @param horizon all slots are before this instant
+     */
+    LinePlan.Share share(Instant horizon) {
         return allowance instanceof AttemptAllowance.Open open
                 ? new LinePlan.Share(
                         found.candidates().size(),
                         book.inFlight(),
                         open.from(),
-                        open.until(),
+                        open.until().isBefore(horizon) ? open.until() : horizon,
                         campaign.settings().limits().throttle())
                 : NOTHING;
     }
 
     void lookAt(Instant at) {
         looks.add(at);
+    }
+
+    /** Closes a batch that the store does not have. */
+    void closeMissing(long number, OpenBatch batch) {
+        missing.add(new MissingBatch(id(), number, batch.open()));
+        change(book -> book.closedUnread(number));
+    }
+
+    /** The batches that were closed because the store does not have them. */
+    List<MissingBatch> missing() {
+        return List.copyOf(missing);
     }
 
     Stream<Instant> looks() {

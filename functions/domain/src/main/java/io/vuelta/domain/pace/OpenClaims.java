@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles claims that are not known to be over. A batch whose commands were not sent is executed again, or closed if it
  * is too late for that. At its look each batch is compared with its contacts: ended claims without a report are found,
- * claims that never began are released, and the state of the others is requested from providers.
+ * claims that never began are released, and the state of the others is requested from providers. A batch that the store
+ * does not have any more is closed, so that it does not stop its line.
  */
 final class OpenClaims {
     /** Maximum number of batches that one tick checks. */
@@ -94,9 +95,12 @@ final class OpenClaims {
                 return;
             }
             looked++;
-            ClaimBatch batch = batches.find(tick.id(), entry.getKey())
-                    .orElseThrow(() -> new IllegalStateException("claim batch " + entry.getKey() + " of " + tick.id()
-                            + " is marked as open, but the table does not have it"));
+            Optional<ClaimBatch> found = batches.find(tick.id(), entry.getKey());
+            if (found.isEmpty()) {
+                tick.closeMissing(entry.getKey(), open);
+                continue;
+            }
+            ClaimBatch batch = found.get();
             if (open.sent()) {
                 look(tick, batch, hangsUp, false, now);
             } else if (holdsStill(tick.campaign(), batch, line, now)) {

@@ -16,9 +16,9 @@ import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.claim.ClaimBatch;
 import io.vuelta.domain.claim.ClaimBatches;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.OpenClaimsBooks;
-import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Agenda;
@@ -41,11 +41,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +67,18 @@ import org.jspecify.annotations.Nullable;
 public final class PaceLine {
     /** Attempts are planned this far ahead, in addition to the lead; a pause releases them. */
     static final Duration HORIZON = Duration.ofSeconds(3);
+
+    /**
+     * The time after which a tick begins to handle no further campaign. Their reports are stored, and the next tick, for
+     * which the tick wakes its line, begins with them.
+     */
+    static final Duration TICK_TIME = Duration.ofSeconds(6);
+
+    /**
+     * The number of campaigns that are handled at the same time. The work for one campaign may be parallel, too, and each
+     * request of it needs a connection.
+     */
+    private static final int MAX_AT_ONCE = 8;
 
     /** Maximum number of contacts that are checked again in one tick after a change of settings. */
     private static final int MAX_UNHELD = 900;
@@ -76,7 +95,7 @@ public final class PaceLine {
     /** The maximum interval at which incomplete counts are checked. */
     private static final Duration COUNTS_LOOKED_AT = Duration.ofMinutes(1);
 
-    /** A time beyond the end of every hold. */
+    /** A time beyond the end of every hold and every plan. */
     private static final Duration EVER = Duration.ofDays(3_650);
 
     private final Lines lines;
@@ -162,41 +181,35 @@ public final class PaceLine {
      * @param receivedWakes wake-ups of this line that have arrived
      * @param more whether more wake-ups probably wait in the queue; then the reports are only stored if the line was
      *     planned within the last second
+     * @return claim batches that were closed because the store does not have them any more; normally none
      */
-    public void tick(LineId id, List<Wake> receivedWakes, boolean more) {
+    public List<MissingBatch> tick(LineId id, List<Wake> receivedWakes, boolean more) {
         // The pace is read before the line: a change of the line's rate moves its next slot afterwards, and a plan by
         // the old rate is not reserved then.
         LinePace pace = lines.pace(id);
         Optional<Line> line = lines.current(id);
         if (line.isEmpty()) {
-            return;
+            return List.of();
         }
         Instant next = pace.nextPlan(clock.instant());
         if (clock.instant().isBefore(next)) {
             if (more) {
                 note(id, pace, receivedWakes);
-                return;
+                return List.of();
             }
             sleeper.until(next);
             pace = lines.pace(id);
             line = lines.current(id);
         }
-        plan(line.orElseThrow(), pace, receivedWakes);
+        return plan(line.orElseThrow(), pace, receivedWakes);
     }
 
     /** Stores the reports and plans nothing. */
     private void note(LineId id, LinePace pace, List<Wake> receivedWakes) {
-        List<CampaignTick> ticks = reported(receivedWakes).stream()
-                .flatMap(campaign -> read(campaign).stream())
-                .toList();
-        Capacity capacity = pace.capacity().with(note(ticks, receivedWakes), clock.instant());
-        for (CampaignTick tick : ticks) {
-            if (!tick.save(books)) {
-                throw new StoreBusy(
-                        "another pacer is working on line " + id + "; deliver the reports again",
-                        new IllegalStateException("overtaken"));
-            }
-        }
+        Set<CampaignId> ids = reported(receivedWakes);
+        ReportedBooks reported = ReportedBooks.read(ids, receivedWakes, books, parallel);
+        Capacity capacity = pace.capacity().with(reported.round(receivedWakes), clock.instant());
+        saveReports(ids, reported, id);
         // If this write fails, another pacer has planned the line with its own reports.
         boolean unused = lines.reserve(pace, null, capacity, outageAfter(pace, receivedWakes));
         wakes.wake(id);
@@ -213,33 +226,138 @@ public final class PaceLine {
         return pace.outage().withAnswers(answers, clock.instant());
     }
 
-    private void plan(Line line, LinePace read, List<Wake> receivedWakes) {
+    private List<MissingBatch> plan(Line line, LinePace read, List<Wake> receivedWakes) {
         LinePace pace = read.with(outageAfter(read, receivedWakes));
         Instant now = clock.instant();
-        Set<CampaignId> ids = new LinkedHashSet<>(campaigns.activeOn(line.id()));
-        ids.addAll(reported(receivedWakes));
-        receivedWakes.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
-        List<CampaignTick> all = ids.stream().flatMap(id -> read(id).stream()).toList();
-        Capacity capacity = pace.capacity().with(note(all, receivedWakes), now).planned(now);
-        List<CampaignTick> ticks =
-                all.stream().filter(tick -> takesPart(tick, line, pace, now)).toList();
-        planSlots(ticks, line, pace, capacity, now);
-        finish(ticks, all, line.id());
-        ticks.stream()
+        List<CampaignId> listed = campaigns.activeOn(line.id());
+        List<CampaignId> ids = inTurn(listed, pace.nextCampaign(), receivedWakes);
+        ReportedBooks reported = ReportedBooks.read(ids, receivedWakes, books, parallel);
+        Capacity capacity = pace.capacity().with(reported.round(receivedWakes), now);
+        Handled handled = handle(ids, reported, line, pace, now.plus(TICK_TIME));
+        planSlots(handled, line, pace, capacity);
+        finish(handled, reported, line.id());
+        wakeForUnreached(handled, listed, line.id());
+        handled.takingPart().stream()
                 .flatMap(CampaignTick::looks)
                 .min(Instant::compareTo)
                 .map(at -> later(now.plusSeconds(1), at))
                 .ifPresent(at -> alarm.set(pace, at, now));
+        return handled.ticks().stream().flatMap(tick -> tick.missing().stream()).toList();
+    }
+
+    /**
+     * The campaigns of the tick: those of the line, beginning with the first one that the last tick did not reach, and
+     * those that the wake-ups name.
+     */
+    private static List<CampaignId> inTurn(
+            List<CampaignId> listed, @Nullable CampaignId first, List<Wake> receivedWakes) {
+        int from = 0;
+        while (first != null && from < listed.size() && listed.get(from).value().compareTo(first.value()) < 0) {
+            from++;
+        }
+        Set<CampaignId> ids = new LinkedHashSet<>(listed.subList(from, listed.size()));
+        ids.addAll(listed);
+        ids.addAll(reported(receivedWakes));
+        receivedWakes.stream().map(Wake::campaign).filter(Objects::nonNull).forEach(ids::add);
+        return List.copyOf(ids);
+    }
+
+    /**
+     * The campaigns of a tick after they were handled.
+     *
+     * @param ticks those that were reached
+     * @param takingPart those of them that have not left the line
+     * @param unreached those for which there was no time, in their order
+     * @param unreachedBooks the books of these
+     */
+    private record Handled(
+            List<CampaignTick> ticks,
+            List<CampaignTick> takingPart,
+            List<CampaignId> unreached,
+            List<OpenClaimsBook> unreachedBooks) {
+        /** The sum over the books of all campaigns. */
+        int sum(ToIntFunction<OpenClaimsBook> number) {
+            return Stream.concat(takingPart.stream().map(CampaignTick::book), unreachedBooks.stream())
+                    .mapToInt(number)
+                    .sum();
+        }
+    }
+
+    /**
+     * Handles the campaigns, several at the same time, until {@code end}; at least one.
+     *
+     * @param ids in the order in which they are handled
+     */
+    private Handled handle(List<CampaignId> ids, ReportedBooks reported, Line line, LinePace pace, Instant end) {
+        Map<CampaignId, CampaignTick> read = new ConcurrentHashMap<>();
+        Set<CampaignId> present = ConcurrentHashMap.newKeySet();
+        Set<CampaignId> unreached = ConcurrentHashMap.newKeySet();
+        forEachInOrder(ids, id -> {
+            Instant now = clock.instant();
+            if (!id.equals(ids.getFirst()) && !now.isBefore(end)) {
+                unreached.add(id);
+                return;
+            }
+            read(id, reported).ifPresent(tick -> {
+                read.put(id, tick);
+                if (takesPart(tick, line, pace, now)) {
+                    present.add(id);
+                }
+            });
+        });
+        List<CampaignId> left = ids.stream().filter(unreached::contains).toList();
+        return new Handled(
+                ids.stream().filter(read::containsKey).map(read::get).toList(),
+                ids.stream().filter(present::contains).map(read::get).toList(),
+                left,
+                left.stream().map(reported::reported).toList());
+    }
+
+    /** Begins the work for these in their order, for up to {@value #MAX_AT_ONCE} at the same time. */
+    private <T> void forEachInOrder(List<T> things, Consumer<? super T> work) {
+        AtomicInteger next = new AtomicInteger();
+        List<Integer> workers =
+                IntStream.range(0, Math.min(MAX_AT_ONCE, things.size())).boxed().toList();
+        parallel.forEach(workers, worker -> {
+            for (int i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
+                work.accept(things.get(i));
+            }
+        });
     }
 
     /** Writes the remaining changes; if another pacer has written first, the reports are delivered again. */
-    private void finish(List<CampaignTick> ticks, List<CampaignTick> read, LineId line) {
-        ticks.forEach(tick -> tick.save(books));
-        if (read.stream().anyMatch(CampaignTick::isOvertaken)) {
-            throw new StoreBusy(
-                    "another pacer is working on line " + line + "; deliver the wake-up again",
-                    new IllegalStateException("overtaken"));
+    private void finish(Handled handled, ReportedBooks reported, LineId line) {
+        saveReports(handled.unreached(), reported, line);
+        parallel.forEach(handled.takingPart(), tick -> tick.save(books));
+        if (handled.ticks().stream().anyMatch(CampaignTick::isOvertaken)) {
+            throw overtaken(line);
         }
+    }
+
+    /** Stores the reports of campaigns for which the tick does nothing else. */
+    private void saveReports(Collection<CampaignId> ids, ReportedBooks reported, LineId line) {
+        parallel.forEach(ids, id -> {
+            if (!reported.save(id, books)) {
+                throw overtaken(line);
+            }
+        });
+    }
+
+    private static StoreBusy overtaken(LineId line) {
+        return new StoreBusy(
+                "another pacer is working on line " + line + "; deliver the wake-up again",
+                new IllegalStateException("overtaken"));
+    }
+
+    /** Wakes the line for the campaigns that this tick did not reach. One that the line does not list is named. */
+    private void wakeForUnreached(Handled handled, List<CampaignId> listed, LineId line) {
+        if (handled.unreached().isEmpty()) {
+            return;
+        }
+        Set<CampaignId> unlisted = new LinkedHashSet<>(handled.unreached());
+        listed.forEach(unlisted::remove);
+        unlisted.forEach(id -> wakes.send(Wake.of(line, id)));
+        wakes.wake(line);
     }
 
     private static Set<CampaignId> reported(List<Wake> receivedWakes) {
@@ -248,37 +366,20 @@ public final class PaceLine {
         return campaigns;
     }
 
-    private Optional<CampaignTick> read(CampaignId id) {
-        // The book is read first: if it was written since the campaign moved to another line, the pacer of the old line
-        // can no longer write it, and its older copy of the campaign does no harm either.
-        OpenClaimsBook book = books.find(id);
+    private Optional<CampaignTick> read(CampaignId id, ReportedBooks reported) {
+        // The book was read first: if it was written since the campaign moved to another line, the pacer of the old
+        // line can no longer write it, and its older copy of the campaign does no harm either.
         return campaigns.find(id).map(campaign -> {
-            // The book is read before the counts: so the counts may already include claims that the book has not
+            // The book was read before the counts: so the counts may already include claims that the book has not
             // closed, but never the opposite.
             Intake intake = campaigns.intake(id);
-            return new CampaignTick(campaign, counts.sums(id, campaign.cycle().number()), intake, book);
+            return new CampaignTick(
+                    campaign,
+                    counts.sums(id, campaign.cycle().number()),
+                    intake,
+                    reported.stored(id),
+                    reported.reported(id));
         });
-    }
-
-    /** Applies the reports to the books. */
-    private static Capacity.Round note(List<CampaignTick> ticks, List<Wake> receivedWakes) {
-        int before = unreported(ticks);
-        int late = 0;
-        Duration lead = Duration.ZERO;
-        for (Wake wake : receivedWakes) {
-            late += wake.late();
-            lead = wake.lead().compareTo(lead) > 0 ? wake.lead() : lead;
-            for (Report report : wake.reports()) {
-                ticks.stream()
-                        .filter(tick -> tick.id().equals(report.campaign()))
-                        .forEach(tick -> tick.change(book -> book.with(report)));
-            }
-        }
-        return new Capacity.Round(before - unreported(ticks), late, lead);
-    }
-
-    private static int unreported(List<CampaignTick> ticks) {
-        return ticks.stream().mapToInt(tick -> tick.book().unreported()).sum();
     }
 
     /** Does the work that needs no slot. Returns false for a campaign that has left the line. */
@@ -317,14 +418,13 @@ public final class PaceLine {
     /** Finds the contacts that may be claimed, and holds or drops the others. */
     private void planCampaign(CampaignTick tick, Line line, LinePace pace, Instant now) {
         Campaign campaign = tick.campaign();
-        Instant horizon = now.plus(pace.capacity().lead()).plus(HORIZON);
         if (tick.mayHideWaiters()) {
             tick.due(contacts.due(campaign.id(), Agenda.RETRY, now, LinePlan.MAX_SLOTS)
                     .size());
         }
         int affordable = tick.spending(line, lines::find).affordable();
         AttemptAllowance allowance = AttemptAllowance.of(
-                campaign, tick.book(), tick.intake(), tick.waiters(), pace, affordable, now, horizon);
+                campaign, tick.book(), tick.intake(), tick.waiters(), pace, affordable, now, now.plus(EVER));
         if (affordable == 0) {
             // By then, planned attempts have begun or have been released.
             tick.lookAt(now.plus(SOON));
@@ -448,18 +548,25 @@ public final class PaceLine {
     }
 
     /** Assigns as many slots as the line's rate and the system's capacity allow, and claims contacts for them. */
-    private void planSlots(List<CampaignTick> ticks, Line line, LinePace pace, Capacity capacity, Instant now) {
-        // Reading took time, and a slot before the arrival of its command would be late.
-        Instant first = later(clock.instant().plus(capacity.lead()), pace.nextSlot());
+    private void planSlots(Handled handled, Line line, LinePace pace, Capacity capacity) {
+        List<CampaignTick> ticks = handled.takingPart();
+        // Reading took time: both the first slot and the horizon are counted from now. A slot before the arrival of its
+        // command would be late.
+        Instant now = clock.instant();
+        Instant first = later(now.plus(capacity.lead()), pace.nextSlot());
+        Instant horizon = now.plus(capacity.lead()).plus(HORIZON);
         boolean probe = pace.outage().permission(now) instanceof Outage.Permission.OneProbe;
-        int places = free(ticks, line);
+        int places = free(handled, line);
         int most = Math.min(
-                Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS), Math.max(0, capacity.window() - unreported(ticks)));
-        LinePlan plan =
-                LinePlan.of(ticks.stream().map(CampaignTick::share).toList(), pace.spacing(line, now), first, most);
+                Math.min(places, probe ? 1 : LinePlan.MAX_SLOTS),
+                Math.max(0, capacity.window() - handled.sum(OpenClaimsBook::unreported)));
+        LinePlan plan = LinePlan.of(
+                ticks.stream().map(tick -> tick.share(horizon)).toList(), pace.spacing(line, now), first, most);
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
-        boolean reserved = lines.reserve(pace, plan.isEmpty() ? null : plan.next(), capacity, outage);
-        for (int i = 0; i < ticks.size(); i++) {
+        LinePace continued =
+                pace.continuedWith(handled.unreached().stream().findFirst().orElse(null));
+        boolean reserved = lines.reserve(continued, plan.isEmpty() ? null : plan.next(), capacity.planned(now), outage);
+        forEachInOrder(IntStream.range(0, ticks.size()).boxed().toList(), i -> {
             if (reserved || plan.isEmpty()) {
                 ticks.get(i).lineIsFull(places == 0);
                 claimSlots(ticks.get(i), plan.slots().get(i), plan.next(), pace, now);
@@ -467,20 +574,13 @@ public final class PaceLine {
                 // Another pacer has planned, or the line was slowed.
                 ticks.get(i).lookAt(now.plus(SOON));
             }
-        }
+        });
     }
 
     /** The number of further calls that may begin on the line, over all of its campaigns. */
-    private static int free(List<CampaignTick> ticks, Line line) {
+    private static int free(Handled handled, Line line) {
         Integer most = line.details().maxConcurrent();
-        return most == null
-                ? Integer.MAX_VALUE
-                : Math.max(
-                        0,
-                        most
-                                - ticks.stream()
-                                        .mapToInt(tick -> tick.book().inFlight())
-                                        .sum());
+        return most == null ? Integer.MAX_VALUE : Math.max(0, most - handled.sum(OpenClaimsBook::inFlight));
     }
 
     private void claimSlots(CampaignTick tick, List<Instant> slots, Instant lineNext, LinePace pace, Instant now) {

@@ -166,6 +166,8 @@ public enum TimelineCode {
     FOUND_BY_LOOK_UP,
     /** The status of the attempt was requested, and the provider does not have it: it was not placed. */
     NOT_KNOWN_TO_PROVIDER,
+    /** The provider could not return the status of the call for 24 hours: it counts as failed, and is not repeated. */
+    NEVER_LOOKED_UP,
     /** No event of the message arrived for an hour: it counts as failed, and is not sent again. */
     NEVER_HEARD_OF,
     /** WhatsApp holds the message while it assesses the template. */
@@ -284,7 +286,7 @@ public enum TimelineCode {
     TECHNICAL_RETRIES_USED_UP,
     /** No attempt follows in this cycle: the same would be refused again. */
     REFUSED_FOR_GOOD,
-    /** No attempt follows: sending the message again might send it twice. */
+    /** No attempt follows: a repetition might contact the person twice. */
     NOT_SENT_TWICE,
     /** No attempt follows in this cycle: it was dropped for this reason. */
     DROPPED,

@@ -81,6 +81,9 @@ final class English implements Wording {
             case LOOK_UP_FAILED -> "the provider was asked about attempt {attempt} and could not answer";
             case FOUND_BY_LOOK_UP -> "the provider was asked about attempt {attempt} and knows it";
             case NOT_KNOWN_TO_PROVIDER -> "the provider was asked about attempt {attempt} and knows no such call";
+            case NEVER_LOOKED_UP ->
+                "the provider could not tell for 24 hours what became of attempt {attempt}: failed and not repeated, so"
+                        + " that the person is not called twice";
             case NEVER_HEARD_OF ->
                 "no report for an hour: failed and not sent again, so that the person does not get it twice";
             case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp holds the message to check the template";
@@ -140,7 +143,7 @@ final class English implements Wording {
             case TECHNICAL_RETRIES_USED_UP ->
                 "not tried again: the limit of {allowed} retry after technical failures is used up";
             case REFUSED_FOR_GOOD -> "not tried again: it would be refused again";
-            case NOT_SENT_TWICE -> "not sent again: the person might get it twice";
+            case NOT_SENT_TWICE -> "not repeated: the person might be contacted twice";
             case DROPPED -> "not tried any more: {cause}";
             case REACHED_ITS_END -> "not tried again: its status is final ({status})";
             case RETURNS_IN_NEXT_CYCLE -> "tried again in cycle {number}, on {next}";

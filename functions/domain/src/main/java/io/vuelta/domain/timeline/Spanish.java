@@ -81,6 +81,9 @@ final class Spanish implements Wording {
             case LOOK_UP_FAILED -> "se preguntó al proveedor por el intento {attempt} y no pudo responder";
             case FOUND_BY_LOOK_UP -> "se preguntó al proveedor por el intento {attempt} y lo conoce";
             case NOT_KNOWN_TO_PROVIDER -> "se preguntó al proveedor por el intento {attempt} y no conoce la llamada";
+            case NEVER_LOOKED_UP ->
+                "durante 24 horas el proveedor no pudo informar sobre el intento {attempt}: cuenta como fallido y no se"
+                        + " repite, para no llamar dos veces";
             case NEVER_HEARD_OF -> "una hora sin informe: cuenta como fallido y no se reenvía, para no duplicarlo";
             case HELD_FOR_QUALITY_ASSESSMENT -> "WhatsApp retiene el mensaje para evaluar la plantilla";
             case PAUSED, WHATSAPP_132015 -> "WhatsApp pausó esta plantilla";
@@ -142,7 +145,7 @@ final class Spanish implements Wording {
             case TECHNICAL_RETRIES_USED_UP ->
                 "no se intenta más: se agotó el límite de {allowed} reintento tras fallas técnicas";
             case REFUSED_FOR_GOOD -> "no se intenta más: se rechazaría otra vez";
-            case NOT_SENT_TWICE -> "no se reenvía: la persona podría recibirlo dos veces";
+            case NOT_SENT_TWICE -> "no se repite: se podría contactar dos veces a la persona";
             case DROPPED -> "ya no se intenta: {cause}";
             case REACHED_ITS_END -> "no se intenta más: su estado es definitivo ({status})";
             case RETURNS_IN_NEXT_CYCLE -> "se intenta de nuevo en la vuelta {number}, el {next}";

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsWakes;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.runtime.Settings;
@@ -49,7 +50,8 @@ public final class PaceHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     private void tick(List<SQSEvent.SQSMessage> group, boolean more, Context context) {
         List<Wake> wakes =
                 group.stream().map(message -> SqsWakes.read(message.getBody())).toList();
-        pace.tick(wakes.getFirst().line(), wakes, more);
+        List<MissingBatch> missing = pace.tick(wakes.getFirst().line(), wakes, more);
         PaceReports.log(wakes, context);
+        PaceReports.logMissing(missing, context);
     }
 }

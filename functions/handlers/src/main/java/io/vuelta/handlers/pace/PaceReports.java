@@ -1,6 +1,7 @@
 package io.vuelta.handlers.pace;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.runtime.LogLine;
@@ -8,10 +9,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes one log line with the reports of a tick as metrics; none if the tick has no reports. */
+/** The log lines of a tick. */
 final class PaceReports {
     private PaceReports() {}
 
+    /** Writes one line for each claim batch that was closed because the table does not have it any more. */
+    static void logMissing(List<MissingBatch> missing, Context context) {
+        for (MissingBatch batch : missing) {
+            LogLine.of(context, "claim_batch_missing")
+                    .with("campaign", batch.campaign())
+                    .with("batch", batch.number())
+                    .with("claims", batch.claims())
+                    .counted()
+                    .warn();
+        }
+    }
+
+    /** Writes one line with the reports of a tick as metrics; none if the tick has no reports. */
     static void log(List<Wake> wakes, Context context) {
         Map<Report.What, Long> counts = new EnumMap<>(Report.What.class);
         wakes.stream()

@@ -148,6 +148,24 @@ class PaceHandlerTest {
                 .contains("\"attempts_ended\":3", "\"attempts_unknown\":0", "\"claims_late\":0", "\"_aws\":{");
     }
 
+    @Test
+    void a_missing_claim_batch_is_logged_and_counted() {
+        claims(3);
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(failed(plain(ONE, 1))).isEmpty();
+
+        assertThat(store.books().find(CAMPAIGN).inFlight()).isZero();
+        assertThat(context.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"event\":\"claim_batch_missing\"")
+                .contains(
+                        "\"level\":\"WARN\"",
+                        "\"campaign\":\"C1\",\"batch\":1,\"claims\":3,\"claim_batch_missing\":1",
+                        "\"_aws\":{");
+    }
+
     private void claims(int count) {
         LocalDate day = NOW.atZone(Examples.MEXICO_CITY).toLocalDate();
         List<ClaimBatch.Member> members = IntStream.range(0, count)

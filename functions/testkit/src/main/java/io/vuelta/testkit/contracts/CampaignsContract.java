@@ -299,6 +299,17 @@ public abstract class CampaignsContract extends StoreContract {
     }
 
     @Test
+    void a_line_lists_all_of_its_campaigns_by_their_ids() {
+        List<CampaignId> ids = IntStream.range(0, 1_001)
+                .mapToObj(n -> CampaignId.ofTest(fresh + String.format("-%04d", n)))
+                .toList();
+        ids.forEach(id ->
+                store().campaigns().create(Examples.campaign(id, line, CampaignStatus.ACTIVE, Examples.settings())));
+
+        assertThat(store().campaigns().activeOn(line)).isEqualTo(ids);
+    }
+
+    @Test
     void a_campaign_made_for_a_test_is_found_and_paced_and_is_in_no_list() {
         CampaignId id = CampaignId.ofTest(fresh);
         store().campaigns().create(Examples.campaign(id, line, CampaignStatus.ACTIVE, Examples.settings()));

@@ -242,6 +242,23 @@ public abstract class LinesContract extends StoreContract {
     }
 
     @Test
+    void a_reservation_writes_the_campaign_with_which_the_next_tick_begins() {
+        assertThat(pace().nextCampaign()).isNull();
+
+        assertThat(lines().reserve(pace().continuedWith(campaign), null, SOME, Outage.NONE))
+                .isTrue();
+        lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
+        lines().alarmSet(line, NOW);
+        assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
+                .isTrue();
+        assertThat(pace().nextCampaign()).isEqualTo(campaign);
+
+        assertThat(lines().reserve(pace().continuedWith(null), null, SOME, Outage.NONE))
+                .isTrue();
+        assertThat(pace().nextCampaign()).isNull();
+    }
+
+    @Test
     void only_one_of_eight_concurrent_reservations_succeeds() {
         reserve(pace(), NOW);
         LinePace read = pace();
@@ -263,7 +280,8 @@ public abstract class LinesContract extends StoreContract {
         assertThat(lines().reserve(read, NOW, SOME, Outage.NONE)).isTrue();
 
         assertThat(pace())
-                .isEqualTo(new LinePace(line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1));
+                .isEqualTo(new LinePace(
+                        line, NOW, alarm, until, LinePace.Block.ERROR, 0, null, SOME, Outage.NONE, 1, null));
         lines().alarmSet(line, alarm.plusSeconds(1));
         lines().block(line, until.plusSeconds(1), LinePace.Block.RATE);
         LinePace.Slowing slowing = new LinePace.Slowing(500, NOW.plusMillis(1));
@@ -280,7 +298,8 @@ public abstract class LinesContract extends StoreContract {
                         slowing,
                         SOME,
                         Outage.NONE,
-                        1));
+                        1,
+                        null));
         assertThat(reserve(pace(), NOW.plusSeconds(9))).isTrue();
         assertThat(pace())
                 .isEqualTo(new LinePace(
@@ -293,7 +312,8 @@ public abstract class LinesContract extends StoreContract {
                         slowing,
                         SOME,
                         Outage.NONE,
-                        2));
+                        2,
+                        null));
         assertThat(lines().find(line)).contains(of(Examples.AGENT, line));
     }
 
@@ -346,7 +366,17 @@ public abstract class LinesContract extends StoreContract {
     /** A change that the domain makes: a store writes its slot, block, epoch and slowing. */
     private LinePace slowed(Instant slot, Instant until, long epoch, LinePace.Slowing slowing) {
         return new LinePace(
-                line, slot, null, until, LinePace.Block.RATE, epoch, slowing, Capacity.UNKNOWN, Outage.NONE, 1_000_000);
+                line,
+                slot,
+                null,
+                until,
+                LinePace.Block.RATE,
+                epoch,
+                slowing,
+                Capacity.UNKNOWN,
+                Outage.NONE,
+                1_000_000,
+                null);
     }
 
     @Test
@@ -369,7 +399,8 @@ public abstract class LinesContract extends StoreContract {
                         half,
                         Capacity.UNKNOWN,
                         Outage.NONE,
-                        read.plan()));
+                        read.plan(),
+                        null));
         assertThat(reserve(read, NOW.plusSeconds(1))).isFalse();
         LinePace again = slowed(NOW.plusSeconds(7), NOW, 2, new LinePace.Slowing(250, NOW));
         assertThat(lines().slow(read, again)).isFalse();

@@ -100,7 +100,8 @@ final class InMemoryLines implements Lines {
             LinePace reserved = now.withNextSlot(next == null ? now.nextSlot() : next)
                     .with(capacity)
                     .with(outage)
-                    .withPlan(now.plan() + 1);
+                    .withPlan(now.plan() + 1)
+                    .continuedWith(read.nextCampaign());
             tables.paces.put(read.line(), reserved);
             return true;
         });
@@ -117,7 +118,8 @@ final class InMemoryLines implements Lines {
             LinePace slowed = next.withAlarm(now.alarmAt())
                     .with(now.capacity())
                     .with(now.outage())
-                    .withPlan(now.plan());
+                    .withPlan(now.plan())
+                    .continuedWith(now.nextCampaign());
             Instant until = now.blockedUntil();
             LinePace.Block why = now.block();
             tables.paces.put(

@@ -114,6 +114,13 @@ public final class InMemoryStore {
         return counts;
     }
 
+    /** Removes all claim batches, as the table does when they expire. */
+    public void expireClaimBatches() {
+        synchronized (tables) {
+            tables.claims.clear();
+        }
+    }
+
     /** The changes in the form of the store's change stream. */
     public InMemoryChanges changes() {
         return tables.changes;

@@ -212,12 +212,13 @@ class OpenClaimsBookTest {
         OpenClaimsBook book = opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY));
         book = opened(book, batch(2, 2, TODAY.plusDays(1)));
         book = opened(book, batch(3, 1, TODAY.plusDays(2)));
-        assertThat(book.limits().reserved()).containsOnlyKeys(TODAY.plusDays(1), TODAY.plusDays(2));
+        book = opened(book, batch(4, 1, TODAY.plusDays(3)));
+        assertThat(book.limits().reserved()).containsOnlyKeys(TODAY.plusDays(1), TODAY.plusDays(2), TODAY.plusDays(3));
 
         OpenClaimsBook after = reported(book, report(1, 0, What.RELEASED, TODAY, T));
 
         assertThat(after.limits().reserved()).isEqualTo(book.limits().reserved());
-        assertThat(after.inFlight()).isEqualTo(5);
+        assertThat(after.inFlight()).isEqualTo(6);
     }
 
     @Test
@@ -398,5 +399,34 @@ class OpenClaimsBookTest {
         OpenClaimsBook closed = reported(sent, report(1, 1, What.ENDED));
         assertThat(closed.sent(1)).isEqualTo(closed);
         assertThat(closed.looked(1, T.plus(Duration.ofDays(1)))).isEqualTo(closed);
+    }
+
+    /** Kiritimati is 25 hours ahead of Pago Pago: at 10:30 UTC one has a date that is two days after the other's. */
+    @Test
+    void the_day_of_any_time_zone_is_counted_after_days_of_other_zones() {
+        OpenClaimsBook book = opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 2, TODAY.minusDays(7)));
+        book = opened(book, batch(2, 4, TODAY));
+        book = opened(book, batch(3, 3, TODAY.plusDays(1)));
+
+        book = opened(book, batch(4, 2, TODAY.minusDays(1)));
+
+        assertThat(book.reservedOn(TODAY.minusDays(1))).isEqualTo(2);
+        assertThat(book.reservedOn(TODAY)).isEqualTo(4);
+        assertThat(book.reservedOn(TODAY.plusDays(1))).isEqualTo(3);
+        assertThat(book.reservedOn(TODAY.minusDays(7))).as("no longer kept").isZero();
+    }
+
+    @Test
+    void a_batch_whose_members_cannot_be_read_is_closed_with_all_its_claims() {
+        OpenClaimsBook book = opened(OpenClaimsBook.empty(CAMPAIGN), batch(1, 3, TODAY));
+        book = book.with(new Report(CAMPAIGN, new Place(1, 0), What.ENDED, null, T));
+
+        OpenClaimsBook closed = book.closedUnread(1);
+
+        assertThat(closed.inFlight()).isZero();
+        assertThat(closed.made()).isEqualTo(3);
+        assertThat(closed.closed()).isEqualTo(3);
+        assertThat(closed.reservedOn(TODAY)).as("the day's limit").isEqualTo(3);
+        assertThat(closed.closedUnread(1)).isEqualTo(closed);
     }
 }

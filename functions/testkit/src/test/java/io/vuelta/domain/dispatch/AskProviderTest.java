@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.HistoryEntry;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
@@ -188,5 +189,74 @@ class AskProviderTest {
         assertThat(world.call(id(command)).status())
                 .as("a call that the provider took by name stays its")
                 .isEqualTo(CallStatus.QUEUED);
+    }
+
+    // Attempts that cannot be looked up
+
+    private void looksUpInVain(Instant at) {
+        world.provider.answerNextLookUp(new LookUp.Unavailable("HTTP 401"));
+        world.tickAt(at);
+        world.commands.asks().forEach(world.ask::handle);
+    }
+
+    private void hasEnded(Command.Begin command, String reason) {
+        world.tick();
+        assertThat(world.book().inFlight()).isZero();
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.FAILED);
+        assertThat(world.contact(id(command)).reason()).isEqualTo(reason);
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    @Test
+    void a_call_whose_answer_was_lost_and_that_cannot_be_looked_up_for_a_day_has_failed_and_is_not_repeated() {
+        world.answerIsLost();
+        Command.Begin command = begun();
+
+        looksUpInVain(LEASE_ENDS);
+        looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(24)).minusSeconds(1));
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(25)));
+
+        hasEnded(command, "NEVER_LOOKED_UP");
+    }
+
+    @Test
+    void a_placed_call_that_cannot_be_looked_up_for_a_day_has_failed_and_is_not_repeated() {
+        Command.Begin command = begun();
+
+        looksUpInVain(LEASE_ENDS);
+        looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(24)).minusSeconds(1));
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(25)));
+
+        hasEnded(command, "NEVER_LOOKED_UP");
+        world.settle(id(command), reported(command, CallStatus.ENDED, AnsweredBy.HUMAN));
+        assertThat(world.contact(id(command)).status()).as("after a late event").isEqualTo(ContactStatus.FAILED);
+    }
+
+    /** For example after the account of the line was replaced. */
+    @Test
+    void a_placed_call_that_its_provider_does_not_know_for_a_day_has_failed_and_is_not_repeated() {
+        Command.Begin command = begun();
+
+        for (Instant at : List.of(LEASE_ENDS, LEASE_ENDS.plus(Duration.ofHours(25)))) {
+            world.provider.answerNextLookUp(new LookUp.NotKnown());
+            world.tickAt(at);
+            world.commands.asks().forEach(world.ask::handle);
+        }
+
+        hasEnded(command, "NEVER_LOOKED_UP");
+    }
+
+    @Test
+    void an_ended_call_whose_answerer_cannot_be_looked_up_for_a_day_was_answered() {
+        Command.Begin command = begun();
+        world.settle(id(command), reported(command, CallStatus.ENDED, null));
+
+        looksUpInVain(LEASE_ENDS);
+        looksUpInVain(LEASE_ENDS.plus(Duration.ofHours(25)));
+
+        assertThat(world.call(id(command)).state().answeredBy()).isEqualTo(AnsweredBy.UNKNOWN);
+        assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.ANSWERED);
     }
 }

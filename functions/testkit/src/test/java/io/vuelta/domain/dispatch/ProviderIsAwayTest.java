@@ -9,6 +9,7 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Waiting;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
@@ -296,7 +297,7 @@ class ProviderIsAwayTest {
             }
             List<Wake> received = wakes.takeAll();
             if (!received.isEmpty()) {
-                pacer.tick(LINE, received, false);
+                List<MissingBatch> unused = pacer.tick(LINE, received, false);
             }
             Waiting waiting = store.books().find(CAMPAIGN).waiting();
             if (waiting != null) {

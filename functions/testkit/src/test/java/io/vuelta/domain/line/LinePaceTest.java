@@ -29,7 +29,17 @@ class LinePaceTest {
     @Test
     void a_rate_limit_error_halves_the_rate_blocks_the_line_and_frees_the_planned_slots() {
         LinePace planned = new LinePace(
-                ID, NOW.plusSeconds(15), NOW.plusSeconds(9), null, null, 4, null, Capacity.UNKNOWN, Outage.NONE, 7);
+                ID,
+                NOW.plusSeconds(15),
+                NOW.plusSeconds(9),
+                null,
+                null,
+                4,
+                null,
+                Capacity.UNKNOWN,
+                Outage.NONE,
+                7,
+                null);
 
         LinePace slowed = slowed(planned, NOW);
 

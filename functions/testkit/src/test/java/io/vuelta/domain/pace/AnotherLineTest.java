@@ -13,6 +13,7 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.LineChange;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
@@ -62,7 +63,7 @@ class AnotherLineTest {
     private List<Command.Begin> tickOther() {
         world.count();
         world.commands.take();
-        world.pace.tick(
+        List<MissingBatch> unused = world.pace.tick(
                 OTHER,
                 world.wakes.takeAll().stream()
                         .filter(wake -> wake.line().equals(OTHER))

@@ -131,7 +131,8 @@ class AttemptAllowanceTest {
     @CsvSource({"RATE,LINE_RATE,1,true", "ERROR,LINE_ERROR,1,true", "RATE,LINE_RATE,0,false"})
     void a_blocked_line_closes_the_campaign(LinePace.Block block, Reason reason, int seconds, boolean closed) {
         Instant until = NOW.plusSeconds(seconds);
-        LinePace blocked = new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0);
+        LinePace blocked =
+                new LinePace(LINE, null, null, until, block, 0, null, Capacity.UNKNOWN, Outage.NONE, 0, null);
 
         assertThat(allowance(Examples.settings(), NOTHING, 0, waiters(1, 0), blocked, NOW)
                         .equals(closed(reason, until)))

@@ -3,6 +3,7 @@ package io.vuelta.domain.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallStatus;
+import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.testkit.World;
@@ -60,8 +61,24 @@ class LostReportsTest {
         world.tick();
         world.wakes.takeAll();
 
-        world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
+        List<MissingBatch> unused = world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
 
         assertThat(world.wakes.takeAll()).contains(Wake.of(World.LINE, World.CAMPAIGN));
+    }
+
+    @Test
+    void a_missing_claim_batch_is_closed_and_the_line_continues() {
+        world.begin(world.tick().getFirst());
+        world.store.expireClaimBatches();
+        world.load(1);
+
+        List<Command.Begin> next =
+                world.tickAt(World.START.plus(World.ASK_AFTER).plusSeconds(60));
+
+        assertThat(next).as("the other contact's attempt").hasSize(1);
+        assertThat(world.book().inFlight()).isEqualTo(1);
+        assertThat(world.book().made()).isEqualTo(2);
+        assertThat(world.book().closed()).isEqualTo(1);
+        assertThat(world.reservedToday()).isEqualTo(2);
     }
 }
