@@ -116,7 +116,7 @@ class DocumentsTest {
                         .map(Document::of)
                         .forEach(source -> TYPE.matcher(source.text())
                                 .results()
-                                .forEach(type -> types.computeIfAbsent(type.group(1), unused -> new ArrayList<>())
+                                .forEach(type -> types.computeIfAbsent(type.group(1), _ -> new ArrayList<>())
                                         .add(source.text())));
             }
         }
@@ -171,7 +171,7 @@ class DocumentsTest {
 
     private static boolean isSomewhere(String name) {
         for (String folder : SOURCES) {
-            try (Stream<Path> files = Files.find(PROJECT.resolve(folder), 20, (file, unused) -> file.endsWith(name))) {
+            try (Stream<Path> files = Files.find(PROJECT.resolve(folder), 20, (file, _) -> file.endsWith(name))) {
                 if (files.findAny().isPresent()) {
                     return true;
                 }

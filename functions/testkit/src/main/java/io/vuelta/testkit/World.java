@@ -17,7 +17,6 @@ import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.campaign.LifeCycle;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
@@ -114,7 +113,7 @@ public final class World {
             store.lines(),
             provider,
             settle,
-            (line, attempt, report) -> reports.add(report),
+            (_, _, report) -> reports.add(report),
             wakes,
             zones,
             clock);
@@ -132,7 +131,7 @@ public final class World {
                     schedules,
                     wakes,
                     new OneByOne(),
-                    at -> {},
+                    _ -> {},
                     zones,
                     clock),
             ASK_AFTER,
@@ -189,7 +188,7 @@ public final class World {
     /** Makes one tick without counting the change stream first. Returns the planned attempts. */
     public List<Command.Begin> tickUncounted() {
         commands.take();
-        List<MissingBatch> unused = pace.tick(LINE, takeWakes(), false);
+        var _ = pace.tick(LINE, takeWakes(), false);
         return begins();
     }
 

@@ -194,9 +194,9 @@ class StateChartsTest {
         Campaign to = switch (decision) {
             case LifeCycle.Decision.Moved moved -> moved.to();
             case LifeCycle.Decision.NextCycle next -> next.to();
-            case LifeCycle.Decision.Unchanged same -> null;
-            case LifeCycle.Decision.Refused refused -> null;
-            case LifeCycle.Decision.Archived archived -> null;
+            case LifeCycle.Decision.Unchanged _ -> null;
+            case LifeCycle.Decision.Refused _ -> null;
+            case LifeCycle.Decision.Archived _ -> null;
         };
         if (to != null) {
             add(from.status(), to.status(), by, arrows);

@@ -37,7 +37,7 @@ final class Claims {
 
     private void add(Member member) {
         members++;
-        slots.computeIfAbsent(new AttemptId(member.contact(), member.attempt()).toString(), id -> new ArrayList<>())
+        slots.computeIfAbsent(new AttemptId(member.contact(), member.attempt()).toString(), _ -> new ArrayList<>())
                 .add(member.slot());
     }
 

@@ -23,7 +23,6 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportFilter;
 import io.vuelta.domain.export.ExportId;
@@ -87,8 +86,7 @@ final class ExportBench {
         String bucket = model.buckets().getFirst().name();
         try (DynamoDbProcess process =
                         DynamoDbProcess.start(Options.project().resolve("infra/dynamodb/target/classpath"), null);
-                ObjectServer objects =
-                        ObjectServer.start(model.buckets(), (queue, event) -> {}, InstantSource.system(), null);
+                ObjectServer objects = ObjectServer.start(model.buckets(), (_, _) -> {}, InstantSource.system(), null);
                 DynamoDbClient client = DynamoDbClient.builder()
                         .endpointOverride(process.endpoint())
                         .region(Region.of(LocalAccount.REGION))
@@ -249,7 +247,7 @@ final class ExportBench {
                 .billed(Duration.ofSeconds(65))
                 .status(ContactStatus.ANSWERED)
                 .done();
-        Contacts.Written unused = stores.ofContacts().contacts().create(contact);
+        var _ = stores.ofContacts().contacts().create(contact);
         if (n % WITH_CONVERSATION == 0) {
             boolean isWritten = stores.ofContacts().conversations().write(attempt, conversation(n));
             if (!isWritten) {

@@ -20,7 +20,7 @@ final class Fork {
         command.add("true");
         try {
             return new ProcessBuilder(command).start().waitFor() == 0;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

@@ -94,7 +94,7 @@ final class LargeBench {
     private static boolean isOver(Journey journey) {
         try {
             return ENDS.contains(journey.campaign().path("status").asText());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException _) {
             return false;
         }
     }

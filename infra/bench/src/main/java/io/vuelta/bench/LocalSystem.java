@@ -45,7 +45,7 @@ final class LocalSystem implements AutoCloseable {
 
     /** Starts a system; the functions log into {@code <name>.log}. */
     static LocalSystem start(String name, int shards, @Nullable Rudeness rudeness) throws IOException {
-        return start(name, shards, rudeness, (function, event) -> {});
+        return start(name, shards, rudeness, (_, _) -> {});
     }
 
     /**

@@ -64,7 +64,7 @@ final class Measured {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector)
                     .addNotificationListener(
-                            (notification, handback) -> {
+                            (notification, _) -> {
                                 long left = GarbageCollectionNotificationInfo.from(
                                                 (CompositeData) notification.getUserData())
                                         .getGcInfo()

@@ -48,7 +48,7 @@ final class Memory {
                     .filter(line -> line.startsWith(PEAK))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
                     .findFirst();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return OptionalLong.empty();
         }
     }

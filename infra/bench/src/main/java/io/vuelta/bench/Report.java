@@ -39,7 +39,7 @@ final class Report {
     void table(String key, String title, List<String> columns, List<List<Object>> rows) {
         System.out.println("\n### " + title + "\n");
         print(List.copyOf(columns));
-        print(columns.stream().map(column -> "---").toList());
+        print(columns.stream().map(_ -> "---").toList());
         ArrayNode all = json.putArray(key);
         for (List<Object> row : rows) {
             print(row.stream().map(Report::text).toList());

@@ -85,7 +85,7 @@ final class StartBench {
     /** Keeps an event of a function; a batch of messages is kept as one event for each message. */
     private void keep(String function, byte[] event) {
         String text = new String(event, StandardCharsets.UTF_8);
-        Set<String> kept = seen.computeIfAbsent(function, name -> Collections.synchronizedSet(new LinkedHashSet<>()));
+        Set<String> kept = seen.computeIfAbsent(function, _ -> Collections.synchronizedSet(new LinkedHashSet<>()));
         try {
             JsonNode records = MAPPER.readTree(text).path("Records");
             if (records.path(0).path("eventSource").asText().equals("aws:sqs")) {

@@ -31,7 +31,7 @@ final class TableFloor {
         long begun = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<?>> all = IntStream.range(0, THREADS)
-                    .<Future<?>>mapToObj(thread -> threads.submit(() -> {
+                    .<Future<?>>mapToObj(_ -> threads.submit(() -> {
                         for (int i = next.getAndIncrement(); i < contacts; i = next.getAndIncrement()) {
                             put(run, i);
                         }

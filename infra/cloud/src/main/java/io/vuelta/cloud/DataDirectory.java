@@ -55,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             @Nullable FileLock lock = channel.tryLock();
             return lock != null;
-        } catch (OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException _) {
             return false;
         }
     }

@@ -268,9 +268,9 @@ public final class LocalRuntime implements AutoCloseable {
         }
         return switch (function.invoke(event)) {
             case InvocationResult.Answered answered -> Optional.of(answered.json());
-            case InvocationResult.Failed failed -> Optional.empty();
-            case InvocationResult.TimedOut timedOut -> Optional.empty();
-            case InvocationResult.Busy busy -> Optional.empty();
+            case InvocationResult.Failed _ -> Optional.empty();
+            case InvocationResult.TimedOut _ -> Optional.empty();
+            case InvocationResult.Busy _ -> Optional.empty();
         };
     }
 
@@ -309,7 +309,7 @@ public final class LocalRuntime implements AutoCloseable {
         undo.push(timers::shutdownNow);
         for (LambdaFunction function : functions.values()) {
             for (Duration every : function.model().timers()) {
-                var unused = timers.scheduleAtFixedRate(
+                var _ = timers.scheduleAtFixedRate(
                         () -> call(function, ScheduledEventJson.at(clock.instant())),
                         every.toMillis(),
                         every.toMillis(),

@@ -32,8 +32,8 @@ public final class LocalRuntimeOptions {
     @Nullable
     Path log;
 
-    Consumer<SystemModel> beforeServing = model -> {};
-    BiConsumer<String, byte[]> observer = (logicalId, event) -> {};
+    Consumer<SystemModel> beforeServing = _ -> {};
+    BiConsumer<String, byte[]> observer = (_, _) -> {};
     StreamSettings streams = StreamSettings.DEFAULT;
 
     @Nullable

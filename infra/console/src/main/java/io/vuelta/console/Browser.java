@@ -305,7 +305,7 @@ public final class Browser implements AutoCloseable {
         Await.until(patience, pause, () -> what + "\nat " + address() + "\n" + text(), () -> {
             try {
                 return holds.getAsBoolean();
-            } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+            } catch (StaleElementReferenceException | ElementNotInteractableException _) {
                 return false;
             }
         });
@@ -358,7 +358,7 @@ public final class Browser implements AutoCloseable {
     public void close() {
         try {
             driver.quit();
-        } catch (WebDriverException e) {
+        } catch (WebDriverException _) {
             // The element is already gone.
         }
         service.stop();

@@ -91,7 +91,7 @@ class HoursIT {
         try {
             String[] parts = hours.split("-", 2);
             return DayHours.of(parts[0], parts[1]) != null;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -105,7 +105,7 @@ class ManyContactsIT {
     private boolean isDone(String upload) {
         try {
             return stack.client().get(upload).ok().at("/upload/status").asText().equals("done");
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException _) {
             return false;
         }
     }

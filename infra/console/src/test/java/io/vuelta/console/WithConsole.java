@@ -28,7 +28,7 @@ final class WithConsole implements ExecutionCondition, BeforeAllCallback, AfterE
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(Namespace.create(WithConsole.class))
-                .computeIfAbsent(WithConsole.class, key -> started(), AutoCloseable.class);
+                .computeIfAbsent(WithConsole.class, _ -> started(), AutoCloseable.class);
     }
 
     private static AutoCloseable started() {

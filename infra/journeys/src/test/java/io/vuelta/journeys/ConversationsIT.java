@@ -124,7 +124,7 @@ class ConversationsIT {
                         first.statusCode()
                                 + MAPPER.readTree(first.body()).path("error").asText());
                 return true;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return false;
             }

@@ -89,7 +89,7 @@ record Emulator(URI endpoint, boolean streams, Runnable running) implements Auto
     private static boolean isOpen(int port) {
         try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
             return socket.isConnected();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

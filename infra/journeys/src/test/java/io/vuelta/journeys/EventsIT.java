@@ -123,7 +123,7 @@ class EventsIT {
         private static void sleep(Duration time) {
             try {
                 Thread.sleep(time);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         }

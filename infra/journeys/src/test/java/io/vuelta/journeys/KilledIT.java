@@ -133,7 +133,7 @@ class KilledIT {
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -108,7 +108,7 @@ class ParallelRequestsIT {
         String name = "one " + UUID.randomUUID();
         HttpRequest create = create(name, name);
 
-        List<HttpResponse<String>> answers = atOnce(n -> create);
+        List<HttpResponse<String>> answers = atOnce(_ -> create);
 
         Map<Integer, Long> statuses = new TreeMap<>();
         answers.forEach(answer -> statuses.merge(answer.statusCode(), 1L, Long::sum));

@@ -31,7 +31,7 @@ final class SharedVuelta implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(Namespace.create(SharedVuelta.class))
-                .computeIfAbsent(SharedVuelta.class, key -> started(), AutoCloseable.class);
+                .computeIfAbsent(SharedVuelta.class, _ -> started(), AutoCloseable.class);
     }
 
     private static AutoCloseable started() {

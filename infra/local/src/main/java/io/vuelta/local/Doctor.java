@@ -37,8 +37,8 @@ public final class Doctor {
             case InvocationResult.Answered answered -> read(answered.json());
             case InvocationResult.Failed failed ->
                 throw new IllegalStateException("the doctor failed: " + failed.error());
-            case InvocationResult.TimedOut timedOut -> throw new IllegalStateException("the doctor took too long");
-            case InvocationResult.Busy busy -> throw new IllegalStateException("the doctor is busy");
+            case InvocationResult.TimedOut _ -> throw new IllegalStateException("the doctor took too long");
+            case InvocationResult.Busy _ -> throw new IllegalStateException("the doctor is busy");
         };
     }
 

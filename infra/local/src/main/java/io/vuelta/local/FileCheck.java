@@ -60,11 +60,10 @@ final class FileCheck {
         try {
             Agent agent = new Agent(new AgentId("check"), "", List.of(), List.of(), voices, Instant.EPOCH);
             ReadContactFile rows = new ReadContactFile(new CanonicalNumbers());
-            CsvContactFiles files = new CsvContactFiles(key -> open(file));
+            CsvContactFiles files = new CsvContactFiles(_ -> open(file));
             ReadingRules rules = new ReadingRules(agent, region);
-            ReadContactFile.Checked unusedChecked =
-                    files.read(file.toString(), table -> rows.check(UPLOAD, table, rules));
-            int unusedBatches = files.read(
+            var _ = files.read(file.toString(), table -> rows.check(UPLOAD, table, rules));
+            var _ = files.read(
                     file.toString(),
                     table -> rows.batches(UPLOAD, table, rules, 0).sendAll(read));
         } catch (UnusableFile e) {
@@ -99,7 +98,7 @@ final class FileCheck {
 
     private static Path report(Path file, List<RowProblem> problems) {
         Path report = file.resolveSibling(file.getFileName() + ".report.csv");
-        String unused = new CsvReports((key, type, body) -> write(report, body)).write(UPLOAD, problems.stream());
+        var _ = new CsvReports((_, _, body) -> write(report, body)).write(UPLOAD, problems.stream());
         return report;
     }
 

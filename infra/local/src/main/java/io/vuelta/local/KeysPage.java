@@ -38,9 +38,9 @@ final class KeysPage implements HttpHandler {
                 case InvocationResult.Answered answered -> LoopbackServer.answer(exchange, 200, JSON, answered.json());
                 case InvocationResult.Failed failed ->
                     LoopbackServer.answer(exchange, 400, JSON, error(String.valueOf(failed.error())));
-                case InvocationResult.TimedOut timedOut ->
+                case InvocationResult.TimedOut _ ->
                     LoopbackServer.answer(exchange, 504, JSON, error("the function took too long"));
-                case InvocationResult.Busy busy ->
+                case InvocationResult.Busy _ ->
                     LoopbackServer.answer(exchange, 503, JSON, error("the function is busy"));
             }
         }

@@ -65,7 +65,7 @@ final class LocalPlatforms implements AutoCloseable {
                         "webhook_secret", WEBHOOK_SECRET));
         ElevenLabsDialect elevenLabs = new ElevenLabsDialect(
                 new ElevenLabsDialect.Account(KEY, ASSISTANT, NUMBER, WEBHOOK_SECRET), clock, elevenLabsWebhooks);
-        PlatformSimulator simulator = PlatformSimulator.start(options.apply("elevenlabs"), origin -> elevenLabs);
+        PlatformSimulator simulator = PlatformSimulator.start(options.apply("elevenlabs"), _ -> elevenLabs);
         add(
                 "elevenlabs",
                 simulator,

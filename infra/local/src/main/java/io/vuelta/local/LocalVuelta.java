@@ -104,7 +104,7 @@ public final class LocalVuelta implements AutoCloseable {
         private Map<String, String> secrets = Map.of();
         private StreamSettings streams = StreamSettings.DEFAULT;
         private @Nullable Rudeness rudeness;
-        private BiConsumer<String, byte[]> observer = (function, event) -> {};
+        private BiConsumer<String, byte[]> observer = (_, _) -> {};
         private int messagesPerSecond = MESSAGES_PER_SECOND;
         private @Nullable String allowedOrigins;
         private @Nullable URI emulator;

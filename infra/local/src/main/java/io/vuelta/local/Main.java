@@ -165,7 +165,7 @@ public final class Main {
             if (number >= least && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             // The message below names it with its valid values.
         }
         throw new IllegalArgumentException(

@@ -27,7 +27,7 @@ final class SecretsFile {
         JsonNode json;
         try {
             json = new ObjectMapper().readTree(Files.readString(Path.of(file)));
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The parser's message might contain a secret.
             throw new IllegalArgumentException("-Dsecrets=" + file + " is not a file with JSON");
         }

@@ -283,7 +283,7 @@ class AgentCallsTest {
         Map<String, String> secret = Map.of("signing_secret", signingSecret, "base_url", url.toString());
         return new AgentCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 callbacks.toString(),
                 new AttemptTokens(() -> "token-secret"),
                 clock);

@@ -110,7 +110,7 @@ final class CallbackServer implements AutoCloseable {
             }
         };
         return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (context, method, arguments) -> {
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, _) -> {
                     if (method.getName().equals("getLogger")) {
                         return quiet;
                     }

@@ -157,7 +157,7 @@ class DeathsAroundTheProviderTest {
         world.wakes.faults(crash);
         try {
             begin(command);
-        } catch (ProcessCrash e) {
+        } catch (ProcessCrash _) {
             // The command's message was not deleted.
         }
         boolean interrupted = Thread.interrupted();
@@ -188,7 +188,7 @@ class DeathsAroundTheProviderTest {
         contact = Examples.contact(World.CAMPAIGN, ++runs * 10_000 + simulated.answeringNumber());
         next.add(contact);
         world = next;
-        Secrets secrets = name -> simulated.secret(wire.uri());
+        Secrets secrets = _ -> simulated.secret(wire.uri());
         Providers real = simulated.providers(secrets, callbacks.uri(), world.clock);
         CallProvider calls = new CrashingCalls(real.calls(), crash);
         begin = new BeginAttempt(
@@ -209,7 +209,7 @@ class DeathsAroundTheProviderTest {
                 world.store.lines(),
                 calls,
                 world.settle,
-                (line, attempt, report) -> {},
+                (_, _, _) -> {},
                 world.wakes,
                 world.zones,
                 world.clock);
@@ -217,7 +217,7 @@ class DeathsAroundTheProviderTest {
         early.clear();
         TakeWebhook take = new TakeWebhook(
                 received::add,
-                (line, attempt, report) -> {},
+                (_, _, _) -> {},
                 new CheckReport(world.store.campaigns(), world.store.agents()),
                 new ApplyConsent(world.store.doNotContact()),
                 new InMemoryReceivedMessages(),
@@ -327,7 +327,7 @@ class DeathsAroundTheProviderTest {
     private ContactStatus rightStatus() {
         List<Attempt> attempts = world.store.attemptsOf(World.CAMPAIGN);
         return switch (attempts.getLast()) {
-            case Call call -> ContactStatus.ANSWERED;
+            case Call _ -> ContactStatus.ANSWERED;
             case Message message -> {
                 if (requests().isEmpty()) {
                     yield ContactStatus.FAILED;

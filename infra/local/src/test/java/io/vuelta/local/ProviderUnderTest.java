@@ -291,10 +291,10 @@ interface ProviderUnderTest extends AutoCloseable {
             ElevenLabsDialect dialect = new ElevenLabsDialect(
                     new ElevenLabsDialect.Account("key", "agent", "number", "secret"),
                     clock,
-                    attempt -> Optional.of(webhook));
+                    _ -> Optional.of(webhook));
             return new OfPlatform(
                     new ElevenLabs(),
-                    PlatformSimulator.start(options(clock), origin -> dialect),
+                    PlatformSimulator.start(options(clock), _ -> dialect),
                     Map.of(
                             "api_key", "key",
                             "agent_id", "agent",
@@ -381,7 +381,7 @@ interface ProviderUnderTest extends AutoCloseable {
                     null,
                     1_000,
                     new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
-                    attempt -> Optional.of(callbacks.resolve("/webhooks/whatsapp/" + World.LINE))));
+                    _ -> Optional.of(callbacks.resolve("/webhooks/whatsapp/" + World.LINE))));
         }
 
         @Override

@@ -158,7 +158,7 @@ class TwilioCallsTest {
     void an_unusable_secret_and_a_refused_connection_report_the_line_as_down() {
         PlacementResult noToken = new TwilioCalls(
                         ProviderHttp.client(InstantSource.system()),
-                        name -> Map.of(),
+                        _ -> Map.of(),
                         "http://127.0.0.1:1",
                         new AttemptTokens(() -> "token-secret"),
                         InstantSource.system())
@@ -197,7 +197,7 @@ class TwilioCallsTest {
     void a_call_that_was_never_placed_is_reported_as_unknown() {
         CallRequest request = request("+523335559011");
         Instant requestedAt = Instant.now();
-        PlacementResult unused = calls(simulator.baseUrl(), TOKEN).place(request);
+        var _ = calls(simulator.baseUrl(), TOKEN).place(request);
 
         InstantSource later = () -> requestedAt.plusSeconds(60);
         assertThat(calls(simulator.baseUrl(), TOKEN, later).lookUp(line(), attempt(request, requestedAt)))
@@ -246,7 +246,7 @@ class TwilioCallsTest {
         Map<String, String> secret = Map.of("account_sid", SID, "auth_token", token, "base_url", baseUrl.toString());
         return new TwilioCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 "http://127.0.0.1:1",
                 new AttemptTokens(() -> "token-secret"),
                 clock);

@@ -16,7 +16,6 @@ import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactId;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
@@ -153,7 +152,7 @@ final class TwilioCampaign implements AutoCloseable {
         Map<String, String> whole = new HashMap<>(Map.of("account_sid", SID, "auth_token", TOKEN));
         whole.put("base_url", simulator.baseUrl().toString());
         whole.putAll(secret);
-        TwilioCalls calls = new TwilioCalls(http, name -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
+        TwilioCalls calls = new TwilioCalls(http, _ -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
         this.settle = new Settle(
@@ -174,7 +173,7 @@ final class TwilioCampaign implements AutoCloseable {
                 settle,
                 wakes,
                 new OneByOne(),
-                instant -> {},
+                _ -> {},
                 clock);
         this.ask = new AskProvider(
                 store.campaigns(),
@@ -183,7 +182,7 @@ final class TwilioCampaign implements AutoCloseable {
                 store.lines(),
                 calls,
                 settle,
-                (line, attempt, report) -> {},
+                (_, _, _) -> {},
                 wakes,
                 zones,
                 clock);
@@ -196,18 +195,18 @@ final class TwilioCampaign implements AutoCloseable {
                                 store.books(),
                                 store.claimBatches(),
                                 store.counts(),
-                                campaign -> {}),
+                                _ -> {}),
                         commands,
                         new RecordingSchedules(),
                         wakes,
                         new OneByOne(),
-                        instant -> {},
+                        _ -> {},
                         zones,
                         clock),
                 // A test decides when a call is looked up.
                 Duration.ZERO,
                 Duration.ofMinutes(3));
-        this.webhooks = new TwilioWebhooks(store.lines(), name -> Map.copyOf(whole), clock);
+        this.webhooks = new TwilioWebhooks(store.lines(), _ -> Map.copyOf(whole), clock);
         this.events = new HangUpOnMachines(
                 outcome -> report(settle.apply(outcome)),
                 store.campaigns(),
@@ -261,12 +260,12 @@ final class TwilioCampaign implements AutoCloseable {
         store.changes().drain(counting::count);
         List<Wake> received = new ArrayList<>(wakes.takeAll());
         received.add(Wake.of(LINE));
-        List<MissingBatch> unused = pace.tick(LINE, received, false);
+        var _ = pace.tick(LINE, received, false);
         for (Command command : commands.take()) {
             switch (command) {
                 case Command.Begin one -> begin.handle(one, "invocation-" + invocations++, null);
                 case Command.Ask one -> ask.handle(one);
-                case Command.Wake wake -> {
+                case Command.Wake _ -> {
                     // The tests tick by themselves.
                 }
             }
@@ -353,12 +352,12 @@ final class TwilioCampaign implements AutoCloseable {
                     }
                     answer(exchange, answered.answer());
                 }
-                case Webhooks.ParsedEvent.Nothing nothing -> exchange.sendResponseHeaders(204, -1);
+                case Webhooks.ParsedEvent.Nothing _ -> exchange.sendResponseHeaders(204, -1);
                 case Webhooks.ParsedEvent.Events events -> throw new IllegalStateException("" + events);
                 case Webhooks.ParsedEvent.Report report -> throw new IllegalStateException("" + report);
                 case Webhooks.ParsedEvent.OfCall ofCall -> throw new IllegalStateException("" + ofCall);
-                case Webhooks.ParsedEvent.Forged forged -> exchange.sendResponseHeaders(403, -1);
-                case Webhooks.ParsedEvent.Malformed malformed -> exchange.sendResponseHeaders(400, -1);
+                case Webhooks.ParsedEvent.Forged _ -> exchange.sendResponseHeaders(403, -1);
+                case Webhooks.ParsedEvent.Malformed _ -> exchange.sendResponseHeaders(400, -1);
             }
         }
     }

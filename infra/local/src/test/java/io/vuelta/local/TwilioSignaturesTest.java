@@ -79,7 +79,7 @@ class TwilioSignaturesTest {
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         TwilioWebhooks webhooks = new TwilioWebhooks(
-                store.lines(), name -> Map.of("auth_token", token), InstantSource.fixed(Examples.MONDAY));
+                store.lines(), _ -> Map.of("auth_token", token), InstantSource.fixed(Examples.MONDAY));
         WebhookRequest posted = new WebhookRequest(
                 url,
                 List.of("iph_1", "status"),
@@ -131,7 +131,7 @@ class TwilioSignaturesTest {
         switch (random.nextInt(8)) {
             case 0 -> other.put("CallStatus", "completed");
             case 1 -> other.keySet().stream().findFirst().ifPresent(other::remove);
-            case 2 -> other.replaceAll((name, value) -> value + " ");
+            case 2 -> other.replaceAll((_, value) -> value + " ");
             default -> {
                 // The form is not changed.
             }

@@ -83,7 +83,7 @@ class WhatsAppSimulatorTest {
                 null,
                 1_000,
                 new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
-                attempt -> Optional.empty()));
+                _ -> Optional.empty()));
     }
 
     @AfterAll
@@ -99,9 +99,8 @@ class WhatsAppSimulatorTest {
         Map<String, String> secret = secret(url, token);
         return new WhatsAppMessages(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
-                new WhatsAppTemplates(
-                        ProviderHttp.client(InstantSource.system()), name -> secret, InstantSource.system()),
+                _ -> secret,
+                new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> secret, InstantSource.system()),
                 InstantSource.system());
     }
 
@@ -136,7 +135,7 @@ class WhatsAppSimulatorTest {
                 "r-" + text.length(),
                 text,
                 InstantSource.system().instant());
-        return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> secret)
+        return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), _ -> secret)
                 .send(line(), number, reply);
     }
 
@@ -227,7 +226,7 @@ class WhatsAppSimulatorTest {
     }
 
     private static MessageImages images(URI url, String token) {
-        return new WhatsAppImages(ProviderHttp.client(InstantSource.system()), name -> secret(url, token));
+        return new WhatsAppImages(ProviderHttp.client(InstantSource.system()), _ -> secret(url, token));
     }
 
     @ParameterizedTest
@@ -449,8 +448,8 @@ class WhatsAppSimulatorTest {
                 "phone_number_id", "111",
                 "waba_id", "222",
                 "base_url", simulator.baseUrl().toString());
-        WhatsAppTemplates templates = new WhatsAppTemplates(
-                ProviderHttp.client(InstantSource.system()), name -> secret, InstantSource.system());
+        WhatsAppTemplates templates =
+                new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> secret, InstantSource.system());
 
         List<String> names = new ArrayList<>();
         TemplateLists.Listing.Page page = page(templates, Optional.empty());
@@ -508,8 +507,8 @@ class WhatsAppSimulatorTest {
         secret.put("phone_number_id", "999");
         PlacementResult placing = new WhatsAppMessages(
                         ProviderHttp.client(InstantSource.system()),
-                        name -> secret,
-                        (line, name, language) -> new Found.NotThere(),
+                        _ -> secret,
+                        (_, _, _) -> new Found.NotThere(),
                         InstantSource.system())
                 .send(request("+525555559101", template("hello"), null));
         assertThat(placing.trouble()).contains(new ProviderTrouble.AccountUnusable());
@@ -541,7 +540,7 @@ class WhatsAppSimulatorTest {
                 null,
                 1_000,
                 new WhatsAppSimulator.Account("token", "111", "222", "app-secret", "verify-token"),
-                attempt -> Optional.empty()))) {
+                _ -> Optional.empty()))) {
             assertThat(order(away, "{\"status\":503,\"for_ms\":2000}")).isEqualTo(201);
             PlacementResult unknown =
                     adapter(away.baseUrl(), "token").send(request("+525555559101", template("hello"), null));

@@ -105,7 +105,7 @@ public final class LoopbackServer implements AutoCloseable {
         try (exchange) {
             try {
                 handler.handle(exchange);
-            } catch (BodyTooLong e) {
+            } catch (BodyTooLong _) {
                 answer(exchange, 413, "application/json", "{\"message\":\"Request Entity Too Large\"}");
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, exchange.getRequestMethod() + " " + exchange.getRequestURI(), e);
@@ -158,14 +158,14 @@ public final class LoopbackServer implements AutoCloseable {
     public synchronized void away(Duration time) {
         int port = port();
         HttpServer stopped = server;
-        Thread unused = Thread.ofPlatform().daemon().start(() -> {
+        var _ = Thread.ofPlatform().daemon().start(() -> {
             stopped.stop(1);
             try {
                 Thread.sleep(time);
                 while (!listensAgain(port)) {
                     Thread.sleep(BETWEEN_TRIES);
                 }
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
@@ -179,7 +179,7 @@ public final class LoopbackServer implements AutoCloseable {
             server = listen(port);
             start();
             return true;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }
@@ -195,7 +195,7 @@ public final class LoopbackServer implements AutoCloseable {
         threads.shutdownNow();
         try {
             threads.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -42,8 +42,8 @@ class LoopbackServerTest {
             LoopbackServer.answer(exchange, 200, "text/plain", length);
         });
         server.serve("/nothing", exchange -> exchange.sendResponseHeaders(204, -1));
-        server.serve("/cut", exchange -> {});
-        server.serve("/failing", exchange -> {
+        server.serve("/cut", _ -> {});
+        server.serve("/failing", _ -> {
             throw new IllegalStateException("ordered to fail");
         });
         server.start();
@@ -139,7 +139,7 @@ class LoopbackServerTest {
     private boolean isThere() {
         try {
             return post("/length", 1).statusCode() == 200;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -141,8 +141,8 @@ final class Begins {
         }
         return switch (zones.of(contact.number())) {
             case ContactZones.Zones.Known known -> isOpen(campaign, known.zones(), at);
-            case ContactZones.Zones.CountryOfOneZone country -> campaign.hours().isOpen(at);
-            case ContactZones.Zones.Unknown unknown -> false;
+            case ContactZones.Zones.CountryOfOneZone _ -> campaign.hours().isOpen(at);
+            case ContactZones.Zones.Unknown _ -> false;
         };
     }
 

@@ -35,11 +35,11 @@ final class Book {
         CampaignId campaign = call.attempt().campaign();
         calls.put(call.attempt(), call);
         byContact
-                .computeIfAbsent(call.attempt().contact(), key -> new ArrayList<>())
+                .computeIfAbsent(call.attempt().contact(), _ -> new ArrayList<>())
                 .add(call);
-        live.computeIfAbsent(campaign, key -> new ArrayList<>()).add(call);
-        ofCampaign.computeIfAbsent(campaign, key -> new ArrayList<>()).add(call);
-        days.computeIfAbsent(campaign, key -> new HashMap<>())
+        live.computeIfAbsent(campaign, _ -> new ArrayList<>()).add(call);
+        ofCampaign.computeIfAbsent(campaign, _ -> new ArrayList<>()).add(call);
+        days.computeIfAbsent(campaign, _ -> new HashMap<>())
                 .merge(call.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
@@ -57,9 +57,9 @@ final class Book {
     void sent(SentMessage message, ZoneId zone) {
         messages.put(message.attempt(), message);
         messagesTo
-                .computeIfAbsent(message.attempt().contact(), key -> new ArrayList<>())
+                .computeIfAbsent(message.attempt().contact(), _ -> new ArrayList<>())
                 .add(message);
-        days.computeIfAbsent(message.attempt().campaign(), key -> new HashMap<>())
+        days.computeIfAbsent(message.attempt().campaign(), _ -> new HashMap<>())
                 .merge(message.askedAt().atZone(zone).toLocalDate(), 1, Integer::sum);
     }
 
@@ -84,7 +84,7 @@ final class Book {
 
     /** The request was refused permanently, or its result was never reported: the contact may be tried once more. */
     void troubled(AttemptId attempt, Instant at) {
-        troubles.computeIfAbsent(attempt.contact(), key -> new ArrayList<>()).add(at);
+        troubles.computeIfAbsent(attempt.contact(), _ -> new ArrayList<>()).add(at);
     }
 
     Optional<Call> call(AttemptId attempt) {

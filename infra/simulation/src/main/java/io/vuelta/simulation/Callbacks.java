@@ -51,7 +51,7 @@ final class Callbacks {
 
     /** The caller received the provider's own answer. */
     void answered(SentMessage message) {
-        reports.computeIfAbsent(message.attempt(), key -> new ArrayList<>())
+        reports.computeIfAbsent(message.attempt(), _ -> new ArrayList<>())
                 .add(new MessageEvent.Taken(message.id(), message.askedAt()));
     }
 
@@ -119,7 +119,7 @@ final class Callbacks {
     }
 
     private void report(Instant at, AttemptId attempt, AttemptEvent event) {
-        reports.computeIfAbsent(attempt, key -> new ArrayList<>()).add(event);
+        reports.computeIfAbsent(attempt, _ -> new ArrayList<>()).add(event);
         timeline.put(at, () -> {
             if (comesAbout(attempt, event)) {
                 send(attempt, event);

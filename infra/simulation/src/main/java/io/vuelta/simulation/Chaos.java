@@ -62,7 +62,7 @@ final class Chaos implements Faults {
     private Instant wakeLostAt = Instant.MIN;
     private Instant lastEnds = Instant.MIN;
     private Instant lastAt = Instant.MIN;
-    private Consumer<String> written = operation -> {};
+    private Consumer<String> written = _ -> {};
 
     Chaos(SimulationRandom random, Processes clock, InMemoryStore store, Tally tally, SimulationLog journal) {
         this.random = random;

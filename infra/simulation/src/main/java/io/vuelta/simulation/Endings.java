@@ -259,9 +259,9 @@ final class Endings {
 
     private static MessageStatus status(AttemptEvent event) {
         return switch (event) {
-            case MessageEvent.Taken taken -> MessageStatus.SENT;
+            case MessageEvent.Taken _ -> MessageStatus.SENT;
             case MessageEvent.Reported reported -> reported.status();
-            case MessageEvent.Stopped stopped -> MessageStatus.REJECTED;
+            case MessageEvent.Stopped _ -> MessageStatus.REJECTED;
             default -> MessageStatus.FAILED;
         };
     }

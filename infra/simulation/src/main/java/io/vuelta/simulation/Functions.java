@@ -223,7 +223,13 @@ final class Functions {
                 ports.parallel(),
                 ports.clock());
         CopyContacts copy = new CopyContacts(
-                store.campaigns(), ports.contacts(), store.uploads(), load, finish, ports.queues().batches(), ports.queues().wakes());
+                store.campaigns(),
+                ports.contacts(),
+                store.uploads(),
+                load,
+                finish,
+                ports.queues().batches(),
+                ports.queues().wakes());
         return new LoadHandler(new LoadWiring(
                 load, copy, jobs(ports), erasures(ports), removals(ports), redelivery(ports, "contacts")));
     }
@@ -233,7 +239,7 @@ final class Functions {
         InMemoryStore store = ports.store();
         return new RunErasure(
                 store.erasures(),
-                (id, delay) -> {},
+                (_, _) -> {},
                 ports.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
                 new InMemoryUserIds(),
@@ -245,7 +251,7 @@ final class Functions {
                         ports.contacts(),
                         new InMemoryUserIds(),
                         ports.queues().wakes(),
-                        lost -> false,
+                        _ -> false,
                         ports.clock()),
                 Collection::forEach,
                 ports.clock());
@@ -275,10 +281,10 @@ final class Functions {
                         ports.contacts(),
                         store.doNotContact(),
                         ports.queues().wakes(),
-                        lost -> false,
+                        _ -> false,
                         ports.clock()),
-                job -> {},
-                lost -> false,
+                _ -> {},
+                _ -> false,
                 ports.clock());
     }
 
@@ -364,7 +370,7 @@ final class Functions {
                 ports.providers().calls(),
                 settle,
                 // The simulated provider reports no conversations.
-                (line, attempt, report) -> {},
+                (_, _, _) -> {},
                 ports.queues().wakes(),
                 ports.zones(),
                 ports.clock());

@@ -232,7 +232,7 @@ public final class Mutants {
     public static void byPartition(CountChanges count, String shard, List<Change> changes) {
         Map<String, List<Change>> byPartition = new TreeMap<>();
         changes.forEach(change -> byPartition
-                .computeIfAbsent(partition(change), key -> new ArrayList<>())
+                .computeIfAbsent(partition(change), _ -> new ArrayList<>())
                 .add(change));
         byPartition.forEach(count::count);
     }
@@ -241,8 +241,8 @@ public final class Mutants {
         return switch (change) {
             case Change.OfContact of -> "p" + of.after().id().shard();
             case Change.OfEarlierAttempt of -> "p" + of.after().id().contact().shard();
-            case Change.Expired expired -> "p";
-            case Change.Unreadable unreadable -> "p";
+            case Change.Expired _ -> "p";
+            case Change.Unreadable _ -> "p";
         };
     }
 

@@ -56,7 +56,7 @@ final class Operations {
             pause(id);
         }
         while (random.percent(25)) {
-            operator.change(soon(), id, "patch", (settings, now) -> randomSettings.changed(settings));
+            operator.change(soon(), id, "patch", (settings, _) -> randomSettings.changed(settings));
         }
         if (random.percent(25)) {
             upload(id, contacts);

@@ -48,7 +48,7 @@ final class Operator {
         AtomicReference<@Nullable LineChange> requested = new AtomicReference<>();
         request(at, "move " + id, () -> {
             LineChange move = requested.updateAndGet(earlier -> earlier == null ? to.apply(id) : earlier);
-            actions.change(id, Objects.requireNonNull(move), (settings, now) -> settings);
+            actions.change(id, Objects.requireNonNull(move), (settings, _) -> settings);
         });
     }
 

@@ -81,7 +81,7 @@ final class Plans implements Commands {
             return;
         }
         // The tick may write later which earlier commands are outstanding; only these are certain.
-        Set<Claimed> out = planned.computeIfAbsent(begin.line(), key -> new HashSet<>());
+        Set<Claimed> out = planned.computeIfAbsent(begin.line(), _ -> new HashSet<>());
         if (!begin.planned().equals(plannedAt.put(begin.line(), begin.planned()))) {
             out.clear();
         }
@@ -103,9 +103,9 @@ final class Plans implements Commands {
             return;
         }
         LineEpoch epoch = new LineEpoch(begin.line(), begin.lineEpoch());
-        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(epoch, key -> new TreeMap<>());
+        NavigableMap<Instant, Start> line = byLineEpoch.computeIfAbsent(epoch, _ -> new TreeMap<>());
         NavigableMap<Instant, Start> campaign =
-                byCampaign.computeIfAbsent(new Planned(begin.campaign(), epoch), key -> new TreeMap<>());
+                byCampaign.computeIfAbsent(new Planned(begin.campaign(), epoch), _ -> new TreeMap<>());
         checkApart(line, start, spacing);
         checkApart(campaign, start, throttle(start));
         line.put(start.slot(), start);
@@ -142,11 +142,11 @@ final class Plans implements Commands {
         if (start == null) {
             return Optional.empty();
         }
-        NavigableMap<Instant, Start> line = begun.computeIfAbsent(start.line(), key -> new TreeMap<>());
+        NavigableMap<Instant, Start> line = begun.computeIfAbsent(start.line(), _ -> new TreeMap<>());
         checkApart(line, start, spacing);
         line.put(start.slot(), start);
         NavigableMap<Instant, Start> campaign =
-                begunByCampaign.computeIfAbsent(attempt.campaign(), key -> new TreeMap<>());
+                begunByCampaign.computeIfAbsent(attempt.campaign(), _ -> new TreeMap<>());
         checkApart(campaign, start, throttle(start));
         campaign.put(start.slot(), start);
         return Optional.of(start.slot());

@@ -33,7 +33,7 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
     SimulatedFunction function(Processes processes, Chaos chaos, SimulationLog journal) {
         return new SimulatedFunction(
                 "arrivals",
-                (event, context) -> receive(event),
+                (event, _) -> receive(event),
                 Duration.ofSeconds(30),
                 () -> new TestContext(line -> journal.note("  log", line)),
                 processes,

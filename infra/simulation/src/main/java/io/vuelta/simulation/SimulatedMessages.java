@@ -94,10 +94,10 @@ final class SimulatedMessages implements MessageProvider {
                     until -> down ? new ProviderTrouble.LineDown(until) : new ProviderTrouble.LineThrottled(until)));
         }
         if (chaos.occurs(Fault.OUT_OF_ORDER)) {
-            return Optional.of(notSent("ACCOUNT_LOCKED", until -> new ProviderTrouble.AccountUnusable()));
+            return Optional.of(notSent("ACCOUNT_LOCKED", _ -> new ProviderTrouble.AccountUnusable()));
         }
         if (chaos.occurs(Fault.TEMPLATE_OUT)) {
-            return Optional.of(notSent("TEMPLATE_PAUSED", until -> new ProviderTrouble.TemplateUnusable()));
+            return Optional.of(notSent("TEMPLATE_PAUSED", _ -> new ProviderTrouble.TemplateUnusable()));
         }
         if (chaos.occurs(Fault.REJECTED)) {
             return Optional.of(PlacementResult.of(readers.refusal(now)));

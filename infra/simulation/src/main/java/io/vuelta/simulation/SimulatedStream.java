@@ -114,7 +114,7 @@ final class SimulatedStream {
         Instant now = processes.instant();
         List<Change> some = given.stream()
                 .filter(change -> firstDelivered
-                        .computeIfAbsent(change.sequence(), key -> now)
+                        .computeIfAbsent(change.sequence(), _ -> now)
                         .isAfter(now.minus(KEPT)))
                 .toList();
         if (journal.kept()) {

@@ -84,7 +84,7 @@ final class SimulatedTable implements Contacts {
     private Written late(ContactId id, int tries, Supplier<Written> write) {
         for (int i = 0; i < tries; i++) {
             lateOrNever(tries > 1, () -> {
-                Written unused = write.get();
+                var _ = write.get();
                 touched.accept(id);
             });
         }

@@ -64,7 +64,7 @@ final class Stuck {
             calling.remove(id);
             return;
         }
-        Instant first = calling.computeIfAbsent(id, key -> now);
+        Instant first = calling.computeIfAbsent(id, _ -> now);
         Violation.unless(
                 !now.isAfter(first.plus(HANGS_UP)),
                 "a campaign that was cancelled to hang up hangs up: %s calls since %s",
@@ -82,7 +82,7 @@ final class Stuck {
             since.remove(id);
             return;
         }
-        Instant first = since.computeIfAbsent(id, key -> now);
+        Instant first = since.computeIfAbsent(id, _ -> now);
         Violation.unless(
                 !now.isAfter(first.plus(MAX_SILENCE)),
                 "a campaign that waits says why: %s is silent since %s",

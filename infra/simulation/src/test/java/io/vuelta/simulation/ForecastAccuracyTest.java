@@ -82,7 +82,7 @@ class ForecastAccuracyTest {
                 .parallel()
                 .mapToObj(seed -> {
                     Model before = new Model(2 * seed, seed);
-                    Outcome unused = before.run();
+                    var _ = before.run();
                     return new Model(2 * seed + 1, seed)
                             .withRates(before.rates())
                             .run();

@@ -28,7 +28,7 @@ class SimulationTest {
 
     private static Seeds.Result first() throws InterruptedException {
         Seeds.Result known = FIRST.get();
-        Seeds.Result result = known == null ? new Seeds(1, FIRST_SEEDS).run(done -> {}) : known;
+        Seeds.Result result = known == null ? new Seeds(1, FIRST_SEEDS).run(_ -> {}) : known;
         FIRST.set(result);
         return result;
     }
@@ -43,7 +43,7 @@ class SimulationTest {
             count -= FIRST_SEEDS;
         }
         if (count > 0) {
-            assertNoViolation(new Seeds(from, count).run(done -> {}));
+            assertNoViolation(new Seeds(from, count).run(_ -> {}));
         }
     }
 

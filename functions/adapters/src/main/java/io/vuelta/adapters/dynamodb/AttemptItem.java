@@ -262,15 +262,15 @@ final class AttemptItem {
             case null -> {
                 // The cause of the failure is unknown.
             }
-            case ProviderTrouble.Technical technical -> item.put(FAULT, TECHNICAL);
+            case ProviderTrouble.Technical _ -> item.put(FAULT, TECHNICAL);
             case ProviderTrouble.Person person ->
                 item.put(FAULT, PERSON)
                         .putCount(NOT_SOONER_THAN, person.atLeast().toMillis());
-            case ProviderTrouble.Row row -> item.put(FAULT, ROW);
-            case ProviderTrouble.NotAsked notAsked -> item.put(FAULT, NOT_ASKED);
-            case ProviderTrouble.OptedOut optedOut -> item.put(FAULT, OPTED_OUT);
-            case ProviderTrouble.AccountUnusable account -> item.put(FAULT, ACCOUNT);
-            case ProviderTrouble.TemplateUnusable template -> item.put(FAULT, TEMPLATE_FAULT);
+            case ProviderTrouble.Row _ -> item.put(FAULT, ROW);
+            case ProviderTrouble.NotAsked _ -> item.put(FAULT, NOT_ASKED);
+            case ProviderTrouble.OptedOut _ -> item.put(FAULT, OPTED_OUT);
+            case ProviderTrouble.AccountUnusable _ -> item.put(FAULT, ACCOUNT);
+            case ProviderTrouble.TemplateUnusable _ -> item.put(FAULT, TEMPLATE_FAULT);
         }
     }
 

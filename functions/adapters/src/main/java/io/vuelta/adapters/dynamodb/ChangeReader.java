@@ -57,7 +57,7 @@ public final class ChangeReader {
                             ? new Change.OfContact(sequence, contact(record.before()), contactOf(record.after()))
                             : new Change.OfEarlierAttempt(
                                     sequence, attempt(record.before()), attemptOf(record.after())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             // Any error in a record is handled in the same way: the records after it must be counted, and a recount
             // corrects the sums.
             return Optional.of(new Change.Unreadable(campaign, sequence));

@@ -41,8 +41,7 @@ final class DayItem {
         figures.hours()
                 .forEach((hour, counts) -> counts.forEach((figure, count) -> {
                     LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
-                    ItemUpdate unused = updates.computeIfAbsent(
-                                    day, key -> new ItemUpdate(table, Keys.day(day, campaign)))
+                    var _ = updates.computeIfAbsent(day, _ -> new ItemUpdate(table, Keys.day(day, campaign)))
                             .add("h" + hour.atOffset(ZoneOffset.UTC).getHour() + LETTERS.get(figure), count);
                 }));
         List<Update> done = new ArrayList<>();

@@ -39,7 +39,7 @@ public final class DynamoAgentReplies implements AgentReplies {
                 .put("writer", Long.toHexString(new SecureRandom().nextLong()))
                 .item();
         return switch (table.tryPut(table.putIfAbsent(item))) {
-            case DynamoTable.Answer.Done done -> Optional.empty();
+            case DynamoTable.Answer.Done _ -> Optional.empty();
             case DynamoTable.Answer.Refused refused ->
                 refused.shows(item)
                         ? Optional.empty()
@@ -54,7 +54,7 @@ public final class DynamoAgentReplies implements AgentReplies {
 
     @Override
     public void note(AttemptId attempt, String id, AgentReply.Status status, @Nullable String error) {
-        boolean unused = table.update(new ItemUpdate(table, keys(attempt, id))
+        var _ = table.update(new ItemUpdate(table, keys(attempt, id))
                 .whenItExists()
                 .when(STATUS, "<", rank(status))
                 .set(STATUS, rank(status))

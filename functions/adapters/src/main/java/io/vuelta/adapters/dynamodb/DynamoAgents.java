@@ -27,7 +27,7 @@ public final class DynamoAgents implements Agents {
 
     @Override
     public void put(Agent agent) {
-        DynamoTable.Transacted unused = table.transact(List.of(table.putAnyway(item(agent, 1)), listing(agent)));
+        var _ = table.transact(List.of(table.putAnyway(item(agent, 1)), listing(agent)));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class DynamoApiKeys implements ApiKeys {
                 .put(LAST_USED, key.lastUsedAt())
                 .item();
         return switch (table.tryPut(table.putIfAbsent(item))) {
-            case DynamoTable.Answer.Done done -> true;
+            case DynamoTable.Answer.Done _ -> true;
             case DynamoTable.Answer.Refused refused ->
                 Objects.equals(item.get(HASH), refused.there().get(HASH));
         };
@@ -64,7 +64,7 @@ public final class DynamoApiKeys implements ApiKeys {
 
     @Override
     public void used(String id, Instant hour) {
-        boolean unused = table.update(table.updateOf(Keys.apiKey(id))
+        var _ = table.update(table.updateOf(Keys.apiKey(id))
                 .updateExpression("SET " + LAST_USED + " = :hour")
                 .conditionExpression("attribute_exists(pk) AND (attribute_not_exists(" + LAST_USED + ") OR " + LAST_USED
                         + " < :hour)")

@@ -230,7 +230,7 @@ public final class DynamoContacts implements Contacts {
         }
         Put put = table.putIfAbsent(ContactItem.of(contact, created.version()));
         return switch (table.tryPut(put)) {
-            case DynamoTable.Answer.Done done -> new Written.Done(created);
+            case DynamoTable.Answer.Done _ -> new Written.Done(created);
             case DynamoTable.Answer.Refused refused -> {
                 Contact there = ContactItem.read(new ItemReader(refused.there()));
                 yield refused.shows(put.item()) ? new Written.Done(created) : ofSameSource(contact, there);
@@ -250,7 +250,7 @@ public final class DynamoContacts implements Contacts {
         Contact written = after.inVersion(before.version() + 1);
         Put put = put(before, written);
         return switch (table.tryPut(put)) {
-            case DynamoTable.Answer.Done done -> written(before, written);
+            case DynamoTable.Answer.Done _ -> written(before, written);
             case DynamoTable.Answer.Refused refused ->
                 refused.shows(put.item()) ? written(before, written) : lost(refused.there());
         };

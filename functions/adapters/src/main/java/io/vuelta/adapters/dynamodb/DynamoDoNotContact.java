@@ -52,7 +52,7 @@ public final class DynamoDoNotContact implements DoNotContact {
 
     @Override
     public void put(Suppression entry) {
-        boolean unused = table.update(update(IdentityKey.of(entry.number()), List.of(entry)));
+        var _ = table.update(update(IdentityKey.of(entry.number()), List.of(entry)));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class DynamoDoNotContact implements DoNotContact {
     @Override
     public void putAll(Collection<Suppression> entries) {
         Map<IdentityKey, List<Suppression>> byPerson = new LinkedHashMap<>();
-        entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), person -> new ArrayList<>())
+        entries.forEach(entry -> byPerson.computeIfAbsent(entry.key().person(), _ -> new ArrayList<>())
                 .add(entry));
         // A transaction, because it is the only way to update many items in one request.
         List<TransactWriteItem> updates = byPerson.entrySet().stream()
@@ -74,8 +74,7 @@ public final class DynamoDoNotContact implements DoNotContact {
                 .map(update -> TransactWriteItem.builder().update(update).build())
                 .toList();
         for (int from = 0; from < updates.size(); from += MAX_WRITTEN) {
-            DynamoTable.Transacted unused =
-                    table.transact(updates.subList(from, Math.min(from + MAX_WRITTEN, updates.size())));
+            var _ = table.transact(updates.subList(from, Math.min(from + MAX_WRITTEN, updates.size())));
         }
     }
 

@@ -78,8 +78,11 @@ public final class DynamoEndpoints implements Endpoints {
                         .collect(Collectors.toSet()),
                 Endpoint.Format.ofWire(item.text("format")).orElseThrow(),
                 new Endpoint.Secrets(
-                        item.text("secret"), item.textOrNull("previous_secret"), item.instantOrNull("previous_until"),
-                        item.textOrNull("oldest_secret"), item.instantOrNull("oldest_until")),
+                        item.text("secret"),
+                        item.textOrNull("previous_secret"),
+                        item.instantOrNull("previous_until"),
+                        item.textOrNull("oldest_secret"),
+                        item.instantOrNull("oldest_until")),
                 new Endpoint.Health(
                         item.flag("disabled"), item.instantOrNull("failing_since"), item.instantOrNull("held_until")),
                 item.instant("created_at"),

@@ -75,7 +75,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     @Override
     public void answered(String key, Answer answer) {
-        boolean unused = table.update(new ItemUpdate(table, Keys.replay(key))
+        var _ = table.update(new ItemUpdate(table, Keys.replay(key))
                 .set(STATUS, answer.status())
                 .set(BODY, AttributeValue.fromB(SdkBytes.fromByteArray(answer.body())))
                 .set(LEASE, 0)
@@ -85,7 +85,7 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
 
     @Override
     public void release(String key) {
-        boolean unused = table.update(new ItemUpdate(table, Keys.replay(key))
+        var _ = table.update(new ItemUpdate(table, Keys.replay(key))
                 .set(LEASE, 0)
                 .whenItExists()
                 .done());

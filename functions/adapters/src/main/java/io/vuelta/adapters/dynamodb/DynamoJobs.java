@@ -95,7 +95,9 @@ public final class DynamoJobs implements Jobs {
                 .put("looked", job.progress().looked())
                 .put("changed", job.progress().changed())
                 .put("refused", refused)
-                .put("error", job.state().error() == null ? null : job.state().error().name())
+                .put(
+                        "error",
+                        job.state().error() == null ? null : job.state().error().name())
                 .put("created_at", job.request().at())
                 .put("ended_at", job.state().ended())
                 .put(VERSION, job.version())

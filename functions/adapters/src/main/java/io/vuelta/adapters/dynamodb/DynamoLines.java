@@ -65,7 +65,7 @@ public final class DynamoLines implements Lines {
     public void put(Line line) {
         List<TransactWriteItem> items = new ArrayList<>(listing(line));
         items.add(table.putAnyway(LineItem.of(line).put(VERSION, 1L).item()));
-        DynamoTable.Transacted unused = table.transact(items);
+        var _ = table.transact(items);
         known.remove(line.id());
     }
 
@@ -281,7 +281,7 @@ public final class DynamoLines implements Lines {
 
     @Override
     public void alarmSet(LineId id, Instant at) {
-        boolean unused = table.update(
+        var _ = table.update(
                 new ItemUpdate(table, Keys.linePace(id)).set("alarm_at", at).done());
     }
 

@@ -106,7 +106,7 @@ public final class DynamoPeople implements People {
         Map<ContactId, List<Attempt>> earlier = new HashMap<>();
         beside(found, Keys.ATTEMPT)
                 .map(item -> AttemptItem.read(item).attempt())
-                .forEach(attempt -> earlier.computeIfAbsent(attempt.id().contact(), id -> new ArrayList<>())
+                .forEach(attempt -> earlier.computeIfAbsent(attempt.id().contact(), _ -> new ArrayList<>())
                         .add(attempt));
         return earlier;
     }
@@ -115,7 +115,7 @@ public final class DynamoPeople implements People {
         Map<ContactId, Map<Integer, Conversation>> conversations = new HashMap<>();
         beside(found, Keys.CONVERSATION)
                 .forEach(item -> conversations
-                        .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), id -> new TreeMap<>())
+                        .computeIfAbsent(Keys.contactOf(item.text("pk"), item.text("sk")), _ -> new TreeMap<>())
                         .put(Keys.numberOf(item.text("sk")), DynamoConversations.read(item)));
         return conversations;
     }

@@ -55,7 +55,7 @@ public final class DynamoRemovals implements Removals {
                 .filter(item -> !isExpired(item))
                 .map(item -> write(item, from.isOfCampaign(), at))
                 .toList();
-        List<Boolean> unused = ParallelCalls.all(writes);
+        var _ = ParallelCalls.all(writes);
         return page.more() && !page.items().isEmpty()
                 ? from.past(page.items().getLast().text("sk"))
                 : from.nextPartition();

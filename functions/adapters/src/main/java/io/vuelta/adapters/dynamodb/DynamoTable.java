@@ -129,7 +129,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
      */
     boolean putOnce(Put put) {
         return switch (tryPut(put)) {
-            case Answer.Done done -> true;
+            case Answer.Done _ -> true;
             case Answer.Refused refused -> refused.shows(put.item());
         };
     }
@@ -151,7 +151,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
     /** Returns false if the condition does not hold, unless the item already has all values that the update sets. */
     boolean updateOnce(ItemUpdate update) {
         return switch (tryUpdate(update.done())) {
-            case Answer.Done done -> true;
+            case Answer.Done _ -> true;
             case Answer.Refused refused -> update.isApplied(refused.there());
         };
     }
@@ -186,7 +186,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
                             .returnValues(ReturnValue.UPDATED_NEW)))
                     .attributes();
             return OptionalInt.of(new ItemReader(after).integer(count));
-        } catch (ConditionalCheckFailedException e) {
+        } catch (ConditionalCheckFailedException _) {
             return OptionalInt.empty();
         } catch (SdkException e) {
             throw new StoreBusy("DynamoDB did not write; try again later", e);
@@ -301,7 +301,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
             try {
                 client.transactWriteItems(
                         transaction -> transaction.transactItems(items).clientRequestToken(token));
-                return new Transacted(items.stream().map(item -> false).toList(), List.of());
+                return new Transacted(items.stream().map(_ -> false).toList(), List.of());
             } catch (TransactionCanceledException e) {
                 Transacted refused = Transacted.of(e);
                 if (!refused.written()) {
@@ -444,7 +444,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
     private static Answer conditional(Supplier<?> call) {
         try {
-            Object unused = retried(call);
+            var _ = retried(call);
             return new Answer.Done();
         } catch (ConditionalCheckFailedException e) {
             return new Answer.Refused(e.hasItem() ? e.item() : Map.of());

@@ -121,7 +121,7 @@ public final class DynamoUploads implements Uploads {
                 .expressionAttributeNames(STATUS)
                 .expressionAttributeValues(values)
                 .build();
-        boolean unused = table.update(further);
+        var _ = table.update(further);
     }
 
     @Override
@@ -155,7 +155,7 @@ public final class DynamoUploads implements Uploads {
                 .expressionAttributeNames(Map.of("#status", "status", "#columns", "columns"))
                 .expressionAttributeValues(values)
                 .build();
-        boolean unused = table.update(found);
+        var _ = table.update(found);
     }
 
     private static List<Map<String, AttributeValue>> mapping(ColumnMapping mapping) {
@@ -195,7 +195,7 @@ public final class DynamoUploads implements Uploads {
                 Upload.Status.LOADING,
                 ", batches = :batches",
                 expressionValues(":batches", batches));
-        boolean unused = table.update(read);
+        var _ = table.update(read);
     }
 
     @Override
@@ -292,14 +292,14 @@ public final class DynamoUploads implements Uploads {
 
     @Override
     public void rewrite(UploadId id, BatchProblems batch) {
-        boolean unused = table.updateOnce(new ItemUpdate(table, Keys.batch(id, batch.number()))
+        var _ = table.updateOnce(new ItemUpdate(table, Keys.batch(id, batch.number()))
                 .whenItExists()
                 .set("problems", list(batch.problems())));
     }
 
     @Override
     public void rewriteShown(UploadId id, List<RowProblem> shown) {
-        boolean unused = table.updateOnce(
+        var _ = table.updateOnce(
                 new ItemUpdate(table, Keys.upload(id)).whenItExists().set("problems", list(shown)));
     }
 

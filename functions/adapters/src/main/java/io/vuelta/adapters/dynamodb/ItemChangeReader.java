@@ -29,7 +29,7 @@ public final class ItemChangeReader {
         }
         try {
             return read(Key.of(record.keys()), record, at);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             // A record that cannot be read must not block the events of later records.
             return Optional.of(new ItemChange.Unreadable(at));
         }

@@ -83,7 +83,7 @@ final class LineItem {
             case AgentConnection.Sip sip -> item.put(ADDRESS, sip.uri());
             case AgentConnection.ElevenLabs agent -> item.put(AGENT_ID, agent.agentId());
             case AgentConnection.Retell agent -> item.put(AGENT_ID, agent.agentId());
-            case AgentConnection.Say say -> item;
+            case AgentConnection.Say _ -> item;
         };
         return whole.item();
     }

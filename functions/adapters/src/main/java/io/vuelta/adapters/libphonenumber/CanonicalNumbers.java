@@ -128,7 +128,7 @@ public final class CanonicalNumbers implements NumberReader {
     private Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {
         try {
             return Optional.of(library.parse(text, region));
-        } catch (NumberParseException e) {
+        } catch (NumberParseException _) {
             return Optional.empty();
         }
     }
@@ -174,7 +174,7 @@ public final class CanonicalNumbers implements NumberReader {
         int home = library.getCountryCodeForRegion(region);
         return parsed.filter(number -> number.getCountryCode() != home
                         && digits(doubleZero.group(1)).startsWith(String.valueOf(home)))
-                .map(number -> international(doubleZero.group(1)))
+                .map(_ -> international(doubleZero.group(1)))
                 .filter(read -> !read.equals(INVALID));
     }
 
@@ -190,7 +190,7 @@ public final class CanonicalNumbers implements NumberReader {
         String digits = digits(text);
         return Optional.of(String.valueOf(library.getCountryCodeForRegion(region)))
                 .filter(digits::startsWith)
-                .map(code -> byLibrary("+" + digits, NO_REGION))
+                .map(_ -> byLibrary("+" + digits, NO_REGION))
                 .filter(read -> !read.equals(INVALID));
     }
 

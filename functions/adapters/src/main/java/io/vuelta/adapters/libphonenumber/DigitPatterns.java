@@ -89,7 +89,7 @@ final class DigitPatterns {
         int state(int[] next, int matching) {
             int[] state = Arrays.copyOf(next, DIGITS + 1);
             state[DIGITS] = matching;
-            List<Integer> alike = byHash.computeIfAbsent(Arrays.hashCode(state), hash -> new ArrayList<>(1));
+            List<Integer> alike = byHash.computeIfAbsent(Arrays.hashCode(state), _ -> new ArrayList<>(1));
             for (int known : alike) {
                 if (Arrays.equals(states.get(known), state)) {
                     return known;

@@ -42,7 +42,7 @@ public final class NumberZones implements ContactZones {
     private Optional<Phonenumber.PhoneNumber> parsed(PhoneNumber number) {
         try {
             return Optional.of(library.parse(number.e164(), null));
-        } catch (NumberParseException e) {
+        } catch (NumberParseException _) {
             return Optional.empty();
         }
     }

@@ -66,7 +66,7 @@ final class NumberingPlans {
         }
         try {
             return Optional.of(new NumberingPlan(metadata.getMetadataForRegion(region)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             // Metadata that is newer than this code: the library itself reads the region's numbers.
             return Optional.empty();
         }

@@ -106,13 +106,13 @@ public final class HttpsEventReceiver implements EventReceiver {
     public Optional<String> refusal(String url) {
         try {
             URI target = target(url);
-            List<InetAddress> unused = bounded(() -> addresses(target), new AtomicReference<>());
+            var _ = bounded(() -> addresses(target), new AtomicReference<>());
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(String.valueOf(e.getMessage()));
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException _) {
             return Optional.of("has a host that cannot be found");
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return Optional.of("has a host that could not be looked up in time");
         } catch (IOException e) {
             return Optional.of("cannot be used: " + e.getMessage());
@@ -139,15 +139,15 @@ public final class HttpsEventReceiver implements EventReceiver {
                     : new Reply.Failed(
                             DeliveryReason.HTTP.name() + "_" + status,
                             status / 100 == 5 || status == TOO_MANY_REQUESTS);
-        } catch (Refused e) {
+        } catch (Refused _) {
             return new Reply.Failed(DeliveryReason.ADDRESS_REFUSED.name(), true);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return new Reply.Failed(DeliveryReason.TIMEOUT.name(), true);
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException _) {
             return new Reply.Failed(DeliveryReason.HOST_UNKNOWN.name(), true);
-        } catch (SSLException e) {
+        } catch (SSLException _) {
             return new Reply.Failed(DeliveryReason.TLS.name(), true);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return new Reply.Failed(DeliveryReason.CONNECTION.name(), true);
         }
     }
@@ -156,7 +156,7 @@ public final class HttpsEventReceiver implements EventReceiver {
         URI uri;
         try {
             uri = URI.create(url);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new Refused("must be an absolute https URL");
         }
         boolean scheme = "https".equalsIgnoreCase(uri.getScheme())

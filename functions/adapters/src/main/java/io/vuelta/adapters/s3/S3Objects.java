@@ -150,7 +150,7 @@ public final class S3Objects {
     private void abort(String key, String multipart) {
         try {
             s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(multipart));
-        } catch (NoSuchUploadException e) {
+        } catch (NoSuchUploadException _) {
             LOG.log(Level.DEBUG, "{0} is aborted already", key);
         }
     }

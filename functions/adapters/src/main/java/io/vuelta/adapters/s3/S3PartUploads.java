@@ -108,7 +108,7 @@ public final class S3PartUploads implements PartUploads {
             s3.completeMultipartUpload(complete ->
                     complete.bucket(bucket).key(key).uploadId(id).multipartUpload(whole -> whole.parts(parts)));
             return new Completed.Done();
-        } catch (NoSuchUploadException e) {
+        } catch (NoSuchUploadException _) {
             return isThere(key) ? new Completed.Done() : new Completed.Aborted();
         }
     }

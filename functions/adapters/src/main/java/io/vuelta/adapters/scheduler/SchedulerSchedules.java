@@ -71,7 +71,7 @@ public final class SchedulerSchedules implements Schedules {
                     .actionAfterCompletion(ActionAfterCompletion.NONE)
                     .target(target(line)));
             return true;
-        } catch (ResourceNotFoundException e) {
+        } catch (ResourceNotFoundException _) {
             return false;
         }
     }
@@ -86,7 +86,7 @@ public final class SchedulerSchedules implements Schedules {
                     .actionAfterCompletion(ActionAfterCompletion.NONE)
                     .target(target(line)));
             return true;
-        } catch (ConflictException e) {
+        } catch (ConflictException _) {
             return false;
         }
     }

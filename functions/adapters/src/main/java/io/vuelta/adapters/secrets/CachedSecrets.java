@@ -67,7 +67,7 @@ public final class CachedSecrets implements Secrets {
             json.properties()
                     .forEach(
                             entry -> fields.put(entry.getKey(), entry.getValue().asText()));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // The cause is omitted, because it would contain the secret.
             throw new SecretUnavailable("secret " + name + " is not a JSON object");
         }

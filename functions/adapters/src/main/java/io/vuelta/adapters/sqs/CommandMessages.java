@@ -51,7 +51,7 @@ public final class CommandMessages {
                 write(
                         ask.place(),
                         json.put("do", ASK).put("attempt", ask.attempt().toString()));
-            case Command.Wake wake -> json.put("do", WAKE);
+            case Command.Wake _ -> json.put("do", WAKE);
         }
         return json.toString();
     }

@@ -39,10 +39,10 @@ public final class SqsCommands implements Commands {
             return 0;
         }
         long seconds = switch (command) {
-            case Command.Begin begin -> wait.toSeconds();
-            case Command.Ask ask -> wait.toSeconds();
+            case Command.Begin _ -> wait.toSeconds();
+            case Command.Ask _ -> wait.toSeconds();
             // The delay is rounded up: for an alarm that fires early, the pacer would assume that it has not fired yet.
-            case Command.Wake wake -> wait.plusNanos(999_999_999).toSeconds();
+            case Command.Wake _ -> wait.plusNanos(999_999_999).toSeconds();
         };
         return Math.toIntExact(Math.min(seconds, FURTHEST.toSeconds()));
     }

@@ -159,14 +159,14 @@ public final class SqsProviderEvents implements ProviderEvents {
 
     private static void put(ObjectNode json, ProviderTrouble.Refusal fault) {
         switch (fault) {
-            case ProviderTrouble.Technical technical -> json.put("fault", TECHNICAL);
+            case ProviderTrouble.Technical _ -> json.put("fault", TECHNICAL);
             case ProviderTrouble.Person person ->
                 json.put("fault", PERSON).put("at_least", person.atLeast().toString());
-            case ProviderTrouble.Row row -> json.put("fault", ROW);
-            case ProviderTrouble.NotAsked notAsked -> json.put("fault", NOT_ASKED);
-            case ProviderTrouble.OptedOut optedOut -> json.put("fault", OPTED_OUT);
-            case ProviderTrouble.AccountUnusable account -> json.put("fault", ACCOUNT);
-            case ProviderTrouble.TemplateUnusable template -> json.put("fault", TEMPLATE);
+            case ProviderTrouble.Row _ -> json.put("fault", ROW);
+            case ProviderTrouble.NotAsked _ -> json.put("fault", NOT_ASKED);
+            case ProviderTrouble.OptedOut _ -> json.put("fault", OPTED_OUT);
+            case ProviderTrouble.AccountUnusable _ -> json.put("fault", ACCOUNT);
+            case ProviderTrouble.TemplateUnusable _ -> json.put("fault", TEMPLATE);
         }
     }
 

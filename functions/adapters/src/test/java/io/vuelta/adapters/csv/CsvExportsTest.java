@@ -39,12 +39,12 @@ class CsvExportsTest {
 
     private final Map<String, byte[]> objects = new TreeMap<>();
     private final Sheets sheets = new CsvExports(
-            (key, type, body) -> {
+            (key, _, body) -> {
                 ByteArrayOutputStream object = new ByteArrayOutputStream();
                 body.accept(object);
                 objects.put(key, object.toByteArray());
             },
-            prefix -> {});
+            _ -> {});
     private final ExportRun run = new ExportRun(new ExportId(new CampaignId("C1"), "E1"), Export.Kind.CONTACTS, 2);
 
     private byte[] object(String key) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CsvReportsTest {
     private final ByteArrayOutputStream object = new ByteArrayOutputStream();
-    private final CsvReports objects = new CsvReports((key, type, body) -> body.accept(object));
+    private final CsvReports objects = new CsvReports((_, _, body) -> body.accept(object));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -52,7 +52,7 @@ class LostAnswersTest {
     /** Gives the scripted answers, and records the requests. */
     private static final class Scripted implements DynamoDbClient {
         /** The item that a refusal returns, derived from the written item; null accepts the write. */
-        private Function<Map<String, AttributeValue>, @Nullable Map<String, AttributeValue>> there = item -> null;
+        private Function<Map<String, AttributeValue>, @Nullable Map<String, AttributeValue>> there = _ -> null;
 
         private final Deque<RuntimeException> failures = new ArrayDeque<>();
         private final List<PutItemRequest> puts = new ArrayList<>();
@@ -161,14 +161,14 @@ class LostAnswersTest {
 
     @Test
     void a_write_to_a_deleted_contact_is_lost_and_shows_none() {
-        client.there = item -> Map.of();
+        client.there = _ -> Map.of();
 
         assertThat(contacts.write(READ, CLAIMED)).isEqualTo(new Written.Lost(Optional.empty()));
     }
 
     @Test
     void a_contact_of_the_same_source_counts_as_created_in_any_later_state() {
-        client.there = item -> ContactItem.of(CLAIMED, 2);
+        client.there = _ -> ContactItem.of(CLAIMED, 2);
 
         assertThat(contacts.create(LOADED)).isEqualTo(new Written.Done(CLAIMED));
     }

@@ -95,7 +95,7 @@ class AreaZonesTest {
     }
 
     private static void add(Map<String, Set<ZoneId>> zones, String country, Set<ZoneId> more) {
-        zones.computeIfAbsent(country, any -> new HashSet<>()).addAll(more);
+        zones.computeIfAbsent(country, _ -> new HashSet<>()).addAll(more);
     }
 
     private static Set<ZoneId> ofCountry(Map<String, Set<ZoneId>> zones, String country) {
@@ -465,7 +465,7 @@ class AreaZonesTest {
             for (String theirs : map.getTimeZonesForGeographicalNumber(number)) {
                 if (!clocks(ours).contains(clock(ZoneId.of(theirs)))) {
                     differences
-                            .computeIfAbsent(callingCode + " " + area, any -> new TreeSet<>())
+                            .computeIfAbsent(callingCode + " " + area, _ -> new TreeSet<>())
                             .add(theirs);
                 }
             }

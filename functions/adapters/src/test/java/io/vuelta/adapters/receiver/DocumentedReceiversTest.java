@@ -57,7 +57,7 @@ class DocumentedReceiversTest {
         Process process;
         try {
             process = builder.start();
-        } catch (IOException e) {
+        } catch (IOException _) {
             assumeTrue(false, command + " is not installed");
             return;
         }
@@ -94,7 +94,7 @@ class DocumentedReceiversTest {
         while (process.isAlive() && System.nanoTime() < end) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return socket.isConnected();
-            } catch (IOException e) {
+            } catch (IOException _) {
                 Thread.sleep(50);
             }
         }

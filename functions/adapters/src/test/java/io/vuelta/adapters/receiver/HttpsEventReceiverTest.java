@@ -104,9 +104,9 @@ class HttpsEventReceiverTest {
                     try (Socket connection = socket.accept()) {
                         requests.add(request(connection.getInputStream()));
                         script.answer(connection.getOutputStream());
-                    } catch (IOException e) {
+                    } catch (IOException _) {
                         // The client has closed the connection, as some scripts expect.
-                    } catch (InterruptedException e) {
+                    } catch (InterruptedException _) {
                         return;
                     }
                 }
@@ -202,7 +202,7 @@ class HttpsEventReceiverTest {
     void a_server_that_sends_nothing_times_out() throws IOException {
         long began = System.nanoTime();
 
-        assertThat(post(out -> Thread.sleep(30_000))).isEqualTo(TIMED_OUT);
+        assertThat(post(_ -> Thread.sleep(30_000))).isEqualTo(TIMED_OUT);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
@@ -223,7 +223,7 @@ class HttpsEventReceiverTest {
     void bytes_that_are_no_http_answer_are_a_failure() throws IOException {
         Reply failed = new Reply.Failed("CONNECTION", true);
 
-        assertThat(post(out -> {})).isEqualTo(failed);
+        assertThat(post(_ -> {})).isEqualTo(failed);
         assertThat(post(out -> write(out, "SSH-2.0-OpenSSH\r\n"))).isEqualTo(failed);
         assertThat(post(out -> write(out, "x".repeat(100_000)))).isEqualTo(failed);
     }
@@ -231,7 +231,7 @@ class HttpsEventReceiverTest {
     @Test
     void an_unreachable_server_is_a_failure() throws IOException {
         String url;
-        try (Server server = new Server(out -> {})) {
+        try (Server server = new Server(_ -> {})) {
             url = server.url("/");
         }
 
@@ -279,7 +279,7 @@ class HttpsEventReceiverTest {
             List<String[]> answers = new ArrayList<>(List.of(new String[] {"127.0.0.1"}, new String[] {"10.0.0.1"}));
             HttpsEventReceiver receiver = new HttpsEventReceiver(
                     Targets.LOOPBACK,
-                    host -> resolved(answers.removeFirst()),
+                    _ -> resolved(answers.removeFirst()),
                     (SSLSocketFactory) SSLSocketFactory.getDefault(),
                     PATIENCE,
                     CLOCK);
@@ -342,8 +342,7 @@ class HttpsEventReceiverTest {
 
     /** A receiver with a longer time limit, because a first handshake is slow on a busy machine. */
     private static HttpsEventReceiver slow(SSLSocketFactory tls) {
-        return new HttpsEventReceiver(
-                Targets.LOOPBACK, host -> resolved("127.0.0.1"), tls, Duration.ofSeconds(10), CLOCK);
+        return new HttpsEventReceiver(Targets.LOOPBACK, _ -> resolved("127.0.0.1"), tls, Duration.ofSeconds(10), CLOCK);
     }
 
     private static SSLContext selfSigned(Path directory, String host)

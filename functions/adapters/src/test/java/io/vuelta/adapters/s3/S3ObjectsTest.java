@@ -74,7 +74,7 @@ class S3ObjectsTest {
     @ValueSource(ints = {1, PART + 1})
     void a_failing_writer_leaves_no_object_and_no_parts(int written) {
         assertThatThrownBy(() -> objects.write(
-                        "k", "text/csv", writing(bytes(written), written).andThen(to -> {
+                        "k", "text/csv", writing(bytes(written), written).andThen(_ -> {
                             throw new IllegalStateException("the table does not answer");
                         })))
                 .hasMessage("the table does not answer");
@@ -100,7 +100,7 @@ class S3ObjectsTest {
         s3.fail("DELETE .*");
         for (String key : List.of("exports/1/a", "exports/10/a")) {
             assertThatThrownBy(() -> objects.write(
-                            key, "text/csv", writing(bytes(PART + 1), PART).andThen(to -> {
+                            key, "text/csv", writing(bytes(PART + 1), PART).andThen(_ -> {
                                 throw new IllegalStateException("the process ends here");
                             })))
                     .hasMessage("the process ends here");

@@ -167,7 +167,7 @@ class AgentContractTest {
         try (Recorder runtime = new Recorder()) {
             AgentCalls calls = new AgentCalls(
                     ProviderHttp.client(InstantSource.system()),
-                    name -> Map.of("signing_secret", "s", "base_url", runtime.url()),
+                    _ -> Map.of("signing_secret", "s", "base_url", runtime.url()),
                     "https://us.example",
                     new AttemptTokens(() -> "token-secret"),
                     () -> AnyContact.NOW);
@@ -214,7 +214,7 @@ class AgentContractTest {
         String timestamp = String.valueOf(AnyContact.NOW.getEpochSecond());
         Map<String, String> headers =
                 Map.of("x-vuelta-timestamp", timestamp, "x-vuelta-signature", sign(timestamp + "." + body));
-        return new AgentWebhooks(new OneLine(LINE), name -> SECRET, () -> AnyContact.NOW)
+        return new AgentWebhooks(new OneLine(LINE), _ -> SECRET, () -> AnyContact.NOW)
                 .read(new Webhooks.WebhookRequest(
                         "https://us.example/webhooks/agent/iph_1",
                         List.of("iph_1"),

@@ -115,7 +115,7 @@ final class AnyContact {
     private Contact contact() {
         PhoneNumber number = number();
         Map<String, String> variables = new HashMap<>();
-        COLUMNS.stream().filter(column -> random.nextBoolean()).forEach(column -> variables.put(column, text()));
+        COLUMNS.stream().filter(_ -> random.nextBoolean()).forEach(column -> variables.put(column, text()));
         ContactData data = new ContactData(text(), text(), text(), text(), text(), variables);
         CampaignId campaign = new CampaignId(oneOf(List.of("c", "01M80S7CY6THARWDMKPXKNJRGE", "x".repeat(64))));
         return Contact.loaded(ContactId.of(campaign, number), number, data, "up/0/1", NOW);
@@ -151,14 +151,14 @@ final class AnyContact {
         return new PhoneNumber("+"
                 + (1 + random.nextInt(9))
                 + IntStream.range(0, 7 + random.nextInt(8))
-                        .mapToObj(n -> String.valueOf(random.nextInt(10)))
+                        .mapToObj(_ -> String.valueOf(random.nextInt(10)))
                         .collect(Collectors.joining()));
     }
 
     /** A random text, often empty and seldom long. */
     private String text() {
         int pieces = oneOf(List.of(0, 0, 1, 2, 5, 20, 2_000));
-        return IntStream.range(0, pieces).mapToObj(n -> oneOf(PIECES)).collect(Collectors.joining());
+        return IntStream.range(0, pieces).mapToObj(_ -> oneOf(PIECES)).collect(Collectors.joining());
     }
 
     private <T> T oneOf(List<T> some) {

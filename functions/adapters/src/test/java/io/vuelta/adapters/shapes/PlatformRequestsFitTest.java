@@ -115,7 +115,7 @@ class PlatformRequestsFitTest {
         return new PlatformCalls(
                 one.platform(),
                 ProviderHttp.client(InstantSource.system()),
-                name -> Map.copyOf(secret),
+                _ -> Map.copyOf(secret),
                 new InMemoryStore().agents(),
                 US,
                 () -> AnyContact.NOW);

@@ -64,7 +64,7 @@ class RequestsFitTest {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
                 () -> AnyContact.NOW);
@@ -90,7 +90,7 @@ class RequestsFitTest {
         Map<String, String> secret = Map.of("account_sid", "AC1", "auth_token", "token", "base_url", recorder.url());
         TwilioCalls calls = new TwilioCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
                 () -> AnyContact.NOW);
@@ -119,8 +119,8 @@ class RequestsFitTest {
                 Map.of("access_token", "token", "phone_number_id", "111", "waba_id", "222", "base_url", recorder.url());
         WhatsAppMessages messages = new WhatsAppMessages(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
-                (line, name, language) -> new Found.NotThere(),
+                _ -> secret,
+                (_, _, _) -> new Found.NotThere(),
                 () -> AnyContact.NOW);
         AnyContact any = new AnyContact(seed);
         for (int i = 0; i < EACH_SEED; i++) {
@@ -141,7 +141,7 @@ class RequestsFitTest {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", recorder.url());
         AgentCalls calls = new AgentCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
                 () -> AnyContact.NOW);
@@ -173,7 +173,7 @@ class RequestsFitTest {
 
         new AgentCalls(
                         ProviderHttp.client(InstantSource.system()),
-                        name -> secret,
+                        _ -> secret,
                         US,
                         new AttemptTokens(() -> "token-secret"),
                         () -> AnyContact.NOW)

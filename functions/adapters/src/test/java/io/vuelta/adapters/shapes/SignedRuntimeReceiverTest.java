@@ -69,7 +69,7 @@ class SignedRuntimeReceiverTest {
     private SignedRuntimeReceiver receiver(HttpsEventReceiver.Targets targets, Map<String, String> secret) {
         InstantSource clock = InstantSource.fixed(NOW);
         return new SignedRuntimeReceiver(
-                new HttpsEventReceiver(targets, clock)::post, name -> secret, "https://us.example", tokens, clock);
+                new HttpsEventReceiver(targets, clock)::post, _ -> secret, "https://us.example", tokens, clock);
     }
 
     private static Agent agent(String url) {

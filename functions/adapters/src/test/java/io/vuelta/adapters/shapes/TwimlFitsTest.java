@@ -9,7 +9,6 @@ import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.testkit.twiml.TwimlGrammar;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class TwimlFitsTest {
                 request.line().connection() instanceof AgentConnection.ElevenLabs
                         ? OF_ELEVENLABS
                         : "{\"call_id\":\"call_1\",\"sid\":\"CA1\"}");
-        PlacementResult unused = calls().place(request);
+        var _ = calls().place(request);
         return Shape.form(recorder.body());
     }
 
@@ -85,7 +84,7 @@ class TwimlFitsTest {
                 "elevenlabs_base_url", recorder.url() + "/");
         return new TwilioCalls(
                 ProviderHttp.client(InstantSource.system()),
-                name -> secret,
+                _ -> secret,
                 US,
                 new AttemptTokens(() -> "token-secret"),
                 () -> AnyContact.NOW);

@@ -29,7 +29,7 @@ class MessageBatchesTest {
     })
     void messages_are_cut_by_number_and_by_bytes(int messages, int bytes, int requests) {
         List<SendMessageBatchRequestEntry.Builder> all = IntStream.range(0, messages)
-                .mapToObj(n -> SendMessageBatchRequestEntry.builder()
+                .mapToObj(_ -> SendMessageBatchRequestEntry.builder()
                         .messageBody("é".repeat(bytes / 2) + "e".repeat(bytes % 2)))
                 .toList();
 

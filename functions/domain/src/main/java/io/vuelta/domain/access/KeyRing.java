@@ -76,8 +76,8 @@ public final class KeyRing {
         }
         try {
             keys.used(key.id(), hour);
-            remembered.computeIfPresent(key.id(), (id, known) -> new Remembered(key.usedAt(hour), known.until()));
-        } catch (StoreBusy e) {
+            remembered.computeIfPresent(key.id(), (_, known) -> new Remembered(key.usedAt(hour), known.until()));
+        } catch (StoreBusy _) {
             // The request must not fail because its use cannot be stored: the next request stores it.
         }
     }

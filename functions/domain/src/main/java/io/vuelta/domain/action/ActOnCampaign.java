@@ -157,8 +157,8 @@ public final class ActOnCampaign {
         return switch (LifeCycle.decide(campaign, action, clock.instant())) {
             case Decision.Moved moved -> done(saved(moved.to()));
             case Decision.NextCycle next -> done(begun(campaign, next.to()));
-            case Decision.Unchanged unchanged -> done(Optional.of(campaign));
-            case Decision.Archived archived -> Optional.of(new Result.Archived());
+            case Decision.Unchanged _ -> done(Optional.of(campaign));
+            case Decision.Archived _ -> Optional.of(new Result.Archived());
             case Decision.Refused refused -> {
                 if (campaign.isPaced() || campaign.state().hangsUp()) {
                     wakes.wake(campaign.line());

@@ -146,9 +146,9 @@ public final class ActOnContact {
             reopenAndWake(campaign, contact.status() == ContactStatus.QUEUE);
         }
         return switch (decide(campaign, contact, action, tags, now)) {
-            case Decision.Not not -> Optional.of(new Result.Refused(contact.status()));
+            case Decision.Not _ -> Optional.of(new Result.Refused(contact.status()));
             case Decision.Listed listed -> Optional.of(new Result.Listed(listed.entry()));
-            case Decision.Unchanged unchanged -> Optional.of(new Result.Done(contact));
+            case Decision.Unchanged _ -> Optional.of(new Result.Done(contact));
             case Decision.Becomes becomes -> {
                 if (!written(campaign, stored, becomes.contact(), action)) {
                     yield Optional.empty();

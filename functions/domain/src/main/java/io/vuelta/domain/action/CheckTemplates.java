@@ -86,7 +86,7 @@ public final class CheckTemplates {
         for (String name : opening.names()) {
             switch (templates.find(line, name, opening.language())) {
                 case MessageTemplates.Found.Known there -> known.add(there.template());
-                case MessageTemplates.Found.NotThere notThere -> {
+                case MessageTemplates.Found.NotThere _ -> {
                     return new Result.Unfit(name, opening.language(), Why.NOT_FOUND, "");
                 }
                 case MessageTemplates.Found.Unavailable unavailable -> {

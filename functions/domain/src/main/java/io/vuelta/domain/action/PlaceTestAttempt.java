@@ -103,7 +103,7 @@ public final class PlaceTestAttempt {
                 .isPresent();
         Result result = begin(id, line, to, hasBegun);
         if (!(result instanceof Result.Begun)) {
-            ActOnCampaign.Result unused = actions.act(id, CampaignAction.CANCEL);
+            var _ = actions.act(id, CampaignAction.CANCEL);
         }
         return result;
     }
@@ -135,8 +135,8 @@ public final class PlaceTestAttempt {
         return switch (templates.check(id)) {
             case CheckTemplates.Result.Unfit unfit -> new Result.Unfit(unfit);
             case CheckTemplates.Result.Unavailable unavailable -> new Result.Unavailable(unavailable.reason());
-            case CheckTemplates.Result.Ready ready -> {
-                ActOnCampaign.Result unused = actions.act(id, CampaignAction.ACTIVATE);
+            case CheckTemplates.Result.Ready _ -> {
+                var _ = actions.act(id, CampaignAction.ACTIVATE);
                 yield new Result.Begun(attempt);
             }
         };

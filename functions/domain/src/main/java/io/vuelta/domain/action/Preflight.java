@@ -105,7 +105,7 @@ public final class Preflight {
         for (String name : opening.names()) {
             switch (templates.find(line, name, opening.language())) {
                 case MessageTemplates.Found.Known known -> look.known.add(known.template());
-                case MessageTemplates.Found.NotThere notThere ->
+                case MessageTemplates.Found.NotThere _ ->
                     look.unavailable.put(name, CheckTemplates.Why.NOT_FOUND.name());
                 case MessageTemplates.Found.Unavailable unavailable -> look.unavailable.put(name, unavailable.reason());
             }
@@ -134,7 +134,7 @@ public final class Preflight {
                 Placeholders.missing(said, contact).forEach(name -> missingInText.merge(name, 1L, Long::sum));
             }
             for (MessageTemplate template : known) {
-                SortedMap<String, Long> counts = missingInTemplate.computeIfAbsent(template, none -> new TreeMap<>());
+                SortedMap<String, Long> counts = missingInTemplate.computeIfAbsent(template, _ -> new TreeMap<>());
                 template.missing(contact).forEach(name -> counts.merge(name, 1L, Long::sum));
             }
             if (first.size() < MAX_SHOWN) {

@@ -67,7 +67,7 @@ public final class RemoveFromUse {
             return new Result.NotThere();
         }
         return remove(there.get().isRemoved(), () -> new Result.InUse(users(user), List.of()), removed -> {
-            Optional<Line> unused = lines.change(id, line -> line.removed(removed));
+            var _ = lines.change(id, line -> line.removed(removed));
         });
     }
 
@@ -78,7 +78,7 @@ public final class RemoveFromUse {
             return new Result.NotThere();
         }
         return remove(there.get().removed(), () -> new Result.InUse(users(user), lines.ofAgent(id)), removed -> {
-            Optional<Agent> unused = agents.change(id, agent -> agent.removed(removed));
+            var _ = agents.change(id, agent -> agent.removed(removed));
         });
     }
 

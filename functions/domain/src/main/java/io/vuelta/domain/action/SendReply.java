@@ -157,11 +157,11 @@ public final class SendReply {
             return new Sent.Done(there.get());
         }
         return switch (provider.send(line, message.to(), reply)) {
-            case Answer.Taken taken -> noted(reply, AgentReply.Status.SENT, null);
+            case Answer.Taken _ -> noted(reply, AgentReply.Status.SENT, null);
             case Answer.Lost lost -> noted(reply, AgentReply.Status.UNKNOWN, lost.reason());
             case Answer.Unavailable unavailable -> notSent(reply, new Sent.Unavailable(unavailable.reason()));
             case Answer.Refused refused -> notSent(reply, new Sent.Refused(refused.reason()));
-            case Answer.WindowClosed closed -> notSent(reply, new Sent.WindowClosed(null));
+            case Answer.WindowClosed _ -> notSent(reply, new Sent.WindowClosed(null));
             case Answer.OptedOut out -> notSent(reply, listed(message, out.reason()));
         };
     }
@@ -169,7 +169,7 @@ public final class SendReply {
     private Sent noted(AgentReply reply, AgentReply.Status status, @Nullable String error) {
         try {
             replies.note(reply.attempt(), reply.id(), status, error);
-        } catch (StoreBusy e) {
+        } catch (StoreBusy _) {
             // The reply was sent. An error here would make the agent send it again. The provider's reports update its
             // status.
         }

@@ -10,32 +10,26 @@ public sealed interface CallEvent extends AttemptEvent {
     /** The code of {@link MessageLeft}. */
     String MESSAGE_LEFT = TimelineCode.MESSAGE_LEFT.name();
 
-    /** The code of {@link NotLookedUp}. */
-    String LOOK_UP_FAILED = "LOOK_UP_FAILED";
-
-    /** The code of {@link NeverLookedUp}. */
-    String NEVER_LOOKED_UP = "NEVER_LOOKED_UP";
-
     @Override
     default String what() {
         return switch (this) {
-            case Accepted accepted -> TimelineCode.ACCEPTED_BY_PROVIDER.name();
+            case Accepted _ -> TimelineCode.ACCEPTED_BY_PROVIDER.name();
             case NotPlaced notPlaced -> notPlaced.reason();
             case Rejected rejected -> rejected.reason();
             case AnswerLost lost -> lost.reason();
             case Reported reported -> reported.status().name();
-            case Recorded recorded -> TimelineCode.RECORDED.name();
+            case Recorded _ -> TimelineCode.RECORDED.name();
             case Detected detected ->
                 switch (detected.answeredBy()) {
                     case HUMAN -> TimelineCode.DETECTED_HUMAN.name();
                     case MACHINE -> TimelineCode.DETECTED_MACHINE.name();
                     case UNKNOWN -> TimelineCode.DETECTED_UNKNOWN.name();
                 };
-            case Undetected undetected -> TimelineCode.NOT_DETECTED.name();
-            case NotKnown notKnown -> TimelineCode.NOT_KNOWN_TO_PROVIDER.name();
-            case NotLookedUp notLookedUp -> TimelineCode.LOOK_UP_FAILED.name();
-            case NeverLookedUp neverLookedUp -> TimelineCode.NEVER_LOOKED_UP.name();
-            case MessageLeft messageLeft -> MESSAGE_LEFT;
+            case Undetected _ -> TimelineCode.NOT_DETECTED.name();
+            case NotKnown _ -> TimelineCode.NOT_KNOWN_TO_PROVIDER.name();
+            case NotLookedUp _ -> TimelineCode.LOOK_UP_FAILED.name();
+            case NeverLookedUp _ -> TimelineCode.NEVER_LOOKED_UP.name();
+            case MessageLeft _ -> MESSAGE_LEFT;
         };
     }
 

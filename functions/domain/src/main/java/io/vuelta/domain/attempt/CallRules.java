@@ -25,7 +25,7 @@ final class CallRules {
             case CallEvent.Reported reported -> reported(attempt, reported);
             case CallEvent.Recorded recorded -> recorded(attempt, recorded);
             case CallEvent.Detected detected -> detected(attempt, detected.providerId(), detected.answeredBy());
-            case CallEvent.Undetected u -> undetected(attempt);
+            case CallEvent.Undetected _ -> undetected(attempt);
             case CallEvent.NotKnown notKnown ->
                 attempt.state().providerId() == null
                         ? beforePlacing(attempt, TimelineCode.NOT_KNOWN_TO_PROVIDER.name(), null, notKnown.at())
@@ -35,7 +35,7 @@ final class CallRules {
                         ? new Step.MoveTo(attempt)
                         : new Step.Ignore(Why.NOTHING_NEW);
             case CallEvent.NeverLookedUp neverLookedUp -> neverLookedUp(attempt, neverLookedUp);
-            case CallEvent.MessageLeft messageLeft ->
+            case CallEvent.MessageLeft _ ->
                 attempt.hasLeftMessage() ? new Step.Ignore(Why.NOTHING_NEW) : new Step.MoveTo(attempt);
         };
     }

@@ -71,7 +71,7 @@ public record CallState(
         if (notPlacedUntil != null) {
             return new Outcome.NotPlaced(reason, notPlacedUntil);
         }
-        if (CallEvent.NEVER_LOOKED_UP.equals(reason)) {
+        if (TimelineCode.NEVER_LOOKED_UP.name().equals(reason)) {
             return new Outcome.Lost(reason);
         }
         return switch (CallError.of(reason)) {

@@ -55,7 +55,7 @@ public record Conversation(
             return url.length() <= MAX_URL_LENGTH
                     && uri.getHost() != null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -97,7 +97,7 @@ public record ConversationFindings(
             return time.getYear() >= 1970 && time.getYear() <= 9999
                     ? time.toInstant().truncatedTo(ChronoUnit.MILLIS)
                     : null;
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return null;
         }
     }

@@ -16,14 +16,14 @@ public sealed interface MessageEvent extends AttemptEvent {
     @Override
     default String what() {
         return switch (this) {
-            case Taken taken -> TAKEN;
+            case Taken _ -> TAKEN;
             case NotSent notSent -> notSent.reason();
             case AnswerLost lost -> lost.reason();
             case Refused refused -> refused.reason();
             case Reported reported ->
                 reported.written() ? REPLIED : reported.status().name();
-            case Stopped stopped -> TimelineCode.ASKED_TO_STOP.name();
-            case NeverReported neverReported -> TimelineCode.NEVER_HEARD_OF.name();
+            case Stopped _ -> TimelineCode.ASKED_TO_STOP.name();
+            case NeverReported _ -> TimelineCode.NEVER_HEARD_OF.name();
         };
     }
 

@@ -27,7 +27,7 @@ final class MessageRules {
                         ? new Step.MoveTo(unknown(message, lost.reason()))
                         : new Step.Ignore(Why.TOO_LATE);
             case MessageEvent.Refused refused -> refused(message, refused);
-            case MessageEvent.NeverReported neverReported ->
+            case MessageEvent.NeverReported _ ->
                 message.status() == MessageStatus.CREATED || message.status() == MessageStatus.UNKNOWN
                         ? failed(message, TimelineCode.NEVER_HEARD_OF.name(), null, null)
                         : new Step.Ignore(Why.TOO_LATE);

@@ -54,13 +54,13 @@ public record MessageState(
         }
         return switch (fault) {
             case null -> new Outcome.Lost(reason);
-            case ProviderTrouble.Technical technical -> new Outcome.TechnicalFailure(reason);
-            case ProviderTrouble.AccountUnusable account -> new Outcome.TechnicalFailure(reason);
-            case ProviderTrouble.TemplateUnusable template -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.Technical _ -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.AccountUnusable _ -> new Outcome.TechnicalFailure(reason);
+            case ProviderTrouble.TemplateUnusable _ -> new Outcome.TechnicalFailure(reason);
             case ProviderTrouble.Person person -> new Outcome.Unreached(reason, person.atLeast());
-            case ProviderTrouble.Row row -> new Outcome.Refused(reason);
-            case ProviderTrouble.NotAsked notAsked -> new Outcome.NotAsked(reason);
-            case ProviderTrouble.OptedOut optedOut -> new Outcome.OptedOut(reason);
+            case ProviderTrouble.Row _ -> new Outcome.Refused(reason);
+            case ProviderTrouble.NotAsked _ -> new Outcome.NotAsked(reason);
+            case ProviderTrouble.OptedOut _ -> new Outcome.OptedOut(reason);
         };
     }
 

@@ -44,7 +44,9 @@ public record Job(JobId id, Request request, JobProgress progress, State state, 
      * @param ended when the job ended; null while it runs
      */
     public record State(
-            Status status, @Nullable JobError error, @Nullable Instant ended) {}
+            Status status,
+            @Nullable JobError error,
+            @Nullable Instant ended) {}
 
     /** The status of a job. */
     public enum Status {

@@ -155,14 +155,14 @@ public final class RunJob {
         switch (act.decide(campaign, contact, job.action(), job.request().given(), now)) {
             case Decision.Becomes becomes ->
                 chosen.changes.add(ActOnContact.change(campaign, stored, becomes.contact(), job.action()));
-            case Decision.Unchanged unchanged -> {}
-            case Decision.Not not -> {
+            case Decision.Unchanged _ -> {}
+            case Decision.Not _ -> {
                 JobRefusal code = job.action() == Action.REMOVE
                         ? JobRefusal.CONTACT_NOT_DELETABLE
                         : JobRefusal.INVALID_STATUS_TRANSITION;
                 chosen.refused.merge(code, 1L, Long::sum);
             }
-            case Decision.Listed listed -> chosen.refused.merge(JobRefusal.DO_NOT_CONTACT, 1L, Long::sum);
+            case Decision.Listed _ -> chosen.refused.merge(JobRefusal.DO_NOT_CONTACT, 1L, Long::sum);
         }
     }
 }

@@ -25,8 +25,8 @@ public sealed interface FieldPatch<T> {
     /** The setting after the change. */
     default T applied(T now, T standard) {
         return switch (this) {
-            case Absent<T> absent -> now;
-            case Null<T> none -> standard;
+            case Absent<T> _ -> now;
+            case Null<T> _ -> standard;
             case Value<T> given -> given.value();
         };
     }
@@ -34,8 +34,8 @@ public sealed interface FieldPatch<T> {
     /** The setting after the change; null for no value. */
     default @Nullable T applied(@Nullable T now) {
         return switch (this) {
-            case Absent<T> absent -> now;
-            case Null<T> none -> null;
+            case Absent<T> _ -> now;
+            case Null<T> _ -> null;
             case Value<T> given -> given.value();
         };
     }

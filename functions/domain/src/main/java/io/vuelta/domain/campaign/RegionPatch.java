@@ -11,9 +11,9 @@ import java.time.ZoneId;
 public record RegionPatch(FieldPatch<String> region, ZoneRegions regions) {
     String applied(String now, ZoneId where) {
         return switch (region) {
-            case FieldPatch.Absent<String> absent -> now;
+            case FieldPatch.Absent<String> _ -> now;
             case FieldPatch.Value<String> given -> given.value();
-            case FieldPatch.Null<String> none ->
+            case FieldPatch.Null<String> _ ->
                 regions.regionOf(where)
                         .orElseThrow(() -> new InvalidSetting(
                                 "default_region",

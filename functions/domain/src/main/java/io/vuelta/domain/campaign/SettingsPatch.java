@@ -98,8 +98,8 @@ public record SettingsPatch(
 
     private Breaker breaker(Breaker now) {
         return switch (breaker) {
-            case FieldPatch.Absent<BreakerPatch> absent -> now;
-            case FieldPatch.Null<BreakerPatch> none -> Breaker.DEFAULT;
+            case FieldPatch.Absent<BreakerPatch> _ -> now;
+            case FieldPatch.Null<BreakerPatch> _ -> Breaker.DEFAULT;
             case FieldPatch.Value<BreakerPatch> given -> given.value().applied(now);
         };
     }

@@ -241,7 +241,7 @@ public record OpenClaimsBook(
     /** Sets the next look-up of every open batch to this instant at the latest. */
     public OpenClaimsBook lookedAtBy(Instant at) {
         SortedMap<Long, OpenBatch> changed = new TreeMap<>(open);
-        changed.replaceAll((number, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
+        changed.replaceAll((_, batch) -> at.isBefore(batch.look()) ? batch.lookedAtBy(at) : batch);
         return changed(copy -> copy.open = changed);
     }
 

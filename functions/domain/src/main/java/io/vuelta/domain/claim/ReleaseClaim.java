@@ -60,7 +60,7 @@ public final class ReleaseClaim {
             throw new IllegalStateException(contact.id() + " is not claimed");
         }
         return switch (contacts.write(contact, after.countedIn(campaign))) {
-            case Written.Done done ->
+            case Written.Done _ ->
                 new Result.Released(new Report(campaign.id(), contact.place(), Report.What.RELEASED, claim.day(), now));
             case Written.Lost lost -> new Result.Lost(lost.there());
         };

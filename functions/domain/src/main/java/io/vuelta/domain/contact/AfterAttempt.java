@@ -117,17 +117,17 @@ public record AfterAttempt(
     /** The reason of a contact after an outcome that another one may replace; null for other outcomes. */
     private static @Nullable String reason(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered answered -> ANSWERED;
-            case Outcome.Voicemail voicemail -> VOICEMAIL;
+            case Outcome.Answered _ -> ANSWERED;
+            case Outcome.Voicemail _ -> VOICEMAIL;
             case Outcome.Unreached unreached -> unreached.reason();
             case Outcome.TechnicalFailure failure -> failure.reason();
             case Outcome.Refused refused -> refused.reason();
-            case Outcome.NotPlaced o -> null;
-            case Outcome.Taken o -> null;
-            case Outcome.Reached o -> null;
-            case Outcome.NotAsked o -> null;
-            case Outcome.Lost o -> null;
-            case Outcome.OptedOut o -> null;
+            case Outcome.NotPlaced _ -> null;
+            case Outcome.Taken _ -> null;
+            case Outcome.Reached _ -> null;
+            case Outcome.NotAsked _ -> null;
+            case Outcome.Lost _ -> null;
+            case Outcome.OptedOut _ -> null;
         };
     }
 
@@ -166,7 +166,7 @@ public record AfterAttempt(
                         ? tryAgain(contact, failure.reason(), now)
                         : ended(contact, ContactStatus.FAILED, Duration.ZERO, failure.reason(), now);
             case Outcome.NotPlaced notPlaced -> asBefore(contact, notPlaced, now);
-            case Outcome.Taken taken ->
+            case Outcome.Taken _ ->
                 awaiting(
                         contact,
                         freed(contact, Duration.ZERO)
@@ -324,15 +324,15 @@ public record AfterAttempt(
         return switch (outcome) {
             case Outcome.Answered answered -> answered.billed();
             case Outcome.Voicemail voicemail -> voicemail.billed();
-            case Outcome.Unreached o -> Duration.ZERO;
-            case Outcome.TechnicalFailure o -> Duration.ZERO;
-            case Outcome.NotPlaced o -> Duration.ZERO;
-            case Outcome.Taken o -> Duration.ZERO;
-            case Outcome.Reached o -> Duration.ZERO;
-            case Outcome.Refused o -> Duration.ZERO;
-            case Outcome.NotAsked o -> Duration.ZERO;
-            case Outcome.Lost o -> Duration.ZERO;
-            case Outcome.OptedOut o -> Duration.ZERO;
+            case Outcome.Unreached _ -> Duration.ZERO;
+            case Outcome.TechnicalFailure _ -> Duration.ZERO;
+            case Outcome.NotPlaced _ -> Duration.ZERO;
+            case Outcome.Taken _ -> Duration.ZERO;
+            case Outcome.Reached _ -> Duration.ZERO;
+            case Outcome.Refused _ -> Duration.ZERO;
+            case Outcome.NotAsked _ -> Duration.ZERO;
+            case Outcome.Lost _ -> Duration.ZERO;
+            case Outcome.OptedOut _ -> Duration.ZERO;
         };
     }
 }

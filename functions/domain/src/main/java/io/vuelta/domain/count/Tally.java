@@ -99,8 +99,8 @@ public record Tally(
             }
             case Change.OfEarlierAttempt of ->
                 withSums(sums.plus(difference(of))).withHours(hours(of));
-            case Change.Expired expired -> this;
-            case Change.Unreadable unreadable -> withSums(sums.toBeRecounted());
+            case Change.Expired _ -> this;
+            case Change.Unreadable _ -> withSums(sums.toBeRecounted());
         };
     }
 

@@ -134,11 +134,11 @@ public final class AskProvider {
                         .toList();
             }
             // A call with a provider's id was placed, so the provider's answer does not show how it ended.
-            case CallProvider.LookUp.NotKnown notKnown ->
+            case CallProvider.LookUp.NotKnown _ ->
                 call.state().providerId() == null
                         ? settle(call.id(), List.of(new CallEvent.NotKnown(clock.instant())))
                         : notLookedUp(call, campaign);
-            case CallProvider.LookUp.Unavailable unavailable -> notLookedUp(call, campaign);
+            case CallProvider.LookUp.Unavailable _ -> notLookedUp(call, campaign);
         };
         endUnwanted(call.id(), line, campaign, contact);
         return reports;
@@ -151,7 +151,7 @@ public final class AskProvider {
      */
     private List<Report> notLookedUp(Call call, Campaign campaign) {
         Instant now = clock.instant();
-        Instant first = call.eventTimes().get(CallEvent.LOOK_UP_FAILED);
+        Instant first = call.eventTimes().get(TimelineCode.LOOK_UP_FAILED.name());
         if (first != null && !now.isBefore(first.plus(Call.MAX_TIME_WITHOUT_LOOK_UP))) {
             return settle(call.id(), List.of(new CallEvent.NeverLookedUp(now)));
         }
@@ -195,7 +195,7 @@ public final class AskProvider {
         if (campaign.state().hangsUp() || message == null) {
             calls.hangUp(line, call);
         } else if (!call.hasLeftMessage()) {
-            List<Report> unused = settle(call.id(), List.of(new CallEvent.MessageLeft(clock.instant())));
+            var _ = settle(call.id(), List.of(new CallEvent.MessageLeft(clock.instant())));
             calls.leaveMessage(line, call, Placeholders.fill(message, contacts.withData(contact)));
         }
     }

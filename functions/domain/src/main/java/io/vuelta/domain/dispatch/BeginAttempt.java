@@ -133,7 +133,7 @@ public final class BeginAttempt {
             try {
                 sleeper.until(start.slot());
                 new Beginning(command, start, view, invocation, reports, answers).run();
-            } catch (StoreBusy e) {
+            } catch (StoreBusy _) {
                 // The contact has the progress so far, and the pacer checks the claim. A busy store is reported as
                 // slowness, like a late command.
                 reports.addLate();
@@ -232,7 +232,7 @@ public final class BeginAttempt {
                 case LastChecks.Verdict.Back back -> release(contact, seen.campaign(), back.reason(), now);
                 case LastChecks.Verdict.Suppress suppress ->
                     released(releaseClaim.suppress(seen.campaign(), contact, suppress.reason(), suppress.entry(), now));
-                case LastChecks.Verdict.Go go -> begin(contacts.withData(contact), seen, now);
+                case LastChecks.Verdict.Go _ -> begin(contacts.withData(contact), seen, now);
             };
         }
 
@@ -343,7 +343,7 @@ public final class BeginAttempt {
                     case LastChecks.Verdict.Suppress suppress -> {
                         return Optional.of(suppress.reason());
                     }
-                    case LastChecks.Verdict.Go go -> {
+                    case LastChecks.Verdict.Go _ -> {
                         // The checks also took time.
                     }
                 }
@@ -458,8 +458,8 @@ public final class BeginAttempt {
                         ? providers.messages().send(new MessageRequest(id, line, contact, known.template(), image))
                         : PlacementResult.of(new MessageEvent.Refused(
                                 VARIABLE_MISSING, new ProviderTrouble.NotAsked(), clock.instant()));
-            case MessageTemplates.Found.NotThere notThere ->
-                notSent(TEMPLATE_NOT_FOUND, until -> new ProviderTrouble.TemplateUnusable());
+            case MessageTemplates.Found.NotThere _ ->
+                notSent(TEMPLATE_NOT_FOUND, _ -> new ProviderTrouble.TemplateUnusable());
             case MessageTemplates.Found.Unavailable unavailable ->
                 notSent(unavailable.reason(), ProviderTrouble.LineDown::new);
         };
@@ -480,8 +480,8 @@ public final class BeginAttempt {
     private record Planned(Attempt attempt, Ask ask) {
         AttemptEvent notAsked(String reason, Instant now) {
             return switch (attempt) {
-                case Call call -> new CallEvent.NotPlaced(reason, now, now);
-                case Message message -> new MessageEvent.NotSent(reason, now, now);
+                case Call _ -> new CallEvent.NotPlaced(reason, now, now);
+                case Message _ -> new MessageEvent.NotSent(reason, now, now);
             };
         }
     }

@@ -51,7 +51,7 @@ public final class AskForErasure {
         erasures.create(erasure);
         requests.send(id, Duration.ZERO);
         parallel.forEach(erasure.person().contacts(), contact -> {
-            boolean unused = erase.apply(contact);
+            var _ = erase.apply(contact);
         });
         return erasure;
     }

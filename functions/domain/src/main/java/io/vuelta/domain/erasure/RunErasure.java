@@ -93,7 +93,7 @@ public final class RunErasure {
             // First all contacts are stopped, and then the calls of each are awaited.
             List<ContactId> contacts = erasure.person().contacts();
             parallel.forEach(contacts.subList(erasure.position().at(), contacts.size()), contact -> {
-                boolean unused = erase.apply(contact);
+                var _ = erase.apply(contact);
             });
         }
         for (int i = 0; i < PIECE; i++) {

@@ -125,7 +125,7 @@ public final class DeliverEvent {
         boolean recovered =
                 endpoint.health().failingSince() != null || endpoint.health().heldUntil() != null;
         if (recovered) {
-            boolean unused = update(endpoint, Endpoint::accepted);
+            var _ = update(endpoint, Endpoint::accepted);
         }
         // If a failure is in the log, the result after it is logged too.
         if (recovered || delivery.attempt() > 1 || sample.take(endpoint.id(), now)) {
@@ -141,7 +141,7 @@ public final class DeliverEvent {
     private Result toRuntime(Delivery delivery) {
         return switch (runtime.hand(delivery.event()).orElse(null)) {
             case null -> Result.of(Outcome.DROPPED);
-            case EventReceiver.Reply.Accepted accepted -> Result.of(Outcome.ACCEPTED);
+            case EventReceiver.Reply.Accepted _ -> Result.of(Outcome.ACCEPTED);
             case EventReceiver.Reply.Failed failed ->
                 new Result(again(delivery, clock.instant()), failed.reason(), false);
         };
@@ -194,7 +194,7 @@ public final class DeliverEvent {
                     outcome,
                     answer,
                     next));
-        } catch (StoreBusy e) {
+        } catch (StoreBusy _) {
             // The delivery is then missing in the log.
         }
     }
@@ -220,7 +220,7 @@ public final class DeliverEvent {
                 }
                 there = again.get();
             }
-        } catch (StoreBusy e) {
+        } catch (StoreBusy _) {
             // The next post to this endpoint updates it.
         }
         return false;

@@ -126,8 +126,7 @@ public record Endpoint(
 
     public static Endpoint created(
             EndpointId id, String url, Set<EventType> events, Format format, String secret, Instant now) {
-        return new Endpoint(
-                id, url, events, format, Secrets.first(secret), new Health(false, null, null), now, 0);
+        return new Endpoint(id, url, events, format, Secrets.first(secret), new Health(false, null, null), now, 0);
     }
 
     public boolean disabled() {

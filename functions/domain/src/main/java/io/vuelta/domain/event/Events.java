@@ -56,7 +56,7 @@ public final class Events {
             case ItemChange.OfExport export -> ofExport(export);
             case ItemChange.OfSuppressions entries -> ofSuppressions(entries);
             case ItemChange.OfEndpoint endpoint -> ofEndpoint(endpoint);
-            case ItemChange.Unreadable unreadable -> List.of();
+            case ItemChange.Unreadable _ -> List.of();
         };
     }
 

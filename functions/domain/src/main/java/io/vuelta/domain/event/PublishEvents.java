@@ -69,7 +69,7 @@ public final class PublishEvents {
                     }
                 }
                 unpublished += change instanceof ItemChange.Unreadable ? 1 : 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException _) {
                 // An internal error in one change must not block all later changes.
                 unpublished++;
             }

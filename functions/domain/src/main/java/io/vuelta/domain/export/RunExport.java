@@ -75,7 +75,7 @@ public final class RunExport {
         try {
             run.before().forEach(sheets::remove);
             end(run, begun.done(write(run, begun, isTimeOver)));
-        } catch (OutOfTime e) {
+        } catch (OutOfTime _) {
             end(
                     run,
                     begun.failed(
@@ -120,7 +120,7 @@ public final class RunExport {
         Campaign campaign = campaigns.find(run.export().campaign()).orElseThrow();
         Walk walk = new Walk(campaign, isTimeOver);
         if (export.kind() != Export.Kind.CONTACTS) {
-            return write(run, export, walk, ExportColumns.Given.NOTHING, person -> {});
+            return write(run, export, walk, ExportColumns.Given.NOTHING, _ -> {});
         }
         ExportColumns.Given first = given(export, walk::first);
         try {
@@ -129,8 +129,8 @@ public final class RunExport {
                     throw new UnknownColumn();
                 }
             });
-        } catch (UnknownColumn e) {
-            return write(run, export, walk, given(export, walk::people), person -> {});
+        } catch (UnknownColumn _) {
+            return write(run, export, walk, given(export, walk::people), _ -> {});
         }
     }
 

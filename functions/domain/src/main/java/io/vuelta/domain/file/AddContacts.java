@@ -210,7 +210,7 @@ public final class AddContacts {
             LoadContacts.Decided decided =
                     loadContacts.decide(campaign, wanted, ifDuplicate, due, request.tried.repeated());
             if (campaign.status() == CampaignStatus.FINISHED && decided.brings()) {
-                Campaign unused = loadContacts.repeated(id);
+                var _ = loadContacts.repeated(id);
                 continue;
             }
             if (decided.changes().isEmpty()
@@ -282,7 +282,7 @@ public final class AddContacts {
                                 () -> readChecked(index, given.oneNumber(numbers, rules.region()), readContact, seen));
             } catch (UnusableFile e) {
                 outcomes.put(index, new Outcome.Failed(number, e.code(), e.columns()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException _) {
                 outcomes.put(index, new Outcome.Failed(number, RowReason.UNREADABLE_CONTACT.name(), List.of()));
             }
         }

@@ -260,7 +260,7 @@ final class ContactFileColumns {
             if (field.isPresent() && !joined.contains(field.get())) {
                 add(fields, field.get(), at);
             } else {
-                add(variables, spelling.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> name), at);
+                add(variables, spelling.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> name), at);
             }
         }
     }
@@ -316,7 +316,7 @@ final class ContactFileColumns {
     }
 
     private static <K> void add(Map<K, List<Integer>> to, K key, int position) {
-        to.computeIfAbsent(key, any -> new ArrayList<>()).add(position);
+        to.computeIfAbsent(key, _ -> new ArrayList<>()).add(position);
     }
 
     private void drop(String name, String reason) {

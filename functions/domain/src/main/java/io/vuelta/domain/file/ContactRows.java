@@ -122,7 +122,7 @@ final class ContactRows {
             String number = columns.cell(cells, at);
             String column = at < 0 ? ReadContact.NUMBER : columns.name(at);
             return new Row(cells.line(), column, number, cleaned, read(cells, column, number));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError _) {
             String shown = StorableText.storable(
                     given.values().isEmpty() ? "" : given.values().getFirst());
             return new Row(

@@ -53,7 +53,7 @@ public final class EraseReportRows {
                         uploads.rewrite(id, new BatchProblems(batch.number(), erased(batch.problems(), lines))));
         uploads.rewriteShown(id, erased(upload.problems(), lines));
         if (upload.reportKey() != null) {
-            String unused = reports.write(id, FinishUpload.inTheFile(uploads.problems(id)));
+            var _ = reports.write(id, FinishUpload.inTheFile(uploads.problems(id)));
         }
     }
 

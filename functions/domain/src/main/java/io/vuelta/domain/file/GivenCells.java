@@ -92,7 +92,7 @@ record GivenCells(List<String> names, List<String> values) {
         return switch (reader.read(values.get(at), region)) {
             case NumberReader.Reading.Plain plain -> Optional.of(IdentityKey.of(plain.number()));
             case NumberReader.Reading.Repaired repaired -> Optional.of(IdentityKey.of(repaired.number()));
-            case NumberReader.Reading.Unreadable unreadable -> Optional.empty();
+            case NumberReader.Reading.Unreadable _ -> Optional.empty();
         };
     }
 

@@ -129,7 +129,7 @@ final class LoadContacts {
                     instanceof LifeCycle.Decision.Moved moved)) {
                 return campaign;
             }
-            boolean unused = campaigns.save(moved.to());
+            var _ = campaigns.save(moved.to());
         }
         throw new StoreBusy(
                 "other writers changed campaign " + id + " at the same time; deliver the batch again",
@@ -260,7 +260,7 @@ final class LoadContacts {
                 return;
             }
             switch (write(campaign, there, next)) {
-                case Written.Done done -> {
+                case Written.Done _ -> {
                     return;
                 }
                 case Written.Lost lost -> there = lost.there();

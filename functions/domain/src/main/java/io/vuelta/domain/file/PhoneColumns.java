@@ -105,7 +105,7 @@ final class PhoneColumns {
     static boolean isNumber(String value, NumberReader reader, String region) {
         try {
             return !value.isEmpty() && !(reader.read(value, region) instanceof NumberReader.Reading.Unreadable);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             return false;
         }
     }

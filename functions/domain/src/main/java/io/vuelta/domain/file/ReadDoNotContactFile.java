@@ -246,7 +246,7 @@ public final class ReadDoNotContactFile {
             void readOrRefuse() {
                 try {
                     read();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException _) {
                     found.clear();
                     int at = header.numbers().getFirst();
                     refuse(header.name(at), Header.value(cells, at), RowReason.UNREADABLE_ROW.name());
@@ -365,7 +365,7 @@ public final class ReadDoNotContactFile {
                 try {
                     OffsetDateTime date = OffsetDateTime.parse(text);
                     return date.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(date.toInstant());
-                } catch (DateTimeException e) {
+                } catch (DateTimeException _) {
                     return Optional.empty();
                 }
             }

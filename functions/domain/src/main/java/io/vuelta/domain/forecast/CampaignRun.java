@@ -115,14 +115,14 @@ final class CampaignRun {
         this.nextStart = situation.nextStart();
         started.put(settings.dayOf(at), situation.startedToday() / weight);
         Contact fresh = fresh();
-        contacts(situation.waiting()).forEach(i -> wait(zonedContact(fresh), at));
+        contacts(situation.waiting()).forEach(_ -> wait(zonedContact(fresh), at));
         contacts(situation.retrying())
-                .forEach(i -> wait(
+                .forEach(_ -> wait(
                         zonedContact(retried(fresh)),
                         at.plus(part(settings.retrying().delay()))));
         contacts(situation.underWay())
-                .forEach(i -> underWay.add(new UnderWay(zonedContact(claimed(fresh, at)), at.plus(part(takes)))));
-        contacts(situation.returning()).forEach(i -> done.add(zonedContact(failed(fresh))));
+                .forEach(_ -> underWay.add(new UnderWay(zonedContact(claimed(fresh, at)), at.plus(part(takes)))));
+        contacts(situation.returning()).forEach(_ -> done.add(zonedContact(failed(fresh))));
     }
 
     private static int weight(Situation of) {
@@ -220,11 +220,11 @@ final class CampaignRun {
             Optional<Instant> next = switch (allowance) {
                 case AttemptAllowance.Open open -> begin(open);
                 case AttemptAllowance.Closed closed -> earliest(closed.waiting().ends(), nextEnd());
-                case AttemptAllowance.Over over -> {
+                case AttemptAllowance.Over _ -> {
                     waiting.clear();
                     yield Optional.of(at);
                 }
-                case AttemptAllowance.Drained drained ->
+                case AttemptAllowance.Drained _ ->
                     underWay.isEmpty() && beginsNextCycle() ? Optional.of(at) : nextEnd();
             };
             if (next.isEmpty()) {

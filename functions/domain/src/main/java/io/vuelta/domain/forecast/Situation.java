@@ -95,9 +95,9 @@ public record Situation(
         return switch (LifeCycle.decide(campaign, action, now)) {
             case LifeCycle.Decision.Moved moved -> Optional.of(moved.to());
             case LifeCycle.Decision.NextCycle next -> Optional.of(next.to());
-            case LifeCycle.Decision.Unchanged unchanged -> Optional.of(campaign);
-            case LifeCycle.Decision.Refused refused -> Optional.empty();
-            case LifeCycle.Decision.Archived archived -> Optional.empty();
+            case LifeCycle.Decision.Unchanged _ -> Optional.of(campaign);
+            case LifeCycle.Decision.Refused _ -> Optional.empty();
+            case LifeCycle.Decision.Archived _ -> Optional.empty();
         };
     }
 

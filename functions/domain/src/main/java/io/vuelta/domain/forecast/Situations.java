@@ -75,7 +75,7 @@ public final class Situations {
         Instant now = clock.instant();
         return atWork.compute(
                         line,
-                        (key, there) ->
+                        (_, there) ->
                                 there != null && !there.readAt().plus(KEPT).isBefore(now)
                                         ? there
                                         : new AtWork(read(line), now))
@@ -103,8 +103,8 @@ public final class Situations {
             page.people().forEach(person -> {
                 switch (zones.of(person.contact().number())) {
                     case ContactZones.Zones.Known known -> found.add(known.zones());
-                    case ContactZones.Zones.CountryOfOneZone country -> found.add(Set.of());
-                    case ContactZones.Zones.Unknown unknown -> {
+                    case ContactZones.Zones.CountryOfOneZone _ -> found.add(Set.of());
+                    case ContactZones.Zones.Unknown _ -> {
                         // Such contacts are never called.
                     }
                 }

@@ -23,13 +23,13 @@ public sealed interface AgentConnection {
     /** The name of the kind in the API. */
     default String kind() {
         return switch (this) {
-            case Url url -> "url";
-            case Stream stream -> "stream";
-            case ConversationRelay relay -> "conversation_relay";
-            case Sip sip -> "sip";
-            case ElevenLabs elevenLabs -> "elevenlabs";
-            case Retell retell -> "retell";
-            case Say say -> "say";
+            case Url _ -> "url";
+            case Stream _ -> "stream";
+            case ConversationRelay _ -> "conversation_relay";
+            case Sip _ -> "sip";
+            case ElevenLabs _ -> "elevenlabs";
+            case Retell _ -> "retell";
+            case Say _ -> "say";
         };
     }
 
@@ -112,7 +112,7 @@ public sealed interface AgentConnection {
                     && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                     && uri.getHost() != null
                     && uri.getRawFragment() == null;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -207,7 +207,7 @@ final class ClaimContacts {
                 .claimed(place, member.slot(), member.day(), now)
                 .countedIn(campaign);
         return switch (contacts.write(contact, claimed)) {
-            case Written.Done done -> true;
+            case Written.Done _ -> true;
             case Written.Lost lost -> {
                 boolean mine = lost.there()
                         .filter(there -> place.equals(there.place()))

@@ -57,8 +57,8 @@ record Eligibility(List<Candidates.Candidate> fit, List<Contacts.Change> changes
             return Optional.empty();
         }
         return switch (zones.of(contact.number())) {
-            case ContactZones.Zones.CountryOfOneZone country -> Optional.empty();
-            case ContactZones.Zones.Unknown unknown -> Optional.of(contact.heldForGood(now.plus(LOOK_AGAIN), now));
+            case ContactZones.Zones.CountryOfOneZone _ -> Optional.empty();
+            case ContactZones.Zones.Unknown _ -> Optional.of(contact.heldForGood(now.plus(LOOK_AGAIN), now));
             case ContactZones.Zones.Known known -> heldUntilOpen(contact, campaign, known.zones(), now);
         };
     }

@@ -210,8 +210,8 @@ public final class PaceLine {
         ReportedBooks reported = ReportedBooks.read(ids, receivedWakes, books, parallel);
         Capacity capacity = pace.capacity().with(reported.round(receivedWakes), clock.instant());
         saveReports(ids, reported, id);
-        // If this write fails, another pacer has planned the line with its own reports.
-        boolean unused = lines.reserve(pace, null, capacity, outageAfter(pace, receivedWakes));
+
+        var _ = lines.reserve(pace, null, capacity, outageAfter(pace, receivedWakes));
         wakes.wake(id);
         // A campaign that is not in the line's list is handled only if a wake-up names it.
         receivedWakes.stream()
@@ -318,7 +318,7 @@ public final class PaceLine {
         AtomicInteger next = new AtomicInteger();
         List<Integer> workers =
                 IntStream.range(0, Math.min(MAX_AT_ONCE, things.size())).boxed().toList();
-        parallel.forEach(workers, worker -> {
+        parallel.forEach(workers, _ -> {
             for (int i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
                 work.accept(things.get(i));
             }

@@ -28,7 +28,7 @@ final class ReportedBooks {
         this.reported = new HashMap<>(stored);
         receivedWakes.stream()
                 .flatMap(wake -> wake.reports().stream())
-                .forEach(report -> reported.computeIfPresent(report.campaign(), (id, book) -> book.with(report)));
+                .forEach(report -> reported.computeIfPresent(report.campaign(), (_, book) -> book.with(report)));
     }
 
     /**

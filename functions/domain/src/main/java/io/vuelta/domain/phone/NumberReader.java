@@ -39,7 +39,7 @@ public interface NumberReader {
             return switch (this) {
                 case Plain plain -> Optional.of(plain.number());
                 case Repaired repaired -> Optional.of(repaired.number());
-                case Unreadable unreadable -> Optional.empty();
+                case Unreadable _ -> Optional.empty();
             };
         }
     }

@@ -21,7 +21,7 @@ public record Price(String currency, long perMinute, long perAttempt, SortedMap<
         if (perMinute < 0 || perAttempt < 0 || perMessage.values().stream().anyMatch(micros -> micros < 0)) {
             throw new IllegalArgumentException("a price is not negative");
         }
-        Money unused = new Money(0, currency);
+        var _ = new Money(0, currency);
         perMessage = Collections.unmodifiableSortedMap(new TreeMap<>(perMessage));
     }
 

@@ -80,9 +80,8 @@ public final class RemoveContacts {
             if (campaign.isPast(kept, now) || mustContinue(campaign, now)) {
                 requests.remove(campaign.id(), RemovalCursor.START, Duration.ZERO);
             } else if (campaign.lacksOverSince()) {
-                // The instant of its end was not stored, so the retention period begins now. A concurrent write of the
-                // campaign also stores the instant.
-                boolean unused = campaigns.save(campaign.notedOver(now));
+
+                var _ = campaigns.save(campaign.notedOver(now));
             }
         }
         if (page.size() == LOOKED_AT) {

@@ -45,14 +45,14 @@ final class KnownCampaigns {
         if (known.size() > MAX_KEPT) {
             known.values().removeIf(campaign -> !campaign.holds(0, now, MAX_AGE_MEANWHILE));
         }
-        Known one = known.computeIfAbsent(id, unused -> new Known());
+        Known one = known.computeIfAbsent(id, _ -> new Known());
         Campaign last = one.last(cycle, now);
         return last == null ? one.read(id, now) : last;
     }
 
     /** The campaign in its present state, which is read in any case. */
     Campaign read(CampaignId id) {
-        return known.computeIfAbsent(id, unused -> new Known()).read(id, clock.instant());
+        return known.computeIfAbsent(id, _ -> new Known()).read(id, clock.instant());
     }
 
     private final class Known {

@@ -51,8 +51,8 @@ public final class ReactToTrouble {
         switch (trouble) {
             case ProviderTrouble.LineThrottled throttled -> slow(attempt.line(), throttled.until());
             case ProviderTrouble.LineDown down -> block(attempt.line(), down.until(), LinePace.Block.ERROR);
-            case ProviderTrouble.AccountUnusable unusable -> pauseCampaign.pause(campaign, why(reason, attempt));
-            case ProviderTrouble.TemplateUnusable unusable ->
+            case ProviderTrouble.AccountUnusable _ -> pauseCampaign.pause(campaign, why(reason, attempt));
+            case ProviderTrouble.TemplateUnusable _ ->
                 pauseCampaign.templateOut(campaign, sent(attempt), why(reason, attempt));
         }
     }
@@ -83,7 +83,7 @@ public final class ReactToTrouble {
         switch (trouble) {
             case ProviderTrouble.LineThrottled throttled -> slow(line, throttled.until());
             case ProviderTrouble.LineDown down -> block(line, down.until(), LinePace.Block.ERROR);
-            case ProviderTrouble.AccountUnusable unusable ->
+            case ProviderTrouble.AccountUnusable _ ->
                 forEachRunning(line, at, campaign -> pauseCampaign.pause(campaign.id(), why));
             case ProviderTrouble.TemplateUnusable unusable ->
                 forEachRunning(line, at, campaign -> {

@@ -121,11 +121,10 @@ public final class Settle {
             SettlementPlan.Read read = read(contact, attempt.get(), latest.isPresent(), event);
             SettlementPlan plan = SettlementPlan.of(read, event, lookedUp, clock.instant(), backoff);
             writeBeside(plan, attempt.get(), event);
-            Written done = write(contact, plan.write());
-            if (done instanceof Written.Done) {
+            if (!(write(contact, plan.write()) instanceof Written.Lost(Optional<Contact> there))) {
                 return plan.settlement();
             }
-            found = ((Written.Lost) done).there();
+            found = there;
             if (found.isEmpty() && plan.user().isPresent()) {
                 forgetUser(event);
             }
@@ -178,7 +177,7 @@ public final class Settle {
 
     private Written write(Contact contact, SettlementPlan.Write write) {
         return switch (write) {
-            case SettlementPlan.Write.Nothing nothing -> new Written.Done(contact);
+            case SettlementPlan.Write.Nothing _ -> new Written.Done(contact);
             case SettlementPlan.Write.OfContact of -> contacts.write(contact, of.contact());
             case SettlementPlan.Write.OfEarlier of -> {
                 // The contact is written first: until the attempt is written, a repeated event still has an effect.

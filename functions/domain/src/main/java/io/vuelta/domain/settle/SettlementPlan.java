@@ -94,26 +94,30 @@ record SettlementPlan(
     static SettlementPlan of(Read read, AttemptEvent event, Optional<Instant> lookedUp, Instant now, Duration backoff) {
         Attempt attempt = read.attempt();
         Optional<Suppression> suppression = suppression(attempt, event);
-        AttemptRules.Step step = AttemptRules.apply(attempt, event);
-        if (step instanceof AttemptRules.Step.Ignore ignore) {
-            Optional<Report> again = ignore.why() == AttemptRules.Why.KNOWN ? Optional.empty() : reportAgain(read, now);
-            return new SettlementPlan(
-                    suppression,
-                    Optional.empty(),
-                    Optional.empty(),
-                    new Write.Nothing(),
-                    new Settlement(IGNORED, attempt.line(), again));
-        }
-        Optional<KnownUser> user = user(attempt, event);
-        Attempt moved = withUser(withLookUp(attempt, ((AttemptRules.Step.MoveTo) step).next(), lookedUp), user);
-        Changed changed = read.isLatest() ? latest(read, moved, event, now, backoff) : earlier(read, moved);
-        return new SettlementPlan(suppression, user, trouble(event), changed.write(), changed.settlement());
+        return switch (AttemptRules.apply(attempt, event)) {
+            case AttemptRules.Step.Ignore(AttemptRules.Why why) ->
+                new SettlementPlan(
+                        suppression,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Write.Nothing(),
+                        new Settlement(
+                                IGNORED,
+                                attempt.line(),
+                                why == AttemptRules.Why.KNOWN ? Optional.empty() : reportAgain(read, now)));
+            case AttemptRules.Step.MoveTo(Attempt next) -> {
+                Optional<KnownUser> user = user(attempt, event);
+                Attempt moved = withUser(withLookUp(attempt, next, lookedUp), user);
+                Changed changed = read.isLatest() ? latest(read, moved, event, now, backoff) : earlier(read, moved);
+                yield new SettlementPlan(suppression, user, trouble(event), changed.write(), changed.settlement());
+            }
+        };
     }
 
     private record Changed(Write write, Settlement settlement) {}
 
     private static Attempt withLookUp(Attempt before, Attempt next, Optional<Instant> lookedUp) {
-        return lookedUp.filter(at -> before instanceof Call call && call.state().isUnanswered())
+        return lookedUp.filter(_ -> before instanceof Call call && call.state().isUnanswered())
                 .map(at -> next.withEvent(FOUND_BY_LOOK_UP, at))
                 .orElse(next);
     }
@@ -137,7 +141,7 @@ record SettlementPlan(
                         campaign,
                         campaign.settings().dayOf(attempt.createdAt()))
                 : lookAt(attempt, campaign, now)
-                        .filter(look -> read.contact().isSending(attempt.id().number()));
+                        .filter(_ -> read.contact().isSending(attempt.id().number()));
     }
 
     private static Changed earlier(Read read, Attempt next) {
@@ -164,7 +168,7 @@ record SettlementPlan(
         Optional<Outcome> outcome = optOut(event)
                 .<Outcome>map(refused -> new Outcome.OptedOut(refused.reason()))
                 .or(() -> next.outcome()
-                        .filter(is -> !before.settled() || !next.outcome().equals(before.outcome())));
+                        .filter(_ -> !before.settled() || !next.outcome().equals(before.outcome())));
         boolean concerned = isConcerned(contact, before);
         if (outcome.isPresent() && concerned) {
             Attempt settled = next.asSettled();

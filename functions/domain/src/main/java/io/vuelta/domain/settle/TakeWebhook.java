@@ -94,7 +94,7 @@ public final class TakeWebhook {
             case ParsedEvent.Events several -> batch(several, posted);
             case ParsedEvent.Report report -> report(report, posted);
             case ParsedEvent.OfCall call -> ofCall(call);
-            case ParsedEvent.Nothing nothing -> new Taken.Done();
+            case ParsedEvent.Nothing _ -> new Taken.Done();
             case ParsedEvent.Forged forged -> new Taken.Forged(forged.why());
             case ParsedEvent.Malformed malformed -> new Taken.Malformed(malformed.why());
         };

@@ -58,17 +58,17 @@ final class NoMore {
             return ofStatus(contact, now);
         }
         return switch (outcome.get()) {
-            case Outcome.Voicemail voicemail -> ofRetries(contact, campaign, now);
-            case Outcome.Unreached unreached -> ofRetries(contact, campaign, now);
-            case Outcome.TechnicalFailure failure -> ofTechnicalRetries(contact, campaign, now);
-            case Outcome.Refused refused -> entry(TimelineCode.REFUSED_FOR_GOOD, now);
-            case Outcome.NotAsked notAsked -> entry(TimelineCode.REFUSED_FOR_GOOD, now);
-            case Outcome.Lost lost -> entry(TimelineCode.NOT_SENT_TWICE, now);
-            case Outcome.Answered answered -> ofStatus(contact, now);
-            case Outcome.NotPlaced notPlaced -> ofStatus(contact, now);
-            case Outcome.Taken taken -> ofStatus(contact, now);
-            case Outcome.Reached reached -> ofStatus(contact, now);
-            case Outcome.OptedOut optedOut -> ofStatus(contact, now);
+            case Outcome.Voicemail _ -> ofRetries(contact, campaign, now);
+            case Outcome.Unreached _ -> ofRetries(contact, campaign, now);
+            case Outcome.TechnicalFailure _ -> ofTechnicalRetries(contact, campaign, now);
+            case Outcome.Refused _ -> entry(TimelineCode.REFUSED_FOR_GOOD, now);
+            case Outcome.NotAsked _ -> entry(TimelineCode.REFUSED_FOR_GOOD, now);
+            case Outcome.Lost _ -> entry(TimelineCode.NOT_SENT_TWICE, now);
+            case Outcome.Answered _ -> ofStatus(contact, now);
+            case Outcome.NotPlaced _ -> ofStatus(contact, now);
+            case Outcome.Taken _ -> ofStatus(contact, now);
+            case Outcome.Reached _ -> ofStatus(contact, now);
+            case Outcome.OptedOut _ -> ofStatus(contact, now);
         };
     }
 

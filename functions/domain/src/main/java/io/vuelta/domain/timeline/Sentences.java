@@ -144,7 +144,7 @@ public record Sentences(Language language, ZoneId zone, Channel channel) {
         if (entry.details().get(Entry.ZONE) instanceof Fact.Text own) {
             try {
                 return ZoneId.of(own.text());
-            } catch (DateTimeException e) {
+            } catch (DateTimeException _) {
                 // The zone was stored by a Java version that has more zones.
                 return zone;
             }

@@ -17,7 +17,7 @@ public record InactiveHours(
 
     private static void check(@Nullable String time) {
         if (time != null) {
-            int unused = DayHours.minutes(time);
+            var _ = DayHours.minutes(time);
         }
     }
 }

@@ -94,7 +94,7 @@ class LinePlanTest {
         Random random = new Random(seed);
         Duration spacing = Duration.ofMillis(1 + random.nextInt(3_000));
         List<Share> shares = IntStream.range(0, 1 + random.nextInt(4))
-                .mapToObj(i -> share(
+                .mapToObj(_ -> share(
                         random.nextInt(8),
                         random.nextInt(4),
                         random.nextInt(5),

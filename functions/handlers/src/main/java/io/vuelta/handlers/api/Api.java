@@ -50,8 +50,8 @@ final class Api {
     private final IdempotencyFilter once;
     private final Router router = new Router();
     private final Router open = new Router()
-            .on(READ, "GET", "/health", request -> HEALTHY)
-            .on(READ, "GET", "/openapi.json", request -> DescriptionResource.answer());
+            .on(READ, "GET", "/health", _ -> HEALTHY)
+            .on(READ, "GET", "/openapi.json", _ -> DescriptionResource.answer());
 
     Api(ApiDependencies ports) {
         AccessPorts access = ports.access();

@@ -47,7 +47,7 @@ public record ConsoleFiles(SortedMap<String, byte[]> all) {
     /** The files on the class path, with the names in Lit replaced. */
     static ConsoleFiles read() {
         SortedMap<String, byte[]> files = packed();
-        files.computeIfPresent(LIT_ELEMENT, (name, script) -> {
+        files.computeIfPresent(LIT_ELEMENT, (_, script) -> {
             String text = new String(script, UTF_8);
             for (Map.Entry<String, String> bare : BARE_NAMES.entrySet()) {
                 text = text.replace(bare.getKey(), bare.getValue());

@@ -34,15 +34,9 @@ final class LoadMessageHandler {
             case Work.Copy page ->
                 Tries.run(context, () -> copy.handle(page.page()), failure -> copy.giveUp(page.page(), why(failure)));
             case Work.Go job ->
-                Tries.run(
-                        context,
-                        () -> jobs.handle(job.job()),
-                        failure -> jobs.giveUp(job.job(), JobError.INTERNAL_ERROR));
+                Tries.run(context, () -> jobs.handle(job.job()), _ -> jobs.giveUp(job.job(), JobError.INTERNAL_ERROR));
             case Work.Erase erasure ->
-                Tries.run(
-                        context,
-                        () -> erasures.handle(erasure.erasure()),
-                        failure -> erasures.giveUp(erasure.erasure()));
+                Tries.run(context, () -> erasures.handle(erasure.erasure()), _ -> erasures.giveUp(erasure.erasure()));
             // A failed message is delivered again, and the work is ordered again the next day.
             case Work.Look look -> removals.look(look.after());
             case Work.Remove remove -> removals.remove(remove.campaign(), remove.from());

@@ -59,7 +59,7 @@ final class PrimedClasses {
             try {
                 Class.forName(name, true, loader);
                 loaded++;
-            } catch (ClassNotFoundException | LinkageError e) {
+            } catch (ClassNotFoundException | LinkageError _) {
                 // The first event that needs this class fails, with the reason.
             }
         }

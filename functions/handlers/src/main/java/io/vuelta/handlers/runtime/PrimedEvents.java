@@ -30,7 +30,7 @@ final class PrimedEvents {
                     }
                 }
             }
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException _) {
             // The first event then loads these classes.
         }
     }

@@ -1,6 +1,5 @@
 package io.vuelta.handlers.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.provider.http.BoundedExchange;
@@ -106,7 +105,7 @@ final class PrimingWiring {
         for (Runnable step : steps) {
             try {
                 step.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError _) {
                 // The first event then does this work.
             }
         }
@@ -123,7 +122,7 @@ final class PrimingWiring {
         var mapper = new ObjectMapper();
         try {
             String written = mapper.createObjectNode().put(PRIMING, 1).toString();
-            JsonNode unused = mapper.readTree(written.getBytes(StandardCharsets.UTF_8));
+            var _ = mapper.readTree(written.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,7 +131,7 @@ final class PrimingWiring {
     /** Parses values that items store as text: instants, days, and a campaign's time zone. */
     private static void times() {
         LocalDate day = LocalDate.parse("2026-01-01");
-        Instant unused = Instant.parse(
+        var _ = Instant.parse(
                 day.atStartOfDay(ZoneId.of("America/Mexico_City")).toInstant().toString());
     }
 
@@ -190,7 +189,7 @@ final class PrimingWiring {
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"))
                                 .POST(HttpRequest.BodyPublishers.ofString(PRIMING)));
                 answering.interrupt();
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // The first event then does this work.
             }
         }
@@ -199,9 +198,9 @@ final class PrimingWiring {
     /** Answers one request of any kind. */
     private static void answer(ServerSocket server) {
         try (Socket connection = server.accept()) {
-            int unused = connection.getInputStream().read(new byte[4_096]);
+            var _ = connection.getInputStream().read(new byte[4_096]);
             connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The end of the connection is the answer.
         }
     }
@@ -209,9 +208,9 @@ final class PrimingWiring {
     private static void exchange(HttpClient http, HttpRequest.Builder request) {
         try {
             BoundedExchange.send(http, request.timeout(PATIENCE).build());
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The first event then does this work.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Redelivery {
     /** Does nothing: the queue's visibility time-out applies. */
-    Redelivery BY_QUEUE = (message, wait) -> {};
+    Redelivery BY_QUEUE = (_, _) -> {};
 
     /** Sets the wait. Does not throw: if it fails, the queue's visibility time-out applies. */
     void after(SQSEvent.SQSMessage message, Duration wait);

@@ -42,7 +42,7 @@ public final class SqsBatchHandler {
         event.getRecords()
                 .forEach(message -> failed.unless(
                         List.of(message),
-                        () -> groups.computeIfAbsent(key.apply(message), unused -> new ArrayList<>())
+                        () -> groups.computeIfAbsent(key.apply(message), _ -> new ArrayList<>())
                                 .add(message)));
         parallel.forEach(groups.values(), group -> failed.unless(group, () -> handle.accept(group)));
         return failed.response();

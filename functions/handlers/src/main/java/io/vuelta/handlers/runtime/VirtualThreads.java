@@ -41,7 +41,7 @@ public final class VirtualThreads implements Parallel {
 
     private static void rethrow(Future<?> done) {
         try {
-            Object unused = done.get();
+            var _ = done.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -26,7 +26,7 @@ final class LineReports {
         LineId line = settlement.line();
         if (line != null && settlement.report().isPresent()) {
             Reporting reporting =
-                    lines.computeIfAbsent(line.value(), unused -> new Reporting(new ArrayList<>(), new ArrayList<>()));
+                    lines.computeIfAbsent(line.value(), _ -> new Reporting(new ArrayList<>(), new ArrayList<>()));
             reporting.reports().add(settlement.report().get());
             reporting.messages().add(message);
         }

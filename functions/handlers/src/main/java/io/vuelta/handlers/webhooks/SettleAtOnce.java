@@ -80,14 +80,14 @@ public final class SettleAtOnce implements ProviderEvents {
             if (line != null) {
                 settlement
                         .report()
-                        .ifPresent(report -> reports.computeIfAbsent(line, unused -> new ArrayList<>())
+                        .ifPresent(report -> reports.computeIfAbsent(line, _ -> new ArrayList<>())
                                 .add(report));
             }
             return settlement.result() != Settlement.Result.ANOTHER_LINE;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException | TimeoutException | CancellationException e) {
+        } catch (ExecutionException | TimeoutException | CancellationException _) {
             return false;
         }
     }

@@ -38,7 +38,7 @@ final class WebhookAnswers {
 
     APIGatewayV2HTTPResponse of(Taken taken) {
         return switch (taken) {
-            case Taken.Done done -> answer(204);
+            case Taken.Done _ -> answer(204);
             case Taken.Answered answered -> answer(200, answered.contentType(), answered.answer());
             case Taken.Batch batch -> {
                 counted(IGNORED, batch.ignored());

@@ -108,7 +108,7 @@ final class WebhookCall {
         byte[] body;
         try {
             body = event.getIsBase64Encoded() ? Base64.getDecoder().decode(text) : text.getBytes(UTF_8);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new Unreadable(400, "the body is not base64");
         }
         if (body.length > MAX_BYTES) {

@@ -106,10 +106,10 @@ public final class Client {
     public final List<ErasureId> erasureRequests = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>(Map.of("Authorization", "api-key " + KEY));
     public final RecordingTranscripts transcripts = new RecordingTranscripts();
-    public MessageTemplates templates = (line, name, language) ->
+    public MessageTemplates templates = (_, name, language) ->
             new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of()));
-    public TemplateLists templateLists = (line, after, limit) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
-    public MessageImages images = (line, type, image) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
+    public TemplateLists templateLists = (_, _, _) -> new TemplateLists.Listing.Unavailable("NOT_EXPECTED");
+    public MessageImages images = (_, _, _) -> new MessageImages.Kept.Unavailable("NOT_EXPECTED");
     /** The problem of each voice_url, by URL. */
     public final Map<String, VoiceUrlProblem> unreachable = new HashMap<>();
 
@@ -163,7 +163,7 @@ public final class Client {
                 new JobPorts(store.jobs(), jobRequests::add),
                 new ErasurePorts(
                         store.erasures(),
-                        (id, delay) -> erasureRequests.add(id),
+                        (id, _) -> erasureRequests.add(id),
                         new InMemoryUserIds(),
                         Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new FiveTries(), clock, new Ids(clock, () -> random)));
@@ -337,7 +337,7 @@ public final class Client {
     private static @Nullable String text(@Nullable String body, boolean base64) {
         try {
             return body != null && base64 ? new String(Base64.getDecoder().decode(body), UTF_8) : body;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return "";
         }
     }

@@ -135,7 +135,7 @@ final class ExampleWorld {
         Line.Details priced = new Line.Details("Sales", null, null, null, Price.ofCalls("MXN", PER_MINUTE, 0), false);
         client.store.lines().put(Examples.line(Client.LINE).with(priced));
         client.store.lines().put(Examples.line(Client.WHATSAPP, Channel.WHATSAPP));
-        client.images = (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636");
+        client.images = (_, _, _) -> new MessageImages.Kept.Taken("1037543291543636");
         boolean messages = OF_MESSAGES.contains(operation) || example.equals("template");
         Examples.SettingsBuilder calls = Examples.with().firstMessage("Hi, am I speaking with {name}?");
         CampaignSettings settings = messages
@@ -274,7 +274,7 @@ final class ExampleWorld {
         TemplateLists.Button button = new TemplateLists.Button("URL", "Ver", "https://shop.example.com/june");
         TemplateLists.Listed listed = new TemplateLists.Listed(
                 template, "1037543291543636", "MARKETING", "TEXT", "Junio", "Hola {{name}}", null, List.of(button));
-        client.templateLists = (line, after, limit) ->
-                new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
+        client.templateLists =
+                (_, _, _) -> new TemplateLists.Listing.Page(List.of(listed), Optional.empty(), Optional.empty());
     }
 }

@@ -229,7 +229,7 @@ public final class Given {
                         answered ? Duration.ofSeconds(72) : Duration.ZERO,
                         Optional.of(status)
                                 .filter(CallStatus.FAILED::equals)
-                                .map(failed -> "21211")
+                                .map(_ -> "21211")
                                 .orElse(null),
                         notPlacedUntil),
                 false,

@@ -30,7 +30,6 @@ import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
-import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
@@ -346,7 +345,7 @@ class OnePersonTest {
 
         assertThat(reply.attempt()).as("%s", person).isEqualTo(message.id());
         assertThat(reply.event()).as("%s", person).isInstanceOf(MessageEvent.Stopped.class);
-        Settlement unused = settle.apply(reply.attempt(), reply.event());
+        var _ = settle.apply(reply.attempt(), reply.event());
         assertThat(client.store.contacts().find(contact.id()).orElseThrow().status())
                 .as("%s", person)
                 .isEqualTo(ContactStatus.REJECTED);
@@ -487,7 +486,7 @@ class OnePersonTest {
                         client.store.lines(),
                         client.store.attempts(),
                         new InMemoryUserIds(),
-                        name -> secret,
+                        _ -> secret,
                         new CanonicalNumbers(),
                         client.clock)
                 .read(new Webhooks.WebhookRequest(

@@ -195,7 +195,7 @@ class ConsoleHandlerTest {
         String before = get("/console/").getHeaders().get("ETag");
         for (String name : FILES.all().keySet()) {
             Map<String, byte[]> changed = new HashMap<>(FILES.all());
-            changed.computeIfPresent(name, (unused, bytes) -> (new String(bytes, UTF_8) + "\n").getBytes(UTF_8));
+            changed.computeIfPresent(name, (_, bytes) -> (new String(bytes, UTF_8) + "\n").getBytes(UTF_8));
             ConsoleHandler other = handler(new ConsoleFiles(new TreeMap<>(changed)));
 
             assertThat(ask(other, "GET", "/console/", Map.of()).getHeaders().get("ETag"))

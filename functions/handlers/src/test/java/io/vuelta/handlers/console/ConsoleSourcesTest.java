@@ -101,7 +101,7 @@ class ConsoleSourcesTest {
         String before = source.substring(0, source.indexOf(line));
         String opener = before.lines()
                 .filter(one -> !one.isBlank() && !one.startsWith(" ") && !one.startsWith("}"))
-                .reduce("", (first, second) -> second);
+                .reduce("", (_, second) -> second);
         return opener.matches("(export )?(default )?class .*");
     }
 

@@ -269,12 +269,12 @@ class ExportedFileTest {
                         store.agents(),
                         store.people(),
                         new CsvExports(
-                                (key, type, body) -> {
+                                (key, _, body) -> {
                                     ByteArrayOutputStream object = new ByteArrayOutputStream();
                                     body.accept(object);
                                     bucket.put(key, object);
                                 },
-                                prefix -> {}),
+                                _ -> {}),
                         new VirtualTime(Examples.MONDAY))
                 .handle(EXPORT, () -> false, false);
     }

@@ -100,7 +100,7 @@ class FuzzTest {
     private boolean read(byte[] file, String description) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        CsvContactFiles files = new CsvContactFiles(key -> new ByteArrayInputStream(file));
+        CsvContactFiles files = new CsvContactFiles(_ -> new ByteArrayInputStream(file));
         RecordingBatches batches = new RecordingBatches();
         ReadContactFile reader = new ReadContactFile(numbers);
         int rows;

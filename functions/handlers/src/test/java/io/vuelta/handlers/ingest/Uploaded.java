@@ -73,7 +73,7 @@ final class Uploaded {
 
     Uploaded(byte[] file, NumberReader numbers, ColumnMapping columns) {
         RecordingWakes wakes = new RecordingWakes();
-        FinishUpload finish = new FinishUpload(store.uploads(), new CsvReports((key, type, body) -> create(key, body)));
+        FinishUpload finish = new FinishUpload(store.uploads(), new CsvReports((key, _, body) -> create(key, body)));
         IngestUpload ingest = new IngestUpload(
                 store.uploads(),
                 store.campaigns(),

@@ -89,7 +89,7 @@ class LoadHandlerTest {
                                 new RecordingWakes(),
                                 new FiveTries(),
                                 new VirtualTime(Examples.MONDAY)),
-                        job -> {},
+                        _ -> {},
                         new FiveTries(),
                         new VirtualTime(Examples.MONDAY)),
                 erasures(),
@@ -106,7 +106,7 @@ class LoadHandlerTest {
     private RunErasure erasures() {
         return new RunErasure(
                 store.erasures(),
-                (id, delay) -> {},
+                (_, _) -> {},
                 store.contacts(),
                 store.traces(new InMemoryReceivedMessages(), new InMemoryUserIds()),
                 new InMemoryUserIds(),

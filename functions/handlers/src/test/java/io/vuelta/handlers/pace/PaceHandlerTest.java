@@ -69,7 +69,7 @@ class PaceHandlerTest {
                         store.books(),
                         store.claimBatches(),
                         store.counts(),
-                        campaign -> {}),
+                        _ -> {}),
                 new RecordingCommands(clock),
                 new RecordingSchedules(),
                 wakes,
@@ -79,7 +79,7 @@ class PaceHandlerTest {
                 clock);
         PaceLine pace = new PaceLine(ports, Duration.ofMinutes(5), Duration.ofMinutes(10));
         return new PaceHandler(
-                new PaceWiring(pace, (message, wait) -> again.add(message.getMessageId()), new VirtualThreads()));
+                new PaceWiring(pace, (message, _) -> again.add(message.getMessageId()), new VirtualThreads()));
     }
 
     PaceHandlerTest() {
@@ -104,7 +104,7 @@ class PaceHandlerTest {
     }
 
     private static Stream<Wake> plain(LineId line, int count) {
-        return IntStream.range(0, count).mapToObj(n -> Wake.of(line));
+        return IntStream.range(0, count).mapToObj(_ -> Wake.of(line));
     }
 
     @Test
@@ -201,7 +201,7 @@ class PaceHandlerTest {
     private static void meet(CyclicBarrier barrier) {
         try {
             barrier.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException("the other line does not tick meanwhile", e);

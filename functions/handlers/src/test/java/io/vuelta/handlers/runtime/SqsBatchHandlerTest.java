@@ -92,8 +92,7 @@ class SqsBatchHandlerTest {
         SQSEvent event = event("good", "bad");
         event.getRecords().forEach(message -> message.setAttributes(receives(receives)));
 
-        SQSBatchResponse unused =
-                messages.each(event, context, message -> handle(message.getBody(), new ArrayList<>()));
+        var _ = messages.each(event, context, message -> handle(message.getBody(), new ArrayList<>()));
 
         assertThat(again).containsOnly(Map.entry("id-bad", Duration.ofSeconds(seconds)));
     }
@@ -103,8 +102,7 @@ class SqsBatchHandlerTest {
         SQSEvent event = event("bad1", "bad2");
         event.getRecords().getLast().setAttributes(receives(3));
 
-        SQSBatchResponse unused =
-                messages.groups(event, context, message -> "one", group -> handle("bad", new ArrayList<>()));
+        var _ = messages.groups(event, context, _ -> "one", _ -> handle("bad", new ArrayList<>()));
 
         assertThat(again)
                 .containsOnly(Map.entry("id-bad1", Duration.ofSeconds(1)), Map.entry("id-bad2", Duration.ofSeconds(4)));

@@ -316,17 +316,17 @@ class AgentEventsTest {
 
     private APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Instant now) {
         AgentWebhooks agent =
-                new AgentWebhooks(store.lines(), name -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
+                new AgentWebhooks(store.lines(), _ -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of("agent", agent),
                 new TakeWebhook(
                         outcome -> events.add(outcome.event()),
-                        (line, attempt, report) -> reports.add(report),
+                        (_, _, report) -> reports.add(report),
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
                         new InMemoryAgentReplies(),
-                        reply -> {},
+                        _ -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> now)),
                 ""));
         return handler.handleRequest(event, context);

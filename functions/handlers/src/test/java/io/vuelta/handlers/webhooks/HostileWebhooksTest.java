@@ -69,7 +69,7 @@ class HostileWebhooksTest {
     private final List<LineId> reports = new ArrayList<>();
     private final TestContext context = new TestContext();
     private final InMemoryStore store = new InMemoryStore();
-    private Secrets secrets = name -> Map.of(
+    private Secrets secrets = _ -> Map.of(
             "auth_token", "token",
             "signing_secret", "signing",
             "app_secret", "app",
@@ -150,7 +150,7 @@ class HostileWebhooksTest {
             for (String field : new String(body, UTF_8).split("&", -1)) {
                 String[] parts = field.split("=", 2);
                 if (!field.isEmpty()) {
-                    form.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (one, other) -> one);
+                    form.merge(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), (one, _) -> one);
                 }
             }
             String signed = url
@@ -163,7 +163,7 @@ class HostileWebhooksTest {
         private static String decoded(String text) {
             try {
                 return URLDecoder.decode(text, UTF_8);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException _) {
                 return text;
             }
         }
@@ -305,7 +305,7 @@ class HostileWebhooksTest {
 
     private static Map<String, String> withNulls(Map<String, String> headers) {
         Map<String, String> nulls = new HashMap<>(headers);
-        nulls.replaceAll((name, value) -> null);
+        nulls.replaceAll((_, _) -> null);
         return nulls;
     }
 
@@ -442,7 +442,7 @@ class HostileWebhooksTest {
                         + ATTEMPT + "\"}";
         List<String> statuses = new ArrayList<>();
         IntStream.range(0, 500).forEach(n -> statuses.add(ours.formatted(n / 2, "sent")));
-        IntStream.range(0, 300).forEach(n -> statuses.add("{\"id\":\"wamid.x\",\"status\":\"sent\"}"));
+        IntStream.range(0, 300).forEach(_ -> statuses.add("{\"id\":\"wamid.x\",\"status\":\"sent\"}"));
         IntStream.range(0, 50).forEach(n -> statuses.add(ours.formatted(n, "odd" + n)));
         IntStream.range(0, 7)
                 .forEach(n -> statuses.add(List.of("1", "null", "[]", "{}", "\"\"", "[[]]", "1e400")
@@ -616,12 +616,12 @@ class HostileWebhooksTest {
                         () -> NOW),
                 new TakeWebhook(
                         outcomes::add,
-                        (line, attempt, report) -> reports.add(line),
+                        (line, _, _) -> reports.add(line),
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
                         new InMemoryAgentReplies(),
-                        reply -> {},
+                        _ -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
                 publicUrl));
     }

@@ -45,7 +45,7 @@ class TwilioCallbacksTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final TwilioWebhooks webhooks =
-            new TwilioWebhooks(store.lines(), name -> Map.of("auth_token", TOKEN), InstantSource.fixed(NOW));
+            new TwilioWebhooks(store.lines(), _ -> Map.of("auth_token", TOKEN), InstantSource.fixed(NOW));
 
     TwilioCallbacksTest() {
         store.lines().put(Examples.line(new LineId("iph_1")));
@@ -165,7 +165,7 @@ class TwilioCallbacksTest {
     void an_api_key_secret_does_not_verify_signatures() {
         TwilioWebhooks keyed = new TwilioWebhooks(
                 store.lines(),
-                name -> Map.of("account_sid", "AC1", "api_key_sid", "SK1", "api_key_secret", TOKEN),
+                _ -> Map.of("account_sid", "AC1", "api_key_sid", "SK1", "api_key_secret", TOKEN),
                 InstantSource.fixed(NOW));
 
         assertThat(keyed.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
@@ -178,7 +178,7 @@ class TwilioCallbacksTest {
         for (Map<String, String> secret : List.of(
                 Map.of("auth_token", "new", "auth_token_2", TOKEN),
                 Map.of("auth_token", TOKEN, "auth_token_2", "new"))) {
-            TwilioWebhooks rotating = new TwilioWebhooks(store.lines(), name -> secret, InstantSource.fixed(NOW));
+            TwilioWebhooks rotating = new TwilioWebhooks(store.lines(), _ -> secret, InstantSource.fixed(NOW));
 
             assertThat(rotating.read(posted("status", "CallSid=" + SID + "&CallStatus=busy")))
                     .isInstanceOf(ParsedEvent.Event.class);

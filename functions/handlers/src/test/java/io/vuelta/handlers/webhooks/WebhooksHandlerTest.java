@@ -118,7 +118,7 @@ class WebhooksHandlerTest {
 
     private int answer(APIGatewayV2HTTPEvent event, String publicUrl) {
         TwilioWebhooks twilio = new TwilioWebhooks(
-                store.lines(), name -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
+                store.lines(), _ -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
                 Map.of("twilio", twilio),
                 new TakeWebhook(
@@ -126,12 +126,12 @@ class WebhooksHandlerTest {
                             attempts.add(outcome.attempt().toString());
                             sent.add(outcome.event());
                         },
-                        (line, attempt, report) -> {},
+                        (_, _, _) -> {},
                         new CheckReport(store.campaigns(), store.agents()),
                         new ApplyConsent(store.doNotContact()),
                         new InMemoryReceivedMessages(),
                         new InMemoryAgentReplies(),
-                        reply -> {},
+                        _ -> {},
                         new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW)),
                 publicUrl));
         return handler.handleRequest(event, context).getStatusCode();

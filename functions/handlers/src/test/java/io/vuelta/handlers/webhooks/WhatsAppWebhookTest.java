@@ -617,7 +617,7 @@ class WhatsAppWebhookTest {
         Map<String, String> secret =
                 Map.of("app_secret", "app-secret", "verify_token", "verify-token", "phone_number_id", "111");
         WhatsAppWebhooks webhooks = new WhatsAppWebhooks(
-                store.lines(), new SentMessages(sent), userIds, name -> secret, new CanonicalNumbers(), () -> NOW);
+                store.lines(), new SentMessages(sent), userIds, _ -> secret, new CanonicalNumbers(), () -> NOW);
         List<String> order = new ArrayList<>(events.keySet());
         TakeWebhook take = new TakeWebhook(
                 outcome -> {
@@ -625,7 +625,7 @@ class WhatsAppWebhookTest {
                     events.put(outcome.attempt() + " " + order.size(), outcome.event());
                     order.add("");
                 },
-                (line, attempt, report) -> {},
+                (_, _, _) -> {},
                 new CheckReport(store.campaigns(), store.agents()),
                 new ApplyConsent(store.doNotContact()),
                 received,

@@ -64,7 +64,7 @@ public abstract class AgentsContract extends StoreContract {
         store().agents().put(plain);
         Agent renamed = new Agent(plain.id(), "Eva", List.of("vip"), List.of("x"), List.of("v"), NOW);
 
-        assertThat(store().agents().change(plain.id(), agent -> renamed)).contains(renamed);
+        assertThat(store().agents().change(plain.id(), _ -> renamed)).contains(renamed);
         assertThat(store().agents().change(plain.id(), agent -> agent)).contains(renamed);
         assertThat(store().agents().find(plain.id())).contains(renamed);
     }

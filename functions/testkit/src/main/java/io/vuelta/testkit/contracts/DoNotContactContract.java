@@ -376,7 +376,7 @@ public abstract class DoNotContactContract extends StoreContract {
         while (page.next().isPresent()) {
             page = list().list(page.next(), 1_000);
         }
-        return page.entries().stream().map(Suppression::key).reduce((one, other) -> other);
+        return page.entries().stream().map(Suppression::key).reduce((_, other) -> other);
     }
 
     private List<Suppression> mine(DoNotContact.Page page) {

@@ -93,7 +93,7 @@ public abstract class PeopleContract extends StoreContract {
     }
 
     private List<Person> walk(int limit, Set<Part> parts) {
-        return walk(limit, parts, page -> {});
+        return walk(limit, parts, _ -> {});
     }
 
     /**

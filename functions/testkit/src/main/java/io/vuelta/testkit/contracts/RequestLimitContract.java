@@ -55,7 +55,7 @@ public abstract class RequestLimitContract {
     @Test
     void of_a_hundred_concurrent_requests_over_ten_instances_twelve_are_allowed() throws Exception {
         List<RequestLimit> instances =
-                IntStream.range(0, 10).mapToObj(n -> instance()).toList();
+                IntStream.range(0, 10).mapToObj(_ -> instance()).toList();
 
         assertThat(admittedOf100(instances)).isEqualTo(LIMIT);
         assertThat(admittedOf100(instances)).isZero();

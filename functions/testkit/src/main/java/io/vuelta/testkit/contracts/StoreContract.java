@@ -152,7 +152,7 @@ public abstract class StoreContract {
         for (int i = 1; i < MAX_BUSY; i++) {
             try {
                 return operation.get();
-            } catch (StoreBusy e) {
+            } catch (StoreBusy _) {
                 LockSupport.parkNanos(Duration.ofMillis(i).toNanos());
             }
         }

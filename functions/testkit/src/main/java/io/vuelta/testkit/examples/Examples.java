@@ -179,7 +179,7 @@ public final class Examples {
         public SettingsBuilder daily(String from, String until) {
             DayHours hours = DayHours.of(from, until);
             return window(new WeeklySchedule(
-                    Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(Function.identity(), day -> hours))));
+                    Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(Function.identity(), _ -> hours))));
         }
 
         public SettingsBuilder window(WeeklySchedule open) {

@@ -39,7 +39,7 @@ public final class InMemoryAgentReplies implements AgentReplies {
         faults.before("replies.note");
         replies.computeIfPresent(
                 Map.entry(attempt, id),
-                (key, reply) -> reply.status().compareTo(status) < 0 ? reply.in(status, error) : reply);
+                (_, reply) -> reply.status().compareTo(status) < 0 ? reply.in(status, error) : reply);
         faults.after("replies.note");
     }
 

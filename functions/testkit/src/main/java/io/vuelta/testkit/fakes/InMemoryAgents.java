@@ -33,7 +33,7 @@ final class InMemoryAgents implements Agents {
     public Optional<Agent> change(AgentId id, UnaryOperator<Agent> change) {
         return tables.run(
                 "agents.change",
-                () -> Optional.ofNullable(tables.agents.computeIfPresent(id, (same, agent) -> change.apply(agent))));
+                () -> Optional.ofNullable(tables.agents.computeIfPresent(id, (_, agent) -> change.apply(agent))));
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class InMemoryChanges {
         String shard = "shard-" + generation + "-" + Math.floorMod((key + generation).hashCode(), SHARDS);
         // Not every number is one of this table's.
         sequence += 1 + sequence % 3;
-        shards.computeIfAbsent(shard, key_ -> new Shard())
+        shards.computeIfAbsent(shard, _ -> new Shard())
                 .changes
                 .add(change.apply(("%0" + Tally.SEQUENCE_DIGITS + "d").formatted(sequence)));
     }

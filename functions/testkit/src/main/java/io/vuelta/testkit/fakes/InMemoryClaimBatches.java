@@ -18,7 +18,7 @@ final class InMemoryClaimBatches implements ClaimBatches {
     public boolean put(ClaimBatch batch) {
         return tables.run("claimBatches.put", () -> {
             ClaimBatch there = tables.claims
-                    .computeIfAbsent(batch.campaign(), key -> new TreeMap<>())
+                    .computeIfAbsent(batch.campaign(), _ -> new TreeMap<>())
                     .putIfAbsent(batch.number(), batch);
             return there == null || there.equals(batch);
         });

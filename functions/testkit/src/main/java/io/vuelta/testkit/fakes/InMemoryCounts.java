@@ -41,7 +41,7 @@ final class InMemoryCounts implements Counts {
                 moved.hours().forEach((hour, figures) -> {
                     LocalDate day = hour.atOffset(ZoneOffset.UTC).toLocalDate();
                     tables.days
-                            .computeIfAbsent(day, key -> new HashMap<>())
+                            .computeIfAbsent(day, _ -> new HashMap<>())
                             .merge(next.campaign(), HourlyFigures.at(hour, figures), HourlyFigures::plus);
                 });
             }
@@ -79,7 +79,7 @@ final class InMemoryCounts implements Counts {
             return false;
         }
         next.forEach(tally -> tables.tallies
-                .computeIfAbsent(tally.campaign(), key -> new TreeMap<>())
+                .computeIfAbsent(tally.campaign(), _ -> new TreeMap<>())
                 .put(tally.slot(), tally.written()));
         return true;
     }

@@ -54,7 +54,7 @@ public final class InMemoryDeliveries implements Deliveries {
         clock.until(next.get().visibleAt());
         try {
             receiver.accept(next.get().delivery());
-        } catch (FailAt.Crash e) {
+        } catch (FailAt.Crash _) {
             waiting.add(new Waiting(next.get().delivery(), clock.instant().plus(AGAIN_AFTER)));
         }
         return true;

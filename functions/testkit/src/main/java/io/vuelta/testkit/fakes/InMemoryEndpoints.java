@@ -45,7 +45,7 @@ public final class InMemoryEndpoints implements Endpoints {
 
     @Override
     public void delete(EndpointId id) {
-        Optional<Endpoint> unused = run("endpoints.delete", () -> Optional.ofNullable(endpoints.remove(id)));
+        var _ = run("endpoints.delete", () -> Optional.ofNullable(endpoints.remove(id)));
     }
 
     /** How many times an endpoint was written. */

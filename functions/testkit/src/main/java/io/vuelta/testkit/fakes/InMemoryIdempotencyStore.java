@@ -37,14 +37,13 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     @Override
     public synchronized void answered(String key, Answer answer) {
         entries.computeIfPresent(
-                key,
-                (same, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), answer));
+                key, (_, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), answer));
     }
 
     @Override
     public synchronized void release(String key) {
         entries.computeIfPresent(
-                key, (same, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), null));
+                key, (_, there) -> new Entry(there.request(), there.began(), Instant.EPOCH, there.expires(), null));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class InMemoryLines implements Lines {
     public Optional<Line> change(LineId id, UnaryOperator<Line> change) {
         return tables.run(
                 "lines.change",
-                () -> Optional.ofNullable(tables.lines.computeIfPresent(id, (same, line) -> change.apply(line))));
+                () -> Optional.ofNullable(tables.lines.computeIfPresent(id, (_, line) -> change.apply(line))));
     }
 
     @Override
@@ -122,8 +122,7 @@ final class InMemoryLines implements Lines {
                     .continuedWith(now.nextCampaign());
             Instant until = now.blockedUntil();
             LinePace.Block why = now.block();
-            tables.paces.put(
-                    read.line(), until == null || why == null ? slowed : slowed.blockedUntil(until, why));
+            tables.paces.put(read.line(), until == null || why == null ? slowed : slowed.blockedUntil(until, why));
             return true;
         });
     }

@@ -161,7 +161,7 @@ public final class InMemoryStore {
 
     /** Reads the change stream to its end, and returns the campaign's counters. */
     public Counters counted(CampaignId campaign) {
-        Wakes noWakes = wake -> {};
+        Wakes noWakes = _ -> {};
         CountChanges counting = new CountChanges(counts, campaigns, noWakes, InstantSource.fixed(Instant.EPOCH));
         tables.changes.drain(counting::count);
         return counts.sums(campaign, cycle(campaign).number()).counters();

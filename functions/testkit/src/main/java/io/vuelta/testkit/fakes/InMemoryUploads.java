@@ -127,7 +127,7 @@ final class InMemoryUploads implements Uploads {
         tables.write("uploads.loaded", () -> {
             UploadId id = batch.upload();
             Upload upload = present(id);
-            if (tables.batches.computeIfAbsent(id, key -> new TreeMap<>()).putIfAbsent(batch.number(), batch) == null) {
+            if (tables.batches.computeIfAbsent(id, _ -> new TreeMap<>()).putIfAbsent(batch.number(), batch) == null) {
                 tables.uploads.put(id, raised(upload, batch));
                 tables.raise(id.campaign(), 0, batch.accepted(), 0);
             }
@@ -146,8 +146,8 @@ final class InMemoryUploads implements Uploads {
         return tables.run(
                 "uploads.keepCopied",
                 () -> tables.copiedPages
-                        .computeIfAbsent(id, key -> new TreeMap<>())
-                        .computeIfAbsent(number, key -> page));
+                        .computeIfAbsent(id, _ -> new TreeMap<>())
+                        .computeIfAbsent(number, _ -> page));
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class RecordingSheets implements Sheets {
         return sheets.entrySet().stream()
                 .filter(sheet -> sheet.getKey().startsWith(prefix))
                 .map(Map.Entry::getValue)
-                .reduce((one, other) -> {
+                .reduce((_, _) -> {
                     throw new IllegalStateException("several runs have left a file of " + export);
                 })
                 .orElse(List.of());

@@ -48,12 +48,12 @@ public final class ScriptedCallProvider implements CallProvider {
 
     /** The next call without a scripted answer gets this event as its answer. */
     public void answer(CallEvent event) {
-        answer(request -> PlacementResult.of(event));
+        answer(_ -> PlacementResult.of(event));
     }
 
     /** The next look-up that has no answer yet gets this one. */
     public synchronized void answerNextLookUp(LookUp answer) {
-        lookUps.add(attempt -> answer);
+        lookUps.add(_ -> answer);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
     private final Deque<Function<MessageRequest, PlacementResult>> placings = new ArrayDeque<>();
     private volatile Faults faults = Faults.NONE;
     private volatile MessageTemplates templates =
-            (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+            (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
 
     public ScriptedMessageProvider(InstantSource clock) {
         this.clock = clock;
@@ -38,7 +38,7 @@ public final class ScriptedMessageProvider implements MessageProvider {
 
     /** The next message to be sent that has no answer yet gets this one. */
     public synchronized void answer(PlacementResult answer) {
-        placings.add(request -> answer);
+        placings.add(_ -> answer);
     }
 
     /** The next message without a scripted answer gets this event as its answer. */

@@ -181,7 +181,7 @@ final class Tables {
     void put(EarlierAttempt next) {
         AttemptId id = next.attempt().id();
         EarlierAttempt before =
-                earlier.computeIfAbsent(id.contact(), key -> new TreeMap<>()).put(id.number(), next);
+                earlier.computeIfAbsent(id.contact(), _ -> new TreeMap<>()).put(id.number(), next);
         changes.add(
                 id.contact().hash() + id.number(),
                 sequence -> new Change.OfEarlierAttempt(
@@ -215,7 +215,7 @@ final class Tables {
 
     void list(Campaign campaign) {
         if (campaign.isListed()) {
-            active.computeIfAbsent(campaign.line(), key -> new HashSet<>()).add(campaign.id());
+            active.computeIfAbsent(campaign.line(), _ -> new HashSet<>()).add(campaign.id());
         }
     }
 

@@ -115,7 +115,7 @@ public final class ApiFuzz {
             JsonNode id = answer.at(place);
             if (id.isTextual()) {
                 names.forEach(name -> {
-                    List<String> there = known.computeIfAbsent(name, none -> new ArrayList<>());
+                    List<String> there = known.computeIfAbsent(name, _ -> new ArrayList<>());
                     if (there.size() < MAX_KNOWN && !there.contains(id.asText())) {
                         there.add(id.asText());
                     }
@@ -127,7 +127,7 @@ public final class ApiFuzz {
     private JsonNode parsed(String body) {
         try {
             return json.readTree(body);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return json.createObjectNode();
         }
     }

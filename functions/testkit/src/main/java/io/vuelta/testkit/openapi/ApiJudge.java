@@ -79,7 +79,7 @@ public final class ApiJudge {
         }
         try {
             description.faults(schema, JSON.readTree(answer.body())).forEach(fault -> faults.add("answer: " + fault));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             faults.add("answer: is not JSON: " + answer.body());
         }
         response.path("headers").properties().forEach(header -> {
@@ -118,7 +118,7 @@ public final class ApiJudge {
             // As bytes, because a byte order mark is not a part of the text.
             JsonNode json = JSON.readTree(body.getBytes(UTF_8));
             description.faults(schema.get(), json).forEach(fault -> faults.add("request: " + fault));
-        } catch (IOException e) {
+        } catch (IOException _) {
             faults.add("request: is not JSON, and was done");
         }
     }

@@ -182,7 +182,7 @@ public final class RandomRequests {
         }
         Map<String, String> query = new HashMap<>();
         operation.parametersIn("query").stream()
-                .filter(parameter -> random.nextInt(3) == 0)
+                .filter(_ -> random.nextInt(3) == 0)
                 .forEach(parameter -> query.put(parameter.path("name").asText(), text(parameter)));
         Map<String, String> headers = new HashMap<>();
         if (random.nextInt(6) == 0) {
@@ -224,7 +224,7 @@ public final class RandomRequests {
             }
             BodyMutations.Mutated mutated = mutations.mutated(JSON.readTree(body));
             return valid.withBody(json(mutated.body()), false, mutated.certain() ? mutated.field() : "");
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return withQuery(valid);
         }
     }
@@ -324,7 +324,7 @@ public final class RandomRequests {
             }
         });
         made.properties().stream()
-                .filter(field -> random.nextInt(6) == 0)
+                .filter(_ -> random.nextInt(6) == 0)
                 .forEach(field -> body.set(field.getKey(), field.getValue()));
         return body;
     }

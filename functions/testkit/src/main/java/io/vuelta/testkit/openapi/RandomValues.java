@@ -218,7 +218,7 @@ final class RandomValues {
         if (length > MAX_TEXT) {
             return "x".repeat(length);
         }
-        String text = IntStream.range(0, length).mapToObj(i -> one(CHARACTERS)).collect(Collectors.joining());
+        String text = IntStream.range(0, length).mapToObj(_ -> one(CHARACTERS)).collect(Collectors.joining());
         int end = Math.min(length, text.length());
         return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }

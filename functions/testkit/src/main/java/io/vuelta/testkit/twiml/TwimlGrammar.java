@@ -206,8 +206,7 @@ public final class TwimlGrammar {
         for (int i = 0; i < element.getAttributes().getLength(); i++) {
             Attr attribute = (Attr) element.getAttributes().item(i);
             Predicate<String> fits = rule.required()
-                    .getOrDefault(
-                            attribute.getName(), rule.optional().getOrDefault(attribute.getName(), value -> false));
+                    .getOrDefault(attribute.getName(), rule.optional().getOrDefault(attribute.getName(), _ -> false));
             if (!fits.test(attribute.getValue())) {
                 faults.add(name + "." + attribute.getName() + " is " + attribute.getValue());
             }
@@ -240,7 +239,7 @@ public final class TwimlGrammar {
                     && schemes.contains(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getRawFragment() == null;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -205,10 +205,10 @@ class ActionsOfPeopleAndAgentsTest {
 
             String after = switch (result) {
                 case ActOnContact.Result.Done done -> done.contact().status().name();
-                case ActOnContact.Result.Refused refused -> "-";
-                case ActOnContact.Result.Listed listed -> "listed";
-                case ActOnContact.Result.Closed closed -> "closed";
-                case ActOnContact.Result.NoSuchContact noSuchContact -> "no such contact";
+                case ActOnContact.Result.Refused _ -> "-";
+                case ActOnContact.Result.Listed _ -> "listed";
+                case ActOnContact.Result.Closed _ -> "closed";
+                case ActOnContact.Result.NoSuchContact _ -> "no such contact";
             };
             assertThat(after).as("%s from %s", action, from).isEqualTo(expected.get(action));
             if (result instanceof ActOnContact.Result.Refused refused) {

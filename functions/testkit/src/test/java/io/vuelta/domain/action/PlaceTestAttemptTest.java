@@ -53,7 +53,7 @@ class PlaceTestAttemptTest {
                         world.store.agents(),
                         world.store.contacts(),
                         world.store.doNotContact(),
-                        (raw, region) -> raw.matches("\\+[0-9]{12}")
+                        (raw, _) -> raw.matches("\\+[0-9]{12}")
                                 ? new NumberReader.Reading.Plain(new PhoneNumber(raw))
                                 : new NumberReader.Reading.Unreadable("INVALID_PHONE_NUMBER"),
                         world.wakes,
@@ -64,7 +64,7 @@ class PlaceTestAttemptTest {
                         world.store.campaigns(),
                         world.store.people(),
                         world.store.lines(),
-                        (line, name, language) -> template,
+                        (_, _, _) -> template,
                         world.clock),
                 new ActOnCampaign(
                         world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock),

@@ -228,8 +228,8 @@ class SendReplyTest {
             String id = "reply-" + nth;
             faults(new CrashAtCall(nth, afterwards));
             try {
-                Sent unused = reply(id);
-            } catch (ProcessCrash e) {
+                var _ = reply(id);
+            } catch (ProcessCrash _) {
                 deaths++;
             }
             faults(Faults.NONE);

@@ -85,7 +85,7 @@ class RunJobTest {
             try {
                 job().handle(next);
                 queue.remove();
-            } catch (FailAt.Crash e) {
+            } catch (FailAt.Crash _) {
                 // Delivered again; messages that it sent before the crash are also in the queue.
             }
         }

@@ -69,9 +69,9 @@ class LifeCycleTest {
         return switch (decision) {
             case Decision.Moved moved -> moved.to().status().name();
             case Decision.NextCycle next -> "cycle " + next.to().cycle().number();
-            case Decision.Unchanged same -> "=";
-            case Decision.Refused refused -> "-";
-            case Decision.Archived archived -> "archived";
+            case Decision.Unchanged _ -> "=";
+            case Decision.Refused _ -> "-";
+            case Decision.Archived _ -> "archived";
         };
     }
 

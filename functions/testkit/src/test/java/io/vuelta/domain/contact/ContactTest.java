@@ -214,7 +214,7 @@ class ContactTest {
     void a_history_cut_before_the_claim_stays_complete_when_the_attempt_begins() {
         Contact claimed = claimed(tried(1), 2);
         List<HistoryEntry> many = IntStream.range(0, DecisionLog.MAX_HISTORY)
-                .mapToObj(n -> new HistoryEntry(T, "DATA_UPDATED", 0, null))
+                .mapToObj(_ -> new HistoryEntry(T, "DATA_UPDATED", 0, null))
                 .toList();
         Contact cut = ContactEdit.of(claimed).because(T, claimed.reason(), many).done();
 

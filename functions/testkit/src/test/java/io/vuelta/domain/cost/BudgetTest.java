@@ -131,7 +131,7 @@ class BudgetTest {
                         .budget(new Money(5 * 250_000, "USD")),
                 Price.ofMessages("USD", 0, Map.of(MessageCategory.UTILITY, 250_000L, MessageCategory.MARKETING, UNIT)),
                 20);
-        world.messages.templates((line, name, language) -> new Found.Known(new MessageTemplate(
+        world.messages.templates((_, name, language) -> new Found.Known(new MessageTemplate(
                 name,
                 language,
                 "APPROVED",

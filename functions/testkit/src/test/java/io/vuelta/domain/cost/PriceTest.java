@@ -104,7 +104,7 @@ class PriceTest {
     void a_message_costs_once_it_is_accepted_unless_it_fails(MessageStatus status, long cost) {
         Price price = Price.ofMessages("USD", 0, Map.of(MessageCategory.UTILITY, 7L));
 
-        assertThat(CampaignCost.soFar(message(status, MessageCategory.UTILITY), id -> Optional.of(line(price)))
+        assertThat(CampaignCost.soFar(message(status, MessageCategory.UTILITY), _ -> Optional.of(line(price)))
                         .getOrDefault("USD", new Money(0, "USD"))
                         .micros())
                 .isEqualTo(cost);

@@ -141,7 +141,7 @@ class TallyTest {
             }
             try {
                 counting.count(shard, changes);
-            } catch (FailAt.Crash e) {
+            } catch (FailAt.Crash _) {
                 // The same changes are read again.
                 counting.count(shard, changes);
             } finally {

@@ -284,7 +284,7 @@ class BeginAttemptTest {
         Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
         List<Command.Begin> planned = world.tick();
         Instant until = START.plusSeconds(2);
-        world.provider.answer(request -> new PlacementResult(
+        world.provider.answer(_ -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
                 Optional.of(new ProviderTrouble.LineThrottled(until))));
         world.begin(planned.get(0));
@@ -398,7 +398,7 @@ class BeginAttemptTest {
         World world = world(Examples.with().messageLimit(1).build());
         Command.Begin command = world.tick().getFirst();
         Instant until = START.plusSeconds(20);
-        world.provider.answer(request -> new PlacementResult(
+        world.provider.answer(_ -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
                 Optional.of(new ProviderTrouble.LineThrottled(until))));
 

@@ -9,7 +9,6 @@ import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.Waiting;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.count.CountChanges;
@@ -290,14 +289,14 @@ class ProviderIsAwayTest {
             store.changes().drain(counting::count);
             Instant now = time.instant();
             if (schedules.of(LINE).filter(at -> !at.isAfter(now)).isPresent()) {
-                schedules.take(LINE).ifPresent(at -> wakes.wake(LINE));
+                schedules.take(LINE).ifPresent(_ -> wakes.wake(LINE));
             }
             if (alarms.removeIf(at -> !at.isAfter(now))) {
                 wakes.wake(LINE);
             }
             List<Wake> received = wakes.takeAll();
             if (!received.isEmpty()) {
-                List<MissingBatch> unused = pacer.tick(LINE, received, false);
+                var _ = pacer.tick(LINE, received, false);
             }
             Waiting waiting = store.books().find(CAMPAIGN).waiting();
             if (waiting != null) {

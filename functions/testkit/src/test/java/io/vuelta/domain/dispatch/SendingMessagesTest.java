@@ -306,7 +306,7 @@ class SendingMessagesTest {
     // Templates
 
     private static MessageTemplates having(String... body) {
-        return (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of(body)));
+        return (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of(body)));
     }
 
     @Test
@@ -327,7 +327,7 @@ class SendingMessagesTest {
     @Test
     void messages_never_requested_from_the_provider_do_not_count_on_the_daily_limit() {
         World limited = new World(settings().messageLimit(3).concurrency(5).build()).load(14);
-        limited.messages.templates((line, name, language) ->
+        limited.messages.templates((_, name, language) ->
                 new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt"))));
 
         for (int i = 0; i < 14; i++) {
@@ -371,7 +371,7 @@ class SendingMessagesTest {
 
     @Test
     void while_templates_cannot_be_read_the_line_is_blocked() {
-        world.messages.templates((line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE"));
+        world.messages.templates((_, _, _) -> new Found.Unavailable("PROVIDER_UNREACHABLE"));
 
         begun();
 

@@ -207,9 +207,9 @@ class RunErasureTest {
         }
 
         private void ask() {
-            Erasure unused = new AskForErasure(
+            var _ = new AskForErasure(
                             store.erasures(),
-                            (id, delay) -> queue.add(id),
+                            (id, _) -> queue.add(id),
                             store.contacts(),
                             new EraseContact(
                                     store.campaigns(), store.contacts(), userIds, wakes, new FiveTries(), clock),
@@ -245,7 +245,7 @@ class RunErasureTest {
                 try {
                     run().handle(queue.peek());
                     queue.remove();
-                } catch (FailAt.Crash e) {
+                } catch (FailAt.Crash _) {
                     // Delivered again.
                 }
             }

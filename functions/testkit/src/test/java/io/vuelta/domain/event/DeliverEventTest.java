@@ -218,9 +218,9 @@ class DeliverEventTest {
         world.add(endpoint(FIRST));
         world.add(endpoint(SECOND));
         for (int n = 0; n < 6_000; n++) {
-            DeliverEvent.Result unused = world.deliver(n, FIRST, NOW.plusMillis(100L * n));
+            var _ = world.deliver(n, FIRST, NOW.plusMillis(100L * n));
         }
-        DeliverEvent.Result unused = world.deliver(1, SECOND, NOW.plusMillis(599_900));
+        var _ = world.deliver(1, SECOND, NOW.plusMillis(599_900));
 
         assertThat(logged()).hasSize(AcceptedSample.BURST + 9);
         assertThat(world.log.older(SECOND, Optional.empty(), 10)).hasSize(1);
@@ -230,7 +230,7 @@ class DeliverEventTest {
     void deliveries_once_a_minute_are_all_logged() {
         world.add(endpoint(FIRST));
         for (int n = 0; n < 100; n++) {
-            DeliverEvent.Result unused = world.deliver(n, FIRST, NOW.plusSeconds(60L * n));
+            var _ = world.deliver(n, FIRST, NOW.plusSeconds(60L * n));
         }
 
         assertThat(logged()).hasSize(100);

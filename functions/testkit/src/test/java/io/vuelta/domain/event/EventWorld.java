@@ -34,7 +34,7 @@ final class EventWorld {
     final Receiver receiver = new Receiver();
 
     /** The answers of the runtime of an agent. */
-    Function<Event, EventReceiver.Reply> runtime = event -> new EventReceiver.Reply.Accepted(200);
+    Function<Event, EventReceiver.Reply> runtime = _ -> new EventReceiver.Reply.Accepted(200);
 
     final InMemoryStore store = new InMemoryStore();
     private final EventBodies bodies = new EventBodies(
@@ -56,7 +56,7 @@ final class EventWorld {
                     store.agents(),
                     store.lines(),
                     store.attempts(),
-                    (agent, line, message, event) -> runtime.apply(event)),
+                    (_, _, _, event) -> runtime.apply(event)),
             clock);
 
     void faults(Faults faults) {
@@ -73,7 +73,7 @@ final class EventWorld {
 
     boolean deliverNext() {
         return deliveries.handNext(delivery -> {
-            DeliverEvent.Result unused = deliver.deliver(delivery);
+            var _ = deliver.deliver(delivery);
         });
     }
 
@@ -102,7 +102,7 @@ final class EventWorld {
         }
 
         void answersOnce(EndpointId id, Reply answer) {
-            next.computeIfAbsent(id, key -> new ArrayDeque<>()).add(answer);
+            next.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(answer);
         }
 
         void onPost(Runnable action) {
@@ -135,8 +135,7 @@ final class EventWorld {
                     .orElseGet(() -> answers.getOrDefault(endpoint.id(), () -> new Reply.Accepted(200))
                             .get());
             if (reply instanceof Reply.Accepted) {
-                received.computeIfAbsent(endpoint.id(), key -> new ArrayList<>())
-                        .add(id);
+                received.computeIfAbsent(endpoint.id(), _ -> new ArrayList<>()).add(id);
             }
             faults.after("receiver.post");
             return reply;

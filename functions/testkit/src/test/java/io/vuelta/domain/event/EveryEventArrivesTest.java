@@ -89,9 +89,9 @@ class EveryEventArrivesTest {
             boolean published = false;
             while (!published) {
                 try {
-                    PublishEvents.Published unused = publishEvents.publish(batch);
+                    var _ = publishEvents.publish(batch);
                     published = true;
-                } catch (FailAt.Crash e) {
+                } catch (FailAt.Crash _) {
                     world.clock.advance(Duration.ofSeconds(1));
                 }
             }

@@ -91,7 +91,7 @@ class HandToRuntimeTest {
         boolean more = true;
         while (more) {
             more = deliveries.handNext(delivery -> {
-                DeliverEvent.Result unused = deliver.deliver(delivery);
+                var _ = deliver.deliver(delivery);
             });
         }
     }
@@ -111,7 +111,7 @@ class HandToRuntimeTest {
 
     @Test
     void nothing_is_sent_without_a_runtime_or_to_a_removed_one() {
-        PublishEvents.Published unused = publishEvents.publish(List.of(reply(false)));
+        var _ = publishEvents.publish(List.of(reply(false)));
         agent(null);
         assertThat(publishEvents.publish(List.of(reply(false))).deliveries()).isZero();
         deliverAll();
@@ -123,7 +123,7 @@ class HandToRuntimeTest {
     @Test
     void an_unavailable_runtime_is_tried_for_31_hours_and_then_the_message_is_kept_for_a_replay() {
         answer = new EventReceiver.Reply.Failed("TIMEOUT", true);
-        PublishEvents.Published unused = publishEvents.publish(List.of(reply(false)));
+        var _ = publishEvents.publish(List.of(reply(false)));
         deliverAll();
 
         assertThat(posted).hasSize(Delivery.WAITS.size() + 1);

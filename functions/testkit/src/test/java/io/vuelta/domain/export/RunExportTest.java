@@ -509,7 +509,7 @@ class RunExportTest {
         sheets.faults(crash);
         try {
             run();
-        } catch (FailAt.Crash | IllegalStateException e) {
+        } catch (FailAt.Crash | IllegalStateException _) {
             assertThat(kept().status()).isIn(Export.Status.RUNNING, Export.Status.DONE);
         }
         world.store.faults(Faults.NONE);

@@ -112,7 +112,7 @@ class ContactFileTest {
 
     private List<Batch> read(List<List<String>> rows) {
         RecordingBatches sent = new RecordingBatches();
-        int count = new ReadContactFile((raw, region) -> number(raw))
+        int count = new ReadContactFile((raw, _) -> number(raw))
                 .batches(UPLOAD, table(rows), RULES, 0)
                 .sendAll(sent);
         assertThat(sent.sent()).hasSize(count);
@@ -216,7 +216,7 @@ class ContactFileTest {
                         "e",
                         "due",
                         "Puebla"));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
+        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
 
         assertThat(read(rows).getFirst().rows().getFirst().data())
                 .isEqualTo(new ContactData("7", "Ana", "x", "", "", Map.of("status", "due", "city", "Puebla")));
@@ -252,7 +252,7 @@ class ContactFileTest {
                 "MX",
                 new ColumnMapping(Map.of(
                         "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
+        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
 
         assertThat(reader.batches(UPLOAD, table(rows), rules, 0).sendAll(batches))
                 .isEqualTo(1);
@@ -270,7 +270,7 @@ class ContactFileTest {
         ReadingRules rules = new ReadingRules(
                 AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
+        assertThatThrownBy(() -> new ReadContactFile((raw, _) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_COLUMN"))
                 .hasMessageContaining("Handy");
@@ -319,7 +319,7 @@ class ContactFileTest {
                 List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
         ReadingRules rules = new ReadingRules(AGENT, Channel.WHATSAPP, "MX", ColumnMapping.NONE);
 
-        assertThat(new ReadContactFile((raw, region) -> number(raw))
+        assertThat(new ReadContactFile((raw, _) -> number(raw))
                         .batches(UPLOAD, table(rows), rules, 0)
                         .sendAll(batches))
                 .isEqualTo(1);
@@ -380,7 +380,7 @@ class ContactFileTest {
     void a_file_with_an_unusable_header_is_refused(String header, String code) {
         Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, region) -> number(raw)).check(UPLOAD, table, RULES))
+        assertThatThrownBy(() -> new ReadContactFile((raw, _) -> number(raw)).check(UPLOAD, table, RULES))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();
@@ -393,8 +393,8 @@ class ContactFileTest {
         IntStream.range(0, count).forEach(n -> header.add("v" + n));
 
         List<String> row = new ArrayList<>(List.of("+525555551234"));
-        IntStream.range(0, count).forEach(n -> row.add("x"));
-        ReadContactFile reader = new ReadContactFile((raw, region) -> number(raw));
+        IntStream.range(0, count).forEach(_ -> row.add("x"));
+        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
 
         if (count <= 50) {
             assertThat(reader.check(UPLOAD, table(List.of(header, row)), RULES).rows())
@@ -818,10 +818,10 @@ class ContactFileTest {
                         store.campaigns(),
                         store.agents(),
                         holding(many(3)),
-                        new ReadContactFile((raw, region) -> number(raw)),
+                        new ReadContactFile((raw, _) -> number(raw)),
                         batches,
                         finish,
-                        key -> {},
+                        _ -> {},
                         wakes)
                 .handle(UPLOAD, () -> false);
 
@@ -843,10 +843,10 @@ class ContactFileTest {
                         store.campaigns(),
                         store.agents(),
                         holding(many(3)),
-                        new ReadContactFile((raw, region) -> number(raw)),
+                        new ReadContactFile((raw, _) -> number(raw)),
                         batches,
                         finish,
-                        key -> {},
+                        _ -> {},
                         wakes)
                 .handle(UPLOAD, () -> false);
 
@@ -865,10 +865,10 @@ class ContactFileTest {
                 store.campaigns(),
                 store.agents(),
                 holding(rows()),
-                new ReadContactFile((raw, region) -> number(raw)),
+                new ReadContactFile((raw, _) -> number(raw)),
                 batches,
                 finish,
-                key -> {},
+                _ -> {},
                 wakes);
         wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> ingest.handle(UPLOAD, () -> false)).isInstanceOf(FailAt.Crash.class);
@@ -930,7 +930,7 @@ class ContactFileTest {
         for (int i = 0; i < order.size(); i++) {
             try {
                 load.handle(order.get(i));
-            } catch (FailAt.Crash e) {
+            } catch (FailAt.Crash _) {
                 order.add(order.get(i));
             }
         }

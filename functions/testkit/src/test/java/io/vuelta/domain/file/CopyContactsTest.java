@@ -239,7 +239,7 @@ class CopyContactsTest {
             int sent = batches.pages().size();
             try {
                 copy.handle(pages.get(n));
-            } catch (FailAt.Crash e) {
+            } catch (FailAt.Crash _) {
                 crashes++;
                 pages.add(n + 1, pages.get(n));
             }

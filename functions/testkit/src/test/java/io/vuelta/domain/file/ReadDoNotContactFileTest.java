@@ -242,7 +242,7 @@ class ReadDoNotContactFileTest {
 
     @Test
     void a_file_has_at_most_5_000_rows() {
-        String[] rows = IntStream.range(0, 5_001).mapToObj(n -> "+525555551234").toArray(String[]::new);
+        String[] rows = IntStream.range(0, 5_001).mapToObj(_ -> "+525555551234").toArray(String[]::new);
 
         assertThat(read("number", Stream.of(rows).limit(5_000).toArray(String[]::new))
                         .entries())

@@ -13,7 +13,6 @@ import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.LineChange;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
@@ -56,14 +55,14 @@ class AnotherLineTest {
 
     private void move() {
         Line other = world.store.lines().find(OTHER).orElseThrow();
-        assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, now) -> settings))
+        assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, _) -> settings))
                 .isInstanceOf(ActOnCampaign.Changed.Done.class);
     }
 
     private List<Command.Begin> tickOther() {
         world.count();
         world.commands.take();
-        List<MissingBatch> unused = world.pace.tick(
+        var _ = world.pace.tick(
                 OTHER,
                 world.wakes.takeAll().stream()
                         .filter(wake -> wake.line().equals(OTHER))
@@ -182,7 +181,7 @@ class AnotherLineTest {
     @Test
     void an_active_campaign_cannot_change_its_line() {
         Line other = world.store.lines().find(OTHER).orElseThrow();
-        assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, now) -> settings))
+        assertThat(actions.change(CAMPAIGN, new LineChange(null, other), (settings, _) -> settings))
                 .isEqualTo(new ActOnCampaign.Changed.Active());
         assertThat(world.campaign().line()).isEqualTo(LINE);
         assertThat(world.campaign().mayMove()).isFalse();

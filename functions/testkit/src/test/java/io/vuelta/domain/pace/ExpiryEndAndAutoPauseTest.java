@@ -222,7 +222,7 @@ class ExpiryEndAndAutoPauseTest {
     void an_unusable_account_pauses_the_campaign_at_once() {
         World world = new World(Examples.with().concurrency(3).build()).load(3);
         List<Command.Begin> begins = world.tick();
-        world.provider.answer(request -> new PlacementResult(
+        world.provider.answer(_ -> new PlacementResult(
                 new CallEvent.NotPlaced("20003", START.plusSeconds(60), START),
                 Optional.of(new ProviderTrouble.AccountUnusable())));
 

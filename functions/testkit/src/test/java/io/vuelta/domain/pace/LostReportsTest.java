@@ -3,7 +3,6 @@ package io.vuelta.domain.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.claim.OpenClaimsBook;
 import io.vuelta.domain.wake.Wake;
 import io.vuelta.testkit.World;
@@ -61,7 +60,7 @@ class LostReportsTest {
         world.tick();
         world.wakes.takeAll();
 
-        List<MissingBatch> unused = world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
+        var _ = world.pace.tick(World.LINE, List.of(Wake.of(World.LINE, World.CAMPAIGN)), true);
 
         assertThat(world.wakes.takeAll()).contains(Wake.of(World.LINE, World.CAMPAIGN));
     }

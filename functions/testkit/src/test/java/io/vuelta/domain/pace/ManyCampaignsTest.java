@@ -132,7 +132,7 @@ class ManyCampaignsTest {
         line(150);
 
         for (int tick = 0; tick < 6; tick++) {
-            List<Command.Begin> unused = world.tickUncounted();
+            var _ = world.tickUncounted();
             assertThat(sum(OpenClaimsBook::inFlight)).isLessThanOrEqualTo(150);
         }
 
@@ -186,7 +186,7 @@ class ManyCampaignsTest {
         world.wakes.takeAll();
         world.wakes.send(Wake.of(LINE, unlisted));
 
-        List<Command.Begin> unused = world.tickUncounted();
+        var _ = world.tickUncounted();
 
         assertThat(world.wakes.takeAll()).contains(Wake.of(LINE, unlisted));
     }

@@ -263,7 +263,7 @@ class NextCycleTest {
                 world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
         actions.act(CAMPAIGN, CampaignAction.PAUSE);
         Cycles edited = new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of());
-        actions.change(CAMPAIGN, (settings, now) -> with(edited).build());
+        actions.change(CAMPAIGN, (_, _) -> with(edited).build());
         world.clock.set(NEXT.plusSeconds(1));
 
         actions.act(CAMPAIGN, CampaignAction.RESUME);

@@ -25,7 +25,6 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.campaign.Waiting.Reason;
 import io.vuelta.domain.claim.ClaimBatch;
-import io.vuelta.domain.claim.MissingBatch;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Capacity;
@@ -374,7 +373,7 @@ class PaceLineTest {
     @Test
     void a_tick_of_an_unknown_line_does_nothing() {
         World world = new World(Examples.settings()).load(1);
-        List<MissingBatch> unused = world.pace.tick(new LineId("nowhere"), List.of(), false);
+        var _ = world.pace.tick(new LineId("nowhere"), List.of(), false);
         assertThat(world.commands.sent()).isEmpty();
     }
 
@@ -601,7 +600,7 @@ class PaceLineTest {
         List<Wake> wakes = world.wakes.takeAll();
         world.commands.take();
 
-        List<MissingBatch> unused = world.pace.tick(LINE, wakes, true);
+        var _ = world.pace.tick(LINE, wakes, true);
 
         assertThat(world.commands.sent()).isEmpty();
         assertThat(world.store.books().find(CAMPAIGN).inFlight()).isEqualTo(1);

@@ -146,7 +146,7 @@ class SettlementInAnyOrderTest {
         }
         try {
             world.begin(command);
-        } catch (FailAt.Crash e) {
+        } catch (FailAt.Crash _) {
             world.provider.faults(Faults.NONE);
             world.messages.faults(Faults.NONE);
         }

@@ -170,7 +170,7 @@ public final class DynamoDbProcess implements AutoCloseable {
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
         try {
             return client.send(request, BodyHandlers.discarding()).statusCode() > 0;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }
@@ -208,7 +208,7 @@ public final class DynamoDbProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("DynamoDB Local did not end cleanly", e);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -45,7 +45,7 @@ public final class Tables {
         try {
             found = client.describeTable(request -> request.tableName(table.name()))
                     .table();
-        } catch (ResourceNotFoundException e) {
+        } catch (ResourceNotFoundException _) {
             create(table);
             return;
         }
@@ -97,7 +97,7 @@ public final class Tables {
         }
         try {
             client.createTable(request.build());
-        } catch (ResourceInUseException e) {
+        } catch (ResourceInUseException _) {
             // A first request created the table and its answer came too late: the client repeats requests.
         }
         client.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));

@@ -54,7 +54,7 @@ final class HttpAnswer {
         JsonNode answer;
         try {
             answer = JSON.readTree(payload);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return message(500, "Internal Server Error");
         }
         if (!answer.has("statusCode")) {
@@ -66,7 +66,7 @@ final class HttpAnswer {
         }
         try {
             return new HttpAnswer(status, headers(answer), body(answer));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return message(500, "Internal Server Error");
         }
     }

@@ -137,11 +137,11 @@ public final class HttpFront implements AutoCloseable {
                     .filter(payload -> payload.getBytes(StandardCharsets.UTF_8).length <= MAX_PAYLOAD_BYTES)
                     .map(HttpAnswer::of)
                     .orElseGet(() -> HttpAnswer.message(500, "Internal Server Error"));
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return HttpAnswer.message(503, "Service Unavailable");
         } catch (ExecutionException e) {
             throw new IllegalStateException("A function's call must not throw", e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return HttpAnswer.message(503, "Service Unavailable");
         }

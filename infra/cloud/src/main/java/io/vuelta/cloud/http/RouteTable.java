@@ -105,7 +105,7 @@ final class RouteTable<T> {
     static String decode(String path) {
         try {
             return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return path;
         }
     }

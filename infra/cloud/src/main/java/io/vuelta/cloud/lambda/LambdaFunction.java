@@ -97,7 +97,7 @@ public final class LambdaFunction implements AutoCloseable {
             if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new InvocationResult.Busy();
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new InvocationResult.Busy();
         }
@@ -139,12 +139,12 @@ public final class LambdaFunction implements AutoCloseable {
             log.failure(invocation.getAwsRequestId(), cause);
             idle.push(instance);
             return new InvocationResult.Failed(cause.toString());
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             running.cancel(true);
             log.log("Request " + invocation.getAwsRequestId() + " timed out after "
                     + model.timeout().toSeconds() + " s");
             return new InvocationResult.TimedOut(model.timeout());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             running.cancel(true);
             Thread.currentThread().interrupt();
             return new InvocationResult.Failed("interrupted");

@@ -24,7 +24,7 @@ public final class BatchAnswer {
         JsonNode failures;
         try {
             failures = JSON.readTree(answer).path("batchItemFailures");
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
         }
         if (failures.isMissingNode() || failures.isNull()) {

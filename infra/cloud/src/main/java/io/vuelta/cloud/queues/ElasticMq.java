@@ -76,7 +76,7 @@ final class ElasticMq implements QueueEngine {
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(CLOSING.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
             throw new IllegalStateException("ElasticMQ does not stop", e);

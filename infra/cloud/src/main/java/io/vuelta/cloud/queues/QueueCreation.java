@@ -17,7 +17,7 @@ final class QueueCreation {
     /** Creates the queues, dead-letter queues first because other queues refer to them. */
     static void create(List<QueueModel> models, SqsCalls sqs) {
         Map<String, QueueModel> missing =
-                models.stream().collect(Collectors.toMap(QueueModel::name, model -> model, (a, b) -> a, HashMap::new));
+                models.stream().collect(Collectors.toMap(QueueModel::name, model -> model, (a, _) -> a, HashMap::new));
         Deque<QueueModel> path = new ArrayDeque<>();
         for (QueueModel model : models) {
             path.push(model);

@@ -100,7 +100,7 @@ public final class QueuePoller implements AutoCloseable {
     private static void pause(Duration time) {
         try {
             Thread.sleep(time);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -191,7 +191,7 @@ public final class QueuePoller implements AutoCloseable {
         try {
             receiver.join(patience);
             return free.tryAcquire(settings.concurrency(), Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }

@@ -157,7 +157,7 @@ final class Charges {
             if (action.type() == Action.Type.CHECK) {
                 charges.add(Charge.ofTable(action, true, factor));
             } else {
-                tables.computeIfAbsent(action.key().table(), table -> new ArrayList<>())
+                tables.computeIfAbsent(action.key().table(), _ -> new ArrayList<>())
                         .add(action);
             }
         }

@@ -29,7 +29,7 @@ final class Limits {
     }
 
     private Bucket bucket(Partition place, boolean write) {
-        Buckets both = buckets.computeIfAbsent(place, key -> new Buckets(nanoTime.getAsLong()));
+        Buckets both = buckets.computeIfAbsent(place, _ -> new Buckets(nanoTime.getAsLong()));
         return write ? both.writes : both.reads;
     }
 

@@ -176,11 +176,9 @@ public final class Meter {
             boolean ofItem = charge.index().isEmpty();
             sums(new LineKey(caller, operation, key.table(), charge.index(), key.kind()))
                     .add(0, 0, ofItem || !charge.write() ? 1 : 0, writes, reads);
-            partitions
-                    .computeIfAbsent(Partition.of(charge), place -> new Heat())
-                    .add(second, writes, reads);
+            partitions.computeIfAbsent(Partition.of(charge), _ -> new Heat()).add(second, writes, reads);
             if (ofItem && !call.isRange()) {
-                items.computeIfAbsent(key, same -> new Heat()).add(second, writes, reads);
+                items.computeIfAbsent(key, _ -> new Heat()).add(second, writes, reads);
             }
         }
         if (items.size() > MAX_ITEMS) {
@@ -189,7 +187,7 @@ public final class Meter {
     }
 
     private Sums sums(LineKey key) {
-        return lines.computeIfAbsent(key, same -> new Sums());
+        return lines.computeIfAbsent(key, _ -> new Sums());
     }
 
     private void forgetColdest() {

@@ -129,7 +129,7 @@ public final class RudeProxy implements AutoCloseable {
             if (answer != null) {
                 send(exchange, answer);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -185,7 +185,7 @@ public final class RudeProxy implements AutoCloseable {
         }
         try {
             byte[] body = MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put("TableName", table));
-            HttpRequest describe = HttpRequest.newBuilder(request(exchange, body), (name, value) -> true)
+            HttpRequest describe = HttpRequest.newBuilder(request(exchange, body), (_, _) -> true)
                     .setHeader(TARGET, "DynamoDB_20120810.DescribeTable")
                     .build();
             @Nullable
@@ -195,9 +195,9 @@ public final class RudeProxy implements AutoCloseable {
                 tables.put(table, found);
             }
             return found;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return null;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
         }

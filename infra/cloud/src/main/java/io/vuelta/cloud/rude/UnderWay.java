@@ -43,7 +43,7 @@ final class UnderWay {
 
     synchronized void endWrites(List<ItemKey> keys) {
         for (ItemKey key : keys) {
-            plainlyWritten.computeIfPresent(key, (same, writes) -> writes == 1 ? null : writes - 1);
+            plainlyWritten.computeIfPresent(key, (_, writes) -> writes == 1 ? null : writes - 1);
         }
     }
 

@@ -67,7 +67,7 @@ record Order(
         try {
             String time = expression.substring("at(".length(), expression.length() - 1);
             return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             throw RequestRefused.invalid("ScheduleExpression must be a time that exists: " + expression);
         }
     }

@@ -78,7 +78,7 @@ public final class SchedulerServer implements AutoCloseable {
         SchedulerServer server = new SchedulerServer(clock, groups, ScheduleBook.open(store), sqs);
         server.http.serve("/", server::handle);
         server.http.start();
-        var unused = server.ticker.scheduleWithFixedDelay(server::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = server.ticker.scheduleWithFixedDelay(server::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return server;
     }
 
@@ -134,7 +134,7 @@ public final class SchedulerServer implements AutoCloseable {
     private void tick() {
         try {
             fireDue();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             // The server is closing.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -177,7 +177,7 @@ public final class SchedulerServer implements AutoCloseable {
             ticker.awaitTermination(MAX_CLOSING_SECONDS, TimeUnit.SECONDS);
             attempts.shutdownNow();
             attempts.awaitTermination(MAX_CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         book.close();

@@ -53,7 +53,7 @@ public final class SecretServer implements AutoCloseable {
         switch (action) {
             case "secretsmanager.PutSecretValue" -> {
                 secrets.computeIfPresent(
-                        name, (key, old) -> request.path("SecretString").asText());
+                        name, (_, _) -> request.path("SecretString").asText());
                 answerValue(exchange, name);
             }
             case "secretsmanager.GetSecretValue" -> answerValue(exchange, name);

@@ -112,7 +112,7 @@ final class Shard {
                     repeat(batch);
                 }
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(
@@ -318,7 +318,7 @@ final class Shard {
             state = next;
             stateTooLarge = next.toString().getBytes(StandardCharsets.UTF_8).length > MAX_STATE_BYTES;
             return true;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return last;
         }
     }

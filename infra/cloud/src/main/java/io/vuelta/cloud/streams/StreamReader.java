@@ -111,7 +111,7 @@ final class StreamReader {
             }
             try {
                 Thread.sleep(pause);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
             }
@@ -172,7 +172,7 @@ final class StreamReader {
                     .orElseThrow()
                     .attributeName();
             for (Shard shard : stream.shards()) {
-                cursors.computeIfAbsent(shard.shardId(), id -> cursor(shard));
+                cursors.computeIfAbsent(shard.shardId(), _ -> cursor(shard));
             }
             after = stream.lastEvaluatedShardId();
         } while (after != null);
@@ -210,7 +210,7 @@ final class StreamReader {
                     .shardId(shardId)
                     .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
                     .sequenceNumber(sequenceNumber));
-        } catch (DynamoDbException e) {
+        } catch (DynamoDbException _) {
             return oldest(shardId);
         }
     }
@@ -241,7 +241,7 @@ final class StreamReader {
         try {
             return client.getRecords(
                     request -> request.shardIterator(cursor.iterator).limit(MAX_RECORDS));
-        } catch (ExpiredIteratorException e) {
+        } catch (ExpiredIteratorException _) {
             cursor.iterator = cursor.last > 0 ? after(cursor.shardId, cursor.lastNumber) : oldest(cursor.shardId);
             return client.getRecords(
                     request -> request.shardIterator(cursor.iterator).limit(MAX_RECORDS));

@@ -105,7 +105,7 @@ public final class Streams implements AutoCloseable {
     private static Map<String, List<StreamFunction>> byTable(List<StreamFunction> functions) {
         var byTable = new LinkedHashMap<String, List<StreamFunction>>();
         for (StreamFunction function : functions) {
-            byTable.computeIfAbsent(function.trigger().tableName(), table -> new ArrayList<>())
+            byTable.computeIfAbsent(function.trigger().tableName(), _ -> new ArrayList<>())
                     .add(function);
         }
         return byTable;
@@ -170,7 +170,7 @@ public final class Streams implements AutoCloseable {
             for (StreamReader reader : readers) {
                 reader.awaitEnd(patience);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             client.close();

@@ -76,7 +76,7 @@ final class Parameters {
         BigDecimal number;
         try {
             number = new BigDecimal(value);
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             throw parameter.place().wrong("must be a number, not " + value);
         }
         boolean low = parameter

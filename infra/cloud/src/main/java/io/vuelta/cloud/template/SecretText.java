@@ -44,7 +44,7 @@ final class SecretText {
             if (JSON.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // The check below reports it.
         }
         throw generate.place().in("SecretStringTemplate").wrong("must be a JSON object");

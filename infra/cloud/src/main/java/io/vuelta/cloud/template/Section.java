@@ -64,7 +64,7 @@ record Section(Map<String, Object> entries, Place place) {
             if (value >= least && value <= most) {
                 return value;
             }
-        } catch (NumberFormatException | ArithmeticException e) {
+        } catch (NumberFormatException | ArithmeticException _) {
             // The check of the limits below reports it.
         }
         throw place.in(key).wrong("must be a whole number from " + least + " to " + most + ", not " + text.get());

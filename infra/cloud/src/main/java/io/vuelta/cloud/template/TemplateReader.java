@@ -93,7 +93,7 @@ public final class TemplateReader {
         var functions = new ArrayList<FunctionModel>();
         var groups = new ArrayList<String>();
         var secrets = new HashMap<String, String>();
-        resources.checkAll(logicalId -> {});
+        resources.checkAll(_ -> {});
         resources.forEach("AWS::DynamoDB::Table", (id, properties) -> tables.add(table(id, properties)));
         resources.forEach("AWS::SQS::Queue", (id, properties) -> queues.add(queue(id, properties)));
         queues.forEach(queue -> checkDeadLetters(queue, queues));
@@ -101,7 +101,7 @@ public final class TemplateReader {
         resources.forEach(
                 "AWS::Serverless::Function",
                 (id, properties) -> functions.add(function(id, properties, tables, queues)));
-        resources.forEach("AWS::Scheduler::ScheduleGroup", (id, properties) -> groups.add(resources.name(id)));
+        resources.forEach("AWS::Scheduler::ScheduleGroup", (id, _) -> groups.add(resources.name(id)));
         resources.forEach(
                 "AWS::SecretsManager::Secret",
                 (id, properties) -> SecretText.of(properties).ifPresent(text -> secrets.put(resources.name(id), text)));
@@ -343,7 +343,7 @@ public final class TemplateReader {
 
     private HttpApiModel httpApi() {
         var found = new ArrayList<Section>();
-        resources.forEach("AWS::Serverless::HttpApi", (id, properties) -> found.add(properties));
+        resources.forEach("AWS::Serverless::HttpApi", (_, properties) -> found.add(properties));
         if (found.size() > 1) {
             throw found.get(1).place().unsupported("a second HTTP API");
         }

@@ -201,7 +201,7 @@ class PermissionProofTest {
     private static void ask(Runnable call) {
         try {
             call.run();
-        } catch (SdkException e) {
+        } catch (SdkException _) {
             // No server listens there.
         }
     }

@@ -72,7 +72,7 @@ class HttpFrontTest {
         """)
     void an_answer_is_read_as_the_gateway_reads_it(String answer, int status, String type, String body)
             throws Exception {
-        start(UNLIMITED, event -> Optional.of(answer));
+        start(UNLIMITED, _ -> Optional.of(answer));
 
         var response = send(request());
 
@@ -83,7 +83,7 @@ class HttpFrontTest {
 
     @Test
     void each_cookie_becomes_its_own_header() throws Exception {
-        start(UNLIMITED, event -> Optional.of("{\"statusCode\":200,\"cookies\":[\"a=1\",\"b=2; Secure\"]}"));
+        start(UNLIMITED, _ -> Optional.of("{\"statusCode\":200,\"cookies\":[\"a=1\",\"b=2; Secure\"]}"));
 
         assertThat(send(request()).headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2; Secure");
     }
@@ -91,7 +91,7 @@ class HttpFrontTest {
     @ParameterizedTest
     @CsvSource({"10485761,413", "10485760,413", "6300000,413", "4000000,200"})
     void a_body_above_the_limit_is_refused(int bytes, int status) throws Exception {
-        start(UNLIMITED, event -> Optional.of("{\"statusCode\":200}"));
+        start(UNLIMITED, _ -> Optional.of("{\"statusCode\":200}"));
 
         var response =
                 send(request().header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x".repeat(bytes))));
@@ -103,17 +103,17 @@ class HttpFrontTest {
     @CsvSource({"0,200", "1,500"})
     void an_answer_above_6_MB_is_an_error(int more, int status) throws Exception {
         String answer = "\"" + "x".repeat(6 * MEGABYTE - 2 + more) + "\"";
-        start(UNLIMITED, event -> Optional.of(answer));
+        start(UNLIMITED, _ -> Optional.of(answer));
 
         assertThat(send(request()).statusCode()).isEqualTo(status);
     }
 
     @Test
     void an_integration_that_takes_too_long_is_given_up() throws Exception {
-        start(UNLIMITED, event -> {
+        start(UNLIMITED, _ -> {
             try {
                 released.await();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
             return Optional.empty();
@@ -127,7 +127,7 @@ class HttpFrontTest {
 
     @Test
     void requests_above_the_burst_are_throttled() throws Exception {
-        start(new HttpApiModel(TWO, Map.of(), Optional.empty()), event -> Optional.of("{}"));
+        start(new HttpApiModel(TWO, Map.of(), Optional.empty()), _ -> Optional.of("{}"));
 
         assertThat(List.of(send(request()), send(request()), send(request())))
                 .extracting(HttpResponse::statusCode)
@@ -139,7 +139,7 @@ class HttpFrontTest {
         HttpFront.start(
                 http,
                 new HttpApiModel(TWO, Map.of("GET /b", HttpApiModel.Limit.NONE), Optional.empty()),
-                Map.of(ALL, event -> Optional.of("{}"), new Route("GET", "/b"), event -> Optional.of("{}")),
+                Map.of(ALL, _ -> Optional.of("{}"), new Route("GET", "/b"), _ -> Optional.of("{}")),
                 Map.of(),
                 Duration.ofMillis(300),
                 InstantSource.system());
@@ -155,7 +155,7 @@ class HttpFrontTest {
     void a_preflight_is_answered_by_the_gateway() throws Exception {
         var cors = new HttpApiModel.Cors(
                 List.of("https://a.test"), List.of("PUT"), List.of("x-key"), List.of(), false, OptionalInt.of(60));
-        start(new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.of(cors)), event -> Optional.empty());
+        start(new HttpApiModel(HttpApiModel.Limit.NONE, Map.of(), Optional.of(cors)), _ -> Optional.empty());
 
         var response = send(request()
                 .method("OPTIONS", BodyPublishers.noBody())

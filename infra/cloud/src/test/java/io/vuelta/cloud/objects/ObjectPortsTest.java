@@ -53,7 +53,7 @@ class ObjectPortsTest {
     @BeforeAll
     static void start(@TempDir Path directory) {
         var bucket = new BucketModel("B", TestObjects.BUCKET, List.of());
-        server = ObjectServer.start(List.of(bucket), (queue, event) -> {}, InstantSource.system(), directory);
+        server = ObjectServer.start(List.of(bucket), (_, _) -> {}, InstantSource.system(), directory);
         s3 = TestObjects.client(server);
         presigner = TestObjects.presigner(server);
         objects = new S3Objects(s3, TestObjects.BUCKET);
@@ -69,7 +69,7 @@ class ObjectPortsTest {
     /** The rows of a CSV object, the header first. */
     private static List<List<String>> rows(String key) {
         List<List<String>> rows = new ArrayList<>();
-        int unused = new CsvContactFiles(objects::open).read(key, table -> {
+        var _ = new CsvContactFiles(objects::open).read(key, table -> {
             table.rows().forEachRemaining(row -> rows.add(row.values()));
             return rows.size();
         });
@@ -111,7 +111,7 @@ class ObjectPortsTest {
         protected Optional<List<List<String>>> read(String key) {
             try {
                 return Optional.of(rows(key));
-            } catch (NoSuchKeyException e) {
+            } catch (NoSuchKeyException _) {
                 return Optional.empty();
             }
         }
@@ -120,7 +120,7 @@ class ObjectPortsTest {
         protected boolean hasManifest(String key) {
             try (InputStream manifest = objects.open(key)) {
                 return manifest.readAllBytes().length > 0;
-            } catch (NoSuchKeyException e) {
+            } catch (NoSuchKeyException _) {
                 return false;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

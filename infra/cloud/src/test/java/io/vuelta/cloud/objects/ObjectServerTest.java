@@ -59,7 +59,7 @@ class ObjectServerTest {
 
     @Test
     void an_object_stored_without_a_notification_is_notified_once_at_the_next_start() {
-        try (var server = start((queueArn, event) -> {
+        try (var server = start((_, _) -> {
             throw new IllegalStateException("the process ends here");
         })) {
             assertThatThrownBy(() -> put(server, "untold")).isInstanceOf(S3Exception.class);

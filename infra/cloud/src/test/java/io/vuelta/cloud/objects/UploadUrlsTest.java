@@ -61,7 +61,7 @@ class UploadUrlsTest {
         var bucket =
                 new BucketModel("B", BUCKET, List.of(new Notification("s3:ObjectCreated:*", "queue", "uploads/", "")));
         server = ObjectServer.start(
-                List.of(bucket), (queue, event) -> NOTIFIED.add(event), InstantSource.system(), directory);
+                List.of(bucket), (_, event) -> NOTIFIED.add(event), InstantSource.system(), directory);
         s3 = TestObjects.client(server);
         presigner = TestObjects.presigner(server);
     }

@@ -278,7 +278,7 @@ class QueueContractTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = TestQueues.client(server.endpoint())) {
             List<CompletableFuture<List<Message>>> receivers = IntStream.range(0, 200)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> TestQueues.receive(client, url, 20), threads))
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> TestQueues.receive(client, url, 20), threads))
                     .toList();
             for (int i = 0; i < 20; i++) {
                 sqs.sendMessageBatch(send -> send.queueUrl(url).entries(entries(10)));

@@ -93,9 +93,9 @@ final class RudeTable implements AutoCloseable {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }

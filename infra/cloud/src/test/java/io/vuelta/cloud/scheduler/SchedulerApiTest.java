@@ -96,19 +96,19 @@ class SchedulerApiTest {
                 target("Target.Input \"\"", t -> t.input("")),
                 target("Target.Input \"<aws.", t -> t.input("<aws.scheduler.scheduled-time>")),
                 target("Target.SqsParameters.MessageGroupId \"\"", t -> t.sqsParameters(s -> s.messageGroupId(""))),
-                target("Target.SqsParameters.MessageGroupId must", t -> t.sqsParameters(s -> {})),
+                target("Target.SqsParameters.MessageGroupId must", t -> t.sqsParameters(_ -> {})),
                 target("Target.RetryPolicy.MaximumRetryAttempts must be 0 to 185, not 186", retry(60, 186)),
                 target("Target.RetryPolicy.MaximumRetryAttempts must be 0 to 185, not -1", retry(60, -1)),
                 target("Target.RetryPolicy.MaximumEventAgeInSeconds must be 60 to 86400, not 59", retry(59, 0)),
                 target("Target.RetryPolicy.MaximumEventAgeInSeconds must be 60 to 86400", retry(86_401, 0)),
-                target("Target.DeadLetterConfig.Arn must", t -> t.deadLetterConfig(d -> {})),
+                target("Target.DeadLetterConfig.Arn must", t -> t.deadLetterConfig(_ -> {})),
                 target(
                         "Target.DeadLetterConfig.Arn \"arn",
                         t -> t.deadLetterConfig(d -> d.arn(TestingScheduler.arn("dead.fifo")))),
                 target(
                         "Target.EcsParameters.TaskDefinitionArn is not",
                         t -> t.ecsParameters(ecs -> ecs.taskDefinitionArn("arn:aws:ecs:x"))),
-                target("Target.KinesisParameters is not", t -> t.kinesisParameters(kinesis -> {})));
+                target("Target.KinesisParameters is not", t -> t.kinesisParameters(_ -> {})));
     }
 
     private static Arguments of(String message, Consumer<CreateScheduleRequest.Builder> change) {
@@ -143,7 +143,7 @@ class SchedulerApiTest {
         List<Runnable> others = List.of(
                 () -> scheduler.client.getSchedule(get -> get.name("line-1")),
                 () -> scheduler.client.deleteSchedule(delete -> delete.name("line-1")),
-                () -> scheduler.client.listSchedules(list -> {}),
+                () -> scheduler.client.listSchedules(_ -> {}),
                 () -> scheduler.client.createScheduleGroup(group -> group.name("more")),
                 () -> scheduler.create("a".repeat(65), LATER));
         assertThat(others)

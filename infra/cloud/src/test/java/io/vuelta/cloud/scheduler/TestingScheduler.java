@@ -77,7 +77,7 @@ final class TestingScheduler implements AutoCloseable {
     }
 
     String create(String name, String expression) {
-        return create(name, expression, target -> {});
+        return create(name, expression, _ -> {});
     }
 
     void update(String name, String expression) {
@@ -96,7 +96,7 @@ final class TestingScheduler implements AutoCloseable {
         try {
             create(name, "at(2999-01-01T00:00:00)");
             return false;
-        } catch (ConflictException e) {
+        } catch (ConflictException _) {
             return true;
         }
     }

@@ -112,7 +112,7 @@ class StreamsTest {
                         Collectors.mapping(record -> Integer.parseInt(Handed.value(record)), Collectors.toList())));
         assertThat(byKey)
                 .hasSize(12)
-                .allSatisfy((key, values) -> assertThat(values).hasSize(20).isSorted());
+                .allSatisfy((_, values) -> assertThat(values).hasSize(20).isSorted());
         Map<String, List<String>> byShard = numbersByShard(handed);
         assertThat(byShard).hasSizeBetween(2, 4).allSatisfy((shard, numbers) -> {
             assertThat(shard).matches("shardId-0000000156400000000[0-9]-[0-9a-f]{8}");
@@ -124,7 +124,7 @@ class StreamsTest {
     private static Map<String, List<String>> numbersByShard(Handed handed) {
         var byShard = new HashMap<String, List<String>>();
         for (JsonNode event : handed.events()) {
-            List<String> numbers = byShard.computeIfAbsent(event.path("shardId").asText(), shard -> new ArrayList<>());
+            List<String> numbers = byShard.computeIfAbsent(event.path("shardId").asText(), _ -> new ArrayList<>());
             event.path("Records").forEach(record -> numbers.add(Handed.sequence(record)));
         }
         return byShard;
@@ -301,7 +301,7 @@ class StreamsTest {
     @Test
     void the_failure_destination_gets_a_notice_without_the_records_of_the_batch() {
         Handed handed = stream.function("F", mapping -> mapping.retries(2));
-        handed.answering(event -> {
+        handed.answering(_ -> {
             throw new IllegalStateException("as asked");
         });
         putAll("p", 3);
@@ -333,7 +333,7 @@ class StreamsTest {
     @Test
     void a_record_that_is_too_old_is_given_up() {
         Handed handed = stream.function("F", mapping -> mapping.ageSeconds(60));
-        handed.answering(event -> {
+        handed.answering(_ -> {
             throw new IllegalStateException("as asked");
         });
         stream.put("p", "s", "1");
@@ -378,7 +378,7 @@ class StreamsTest {
             })
     void an_answer_that_cannot_be_understood_fails_the_whole_batch(String first) {
         Handed handed = stream.function("F", mapping -> mapping.reportingItemFailures());
-        handed.answering(event -> handed.events().size() == 1 ? first : "{\"batchItemFailures\":[]}");
+        handed.answering(_ -> handed.events().size() == 1 ? first : "{\"batchItemFailures\":[]}");
         putAll("p", 2);
         stream.start();
         stream.awaitEnd();
@@ -389,7 +389,7 @@ class StreamsTest {
     @Test
     void the_events_of_a_tumbling_window_have_the_shard_and_the_state_and_a_final_invocation() {
         Handed handed = stream.function("F", mapping -> mapping.tumbling().batchSize(1));
-        handed.answering(event -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
+        handed.answering(_ -> "{\"state\":{\"seen\":\"" + handed.events().size() + "\"}}");
         stream.start();
         stream.put("p", "s", "1");
         stream.put("p", "s", "2");
@@ -424,7 +424,7 @@ class StreamsTest {
     void a_window_ends_early_when_its_state_is_too_large() {
         Handed handed = stream.function("F", mapping -> mapping.tumbling());
         String large = "{\"state\":{\"text\":\"" + "x".repeat(1 << 20) + "\"}}";
-        handed.answering(event -> handed.events().size() == 1 ? large : OK);
+        handed.answering(_ -> handed.events().size() == 1 ? large : OK);
         stream.put("p", "s", "1");
         stream.start();
         Await.until("the last call", () -> handed.events().size() == 2);
@@ -438,7 +438,7 @@ class StreamsTest {
     @Test
     void an_answer_without_the_state_of_the_window_is_a_failure() {
         Handed handed = stream.function("F", mapping -> mapping.tumbling());
-        handed.answering(event -> handed.events().size() == 1 ? "{\"batchItemFailures\":[]}" : OK);
+        handed.answering(_ -> handed.events().size() == 1 ? "{\"batchItemFailures\":[]}" : OK);
         stream.put("p", "s", "1");
         stream.start();
         stream.awaitEnd();
@@ -452,7 +452,7 @@ class StreamsTest {
         Handed second = stream.function(
                 "Second",
                 mapping -> mapping.filters("{\"dynamodb\":{\"Keys\":{\"sk\":{\"S\":[{\"prefix\":\"P#\"}]}}}}"));
-        second.answering(event -> {
+        second.answering(_ -> {
             if (first.records().size() < 3) {
                 throw new IllegalStateException("not yet");
             }

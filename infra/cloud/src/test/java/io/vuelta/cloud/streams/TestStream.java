@@ -159,7 +159,7 @@ final class TestStream implements AutoCloseable {
     /** The events that functions received, in order. */
     static final class Handed {
         private final List<JsonNode> events = new CopyOnWriteArrayList<>();
-        private volatile Function<JsonNode, String> answer = event -> "{\"state\":{}}";
+        private volatile Function<JsonNode, String> answer = _ -> "{\"state\":{}}";
 
         /** Uses this answer for later events; the call fails if the function throws. */
         void answering(Function<JsonNode, String> other) {
@@ -171,7 +171,7 @@ final class TestStream implements AutoCloseable {
             events.add(event);
             try {
                 return Optional.of(answer.apply(event));
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException _) {
                 return Optional.empty();
             }
         }

@@ -188,7 +188,7 @@ class RunbookCommandsTest {
     void every_function_is_invoked_by_its_alias() {
         String alias = template.text().replaceFirst("(?s).*AutoPublishAlias: (\\w+).*", "$1");
 
-        assertThat(unknown("lambda invoke --function-name (\"\\$\\([^)]*\\)[^\"]*\"|[^\"]\\S*)", name -> false))
+        assertThat(unknown("lambda invoke --function-name (\"\\$\\([^)]*\\)[^\"]*\"|[^\"]\\S*)", _ -> false))
                 .allMatch(name -> name.endsWith(":" + alias + "\""));
     }
 

@@ -133,7 +133,7 @@ class RunbookRequestsTest {
             if (!API.isValid(schema, MAPPER.readTree(json))) {
                 faults.add("not a body of " + operation.route() + ": " + json);
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             faults.add("no JSON: " + json);
         }
     }

@@ -32,7 +32,7 @@ class SamConfigTest {
             }
             Matcher entry = TEXT.matcher(line);
             if (entry.matches()) {
-                found.computeIfAbsent(table, unused -> new LinkedHashMap<>()).put(entry.group(1), entry.group(2));
+                found.computeIfAbsent(table, _ -> new LinkedHashMap<>()).put(entry.group(1), entry.group(2));
             }
         }
         return found;

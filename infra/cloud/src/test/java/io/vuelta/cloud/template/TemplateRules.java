@@ -248,7 +248,7 @@ final class TemplateRules {
         template.ofType(FUNCTION)
                 .forEach((id, function) -> events(function, "SQS")
                         .forEach(event -> readers.computeIfAbsent(
-                                        idIn(event.entries().get("Queue")), unused -> new ArrayList<>())
+                                        idIn(event.entries().get("Queue")), _ -> new ArrayList<>())
                                 .add(id)));
         return readers;
     }

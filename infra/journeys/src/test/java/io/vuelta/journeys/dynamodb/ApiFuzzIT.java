@@ -194,11 +194,11 @@ class ApiFuzzIT {
                 new LinePorts(
                         stores.agents(),
                         stores.lines(),
-                        (line, name, language) ->
+                        (_, name, language) ->
                                 new MessageTemplates.Found.Known(MessageTemplate.approved(name, language, List.of())),
-                        (line, after, limit) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
-                        (line, type, image) -> new MessageImages.Kept.Taken("1037543291543636"),
-                        url -> Optional.empty(),
+                        (_, _, _) -> new TemplateLists.Listing.Unavailable("PROVIDER_UNREACHABLE"),
+                        (_, _, _) -> new MessageImages.Kept.Taken("1037543291543636"),
+                        _ -> Optional.empty(),
                         "vuelta"),
                 new CampaignPorts(
                         stores.ofCampaigns().campaigns(),
@@ -218,24 +218,24 @@ class ApiFuzzIT {
                         new ThreadPorts(
                                 new DynamoReceivedMessages(table),
                                 new DynamoAgentReplies(table),
-                                (line, to, reply) -> new ReplyProvider.Answer.Unavailable("PROVIDER_UNREACHABLE"))),
+                                (_, _, _) -> new ReplyProvider.Answer.Unavailable("PROVIDER_UNREACHABLE"))),
                 new FilePorts(
                         stores.uploads(),
                         new FixedUrls(),
                         new InMemoryPartUploads(),
                         new CsvUploadedFiles(),
                         new RecordingBatches()),
-                new ExportPorts(stores.exports(), export -> {}),
+                new ExportPorts(stores.exports(), _ -> {}),
                 new EndpointPorts(
                         new DynamoEndpoints(table),
                         new DeafReceiver(),
                         new DynamoUndeliveredEvents(table),
                         new DynamoDeliveryLog(table),
                         new InMemoryDeliveries(CLOCK)),
-                new JobPorts(stores.jobs(), job -> {}),
+                new JobPorts(stores.jobs(), _ -> {}),
                 new ErasurePorts(
                         stores.ofPeople().erasures(),
-                        (id, delay) -> {},
+                        (_, _) -> {},
                         stores.ofPeople().userIds(),
                         Duration.ofDays(30)),
                 new RuntimePorts(Collection::forEach, new RandomWaits(), CLOCK, new Ids(CLOCK, () -> random)));

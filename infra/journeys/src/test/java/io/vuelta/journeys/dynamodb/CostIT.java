@@ -104,7 +104,7 @@ class CostIT {
                         stores.ofCampaigns().books(),
                         stores.ofCampaigns().claimBatches(),
                         stores.ofCampaigns().counts(),
-                        ordered -> {}),
+                        _ -> {}),
                 new RecordingCommands(CLOCK),
                 new RecordingSchedules(),
                 wakes,

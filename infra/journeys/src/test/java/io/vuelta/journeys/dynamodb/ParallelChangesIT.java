@@ -70,7 +70,7 @@ class ParallelChangesIT {
                 results.add(threads.submit(() -> {
                     all.countDown();
                     all.await();
-                    return actions.change(id, (settings, now) -> named(settings, mark));
+                    return actions.change(id, (settings, _) -> named(settings, mark));
                 }));
             }
         }

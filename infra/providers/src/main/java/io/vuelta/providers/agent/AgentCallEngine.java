@@ -128,7 +128,7 @@ final class AgentCallEngine implements AutoCloseable {
             }
             shuffled(call, later);
             journal.append(SimulatorJson.object().put("kind", "told").put("attempt", call.attempt()));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             // The simulator is closing.
             Thread.currentThread().interrupt();
         }
@@ -207,7 +207,7 @@ final class AgentCallEngine implements AutoCloseable {
     private static ObjectNode parsed(String variable) {
         try {
             return SimulatorJson.parse(variable) instanceof ObjectNode object ? object : SimulatorJson.object();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return SimulatorJson.object();
         }
     }

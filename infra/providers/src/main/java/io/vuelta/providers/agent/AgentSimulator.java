@@ -189,7 +189,7 @@ public final class AgentSimulator implements AutoCloseable {
     private static JsonNode json(byte[] body) {
         try {
             return SimulatorJson.parse(new String(body, UTF_8));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return SimulatorJson.object();
         }
     }

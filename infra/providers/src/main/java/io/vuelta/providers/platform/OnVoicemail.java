@@ -29,8 +29,8 @@ public sealed interface OnVoicemail {
      */
     default Duration lasts(Duration otherwise) {
         return switch (this) {
-            case Talk talk -> otherwise;
-            case HangUp hangUp -> FOUND_OUT;
+            case Talk _ -> otherwise;
+            case HangUp _ -> FOUND_OUT;
             case Say say -> GREETING.plus(SAID.multipliedBy(say.text().length()));
         };
     }

@@ -146,7 +146,7 @@ final class PlatformEngine implements AutoCloseable {
             report(id, PlatformStep.ANALYZED, later);
             shuffled(id, later);
             journal.append(SimulatorJson.object().put("kind", "told").put("id", id));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             // The simulator is closing.
             Thread.currentThread().interrupt();
         }

@@ -66,7 +66,7 @@ public final class PlatformSimulator implements AutoCloseable {
         this.faults = new OrderedFaults(
                 "/_local/" + this.dialect.name() + "/faults",
                 List.of("place", "show", "list", "hang_up"),
-                (status, code, message) -> this.dialect.error(status, message),
+                (status, _, message) -> this.dialect.error(status, message),
                 server::away);
         server.serve("/", this::answer);
         server.serve(RECORDINGS, exchange -> LoopbackServer.answer(exchange, 200, "audio/wav", SilentAudio.wav()));
@@ -223,7 +223,7 @@ public final class PlatformSimulator implements AutoCloseable {
         try {
             JsonNode json = SimulatorJson.parse(new String(body, UTF_8));
             return json.isObject() ? json : SimulatorJson.object();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return SimulatorJson.object();
         }
     }

@@ -15,7 +15,7 @@ public final class WantedResult {
             return SimulatorJson.parse(variables.path("result").asText("{}")) instanceof ObjectNode object
                     ? object
                     : SimulatorJson.object();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return SimulatorJson.object();
         }
     }

@@ -79,7 +79,7 @@ public final class CallbackDelivery implements AutoCloseable {
         long triesEnd = System.nanoTime() + REFUSED_FOR_NANOS;
         lastOfSubject.compute(
                 sending.subject(),
-                (subject, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
+                (_, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
                         .thenRunAsync(() -> deliver(sending, pause, triesEnd), threads));
     }
 
@@ -103,7 +103,7 @@ public final class CallbackDelivery implements AutoCloseable {
                 places.release();
             }
             settle(sending.key());
-        } catch (InterruptedException ignored) {
+        } catch (InterruptedException _) {
             // The simulator is closing: this callback stays unsent for the next one to send.
             Thread.currentThread().interrupt();
         } catch (IOException failure) {

@@ -58,11 +58,11 @@ public final class OrderedFaults implements HttpHandler {
             return answer.get();
         }
         if (fault.get().acts()) {
-            Reply unusedReply = answer.get();
+            var _ = answer.get();
         }
         try {
             Thread.sleep(fault.get().delay());
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         return fault.get().reply();

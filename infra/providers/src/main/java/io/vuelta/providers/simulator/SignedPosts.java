@@ -58,7 +58,7 @@ public final class SignedPosts implements AutoCloseable {
                         "an event of " + of + " was refused: HTTP " + answer.statusCode() + " " + answer.body());
             }
             return answer.statusCode() < 500 && answer.statusCode() != 429;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

@@ -70,7 +70,7 @@ final class AgentConversation {
             open.send(SimulatorJson.object().put("event", "stop").put("streamSid", sid));
             open.close();
             return new Ended(Map.of(), Optional.empty());
-        } catch (ExecutionException e) {
+        } catch (ExecutionException _) {
             return new Ended(Map.of(), Optional.of("31920 - Stream - WebSocket - Handshake Error"));
         }
     }
@@ -102,9 +102,9 @@ final class AgentConversation {
         try {
             open.over().get(PIECE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return false;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException _) {
             return true;
         }
     }
@@ -138,7 +138,7 @@ final class AgentConversation {
             if (!handoff.get().isEmpty()) {
                 action.put("HandoffData", handoff.get());
             }
-        } catch (ExecutionException e) {
+        } catch (ExecutionException _) {
             action.put("SessionStatus", "failed");
             action.put("ErrorCode", "64102");
             action.put("ErrorMessage", "Unable to connect to websocket URL");

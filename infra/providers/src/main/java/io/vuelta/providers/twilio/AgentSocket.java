@@ -69,7 +69,7 @@ final class AgentSocket implements WebSocket.Listener {
     private void receive(String message) {
         try {
             receiver.accept(this, SimulatorJson.parse(message));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // Nothing to hear.
         }
     }
@@ -88,11 +88,10 @@ final class AgentSocket implements WebSocket.Listener {
     /** Sends a message unless the socket is closed. */
     synchronized void send(JsonNode json) {
         try {
-            WebSocket unused =
-                    socket.get().sendText(json.toString(), true).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            var _ = socket.get().sendText(json.toString(), true).get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException _) {
             over.complete(null);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -111,7 +110,7 @@ final class AgentSocket implements WebSocket.Listener {
         over.complete(null);
         WebSocket open = socket.getNow(null);
         if (open != null) {
-            var unused = open.sendClose(CLOSED, "");
+            var _ = open.sendClose(CLOSED, "");
         }
     }
 }

@@ -264,11 +264,11 @@ final class CallEngine implements AutoCloseable {
                         CallScript.fromJson(line.path("fate")),
                         at(line)));
             case "began" ->
-                calls.computeIfPresent(line.path("sid").asText(), (sid, call) -> call.begun(at(line), options.speed()));
+                calls.computeIfPresent(line.path("sid").asText(), (_, call) -> call.begun(at(line), options.speed()));
             case "hung_up" ->
                 calls.computeIfPresent(
                         line.path("sid").asText(),
-                        (sid, call) -> call.at(line.path("reached").asInt())
+                        (_, call) -> call.at(line.path("reached").asInt())
                                 .hungUp(at(line), options.speed())
                                 .at(0));
             default ->
@@ -278,7 +278,7 @@ final class CallEngine implements AutoCloseable {
 
     private void resume(SimulatedCall call) {
         if (call.plan().isEmpty()) {
-            Instant unused = scheduleBegin(call, now());
+            var _ = scheduleBegin(call, now());
             return;
         }
         Instant now = now();
@@ -294,7 +294,7 @@ final class CallEngine implements AutoCloseable {
 
     private void after(Instant due, Runnable task) {
         long delay = Math.max(0, Duration.between(now(), due).toMillis());
-        var unused = timers.schedule(() -> runOrLog(task), delay, TimeUnit.MILLISECONDS);
+        var _ = timers.schedule(() -> runOrLog(task), delay, TimeUnit.MILLISECONDS);
     }
 
     private static void runOrLog(Runnable task) {

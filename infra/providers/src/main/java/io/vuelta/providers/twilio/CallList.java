@@ -40,7 +40,7 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Simul
                 .and(at(query, "EndTime>", Kind.ENDED, (end, bound) -> !end.isBefore(bound.from())))
                 .and(at(query, "EndTime<", Kind.ENDED, (end, bound) -> !end.isAfter(bound.from())))
                 // No call here has a parent.
-                .and(call -> !query.has("ParentCallSid"));
+                .and(_ -> !query.has("ParentCallSid"));
         int pageSize = Math.min(number(query, "PageSize", DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
         return new CallList(path, query, number(query, "Page", 0), Math.max(1, pageSize), filter);
     }
@@ -84,7 +84,7 @@ record CallList(String path, Form query, int page, int pageSize, Predicate<Simul
     private static Predicate<SimulatedCall> at(
             Form query, String name, Kind kind, BiPredicate<Instant, Period> passes) {
         if (!query.has(name)) {
-            return unused -> true;
+            return _ -> true;
         }
         Period bound = Period.parse(name, query.first(name));
         return call ->

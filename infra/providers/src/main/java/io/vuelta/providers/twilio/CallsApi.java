@@ -118,7 +118,7 @@ final class CallsApi implements HttpHandler {
                         201,
                         CallResource.of(placed.call(), accountSid)
                                 .put("queue_time", "" + placed.queued().toMillis()));
-            case Placement.PlacedWithoutAnswer unused -> new Reply.Cut();
+            case Placement.PlacedWithoutAnswer _ -> new Reply.Cut();
             case Placement.Refused refused -> refused.error().reply();
         };
     }

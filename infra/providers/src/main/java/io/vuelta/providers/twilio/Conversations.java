@@ -112,7 +112,7 @@ final class Conversations implements AutoCloseable {
     }
 
     private void inBackground(Part part) {
-        var unused = threads.submit(() -> {
+        var _ = threads.submit(() -> {
             part.run();
             return null;
         });
@@ -227,7 +227,7 @@ final class Conversations implements AutoCloseable {
                 }
             }
             return List.copyOf(verbs);
-        } catch (SAXException e) {
+        } catch (SAXException _) {
             return List.of();
         } catch (IOException | ParserConfigurationException e) {
             throw new IllegalStateException(e);
@@ -255,9 +255,9 @@ final class Conversations implements AutoCloseable {
             return answer.body().contains("<Response")
                     ? new Fetched(Optional.of(answer.body()), "")
                     : new Fetched(Optional.empty(), NOT_PARSED);
-        } catch (IOException | IllegalArgumentException unreachable) {
+        } catch (IOException | IllegalArgumentException _) {
             return new Fetched(Optional.empty(), NOT_RETRIEVED);
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Fetched(Optional.empty(), NOT_RETRIEVED);
         }

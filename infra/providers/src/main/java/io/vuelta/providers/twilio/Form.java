@@ -31,7 +31,7 @@ record Form(Map<String, List<String>> values) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                values.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+                values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
             }
         }
         return new Form(values);
@@ -79,7 +79,7 @@ record Form(Map<String, List<String>> values) {
         LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             entry.getValue()
-                    .forEach(value -> values.computeIfAbsent(entry.getKey(), unused -> new ArrayList<>())
+                    .forEach(value -> values.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
                             .add(value.asText()));
         }
         return new Form(values);

@@ -88,7 +88,7 @@ final class NewCallRules {
             URI uri = new URI(text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             return web && uri.getHost() != null && !uri.getHost().isEmpty() && text.length() <= MAX_URL_LENGTH;
-        } catch (URISyntaxException ignored) {
+        } catch (URISyntaxException _) {
             return false;
         }
     }

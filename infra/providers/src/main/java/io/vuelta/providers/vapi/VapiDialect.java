@@ -219,6 +219,6 @@ public record VapiDialect(String apiKey, String assistant, String number, String
                 .properties()
                 .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
-        return body -> headers;
+        return _ -> headers;
     }
 }

@@ -155,7 +155,7 @@ public final class VoiceAgent implements AutoCloseable {
                 .put("converted", true)
                 .put("summary", summary)
                 .toString();
-        String unused = ask(HttpRequest.newBuilder(URI.create(talk.parameters().getOrDefault("result_url", "")))
+        var _ = ask(HttpRequest.newBuilder(URI.create(talk.parameters().getOrDefault("result_url", "")))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

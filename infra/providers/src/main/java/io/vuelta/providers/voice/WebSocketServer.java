@@ -51,7 +51,7 @@ final class WebSocketServer implements AutoCloseable {
     static WebSocketServer start(Handler handler) throws IOException {
         WebSocketServer started =
                 new WebSocketServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), handler);
-        var unused = started.threads.submit(started::accept);
+        var _ = started.threads.submit(started::accept);
         return started;
     }
 
@@ -63,8 +63,8 @@ final class WebSocketServer implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                var unused = threads.submit(() -> serve(socket));
-            } catch (IOException closed) {
+                var _ = threads.submit(() -> serve(socket));
+            } catch (IOException _) {
                 return;
             }
         }
@@ -78,7 +78,7 @@ final class WebSocketServer implements AutoCloseable {
             while (connection.read(in)) {
                 // Each frame is answered while it is read.
             }
-        } catch (IOException closed) {
+        } catch (IOException _) {
             // The other side has closed the connection.
         }
     }
@@ -217,7 +217,7 @@ final class WebSocketServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The socket is closed in any case.
         }
         threads.shutdownNow();

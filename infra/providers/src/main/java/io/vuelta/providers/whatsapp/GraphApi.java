@@ -72,7 +72,7 @@ final class GraphApi implements HttpHandler {
                 return GraphError.NOT_AUTHENTICATED.reply();
             }
             return route(exchange, body);
-        } catch (JsonProcessingException malformed) {
+        } catch (JsonProcessingException _) {
             return GraphError.invalid("the body is not JSON").reply();
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.ERROR, "the simulator failed to answer", failure);
@@ -198,7 +198,7 @@ final class GraphApi implements HttpHandler {
                 .orElse(null);
         return switch (engine.accept(request, callback)) {
             case Acceptance.Accepted accepted -> accepted(accepted.message());
-            case Acceptance.AcceptedWithoutAnswer unanswered -> new Reply.Cut();
+            case Acceptance.AcceptedWithoutAnswer _ -> new Reply.Cut();
             case Acceptance.Refused refused -> refused.error().reply();
         };
     }
@@ -298,7 +298,7 @@ final class GraphApi implements HttpHandler {
         try {
             byte[] text = Base64.getUrlDecoder().decode(cursor.substring(0, cursor.length() - CURSOR_END.length()));
             return number(new String(text, StandardCharsets.UTF_8), 0, most);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return 0;
         }
     }

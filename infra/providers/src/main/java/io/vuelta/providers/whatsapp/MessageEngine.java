@@ -213,7 +213,7 @@ final class MessageEngine implements AutoCloseable {
         }
         for (Step step : message.steps()) {
             long delay = Math.max(0, Duration.between(now(), step.at()).toMillis());
-            var unused = timers.schedule(() -> report(message, step, callback), delay, TimeUnit.MILLISECONDS);
+            var _ = timers.schedule(() -> report(message, step, callback), delay, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -250,7 +250,7 @@ final class MessageEngine implements AutoCloseable {
         return templates.stream()
                 .filter(template ->
                         template.name().equals(name) && template.language().equals(language))
-                .reduce((older, newer) -> newer);
+                .reduce((_, newer) -> newer);
     }
 
     synchronized List<Template> templates() {

@@ -80,7 +80,7 @@ final class Subscriptions implements AutoCloseable {
                     answer.statusCode());
         } catch (IOException unreachable) {
             LOG.log(System.Logger.Level.WARNING, "cannot reach " + callback + ": nothing is posted there", unreachable);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         return false;

@@ -73,7 +73,7 @@ class ConversationsTest {
 
     @Test
     void a_call_with_available_twiml_continues() throws Exception {
-        LoggedCall unused = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
+        var _ = placed(answers("/voice", 200, "<Response><Pause/></Response>"), null);
 
         Account.await("the fetch", () -> !requests.isEmpty());
         assertThat(requests.getFirst()).contains("CallSid=CA", "CallStatus=in-progress");
@@ -84,7 +84,7 @@ class ConversationsTest {
     @CsvSource({"500, 'oops', 11200", "404, '', 11200", "200, 'no TwiML', 12100"})
     void without_twiml_the_fallback_url_gets_the_reason_and_its_twiml_is_used(int status, String body, String code)
             throws Exception {
-        LoggedCall unused = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
+        var _ = placed(answers("/voice", status, body), answers("/webhooks/fallback", 200, HANG_UP));
 
         awaitEnd();
         assertThat(requests).hasSize(2);
@@ -93,7 +93,7 @@ class ConversationsTest {
 
     @Test
     void without_a_fallback_the_call_ends() throws Exception {
-        LoggedCall unused = placed("http://127.0.0.1:1/voice", null);
+        var _ = placed("http://127.0.0.1:1/voice", null);
 
         awaitEnd();
     }

@@ -73,12 +73,12 @@ public final class AgentCalls implements CallProvider {
         try {
             post = AgentLine.of(request.line(), secrets)
                     .place(body(request).toString().getBytes(UTF_8), clock.instant());
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected ->
+            case SentOnce.NotConnected _ ->
                 notPlaced(
                         TimelineCode.PROVIDER_UNREACHABLE.name(),
                         ProviderHttp.ERROR_WAIT,
@@ -137,7 +137,7 @@ public final class AgentCalls implements CallProvider {
         return switch (status) {
             // An error of the line, not of this contact: the secret, the address or the account is wrong.
             case 401, 402, 403, 404, 405 ->
-                notPlaced(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+                notPlaced(reason, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
             default -> PlacementResult.of(new CallEvent.Rejected(reason, clock.instant()));
         };
     }
@@ -164,7 +164,7 @@ public final class AgentCalls implements CallProvider {
             };
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new LookUp.Unavailable("interrupted");
         }
@@ -179,9 +179,9 @@ public final class AgentCalls implements CallProvider {
                 .getBytes(UTF_8);
         try {
             send(AgentLine.of(line, secrets).change(call.id(), body, clock.instant()));
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
             // The request is repeated while the call is in progress; only the runtime can end it sooner.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -130,7 +130,7 @@ final class AgentVocabulary {
             if (time.getYear() >= 1970 && time.getYear() <= 9999) {
                 return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS));
             }
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             // The error below describes the valid form.
         }
         throw new IllegalArgumentException(field + " must be ISO 8601 with Z or an offset, in the years 1970 to 9999");

@@ -61,7 +61,7 @@ public final class SignedRuntimeReceiver implements RuntimeReceiver {
         String timestamp = String.valueOf(now.getEpochSecond());
         try {
             signature = AgentSignature.of(LineSecret.of(line, secrets).required("signing_secret"), timestamp, body);
-        } catch (Secrets.SecretUnavailable e) {
+        } catch (Secrets.SecretUnavailable _) {
             return new EventReceiver.Reply.Failed(DeliveryReason.LINE_SECRET.name(), false);
         }
         return posting.post(

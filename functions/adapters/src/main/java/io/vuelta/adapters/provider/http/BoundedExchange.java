@@ -33,7 +33,7 @@ public final class BoundedExchange {
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8));
         try {
             return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             throw new HttpTimeoutException("no complete answer within " + most);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failed) {

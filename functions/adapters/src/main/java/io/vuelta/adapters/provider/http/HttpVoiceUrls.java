@@ -40,15 +40,15 @@ public final class HttpVoiceUrls implements VoiceUrls {
                     .timeout(patience)
                     .build();
             return ofStatus(BoundedExchange.send(http, request).statusCode());
-        } catch (HttpTimeoutException e) {
+        } catch (HttpTimeoutException _) {
             return Optional.of(VoiceUrlProblem.TIMED_OUT);
-        } catch (SSLException e) {
+        } catch (SSLException _) {
             return Optional.of(VoiceUrlProblem.TLS_FAILED);
-        } catch (ConnectException e) {
+        } catch (ConnectException _) {
             return Optional.of(VoiceUrlProblem.NOT_CONNECTED);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.of(VoiceUrlProblem.NO_ANSWER);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.of(VoiceUrlProblem.NO_ANSWER);
         }

@@ -33,7 +33,7 @@ public final class JsonBody {
     public static Optional<JsonNode> parse(byte[] body) {
         try {
             return Optional.ofNullable(MAPPER.readTree(body));
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

@@ -27,13 +27,13 @@ public sealed interface SentOnce {
     static SentOnce send(HttpClient http, HttpRequest request) {
         try {
             return new Answered(BoundedExchange.send(http, request));
-        } catch (HttpConnectTimeoutException | ConnectException e) {
+        } catch (HttpConnectTimeoutException | ConnectException _) {
             return new NotConnected();
-        } catch (HttpTimeoutException e) {
+        } catch (HttpTimeoutException _) {
             return new Unknown(TimelineCode.TIMEOUT.name());
-        } catch (IOException e) {
+        } catch (IOException _) {
             return new Unknown(TimelineCode.CONNECTION_LOST.name());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Unknown(TimelineCode.INTERRUPTED.name());
         }

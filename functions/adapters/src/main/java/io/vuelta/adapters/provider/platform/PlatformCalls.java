@@ -71,12 +71,12 @@ public final class PlatformCalls implements CallProvider {
             String webhook = publicUrl + "/webhooks/" + platform.name() + "/"
                     + request.line().id();
             post = platform.place(request, LineSecret.of(request.line(), secrets), webhook);
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected ->
+            case SentOnce.NotConnected _ ->
                 notPlaced(
                         TimelineCode.PROVIDER_UNREACHABLE.name(),
                         ProviderHttp.ERROR_WAIT,
@@ -98,7 +98,7 @@ public final class PlatformCalls implements CallProvider {
             case Platform.PlatformPlacement.Throttled throttled ->
                 notPlaced(throttled.code(), ProviderHttp.retryAfter(answer), ProviderTrouble.LineThrottled::new);
             case Platform.PlatformPlacement.LineRefused refused ->
-                notPlaced(refused.code(), ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+                notPlaced(refused.code(), ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
             case Platform.PlatformPlacement.CallRefused refused ->
                 PlacementResult.of(new CallEvent.Rejected(refused.code(), clock.instant()));
             case Platform.PlatformPlacement.NotUnderstood not -> lost(not.code());
@@ -123,7 +123,7 @@ public final class PlatformCalls implements CallProvider {
             return id == null ? byAttempt(line, call, secret) : byId(line, call, id, secret);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new LookUp.Unavailable("interrupted");
         }
@@ -167,7 +167,7 @@ public final class PlatformCalls implements CallProvider {
         return switch (platform.found(list(answer.body()), call.id())) {
             case Platform.Search.Found found -> byId(line, call, found.id(), secret);
             case Platform.Search.Unclear unclear -> new LookUp.Unavailable(unclear.why());
-            case Platform.Search.Nothing nothing -> notFound(call);
+            case Platform.Search.Nothing _ -> notFound(call);
         };
     }
 
@@ -202,9 +202,9 @@ public final class PlatformCalls implements CallProvider {
             if (request.isPresent()) {
                 send(request.get());
             }
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
             // The request is repeated while the call is in progress; only the platform can end it sooner.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

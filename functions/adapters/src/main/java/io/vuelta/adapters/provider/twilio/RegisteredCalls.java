@@ -148,9 +148,7 @@ final class RegisteredCalls {
         }
         return status / 100 == 4
                 ? new Registered.Refused(
-                        platform + "_" + status,
-                        ProviderHttp.ERROR_WAIT,
-                        until -> new ProviderTrouble.AccountUnusable())
+                        platform + "_" + status, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable())
                 : down(platform + "_" + status);
     }
 

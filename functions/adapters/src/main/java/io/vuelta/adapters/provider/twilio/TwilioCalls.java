@@ -92,7 +92,7 @@ public final class TwilioCalls implements CallProvider {
         Planned planned;
         try {
             planned = plan(request);
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (planned) {
@@ -106,7 +106,7 @@ public final class TwilioCalls implements CallProvider {
     private PlacementResult send(Planned.Post post) {
         return switch (SentOnce.send(http, post.request())) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected ->
+            case SentOnce.NotConnected _ ->
                 notPlaced(
                         TimelineCode.PROVIDER_UNREACHABLE.name(),
                         ProviderHttp.ERROR_WAIT,
@@ -262,7 +262,7 @@ public final class TwilioCalls implements CallProvider {
             return sid == null ? byNumbers(account, line, call) : bySid(account, line, sid);
         } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
             return new LookUp.Unavailable(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new LookUp.Unavailable("interrupted");
         }
@@ -372,11 +372,10 @@ public final class TwilioCalls implements CallProvider {
 
     private void change(Line line, Call call, TwilioForm change) {
         try {
-            HttpResponse<String> unused =
-                    send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
-        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException e) {
+            var _ = send(account(line).post("/Calls/" + call.state().providerId() + ".json", change));
+        } catch (IOException | Secrets.SecretUnavailable | IllegalArgumentException _) {
             // The request is repeated while the call is in progress; only the provider can end it sooner.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

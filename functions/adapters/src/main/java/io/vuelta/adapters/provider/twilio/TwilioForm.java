@@ -39,7 +39,7 @@ final class TwilioForm {
             int equals = field.indexOf('=');
             String name = equals < 0 ? field : field.substring(0, equals);
             String value = equals < 0 ? "" : field.substring(equals + 1);
-            form.computeIfAbsent(URLDecoder.decode(name, UTF_8), key -> new ArrayList<>())
+            form.computeIfAbsent(URLDecoder.decode(name, UTF_8), _ -> new ArrayList<>())
                     .add(URLDecoder.decode(value, UTF_8));
         }
         return form;

@@ -55,7 +55,7 @@ public final class TwilioWebhooks implements Webhooks {
         Map<String, List<String>> form;
         try {
             form = TwilioForm.decode(new String(posted.body(), UTF_8));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return new ParsedEvent.Forged("the body is not a form, so it has no signed parameters");
         }
         if (!LineSecret.hasSigned(

@@ -147,7 +147,7 @@ final class VapiVocabulary {
             return body.path(field).isTextual()
                     ? Optional.of(Instant.parse(body.path(field).textValue()))
                     : Optional.empty();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -36,7 +36,7 @@ record Account(URI api, String version, String accessToken, String phoneNumberId
                     secret.required("access_token"),
                     secret.required("phone_number_id"),
                     secret.required("waba_id"));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new Secrets.SecretUnavailable("base_url of secret " + line.secret() + " is not an address");
         }
     }

@@ -25,7 +25,7 @@ final class Wamid {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(id.substring(PREFIX.length()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
         for (int at = 0; at < bytes.length; at++) {

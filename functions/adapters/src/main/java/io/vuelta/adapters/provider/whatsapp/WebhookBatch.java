@@ -271,10 +271,10 @@ final class WebhookBatch {
         MessageStatus status = payload.map(pressed ->
                         pressed.kind() == Payload.Kind.REJECT ? MessageStatus.REJECTED : MessageStatus.ACCEPTED)
                 .orElseGet(() -> switch (meaning) {
-                    case Meaning.Stop stop -> MessageStatus.REJECTED;
-                    case Meaning.No no -> MessageStatus.REJECTED;
-                    case Meaning.Yes yes -> MessageStatus.ACCEPTED;
-                    case Meaning.Other other -> MessageStatus.READ;
+                    case Meaning.Stop _ -> MessageStatus.REJECTED;
+                    case Meaning.No _ -> MessageStatus.REJECTED;
+                    case Meaning.Yes _ -> MessageStatus.ACCEPTED;
+                    case Meaning.Other _ -> MessageStatus.READ;
                 });
         return status == MessageStatus.READ
                 ? MessageEvent.Reported.written(id, at)

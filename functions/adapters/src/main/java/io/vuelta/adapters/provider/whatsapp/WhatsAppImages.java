@@ -39,16 +39,16 @@ public final class WhatsAppImages implements MessageImages {
                     .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                     .POST(BodyPublishers.ofByteArrays(parts(boundary, format, image)))
                     .build();
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return new Kept.Unavailable(TimelineCode.LINE_SECRET.name());
         }
         try {
             return kept(BoundedExchange.send(http, post));
-        } catch (IOException e) {
+        } catch (IOException _) {
             // If Meta stored the image although the answer was lost, no message uses it, and Meta deletes it after some
             // time.
             return new Kept.Unavailable(TimelineCode.PROVIDER_UNREACHABLE.name());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Kept.Unavailable(TimelineCode.INTERRUPTED.name());
         }

@@ -66,12 +66,12 @@ public final class WhatsAppMessages implements MessageProvider {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body(request).toString()))
                     .build();
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return notSent(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response(), request);
-            case SentOnce.NotConnected notConnected ->
+            case SentOnce.NotConnected _ ->
                 notSent(
                         TimelineCode.PROVIDER_UNREACHABLE.name(),
                         ProviderHttp.ERROR_WAIT,
@@ -161,9 +161,9 @@ public final class WhatsAppMessages implements MessageProvider {
             }
             case SERVICE_AWAY -> notSent(reason, ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);
             case ACCOUNT_UNUSABLE ->
-                notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+                notSent(reason, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
             case TEMPLATE_UNUSABLE ->
-                notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.TemplateUnusable());
+                notSent(reason, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.TemplateUnusable());
             case NOT_THIS_PERSON, NOT_THIS_PERSON_TODAY, OPTED_OUT -> {
                 // The account and the template are valid: only this person cannot be reached.
                 refusals.broken(request.attempt().campaign());
@@ -186,7 +186,7 @@ public final class WhatsAppMessages implements MessageProvider {
                 request.line(), request.template().name(), request.template().language());
         return refusals.refused(request.attempt().campaign(), reason) < limit
                 ? PlacementResult.of(new MessageEvent.Refused(reason, fault, clock.instant()))
-                : notSent(reason, ProviderHttp.ERROR_WAIT, until -> new ProviderTrouble.AccountUnusable());
+                : notSent(reason, ProviderHttp.ERROR_WAIT, _ -> new ProviderTrouble.AccountUnusable());
     }
 
     private PlacementResult taken(JsonNode body) {

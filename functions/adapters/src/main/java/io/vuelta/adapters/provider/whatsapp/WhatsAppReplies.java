@@ -41,12 +41,12 @@ public final class WhatsAppReplies implements ReplyProvider {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body(to, reply).toString()))
                     .build();
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return new Answer.Unavailable(TimelineCode.LINE_SECRET.name());
         }
         return switch (SentOnce.send(http, post)) {
             case SentOnce.Answered answered -> classify(answered.response());
-            case SentOnce.NotConnected notConnected -> new Answer.Unavailable(TimelineCode.PROVIDER_UNREACHABLE.name());
+            case SentOnce.NotConnected _ -> new Answer.Unavailable(TimelineCode.PROVIDER_UNREACHABLE.name());
             case SentOnce.Unknown unknown -> new Answer.Lost(unknown.reason());
         };
     }

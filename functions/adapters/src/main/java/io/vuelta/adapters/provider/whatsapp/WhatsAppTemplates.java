@@ -91,11 +91,11 @@ public final class WhatsAppTemplates implements MessageTemplates, TemplateLists 
     private <T> T askProvider(Line line, Question<T> question, Function<String, T> unavailable) {
         try {
             return question.ask(Account.of(line, secrets));
-        } catch (Secrets.SecretUnavailable | IllegalArgumentException e) {
+        } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return unavailable.apply(TimelineCode.LINE_SECRET.name());
-        } catch (IOException e) {
+        } catch (IOException _) {
             return unavailable.apply(TimelineCode.PROVIDER_UNREACHABLE.name());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return unavailable.apply(TimelineCode.INTERRUPTED.name());
         }

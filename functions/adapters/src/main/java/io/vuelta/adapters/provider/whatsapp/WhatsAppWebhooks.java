@@ -71,7 +71,7 @@ public final class WhatsAppWebhooks implements Webhooks {
         boolean subscribes = "subscribe".equals(query.get("hub.mode")) && !challenge.isEmpty();
         return line(request)
                 .filter(line -> subscribes && Signatures.areEqual(token, field(line, "verify_token")))
-                .map(line -> challenge);
+                .map(_ -> challenge);
     }
 
     @Override

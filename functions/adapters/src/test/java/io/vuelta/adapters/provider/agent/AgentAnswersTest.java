@@ -118,7 +118,7 @@ class AgentAnswersTest {
                 Map.of("base_url", "no address", "signing_secret", "s"))) {
             PlacementResult placing = new AgentCalls(
                             client(),
-                            name -> secret,
+                            _ -> secret,
                             "https://us.example",
                             new AttemptTokens(() -> "token-secret"),
                             () -> NOW)
@@ -137,7 +137,7 @@ class AgentAnswersTest {
                 null,
                 url -> new AgentCalls(
                                 client(),
-                                name -> Map.of("signing_secret", "s"),
+                                _ -> Map.of("signing_secret", "s"),
                                 "https://us.example",
                                 new AttemptTokens(() -> "token-secret"),
                                 () -> NOW)
@@ -225,7 +225,7 @@ class AgentAnswersTest {
     private static AgentCalls calls(String url, InstantSource clock) {
         Map<String, String> secret = Map.of("signing_secret", "s", "base_url", url);
         return new AgentCalls(
-                client(), name -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), clock);
+                client(), _ -> secret, "https://us.example", new AttemptTokens(() -> "token-secret"), clock);
     }
 
     private static HttpClient client() {

@@ -48,7 +48,7 @@ class BoundedExchangeTest {
                 client.getOutputStream().write(text.getBytes(UTF_8));
                 client.getOutputStream().flush();
                 return client.getInputStream().read();
-            } catch (IOException e) {
+            } catch (IOException _) {
                 return -1;
             }
         }

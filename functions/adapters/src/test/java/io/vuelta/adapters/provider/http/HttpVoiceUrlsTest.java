@@ -111,7 +111,7 @@ class HttpVoiceUrlsTest {
                     if (!text.isEmpty()) {
                         socket.getInputStream().read(new byte[4_096]);
                     }
-                } catch (IOException e) {
+                } catch (IOException _) {
                     // The client or the server is closed.
                 }
             }

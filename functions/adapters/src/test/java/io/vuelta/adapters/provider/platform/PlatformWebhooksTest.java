@@ -127,7 +127,7 @@ class PlatformWebhooksTest {
     }
 
     private static Secrets secret(Poster poster, String value) {
-        return name -> Map.of(poster.field, value);
+        return _ -> Map.of(poster.field, value);
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class PlatformWebhooksTest {
     void both_secrets_are_valid_while_one_is_rolled_over(Poster poster) {
         line(poster, LINE, "s");
         byte[] body = poster.body.getBytes(UTF_8);
-        Secrets both = name -> Map.of(poster.field, "new", poster.field + "_2", "old");
+        Secrets both = _ -> Map.of(poster.field, "new", poster.field + "_2", "old");
 
         for (String key : List.of("new", "old")) {
             assertThat(read(poster, both, posted(poster.signed(key, body), body, "iph_1")))
@@ -220,7 +220,7 @@ class PlatformWebhooksTest {
         byte[] body = poster.body.getBytes(UTF_8);
 
         assertThatThrownBy(() ->
-                        read(poster, name -> Map.of("other", "x"), posted(poster.signed("key", body), body, "iph_1")))
+                        read(poster, _ -> Map.of("other", "x"), posted(poster.signed("key", body), body, "iph_1")))
                 .isInstanceOf(Secrets.SecretUnavailable.class)
                 .hasMessageContaining(poster.field);
     }

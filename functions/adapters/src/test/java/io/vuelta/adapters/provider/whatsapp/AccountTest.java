@@ -25,7 +25,7 @@ class AccountTest {
         if (version != null) {
             secret.put("api_version", version);
         }
-        return Account.of(Meta.LINE, name -> secret)
+        return Account.of(Meta.LINE, _ -> secret)
                 .request("111/messages")
                 .build()
                 .uri()

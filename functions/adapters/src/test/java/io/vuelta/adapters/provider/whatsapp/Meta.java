@@ -118,7 +118,7 @@ final class Meta implements AutoCloseable {
                 }
             };
             known = new WhatsAppMessages(
-                    ProviderHttp.client(InstantSource.system()), name -> secret(), none, InstantSource.fixed(NOW));
+                    ProviderHttp.client(InstantSource.system()), _ -> secret(), none, InstantSource.fixed(NOW));
             messages = known;
         }
         return known;

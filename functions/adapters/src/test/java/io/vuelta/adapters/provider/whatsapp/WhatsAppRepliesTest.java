@@ -30,7 +30,7 @@ class WhatsAppRepliesTest {
 
     private static Answer answered(int status, String body) throws IOException {
         try (Meta meta = Meta.answering(status, body)) {
-            return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> meta.secret())
+            return new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), _ -> meta.secret())
                     .send(Meta.LINE, TO, REPLY);
         }
     }
@@ -38,7 +38,7 @@ class WhatsAppRepliesTest {
     @Test
     void a_reply_is_a_text_without_preview_and_has_its_mark() throws IOException {
         try (Meta meta = Meta.answering(200, "{\"messages\":[{\"id\":\"wamid.1\"}]}")) {
-            Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> meta.secret())
+            Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), _ -> meta.secret())
                     .send(Meta.LINE, TO, REPLY);
 
             assertThat(answer).isEqualTo(new Answer.Taken());
@@ -98,7 +98,7 @@ class WhatsAppRepliesTest {
 
     @Test
     void without_a_secret_nothing_is_sent() {
-        Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), name -> Map.of())
+        Answer answer = new WhatsAppReplies(ProviderHttp.client(InstantSource.system()), _ -> Map.of())
                 .send(Meta.LINE, TO, REPLY);
 
         assertThat(answer).isEqualTo(new Answer.Unavailable("LINE_SECRET"));

@@ -49,7 +49,7 @@ class WhatsAppTemplatesTest {
     private Instant now = Meta.NOW;
 
     private WhatsAppTemplates templates(Meta meta) {
-        return new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), name -> meta.secret(), () -> now);
+        return new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> meta.secret(), () -> now);
     }
 
     @Test
@@ -188,7 +188,7 @@ class WhatsAppTemplatesTest {
         try (Meta meta = Meta.answering(502, "<html>")) {
             assertThat(templates(meta).find(Meta.LINE, "promo", "en")).isEqualTo(new Found.Unavailable("HTTP_502"));
         }
-        assertThat(new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), name -> Map.of(), () -> now)
+        assertThat(new WhatsAppTemplates(ProviderHttp.client(InstantSource.system()), _ -> Map.of(), () -> now)
                         .find(Meta.LINE, "promo", "en"))
                 .isEqualTo(new Found.Unavailable("LINE_SECRET"));
     }

@@ -18,8 +18,8 @@ final class InUse {
 
     static ApiResponse answer(RemoveFromUse.Result result, String what, String id) {
         return switch (result) {
-            case RemoveFromUse.Result.Removed removed -> ApiResponse.of(200, ApiResponse.success());
-            case RemoveFromUse.Result.NotThere none -> throw ApiError.notFound(what, id);
+            case RemoveFromUse.Result.Removed _ -> ApiResponse.of(200, ApiResponse.success());
+            case RemoveFromUse.Result.NotThere _ -> throw ApiError.notFound(what, id);
             case RemoveFromUse.Result.InUse use -> throw error(use, what, id);
         };
     }

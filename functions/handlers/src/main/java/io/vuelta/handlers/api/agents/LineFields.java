@@ -236,7 +236,7 @@ final class LineFields {
     private PhoneNumber number() {
         try {
             return new PhoneNumber(fields.requiredShortText(NUMBER));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw fields.invalid(NUMBER, "must be E.164, e.g. +525555551234");
         }
     }
@@ -313,7 +313,7 @@ final class LineFields {
             return uri.getHost() != null
                     && uri.getRawFragment() == null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

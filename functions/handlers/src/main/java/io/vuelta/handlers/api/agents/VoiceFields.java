@@ -113,7 +113,7 @@ record VoiceFields(@Nullable String name, @Nullable AgentConnection connection) 
             case AgentConnection.Sip sip -> json.put(URI, sip.uri());
             case AgentConnection.ElevenLabs agent -> json.put(AGENT_ID, agent.agentId());
             case AgentConnection.Retell agent -> json.put(AGENT_ID, agent.agentId());
-            case AgentConnection.Say say -> {
+            case AgentConnection.Say _ -> {
                 // The only field of this connection is its kind.
             }
         }

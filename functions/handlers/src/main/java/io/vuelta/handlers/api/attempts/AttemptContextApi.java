@@ -53,7 +53,7 @@ final class AttemptContextApi {
         return switch (campaign.settings().opening()) {
             case MessageContent.FirstMessage first ->
                 first.text() == null ? null : Placeholders.fill(first.text(), contact);
-            case MessageContent.Template template -> null;
+            case MessageContent.Template _ -> null;
         };
     }
 

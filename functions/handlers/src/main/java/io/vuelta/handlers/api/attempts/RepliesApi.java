@@ -51,8 +51,8 @@ final class RepliesApi {
         String text = fields.requiredText(TEXT, AgentReply.MAX_TEXT);
         return switch (send.apply(id, ids.next(), text)) {
             case Sent.Done done -> ApiResponse.of(202, "reply", json(done.reply()));
-            case Sent.NoSuchMessage none -> throw unknown();
-            case Sent.LineDeleted deleted ->
+            case Sent.NoSuchMessage _ -> throw unknown();
+            case Sent.LineDeleted _ ->
                 throw ApiError.ofField(
                         409,
                         ApiErrorCode.INTEGRATION_DELETED,
@@ -65,7 +65,7 @@ final class RepliesApi {
                 throw ApiError.archived(archived.campaign().id().value());
             case Sent.Listed listed -> throw ApiError.listed(SuppressionView.json(listed.entry(), clock.instant()));
             case Sent.WindowClosed closed -> throw ApiError.windowClosed(closed.since());
-            case Sent.TooMany many ->
+            case Sent.TooMany _ ->
                 throw ApiError.of(
                         409,
                         ApiErrorCode.TOO_MANY_REPLIES,

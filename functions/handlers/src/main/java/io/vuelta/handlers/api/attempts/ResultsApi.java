@@ -48,8 +48,8 @@ final class ResultsApi {
         AttemptId id = AttemptId.parse(request.variable("attempt")).orElseThrow(ResultsApi::unknown);
         return switch (record.apply(id, read(request.fields()))) {
             case RecordResult.Recorded.Done done -> ApiResponse.of(200, "contact", view.of(done.contact()));
-            case RecordResult.Recorded.NoSuchAttempt none -> throw unknown();
-            case RecordResult.Recorded.AnotherLine another -> throw unknown();
+            case RecordResult.Recorded.NoSuchAttempt _ -> throw unknown();
+            case RecordResult.Recorded.AnotherLine _ -> throw unknown();
             case RecordResult.Recorded.Refused refused ->
                 throw ApiError.invalid(
                         refused.refusal().field(), refused.refusal().why());

@@ -81,14 +81,14 @@ final class CampaignChangesApi {
             case ActOnCampaign.Changed.Over over ->
                 throw ApiError.over(id.value(), over.current().wire());
             case ActOnCampaign.Changed.Invalid invalid -> throw invalid.why();
-            case ActOnCampaign.Changed.Active active ->
+            case ActOnCampaign.Changed.Active _ ->
                 throw ApiError.ofField(
                         409,
                         ApiErrorCode.CAMPAIGN_ACTIVE,
                         LineChange.LINE,
                         "agent_id and integration_id can be changed only while the campaign is pending, ready"
                                 + " or inactive: pause it first");
-            case ActOnCampaign.Changed.NoSuchCampaign none -> throw ApiError.notFound("campaign", id.value());
+            case ActOnCampaign.Changed.NoSuchCampaign _ -> throw ApiError.notFound("campaign", id.value());
         };
     }
 
@@ -173,7 +173,7 @@ final class CampaignChangesApi {
     /** Refuses to begin a campaign whose first message the provider would refuse; the campaign does not change. */
     private static void requireFitting(CheckTemplates.Result result) {
         switch (result) {
-            case CheckTemplates.Result.Ready ready -> {
+            case CheckTemplates.Result.Ready _ -> {
                 // It may begin.
             }
             case CheckTemplates.Result.Unfit unfit ->
@@ -205,7 +205,7 @@ final class CampaignChangesApi {
                                 .toList());
             case ActOnCampaign.Result.Archived archived ->
                 throw ApiError.archived(request.campaign().value());
-            case ActOnCampaign.Result.NoSuchCampaign none ->
+            case ActOnCampaign.Result.NoSuchCampaign _ ->
                 throw ApiError.notFound("campaign", request.campaign().value());
         };
     }

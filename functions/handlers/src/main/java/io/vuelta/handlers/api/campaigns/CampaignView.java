@@ -120,7 +120,7 @@ final class CampaignView {
             return Optional.of(
                     new Waiting(Waiting.Reason.COOLDOWN, campaign.nextCycle().orElse(null)));
         }
-        return Optional.ofNullable(book.waiting()).filter(waiting -> campaign.mayAttempt());
+        return Optional.ofNullable(book.waiting()).filter(_ -> campaign.mayAttempt());
     }
 
     private static boolean coolsDown(Campaign campaign) {

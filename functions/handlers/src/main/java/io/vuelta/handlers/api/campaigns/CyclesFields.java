@@ -125,8 +125,8 @@ final class CyclesFields {
     private CyclesPatch members() {
         fields.allowOnly(KNOWN);
         return new CyclesPatch(
-                fields.patch(COOLDOWN, name -> cooldown()),
-                fields.patch(SCHEDULE, name -> fields.object(name).map(week -> SchedulingFields.read(fields, name))),
+                fields.patch(COOLDOWN, _ -> cooldown()),
+                fields.patch(SCHEDULE, name -> fields.object(name).map(_ -> SchedulingFields.read(fields, name))),
                 fields.patch(FIRST_DAY, fields::day),
                 fields.patch(LAST_DAY, fields::day),
                 fields.integerPatch(MAX_ITERATIONS),

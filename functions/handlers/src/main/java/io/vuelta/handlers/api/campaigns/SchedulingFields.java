@@ -85,7 +85,7 @@ final class SchedulingFields {
     private static @Nullable String time(Fields day, String name) {
         Optional<String> time = day.text(name, MAX_TIME_LENGTH).filter(text -> !text.isBlank());
         time.ifPresent(text -> {
-            int unused = minutes(day, name, text);
+            var _ = minutes(day, name, text);
         });
         return time.orElse(null);
     }
@@ -105,7 +105,7 @@ final class SchedulingFields {
     private static int minutes(Fields day, String name, String text) {
         try {
             return DayHours.minutes(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw day.invalid(name, "must be HH:MM, 24 h, from 00:00 to 24:00");
         }
     }

@@ -110,7 +110,7 @@ final class SettingsFields {
         FieldPatch<Integer> retries = fields.integerPatch("retries");
         FieldPatch<Integer> perDay = fields.integerPatch("message_limit");
         FieldPatch<WeeklySchedule> window = fields.patch(
-                "scheduling", field -> fields.object(field).map(week -> SchedulingFields.read(fields, field)));
+                "scheduling", field -> fields.object(field).map(_ -> SchedulingFields.read(fields, field)));
         FieldPatch<Boolean> contactZones = fields.patch("contact_timezones", fields::flag);
         FieldPatch<Integer> atOnce = fields.integerPatch("concurrency");
         FieldPatch<Duration> delay = duration("retry_delay_minutes", ChronoUnit.MINUTES);

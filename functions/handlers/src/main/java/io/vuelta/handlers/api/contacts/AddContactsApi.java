@@ -74,7 +74,7 @@ final class AddContactsApi {
                 throw ApiError.over(request.campaign().value(), over.status().wire());
             case AddContacts.Result.Archived archived ->
                 throw ApiError.archived(request.campaign().value());
-            case AddContacts.Result.NoSuchCampaign none ->
+            case AddContacts.Result.NoSuchCampaign _ ->
                 throw ApiError.notFound("campaign", request.campaign().value());
         };
     }

@@ -89,7 +89,7 @@ final class ContactActionsApi {
                 Action.REMOVE,
                 ApiErrorCode.CONTACT_NOT_DELETABLE,
                 only,
-                contact -> ApiResponse.of(200, ApiResponse.success()));
+                _ -> ApiResponse.of(200, ApiResponse.success()));
     }
 
     private ApiResponse done(
@@ -112,7 +112,7 @@ final class ContactActionsApi {
             case ActOnContact.Result.Listed listed ->
                 throw ApiError.listed(SuppressionView.json(listed.entry(), clock.instant()));
             case ActOnContact.Result.Closed closed -> throw closed(closed.campaign());
-            case ActOnContact.Result.NoSuchContact none -> throw missing(request, id);
+            case ActOnContact.Result.NoSuchContact _ -> throw missing(request, id);
         };
     }
 
@@ -139,7 +139,7 @@ final class ContactActionsApi {
             }
             case ShowTimeline.Timeline.Removed removed ->
                 throw TimelineView.of(removed.campaign(), request.language()).removed(id, removed.entry());
-            case ShowTimeline.Timeline.NoSuchContact none -> throw ApiError.notFound("contact", id.hash());
+            case ShowTimeline.Timeline.NoSuchContact _ -> throw ApiError.notFound("contact", id.hash());
         };
     }
 

@@ -95,7 +95,7 @@ final class FindContactsApi {
                 .flatMap(form -> contacts.withNumber(form, limit + 1).stream())
                 .distinct()
                 .toList();
-        return answer(found, limit, forms, contact -> true);
+        return answer(found, limit, forms, _ -> true);
     }
 
     private ApiResponse byExternalId(String externalId, int limit) {

@@ -64,7 +64,7 @@ final class ListedNumbersApi {
             DoNotContact.Page before = list.list(Optional.empty(), skipped);
             if (before.next().isEmpty()) {
                 Optional<Suppression.Key> last =
-                        before.entries().stream().map(Suppression::key).reduce((one, other) -> other);
+                        before.entries().stream().map(Suppression::key).reduce((_, other) -> other);
                 return answer(List.of(), Optional.empty(), last, null);
             }
             at = before.next();

@@ -142,7 +142,8 @@ public final class WebhookEndpointsRoutes {
         String next = ids.secret();
         Instant now = now();
         // An earlier run of the same request may have saved it.
-        Endpoint rolled = update(request, there -> there.secrets().current().equals(next) ? there : there.rolled(next, now));
+        Endpoint rolled =
+                update(request, there -> there.secrets().current().equals(next) ? there : there.rolled(next, now));
         return ApiResponse.of(200, ENDPOINT, json(rolled).put("secret", next));
     }
 

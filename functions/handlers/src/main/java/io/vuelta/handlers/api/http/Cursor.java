@@ -51,7 +51,7 @@ public final class Cursor {
     private static String decoded(String text) {
         try {
             return new String(Base64.getUrlDecoder().decode(text), UTF_8);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return "";
         }
     }

@@ -163,7 +163,7 @@ public final class Fields {
     public List<String> names(String name, int longest) {
         List<String> names = texts(name, longest);
         for (int at = 0; at < names.size(); at++) {
-            String unused = named(item(name, at), names.get(at));
+            var _ = named(item(name, at), names.get(at));
         }
         return names;
     }
@@ -228,7 +228,7 @@ public final class Fields {
         return shortText(name).map(text -> {
             try {
                 return OffsetDateTime.parse(text);
-            } catch (DateTimeException e) {
+            } catch (DateTimeException _) {
                 throw invalid(name, "must be ISO 8601 with Z or an offset, e.g. 2030-01-31T09:00:00-06:00");
             }
         });
@@ -240,7 +240,7 @@ public final class Fields {
             try {
                 LocalDate day = LocalDate.parse(text);
                 return calendar(name, day, day);
-            } catch (DateTimeException e) {
+            } catch (DateTimeException _) {
                 throw invalid(name, "must be a day in ISO 8601, e.g. 2030-01-31");
             }
         });
@@ -317,7 +317,7 @@ public final class Fields {
     public Optional<Fields> flagOrObject(String name) {
         Optional<JsonNode> found = found(name);
         if (found.filter(JsonNode::isBoolean).isPresent()) {
-            return found.filter(JsonNode::booleanValue).map(yes -> new Fields(path + name + ".", ApiJson.object()));
+            return found.filter(JsonNode::booleanValue).map(_ -> new Fields(path + name + ".", ApiJson.object()));
         }
         if (found.filter(node -> !node.isObject()).isPresent()) {
             throw invalid(name, "must be true, false or an object");

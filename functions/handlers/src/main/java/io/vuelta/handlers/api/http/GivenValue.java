@@ -32,7 +32,7 @@ final class GivenValue {
     private static JsonNode body(Request request) {
         try {
             return ApiJson.parse(request.body());
-        } catch (JsonProcessingException | ApiError e) {
+        } catch (JsonProcessingException | ApiError _) {
             // The error for the whole body already describes this.
             return MissingNode.getInstance();
         }

@@ -57,7 +57,7 @@ public final class IdempotencyFilter {
             case Taken.Ours ours -> first(apiKey, key, ours, request, action);
             case Taken.Answered answered -> replay(apiKey, answered.answer());
             case Taken.UnderWay underWay -> throw ApiError.underWay();
-            case Taken.OtherRequest other ->
+            case Taken.OtherRequest _ ->
                 throw ApiError.of(
                         422,
                         ApiErrorCode.IDEMPOTENCY_KEY_REUSED,

@@ -82,7 +82,7 @@ public final class Paginator<T> {
     public static PageRequest request(Query query, int otherwise, Pattern shape) {
         PageRequest request = PageRequest.of(query, otherwise, POSITION);
         switch (request.start()) {
-            case PageRequest.Start.Skipping skipping -> {}
+            case PageRequest.Start.Skipping _ -> {}
             case PageRequest.Start.At at -> check(at.position(), shape, query);
             case PageRequest.Start.Before before -> check(before.position(), shape, query);
         }

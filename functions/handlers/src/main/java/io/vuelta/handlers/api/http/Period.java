@@ -51,10 +51,10 @@ public record Period(
                 return zone -> day.atStartOfDay(zone).toInstant();
             }
             OffsetDateTime time = OffsetDateTime.parse(text);
-            LocalDate unused = inCalendar(time.toLocalDate(), name);
+            var _ = inCalendar(time.toLocalDate(), name);
             Instant instant = time.toInstant().plusNanos(after);
-            return zone -> instant;
-        } catch (DateTimeException e) {
+            return _ -> instant;
+        } catch (DateTimeException _) {
             throw ApiError.invalid(name, "must be a day (2030-01-31) or ISO 8601 with Z or an offset");
         }
     }

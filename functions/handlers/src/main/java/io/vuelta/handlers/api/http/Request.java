@@ -131,7 +131,7 @@ public final class Request {
                             .findFirst())
                     .map(Language::of)
                     .orElse(Language.ENGLISH);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             // A header that cannot be parsed is ignored.
             return Language.ENGLISH;
         }
@@ -178,7 +178,7 @@ public final class Request {
         }
         try {
             return of.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw ApiError.notFound(what, text);
         }
     }
@@ -205,7 +205,7 @@ public final class Request {
         }
         try {
             return Base64.getDecoder().decode(body);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw malformed("the body is not valid base64");
         }
     }

@@ -80,7 +80,7 @@ public final class Router {
     }
 
     private Router add(Map<Pattern, Map<String, Route>> to, String method, String pattern, Route route) {
-        to.computeIfAbsent(Pattern.of(pattern), key -> new TreeMap<>()).put(method, route);
+        to.computeIfAbsent(Pattern.of(pattern), _ -> new TreeMap<>()).put(method, route);
         return this;
     }
 

@@ -130,9 +130,9 @@ public final class UploadsRoutes {
         }
         return switch (partUploads.complete(
                 upload.file().key(), parts, upload.file().size())) {
-            case PartUploads.Completed.Done done -> ApiResponse.of(200, "upload", view.of(upload));
+            case PartUploads.Completed.Done _ -> ApiResponse.of(200, "upload", view.of(upload));
             case PartUploads.Completed.Missing missing -> throw ApiError.partsMissing(missing.numbers());
-            case PartUploads.Completed.Aborted aborted ->
+            case PartUploads.Completed.Aborted _ ->
                 throw ApiError.of(
                         409,
                         ApiErrorCode.UPLOAD_EXPIRED,
@@ -217,7 +217,7 @@ public final class UploadsRoutes {
     private static byte[] fromBase64(String text) {
         try {
             return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return new byte[0];
         }
     }

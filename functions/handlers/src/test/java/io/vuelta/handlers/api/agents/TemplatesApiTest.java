@@ -47,8 +47,7 @@ class TemplatesApiTest {
 
     @Test
     void templates_are_shown_as_they_are_at_meta() {
-        client.templateLists =
-                (line, from, limit) -> new Listing.Page(List.of(PROMO), Optional.empty(), Optional.empty());
+        client.templateLists = (_, _, _) -> new Listing.Page(List.of(PROMO), Optional.empty(), Optional.empty());
 
         Client.Reply reply = client.get(TEMPLATES);
 
@@ -67,7 +66,7 @@ class TemplatesApiTest {
     @Test
     void the_next_page_begins_at_the_providers_cursor() {
         List<String> asked = new ArrayList<>();
-        client.templateLists = (line, from, limit) -> {
+        client.templateLists = (_, from, limit) -> {
             asked.add(from.map(at -> (at.isEnd() ? "before " : "after ") + at.cursor())
                             .orElse("first") + " " + limit);
             boolean second = from.filter(at -> !at.isEnd()).isPresent();
@@ -96,7 +95,7 @@ class TemplatesApiTest {
         assertThat(client.get(TEMPLATES + "?limit=101").error()).isEqualTo("400 INVALID_REQUEST limit");
         assertThat(client.get(TEMPLATES + "?page=2").error()).isEqualTo("400 INVALID_REQUEST page");
         assertThat(client.get(TEMPLATES + "?name=x").error()).isEqualTo("400 INVALID_REQUEST name");
-        client.templateLists = (line, from, limit) -> new Listing.Unavailable("WHATSAPP_190");
+        client.templateLists = (_, _, _) -> new Listing.Unavailable("WHATSAPP_190");
         assertThat(client.get(TEMPLATES).error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
     }
 }

@@ -82,14 +82,13 @@ class TestsApiTest {
     @Test
     void a_test_that_could_not_begin_may_be_requested_again_with_its_key() {
         client.header("Idempotency-Key", "k1");
-        client.templates = (line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
+        client.templates = (_, _, _) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
                 .isEqualTo(503);
-        client.templates = (line, name, language) -> new Found.NotThere();
+        client.templates = (_, _, _) -> new Found.NotThere();
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").status())
                 .isEqualTo(409);
-        client.templates =
-                (line, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
+        client.templates = (_, name, language) -> new Found.Known(MessageTemplate.approved(name, language, List.of()));
 
         Client.Reply third = client.post(SEND, "{" + TO + ",'template':'promo'}");
 
@@ -144,11 +143,11 @@ class TestsApiTest {
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo','template_language':'en'}")
                         .status())
                 .isEqualTo(202);
-        client.templates = (line, name, language) -> new Found.NotThere();
+        client.templates = (_, _, _) -> new Found.NotThere();
         Client.Reply unfit = client.post(SEND, "{" + TO + ",'template':'none'}");
         assertThat(unfit.error()).isEqualTo("409 TEMPLATE_NOT_USABLE");
         assertThat(unfit.text("/reason")).isEqualTo("NOT_FOUND");
-        client.templates = (line, name, language) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
+        client.templates = (_, _, _) -> new Found.Unavailable("PROVIDER_UNREACHABLE");
         assertThat(client.post(SEND, "{" + TO + ",'template':'promo'}").error()).isEqualTo("503 PROVIDER_UNAVAILABLE");
     }
 

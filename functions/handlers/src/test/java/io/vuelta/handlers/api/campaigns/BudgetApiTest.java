@@ -165,7 +165,7 @@ class BudgetApiTest {
         client.patch(
                 "/integrations/" + Client.WHATSAPP,
                 "{'price':{'currency':'USD','per_message':{'marketing':0.5,'utility':0.02}}}");
-        client.templates = (line, name, language) -> new Found.Known(new MessageTemplate(
+        client.templates = (_, name, language) -> new Found.Known(new MessageTemplate(
                 name,
                 language,
                 "APPROVED",

@@ -38,7 +38,7 @@ class PreflightApiTest {
     @Test
     void it_counts_how_many_contacts_lack_a_parameter_of_each_template() {
         Client client = Client.withTemplate(CampaignStatus.READY);
-        client.templates = (line, name, language) ->
+        client.templates = (_, name, language) ->
                 new Found.Known(MessageTemplate.approved(name, language, List.of("name", "debt", "2")));
         load(client, 14, 3);
         client.load(Given.contact(90, ContactStatus.SUPPRESSED));
@@ -73,7 +73,7 @@ class PreflightApiTest {
     @Test
     void a_template_that_cannot_be_read_is_named_and_changes_nothing_else() {
         Client client = Client.withTemplate(CampaignStatus.READY);
-        client.templates = (line, name, language) -> new Found.NotThere();
+        client.templates = (_, _, _) -> new Found.NotThere();
         load(client, 1, 0);
 
         assertThat(preflight(client).at("/preflight/unavailable_templates"))

@@ -39,7 +39,7 @@ class TemplateChecksApiTest {
     }
 
     private void found(Found found) {
-        client.templates = (line, name, language) -> found;
+        client.templates = (_, _, _) -> found;
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class TemplateChecksApiTest {
                         CampaignStatus.READY,
                         Examples.with().template("promo", "promo_alt").build()));
         Map<String, String> status = new HashMap<>(Map.of("promo", "PAUSED", "promo_alt", "PENDING"));
-        both.templates = (line, name, language) ->
+        both.templates = (_, name, _) ->
                 new Found.Known(template(name, Objects.requireNonNull(status.get(name)), false, List.of(), List.of()));
         String activate = "/campaigns/" + Client.CAMPAIGN + "/activate";
 
