@@ -203,7 +203,7 @@ class RunJobTest {
 
         boolean retries = action == Action.RETRY;
         assertThat(done().status()).isEqualTo(retries ? Job.Status.FAILED : Job.Status.DONE);
-        assertThat(done().state().error()).isEqualTo(retries ? "CAMPAIGN_CLOSED" : null);
+        assertThat(done().state().error()).isEqualTo(retries ? JobError.CAMPAIGN_CLOSED : null);
     }
 
     @Test
@@ -306,6 +306,6 @@ class RunJobTest {
         work();
 
         assertThat(done().status()).isEqualTo(Job.Status.FAILED);
-        assertThat(done().state().error()).isEqualTo("INTERNAL_ERROR");
+        assertThat(done().state().error()).isEqualTo(JobError.INTERNAL_ERROR);
     }
 }
