@@ -27,8 +27,6 @@ public final class Request {
     /** Lambda accepts a request of up to 6 MB including its body, which is escaped as JSON text or in Base64. */
     static final int MAX_BODY_BYTES = 5_000_000;
 
-    /** Our ids are not longer, except the ids of calls. */
-
     /** The rest of the path of an entry of the do-not-contact list. */
     private static final Pattern LISTED = Pattern.compile("(?<=/do-not-contact/).+");
 
