@@ -65,7 +65,7 @@ class RecordsTest {
                         if (type.getKind() == Tree.Kind.RECORD) {
                             components.merge(type.getSimpleName().toString(), count(type), Math::max);
                         }
-                        return super.visitClass(type, nothing);
+                        return super.visitClass(type, null);
                     }
                 }.scan(file, null);
             }
