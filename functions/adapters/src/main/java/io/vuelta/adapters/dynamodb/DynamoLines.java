@@ -3,7 +3,6 @@ package io.vuelta.adapters.dynamodb;
 import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
 
 import io.vuelta.domain.agent.AgentId;
-import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
@@ -170,16 +169,12 @@ public final class DynamoLines implements Lines {
                         capacity(item),
                         outage(item),
                         item.number(PLAN),
-                        campaign(item.textOrNull("next_campaign"))))
+                        item.textOrNull("next_campaign")))
                 .orElse(LinePace.fresh(id));
     }
 
     private static LinePace.@Nullable Block block(@Nullable String name) {
         return name == null ? null : LinePace.Block.valueOf(name);
-    }
-
-    private static @Nullable CampaignId campaign(@Nullable String id) {
-        return id == null ? null : new CampaignId(id);
     }
 
     private static LinePace.@Nullable Slowing slowing(ItemReader item) {
@@ -273,9 +268,7 @@ public final class DynamoLines implements Lines {
                 .set("out_until", block == null ? null : block.until())
                 .set("out_waits", block == null ? null : block.waits())
                 .set("probe_at", block == null ? null : block.probe())
-                .set(
-                        "next_campaign",
-                        read.nextCampaign() == null ? null : read.nextCampaign().value());
+                .set("next_campaign", read.nextCampaign());
         return table.update((next == null ? update : update.set("next_slot", next)).done());
     }
 

@@ -1,6 +1,5 @@
 package io.vuelta.domain.line;
 
-import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.reason.TimelineCode;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many attempts the system can begin for the line
  * @param outage the state of the line while its provider does not answer
  * @param plan raised by every {@link Lines#reserve}
- * @param nextCampaign the campaign with which the next tick begins, because the last tick did not reach it; null if it
+ * @param nextCampaign the id of the campaign with which the next tick begins, because the last tick did not reach it; null if it
  *     reached all campaigns of the line
  */
 public record LinePace(
@@ -39,7 +38,7 @@ public record LinePace(
         Capacity capacity,
         Outage outage,
         long plan,
-        @Nullable CampaignId nextCampaign) {
+        @Nullable String nextCampaign) {
     /** The pace of a line without attempts. */
     public static LinePace fresh(LineId line) {
         return new LinePace(line, null, null, null, null, 0, null, Capacity.UNKNOWN, Outage.NONE, 0, null);
@@ -168,8 +167,8 @@ public record LinePace(
         return copy(copy -> copy.alarmAt = at);
     }
 
-    /** The pace after a tick that did not reach this campaign; null if it reached all. */
-    public LinePace continuedWith(@Nullable CampaignId next) {
+    /** The pace after a tick that did not reach the campaign with this id; null if it reached all. */
+    public LinePace continuedWith(@Nullable String next) {
         return copy(copy -> copy.nextCampaign = next);
     }
 
@@ -215,7 +214,7 @@ public record LinePace(
         private Capacity capacity;
         private Outage outage;
         private long plan;
-        private @Nullable CampaignId nextCampaign;
+        private @Nullable String nextCampaign;
 
         Copy(LinePace from) {
             line = from.line;

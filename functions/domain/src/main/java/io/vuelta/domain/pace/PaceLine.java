@@ -249,10 +249,9 @@ public final class PaceLine {
      * The campaigns of the tick: those of the line, beginning with the first one that the last tick did not reach, and
      * those that the wake-ups name.
      */
-    private static List<CampaignId> inTurn(
-            List<CampaignId> listed, @Nullable CampaignId first, List<Wake> receivedWakes) {
+    private static List<CampaignId> inTurn(List<CampaignId> listed, @Nullable String first, List<Wake> receivedWakes) {
         int from = 0;
-        while (first != null && from < listed.size() && listed.get(from).value().compareTo(first.value()) < 0) {
+        while (first != null && from < listed.size() && listed.get(from).value().compareTo(first) < 0) {
             from++;
         }
         Set<CampaignId> ids = new LinkedHashSet<>(listed.subList(from, listed.size()));
@@ -563,8 +562,8 @@ public final class PaceLine {
         LinePlan plan = LinePlan.of(
                 ticks.stream().map(tick -> tick.share(horizon)).toList(), pace.spacing(line, now), first, most);
         Outage outage = probe && !plan.isEmpty() ? pace.outage().probing(now) : pace.outage();
-        LinePace continued =
-                pace.continuedWith(handled.unreached().stream().findFirst().orElse(null));
+        LinePace continued = pace.continuedWith(
+                handled.unreached().stream().map(CampaignId::value).findFirst().orElse(null));
         boolean reserved = lines.reserve(continued, plan.isEmpty() ? null : plan.next(), capacity.planned(now), outage);
         forEachInOrder(IntStream.range(0, ticks.size()).boxed().toList(), i -> {
             if (reserved || plan.isEmpty()) {

@@ -245,13 +245,13 @@ public abstract class LinesContract extends StoreContract {
     void a_reservation_writes_the_campaign_with_which_the_next_tick_begins() {
         assertThat(pace().nextCampaign()).isNull();
 
-        assertThat(lines().reserve(pace().continuedWith(campaign), null, SOME, Outage.NONE))
+        assertThat(lines().reserve(pace().continuedWith(campaign.value()), null, SOME, Outage.NONE))
                 .isTrue();
         lines().block(line, NOW.plusSeconds(60), LinePace.Block.ERROR);
         lines().alarmSet(line, NOW);
         assertThat(lines().slow(pace(), slowed(NOW, NOW, 1, new LinePace.Slowing(500, NOW))))
                 .isTrue();
-        assertThat(pace().nextCampaign()).isEqualTo(campaign);
+        assertThat(pace().nextCampaign()).isEqualTo(campaign.value());
 
         assertThat(lines().reserve(pace().continuedWith(null), null, SOME, Outage.NONE))
                 .isTrue();
