@@ -138,14 +138,17 @@ class TwilioLookUpsTest {
                 "'cut':true,'times':9",
                 "'delay_ms':4000",
             })
-    void an_answer_without_information_changes_nothing(String fault) throws Exception {
+    void an_answer_without_information_changes_nothing_except_that_a_failed_look_up_is_noted(String fault) throws Exception {
         campaign.tick();
         Call before = call();
         campaign.order("{'request':'read',".replace('\'', '"') + fault.replace('\'', '"') + "}");
 
         ask();
 
-        assertThat(call()).isEqualTo(before);
+        assertThat(call().state()).isEqualTo(before.state());
+        assertThat(call().eventTimes().keySet())
+                .contains("ACCEPTED_BY_PROVIDER")
+                .isSubsetOf("ACCEPTED_BY_PROVIDER", "LOOK_UP_FAILED");
         assertThat(campaign.contact(NUMBER).status()).isEqualTo(ContactStatus.SENDING);
     }
 
