@@ -59,6 +59,8 @@ class ReadmeIT {
         sam() { note sam "$@"; }
         aws() { note aws "$@"; }
         resource() { printf '%s' "$1"; }
+        output() { printf '%s' "$1"; }
+        api() { note api "$@"; }
         """;
 
     @TempDir
@@ -156,8 +158,19 @@ class ReadmeIT {
             case "mvn" -> build(command);
             case "sam" -> assertThat(command.get(1)).isIn("deploy", "build");
             case "aws" -> request(command);
+            case "api" -> route(command);
             default -> throw new AssertionError(command);
         }
+    }
+
+    private static void route(List<String> command) throws IOException {
+        String path = command.stream()
+                .filter(word -> word.contains("/api/v1.0/"))
+                .map(word -> word.replaceFirst(".*/api/v1\\.0", "").replaceAll("<[^>]+>", "{id}"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(PROJECT.resolve("infra/api/vuelta.yaml"), UTF_8))
+                .contains("\n  " + path + ":\n");
     }
 
     private static void build(List<String> command) throws IOException {

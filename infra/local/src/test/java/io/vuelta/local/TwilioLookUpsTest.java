@@ -138,7 +138,8 @@ class TwilioLookUpsTest {
                 "'cut':true,'times':9",
                 "'delay_ms':4000",
             })
-    void an_answer_without_information_changes_nothing_except_that_a_failed_look_up_is_noted(String fault) throws Exception {
+    void an_answer_without_information_changes_nothing_except_that_a_failed_look_up_is_noted(String fault)
+            throws Exception {
         campaign.tick();
         Call before = call();
         campaign.order("{'request':'read',".replace('\'', '"') + fault.replace('\'', '"') + "}");
