@@ -227,7 +227,9 @@ final class Endings {
     private static boolean givenUp(Upload upload) {
         return upload.error() != null
                 && (upload.error().startsWith("INTERNAL_ERROR")
-                        || upload.error().startsWith("CAMPAIGN_FINISHED"));
+                        || upload.error().startsWith("CAMPAIGN_FINISHED")
+                        // Of two readers of one file, one may be before the archiving, and the other after it.
+                        || upload.error().startsWith("CAMPAIGN_ARCHIVED"));
     }
 
     private void checkTruth(Attempt attempt) {

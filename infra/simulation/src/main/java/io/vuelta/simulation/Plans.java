@@ -74,8 +74,7 @@ final class Plans implements Commands {
      * command.
      */
     private void checkCapacity(Command.Begin begin) {
-        Capacity capacity =
-                chaos.quietly(() -> store.lines().pace(begin.line())).capacity();
+        Capacity capacity = store.plannedCapacity(begin.line()).orElse(Capacity.UNKNOWN);
         if (!begin.planned().equals(capacity.plannedAt())) {
             // An earlier tick planned this command and died.
             return;

@@ -67,7 +67,7 @@ public final class DynamoCampaigns implements Campaigns {
     @Override
     public boolean save(Campaign next) {
         // A campaign does not contain its writer. Only the token of a transaction shows that a write is sent again
-        // because its answer was lost; a plain write would then be refused as if somebody else had changed it.
+        // because its answer was lost; a plain write would then be refused as if another process had changed it.
         List<TransactWriteItem> items = new ArrayList<>(List.of(DynamoTable.in(asRead(next))));
         if (next.isListed()) {
             items.add(listed(next));

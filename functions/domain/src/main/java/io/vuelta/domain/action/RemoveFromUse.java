@@ -110,7 +110,7 @@ public final class RemoveFromUse {
         try {
             return uses.get();
         } catch (RuntimeException e) {
-            // Nobody knows whether it is in use.
+            // It is unknown whether it is in use.
             mark.accept(false);
             throw e;
         }

@@ -25,7 +25,7 @@ public record Job(JobId id, Request request, JobProgress progress, State state, 
     public static final int MAX_TOGETHER = 25;
 
     /**
-     * What was requested.
+     * The request of a job.
      *
      * @param given the tags that {@code TAG} adds; empty for other actions
      * @param contacts the number of the campaign's contacts when the job was requested

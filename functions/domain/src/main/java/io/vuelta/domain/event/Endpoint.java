@@ -158,8 +158,8 @@ public record Endpoint(
 
     /** The endpoint with its owner's changes. If it is enabled again, the record of its failures is deleted. */
     public Endpoint changed(String url, Set<EventType> events, Format format, boolean disabled) {
-        boolean anew = (disabled() && !disabled) || !this.url.equals(url);
-        Health next = anew
+        boolean startsAgain = (disabled() && !disabled) || !this.url.equals(url);
+        Health next = startsAgain
                 ? new Health(disabled, null, null)
                 : new Health(disabled, health.failingSince(), health.heldUntil());
         return new Endpoint(id, url, events, format, secrets, next, createdAt, version);

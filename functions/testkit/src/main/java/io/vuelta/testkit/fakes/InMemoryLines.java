@@ -10,6 +10,7 @@ import io.vuelta.domain.line.Outage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,9 @@ final class InMemoryLines implements Lines {
                     .withPlan(now.plan() + 1)
                     .continuedWith(read.nextCampaign());
             tables.paces.put(read.line(), reserved);
+            if (!Objects.equals(capacity.plannedAt(), now.capacity().plannedAt())) {
+                tables.planned.put(read.line(), capacity);
+            }
             return true;
         });
     }

@@ -21,6 +21,8 @@ import io.vuelta.domain.count.Counts;
 import io.vuelta.domain.erasure.Erasures;
 import io.vuelta.domain.erasure.Traces;
 import io.vuelta.domain.export.Exports;
+import io.vuelta.domain.line.Capacity;
+import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.retention.Removals;
 import io.vuelta.domain.suppression.DoNotContact;
@@ -29,6 +31,7 @@ import io.vuelta.domain.wake.Wakes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The store behind every store port, in memory: one lock, so that each step that a port guarantees is atomic. */
 public final class InMemoryStore {
@@ -59,6 +62,11 @@ public final class InMemoryStore {
 
     public Attempts attempts() {
         return attempts;
+    }
+
+    /** The capacity by which the line was planned last; empty before its first plan. */
+    public Optional<Capacity> plannedCapacity(LineId line) {
+        return Optional.ofNullable(tables.planned.get(line));
     }
 
     public Lines lines() {

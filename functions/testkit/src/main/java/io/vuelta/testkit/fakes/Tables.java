@@ -24,6 +24,7 @@ import io.vuelta.domain.erasure.Erasure;
 import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.export.ExportId;
+import io.vuelta.domain.line.Capacity;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
@@ -60,6 +61,10 @@ final class Tables {
     final Map<AttemptId, Conversation> conversations = new HashMap<>();
     final Map<LineId, Line> lines = new HashMap<>();
     final Map<LineId, LinePace> paces = new HashMap<>();
+
+    /** The capacity by which each line was planned last; reports may have changed the stored one since. */
+    final Map<LineId, Capacity> planned = new HashMap<>();
+
     final Map<AgentId, Agent> agents = new HashMap<>();
     final Map<UploadId, Upload> uploads = new HashMap<>();
     final Map<UploadId, Integer> sent = new HashMap<>();

@@ -387,7 +387,7 @@ class RunErasureTest {
         assertThat(world.erasure().isRunning()).isTrue();
 
         Contact talking = world.contact(begun.id().campaign(), ANA);
-        assertThat(talking.results()).as("nobody has opted out").isEqualTo(begun.results());
+        assertThat(talking.results()).as("the person has not opted out").isEqualTo(begun.results());
         AfterAttempt rules = new AfterAttempt(5, 1, Duration.ofMinutes(30), Duration.ofMinutes(5));
         world.write(talking, rules.apply(talking, new Outcome.Voicemail(Duration.ofSeconds(5)), NOW));
         world.work();

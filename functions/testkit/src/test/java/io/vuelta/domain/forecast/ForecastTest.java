@@ -155,7 +155,7 @@ class ForecastTest {
     /** Without this limit, a run went on through thousands of cycles, and its attempts and cost depended on its length. */
     @ParameterizedTest
     @CsvSource({
-        // maximum of further cycles, attempts: nobody answers
+        // maximum of further cycles, attempts: no call is answered
         "0,    5,  CAMPAIGN",
         "2,    15, CAMPAIGN",
         "10,   55, CAMPAIGN",
@@ -167,10 +167,10 @@ class ForecastTest {
             @Nullable Integer maxIterations, long attempts, Forecast.Until until) {
         Cycles cycles =
                 new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), maxIterations, null, Set.of(), Set.of());
-        AnswerRates nobody =
+        AnswerRates noAnswers =
                 new AnswerRates(0, 0, Duration.ofSeconds(20), Duration.ofSeconds(3), AnswerRates.Basis.DEFAULT);
 
-        Forecast forecast = of(Examples.with().retries(0).cycles(cycles).build(), 5, nobody, Duration.ofSeconds(1));
+        Forecast forecast = of(Examples.with().retries(0).cycles(cycles).build(), 5, noAnswers, Duration.ofSeconds(1));
 
         assertThat(forecast.attempts()).isEqualTo(attempts);
         assertThat(forecast.billed()).isEqualTo(Duration.ofSeconds(3 * attempts));
