@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
-import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -44,7 +43,6 @@ class ArchitectureTest {
     private static final String ADAPTERS = "io.vuelta.adapters..";
     private static final String HANDLERS = "io.vuelta.handlers..";
     private static final int MAX_HANDLER_LINES = 60;
-    private static final int MAX_COMPONENTS = 12;
 
     private static final DescribedPredicate<JavaAccess<?>> READS_THE_SYSTEM_CLOCK =
             describe("the system clock is read", access -> {
@@ -156,27 +154,6 @@ class ArchitectureTest {
                     "com.amazonaws.services.lambda.runtime.events..",
                     "org.jspecify..")
             .because("they turn requests into calls of the domain, and nothing else");
-
-    @ArchTest
-    static void records_are_made_of_few_parts(JavaClasses all) {
-        List<String> larger = all.stream()
-                .filter(JavaClass::isRecord)
-                .filter(type -> components(type) > MAX_COMPONENTS)
-                .map(type -> type.getName() + " has " + components(type) + " components")
-                .toList();
-
-        assertThat(larger)
-                .as(
-                        "a record of more than " + MAX_COMPONENTS
-                                + " components is made by counting arguments, and has parts that deserve a name and their own rules")
-                .isEmpty();
-    }
-
-    private static long components(JavaClass type) {
-        return type.getFields().stream()
-                .filter(field -> !field.getModifiers().contains(STATIC))
-                .count();
-    }
 
     /** The whole file, from its package to its last brace. */
     @ArchTest

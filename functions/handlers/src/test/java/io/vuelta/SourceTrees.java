@@ -46,9 +46,13 @@ final class SourceTrees {
     /** A static final field; a component or an enum's value is none. */
     record Constant(Path file, String name) {}
 
+    /** @param components the number of components */
+    record RecordType(Path file, String name, long components) {}
+
     private final List<TopLevelType> types = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
+    private final List<RecordType> records = new ArrayList<>();
 
     private SourceTrees() {}
 
@@ -100,6 +104,10 @@ final class SourceTrees {
         return constants;
     }
 
+    List<RecordType> records() {
+        return records;
+    }
+
     private void add(CompilationUnitTree unit, SourcePositions positions) {
         Path file = PROJECT.toAbsolutePath()
                 .normalize()
@@ -112,6 +120,9 @@ final class SourceTrees {
         new TreeScanner<@Nullable Void, String>() {
             @Override
             public @Nullable Void visitClass(ClassTree type, String outer) {
+                if (type.getKind() == Tree.Kind.RECORD) {
+                    records.add(new RecordType(file, type.getSimpleName().toString(), components(type)));
+                }
                 boolean isInterface = type.getKind() == Tree.Kind.INTERFACE;
                 for (Tree member : type.getMembers()) {
                     if (member instanceof VariableTree field && (isInterface || isConstant(field))) {
@@ -129,6 +140,14 @@ final class SourceTrees {
                 return super.visitMethod(method, type);
             }
         }.scan(unit, "");
+    }
+
+    /** A record has no instance fields except its components. */
+    private static long components(ClassTree type) {
+        return type.getMembers().stream()
+                .filter(member -> member instanceof VariableTree field
+                        && !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                .count();
     }
 
     private static boolean isConstant(VariableTree field) {

@@ -3,6 +3,7 @@ package io.vuelta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.SourceTrees.Method;
+import io.vuelta.SourceTrees.RecordType;
 import io.vuelta.SourceTrees.TopLevelType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ class SourcesTest {
     private static final Path PROJECT = Path.of("../..");
     private static final SourceTrees SOURCES = SourceTrees.read();
     private static final int MAX_METHOD_LINES = 40;
+    private static final int MAX_COMPONENTS = 12;
 
     /** Classes whose method is a table with the text of each code. */
     private static final Set<String> TABLES = Set.of("English.java", "Spanish.java");
@@ -76,6 +78,15 @@ class SourcesTest {
                                 !TABLES.contains(method.file().getFileName().toString()))
                         .filter(method -> !method.name().equals(SIMULATION)))
                 .as("a longer method does not fit on a screen")
+                .isEmpty();
+    }
+
+    @Test
+    void a_record_has_at_most_12_components() {
+        assertThat(SOURCES.records()).extracting(RecordType::name).contains("Campaign", "StoresUnderTest", "Rudeness");
+        assertThat(SOURCES.records().stream().filter(type -> type.components() > MAX_COMPONENTS))
+                .as(
+                        "a larger record is made by counting arguments, and has parts that deserve a name and their own rules")
                 .isEmpty();
     }
 
