@@ -28,7 +28,6 @@ final class Plans implements Commands {
     private final Histories histories;
     private final Duration spacing;
     private final InMemoryStore store;
-    private final Chaos chaos;
     private final Map<Claimed, Start> latest = new HashMap<>();
     private final Map<LineEpoch, NavigableMap<Instant, Start>> byLineEpoch = new HashMap<>();
     private final Map<LineId, NavigableMap<Instant, Start>> begun = new HashMap<>();
@@ -47,9 +46,8 @@ final class Plans implements Commands {
     /** One attempt of a command. */
     private record Start(AttemptId attempt, LineId line, Place place, Instant slot, long epoch) {}
 
-    Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store, Chaos chaos) {
+    Plans(Commands commands, Histories histories, Duration spacing, InMemoryStore store) {
         this.store = store;
-        this.chaos = chaos;
         this.commands = commands;
         this.histories = histories;
         this.spacing = spacing;

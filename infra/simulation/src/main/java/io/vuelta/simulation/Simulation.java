@@ -185,7 +185,7 @@ public final class Simulation {
                 processes,
                 random.another(),
                 this.journal);
-        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store, chaos);
+        Plans plans = new Plans(new SqsCommands(sqs, "dispatch", clock), histories, line.spacing(), store);
         SimulatedZones zones = new SimulatedZones();
         Begins begins = new Begins(histories, book, plans, requests, store.attempts(), zones, chaos, clock);
         this.callbacks = new Callbacks(
