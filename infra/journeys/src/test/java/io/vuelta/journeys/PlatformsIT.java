@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.local.Client;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.testkit.Await;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A campaign through each voice platform over HTTP, on the embedded servers. Some callbacks are lost, and some arrive
@@ -55,17 +56,17 @@ class PlatformsIT {
     /** Every build tests one platform, because the platforms share most of the code. */
     @Test
     void a_few_people_are_called_once_for_each_attempt() throws Exception {
-        run("retell", 11, 1, "hang_up");
+        run(Provider.RETELL, 11, 1, "hang_up");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retell", "vapi", "elevenlabs"})
+    @EnumSource(names = {"RETELL", "VAPI", "ELEVENLABS"})
     @Tag("long")
-    void two_hundred_people_are_called_once_for_each_attempt(String platform) throws Exception {
+    void two_hundred_people_are_called_once_for_each_attempt(Provider platform) throws Exception {
         run(platform, 200, 2, "message");
     }
 
-    private static void run(String platform, int people, int series, String onMachine) throws Exception {
+    private static void run(Provider platform, int people, int series, String onMachine) throws Exception {
         Script script = new Script(SharedVuelta.vuelta().baseUrl());
         String campaign = campaign(script, platform, onMachine);
         Map<String, String> endings = new TreeMap<>();
@@ -117,7 +118,7 @@ class PlatformsIT {
             }
         });
         long exported = 0;
-        for (CSVRecord row : script.export(campaign, "calls", work.resolve(platform + people + ".csv"))) {
+        for (CSVRecord row : script.export(campaign, "calls", work.resolve(platform.wire() + people + ".csv"))) {
             if (row.get("email").endsWith("@x.mx")) {
                 exported++;
                 assertThat(row.get("summary")).isEqualTo("They said hello.");
@@ -147,7 +148,7 @@ class PlatformsIT {
     }
 
     /** ElevenLabs hangs up on machines only through the settings of its agent, which this test does not change. */
-    private static void machinesAreTreatedAsTheCampaignSays(String platform, String campaign, String onMachine) {
+    private static void machinesAreTreatedAsTheCampaignSays(Provider platform, String campaign, String onMachine) {
         List<PlatformCallRecord> machines = calls(platform, campaign).stream()
                 .filter(call -> call.to().endsWith(MACHINES))
                 .toList();
@@ -158,20 +159,20 @@ class PlatformsIT {
                         .startsWith("Buenas tardes, Person ")
                         .endsWith(". Llámenos, por favor.");
                 assertThat(call.talked()).as("the greeting, and the message").isBetween(8L, 10L);
-            } else if (!platform.equals("elevenlabs")) {
+            } else if (platform != Provider.ELEVENLABS) {
                 assertThat(call.talked()).isBetween(1L, 4L);
                 assertThat(call.leftMessage()).isNull();
             }
         }
     }
 
-    private static List<PlatformCallRecord> calls(String platform, String campaign) {
+    private static List<PlatformCallRecord> calls(Provider platform, String campaign) {
         return SharedVuelta.vuelta().platformCalls(platform).stream()
                 .filter(call -> call.attempt().startsWith(campaign + "."))
                 .toList();
     }
 
-    private static String campaign(Script script, String platform, String onMachine) {
+    private static String campaign(Script script, Provider platform, String onMachine) {
         ObjectNode agent = Client.object().put("name", "Inés");
         agent.putArray("tags").add("vip");
         agent.putArray("extractable_fields").add("email");
@@ -180,10 +181,10 @@ class PlatformsIT {
                 script.client().post("/agents", agent).ok().at("/agent/id").asText();
         ObjectNode line = Client.object()
                 .put("integration_type", "phone_call")
-                .put("provider", platform)
+                .put("provider", platform.wire())
                 .put("number", "+525588887777")
                 .put("rate_per_second", 20)
-                .put("secret", "local/" + platform);
+                .put("secret", "local/" + platform.wire());
         String lineId = script.client()
                 .post("/agents/" + agentId + "/integrations", line)
                 .ok()

@@ -3,6 +3,7 @@ package io.vuelta.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpHandler;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.providers.elevenlabs.ElevenLabsDialect;
 import io.vuelta.providers.platform.PlatformCallRecord;
 import io.vuelta.providers.platform.PlatformSimulator;
@@ -11,7 +12,7 @@ import io.vuelta.providers.vapi.VapiDialect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,14 @@ final class LocalPlatforms implements AutoCloseable {
      */
     private static final int DISORDER = 3;
 
-    private final Map<String, PlatformSimulator> simulators = new TreeMap<>();
-    private final Map<String, Map<String, String>> secrets = new HashMap<>();
+    private final Map<Provider, Simulated> platforms = new EnumMap<>(Provider.class);
+
+    /**
+     * A platform's simulator.
+     *
+     * @param secret the fields of the secret, without {@code base_url}
+     */
+    private record Simulated(PlatformSimulator simulator, Map<String, String> secret) {}
 
     /**
      * Starts all simulators.
@@ -48,26 +55,45 @@ final class LocalPlatforms implements AutoCloseable {
             double speed,
             @Nullable Path directory,
             Function<String, Optional<URI>> elevenLabsWebhooks) {
-        Function<String, PlatformSimulator.Options> options = name -> new PlatformSimulator.Options(
-                clock, seed, speed, DISORDER, directory == null ? null : directory.resolve(name + ".journal"));
-        add(
-                "retell",
-                PlatformSimulator.start(options.apply("retell"), origin -> new RetellDialect(KEY, clock, origin)),
+        for (Provider provider : Provider.values()) {
+            PlatformSimulator.Options options = new PlatformSimulator.Options(
+                    clock,
+                    seed,
+                    speed,
+                    DISORDER,
+                    directory == null ? null : directory.resolve(provider.wire() + ".journal"));
+            Optional<Simulated> platform = switch (provider) {
+                case RETELL -> Optional.of(retell(options));
+                case VAPI -> Optional.of(vapi(options));
+                case ELEVENLABS -> Optional.of(elevenLabs(options, elevenLabsWebhooks));
+                // LocalVuelta starts their simulators.
+                case TWILIO, AGENT, WHATSAPP -> Optional.empty();
+            };
+            platform.ifPresent(started -> platforms.put(provider, started));
+        }
+    }
+
+    private static Simulated retell(PlatformSimulator.Options options) {
+        return new Simulated(
+                PlatformSimulator.start(options, origin -> new RetellDialect(KEY, options.clock(), origin)),
                 Map.of("api_key", KEY));
-        add(
-                "vapi",
-                PlatformSimulator.start(
-                        options.apply("vapi"), origin -> new VapiDialect(KEY, ASSISTANT, NUMBER, origin)),
+    }
+
+    private static Simulated vapi(PlatformSimulator.Options options) {
+        return new Simulated(
+                PlatformSimulator.start(options, origin -> new VapiDialect(KEY, ASSISTANT, NUMBER, origin)),
                 Map.of(
                         "api_key", KEY,
                         "assistant_id", ASSISTANT,
                         "phone_number_id", NUMBER,
                         "webhook_secret", WEBHOOK_SECRET));
-        ElevenLabsDialect elevenLabs = new ElevenLabsDialect(
-                new ElevenLabsDialect.Account(KEY, ASSISTANT, NUMBER, WEBHOOK_SECRET), clock, elevenLabsWebhooks);
-        PlatformSimulator simulator = PlatformSimulator.start(options.apply("elevenlabs"), _ -> elevenLabs);
-        add(
-                "elevenlabs",
+    }
+
+    private static Simulated elevenLabs(PlatformSimulator.Options options, Function<String, Optional<URI>> webhooks) {
+        ElevenLabsDialect dialect = new ElevenLabsDialect(
+                new ElevenLabsDialect.Account(KEY, ASSISTANT, NUMBER, WEBHOOK_SECRET), options.clock(), webhooks);
+        PlatformSimulator simulator = PlatformSimulator.start(options, _ -> dialect);
+        return new Simulated(
                 simulator,
                 Map.of(
                         "api_key", KEY,
@@ -79,20 +105,15 @@ final class LocalPlatforms implements AutoCloseable {
                         "twilio_base_url", simulator.baseUrl().toString()));
     }
 
-    private void add(String name, PlatformSimulator simulator, Map<String, String> secret) {
-        simulators.put(name, simulator);
-        secrets.put(name, secret);
-    }
-
     /** The secrets by name. */
     Map<String, String> secrets() {
         Map<String, String> texts = new TreeMap<>();
-        simulators.forEach((name, simulator) -> {
+        platforms.forEach((provider, platform) -> {
             ObjectNode secret = new ObjectMapper()
                     .createObjectNode()
-                    .put("base_url", simulator.baseUrl().toString());
-            secrets.getOrDefault(name, Map.of()).forEach(secret::put);
-            texts.put("local/" + name, secret.toString());
+                    .put("base_url", platform.simulator().baseUrl().toString());
+            platform.secret().forEach(secret::put);
+            texts.put("local/" + provider.wire(), secret.toString());
         });
         return texts;
     }
@@ -100,21 +121,23 @@ final class LocalPlatforms implements AutoCloseable {
     /** Further pages beside the API, by path. */
     Map<String, HttpHandler> handlers() {
         Map<String, HttpHandler> handlers = new TreeMap<>();
-        simulators.values().forEach(simulator -> handlers.putAll(simulator.handlers()));
+        platforms
+                .values()
+                .forEach(platform -> handlers.putAll(platform.simulator().handlers()));
         return handlers;
     }
 
     /** Every call that a platform has accepted, oldest first. */
-    List<PlatformCallRecord> calls(String platform) {
-        PlatformSimulator simulator = simulators.get(platform);
-        if (simulator == null) {
-            throw new IllegalArgumentException("no such platform: " + platform);
+    List<PlatformCallRecord> calls(Provider provider) {
+        Simulated platform = platforms.get(provider);
+        if (platform == null) {
+            throw new IllegalArgumentException("not a voice platform: " + provider.wire());
         }
-        return simulator.calls();
+        return platform.simulator().calls();
     }
 
     @Override
     public void close() {
-        simulators.values().forEach(PlatformSimulator::close);
+        platforms.values().forEach(platform -> platform.simulator().close());
     }
 }

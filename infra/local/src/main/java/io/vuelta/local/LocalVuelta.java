@@ -6,6 +6,7 @@ import io.vuelta.cloud.LocalRuntimeOptions;
 import io.vuelta.cloud.rude.Rudeness;
 import io.vuelta.cloud.streams.StreamSettings;
 import io.vuelta.cloud.template.SystemModel;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
 import io.vuelta.providers.platform.PlatformCallRecord;
@@ -197,8 +198,8 @@ public final class LocalVuelta implements AutoCloseable {
 
     public static LocalVuelta start(Settings settings) {
         TwilioSimulator twilio = startTwilio(settings);
-        WebhookOfAttempt webhooks = new WebhookOfAttempt("whatsapp");
-        WebhookOfAttempt elevenLabs = new WebhookOfAttempt("elevenlabs");
+        WebhookOfAttempt webhooks = new WebhookOfAttempt(Provider.WHATSAPP);
+        WebhookOfAttempt elevenLabs = new WebhookOfAttempt(Provider.ELEVENLABS);
         DoctorPage doctor = new DoctorPage();
         KeysPage keys = new KeysPage();
         WhatsAppSimulator whatsApp = startWhatsApp(settings, webhooks);
@@ -383,7 +384,7 @@ public final class LocalVuelta implements AutoCloseable {
     }
 
     /** Every call that a voice platform has accepted. */
-    public List<PlatformCallRecord> platformCalls(String platform) {
+    public List<PlatformCallRecord> platformCalls(Provider platform) {
         return platforms.calls(platform);
     }
 

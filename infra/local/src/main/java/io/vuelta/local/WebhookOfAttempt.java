@@ -3,8 +3,12 @@ package io.vuelta.local;
 import io.vuelta.adapters.dynamodb.DynamoAttempts;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
+import io.vuelta.adapters.provider.http.WebhookLine;
+import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.campaign.CampaignId;
+import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +23,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * line of its attempt.
  */
 final class WebhookOfAttempt implements Function<String, Optional<URI>> {
-    private final String provider;
-    private final Map<CampaignId, String> lines = new ConcurrentHashMap<>();
+    private final Provider provider;
+    private final Map<CampaignId, LineId> lines = new ConcurrentHashMap<>();
     private volatile @Nullable DynamoAttempts attempts;
     private volatile @Nullable URI origin;
 
-    /**
-     * The address for one provider.
-     *
-     * @param provider as the address names it
-     */
-    WebhookOfAttempt(String provider) {
+    WebhookOfAttempt(Provider provider) {
         this.provider = provider;
     }
 
@@ -49,18 +48,17 @@ final class WebhookOfAttempt implements Function<String, Optional<URI>> {
                 ? Optional.empty()
                 : AttemptId.parse(attempt.replaceFirst("/.*", ""))
                         .flatMap(this::line)
-                        .map(line -> URI.create(base + "/webhooks/" + provider + "/" + line));
+                        .map(line -> URI.create(WebhookLine.address(base.toString(), provider, line)));
     }
 
-    private Optional<String> line(AttemptId id) {
-        String known = lines.get(id.campaign());
+    private Optional<LineId> line(AttemptId id) {
+        LineId known = lines.get(id.campaign());
         if (known != null) {
             return Optional.of(known);
         }
         DynamoAttempts store = attempts;
-        Optional<String> found = store == null
-                ? Optional.empty()
-                : store.find(id).map(attempt -> attempt.line().value());
+        Optional<LineId> found =
+                store == null ? Optional.empty() : store.find(id).map(Attempt::line);
         found.ifPresent(line -> lines.put(id.campaign(), line));
         return found;
     }

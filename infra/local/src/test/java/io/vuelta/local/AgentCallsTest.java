@@ -22,9 +22,9 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
@@ -298,8 +298,7 @@ class AgentCallsTest {
         Line line = new Line(
                 new LineId("iph_1"),
                 new AgentId("agent"),
-                Channel.PHONE_CALL,
-                AgentCalls.NAME,
+                Provider.AGENT,
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,
                 "local/agent",

@@ -20,6 +20,7 @@ import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.settle.CheckReport;
@@ -33,7 +34,6 @@ import io.vuelta.domain.wake.Wake;
 import io.vuelta.handlers.webhooks.WebhooksHandler;
 import io.vuelta.handlers.webhooks.WebhooksWiring;
 import io.vuelta.local.CallbackServer.Arrival;
-import io.vuelta.local.ProviderUnderTest.Kind;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
@@ -95,10 +95,10 @@ class DeathsAroundTheProviderTest {
     private BeginAttempt begin;
     private AskProvider ask;
 
-    private void start(Kind kind, Arrival how) {
+    private void start(Provider provider, Arrival how) {
         arrival = how;
         callbacks = new CallbackServer(how);
-        simulated = kind.start(() -> world.clock.instant(), callbacks.uri());
+        simulated = ProviderUnderTest.start(provider, () -> world.clock.instant(), callbacks.uri());
         wire = new Wire(simulated.origin(), Thread.currentThread(), simulated::asksFor);
     }
 
@@ -110,15 +110,15 @@ class DeathsAroundTheProviderTest {
     }
 
     static Stream<Arguments> everyProviderAndArrival() {
-        return Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(Arrival.values()).map(how -> Arguments.of(kind, how)));
+        return Stream.of(Provider.values())
+                .flatMap(provider -> Stream.of(Arrival.values()).map(how -> Arguments.of(provider, how)));
     }
 
     @ParameterizedTest(name = "{0}, callbacks {1}")
     @MethodSource("everyProviderAndArrival")
-    void a_crash_at_any_call_to_begin_an_attempt_leaves_at_most_one_request_and_no_contact_stuck(Kind kind, Arrival how)
-            throws InterruptedException {
-        start(kind, how);
+    void a_crash_at_any_call_to_begin_an_attempt_leaves_at_most_one_request_and_no_contact_stuck(
+            Provider provider, Arrival how) throws InterruptedException {
+        start(provider, how);
         Set<String> met = Set.of();
         for (boolean afterwards : new boolean[] {false, true}) {
             CrashAtCall crash;
@@ -141,9 +141,9 @@ class DeathsAroundTheProviderTest {
 
     @ParameterizedTest(name = "{0}, callbacks {1}, lost {2}")
     @MethodSource("everyLoss")
-    void a_request_with_a_lost_answer_is_never_repeated(Kind kind, Arrival how, Wire.Loss loss)
+    void a_request_with_a_lost_answer_is_never_repeated(Provider provider, Arrival how, Wire.Loss loss)
             throws InterruptedException {
-        start(kind, how);
+        start(provider, how);
         run(new CrashAtCall(Integer.MAX_VALUE, false), loss);
         // The record of the received or lost answer is lost, too.
         run(new CrashAtCall("provider.ask", true), loss);

@@ -17,6 +17,7 @@ import io.vuelta.domain.dispatch.CallsByLine;
 import io.vuelta.domain.dispatch.MessageProvider;
 import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.providers.agent.AgentSimulator;
 import io.vuelta.providers.agent.TakenCall;
@@ -51,26 +52,16 @@ import java.util.stream.Stream;
 
 /** A provider's simulator in which every number answers, and the adapter that uses it. */
 interface ProviderUnderTest extends AutoCloseable {
-    /** The providers. */
-    enum Kind {
-        TWILIO,
-        AGENT,
-        RETELL,
-        VAPI,
-        ELEVENLABS,
-        WHATSAPP;
-
-        /** Starts the simulator; its callbacks go to {@code callbacks}. */
-        ProviderUnderTest start(InstantSource clock, URI callbacks) {
-            return switch (this) {
-                case TWILIO -> new OfTwilio(clock);
-                case AGENT -> new OfAgents(clock);
-                case RETELL -> OfPlatform.retell(clock);
-                case VAPI -> OfPlatform.vapi(clock);
-                case ELEVENLABS -> OfPlatform.elevenLabs(clock, callbacks);
-                case WHATSAPP -> new OfWhatsApp(clock, callbacks);
-            };
-        }
+    /** Starts the simulator; its callbacks go to {@code callbacks}. */
+    static ProviderUnderTest start(Provider provider, InstantSource clock, URI callbacks) {
+        return switch (provider) {
+            case TWILIO -> new OfTwilio(clock);
+            case AGENT -> new OfAgents(clock);
+            case RETELL -> OfPlatform.retell(clock);
+            case VAPI -> OfPlatform.vapi(clock);
+            case ELEVENLABS -> OfPlatform.elevenLabs(clock, callbacks);
+            case WHATSAPP -> new OfWhatsApp(clock, callbacks);
+        };
     }
 
     /** Simulated seconds per real second. */
@@ -92,8 +83,7 @@ interface ProviderUnderTest extends AutoCloseable {
     /** The attempt of every accepted request. */
     List<String> log();
 
-    /** The provider's name in a line. */
-    String name();
+    Provider provider();
 
     /** Whether a POST to this path requests an attempt. */
     default boolean asksFor(String path) {
@@ -106,8 +96,7 @@ interface ProviderUnderTest extends AutoCloseable {
         return new Line(
                 line.id(),
                 line.agent(),
-                line.channel(),
-                name(),
+                provider(),
                 line.number(),
                 BigDecimal.TEN,
                 line.secret(),
@@ -130,8 +119,8 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public String name() {
-            return "twilio";
+        public Provider provider() {
+            return Provider.TWILIO;
         }
 
         @Override
@@ -157,7 +146,7 @@ interface ProviderUnderTest extends AutoCloseable {
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             return calls(
-                    name(),
+                    provider(),
                     new TwilioCalls(
                             ProviderHttp.client(InstantSource.system()),
                             secrets,
@@ -167,8 +156,8 @@ interface ProviderUnderTest extends AutoCloseable {
                     clock);
         }
 
-        static Providers calls(String name, CallProvider calls, InstantSource clock) {
-            return new Providers(new CallsByLine(Map.of(name, calls)), new ScriptedMessageProvider(clock));
+        static Providers calls(Provider provider, CallProvider calls, InstantSource clock) {
+            return new Providers(new CallsByLine(Map.of(provider, calls)), new ScriptedMessageProvider(clock));
         }
 
         @Override
@@ -194,8 +183,8 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public String name() {
-            return AgentCalls.NAME;
+        public Provider provider() {
+            return Provider.AGENT;
         }
 
         @Override
@@ -225,7 +214,7 @@ interface ProviderUnderTest extends AutoCloseable {
         @Override
         public Providers providers(Secrets secrets, URI callbacks, InstantSource clock) {
             return OfTwilio.calls(
-                    name(),
+                    provider(),
                     new AgentCalls(
                             ProviderHttp.client(InstantSource.system()),
                             secrets,
@@ -308,8 +297,8 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public String name() {
-            return platform.name();
+        public Provider provider() {
+            return platform.provider();
         }
 
         @Override
@@ -344,7 +333,7 @@ interface ProviderUnderTest extends AutoCloseable {
             InMemoryStore store = new InMemoryStore();
             store.agents().put(Examples.agent());
             return OfTwilio.calls(
-                    name(),
+                    provider(),
                     new PlatformCalls(
                             platform,
                             ProviderHttp.client(InstantSource.system()),
@@ -385,8 +374,8 @@ interface ProviderUnderTest extends AutoCloseable {
         }
 
         @Override
-        public String name() {
-            return "whatsapp";
+        public Provider provider() {
+            return Provider.WHATSAPP;
         }
 
         @Override

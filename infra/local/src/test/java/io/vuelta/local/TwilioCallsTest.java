@@ -23,9 +23,9 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
@@ -282,8 +282,7 @@ class TwilioCallsTest {
         return new Line(
                 LINE,
                 new AgentId("agent"),
-                Channel.PHONE_CALL,
-                "twilio",
+                Provider.TWILIO,
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,
                 "local/twilio",

@@ -26,10 +26,10 @@ import io.vuelta.domain.dispatch.BeginAttempt;
 import io.vuelta.domain.dispatch.HangUpOnMachines;
 import io.vuelta.domain.dispatch.LastChecks;
 import io.vuelta.domain.dispatch.Providers;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.phone.PhoneNumber;
@@ -225,8 +225,7 @@ final class TwilioCampaign implements AutoCloseable {
                 .put(new Line(
                         LINE,
                         Examples.AGENT,
-                        Channel.PHONE_CALL,
-                        "twilio",
+                        Provider.TWILIO,
                         new PhoneNumber("+525588887777"),
                         BigDecimal.valueOf(1_000),
                         "local/twilio",

@@ -28,9 +28,9 @@ import io.vuelta.domain.dispatch.MessageTemplates.Found;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.dispatch.ReplyProvider;
 import io.vuelta.domain.dispatch.TemplateLists;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.providers.whatsapp.CallbackFaults;
 import io.vuelta.providers.whatsapp.LoggedMessage;
@@ -108,8 +108,7 @@ class WhatsAppSimulatorTest {
         return new Line(
                 new LineId("iwa_1"),
                 new AgentId("agent"),
-                Channel.WHATSAPP,
-                "whatsapp",
+                Provider.WHATSAPP,
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,
                 "local/whatsapp",

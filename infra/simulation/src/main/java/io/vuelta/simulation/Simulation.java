@@ -27,6 +27,7 @@ import io.vuelta.domain.dispatch.Providers;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.pace.WakeLines;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.store.StoreBusy;
@@ -290,8 +291,7 @@ public final class Simulation {
                 : new Line(
                         id,
                         telephone.agent(),
-                        channel,
-                        "whatsapp",
+                        Provider.WHATSAPP,
                         telephone.number(),
                         telephone.ratePerSecond(),
                         telephone.secret(),

@@ -2,10 +2,10 @@ package io.vuelta.adapters.dynamodb;
 
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.line.AgentConnection;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.MachineDetection;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Price;
@@ -38,7 +38,7 @@ final class LineItem {
         ItemWriter item = new ItemWriter(Keys.line(line.id()))
                 .put("agent", line.agent().value())
                 .put("channel", line.channel().wire())
-                .put("provider", line.provider())
+                .put("provider", line.provider().wire())
                 .put("number", line.number().e164())
                 .put("rate_per_second", line.ratePerSecond().toPlainString())
                 .put("secret", line.secret())
@@ -110,8 +110,7 @@ final class LineItem {
         return new Line(
                 id,
                 new AgentId(item.text("agent")),
-                Channel.ofWire(item.text("channel")).orElseThrow(),
-                item.text("provider"),
+                provider(id, item.text("provider")),
                 new PhoneNumber(item.text("number")),
                 new BigDecimal(item.text("rate_per_second")),
                 item.text("secret"),
@@ -129,6 +128,13 @@ final class LineItem {
                                 .orElse(MachineDetection.FAST),
                         item.flag("removed")),
                 item.instant("created_at"));
+    }
+
+    private static Provider provider(LineId id, String stored) {
+        return Provider.ofWire(stored)
+                .orElseThrow(() ->
+                        new IllegalStateException("line " + id + " names a provider that this version does not know: "
+                                + stored + "; deploy the version that created the line"));
     }
 
     private static @Nullable Price price(@Nullable AttributeValue stored) {

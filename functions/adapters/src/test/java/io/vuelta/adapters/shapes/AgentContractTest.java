@@ -16,9 +16,9 @@ import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
@@ -46,8 +46,7 @@ class AgentContractTest {
     private static final Line LINE = new Line(
             new LineId("iph_1"),
             new AgentId("agent"),
-            Channel.PHONE_CALL,
-            AgentCalls.NAME,
+            Provider.AGENT,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "secret",

@@ -12,10 +12,10 @@ import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.line.AgentConnection;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.MachineDetection;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class AnyContact {
     CallRequest call() {
         Contact contact = contact();
         @Nullable String said = random.nextInt(4) == 0 ? null : text();
-        return new CallRequest(attempt(contact), line(Channel.PHONE_CALL), agent(), contact, said, limits());
+        return new CallRequest(attempt(contact), line(Provider.TWILIO), agent(), contact, said, limits());
     }
 
     private CallLimits limits() {
@@ -92,7 +92,7 @@ final class AnyContact {
             Contact contact = contact();
             boolean image = random.nextInt(3) == 0;
             request = new MessageRequest(
-                    attempt(contact), line(Channel.WHATSAPP), contact, template(image), image ? media() : null);
+                    attempt(contact), line(Provider.WHATSAPP), contact, template(image), image ? media() : null);
         } while (!request.template().missing(request.contact()).isEmpty());
         return request;
     }
@@ -125,7 +125,7 @@ final class AnyContact {
         return new AttemptId(contact.id(), oneOf(List.of(1, 2, 999_999)));
     }
 
-    private Line line(Channel channel) {
+    private Line line(Provider provider) {
         @Nullable
         String voice = random.nextBoolean()
                 ? null
@@ -133,13 +133,12 @@ final class AnyContact {
         return new Line(
                 new LineId(oneOf(List.of("l", "iph_01M80S7CPM40P3KRG1B9RSVTPY", "-".repeat(48)))),
                 agent(),
-                channel,
-                "any",
+                provider,
                 number(),
                 BigDecimal.ONE,
                 "secret",
-                channel == Channel.WHATSAPP ? null : voice,
-                channel == Channel.PHONE_CALL && random.nextInt(2) == 0,
+                provider == Provider.WHATSAPP ? null : voice,
+                provider == Provider.TWILIO && random.nextInt(2) == 0,
                 NOW);
     }
 

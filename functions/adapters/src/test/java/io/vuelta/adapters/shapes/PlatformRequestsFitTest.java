@@ -53,7 +53,7 @@ class PlatformRequestsFitTest {
             Platform platform, String shape, String attempt, String to, String variables, Map<String, String> secret) {
         @Override
         public String toString() {
-            return platform.name();
+            return platform.provider().wire();
         }
     }
 

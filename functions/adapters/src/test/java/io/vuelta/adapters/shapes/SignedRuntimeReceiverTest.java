@@ -20,9 +20,9 @@ import io.vuelta.domain.event.Event;
 import io.vuelta.domain.event.EventReceiver.Reply;
 import io.vuelta.domain.event.Events;
 import io.vuelta.domain.event.ItemChange;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,8 +49,7 @@ class SignedRuntimeReceiverTest {
     private static final Line LINE = new Line(
             new LineId("iwa_1"),
             new AgentId("agent"),
-            Channel.WHATSAPP,
-            "whatsapp",
+            Provider.WHATSAPP,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "vuelta/whatsapp",

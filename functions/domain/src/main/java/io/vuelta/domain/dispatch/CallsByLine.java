@@ -2,18 +2,19 @@ package io.vuelta.domain.dispatch;
 
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Provider;
 import java.util.Map;
 
 /** A call provider that forwards each request to the provider of its line. */
 public final class CallsByLine implements CallProvider {
-    private final Map<String, CallProvider> providers;
+    private final Map<Provider, CallProvider> providers;
 
     /**
      * Uses these providers.
      *
-     * @param providers the providers by their names in lines
+     * @param providers all providers of calls
      */
-    public CallsByLine(Map<String, CallProvider> providers) {
+    public CallsByLine(Map<Provider, CallProvider> providers) {
         this.providers = Map.copyOf(providers);
     }
 
@@ -46,7 +47,7 @@ public final class CallsByLine implements CallProvider {
         CallProvider provider = providers.get(line.provider());
         if (provider == null) {
             throw new IllegalStateException("line " + line.id() + " names a provider that does not call: "
-                    + line.provider() + "; only lines with a known provider may be created");
+                    + line.provider().wire() + "; only lines with a known provider may be created");
         }
         return provider;
     }

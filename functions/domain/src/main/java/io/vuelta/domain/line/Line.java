@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One telephone or WhatsApp number at one provider.
  *
  * @param agent the owner of the line
- * @param channel calls or messages
- * @param provider places its calls or sends its messages, e.g. {@code twilio}
+ * @param provider places its calls or sends its messages
  * @param number the number of the caller or sender
  * @param ratePerSecond maximum number of attempts that begin in a second, over all of the line's campaigns; more than
  *     0, at most 1,000
@@ -26,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Line(
         LineId id,
         AgentId agent,
-        Channel channel,
-        String provider,
+        Provider provider,
         PhoneNumber number,
         BigDecimal ratePerSecond,
         String secret,
@@ -107,40 +105,27 @@ public record Line(
     public Line(
             LineId id,
             AgentId agent,
-            Channel channel,
-            String provider,
+            Provider provider,
             PhoneNumber number,
             BigDecimal ratePerSecond,
             String secret,
             @Nullable String voiceUrl,
             boolean recordsCalls,
             Instant createdAt) {
-        this(
-                id,
-                agent,
-                channel,
-                provider,
-                number,
-                ratePerSecond,
-                secret,
-                voiceUrl,
-                recordsCalls,
-                Details.NONE,
-                createdAt);
+        this(id, agent, provider, number, ratePerSecond, secret, voiceUrl, recordsCalls, Details.NONE, createdAt);
     }
 
     /** A line that does not record its calls. */
     public Line(
             LineId id,
             AgentId agent,
-            Channel channel,
-            String provider,
+            Provider provider,
             PhoneNumber number,
             BigDecimal ratePerSecond,
             String secret,
             @Nullable String voiceUrl,
             Instant createdAt) {
-        this(id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, false, createdAt);
+        this(id, agent, provider, number, ratePerSecond, secret, voiceUrl, false, createdAt);
     }
 
     /** The same line, marked as deleted or not. */
@@ -149,8 +134,12 @@ public record Line(
     }
 
     public Line with(Details other) {
-        return new Line(
-                id, agent, channel, provider, number, ratePerSecond, secret, voiceUrl, recordsCalls, other, createdAt);
+        return new Line(id, agent, provider, number, ratePerSecond, secret, voiceUrl, recordsCalls, other, createdAt);
+    }
+
+    /** Calls or messages. */
+    public Channel channel() {
+        return provider.channel();
     }
 
     /** How the conversation of an answered call reaches the agent. */

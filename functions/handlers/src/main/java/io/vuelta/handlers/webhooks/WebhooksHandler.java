@@ -10,6 +10,7 @@ import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.handlers.runtime.Settings;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code POST /webhooks/<provider>/…} → the provider's {@link Webhooks} → {@link TakeWebhook}. A {@code GET} is the
@@ -34,10 +35,11 @@ public final class WebhooksHandler implements RequestHandler<APIGatewayV2HTTPEve
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         WebhookAnswers answers = new WebhookAnswers(context);
         WebhookCall call = new WebhookCall(event, wiring.publicUrl());
-        Webhooks provider = wiring.providers().get(call.provider());
-        if (provider == null) {
+        Optional<Webhooks> found = wiring.find(call.provider());
+        if (found.isEmpty()) {
             return answers.notFound();
         }
+        Webhooks provider = found.get();
         try {
             WebhookRequest request = call.request();
             return call.isChallenge()

@@ -5,7 +5,6 @@ import io.vuelta.adapters.dynamodb.DynamoReceivedMessages;
 import io.vuelta.adapters.dynamodb.DynamoTable;
 import io.vuelta.adapters.dynamodb.RetryingClient;
 import io.vuelta.adapters.libphonenumber.CanonicalNumbers;
-import io.vuelta.adapters.provider.agent.AgentCalls;
 import io.vuelta.adapters.provider.agent.AgentWebhooks;
 import io.vuelta.adapters.provider.elevenlabs.ElevenLabs;
 import io.vuelta.adapters.provider.http.ProviderHttp;
@@ -26,6 +25,7 @@ import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.HangUpOnMachines;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.UserIds;
 import io.vuelta.domain.settle.CheckReport;
@@ -41,9 +41,10 @@ import io.vuelta.handlers.runtime.Settings;
 import io.vuelta.handlers.runtime.Stores;
 import io.vuelta.handlers.runtime.WallClock;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -51,10 +52,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * The parts of the function of the webhooks.
  *
- * @param providers the providers' webhooks by their names in the path
+ * @param providers the webhooks of all providers
  * @param publicUrl the base URL that providers call, without a slash at its end; empty: taken from the request
  */
-public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, String publicUrl) {
+public record WebhooksWiring(Map<Provider, Webhooks> providers, TakeWebhook take, String publicUrl) {
     public WebhooksWiring {
         providers = Map.copyOf(providers);
     }
@@ -131,17 +132,29 @@ public record WebhooksWiring(Map<String, Webhooks> providers, TakeWebhook take, 
         }
     }
 
-    /** All providers that post events. */
-    public static Map<String, Webhooks> providers(
+    /** The webhooks of the provider with this name in the path; empty if there is no such provider. */
+    Optional<Webhooks> find(String provider) {
+        return Provider.ofWire(provider).flatMap(known -> Optional.ofNullable(providers.get(known)));
+    }
+
+    /** The webhooks of all providers. */
+    public static Map<Provider, Webhooks> providers(
             Lines lines, Agents agents, Attempts attempts, UserIds userIds, Secrets secrets, InstantSource clock) {
-        Map<String, Webhooks> providers = new HashMap<>();
-        providers.put(TwilioWebhooks.NAME, new TwilioWebhooks(lines, secrets, clock));
-        providers.put(AgentCalls.NAME, new AgentWebhooks(lines, secrets, clock));
-        providers.put(
-                WhatsAppWebhooks.NAME,
-                new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock));
-        for (Platform platform : List.of(new Retell(), new Vapi(), new ElevenLabs())) {
-            providers.put(platform.name(), new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock));
+        Function<Platform, Webhooks> of =
+                platform -> new PlatformWebhooks(platform, lines, agents, attempts, secrets, clock);
+        Map<Provider, Webhooks> providers = new EnumMap<>(Provider.class);
+        for (Provider provider : Provider.values()) {
+            providers.put(
+                    provider,
+                    switch (provider) {
+                        case TWILIO -> new TwilioWebhooks(lines, secrets, clock);
+                        case AGENT -> new AgentWebhooks(lines, secrets, clock);
+                        case RETELL -> of.apply(new Retell());
+                        case VAPI -> of.apply(new Vapi());
+                        case ELEVENLABS -> of.apply(new ElevenLabs());
+                        case WHATSAPP ->
+                            new WhatsAppWebhooks(lines, attempts, userIds, secrets, new CanonicalNumbers(), clock);
+                    });
         }
         return providers;
     }

@@ -27,6 +27,7 @@ import io.vuelta.domain.event.EventType;
 import io.vuelta.domain.export.Export;
 import io.vuelta.domain.file.ReadDoNotContactFile;
 import io.vuelta.domain.line.Channel;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.VoiceUrlProblem;
 import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.timeline.Entry;
@@ -283,6 +284,11 @@ class LimitsTest {
     static Stream<Arguments> words() {
         Map<String, Object[]> enums = Map.ofEntries(
                 Map.entry("/Channel", Channel.values()),
+                Map.entry("/NewIntegration/properties/provider", Provider.values()),
+                Map.entry(
+                        "/NewIntegration/else/properties/provider",
+                        Provider.of(Channel.PHONE_CALL).toArray()),
+                Map.entry("/ShownIntegration/properties/provider", Provider.values()),
                 Map.entry("/CampaignStatus", CampaignStatus.values()),
                 Map.entry("/CallStatus", CallStatus.values()),
                 Map.entry("/MessageStatus", MessageStatus.values()),
@@ -398,6 +404,7 @@ class LimitsTest {
         return switch (value) {
             case CallStatus status -> status.wire();
             case OnMachine what -> what.wire();
+            case Provider provider -> provider.wire();
             case TimelineCode code -> code.name();
             case CheckTemplates.Why why -> why.name();
             case JobError error -> error.name();

@@ -233,7 +233,6 @@ class ListsApiTest {
                 .put(new Line(
                         id,
                         like.agent(),
-                        like.channel(),
                         like.provider(),
                         like.number(),
                         like.ratePerSecond(),

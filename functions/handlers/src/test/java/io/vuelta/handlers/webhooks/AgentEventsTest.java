@@ -21,6 +21,7 @@ import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
@@ -72,21 +73,20 @@ class AgentEventsTest {
     @BeforeEach
     void lines() {
         store.agents().put(Examples.agent());
-        store.lines().put(line(LINE, "agent"));
-        store.lines().put(line(OTHER, "twilio"));
+        store.lines().put(line(LINE, Provider.AGENT));
+        store.lines().put(line(OTHER, Provider.TWILIO));
         store.campaigns()
                 .create(Examples.campaign(new CampaignId("C1"), LINE, CampaignStatus.ACTIVE, Examples.settings()));
     }
 
-    private static Line line(LineId id, String provider) {
+    private static Line line(LineId id, Provider provider) {
         return new Line(
                 id,
                 Examples.AGENT,
-                Channel.PHONE_CALL,
                 provider,
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,
-                "vuelta/" + provider,
+                "vuelta/" + provider.wire(),
                 null,
                 NOW);
     }
@@ -318,7 +318,7 @@ class AgentEventsTest {
         AgentWebhooks agent =
                 new AgentWebhooks(store.lines(), _ -> Map.of("signing_secret", SECRET), InstantSource.fixed(now));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
-                Map.of("agent", agent),
+                Map.of(Provider.AGENT, agent),
                 new TakeWebhook(
                         outcome -> events.add(outcome.event()),
                         (_, _, report) -> reports.add(report),

@@ -7,9 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ProviderEvents;
@@ -79,26 +79,25 @@ class HostileWebhooksTest {
     @BeforeEach
     void lines() {
         store.agents().put(Examples.agent());
-        for (Provider provider : Provider.values()) {
+        for (Sender sender : Sender.values()) {
             store.lines()
                     .put(new Line(
-                            provider.line(),
+                            sender.line(),
                             Examples.AGENT,
-                            provider == Provider.WHATSAPP ? Channel.WHATSAPP : Channel.PHONE_CALL,
-                            provider.label(),
+                            sender.provider(),
                             Examples.number(1),
                             BigDecimal.ONE,
-                            "vuelta/" + provider.label(),
+                            "vuelta/" + sender.label(),
                             null,
                             NOW));
         }
         store.campaigns()
                 .create(Examples.campaign(
-                        new CampaignId("C1"), Provider.AGENT.line(), CampaignStatus.ACTIVE, Examples.settings()));
+                        new CampaignId("C1"), Sender.AGENT.line(), CampaignStatus.ACTIVE, Examples.settings()));
     }
 
     /** The senders, each with a genuine request. */
-    enum Provider {
+    enum Sender {
         TWILIO("CallSid=CA1&CallStatus=completed&CallDuration=61&From=%2B5255&Note=ma%C3%B1ana+%26"),
         AGENT("{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"ended\",\"id\":\"ñ-1\",\"duration\":61.5}"),
         WHATSAPP(batch(
@@ -107,7 +106,7 @@ class HostileWebhooksTest {
 
         private final String body;
 
-        Provider(String body) {
+        Sender(String body) {
             this.body = body;
         }
 
@@ -115,8 +114,12 @@ class HostileWebhooksTest {
             return new LineId("line_" + name());
         }
 
+        Provider provider() {
+            return Provider.valueOf(name());
+        }
+
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return provider().wire();
         }
 
         /** The path, beginning with {@code /webhooks/}. */
@@ -212,21 +215,21 @@ class HostileWebhooksTest {
     })
     void the_signature_is_over_the_address_that_the_provider_called(
             String publicUrl, String before, String protocol, String called) {
-        for (Provider provider : Provider.values()) {
-            String query = provider.query();
-            byte[] body = provider.body.getBytes(UTF_8);
-            APIGatewayV2HTTPEvent event = request(provider, body, true);
-            event.setRawPath(before + provider.path());
+        for (Sender sender : Sender.values()) {
+            String query = sender.query();
+            byte[] body = sender.body.getBytes(UTF_8);
+            APIGatewayV2HTTPEvent event = request(sender, body, true);
+            event.setRawPath(before + sender.path());
             Map<String, String> headers =
-                    new HashMap<>(provider.sign(called + provider.path() + (query.isEmpty() ? "" : "?" + query), body));
+                    new HashMap<>(sender.sign(called + sender.path() + (query.isEmpty() ? "" : "?" + query), body));
             headers.put("X-Forwarded-Proto", protocol);
             event.setHeaders(headers);
 
-            assertThat(post(publicUrl, event)).as("%s", provider).isIn(200, 204);
+            assertThat(post(publicUrl, event)).as("%s", sender).isIn(200, 204);
         }
         assertThat(outcomes)
                 .extracting(ProviderEvents.ProviderEvent::line)
-                .containsExactly(Provider.TWILIO.line(), Provider.AGENT.line(), Provider.WHATSAPP.line());
+                .containsExactly(Sender.TWILIO.line(), Sender.AGENT.line(), Sender.WHATSAPP.line());
     }
 
     @ParameterizedTest
@@ -238,30 +241,30 @@ class HostileWebhooksTest {
                 "z=b&z=a&attempt=" + ATTEMPT
             })
     void a_query_is_signed_as_it_came_in_its_order_and_with_its_escapes(String query) {
-        byte[] body = Provider.TWILIO.body.getBytes(UTF_8);
-        APIGatewayV2HTTPEvent event = request(Provider.TWILIO, body, false);
+        byte[] body = Sender.TWILIO.body.getBytes(UTF_8);
+        APIGatewayV2HTTPEvent event = request(Sender.TWILIO, body, false);
         event.setRawQueryString(query);
-        event.setHeaders(Provider.TWILIO.sign("https://api.example.com" + Provider.TWILIO.path() + "?" + query, body));
+        event.setHeaders(Sender.TWILIO.sign("https://api.example.com" + Sender.TWILIO.path() + "?" + query, body));
 
         assertThat(post(event)).isEqualTo(204);
     }
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
+    @EnumSource(Sender.class)
     void a_body_is_signed_as_it_was_sent_whether_api_gateway_encodes_it_or_not_and_headers_have_any_case(
-            Provider provider) {
+            Sender sender) {
         List<UnaryOperator<String>> cases =
                 List.of(name -> name, name -> name.toLowerCase(Locale.ROOT), name -> name.toUpperCase(Locale.ROOT));
         for (boolean encoded : new boolean[] {false, true}) {
             for (UnaryOperator<String> written : cases) {
-                APIGatewayV2HTTPEvent event = request(provider, provider.body.getBytes(UTF_8), encoded);
+                APIGatewayV2HTTPEvent event = request(sender, sender.body.getBytes(UTF_8), encoded);
                 event.setHeaders(event.getHeaders().entrySet().stream()
                         .collect(Collectors.toMap(header -> written.apply(header.getKey()), Map.Entry::getValue)));
 
                 assertThat(post(event)).isIn(200, 204);
             }
         }
-        assertThat(outcomes).hasSize(6).allMatch(outcome -> provider.line().equals(outcome.line()));
+        assertThat(outcomes).hasSize(6).allMatch(outcome -> sender.line().equals(outcome.line()));
         assertThat(outcomes).allMatch(outcome -> outcome.attempt().toString().equals(ATTEMPT));
     }
 
@@ -269,8 +272,8 @@ class HostileWebhooksTest {
     void a_result_belongs_to_the_line_that_signed_it() {
         String result = "{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"result\",\"result\":{\"converted\":true}}";
 
-        assertThat(post(request(Provider.AGENT, result.getBytes(UTF_8), false))).isEqualTo(204);
-        assertThat(reports).containsExactly(Provider.AGENT.line());
+        assertThat(post(request(Sender.AGENT, result.getBytes(UTF_8), false))).isEqualTo(204);
+        assertThat(reports).containsExactly(Sender.AGENT.line());
     }
 
     // Forged
@@ -313,9 +316,9 @@ class HostileWebhooksTest {
     @MethodSource("forgeries")
     void a_changed_request_is_forged_and_logged_with_the_counted_word_and_has_no_other_effect(
             UnaryOperator<APIGatewayV2HTTPEvent> forgery) {
-        for (Provider provider : Provider.values()) {
-            assertThat(post(forgery.apply(request(provider, provider.body.getBytes(UTF_8), false))))
-                    .as("%s", provider)
+        for (Sender sender : Sender.values()) {
+            assertThat(post(forgery.apply(request(sender, sender.body.getBytes(UTF_8), false))))
+                    .as("%s", sender)
                     .isEqualTo(403);
         }
         assertThat(outcomes).isEmpty();
@@ -326,22 +329,21 @@ class HostileWebhooksTest {
     void twilios_signature_is_invalid_at_another_address_or_query() {
         for (String other :
                 List.of("https://api.example.org", "http://api.example.com", "https://api.example.com:8443")) {
-            byte[] body = Provider.TWILIO.body.getBytes(UTF_8);
-            APIGatewayV2HTTPEvent event = request(Provider.TWILIO, body, true);
-            event.setHeaders(
-                    Provider.TWILIO.sign(other + Provider.TWILIO.path() + "?" + Provider.TWILIO.query(), body));
+            byte[] body = Sender.TWILIO.body.getBytes(UTF_8);
+            APIGatewayV2HTTPEvent event = request(Sender.TWILIO, body, true);
+            event.setHeaders(Sender.TWILIO.sign(other + Sender.TWILIO.path() + "?" + Sender.TWILIO.query(), body));
             assertThat(post(event)).isEqualTo(403);
         }
-        APIGatewayV2HTTPEvent event = request(Provider.TWILIO, Provider.TWILIO.body.getBytes(UTF_8), true);
+        APIGatewayV2HTTPEvent event = request(Sender.TWILIO, Sender.TWILIO.body.getBytes(UTF_8), true);
         event.setRawQueryString(event.getRawQueryString() + "&a=1");
         assertThat(post(event)).isEqualTo(403);
     }
 
     @Test
     void the_secret_of_one_provider_does_not_sign_for_another_even_if_a_secret_has_both() {
-        byte[] body = Provider.WHATSAPP.body.getBytes(UTF_8);
-        APIGatewayV2HTTPEvent event = request(Provider.WHATSAPP, body, true);
-        event.setRawPath("/webhooks/whatsapp/" + Provider.AGENT.line());
+        byte[] body = Sender.WHATSAPP.body.getBytes(UTF_8);
+        APIGatewayV2HTTPEvent event = request(Sender.WHATSAPP, body, true);
+        event.setRawPath("/webhooks/whatsapp/" + Sender.AGENT.line());
 
         assertThat(post(event)).isEqualTo(403);
     }
@@ -349,10 +351,10 @@ class HostileWebhooksTest {
     // Malformed
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void a_body_of_invalid_base64_is_malformed(Provider provider) {
+    @EnumSource(Sender.class)
+    void a_body_of_invalid_base64_is_malformed(Sender sender) {
         for (String broken : List.of("%", "a", "a===", "=", "ñ", "\n\n")) {
-            APIGatewayV2HTTPEvent event = request(provider, provider.body.getBytes(UTF_8), true);
+            APIGatewayV2HTTPEvent event = request(sender, sender.body.getBytes(UTF_8), true);
             event.setBody(broken);
             assertThat(post(event)).isEqualTo(400);
         }
@@ -368,7 +370,7 @@ class HostileWebhooksTest {
         assertThat(body).hasSize(MAX_BYTES + more);
 
         for (boolean encoded : new boolean[] {false, true}) {
-            assertThat(post(request(Provider.WHATSAPP, body, encoded))).isEqualTo(status);
+            assertThat(post(request(Sender.WHATSAPP, body, encoded))).isEqualTo(status);
         }
         assertThat(context.lines())
                 .hasSize(status == 413 ? 2 : 0)
@@ -383,9 +385,9 @@ class HostileWebhooksTest {
     @ParameterizedTest
     @MethodSource("numbersOfSeconds")
     void an_invalid_duration_is_malformed_and_named(String number) {
-        String body = Provider.AGENT.body.replace("61.5", number);
+        String body = Sender.AGENT.body.replace("61.5", number);
 
-        APIGatewayV2HTTPResponse answer = answer("", request(Provider.AGENT, body.getBytes(UTF_8), false));
+        APIGatewayV2HTTPResponse answer = answer("", request(Sender.AGENT, body.getBytes(UTF_8), false));
 
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(answer.getBody()).startsWith("duration ");
@@ -411,8 +413,8 @@ class HostileWebhooksTest {
     @ParameterizedTest
     @MethodSource("noJson")
     void a_signed_body_without_json_of_the_provider_is_malformed(String body) {
-        for (Provider provider : List.of(Provider.AGENT, Provider.WHATSAPP)) {
-            assertThat(post(request(provider, body.getBytes(UTF_8), true))).isEqualTo(400);
+        for (Sender sender : List.of(Sender.AGENT, Sender.WHATSAPP)) {
+            assertThat(post(request(sender, body.getBytes(UTF_8), true))).isEqualTo(400);
         }
         assertThat(context.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"event\":\"webhook_malformed\""));
     }
@@ -422,7 +424,7 @@ class HostileWebhooksTest {
         String field = "\\n\\\"event=webhook_settled \\u0000\\u001b[2J" + "x".repeat(10_000);
         String body = "{\"attempt\":\"" + ATTEMPT + "\",\"event\":\"result\",\"result\":{\"" + field + "\":1}}";
 
-        assertThat(post(request(Provider.AGENT, body.getBytes(UTF_8), false))).isEqualTo(400);
+        assertThat(post(request(Sender.AGENT, body.getBytes(UTF_8), false))).isEqualTo(400);
 
         assertThat(context.lines())
                 .singleElement()
@@ -454,12 +456,12 @@ class HostileWebhooksTest {
         statuses.add(ours.formatted(1, "read").replace("wamid.1", "w".repeat(257)));
 
         assertThat(post(request(
-                        Provider.WHATSAPP, batch(String.join(",", statuses)).getBytes(UTF_8), true)))
+                        Sender.WHATSAPP, batch(String.join(",", statuses)).getBytes(UTF_8), true)))
                 .isEqualTo(200);
 
         assertThat(outcomes)
                 .hasSize(504)
-                .allMatch(outcome -> Provider.WHATSAPP.line().equals(outcome.line()));
+                .allMatch(outcome -> Sender.WHATSAPP.line().equals(outcome.line()));
         assertThat(context.lines())
                 .hasSize(10)
                 .allMatch(line -> line.startsWith("{\"event\":\"webhook_ignored\""))
@@ -469,13 +471,13 @@ class HostileWebhooksTest {
     // Errors that we must correct
 
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void while_a_secret_cannot_be_read_the_provider_is_asked_to_retry(Provider provider) {
+    @EnumSource(Sender.class)
+    void while_a_secret_cannot_be_read_the_provider_is_asked_to_retry(Sender sender) {
         secrets = name -> {
             throw new Secrets.SecretUnavailable("secret " + name + " cannot be read");
         };
 
-        assertThat(post(request(provider, provider.body.getBytes(UTF_8), true))).isEqualTo(503);
+        assertThat(post(request(sender, sender.body.getBytes(UTF_8), true))).isEqualTo(503);
         assertThat(context.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line).startsWith("{\"event\":\"webhook_later\""));
@@ -483,10 +485,10 @@ class HostileWebhooksTest {
 
     @Test
     void forged_and_malformed_requests_are_a_metric() {
-        APIGatewayV2HTTPEvent forged = request(Provider.AGENT, "{}".getBytes(UTF_8), false);
+        APIGatewayV2HTTPEvent forged = request(Sender.AGENT, "{}".getBytes(UTF_8), false);
         forged.setHeaders(Map.of());
         post(forged);
-        post(request(Provider.AGENT, "[]".getBytes(UTF_8), true));
+        post(request(Sender.AGENT, "[]".getBytes(UTF_8), true));
 
         assertThat(context.lines())
                 .anySatisfy(line -> assertThat(line)
@@ -538,9 +540,9 @@ class HostileWebhooksTest {
 
     /** A genuine request with some changed bytes, with a valid or an invalid signature. */
     private static APIGatewayV2HTTPEvent any(Random random, boolean signed) {
-        Provider provider = Provider.values()[random.nextInt(3)];
-        byte[] body = mutated(provider.body.getBytes(UTF_8), random);
-        APIGatewayV2HTTPEvent event = request(provider, body, random.nextBoolean());
+        Sender sender = Sender.values()[random.nextInt(3)];
+        byte[] body = mutated(sender.body.getBytes(UTF_8), random);
+        APIGatewayV2HTTPEvent event = request(sender, body, random.nextBoolean());
         if (!signed) {
             String other = String.valueOf((char) ('!' + random.nextInt(90)));
             event.setHeaders(event.getHeaders().entrySet().stream()
@@ -574,14 +576,14 @@ class HostileWebhooksTest {
         return random.nextInt(6) == 0 ? Arrays.copyOf(some, random.nextInt(some.length)) : some;
     }
 
-    private static APIGatewayV2HTTPEvent request(Provider provider, byte[] body, boolean encoded) {
-        String query = provider.query();
-        String url = "https://api.example.com" + provider.path() + (query.isEmpty() ? "" : "?" + query);
+    private static APIGatewayV2HTTPEvent request(Sender sender, byte[] body, boolean encoded) {
+        String query = sender.query();
+        String url = "https://api.example.com" + sender.path() + (query.isEmpty() ? "" : "?" + query);
         return APIGatewayV2HTTPEvent.builder()
-                .withRawPath(provider.path())
+                .withRawPath(sender.path())
                 .withRawQueryString(query)
                 .withQueryStringParameters(query.isEmpty() ? null : Map.of("attempt", ATTEMPT))
-                .withHeaders(provider.sign(url, body))
+                .withHeaders(sender.sign(url, body))
                 .withBody(encoded ? Base64.getEncoder().encodeToString(body) : new String(body, UTF_8))
                 .withIsBase64Encoded(encoded)
                 .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()

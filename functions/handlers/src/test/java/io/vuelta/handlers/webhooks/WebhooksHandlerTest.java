@@ -10,9 +10,9 @@ import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptEvent;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.CheckReport;
 import io.vuelta.domain.settle.ReactToTrouble;
@@ -58,8 +58,7 @@ class WebhooksHandlerTest {
                 .put(new Line(
                         LINE,
                         new AgentId("agent"),
-                        Channel.PHONE_CALL,
-                        "twilio",
+                        Provider.TWILIO,
                         new PhoneNumber("+525588887777"),
                         BigDecimal.ONE,
                         "vuelta/twilio",
@@ -120,7 +119,7 @@ class WebhooksHandlerTest {
         TwilioWebhooks twilio = new TwilioWebhooks(
                 store.lines(), _ -> Map.of("auth_token", "local-auth-token"), InstantSource.fixed(NOW));
         WebhooksHandler handler = new WebhooksHandler(new WebhooksWiring(
-                Map.of("twilio", twilio),
+                Map.of(Provider.TWILIO, twilio),
                 new TakeWebhook(
                         outcome -> {
                             attempts.add(outcome.attempt().toString());

@@ -29,6 +29,7 @@ import io.vuelta.domain.contact.EarlierAttempt;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.phone.UserId;
 import io.vuelta.domain.settle.CheckReport;
@@ -95,8 +96,7 @@ class WhatsAppWebhookTest {
                 .put(new Line(
                         LINE,
                         new AgentId("agent"),
-                        Channel.WHATSAPP,
-                        "whatsapp",
+                        Provider.WHATSAPP,
                         new PhoneNumber("+525588887777"),
                         BigDecimal.ONE,
                         "vuelta/whatsapp",
@@ -632,7 +632,7 @@ class WhatsAppWebhookTest {
                 replies,
                 early::add,
                 new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), () -> NOW));
-        return new WebhooksHandler(new WebhooksWiring(Map.of("whatsapp", webhooks), take, ""))
+        return new WebhooksHandler(new WebhooksWiring(Map.of(Provider.WHATSAPP, webhooks), take, ""))
                 .handleRequest(event, context);
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.line.AgentConnection;
 import io.vuelta.domain.line.Capacity;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.LinePace;
 import io.vuelta.domain.line.Lines;
 import io.vuelta.domain.line.MachineDetection;
 import io.vuelta.domain.line.Outage;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.MessageCategory;
 import io.vuelta.domain.price.Price;
@@ -43,8 +43,7 @@ public abstract class LinesContract extends StoreContract {
         return new Line(
                 id,
                 agent,
-                Channel.WHATSAPP,
-                "twilio",
+                Provider.WHATSAPP,
                 new PhoneNumber("+525550000000"),
                 new BigDecimal("0.25"),
                 "secret/ñ",
@@ -66,8 +65,7 @@ public abstract class LinesContract extends StoreContract {
         return new Line(
                 new LineId(line + name),
                 new AgentId("agent-" + fresh),
-                Channel.PHONE_CALL,
-                "twilio",
+                Provider.TWILIO,
                 new PhoneNumber("+525550000000"),
                 BigDecimal.ONE,
                 "secret",

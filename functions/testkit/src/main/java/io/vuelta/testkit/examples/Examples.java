@@ -22,6 +22,7 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Money;
 import io.vuelta.domain.window.DayHours;
@@ -70,8 +71,7 @@ public final class Examples {
         return new Line(
                 id,
                 AGENT,
-                channel,
-                channel == Channel.WHATSAPP ? "whatsapp" : "twilio",
+                channel == Channel.WHATSAPP ? Provider.WHATSAPP : Provider.TWILIO,
                 new PhoneNumber("+525550000000"),
                 new BigDecimal(ratePerSecond),
                 "secret/" + id,

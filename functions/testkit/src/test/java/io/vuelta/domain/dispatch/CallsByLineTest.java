@@ -9,9 +9,9 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.Place;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.testkit.examples.Examples;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,7 +29,8 @@ class CallsByLineTest {
     private static final AttemptId ATTEMPT = new AttemptId(CONTACT.id(), 1);
 
     private final List<String> hungUp = new ArrayList<>();
-    private final CallsByLine calls = new CallsByLine(Map.of("one", named("one"), "two", named("two")));
+    private final CallsByLine calls =
+            new CallsByLine(Map.of(Provider.TWILIO, named("one"), Provider.AGENT, named("two")));
 
     private CallProvider named(String name) {
         return new CallProvider() {
@@ -50,11 +51,10 @@ class CallsByLineTest {
         };
     }
 
-    private static Line line(String provider) {
+    private static Line line(Provider provider) {
         return new Line(
                 new LineId("line"),
                 Examples.AGENT,
-                Channel.PHONE_CALL,
                 provider,
                 Examples.number(0),
                 BigDecimal.ONE,
@@ -63,7 +63,7 @@ class CallsByLineTest {
                 T);
     }
 
-    private static CallRequest request(String provider) {
+    private static CallRequest request(Provider provider) {
         return new CallRequest(ATTEMPT, line(provider), Examples.AGENT, CONTACT, null);
     }
 
@@ -72,20 +72,20 @@ class CallsByLineTest {
         Call call = Call.created(
                 ATTEMPT, new LineId("line"), CONTACT.number(), "Ana", true, "invocation", new Place(1, 0), T);
 
-        assertThat(calls.place(request("one")).event()).isEqualTo(new CallEvent.Accepted("one", T));
-        assertThat(calls.place(request("two")).event()).isEqualTo(new CallEvent.Accepted("two", T));
-        assertThat(calls.lookUp(line("two"), call)).isEqualTo(new CallProvider.LookUp.Unavailable("two"));
-        calls.hangUp(line("one"), call);
+        assertThat(calls.place(request(Provider.TWILIO)).event()).isEqualTo(new CallEvent.Accepted("one", T));
+        assertThat(calls.place(request(Provider.AGENT)).event()).isEqualTo(new CallEvent.Accepted("two", T));
+        assertThat(calls.lookUp(line(Provider.AGENT), call)).isEqualTo(new CallProvider.LookUp.Unavailable("two"));
+        calls.hangUp(line(Provider.TWILIO), call);
         assertThat(hungUp).containsExactly("one");
     }
 
     @Test
-    void the_error_of_an_unknown_provider_names_it_and_its_line() {
-        CallRequest request = request("three");
+    void the_error_of_a_provider_that_does_not_call_names_it_and_its_line() {
+        CallRequest request = request(Provider.WHATSAPP);
 
         assertThatThrownBy(() -> calls.place(request))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("line")
-                .hasMessageContaining("three");
+                .hasMessageContaining("whatsapp");
     }
 }

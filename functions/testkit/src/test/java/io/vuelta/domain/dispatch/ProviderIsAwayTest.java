@@ -125,14 +125,14 @@ class ProviderIsAwayTest {
     }
 
     /** A provider that accepts messages, except for ten minutes. */
-    private static final class Provider implements MessageProvider {
+    private static final class AbsentProvider implements MessageProvider {
         private final SharedTime time;
         private final Instant from;
         private final Instant until;
         private final Set<AttemptId> unknown = new HashSet<>();
         private final List<AttemptId> requests = new ArrayList<>();
 
-        Provider(SharedTime time, Instant from) {
+        AbsentProvider(SharedTime time, Instant from) {
             this.time = time;
             this.from = from;
             this.until = from.plus(Duration.ofMinutes(10));
@@ -224,7 +224,7 @@ class ProviderIsAwayTest {
         return new PaceLine(ports, Duration.ofSeconds(90), Duration.ofMinutes(3));
     }
 
-    private BeginAttempt dispatch(Provider provider) {
+    private BeginAttempt dispatch(AbsentProvider provider) {
         Settle settle = new Settle(
                 store.campaigns(),
                 store.contacts(),
@@ -258,7 +258,6 @@ class ProviderIsAwayTest {
                 .put(new Line(
                         LINE,
                         ten.agent(),
-                        ten.channel(),
                         ten.provider(),
                         ten.number(),
                         BigDecimal.valueOf(80),
@@ -277,7 +276,7 @@ class ProviderIsAwayTest {
     }
 
     /** Runs the line until all contacts got their message, or for an hour. */
-    private void work(Provider provider) {
+    private void work(AbsentProvider provider) {
         PaceLine pacer = pacer();
         BeginAttempt dispatch = dispatch(provider);
         CountChanges counting = new CountChanges(store.counts(), store.campaigns(), wakes, time);
@@ -329,7 +328,7 @@ class ProviderIsAwayTest {
     @ValueSource(longs = {20_000, 20_170, 20_330, 20_610, 20_800})
     void ten_minutes_without_an_answer_cost_few_messages_and_the_line_recovers_by_itself(long millis) {
         load();
-        Provider provider = new Provider(time, Examples.MONDAY.plusMillis(millis));
+        AbsentProvider provider = new AbsentProvider(time, Examples.MONDAY.plusMillis(millis));
 
         work(provider);
 

@@ -157,7 +157,6 @@ class SettlementInAnyOrderTest {
         return new Line(
                 line.id(),
                 line.agent(),
-                line.channel(),
                 line.provider(),
                 line.number(),
                 line.ratePerSecond(),

@@ -8,6 +8,7 @@ import io.vuelta.adapters.provider.http.BoundedExchange;
 import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
@@ -18,6 +19,7 @@ import io.vuelta.domain.dispatch.CallProvider;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
 import io.vuelta.domain.line.Line;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.reason.TimelineCode;
 import java.io.IOException;
@@ -38,9 +40,6 @@ import java.util.function.Function;
  * {@code base_url}, which takes precedence over the line's {@code voice_url}.
  */
 public final class AgentCalls implements CallProvider {
-    /** The name of this provider in lines. */
-    public static final String NAME = "agent";
-
     /**
      * The code of a runtime for an attempt that it never accepted; any other 404 may come from a server in front of it.
      */
@@ -109,7 +108,8 @@ public final class AgentCalls implements CallProvider {
                 .put("machine_message", message == null ? "" : message)
                 .put(
                         "callback_url",
-                        publicUrl + "/webhooks/" + NAME + "/" + request.line().id())
+                        WebhookLine.address(
+                                publicUrl, Provider.AGENT, request.line().id()))
                 .put("result_url", tokens.resultUrl(publicUrl, request.attempt()));
         ObjectNode variables = body.putObject("variables");
         data.variables().forEach(variables::put);

@@ -8,6 +8,7 @@ import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.settle.Webhooks;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class AgentWebhooks implements Webhooks {
         if (posted.path().size() != 1) {
             return new ParsedEvent.Forged("no such address");
         }
-        Optional<Line> line = WebhookLine.find(posted.path(), AgentCalls.NAME, lines);
+        Optional<Line> line = WebhookLine.find(posted.path(), Provider.AGENT, lines);
         if (line.isEmpty()) {
             return new ParsedEvent.Forged("no such line");
         }

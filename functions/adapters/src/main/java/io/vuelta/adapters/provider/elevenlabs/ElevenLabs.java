@@ -13,6 +13,7 @@ import io.vuelta.adapters.provider.platform.PlatformVariables;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -30,16 +31,13 @@ import java.util.stream.Stream;
  * twilio_auth_token} (and {@code twilio_base_url}): ElevenLabs cannot end calls, so they are hung up at Twilio.
  */
 public final class ElevenLabs implements Platform {
-    /** The name of this provider in lines. */
-    public static final String NAME = "elevenlabs";
-
     private static final String ELEVENLABS = "https://api.elevenlabs.io";
     private static final String TWILIO = "https://api.twilio.com";
     private static final String CONVERSATIONS = "/v1/convai/conversations";
 
     @Override
-    public String name() {
-        return NAME;
+    public Provider provider() {
+        return Provider.ELEVENLABS;
     }
 
     @Override

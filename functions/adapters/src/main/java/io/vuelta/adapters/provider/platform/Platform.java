@@ -5,6 +5,7 @@ import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * {@link Secrets.SecretUnavailable} or IllegalArgumentException if the line's secret cannot be used.
  */
 public interface Platform {
-    /** The name of this provider in lines. */
-    String name();
+    /** The provider of its lines. */
+    Provider provider();
 
     /**
      * The request for a call. It must contain the attempt's id, so that the call can be found by it.

@@ -8,6 +8,7 @@ import io.vuelta.adapters.provider.http.JsonBody;
 import io.vuelta.adapters.provider.http.LineSecret;
 import io.vuelta.adapters.provider.http.ProviderHttp;
 import io.vuelta.adapters.provider.http.SentOnce;
+import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.agent.Agents;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.CallEvent;
@@ -68,8 +69,8 @@ public final class PlatformCalls implements CallProvider {
     public PlacementResult place(CallRequest request) {
         HttpRequest post;
         try {
-            String webhook = publicUrl + "/webhooks/" + platform.name() + "/"
-                    + request.line().id();
+            String webhook = WebhookLine.address(
+                    publicUrl, platform.provider(), request.line().id());
             post = platform.place(request, LineSecret.of(request.line(), secrets), webhook);
         } catch (Secrets.SecretUnavailable | IllegalArgumentException _) {
             return notPlaced(TimelineCode.LINE_SECRET.name(), ProviderHttp.ERROR_WAIT, ProviderTrouble.LineDown::new);

@@ -43,7 +43,7 @@ public final class PlatformWebhooks implements Webhooks {
         if (posted.path().size() != 1) {
             return new ParsedEvent.Forged("no such address");
         }
-        Optional<Line> line = WebhookLine.find(posted.path(), platform.name(), lines);
+        Optional<Line> line = WebhookLine.find(posted.path(), platform.provider(), lines);
         if (line.isEmpty()) {
             return new ParsedEvent.Forged("no such line");
         }
@@ -105,7 +105,7 @@ public final class PlatformWebhooks implements Webhooks {
     private Optional<Line> lineOf(AttemptId attempt, Line addressed) {
         return attempts.find(attempt)
                 .flatMap(found -> lines.find(found.line()))
-                .filter(line -> line.provider().equals(addressed.provider())
-                        && line.secret().equals(addressed.secret()));
+                .filter(line ->
+                        line.provider() == addressed.provider() && line.secret().equals(addressed.secret()));
     }
 }

@@ -14,6 +14,7 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -27,9 +28,6 @@ import java.util.Optional;
  * the badge, and {@code base_url}.
  */
 public final class Retell implements Platform {
-    /** The name of this provider in lines. */
-    public static final String NAME = "retell";
-
     private static final String RETELL = "https://api.retellai.com";
 
     /** The limits of {@code max_call_duration_ms}: a minute to two hours. */
@@ -38,8 +36,8 @@ public final class Retell implements Platform {
     private static final long MAX_CALL_MILLIS = 7_200_000;
 
     @Override
-    public String name() {
-        return NAME;
+    public Provider provider() {
+        return Provider.RETELL;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.vuelta.adapters.provider.twilio;
 
+import io.vuelta.adapters.provider.http.WebhookLine;
 import io.vuelta.domain.access.AttemptTokens;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 
 /**
  * Our URLs for Twilio and the agent for one attempt.
@@ -18,7 +20,7 @@ record Hooks(String publicUrl, LineId line, AttemptId attempt, String resultUrl,
 
     /** The URL of a callback that {@link TwilioWebhooks} reads. */
     String url(String callback) {
-        return publicUrl + "/webhooks/twilio/" + line + "/" + callback + "?attempt="
+        return WebhookLine.address(publicUrl, Provider.TWILIO, line) + "/" + callback + "?attempt="
                 + TwilioForm.encode(attempt.toString());
     }
 }

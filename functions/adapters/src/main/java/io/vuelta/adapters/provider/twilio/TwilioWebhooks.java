@@ -11,6 +11,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.settle.Webhooks;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Twilio's callbacks: {@code /webhooks/twilio/<line>/status|amd|recording|fallback|connect|stream|dial|transfer?attempt=<attempt>}.
  */
 public final class TwilioWebhooks implements Webhooks {
-    /** The name of this provider in lines. */
-    public static final String NAME = "twilio";
-
     static final String ERROR_CODE = "[1-9][0-9]{3,6}";
     static final String HANG_UP = "<Response><Hangup/></Response>";
     static final String XML = "text/xml; charset=utf-8";
@@ -47,7 +45,7 @@ public final class TwilioWebhooks implements Webhooks {
         if (posted.path().size() != 2) {
             return new ParsedEvent.Forged("no such address");
         }
-        Optional<Line> line = WebhookLine.find(posted.path(), NAME, lines);
+        Optional<Line> line = WebhookLine.find(posted.path(), Provider.TWILIO, lines);
         String signature = posted.headers().get("x-twilio-signature");
         if (line.isEmpty() || signature == null) {
             return new ParsedEvent.Forged(line.isEmpty() ? "no such line" : "no signature");

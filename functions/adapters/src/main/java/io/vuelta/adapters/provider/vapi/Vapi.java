@@ -18,6 +18,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.OnMachine;
 import io.vuelta.domain.dispatch.CallLimits;
 import io.vuelta.domain.dispatch.CallRequest;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.settle.Webhooks.WebhookRequest;
 import io.vuelta.domain.text.StorableText;
 import java.io.IOException;
@@ -36,9 +37,6 @@ import java.util.Optional;
  * attempt.
  */
 public final class Vapi implements Platform {
-    /** The name of this provider in lines. */
-    public static final String NAME = "vapi";
-
     /** The header in which Vapi returns the token. */
     static final String TOKEN = "x-vuelta-token";
 
@@ -52,8 +50,8 @@ public final class Vapi implements Platform {
     private static final Duration AFTER = Duration.ofSeconds(30);
 
     @Override
-    public String name() {
-        return NAME;
+    public Provider provider() {
+        return Provider.VAPI;
     }
 
     @Override

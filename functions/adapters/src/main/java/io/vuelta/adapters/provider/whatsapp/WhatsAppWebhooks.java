@@ -9,6 +9,7 @@ import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.contact.Attempts;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.Lines;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.UserIds;
@@ -27,9 +28,6 @@ import java.util.Set;
  * phone_number_id}: events of other numbers of the same app are ignored.
  */
 public final class WhatsAppWebhooks implements Webhooks {
-    /** The name of this provider in lines. */
-    public static final String NAME = "whatsapp";
-
     /** The states in which a template cannot be sent. */
     private static final Set<String> TEMPLATE_OUT =
             Set.of("PAUSED", "DISABLED", "REJECTED", "PENDING_DELETION", "DELETED");
@@ -162,7 +160,7 @@ public final class WhatsAppWebhooks implements Webhooks {
     }
 
     private Optional<Line> line(WebhookRequest posted) {
-        return posted.path().size() == 1 ? WebhookLine.find(posted.path(), NAME, lines) : Optional.empty();
+        return posted.path().size() == 1 ? WebhookLine.find(posted.path(), Provider.WHATSAPP, lines) : Optional.empty();
     }
 
     private String field(Line line, String name) {

@@ -20,9 +20,9 @@ import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallProvider.LookUp;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -247,8 +247,7 @@ class AgentAnswersTest {
         return new Line(
                 new LineId("iph_1"),
                 new AgentId("agent"),
-                Channel.PHONE_CALL,
-                "agent",
+                Provider.AGENT,
                 new PhoneNumber("+525588887777"),
                 BigDecimal.ONE,
                 "vuelta/agent",

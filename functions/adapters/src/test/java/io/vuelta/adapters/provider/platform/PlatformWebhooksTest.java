@@ -9,7 +9,6 @@ import io.vuelta.adapters.provider.http.Signatures;
 import io.vuelta.adapters.provider.retell.Retell;
 import io.vuelta.adapters.provider.vapi.Vapi;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.Secrets;
@@ -106,8 +105,7 @@ class PlatformWebhooksTest {
                 .put(new Line(
                         id,
                         Examples.AGENT,
-                        Channel.PHONE_CALL,
-                        poster.platform().name(),
+                        poster.platform().provider(),
                         Examples.number(1),
                         BigDecimal.ONE,
                         secret,

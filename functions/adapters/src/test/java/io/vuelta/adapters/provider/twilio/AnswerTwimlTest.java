@@ -9,9 +9,9 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallRequest;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -34,8 +34,7 @@ class AnswerTwimlTest {
     private static final Line LINE = new Line(
             new LineId("iph_1"),
             AGENT,
-            Channel.PHONE_CALL,
-            "twilio",
+            Provider.TWILIO,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "secret",

@@ -6,9 +6,9 @@ import io.vuelta.domain.agent.AgentId;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.Webhooks.ParsedEvent;
 import io.vuelta.testkit.twiml.TwimlGrammar;
@@ -33,8 +33,7 @@ class ConnectionCallbacksTest {
     private static final Line LINE = new Line(
             new LineId("iph_1"),
             new AgentId("a"),
-            Channel.PHONE_CALL,
-            "twilio",
+            Provider.TWILIO,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "secret",

@@ -18,9 +18,9 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.dispatch.CallRequest;
 import io.vuelta.domain.line.AgentConnection;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.line.Secrets;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
@@ -47,8 +47,7 @@ class RegisteredCallsTest {
     private static final Line LINE = new Line(
             new LineId("iph_1"),
             new AgentId("a"),
-            Channel.PHONE_CALL,
-            "twilio",
+            Provider.TWILIO,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "secret",

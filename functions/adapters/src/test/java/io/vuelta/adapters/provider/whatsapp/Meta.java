@@ -14,9 +14,9 @@ import io.vuelta.domain.dispatch.MessageRequest;
 import io.vuelta.domain.dispatch.MessageTemplate;
 import io.vuelta.domain.dispatch.MessageTemplates;
 import io.vuelta.domain.dispatch.PlacementResult;
-import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,8 +35,7 @@ final class Meta implements AutoCloseable {
     static final Line LINE = new Line(
             new LineId("iwa_1"),
             new AgentId("agent"),
-            Channel.WHATSAPP,
-            "whatsapp",
+            Provider.WHATSAPP,
             new PhoneNumber("+525588887777"),
             BigDecimal.ONE,
             "vuelta/whatsapp",

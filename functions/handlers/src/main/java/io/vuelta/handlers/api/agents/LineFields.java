@@ -7,6 +7,7 @@ import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.Line;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.line.MachineDetection;
+import io.vuelta.domain.line.Provider;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.price.Price;
 import io.vuelta.handlers.api.http.ApiError;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a line in a request. */
@@ -40,9 +42,6 @@ final class LineFields {
     private static final String LANGUAGE = "language";
     private static final String MACHINE_DETECTION = "machine_detection";
     private static final String PRICE = "price";
-
-    /** The only provider whose lines specify how the conversation is connected to the agent. */
-    private static final String TWILIO = "twilio";
 
     private static final Set<String> CHANGEABLE = Set.of(
             LABEL, RATE, MAX_CONCURRENT, SECRET, VOICE_URL, RECORD_CALLS, VOICE, LANGUAGE, MACHINE_DETECTION, PRICE);
@@ -100,15 +99,7 @@ final class LineFields {
 
     Line created(LineId id, AgentId agent, Instant now) {
         Line standard = new Line(
-                id,
-                agent,
-                channel,
-                provider(),
-                number(),
-                BigDecimal.ONE,
-                secret(SECRET).orElseThrow(),
-                null,
-                now);
+                id, agent, provider(), number(), BigDecimal.ONE, secret(SECRET).orElseThrow(), null, now);
         return change().apply(standard);
     }
 
@@ -128,10 +119,9 @@ final class LineFields {
         FieldPatch<MachineDetection> detection = fields.patch(MACHINE_DETECTION, this::detection);
         FieldPatch<Price> price =
                 fields.patch(PRICE, name -> fields.object(name).map(of -> PriceFields.read(of, channel)));
-        return line -> requireTwilio(new Line(
+        return line -> checked(new Line(
                 line.id(),
                 line.agent(),
-                line.channel(),
                 line.provider(),
                 line.number(),
                 rate.applied(line.ratePerSecond(), BigDecimal.ONE),
@@ -176,14 +166,16 @@ final class LineFields {
         return url.isGiven() || (!url.isAbsent() && now instanceof AgentConnection.Url) ? null : now;
     }
 
-    /** Refuses lines of other providers: those providers connect the conversation and detect machines themselves. */
-    private Line requireTwilio(Line line) {
-        boolean twilio = line.provider().equals(TWILIO);
-        if (!twilio && line.details().connection() != null) {
+    /** Refuses what the provider of the line decides itself. */
+    private Line checked(Line line) {
+        if (line.provider().mayHaveConnection()) {
+            return line;
+        }
+        if (line.details().connection() != null) {
             throw fields.invalid(
                     VOICE, "must be the name of a voice; only twilio lines accept an object that connects the agent");
         }
-        if (!twilio && line.details().detection() != MachineDetection.FAST) {
+        if (line.details().detection() != MachineDetection.FAST) {
             throw fields.invalid(MACHINE_DETECTION, "is for twilio lines only");
         }
         return line;
@@ -216,21 +208,15 @@ final class LineFields {
         return detection;
     }
 
-    /** The providers of a channel; {@code agent} is any runtime that speaks our signed contract. */
-    private static List<String> providers(Channel channel) {
-        return switch (channel) {
-            case PHONE_CALL -> List.of("twilio", "agent", "retell", "vapi", "elevenlabs");
-            case WHATSAPP -> List.of("whatsapp");
-        };
+    private Provider provider() {
+        List<Provider> known = Provider.of(channel);
+        return Provider.ofWire(fields.requiredShortText(PROVIDER))
+                .filter(known::contains)
+                .orElseThrow(() -> fields.invalid(PROVIDER, "must be " + names(known) + " for " + channel.wire()));
     }
 
-    private String provider() {
-        String provider = fields.requiredShortText(PROVIDER);
-        if (!providers(channel).contains(provider)) {
-            throw fields.invalid(
-                    PROVIDER, "must be " + String.join(" or ", providers(channel)) + " for " + channel.wire());
-        }
-        return provider;
+    private static String names(List<Provider> providers) {
+        return providers.stream().map(Provider::wire).collect(Collectors.joining(" or "));
     }
 
     private PhoneNumber number() {

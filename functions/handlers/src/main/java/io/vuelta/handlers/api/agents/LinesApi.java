@@ -183,7 +183,7 @@ final class LinesApi {
                 .put("label", details.label())
                 .put("agent_id", line.agent().value())
                 .put("integration_type", line.channel().wire())
-                .put("provider", line.provider())
+                .put("provider", line.provider().wire())
                 .put("number", line.number().e164())
                 .put("rate_per_second", line.ratePerSecond().stripTrailingZeros())
                 .put("rate_per_second_now", now.stripTrailingZeros())

@@ -130,7 +130,6 @@ class CampaignChangesApiTest {
                 .put(new Line(
                         foreign.id(),
                         new AgentId("somebody-else"),
-                        foreign.channel(),
                         foreign.provider(),
                         foreign.number(),
                         foreign.ratePerSecond(),
@@ -155,7 +154,6 @@ class CampaignChangesApiTest {
                 .put(new Line(
                         line.id(),
                         new AgentId("b"),
-                        line.channel(),
                         line.provider(),
                         line.number(),
                         line.ratePerSecond(),

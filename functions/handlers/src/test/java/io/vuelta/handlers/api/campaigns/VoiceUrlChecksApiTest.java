@@ -26,7 +26,6 @@ class VoiceUrlChecksApiTest {
                 .put(new Line(
                         line.id(),
                         line.agent(),
-                        line.channel(),
                         line.provider(),
                         line.number(),
                         line.ratePerSecond(),
