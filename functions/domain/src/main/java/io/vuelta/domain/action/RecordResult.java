@@ -106,8 +106,9 @@ public final class RecordResult {
         String transcript = text == null ? null : transcripts.write(id, text);
         keep(attempt.get(), report, transcript);
         for (int i = 0; i < TRIES; i++) {
-            Optional<Campaign> campaign = campaigns.find(id.campaign());
             Optional<Contact> stored = contacts.find(id.contact()).filter(found -> !found.isRemoved());
+            // Read after the contact: its filters are not older than those by which the contact was decided.
+            Optional<Campaign> campaign = campaigns.find(id.campaign());
             if (campaign.isEmpty() || stored.isEmpty()) {
                 return new Recorded.NoSuchAttempt();
             }
@@ -115,7 +116,7 @@ public final class RecordResult {
             Result result = report.result().on(campaign.get().settings().channel());
             Contact next = contact.with(result, mayTryAgain(campaign.get()), clock.instant());
             if (next.equals(contact)
-                    || contacts.write(stored.get(), next.countedIn(campaign.get())) instanceof Written.Done) {
+                    || contacts.write(stored.get(), next.countedIn(campaign.get(), contact)) instanceof Written.Done) {
                 return new Recorded.Done(next);
             }
         }

@@ -264,6 +264,27 @@ public record Contact(
                 : next().cyclePosition(cyclePosition.in(number, back)).done();
     }
 
+    /**
+     * The contact after a change, in the form that is written and counted. If nothing has changed that decides whether
+     * the contact returns, the earlier decision stays: this campaign may have been read before its filters were edited,
+     * and the pacer may have decided by the new filters since.
+     *
+     * @param before the contact before the change, in the campaign's cycle
+     */
+    public Contact countedIn(Campaign campaign, Contact before) {
+        return isDecidedLike(before) ? this : countedIn(campaign);
+    }
+
+    private boolean isDecidedLike(Contact before) {
+        return cyclePosition.equals(before.cyclePosition)
+                && status == before.status
+                && (claim() == null) == (before.claim() == null)
+                && (timing.followUp() == null) == (before.timing.followUp() == null)
+                && results.tags().equals(before.results.tags())
+                && isErased() == before.isErased()
+                && isErasing() == before.isErasing();
+    }
+
     /** Whether the next attempt is late by more than the campaign's {@code expires}. */
     public boolean isExpired(Campaign campaign, Instant now) {
         Duration expires = campaign.settings().expires();

@@ -270,8 +270,10 @@ final class LoadContacts {
     }
 
     private Written write(Campaign campaign, Optional<Contact> there, Contact next) {
-        Contact counted = next.countedIn(campaign);
-        return there.isEmpty() ? contacts.create(counted) : contacts.write(there.get(), counted);
+        return there.isEmpty()
+                ? contacts.create(next.countedIn(campaign))
+                : contacts.write(
+                        there.get(), next.countedIn(campaign, there.get().in(campaign.cycle())));
     }
 
     private static boolean isRemovedSince(Contact there, Instant requestedAt) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Handles a campaign between two cycles: begins the next cycle at its time, and determines the returning contacts after
@@ -29,7 +30,7 @@ final class CoolDown {
 
     private static final int PAGE = 90;
 
-    /** Maximum tries for a contact that keeps changing. */
+    /** Maximum tries of one tick for a contact that keeps changing. */
     private static final int TRIES = 5;
 
     private final Contacts contacts;
@@ -119,20 +120,19 @@ final class CoolDown {
         long returning = begun ? before.returning() : 0;
         for (int page = 0; page < MAX_PAGES && !at.ended(); page++) {
             Contacts.Page next = contacts.after(campaign.id(), at, PAGE);
-            returning += recount(campaign, next.contacts());
+            if (!rewrite(campaign, next.contacts())) {
+                // Others keep changing a contact of this page: the next tick reads the page again.
+                break;
+            }
+            returning += returning(campaign, next.contacts());
             at = next.next();
         }
         OpenClaimsBook.Recount recount = new OpenClaimsBook.Recount(campaign.filtered(), tick.cycle(), at, returning);
         tick.change(book -> book.recounting(recount));
     }
 
-    /** Recounts these contacts. Returns how many of them return in the next cycle. */
-    private long recount(Campaign campaign, List<Contact> stored) {
-        parallel.forEach(
-                stored.stream()
-                        .filter(contact -> isCountedOtherwise(campaign, contact))
-                        .toList(),
-                contact -> rewrite(campaign, contact));
+    /** How many of these contacts return in the next cycle. */
+    private static long returning(Campaign campaign, List<Contact> stored) {
         return stored.stream()
                 .filter(contact -> contact.in(campaign.cycle())
                         .countedIn(campaign)
@@ -147,18 +147,32 @@ final class CoolDown {
                 != now.countedIn(campaign).cyclePosition().returns();
     }
 
-    private void rewrite(Campaign campaign, Contact stored) {
-        Optional<Contact> contact = Optional.of(stored);
-        for (int i = 0;
-                i < TRIES
-                        && contact.filter(one -> isCountedOtherwise(campaign, one))
-                                .isPresent();
-                i++) {
-            Contact before = contact.get();
-            contact =
-                    contacts.write(before, before.in(campaign.cycle()).countedIn(campaign)) instanceof Written.Lost lost
-                            ? lost.there()
-                            : Optional.empty();
+    /** Writes those of these contacts that are counted otherwise. Returns false if one of them keeps changing. */
+    private boolean rewrite(Campaign campaign, List<Contact> stored) {
+        AtomicBoolean all = new AtomicBoolean(true);
+        parallel.forEach(
+                stored.stream()
+                        .filter(contact -> isCountedOtherwise(campaign, contact))
+                        .toList(),
+                contact -> {
+                    if (!rewrite(campaign, contact)) {
+                        all.set(false);
+                    }
+                });
+        return all.get();
+    }
+
+    private boolean rewrite(Campaign campaign, Contact stored) {
+        Contact contact = stored;
+        for (int i = 0; i < TRIES; i++) {
+            Contact next = contact.in(campaign.cycle()).countedIn(campaign);
+            if (!(contacts.write(contact, next) instanceof Written.Lost(Optional<Contact> there))
+                    || there.isEmpty()
+                    || !isCountedOtherwise(campaign, there.get())) {
+                return true;
+            }
+            contact = there.get();
         }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.vuelta.domain.settle;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.Campaigns;
+import io.vuelta.domain.contact.Contact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cached campaigns for settling events. Each campaign is read about once a second. A campaign may change between its
- * read and the write of a contact in any case; only its cycle must not be earlier than the contact's. Several threads
- * may use it, and none waits for another.
+ * read and the write of a contact in any case; only its cycle must not be earlier than the contact's. The filters of its
+ * cycles may be older than those by which the contact was decided, see {@link Contact#countedIn(Campaign, Contact)}.
+ * Several threads may use it, and none waits for another.
  */
 final class KnownCampaigns {
     /** The age from which a campaign is read again, by the first thread that needs it. */

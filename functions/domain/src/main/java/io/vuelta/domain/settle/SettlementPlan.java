@@ -180,16 +180,19 @@ record SettlementPlan(
             Optional<Report> report = contact.isUnderWay() && !after.isUnderWay()
                     ? Optional.of(ClaimReports.ofAttempt(settled, settled.place(), campaign, now))
                     : Optional.empty();
-            return changed(after, campaign, new Settlement(SETTLED, before.line(), report));
+            return changed(contact, after, campaign, new Settlement(SETTLED, before.line(), report));
         }
         Optional<Report> report = concerned && !before.settled() ? lookAt(next, campaign, now) : Optional.empty();
         Contact noted = contact.with(outcome.isPresent() ? next.asSettled() : next);
         return changed(
-                noted.isAnswered() ? noted.answered() : noted, campaign, new Settlement(NOTED, before.line(), report));
+                contact,
+                noted.isAnswered() ? noted.answered() : noted,
+                campaign,
+                new Settlement(NOTED, before.line(), report));
     }
 
-    private static Changed changed(Contact contact, Campaign campaign, Settlement settlement) {
-        return new Changed(new Write.OfContact(contact.countedIn(campaign)), settlement);
+    private static Changed changed(Contact before, Contact after, Campaign campaign, Settlement settlement) {
+        return new Changed(new Write.OfContact(after.countedIn(campaign, before)), settlement);
     }
 
     /** The report that the call must be looked up early: for the machine detection, or to be hung up. */

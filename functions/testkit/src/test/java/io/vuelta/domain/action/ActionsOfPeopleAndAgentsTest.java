@@ -361,6 +361,36 @@ class ActionsOfPeopleAndAgentsTest {
     }
 
     @Test
+    void a_result_is_decided_by_the_filters_that_the_contact_was_recounted_by() {
+        AttemptId attempt = called();
+        world.tick();
+        assertThat(world.contact(0).cyclePosition().returns()).isTrue();
+        Cycles filtering = new Cycles(HOURLY.rhythm(), null, null, Set.of(), Set.of("vip"));
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.find")) {
+                    world.store.faults(Faults.NONE);
+                    world.store
+                            .campaigns()
+                            .save(world.campaign()
+                                    .changed(Examples.with()
+                                            .cycles(filtering)
+                                            .retries(0)
+                                            .build()));
+                    world.tick();
+                }
+            }
+        });
+
+        results.apply(attempt, result(false, null));
+
+        assertThat(world.contact(0).results().tags()).containsExactly("vip");
+        assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+        assertCountersAreARecount();
+    }
+
+    @Test
     void the_results_of_a_conversation_add_up_and_a_repeated_report_changes_nothing() {
         AttemptId attempt = called();
         results.apply(attempt, result(false, null));

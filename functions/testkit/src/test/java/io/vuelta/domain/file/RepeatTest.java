@@ -10,6 +10,7 @@ import io.vuelta.domain.attempt.Outcome;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
+import io.vuelta.domain.campaign.Cycles;
 import io.vuelta.domain.campaign.Waiting;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -132,6 +134,49 @@ class RepeatTest {
         world.act(CampaignAction.UNARCHIVE);
         assertThat(world.tickAt(world.clock.instant().plusSeconds(5))).isEmpty();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    /** The campaign was read at the beginning of the batch, and its filters were edited and recounted since. */
+    @Test
+    void new_data_of_a_contact_does_not_bring_it_back_after_the_filters_were_edited() {
+        World world = new World(Examples.with()
+                        .concurrency(9)
+                        .retries(0)
+                        .cycles(filtering())
+                        .build())
+                .load(1);
+        callAll(world);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+        assertThat(world.contact(0).cyclePosition().returns()).isTrue();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.create")) {
+                    world.store.faults(Faults.NONE);
+                    world.store
+                            .campaigns()
+                            .save(world.campaign()
+                                    .changed(Examples.with()
+                                            .concurrency(9)
+                                            .retries(0)
+                                            .cycles(filtering(ContactStatus.FAILED))
+                                            .build()));
+                    world.tick();
+                    assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+                }
+            }
+        });
+
+        upload(world, IfDuplicate.UPDATE, 0, 1);
+
+        assertThat(world.contact(0).data().name()).isEqualTo("New 0");
+        assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+        assertThat(world.counters()).isEqualTo(world.store.recount(CAMPAIGN));
+    }
+
+    private static Cycles filtering(ContactStatus... statuses) {
+        return new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(statuses), Set.of());
     }
 
     /** The campaign is archived while the batch is being loaded. */

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.attempt.AnsweredBy;
+import io.vuelta.domain.attempt.AttemptId;
+import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -27,6 +29,7 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.examples.Examples.SettingsBuilder;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,6 +290,76 @@ class NextCycleTest {
         world.tickAt(START.plusSeconds(4));
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
+    }
+
+    private static final Cycles WITHOUT_FAILED =
+            new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.FAILED), Set.of());
+
+    /** The function that settles the event has read the campaign before the edit. */
+    @Test
+    void an_event_right_after_the_recount_of_edited_filters_does_not_bring_a_contact_back() {
+        World world = new World(with(hourly(null)).build()).load(2);
+        List<Command.Begin> begins = world.tick();
+        begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
+        ended(world, 1, ContactStatus.ANSWERED);
+        world.tick();
+        assertThat(world.campaign().status()).isEqualTo(CampaignStatus.COOLDOWN);
+        world.store
+                .campaigns()
+                .save(world.campaign().changed(with(WITHOUT_FAILED).build()));
+        world.tick();
+        assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+
+        AttemptId failed = new AttemptId(world.contact(0).id(), 1);
+        String url = "https://recordings.example.com/1";
+        world.settle(
+                failed, new CallEvent.Recorded(ScriptedCallProvider.providerId(failed), url, world.clock.instant()));
+
+        assertThat(world.call(failed).recordingUrl()).isEqualTo(url);
+        assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+        assertCountersAreARecount(world);
+        world.tickAt(NEXT.plusSeconds(5));
+        assertThat(world.tickAt(NEXT.plusSeconds(7)))
+                .extracting(World::who)
+                .containsExactly(world.contact(1).id());
+    }
+
+    @Test
+    void a_contact_that_others_keep_changing_is_recounted_by_a_later_tick() {
+        World world = new World(with(hourly(null)).build()).load(2);
+        ended(world, 0, ContactStatus.FAILED);
+        ended(world, 1, ContactStatus.ANSWERED);
+        world.tick();
+        world.store
+                .campaigns()
+                .save(world.campaign().changed(with(WITHOUT_FAILED).build()));
+        int[] left = {7};
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("contacts.write") && left[0] > 0) {
+                    left[0]--;
+                    Faults these = this;
+                    world.store.faults(Faults.NONE);
+                    Contact contact = world.contact(0);
+                    world.store
+                            .contacts()
+                            .write(contact, contact.tagged(List.of("tag " + left[0]), world.clock.instant()));
+                    world.store.faults(these);
+                }
+            }
+        });
+
+        for (int second = 1; second < 4; second++) {
+            world.tickAt(START.plusSeconds(second));
+        }
+
+        assertThat(left[0]).isZero();
+        assertThat(world.book().isRecounted(world.campaign())).isTrue();
+        assertThat(world.book().recount().returning()).isEqualTo(1);
+        assertThat(world.contact(0).results().tags()).hasSize(7);
+        assertThat(world.contact(0).cyclePosition().returns()).isFalse();
+        assertCountersAreARecount(world);
     }
 
     @Test
