@@ -1,5 +1,7 @@
 package io.vuelta.adapters.dynamodb;
 
+import static io.vuelta.adapters.dynamodb.DynamoTable.expressionValues;
+
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.erasure.Erasure;
@@ -14,8 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Erasures, each in a separate item; its number is in no index. */
+/**
+ * Erasures, each in a separate item. Until it is done, it is in the index by number, so that a repeated request finds it.
+ */
 public final class DynamoErasures implements Erasures {
     private static final String VERSION = "version";
 
@@ -36,6 +41,17 @@ public final class DynamoErasures implements Erasures {
     }
 
     @Override
+    public List<ErasureId> notDone(PhoneNumber number) {
+        return table.query(QueryRequest.builder()
+                        .indexName(DynamoContacts.BY_NUMBER)
+                        .keyConditionExpression("num = :number AND begins_with(pk, :erasures)")
+                        .expressionAttributeValues(
+                                expressionValues(":number", Keys.identity(number), ":erasures", Keys.ERASURE)))
+                .map(item -> new ErasureId(item.text("pk").substring(Keys.ERASURE.length())))
+                .toList();
+    }
+
+    @Override
     public boolean save(Erasure next) {
         return table.putOnce(table.putIfVersion(item(next.inVersion(next.version() + 1)), VERSION, next.version()));
     }
@@ -47,11 +63,9 @@ public final class DynamoErasures implements Erasures {
         Receipt receipt = erasure.receipt();
         return new ItemWriter(Keys.erasure(erasure.id()))
                 .put("number", number == null ? null : number.e164())
-                .put(
-                        "people",
-                        erasure.person().contacts().stream()
-                                .map(contact -> contact.campaign() + "/" + contact.hash())
-                                .toList())
+                .put(ContactItem.IDENTITY, number == null ? null : Keys.identity(number))
+                .put("people", texts(erasure.person().contacts()))
+                .put("found", texts(erasure.person().found()))
                 .put("step", position.step().name())
                 .put("at", (long) position.at())
                 .put("after", after == null ? null : after.value())
@@ -72,12 +86,12 @@ public final class DynamoErasures implements Erasures {
 
     private static Erasure read(ErasureId id, ItemReader item) {
         String number = item.textOrNull("number");
-        List<ContactId> contacts =
-                item.texts("people").stream().map(DynamoErasures::contact).toList();
+        List<ContactId> contacts = contacts(item.texts("people"));
         int at = item.integer("at");
         return new Erasure(
                 id,
-                new Erasure.Person(number == null ? null : new PhoneNumber(number), contacts),
+                new Erasure.Person(
+                        number == null ? null : new PhoneNumber(number), contacts, contacts(item.texts("found"))),
                 new Erasure.Position(
                         Erasure.Step.valueOf(item.text("step")),
                         at,
@@ -100,6 +114,16 @@ public final class DynamoErasures implements Erasures {
 
     private static @Nullable UploadId after(@Nullable String id, List<ContactId> contacts, int at) {
         return id == null ? null : new UploadId(contacts.get(at).campaign(), id);
+    }
+
+    private static List<String> texts(List<ContactId> contacts) {
+        return contacts.stream()
+                .map(contact -> contact.campaign() + "/" + contact.hash())
+                .toList();
+    }
+
+    private static List<ContactId> contacts(List<String> texts) {
+        return texts.stream().map(DynamoErasures::contact).toList();
     }
 
     private static ContactId contact(String text) {

@@ -47,6 +47,9 @@ record Keys(String pk, String sk) {
     /** Prefix of a WhatsApp user id. */
     static final String USER = "U#";
 
+    /** Prefix of the partition of an erasure. */
+    static final String ERASURE = "ERASURE#";
+
     static final String DAY = "DAY#";
     static final String DO_NOT_CONTACT = "DNC#";
 
@@ -251,7 +254,7 @@ record Keys(String pk, String sk) {
     }
 
     static Keys erasure(ErasureId id) {
-        return new Keys("ERASURE#" + id, "ERASURE");
+        return new Keys(ERASURE + id, "ERASURE");
     }
 
     static Keys user(UserId id) {

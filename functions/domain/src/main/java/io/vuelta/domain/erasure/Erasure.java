@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * finally items that may have been written in the meantime. Each piece of work is counted in one write before it is
  * done: a repeated piece is not counted again.
  *
- * @param created when it was requested
+ * @param created when it was requested, or requested again
  * @param version raised by every write; 0 before the first
  */
 public record Erasure(
@@ -22,12 +23,24 @@ public record Erasure(
     /**
      * The person whose data is erased.
      *
-     * @param number the person's number; null after the end
-     * @param contacts the known contacts of the person; empty after the end
+     * @param number the person's number; null when the erasure is done
+     * @param contacts the known contacts of the person; empty when the erasure is done
+     * @param found further contacts, which repeated requests have found; they are handled after the known ones
      */
-    public record Person(@Nullable PhoneNumber number, List<ContactId> contacts) {
+    public record Person(@Nullable PhoneNumber number, List<ContactId> contacts, List<ContactId> found) {
+        static final Person ERASED = new Person(null, List.of(), List.of());
+
         public Person {
             contacts = List.copyOf(contacts);
+            found = List.copyOf(found);
+        }
+
+        /** The contacts among these, and among those that repeated requests have found, that are not known. */
+        List<ContactId> unknown(List<ContactId> more) {
+            return Stream.concat(found.stream(), more.stream())
+                    .distinct()
+                    .filter(id -> !contacts.contains(id))
+                    .toList();
         }
     }
 
@@ -52,7 +65,7 @@ public record Erasure(
     public enum Status {
         RUNNING,
         DONE,
-        /** The erasure failed because of an internal error; it may be requested again. */
+        /** The erasure failed because of an internal error; a repeated request continues it. */
         FAILED;
 
         public String wire() {
@@ -100,7 +113,7 @@ public record Erasure(
     public static Erasure requested(ErasureId id, PhoneNumber number, List<ContactId> contacts, Instant now) {
         return new Erasure(
                 id,
-                new Person(number, contacts),
+                new Person(number, contacts, List.of()),
                 new Position(Step.CONTACTS, 0, null, false),
                 Receipt.NOTHING,
                 now,
@@ -148,18 +161,42 @@ public record Erasure(
         return new Erasure(id, person, new Position(inStep, from, last, false), receipt, created, state, version);
     }
 
+    /**
+     * The erasure, requested again. One that failed continues at its position: what is counted is not counted again.
+     * Reports may have been written since it failed, so all of them are read again.
+     *
+     * @param contacts the contacts that the request has found
+     */
+    Erasure requestedAgain(List<ContactId> contacts, Instant now) {
+        boolean reportsAgain = status() == Status.FAILED && position.step() != Step.CONTACTS && !position.counted();
+        return new Erasure(
+                id,
+                new Person(person.number(), person.contacts(), person.unknown(contacts)),
+                reportsAgain ? begins(Step.REPORTS, 0).position : position,
+                receipt,
+                now,
+                new State(Status.RUNNING, null),
+                version);
+    }
+
     /** Adds contacts that were not known before; the first of them is handled next. */
     Erasure withMore(List<ContactId> more) {
         List<ContactId> all = new ArrayList<>(person.contacts());
         all.addAll(more);
         Erasure next = begins(Step.CONTACTS, person.contacts().size());
-        return new Erasure(id, new Person(person.number(), all), next.position, receipt, created, state, version);
+        Person known = new Person(person.number(), all, List.of());
+        return new Erasure(id, known, next.position, receipt, created, state, version);
     }
 
-    /** The ended erasure: it has no personal data any more. */
-    public Erasure ended(Status as, Instant now) {
+    /** The completed erasure: it has no personal data any more. */
+    public Erasure done(Instant now) {
         Position end = new Position(position.step(), 0, null, false);
-        return new Erasure(id, new Person(null, List.of()), end, receipt, created, new State(as, now), version);
+        return new Erasure(id, Person.ERASED, end, receipt, created, new State(Status.DONE, now), version);
+    }
+
+    /** The failed erasure: it keeps the number and its position, so that a repeated request completes it. */
+    Erasure failed(Instant now) {
+        return new Erasure(id, person, position, receipt, created, new State(Status.FAILED, now), version);
     }
 
     /** The same erasure with this version. */

@@ -1,5 +1,7 @@
 package io.vuelta.domain.erasure;
 
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.List;
 import java.util.Optional;
 
 /** Store of the erasures, with their positions and receipts. */
@@ -9,6 +11,12 @@ public interface Erasures {
 
     /** The erasure; empty if it does not exist. Strongly consistent. */
     Optional<Erasure> find(ErasureId id);
+
+    /**
+     * The erasures of this person, in any form of the number, that are not done: they run, or they failed. Eventually
+     * consistent.
+     */
+    List<ErasureId> notDone(PhoneNumber number);
 
     /**
      * Stores the progress of an erasure.

@@ -103,24 +103,32 @@ public final class RunErasure {
                     return;
                 }
                 case Stepped.To to -> {
-                    if (!erasures.save(to.next())) {
-                        // Another delivery of the message continues it.
+                    Optional<Erasure> stored = saved(to.next()).filter(Erasure::isRunning);
+                    if (stored.isEmpty()) {
                         return;
                     }
-                    erasure = to.next().inVersion(to.next().version() + 1);
+                    erasure = stored.get();
                 }
-            }
-            if (!erasure.isRunning()) {
-                return;
             }
         }
         requests.send(id, Duration.ZERO);
     }
 
-    /** Marks the erasure as failed because of an internal error. Erased data stays erased. */
+    /**
+     * The stored erasure: the given one, or, if another delivery of the message or a repeated request has written it
+     * since, that one. A repeated request may crash before its message is sent, so this message continues the erasure.
+     */
+    private Optional<Erasure> saved(Erasure next) {
+        return erasures.save(next) ? Optional.of(next.inVersion(next.version() + 1)) : erasures.find(next.id());
+    }
+
+    /**
+     * Marks the erasure as failed because of an internal error. Erased data stays erased, and a repeated request
+     * continues the erasure.
+     */
     public void giveUp(ErasureId id) {
         erasures.find(id).filter(Erasure::isRunning).ifPresent(erasure -> {
-            if (!erasures.save(erasure.ended(Erasure.Status.FAILED, clock.instant()))) {
+            if (!erasures.save(erasure.failed(clock.instant()))) {
                 throw new StoreBusy(
                         "another invocation is running erasure " + id, new IllegalStateException("write conflict"));
             }
@@ -202,11 +210,8 @@ public final class RunErasure {
             eraseBeside(erasure.contact());
             return new Stepped.To(erasure.withNext());
         }
-        List<ContactId> more = contacts.withNumber(number, AskForErasure.MAX_CONTACTS).stream()
-                .filter(id -> !erasure.person().contacts().contains(id))
-                .toList();
+        List<ContactId> more = erasure.person().unknown(contacts.withNumber(number, AskForErasure.MAX_CONTACTS));
         forgetListed(number);
-        return new Stepped.To(
-                more.isEmpty() ? erasure.ended(Erasure.Status.DONE, clock.instant()) : erasure.withMore(more));
+        return new Stepped.To(more.isEmpty() ? erasure.done(clock.instant()) : erasure.withMore(more));
     }
 }

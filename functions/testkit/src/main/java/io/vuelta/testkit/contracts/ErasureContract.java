@@ -49,7 +49,10 @@ public abstract class ErasureContract extends StoreContract {
         Erasure requested = Erasure.requested(id, one.number(), List.of(one.id()), NOW);
         Erasure further = new Erasure(
                 id,
-                new Person(one.number(), List.of(one.id())),
+                new Person(
+                        one.number(),
+                        List.of(one.id()),
+                        List.of(Examples.contact(campaign, 2).id())),
                 new Position(Step.REPORTS, 0, new UploadId(campaign, "u1"), true),
                 new Receipt(1, 2, 3, 4, 5, 6, 7),
                 NOW,
@@ -63,9 +66,26 @@ public abstract class ErasureContract extends StoreContract {
 
         assertThat(erasures().find(id)).contains(further.inVersion(1));
         assertThat(erasures().save(requested.inVersion(7))).isFalse();
-        Erasure done = further.inVersion(1).ended(Status.DONE, NOW);
+        Erasure done = further.inVersion(1).done(NOW);
         assertThat(erasures().save(done)).isTrue();
         assertThat(erasures().find(id)).contains(done.inVersion(2));
+    }
+
+    @Test
+    void an_erasure_is_found_by_any_form_of_its_number_until_it_is_done() {
+        String digits = "55" + (10_000_000 + Math.floorMod(fresh.hashCode(), 90_000_000));
+        PhoneNumber number = new PhoneNumber("+52" + digits);
+        PhoneNumber otherForm = new PhoneNumber("+521" + digits);
+        Erasure requested = Erasure.requested(id, number, List.of(), NOW);
+        erasures().create(requested);
+        eventually(() -> assertThat(erasures().notDone(otherForm)).containsExactly(id));
+        assertThat(erasures().notDone(Examples.number(9))).doesNotContain(id);
+        assertThat(store().contacts().withNumber(number, 10)).isEmpty();
+        assertThat(userIds().listed(number)).isEmpty();
+
+        assertThat(erasures().save(requested.done(NOW))).isTrue();
+
+        eventually(() -> assertThat(erasures().notDone(number)).isEmpty());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.vuelta.testkit.fakes;
 import io.vuelta.domain.erasure.Erasure;
 import io.vuelta.domain.erasure.ErasureId;
 import io.vuelta.domain.erasure.Erasures;
+import io.vuelta.domain.phone.PhoneNumber;
+import java.util.List;
 import java.util.Optional;
 
 final class InMemoryErasures implements Erasures {
@@ -20,6 +22,18 @@ final class InMemoryErasures implements Erasures {
     @Override
     public Optional<Erasure> find(ErasureId id) {
         return tables.run("erasures.find", () -> Optional.ofNullable(tables.erasures.get(id)));
+    }
+
+    @Override
+    public List<ErasureId> notDone(PhoneNumber number) {
+        return tables.run(
+                "erasures.notDone",
+                () -> tables.erasures.values().stream()
+                        .filter(erasure -> erasure.person().number() != null
+                                && InMemoryContacts.isSamePerson(
+                                        erasure.person().number(), number))
+                        .map(Erasure::id)
+                        .toList());
     }
 
     @Override

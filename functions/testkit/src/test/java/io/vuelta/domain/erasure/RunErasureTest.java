@@ -207,15 +207,22 @@ class RunErasureTest {
         }
 
         private void ask() {
-            var _ = new AskForErasure(
+            var _ = ask(ID);
+        }
+
+        /** Returns the erasure that answers the request. */
+        private ErasureId ask(ErasureId requested) {
+            return new AskForErasure(
                             store.erasures(),
                             (id, _) -> queue.add(id),
                             store.contacts(),
                             new EraseContact(
                                     store.campaigns(), store.contacts(), userIds, wakes, new FiveTries(), clock),
                             Collection::forEach,
+                            new FiveTries(),
                             clock)
-                    .ask(ID, ANA);
+                    .ask(requested, ANA)
+                    .id();
         }
 
         private RunErasure run() {
@@ -247,6 +254,20 @@ class RunErasureTest {
                     queue.remove();
                 } catch (FailAt.Crash _) {
                     // Delivered again.
+                }
+            }
+        }
+
+        /** Works until the queue is empty; an erasure whose handler crashes is given up. */
+        private void workOrGiveUp() {
+            while (!queue.isEmpty()) {
+                ErasureId id = queue.remove();
+                try {
+                    run().handle(id);
+                } catch (FailAt.Crash _) {
+                    store.faults(Faults.NONE);
+                    queue.clear();
+                    run().giveUp(id);
                 }
             }
         }
@@ -353,6 +374,136 @@ class RunErasureTest {
                 }
             }
         }
+    }
+
+    // Repeated requests
+
+    private static final ErasureId SECOND_REQUEST = new ErasureId("E2");
+
+    private static void assertDone(World world, ErasureId id, Receipt receipt) {
+        Erasure erasure = world.store.erasures().find(id).orElseThrow();
+        assertThat(erasure.status()).isEqualTo(Erasure.Status.DONE);
+        assertThat(erasure.person().number()).isNull();
+        assertThat(erasure.receipt()).isEqualTo(receipt);
+        assertErased(world);
+    }
+
+    @Test
+    void a_repeated_request_completes_an_erasure_that_failed_at_any_operation() {
+        for (boolean after : List.of(false, true)) {
+            for (int at = 1; ; at++) {
+                World world = new World();
+                world.ask();
+                CrashAtOperation crash = new CrashAtOperation(at, after);
+                world.store.faults(crash);
+                world.workOrGiveUp();
+                world.store.faults(Faults.NONE);
+                if (!crash.happened()) {
+                    assertThat(at).isGreaterThan(30);
+                    break;
+                }
+                if (world.erasure().status() == Erasure.Status.FAILED) {
+                    assertThat(world.ask(SECOND_REQUEST))
+                            .as("a death at %d", at)
+                            .isEqualTo(ID);
+                    world.work();
+                }
+                assertDone(world, ID, ALL);
+            }
+        }
+    }
+
+    @Test
+    void a_request_that_crashed_at_any_operation_is_completed_by_its_repeat() {
+        for (boolean after : List.of(false, true)) {
+            for (int at = 1; ; at++) {
+                World world = new World();
+                CrashAtOperation crash = new CrashAtOperation(at, after);
+                world.store.faults(crash);
+                try {
+                    world.ask();
+                } catch (FailAt.Crash _) {
+                    // Its message is lost, too.
+                    world.queue.clear();
+                }
+                world.store.faults(Faults.NONE);
+
+                ErasureId answered = world.ask(SECOND_REQUEST);
+                world.work();
+
+                assertDone(world, answered, ALL);
+                if (!crash.happened()) {
+                    assertThat(answered).isEqualTo(ID);
+                    break;
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_repeated_request_continues_an_erasure_whose_message_is_lost() {
+        World world = new World();
+        world.ask();
+        world.run().handle(ID);
+        assertThat(world.erasure().isRunning()).isTrue();
+        world.queue.clear();
+
+        assertThat(world.ask(SECOND_REQUEST)).isEqualTo(ID);
+        world.work();
+
+        assertDone(world, ID, ALL);
+    }
+
+    /** The message is handled at the moment of the repeated request, and there is no other one. */
+    @Test
+    void a_repeated_request_does_not_stop_the_erasure_that_it_continues() {
+        World world = new World();
+        world.ask();
+        world.store.faults(new Faults() {
+            @Override
+            public void before(String operation) {
+                if (operation.equals("erasures.save")) {
+                    world.store.faults(Faults.NONE);
+                    world.ask(SECOND_REQUEST);
+                    world.queue.removeLast();
+                }
+            }
+        });
+
+        world.work();
+
+        assertDone(world, ID, ALL);
+    }
+
+    @Test
+    void a_repeated_request_also_erases_contacts_that_were_added_since() {
+        World world = new World();
+        world.ask();
+        world.run().handle(ID);
+        CampaignId third = new CampaignId("C3");
+        world.store.campaigns().create(Examples.campaign(third, LINE, CampaignStatus.ACTIVE, Examples.settings()));
+        Contact added = world.create(Examples.contact(third, 1));
+        world.replies.put(new ReceivedMessage(new AttemptId(added.id(), 1), "wamid.2", "text", "no", null, NOW));
+
+        assertThat(world.ask(SECOND_REQUEST)).isEqualTo(ID);
+        assertThat(world.contact(third, ANA).isErased()).isTrue();
+        world.work();
+
+        assertDone(world, ID, new Receipt(3, 2, 2, 1, 1, 2, 2));
+        assertThat(world.replies.of(new AttemptId(added.id(), 1))).isEmpty();
+    }
+
+    @Test
+    void a_request_after_a_completed_erasure_is_a_new_one() {
+        World world = new World();
+        world.ask();
+        world.work();
+
+        assertThat(world.ask(SECOND_REQUEST)).isEqualTo(SECOND_REQUEST);
+        world.work();
+
+        assertDone(world, SECOND_REQUEST, Receipt.NOTHING);
+        assertDone(world, ID, ALL);
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class PeopleRoutes {
                         ports.runtime().races(),
                         ports.clock()),
                 ports.runtime().parallel(),
+                ports.runtime().races(),
                 ports.clock());
         this.erasures = erasing.erasures();
         this.numbers = ports.contacts().numbers();

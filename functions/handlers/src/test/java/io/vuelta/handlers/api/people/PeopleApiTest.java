@@ -44,6 +44,16 @@ class PeopleApiTest {
     }
 
     @Test
+    void a_repeated_request_answers_with_the_job_that_is_not_done() {
+        client.load(Examples.contact(Client.CAMPAIGN, 1));
+        String person = "/people/" + Examples.number(1).e164().substring(1);
+        String id = client.send("DELETE", person, null).text("/job/id");
+
+        assertThat(client.send("DELETE", person, null).text("/job/id")).isEqualTo(id);
+        assertThat(client.erasureRequests).containsExactly(new ErasureId(id), new ErasureId(id));
+    }
+
+    @Test
     void an_invalid_number_is_refused() {
         assertThat(client.send("DELETE", "/people/12", null).error()).isEqualTo("400 INVALID_REQUEST number");
         assertThat(client.erasureRequests).isEmpty();
