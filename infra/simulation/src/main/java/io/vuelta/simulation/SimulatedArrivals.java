@@ -7,6 +7,7 @@ import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,5 +62,10 @@ final class SimulatedArrivals<T> implements Arrivals<T> {
             timeline.take().action().run();
         }
         return List.copyOf(came);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
     }
 }

@@ -24,7 +24,6 @@ import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
@@ -93,11 +92,6 @@ class SimulatedPortsTest {
         protected Arrivals<Command> arrivals() {
             return arrivals;
         }
-
-        @Override
-        protected InstantSource clock() {
-            return clock;
-        }
     }
 
     @Nested
@@ -112,11 +106,6 @@ class SimulatedPortsTest {
         @Override
         protected Arrivals<Wake> arrivals() {
             return arrivals;
-        }
-
-        @Override
-        protected InstantSource clock() {
-            return clock;
         }
     }
 
@@ -133,11 +122,6 @@ class SimulatedPortsTest {
         @Override
         protected Arrivals<ProviderEvents.ProviderEvent> arrivals() {
             return arrivals;
-        }
-
-        @Override
-        protected InstantSource clock() {
-            return clock;
         }
     }
 
@@ -166,11 +150,6 @@ class SimulatedPortsTest {
         protected Arrivals<Record> arrivals() {
             return arrivals;
         }
-
-        @Override
-        protected InstantSource clock() {
-            return clock;
-        }
     }
 
     @Nested
@@ -194,11 +173,6 @@ class SimulatedPortsTest {
         @Override
         protected Arrivals<LineId> arrivals() {
             return arrivals;
-        }
-
-        @Override
-        protected InstantSource clock() {
-            return clock;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.vuelta.testkit.contracts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,10 +16,13 @@ public interface Arrivals<T> {
      */
     List<Arrival<T>> await(Duration atMost, Predicate<List<Arrival<T>>> enough);
 
+    /** The clock of the sender, by which arrivals are recorded. */
+    InstantSource clock();
+
     /**
      * One delivery; the same message may be delivered again.
      *
-     * @param at when it arrived, by the sender's clock
+     * @param at when it arrived, by {@link #clock}
      */
     record Arrival<T>(T what, Instant at) {}
 }

@@ -6,7 +6,6 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.testkit.contracts.Arrivals.Arrival;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -28,11 +27,8 @@ public abstract class DeliveryContract<T> {
     /** The messages that arrive from the port under test; the same object during a test. */
     protected abstract Arrivals<T> arrivals();
 
-    /** The clock that the port under test reads, and by which arrivals are recorded. */
-    protected abstract InstantSource clock();
-
     final Instant now() {
-        return clock().instant();
+        return arrivals().clock().instant();
     }
 
     /**

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
  * store.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-public abstract class StoreContract {
+public abstract class StoreContract implements HasStores {
     static final Instant NOW = Examples.MONDAY;
     static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -64,9 +64,6 @@ public abstract class StoreContract {
     final LineId line = new LineId("line-" + fresh);
 
     private @Nullable StoresUnderTest opened;
-
-    /** The ports under test. */
-    protected abstract StoresUnderTest stores();
 
     @BeforeEach
     void open() {

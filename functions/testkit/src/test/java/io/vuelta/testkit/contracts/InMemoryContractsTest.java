@@ -26,29 +26,21 @@ import org.junit.jupiter.api.Nested;
 
 /** The fakes pass the contracts, so they are reliable. */
 class InMemoryContractsTest {
-    @Nested
-    class InMemoryCampaignsTest extends CampaignsContract {
+    private interface NewStores extends HasStores {
         @Override
-        protected StoresUnderTest stores() {
+        default StoresUnderTest stores() {
             return StoresUnderTest.of(new InMemoryStore());
         }
     }
 
     @Nested
-    class InMemoryContactsTest extends ContactsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryCampaignsTest extends CampaignsContract implements NewStores {}
 
     @Nested
-    class InMemoryPeopleTest extends PeopleContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryContactsTest extends ContactsContract implements NewStores {}
+
+    @Nested
+    class InMemoryPeopleTest extends PeopleContract implements NewStores {}
 
     @Nested
     class InMemoryRemovalsTest extends RemovalsContract {
@@ -56,7 +48,7 @@ class InMemoryContractsTest {
         private final InMemoryUserIds userIds = new InMemoryUserIds();
 
         @Override
-        protected StoresUnderTest stores() {
+        public StoresUnderTest stores() {
             return StoresUnderTest.of(store);
         }
 
@@ -78,7 +70,7 @@ class InMemoryContractsTest {
         private final InMemoryUserIds userIds = new InMemoryUserIds();
 
         @Override
-        protected StoresUnderTest stores() {
+        public StoresUnderTest stores() {
             return StoresUnderTest.of(store);
         }
 
@@ -104,100 +96,40 @@ class InMemoryContractsTest {
     }
 
     @Nested
-    class InMemoryAttemptsTest extends AttemptsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryAttemptsTest extends AttemptsContract implements NewStores {}
 
     @Nested
-    class InMemoryConversationsTest extends ConversationsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryConversationsTest extends ConversationsContract implements NewStores {}
 
     @Nested
-    class InMemoryMessagesTest extends MessagesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryMessagesTest extends MessagesContract implements NewStores {}
 
     @Nested
-    class InMemoryBooksTest extends BooksContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryBooksTest extends BooksContract implements NewStores {}
 
     @Nested
-    class InMemoryClaimBatchesTest extends ClaimBatchesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryClaimBatchesTest extends ClaimBatchesContract implements NewStores {}
 
     @Nested
-    class InMemoryCountsTest extends CountsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryCountsTest extends CountsContract implements NewStores {}
 
     @Nested
-    class InMemoryUploadsTest extends UploadsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryUploadsTest extends UploadsContract implements NewStores {}
 
     @Nested
-    class InMemoryLinesTest extends LinesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryLinesTest extends LinesContract implements NewStores {}
 
     @Nested
-    class InMemoryAgentsTest extends AgentsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryAgentsTest extends AgentsContract implements NewStores {}
 
     @Nested
-    class InMemoryExportsTest extends ExportsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryExportsTest extends ExportsContract implements NewStores {}
 
     @Nested
-    class InMemoryJobsTest extends JobsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryJobsTest extends JobsContract implements NewStores {}
 
     @Nested
-    class InMemoryDoNotContactTest extends DoNotContactContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return StoresUnderTest.of(new InMemoryStore());
-        }
-    }
+    class InMemoryDoNotContactTest extends DoNotContactContract implements NewStores {}
 
     @Nested
     class InMemoryUserIdsTest extends UserIdsContract {

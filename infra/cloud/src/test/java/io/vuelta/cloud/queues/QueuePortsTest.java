@@ -80,11 +80,6 @@ class QueuePortsTest {
         protected Arrivals<Command> arrivals() {
             return commandsReceived;
         }
-
-        @Override
-        protected InstantSource clock() {
-            return CLOCK;
-        }
     }
 
     @Nested
@@ -97,11 +92,6 @@ class QueuePortsTest {
         @Override
         protected Arrivals<Wake> arrivals() {
             return ticksReceived;
-        }
-
-        @Override
-        protected InstantSource clock() {
-            return CLOCK;
         }
     }
 
@@ -116,11 +106,6 @@ class QueuePortsTest {
         protected Arrivals<ProviderEvents.ProviderEvent> arrivals() {
             return outcomesReceived;
         }
-
-        @Override
-        protected InstantSource clock() {
-            return CLOCK;
-        }
     }
 
     @Nested
@@ -133,11 +118,6 @@ class QueuePortsTest {
         @Override
         protected Arrivals<Record> arrivals() {
             return batchesReceived;
-        }
-
-        @Override
-        protected InstantSource clock() {
-            return CLOCK;
         }
     }
 }

@@ -27,12 +27,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * functions get.
  */
 public final class TemplateQueues implements AutoCloseable {
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL_DONE = "{\"batchItemFailures\":[]}";
 
     private final LoopbackServer http = LoopbackServer.bind(0);
     private final SystemModel system = template(http);
-    private final QueueServer server = QueueServer.start(http, system.queues(), InstantSource.system(), null);
+    private final QueueServer server = QueueServer.start(http, system.queues(), CLOCK, null);
     private final SqsClient sqs = TestQueues.client(server.endpoint());
 
     private static SystemModel template(LoopbackServer http) {
@@ -103,7 +105,7 @@ public final class TemplateQueues implements AutoCloseable {
         }
 
         private Optional<String> take(byte[] event) {
-            Instant now = Instant.now();
+            Instant now = CLOCK.instant();
             try {
                 for (JsonNode message : JSON.readTree(event).path("Records")) {
                     came.add(new Arrival<>(read.apply(message.path("body").asText()), now));
@@ -121,6 +123,11 @@ public final class TemplateQueues implements AutoCloseable {
                 LockSupport.parkNanos(LOOK.toNanos());
             }
             return List.copyOf(came);
+        }
+
+        @Override
+        public InstantSource clock() {
+            return CLOCK;
         }
 
         @Override

@@ -65,10 +65,5 @@ class SchedulePortsTest {
         protected Arrivals<LineId> arrivals() {
             return ticks;
         }
-
-        @Override
-        protected InstantSource clock() {
-            return CLOCK;
-        }
     }
 }

@@ -53,6 +53,7 @@ import io.vuelta.testkit.contracts.DoNotContactContract;
 import io.vuelta.testkit.contracts.EndpointsContract;
 import io.vuelta.testkit.contracts.ErasureContract;
 import io.vuelta.testkit.contracts.ExportsContract;
+import io.vuelta.testkit.contracts.HasStores;
 import io.vuelta.testkit.contracts.IdempotencyContract;
 import io.vuelta.testkit.contracts.JobsContract;
 import io.vuelta.testkit.contracts.LinesContract;
@@ -74,6 +75,13 @@ import org.junit.jupiter.api.Nested;
 class DynamoContractsIT {
     private static TemplateTable started;
     private static StoresUnderTest stores;
+
+    private interface SameStores extends HasStores {
+        @Override
+        default StoresUnderTest stores() {
+            return stores;
+        }
+    }
 
     @BeforeAll
     static void start() {
@@ -103,132 +111,52 @@ class DynamoContractsIT {
     }
 
     @Nested
-    class DynamoAgentsIT extends AgentsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoAgentsIT extends AgentsContract implements SameStores {}
 
     @Nested
-    class DynamoAttemptsIT extends AttemptsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoAttemptsIT extends AttemptsContract implements SameStores {}
 
     @Nested
-    class DynamoCampaignsIT extends CampaignsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoCampaignsIT extends CampaignsContract implements SameStores {}
 
     @Nested
-    class DynamoContactsIT extends ContactsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoContactsIT extends ContactsContract implements SameStores {}
 
     @Nested
-    class DynamoPeopleIT extends PeopleContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoPeopleIT extends PeopleContract implements SameStores {}
 
     @Nested
-    class DynamoConversationsIT extends ConversationsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoConversationsIT extends ConversationsContract implements SameStores {}
 
     @Nested
-    class DynamoMessagesIT extends MessagesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoMessagesIT extends MessagesContract implements SameStores {}
 
     @Nested
-    class DynamoDoNotContactIT extends DoNotContactContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoDoNotContactIT extends DoNotContactContract implements SameStores {}
 
     @Nested
-    class DynamoExportsIT extends ExportsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoExportsIT extends ExportsContract implements SameStores {}
 
     @Nested
-    class DynamoJobsIT extends JobsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoJobsIT extends JobsContract implements SameStores {}
 
     @Nested
-    class DynamoBooksIT extends BooksContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoBooksIT extends BooksContract implements SameStores {}
 
     @Nested
-    class DynamoClaimBatchesIT extends ClaimBatchesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoClaimBatchesIT extends ClaimBatchesContract implements SameStores {}
 
     @Nested
-    class DynamoCountsIT extends CountsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoCountsIT extends CountsContract implements SameStores {}
 
     @Nested
-    class DynamoLinesIT extends LinesContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoLinesIT extends LinesContract implements SameStores {}
 
     @Nested
-    class DynamoUploadsIT extends UploadsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return stores;
-        }
-    }
+    class DynamoUploadsIT extends UploadsContract implements SameStores {}
 
     @Nested
-    class DynamoRemovalsIT extends RemovalsContract {
-        @Override
-        protected StoresUnderTest stores() {
-            return DynamoContractsIT.stores;
-        }
-
+    class DynamoRemovalsIT extends RemovalsContract implements SameStores {
         @Override
         protected Removals removals() {
             return new DynamoRemovals(started.table(), userIds());
@@ -241,13 +169,8 @@ class DynamoContractsIT {
     }
 
     @Nested
-    class DynamoErasureIT extends ErasureContract {
+    class DynamoErasureIT extends ErasureContract implements SameStores {
         private final DynamoTable table = started.table();
-
-        @Override
-        protected StoresUnderTest stores() {
-            return DynamoContractsIT.stores;
-        }
 
         @Override
         protected Erasures erasures() {
