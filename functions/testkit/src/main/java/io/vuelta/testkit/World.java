@@ -10,6 +10,7 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.Message;
 import io.vuelta.domain.attempt.MessageEvent;
+import io.vuelta.domain.attempt.MessageStatus;
 import io.vuelta.domain.campaign.Campaign;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignId;
@@ -119,14 +120,7 @@ public final class World {
             clock);
     public final PaceLine pace = new PaceLine(
             new PaceLine.Ports(
-                    new PaceLine.Stores(
-                            store.lines(),
-                            store.campaigns(),
-                            store.contacts(),
-                            store.books(),
-                            store.claimBatches(),
-                            store.counts(),
-                            recounts),
+                    UseCases.pacing(store, recounts),
                     commands,
                     schedules,
                     wakes,
@@ -145,6 +139,10 @@ public final class World {
         store.lines().put(Examples.line(LINE, settings.channel()));
         store.lines().reserve(store.lines().pace(LINE), null, BOUNDLESS, Outage.NONE);
         store.campaigns().create(Examples.campaign(CAMPAIGN, LINE, CampaignStatus.ACTIVE, settings));
+    }
+
+    public World(Examples.SettingsBuilder settings) {
+        this(settings.build());
     }
 
     /** Loads more contacts, which wait for their first attempt. */
@@ -259,6 +257,19 @@ public final class World {
         begin.handle(command, "invocation-" + invocations++, null);
     }
 
+    /** The attempt begins at its instant. */
+    public void beginOnTime(Command.Begin command) {
+        clock.until(command.notBefore());
+        begin(command);
+    }
+
+    /** Makes one tick, and begins the first attempt that it planned. Returns its command. */
+    public Command.Begin beginNext() {
+        Command.Begin command = tick().getFirst();
+        begin(command);
+        return command;
+    }
+
     /** Settles an event, and sends its report to the pacer. */
     public Settlement settle(AttemptId id, AttemptEvent event) {
         Settlement settlement = settle.apply(id, event);
@@ -271,16 +282,38 @@ public final class World {
 
     /** The attempt begins at its instant, and its call has this result. */
     public void ends(Command.Begin command, CallStatus status, @Nullable AnsweredBy by) {
-        clock.until(command.notBefore());
-        begin(command);
-        String id = ScriptedCallProvider.providerId(id(command));
-        settle(id(command), new CallEvent.Reported(id, status, null, by, clock.instant()));
+        beginOnTime(command);
+        reported(id(command), status, by);
+    }
+
+    /** The provider reports a call's status now. */
+    public Settlement reported(AttemptId call, CallStatus status, @Nullable AnsweredBy by) {
+        return reported(call, status, null, by, clock.instant());
+    }
+
+    /** @param duration of the conversation, if it has ended */
+    public Settlement reported(
+            AttemptId call, CallStatus status, @Nullable Duration duration, @Nullable AnsweredBy by, Instant at) {
+        String id = ScriptedCallProvider.providerId(call);
+        return settle(call, new CallEvent.Reported(id, status, duration, by, at));
+    }
+
+    /** The provider reports a message's status now. */
+    public Settlement reported(AttemptId message, MessageStatus status) {
+        String id = ScriptedMessageProvider.providerId(message);
+        return settle(message, new MessageEvent.Reported(id, status, clock.instant()));
     }
 
     /** The answers of the providers to further requests are lost. */
     public void answerIsLost() {
-        provider.answer(new CallEvent.AnswerLost("TIME_OUT", clock.instant()));
-        messages.answer(new MessageEvent.AnswerLost("TIME_OUT", clock.instant()));
+        provider.answer(new CallEvent.AnswerLost("TIMEOUT", clock.instant()));
+        messages.answer(new MessageEvent.AnswerLost("TIMEOUT", clock.instant()));
+    }
+
+    /** The calls whose turn it is at an instant are looked up. */
+    public void lookUpAt(Instant at) {
+        tickAt(at);
+        commands.asks().forEach(ask::handle);
     }
 
     // The stored state

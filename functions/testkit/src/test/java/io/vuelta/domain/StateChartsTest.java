@@ -34,10 +34,10 @@ import io.vuelta.domain.campaign.RunState;
 import io.vuelta.domain.contact.AfterAttempt;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
-import io.vuelta.testkit.fakes.FiveTries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -397,13 +397,7 @@ class StateChartsTest {
                     .status(status)
                     .done();
             world.add(contact);
-            ActOnContact act = new ActOnContact(
-                    world.store.campaigns(),
-                    world.store.contacts(),
-                    world.store.doNotContact(),
-                    world.wakes,
-                    new FiveTries(),
-                    world.clock);
+            ActOnContact act = UseCases.actOnContact(world.store, world.wakes, world.clock);
             return act.act(contact.id(), action) instanceof ActOnContact.Result.Done;
         }
 

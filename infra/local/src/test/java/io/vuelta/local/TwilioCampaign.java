@@ -34,7 +34,6 @@ import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.settle.ProviderEvents;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
 import io.vuelta.domain.settle.Webhooks;
@@ -42,10 +41,10 @@ import io.vuelta.domain.wake.Wake;
 import io.vuelta.providers.twilio.AccountLimits;
 import io.vuelta.providers.twilio.CallPopulation;
 import io.vuelta.providers.twilio.TwilioSimulator;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FixedZones;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingCommands;
 import io.vuelta.testkit.fakes.RecordingSchedules;
@@ -155,15 +154,7 @@ final class TwilioCampaign implements AutoCloseable {
         TwilioCalls calls = new TwilioCalls(http, _ -> Map.copyOf(whole), origin(), tokens, clock, PATIENCE);
         FixedZones zones = new FixedZones();
         this.commands = new RecordingCommands(clock);
-        this.settle = new Settle(
-                store.campaigns(),
-                store.contacts(),
-                store.attempts(),
-                store.doNotContact(),
-                new InMemoryUserIds(),
-                new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
-                clock,
-                Duration.ofMinutes(5));
+        this.settle = UseCases.settle(store, wakes, clock, Duration.ofMinutes(5));
         this.begin = new BeginAttempt(
                 store.campaigns(),
                 store.contacts(),
@@ -188,14 +179,7 @@ final class TwilioCampaign implements AutoCloseable {
                 clock);
         this.pace = new PaceLine(
                 new PaceLine.Ports(
-                        new PaceLine.Stores(
-                                store.lines(),
-                                store.campaigns(),
-                                store.contacts(),
-                                store.books(),
-                                store.claimBatches(),
-                                store.counts(),
-                                _ -> {}),
+                        UseCases.pacing(store, _ -> {}),
                         commands,
                         new RecordingSchedules(),
                         wakes,

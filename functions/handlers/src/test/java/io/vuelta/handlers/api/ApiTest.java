@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.campaign.CampaignStatus;
-import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import java.time.Duration;
@@ -22,12 +21,9 @@ class ApiTest {
 
     @Test
     void health_is_answered_without_a_key_and_without_a_store() {
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                throw new AssertionError("health touches " + operation);
-            }
-        });
+        client.store.faults(Faults.beforeEach(operation -> {
+            throw new AssertionError("health touches " + operation);
+        }));
         Client.Reply reply = client.header("Authorization", null).raw("GET", "/health", null, false);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -275,12 +271,7 @@ class ApiTest {
 
     @Test
     void a_busy_store_is_answered_with_a_wait() {
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                throw new StoreBusy(operation, new IllegalStateException());
-            }
-        });
+        client.store.faults(Faults.busyAtEach("campaigns.find"));
         Client.Reply reply = client.get("/campaigns/C1");
 
         assertThat(reply.error()).isEqualTo("503 BUSY");

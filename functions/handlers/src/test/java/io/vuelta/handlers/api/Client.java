@@ -205,12 +205,7 @@ public final class Client {
     /** The operations of the store during this action, in order. */
     public List<String> operations(Runnable action) {
         List<String> operations = new ArrayList<>();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.add(operation);
-            }
-        });
+        store.faults(Faults.beforeEach(operations::add));
         action.run();
         store.faults(Faults.NONE);
         return operations;

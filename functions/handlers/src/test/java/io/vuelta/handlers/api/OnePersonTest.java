@@ -28,11 +28,11 @@ import io.vuelta.domain.file.Table;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Webhooks;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingBatches;
@@ -42,7 +42,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -231,14 +230,10 @@ class OnePersonTest {
         client.store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", Examples.MONDAY));
         client.store.uploads().startReading(UPLOAD);
         client.store.uploads().allRead(UPLOAD, batches.size());
-        LoadBatch load = new LoadBatch(
-                client.store.campaigns(),
-                client.store.contacts(),
-                client.store.uploads(),
-                client.store.doNotContact(),
+        LoadBatch load = UseCases.loadBatch(
+                client.store,
                 new FinishUpload(client.store.uploads(), new RecordingReports()),
                 client.wakes,
-                Collection::forEach,
                 client.clock);
         batches.forEach(load::handle);
 
@@ -331,15 +326,7 @@ class OnePersonTest {
                         PLACE, NOW, NOW.atZone(Examples.MEXICO_CITY).toLocalDate(), NOW)
                 .begun(message, NOW);
         assertThat(client.store.contacts().write(contact, sending)).isInstanceOf(Contacts.Written.Done.class);
-        Settle settle = new Settle(
-                client.store.campaigns(),
-                client.store.contacts(),
-                client.store.attempts(),
-                client.store.doNotContact(),
-                new InMemoryUserIds(),
-                new ReactToTrouble(client.store.campaigns(), client.store.lines(), new RecordingWakes(), client.clock),
-                client.clock,
-                Duration.ofMinutes(1));
+        Settle settle = UseCases.settle(client.store, new RecordingWakes(), client.clock, Duration.ofMinutes(1));
 
         Webhooks.ParsedEvent.Event reply = reply(person.wa(), "BAJA");
 

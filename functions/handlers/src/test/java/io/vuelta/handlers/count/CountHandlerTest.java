@@ -235,12 +235,7 @@ class CountHandlerTest {
     void records_of_other_items_and_empty_events_change_nothing() {
         table.put(Map.of("pk", AttributeValue.fromS("C#C1"), "sk", AttributeValue.fromS("CAMPAIGN")));
         List<String> operations = new ArrayList<>();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.add(operation);
-            }
-        });
+        store.faults(Faults.beforeEach(operations::add));
 
         count(SHARD, table.take());
         count(SHARD, List.of());
@@ -265,14 +260,7 @@ class CountHandlerTest {
     void a_busy_table_fails_the_function_and_the_same_records_count_later() {
         load(1);
         List<DynamodbStreamRecord> records = table.take();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("counts.save")) {
-                    throw new StoreBusy(operation, new IllegalStateException());
-                }
-            }
-        });
+        store.faults(Faults.busyAtEach("counts.save"));
         assertThatThrownBy(() -> count(SHARD, records)).isInstanceOf(StoreBusy.class);
         assertThat(wakes.sent()).isEmpty();
         store.faults(Faults.NONE);

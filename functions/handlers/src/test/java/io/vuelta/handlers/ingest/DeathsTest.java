@@ -100,12 +100,7 @@ class DeathsTest {
     private static Map<String, Integer> operations() {
         Map<String, Integer> calls = new LinkedHashMap<>();
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
-        uploaded.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                calls.merge(operation, 1, Integer::sum);
-            }
-        });
+        uploaded.faults(Faults.beforeEach(operation -> calls.merge(operation, 1, Integer::sum)));
         uploaded.ingest();
         return calls;
     }
@@ -181,7 +176,7 @@ class DeathsTest {
     @Test
     void a_reading_that_always_runs_out_of_time_continues_at_its_position() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
-        uploaded.faults(timeEndsWith("batches.send", uploaded));
+        uploaded.faults(timeEndsAfterEachBatch(uploaded));
         List<Integer> sent = new ArrayList<>();
 
         while (!uploaded.requests.isEmpty()) {
@@ -199,15 +194,8 @@ class DeathsTest {
         assertThat(Result.of(uploaded.load()).equals(UNDISTURBED)).isTrue();
     }
 
-    private static Faults timeEndsWith(String operation, Uploaded uploaded) {
-        return new Faults() {
-            @Override
-            public void after(String met) {
-                if (met.equals(operation)) {
-                    uploaded.context.remainingMillis(59_999);
-                }
-            }
-        };
+    private static Faults timeEndsAfterEachBatch(Uploaded uploaded) {
+        return Faults.afterEach("batches.send", () -> uploaded.context.remainingMillis(59_999));
     }
 
     /** An invocation that sends nothing must not order another one without end. */
@@ -227,7 +215,7 @@ class DeathsTest {
         for (String operation : List.of("uploads.sent", "requests.send", "uploads.sentSoFar", "uploads.allRead")) {
             Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
             Faults dies = afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation);
-            Faults timeEnds = timeEndsWith("batches.send", uploaded);
+            Faults timeEnds = timeEndsAfterEachBatch(uploaded);
             uploaded.faults(new Faults() {
                 @Override
                 public void before(String met) {
@@ -269,7 +257,7 @@ class DeathsTest {
     @Test
     void a_reading_that_fails_for_the_last_time_fails_the_upload_and_the_campaign_no_longer_waits_for_it() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
-        uploaded.faults(failing(new StoreBusy("not now", new IllegalStateException())));
+        uploaded.faults(Faults.busyAtEach("batches.send"));
 
         assertThat(uploaded.invoke("uploads/c1/up", 11)).isFalse();
         assertThat(uploaded.upload().status()).isEqualTo(Upload.Status.READING);
@@ -286,7 +274,9 @@ class DeathsTest {
     @Test
     void a_reading_that_fails_for_an_unforeseen_reason_fails_the_upload_within_its_first_call() {
         Uploaded uploaded = new Uploaded(FILE, DeathsTest::number);
-        uploaded.faults(failing(new IllegalArgumentException("unforeseen")));
+        uploaded.faults(Faults.beforeEach("batches.send", () -> {
+            throw new IllegalArgumentException("unforeseen");
+        }));
 
         assertThat(uploaded.invoke("uploads/c1/up", 1))
                 .as("it does not come again")
@@ -316,16 +306,5 @@ class DeathsTest {
         assertThat(upload.rows().accepted()).isEqualTo(2);
         assertThat(upload.problems())
                 .containsExactly(new RowProblem(3, "contact", "boom", "UNREADABLE_ROW", RowProblem.Action.REFUSED));
-    }
-
-    private static Faults failing(RuntimeException failure) {
-        return new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("batches.send")) {
-                    throw failure;
-                }
-            }
-        };
     }
 }

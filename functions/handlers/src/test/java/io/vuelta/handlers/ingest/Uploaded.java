@@ -1,7 +1,5 @@
 package io.vuelta.handlers.ingest;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.csv.CsvContactFiles;
 import io.vuelta.adapters.csv.CsvReports;
 import io.vuelta.domain.agent.Agent;
@@ -20,6 +18,8 @@ import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.SqsEvents;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
@@ -33,7 +33,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -89,15 +88,7 @@ final class Uploaded {
                 },
                 wakes);
         this.handler = new IngestHandler(new IngestWiring(ingest, Redelivery.BY_QUEUE));
-        this.load = new LoadBatch(
-                store.campaigns(),
-                store.contacts(),
-                store.uploads(),
-                store.doNotContact(),
-                finish,
-                wakes,
-                Collection::forEach,
-                new VirtualTime(Examples.MONDAY));
+        this.load = UseCases.loadBatch(store, finish, wakes, new VirtualTime(Examples.MONDAY));
         objects.put(KEY, file);
         store.agents().put(AGENT);
         store.campaigns()
@@ -139,14 +130,9 @@ final class Uploaded {
 
     /** Runs one invocation. Returns whether the message was handled. */
     boolean invoke(String key, int receive) {
-        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-        message.setMessageId("m");
-        message.setBody("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key + "\"}}}]}");
-        message.setAttributes(Map.of("ApproximateReceiveCount", String.valueOf(receive)));
-        SQSEvent event = new SQSEvent();
-        event.setRecords(List.of(message));
-        SQSBatchResponse response = handler.handleRequest(event, context);
-        return response.getBatchItemFailures().isEmpty();
+        String created = "{\"Records\":[{\"s3\":{\"object\":{\"key\":\"" + key + "\"}}}]}";
+        return SqsEvents.failed(handler.handleRequest(SqsEvents.of(receive, List.of(created)), context))
+                .isEmpty();
     }
 
     /** Delivers all batches that were sent, each from its message. */

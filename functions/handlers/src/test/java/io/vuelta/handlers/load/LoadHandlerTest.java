@@ -2,9 +2,6 @@ package io.vuelta.handlers.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.vuelta.domain.action.ActOnContact;
 import io.vuelta.domain.bulk.RunJob;
 import io.vuelta.domain.campaign.CampaignId;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -24,6 +21,8 @@ import io.vuelta.domain.retention.RemoveContacts;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
 import io.vuelta.handlers.runtime.Redelivery;
+import io.vuelta.handlers.runtime.SqsEvents;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
@@ -38,10 +37,9 @@ import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -59,15 +57,8 @@ class LoadHandlerTest {
 
     private LoadHandler handler() {
         FinishUpload finishUpload = new FinishUpload(store.uploads(), new RecordingReports());
-        LoadBatch load = new LoadBatch(
-                store.campaigns(),
-                store.contacts(),
-                store.uploads(),
-                store.doNotContact(),
-                finishUpload,
-                new RecordingWakes(),
-                Collection::forEach,
-                new VirtualTime(Examples.MONDAY));
+        LoadBatch load =
+                UseCases.loadBatch(store, finishUpload, new RecordingWakes(), new VirtualTime(Examples.MONDAY));
         return new LoadHandler(new LoadWiring(
                 load,
                 new CopyContacts(
@@ -82,13 +73,7 @@ class LoadHandlerTest {
                         store.jobs(),
                         store.campaigns(),
                         store.contacts(),
-                        new ActOnContact(
-                                store.campaigns(),
-                                store.contacts(),
-                                store.doNotContact(),
-                                new RecordingWakes(),
-                                new FiveTries(),
-                                new VirtualTime(Examples.MONDAY)),
+                        UseCases.actOnContact(store, new RecordingWakes(), new VirtualTime(Examples.MONDAY)),
                         _ -> {},
                         new FiveTries(),
                         new VirtualTime(Examples.MONDAY)),
@@ -129,14 +114,7 @@ class LoadHandlerTest {
         ErasureId id = new ErasureId("E1");
         store.erasures().create(Erasure.requested(id, Examples.number(1), List.of(), Examples.MONDAY));
 
-        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-        message.setMessageId("m1");
-        message.setBody("{\"erasure\":\"E1\"}");
-        SQSEvent event = new SQSEvent();
-        event.setRecords(List.of(message));
-
-        assertThat(handler.handleRequest(event, new TestContext()).getBatchItemFailures())
-                .isEmpty();
+        assertThat(failed("{'erasure':'E1'}")).isEmpty();
 
         assertThat(store.erasures().find(id).orElseThrow().status()).isEqualTo(Erasure.Status.DONE);
     }
@@ -155,14 +133,9 @@ class LoadHandlerTest {
     void a_batch_that_fails_for_an_unforeseen_reason_fails_its_upload_at_once() {
         UploadId upload = new UploadId(OLD, "u1");
         store.uploads().startReading(upload);
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.create")) {
-                    throw new IllegalArgumentException("unforeseen");
-                }
-            }
-        });
+        store.faults(Faults.beforeEach("contacts.create", () -> {
+            throw new IllegalArgumentException("unforeseen");
+        }));
 
         assertThat(failed(batch(OLD, "+525500000001"))).isEmpty();
         store.faults(Faults.NONE);
@@ -206,18 +179,8 @@ class LoadHandlerTest {
     }
 
     private List<String> failed(String... bodies) {
-        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
-        for (String body : bodies) {
-            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-            message.setMessageId("m" + messages.size());
-            message.setBody(body.replace('\'', '"'));
-            message.setAttributes(Map.of());
-            messages.add(message);
-        }
-        SQSEvent event = new SQSEvent();
-        event.setRecords(messages);
-        return handler.handleRequest(event, new TestContext()).getBatchItemFailures().stream()
-                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-                .toList();
+        List<String> json =
+                Stream.of(bodies).map(body -> body.replace('\'', '"')).toList();
+        return SqsEvents.failed(handler.handleRequest(SqsEvents.of(json), new TestContext()));
     }
 }

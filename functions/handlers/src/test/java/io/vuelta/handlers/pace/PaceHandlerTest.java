@@ -1,9 +1,7 @@
 package io.vuelta.handlers.pace;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.vuelta.adapters.sqs.SqsWakes;
 import io.vuelta.domain.attempt.Place;
@@ -16,7 +14,9 @@ import io.vuelta.domain.contact.ScanCursor;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.wake.Wake;
+import io.vuelta.handlers.runtime.SqsEvents;
 import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -62,14 +61,7 @@ class PaceHandlerTest {
 
     private PaceHandler handler() {
         PaceLine.Ports ports = new PaceLine.Ports(
-                new PaceLine.Stores(
-                        store.lines(),
-                        store.campaigns(),
-                        store.contacts(),
-                        store.books(),
-                        store.claimBatches(),
-                        store.counts(),
-                        _ -> {}),
+                UseCases.pacing(store, _ -> {}),
                 new RecordingCommands(clock),
                 new RecordingSchedules(),
                 wakes,
@@ -90,14 +82,7 @@ class PaceHandlerTest {
 
     private List<String> ticks(Runnable action) {
         List<String> found = Collections.synchronizedList(new ArrayList<>());
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.activeOn")) {
-                    found.add(operation);
-                }
-            }
-        });
+        store.faults(Faults.beforeEach("campaigns.activeOn", () -> found.add("campaigns.activeOn")));
         action.run();
         store.faults(Faults.NONE);
         return found;
@@ -186,14 +171,7 @@ class PaceHandlerTest {
     @Test
     void lines_tick_in_parallel() {
         CyclicBarrier both = new CyclicBarrier(2);
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("lines.current")) {
-                    meet(both);
-                }
-            }
-        });
+        store.faults(Faults.beforeEach("lines.current", () -> meet(both)));
 
         assertThat(failed(Stream.of(Wake.of(ONE), Wake.of(TWO)))).isEmpty();
     }
@@ -254,22 +232,10 @@ class PaceHandlerTest {
     }
 
     private Set<String> failed(SQSEvent event) {
-        return handler.handleRequest(event, context).getBatchItemFailures().stream()
-                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-                .collect(toSet());
+        return Set.copyOf(SqsEvents.failed(handler.handleRequest(event, context)));
     }
 
     private static SQSEvent event(Stream<Wake> sentWakes) {
-        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
-        sentWakes.forEach(wake -> {
-            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-            message.setMessageId("m" + messages.size());
-            message.setBody(SqsWakes.write(wake));
-            message.setAttributes(Map.of("ApproximateReceiveCount", "1"));
-            messages.add(message);
-        });
-        SQSEvent event = new SQSEvent();
-        event.setRecords(messages);
-        return event;
+        return SqsEvents.of(sentWakes.map(SqsWakes::write).toList());
     }
 }

@@ -2,9 +2,6 @@ package io.vuelta.handlers.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.attempt.AttemptId;
 import io.vuelta.domain.attempt.Call;
 import io.vuelta.domain.attempt.Message;
@@ -20,23 +17,21 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.SettleEarlyReply;
+import io.vuelta.handlers.runtime.SqsEvents;
 import io.vuelta.handlers.runtime.VirtualThreads;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
-import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryReceivedMessages;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.TestContext;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,27 +54,11 @@ class SettleHandlerTest {
     private final TestContext context = new TestContext();
     private final Map<String, Duration> again = new TreeMap<>();
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
-    private final Settle settle = new Settle(
-            store.campaigns(),
-            store.contacts(),
-            store.attempts(),
-            store.doNotContact(),
-            new InMemoryUserIds(),
-            new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
-            clock,
-            Duration.ofMinutes(1));
+    private final Settle settle = UseCases.settle(store, wakes, clock, Duration.ofMinutes(1));
     private final SettleHandler handler = new SettleHandler(new SettleWiring(
             settle,
             new SettleEarlyReply(store.attempts(), received, settle),
-            new RecordResult(
-                    store.campaigns(),
-                    store.agents(),
-                    store.contacts(),
-                    store.attempts(),
-                    store.conversations(),
-                    new RecordingTranscripts(),
-                    store.doNotContact(),
-                    clock),
+            UseCases.recordResult(store, new RecordingTranscripts(), clock),
             wakes,
             (message, wait) -> again.put(message.getMessageId(), wait),
             new VirtualThreads()));
@@ -193,17 +172,7 @@ class SettleHandlerTest {
 
     @Test
     void messages_whose_report_was_not_sent_are_delivered_again_soon_and_report_it_then() {
-        wakes.faults(new Faults() {
-            private boolean failed;
-
-            @Override
-            public void before(String operation) {
-                if (!failed) {
-                    failed = true;
-                    throw new FailAt.Crash(operation);
-                }
-            }
-        });
+        wakes.faults(FailAt.beforeNext("wakes.send"));
 
         List<String> failed = failed(answered(ONE, OF_ONE, 0), answered(TWO, OF_TWO, 0), answered(ONE, OF_ONE, 1));
 
@@ -237,19 +206,6 @@ class SettleHandlerTest {
     }
 
     private List<String> failed(String... bodies) {
-        List<SQSEvent.SQSMessage> messages = new ArrayList<>();
-        for (String body : bodies) {
-            SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-            message.setMessageId("m" + messages.size());
-            message.setBody(body);
-            message.setAttributes(Map.of("ApproximateReceiveCount", "1"));
-            messages.add(message);
-        }
-        SQSEvent event = new SQSEvent();
-        event.setRecords(messages);
-        return handler.handleRequest(event, context).getBatchItemFailures().stream()
-                .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
-                .sorted()
-                .toList();
+        return SqsEvents.failed(handler.handleRequest(SqsEvents.of(List.of(bodies)), context));
     }
 }

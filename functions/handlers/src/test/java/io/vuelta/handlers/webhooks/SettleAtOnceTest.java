@@ -18,15 +18,13 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.line.Channel;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.settle.ProviderEvents.ProviderEvent;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.settle.Settlement;
-import io.vuelta.domain.store.StoreBusy;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
@@ -52,15 +50,7 @@ class SettleAtOnceTest {
     private final InMemoryStore store = new InMemoryStore();
     private final RecordingWakes wakes = new RecordingWakes();
     private final List<ProviderEvent> queued = new ArrayList<>();
-    private final Settle settle = new Settle(
-            store.campaigns(),
-            store.contacts(),
-            store.attempts(),
-            store.doNotContact(),
-            new InMemoryUserIds(),
-            new ReactToTrouble(store.campaigns(), store.lines(), wakes, () -> NOW),
-            new VirtualTime(NOW),
-            Duration.ofMinutes(1));
+    private final Settle settle = UseCases.settle(store, wakes, new VirtualTime(NOW), Duration.ofMinutes(1));
     private final SettleAtOnce outcomes = new SettleAtOnce(settle, wakes, queued::add);
 
     @BeforeEach
@@ -145,12 +135,7 @@ class SettleAtOnceTest {
         ProviderEvent call = new ProviderEvent(
                 LINE, attempt(0), new CallEvent.Reported("CA0", CallStatus.ENDED, Duration.ofSeconds(9), null, NOW));
         List<String> operations = new ArrayList<>();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.add(operation);
-            }
-        });
+        store.faults(Faults.beforeEach(operations::add));
 
         outcomes.send(call);
 
@@ -161,14 +146,7 @@ class SettleAtOnceTest {
     @Test
     void the_same_event_twice_in_one_batch_is_settled_once() {
         AtomicInteger writes = new AtomicInteger();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.write")) {
-                    writes.incrementAndGet();
-                }
-            }
-        });
+        store.faults(Faults.beforeEach("contacts.write", writes::incrementAndGet));
 
         outcomes.sendAll(List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 0, MessageStatus.DELIVERED)));
 
@@ -179,14 +157,7 @@ class SettleAtOnceTest {
     @ParameterizedTest
     @ValueSource(strings = {"contacts.find", "campaigns.find", "contacts.write"})
     void events_are_queued_while_the_store_is_busy(String busy) {
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals(busy)) {
-                    throw new StoreBusy(operation, new IllegalStateException());
-                }
-            }
-        });
+        store.faults(Faults.busyAtEach(busy));
         List<ProviderEvent> both =
                 List.of(outcome(LINE, 0, MessageStatus.DELIVERED), outcome(LINE, 1, MessageStatus.READ));
 

@@ -13,7 +13,6 @@ import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.Attempt;
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.Conversation;
 import io.vuelta.domain.attempt.ConversationReport;
@@ -31,6 +30,7 @@ import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
@@ -38,13 +38,11 @@ import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.FiveTries;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,22 +57,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The actions of people and agents on an active campaign. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ActionsOfPeopleAndAgentsTest {
-    private static final Cycles HOURLY =
-            new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), Set.of());
+    private static Cycles hourly(Set<String> withoutTags) {
+        return new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), withoutTags);
+    }
 
     private final World world =
-            new World(Examples.with().cycles(HOURLY).retries(0).build()).load(1);
+            new World(Examples.with().cycles(hourly(Set.of())).retries(0)).load(1);
     private final ActOnCampaign campaigns =
             new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
-    private final ActOnContact contacts = new ActOnContact(
-            world.store.campaigns(),
-            world.store.contacts(),
-            world.store.doNotContact(),
-            world.wakes,
-            new FiveTries(),
-            world.clock);
+    private final ActOnContact contacts = UseCases.actOnContact(world.store, world.wakes, world.clock);
     private final RecordingTranscripts transcripts = new RecordingTranscripts();
-    private final RecordResult results = recording(world, transcripts);
+    private final RecordResult results = UseCases.recordResult(world.store, transcripts, world.clock);
 
     private void become(ContactStatus status) {
         Contact contact = world.contact(0);
@@ -116,15 +109,7 @@ class ActionsOfPeopleAndAgentsTest {
 
     @Test
     void an_action_that_loses_a_race_decides_again_on_the_stored_campaign() {
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.save")) {
-                    world.store.faults(Faults.NONE);
-                    world.act(CampaignAction.CANCEL);
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("campaigns.save", () -> world.act(CampaignAction.CANCEL)));
 
         assertThat(campaigns.act(CAMPAIGN, CampaignAction.PAUSE))
                 .isEqualTo(new ActOnCampaign.Result.Refused(CampaignStatus.CANCELLED, List.of()));
@@ -162,8 +147,7 @@ class ActionsOfPeopleAndAgentsTest {
     void a_next_cycle_is_not_begun_by_hand_while_edited_filters_are_still_being_applied() {
         become(ContactStatus.FAILED);
         world.tick();
-        Cycles edited =
-                new Cycles(new Cycles.Rhythm.Cooldown(Duration.ofHours(1)), null, null, Set.of(), Set.of("vip"));
+        Cycles edited = hourly(Set.of("vip"));
         world.store
                 .campaigns()
                 .save(world.campaign().changed(Examples.with().cycles(edited).build()));
@@ -421,16 +405,17 @@ class ActionsOfPeopleAndAgentsTest {
         assertCountersAreARecount();
     }
 
-    @Test
-    void a_contact_converted_in_a_later_cycle_before_its_call_is_not_called() {
+    @ParameterizedTest
+    @EnumSource(names = {"CONVERTED", "REJECTED"})
+    void a_contact_that_converts_or_opts_out_in_a_later_cycle_before_its_call_is_not_called(ContactStatus status) {
         AttemptId attempt = called();
         world.tick();
         campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
         assertThat(world.counters().fresh()).isEqualTo(1);
 
-        results.apply(attempt, result(true, null));
+        results.apply(attempt, status == ContactStatus.CONVERTED ? result(true, null) : optsOut(null, null));
 
-        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.CONVERTED);
+        assertThat(world.contact(0).status()).isEqualTo(status);
         assertThat(world.tick()).isEmpty();
         assertCountersAreARecount();
     }
@@ -519,33 +504,17 @@ class ActionsOfPeopleAndAgentsTest {
     @CsvSource({"ENDED, HUMAN", "ENDED, MACHINE", "BUSY,", "FAILED,"})
     void a_person_who_opts_out_during_the_call_is_rejected_when_it_ends(CallStatus ends, @Nullable AnsweredBy by) {
         Command.Begin command = world.tick().getFirst();
-        world.clock.until(command.notBefore());
-        world.begin(command);
+        world.beginOnTime(command);
         results.apply(id(command), optsOut(null, null));
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.SENDING);
         assertThat(listed()).hasSize(1);
 
-        String call = ScriptedCallProvider.providerId(id(command));
-        world.settle(id(command), new CallEvent.Reported(call, ends, null, by, world.clock.instant()));
+        world.reported(id(command), ends, by);
 
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
         assertThat(world.contact(0).reason()).isEqualTo("OPTED_OUT");
         assertThat(world.tick()).isEmpty();
         assertThat(world.campaign().status()).as("nobody returns").isEqualTo(CampaignStatus.FINISHED);
-        assertCountersAreARecount();
-    }
-
-    @Test
-    void a_person_who_opts_out_between_two_cycles_is_not_called_again() {
-        AttemptId attempt = called();
-        world.tick();
-        campaigns.act(CAMPAIGN, CampaignAction.ACTIVATE);
-        assertThat(world.counters().fresh()).isEqualTo(1);
-
-        results.apply(attempt, optsOut(null, null));
-
-        assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
-        assertThat(world.tick()).isEmpty();
         assertCountersAreARecount();
     }
 
@@ -592,18 +561,6 @@ class ActionsOfPeopleAndAgentsTest {
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.REJECTED);
         assertThat(listed()).hasSize(1);
         assertCountersAreARecount();
-    }
-
-    private static RecordResult recording(World world, RecordingTranscripts transcripts) {
-        return new RecordResult(
-                world.store.campaigns(),
-                world.store.agents(),
-                world.store.contacts(),
-                world.store.attempts(),
-                world.store.conversations(),
-                transcripts,
-                world.store.doNotContact(),
-                world.clock);
     }
 
     @ParameterizedTest
@@ -710,17 +667,11 @@ class ActionsOfPeopleAndAgentsTest {
     @Test
     void a_result_that_loses_a_race_against_an_event_is_still_recorded() {
         AttemptId attempt = called();
-        AtomicBoolean once = new AtomicBoolean();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.write") && once.compareAndSet(false, true)) {
-                    Attempt now = world.store.attempts().find(attempt).orElseThrow();
-                    Contact contact = world.contact(0);
-                    world.write(contact, contact.with(now.withEvent("LATE", START)));
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("contacts.write", () -> {
+            Attempt now = world.store.attempts().find(attempt).orElseThrow();
+            Contact contact = world.contact(0);
+            world.write(contact, contact.with(now.withEvent("LATE", START)));
+        }));
 
         results.apply(attempt, result(true, null));
 

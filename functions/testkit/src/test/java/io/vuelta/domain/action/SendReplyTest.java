@@ -37,8 +37,7 @@ class SendReplyTest {
     private static final int MAX_CALLS = 15;
     private static final String ID = "01KJQ3P5M8Q7R9S1T3V5W7X9Y1";
 
-    private final World world =
-            new World(Examples.with().template("promo_june", null).build());
+    private final World world = new World(Examples.with().template("promo_june", null));
     private final InMemoryReceivedMessages received = new InMemoryReceivedMessages();
     private final InMemoryAgentReplies replies = new InMemoryAgentReplies();
     private final ScriptedReplyProvider provider = new ScriptedReplyProvider();
@@ -55,8 +54,7 @@ class SendReplyTest {
 
     SendReplyTest() {
         world.load(2);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         attempt = World.id(command);
     }
 

@@ -14,6 +14,7 @@ import io.vuelta.domain.contact.Results;
 import io.vuelta.domain.count.CountChanges;
 import io.vuelta.domain.line.LineId;
 import io.vuelta.domain.suppression.Suppression;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -49,8 +50,7 @@ class RunJobTest {
     private final Deque<JobId> queue = new ArrayDeque<>();
 
     private RunJob job() {
-        ActOnContact act = new ActOnContact(
-                store.campaigns(), store.contacts(), store.doNotContact(), wakes, new FiveTries(), clock);
+        ActOnContact act = UseCases.actOnContact(store, wakes, clock);
         return new RunJob(store.jobs(), store.campaigns(), store.contacts(), act, queue::add, new FiveTries(), clock);
     }
 
@@ -225,12 +225,7 @@ class RunJobTest {
     @Test
     void after_a_death_at_any_point_each_contact_is_changed_and_counted_once() {
         List<String> operations = new java.util.ArrayList<>();
-        prepare(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.add(operation);
-            }
-        });
+        prepare(Faults.beforeEach(operations::add));
         assertThat(operations).hasSizeGreaterThan(20);
         Map<String, Integer> times = new TreeMap<>();
         for (String operation : operations) {
@@ -272,24 +267,16 @@ class RunJobTest {
         contacts(0, 20, ContactStatus.QUEUE);
         requested(Action.SKIP, Set.of(ContactStatus.QUEUE), Set.of());
         ContactId other = ContactId.of(CAMPAIGN, Examples.number(3));
-        store.faults(new Faults() {
-            private boolean met;
-
-            @Override
-            public void before(String operation) {
-                if (operation.equals("jobs.advance") && !met) {
-                    met = true;
-                    Contact contact = store.contacts().find(other).orElseThrow();
-                    assertThat(store.contacts()
-                                    .write(
-                                            contact,
-                                            ContactEdit.of(contact)
-                                                    .status(ContactStatus.CONVERTED)
-                                                    .done()))
-                            .isInstanceOf(Contacts.Written.Done.class);
-                }
-            }
-        });
+        store.faults(Faults.beforeNext("jobs.advance", () -> {
+            Contact contact = store.contacts().find(other).orElseThrow();
+            assertThat(store.contacts()
+                            .write(
+                                    contact,
+                                    ContactEdit.of(contact)
+                                            .status(ContactStatus.CONVERTED)
+                                            .done()))
+                    .isInstanceOf(Contacts.Written.Done.class);
+        }));
         work();
 
         assertThat(status(3)).isEqualTo(ContactStatus.CONVERTED);

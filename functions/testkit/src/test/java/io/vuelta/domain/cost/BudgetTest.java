@@ -6,7 +6,6 @@ import static io.vuelta.testkit.World.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vuelta.domain.attempt.AnsweredBy;
-import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.AutoPause;
 import io.vuelta.domain.campaign.Campaign;
@@ -24,7 +23,6 @@ import io.vuelta.domain.price.Price;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.examples.Examples.SettingsBuilder;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,25 +63,13 @@ class BudgetTest {
     }
 
     private static List<Command.Begin> begun(World world, List<Command.Begin> begins) {
-        begins.forEach(command -> {
-            world.clock.until(command.notBefore());
-            world.begin(command);
-        });
+        begins.forEach(world::beginOnTime);
         return begins;
     }
 
     private static void ends(World world, Command.Begin command, long seconds) {
-        String id = ScriptedCallProvider.providerId(World.id(command));
-        world.settle(
-                World.id(command),
-                new CallEvent.Reported(
-                        id,
-                        CallStatus.ENDED,
-                        Duration.ofSeconds(seconds),
-                        AnsweredBy.HUMAN,
-                        null,
-                        null,
-                        world.clock.instant()));
+        Duration duration = Duration.ofSeconds(seconds);
+        world.reported(World.id(command), CallStatus.ENDED, duration, AnsweredBy.HUMAN, world.clock.instant());
     }
 
     @Test

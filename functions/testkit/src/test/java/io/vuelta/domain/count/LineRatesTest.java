@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LineRatesTest {
-    private final World world =
-            new World(Examples.with().retries(0).concurrency(100).build());
+    private final World world = new World(Examples.with().retries(0).concurrency(100));
 
     /** Of four calls, two are answered by a person, one by a machine, and one is not answered. */
     private void call(int contacts) {

@@ -30,14 +30,13 @@ import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.Contacts;
 import io.vuelta.domain.contact.Contacts.Written;
 import io.vuelta.domain.line.LineId;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.RecordingWakes;
 import io.vuelta.testkit.fakes.VirtualTime;
 import java.time.Duration;
@@ -76,15 +75,7 @@ class TallyTest {
         private final VirtualTime clock = new VirtualTime(T);
         private final CountChanges counting =
                 new CountChanges(store.counts(), store.campaigns(), new RecordingWakes(), clock);
-        private final Settle settle = new Settle(
-                store.campaigns(),
-                store.contacts(),
-                store.attempts(),
-                store.doNotContact(),
-                new InMemoryUserIds(),
-                new ReactToTrouble(store.campaigns(), store.lines(), new RecordingWakes(), clock),
-                clock,
-                Duration.ofMinutes(1));
+        private final Settle settle = UseCases.settle(store, new RecordingWakes(), clock, Duration.ofMinutes(1));
         private long batches;
         private long claims;
         private long ends;

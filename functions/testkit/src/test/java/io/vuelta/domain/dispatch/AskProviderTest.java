@@ -34,8 +34,7 @@ class AskProviderTest {
     private final World world = new World(Examples.settings()).load(1);
 
     private Command.Begin begun() {
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         return command;
     }
 

@@ -11,7 +11,6 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ProviderTrouble;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignAction;
-import io.vuelta.domain.campaign.CampaignSettings;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.claim.Report;
 import io.vuelta.domain.contact.Contact;
@@ -44,15 +43,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BeginAttemptTest {
-    private static World world(CampaignSettings settings) {
-        return new World(settings).load(1);
+    /** A campaign with one contact, whose first attempt is planned. */
+    private final World world = withOneContact();
+
+    private final Command.Begin command = world.tick().getFirst();
+
+    private static World withOneContact() {
+        return new World(Examples.with().firstMessage("Hola {name}")).load(1);
     }
 
-    private static World world() {
-        return world(Examples.with().firstMessage("Hola {name}").build());
-    }
-
-    private static void assertGivenBack(World world, Command.Begin command, String reason) {
+    private static void assertReleased(World world, Command.Begin command, String reason) {
         Contact contact = world.contact(id(command));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.reason()).isEqualTo(reason);
@@ -67,9 +67,6 @@ class BeginAttemptTest {
 
     @Test
     void a_due_attempt_is_placed_once_and_queued() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
-
         world.begin(command);
 
         assertThat(world.provider.requests()).hasSize(1);
@@ -89,8 +86,6 @@ class BeginAttemptTest {
     /** A conversation of an earlier attempt reported it after the next attempt was planned. */
     @Test
     void a_contact_converted_after_the_plan_is_not_attempted() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         Contact planned = world.contact(id(command));
         Contact converted = planned.with(new Result(List.of(), Map.of(), true, null), true, START);
         world.write(planned, converted);
@@ -104,8 +99,6 @@ class BeginAttemptTest {
 
     @Test
     void an_early_command_waits_for_its_slot() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().minusMillis(900));
 
         world.begin(command);
@@ -117,8 +110,6 @@ class BeginAttemptTest {
     @ParameterizedTest
     @CsvSource({"1999,true", "2000,true", "2001,false"})
     void a_command_more_than_two_seconds_late_is_released(int lateMillis, boolean placed) {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(lateMillis));
 
         world.begin(command);
@@ -126,15 +117,12 @@ class BeginAttemptTest {
         if (placed) {
             assertThat(world.provider.requests()).hasSize(1);
         } else {
-            assertGivenBack(world, command, "LATE");
+            assertReleased(world, command, "LATE");
         }
     }
 
     @Test
     void a_command_delivered_twice_places_one_call() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
-
         world.begin(command);
         world.begin(command);
 
@@ -143,17 +131,7 @@ class BeginAttemptTest {
 
     @Test
     void of_two_concurrent_deliveries_the_one_that_writes_the_record_places_the_call() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.begin")) {
-                    world.store.faults(Faults.NONE);
-                    world.begin(command);
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("contacts.begin", () -> world.begin(command)));
 
         world.begin(command);
 
@@ -164,19 +142,11 @@ class BeginAttemptTest {
     /** An upload brings other data, after the contact was read and before the attempt's record is written. */
     @Test
     void a_contact_whose_data_changes_is_read_again_and_called_with_the_new_data() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         ContactData data = new ContactData("7", "Bo", "new", "", "", Map.of());
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.begin")) {
-                    world.store.faults(Faults.NONE);
-                    Contact contact = world.contact(0);
-                    world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("contacts.begin", () -> {
+            Contact contact = world.contact(0);
+            world.write(contact, contact.updated(data, "up/1/1", world.clock.instant()));
+        }));
 
         world.begin(command);
 
@@ -189,8 +159,6 @@ class BeginAttemptTest {
 
     @Test
     void a_command_delivered_again_after_its_attempt_has_ended_does_nothing() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
         world.begin(command);
 
@@ -203,19 +171,15 @@ class BeginAttemptTest {
     @ParameterizedTest
     @CsvSource({"PAUSE,CAMPAIGN_INACTIVE", "CANCEL,CAMPAIGN_CANCELLED", "ARCHIVE,CAMPAIGN_ARCHIVED"})
     void nothing_begins_after_a_pause_cancel_or_archive(CampaignAction action, String reason) {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.act(action);
 
         world.begin(command);
 
-        assertGivenBack(world, command, reason);
+        assertReleased(world, command, reason);
     }
 
     @Test
     void a_repeated_command_that_was_released_wakes_the_line_again() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
         world.wakes.take();
         world.wakes.faults(FailAt.beforeNext("wakes.send"));
@@ -229,76 +193,72 @@ class BeginAttemptTest {
 
     @Test
     void a_command_planned_before_the_campaign_was_changed_is_released() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.act(CampaignAction.PAUSE);
         world.act(CampaignAction.RESUME);
 
         world.begin(command);
 
-        assertGivenBack(world, command, "CAMPAIGN_CHANGED");
+        assertReleased(world, command, "CAMPAIGN_CHANGED");
     }
 
     @Test
     void nothing_begins_after_the_window_has_closed() {
         // A Monday; 9:00 in Mexico City.
-        World world = world(Examples.with()
-                .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01"))))
-                .build());
+        World untilNineOne = new World(Examples.with()
+                        .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01")))))
+                .load(1);
         Instant closes = START.plusSeconds(60);
-        Command.Begin command = world.tickAt(closes.minusMillis(1)).getFirst();
-        world.clock.set(closes);
+        Command.Begin last = untilNineOne.tickAt(closes.minusMillis(1)).getFirst();
+        untilNineOne.clock.set(closes);
 
-        world.begin(command);
+        untilNineOne.begin(last);
 
-        assertGivenBack(world, command, "WINDOW_CLOSED");
+        assertReleased(untilNineOne, last, "WINDOW_CLOSED");
     }
 
     @Test
     void an_attempt_counted_on_one_day_does_not_begin_on_the_next() {
-        World world = world();
+        World atNight = withOneContact();
         Instant midnight = Instant.parse("2026-03-03T06:00:00Z");
-        Command.Begin command = world.tickAt(midnight.minusMillis(1)).getFirst();
-        world.clock.set(midnight);
+        Command.Begin last = atNight.tickAt(midnight.minusMillis(1)).getFirst();
+        atNight.clock.set(midnight);
 
-        world.begin(command);
+        atNight.begin(last);
 
-        assertGivenBack(world, command, "DAY_OVER");
+        assertReleased(atNight, last, "DAY_OVER");
     }
 
     @ParameterizedTest
     @EnumSource(LinePace.Block.class)
     void nothing_begins_on_a_blocked_line(LinePace.Block block) {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.store.lines().block(LINE, START.plusSeconds(60), block);
 
         world.begin(command);
 
-        assertGivenBack(world, command, "LINE_" + block);
+        assertReleased(world, command, "LINE_" + block);
     }
 
     @Test
     void attempts_planned_before_the_line_was_slowed_are_planned_again_at_half_the_rate() {
-        World world = new World(Examples.with().concurrency(4).build()).load(4);
+        World four = new World(Examples.with().concurrency(4)).load(4);
         Duration spacing = Examples.line(LINE, Channel.PHONE_CALL).spacing();
-        List<Command.Begin> planned = world.tick();
+        List<Command.Begin> planned = four.tick();
         Instant until = START.plusSeconds(2);
-        world.provider.answer(_ -> new PlacementResult(
-                new CallEvent.NotPlaced("TOO_FAST", until, world.clock.instant()),
+        four.provider.answer(_ -> new PlacementResult(
+                new CallEvent.NotPlaced("TOO_FAST", until, four.clock.instant()),
                 Optional.of(new ProviderTrouble.LineThrottled(until))));
-        world.begin(planned.get(0));
-        world.provider.answer(new CallEvent.Accepted("CA2", START));
-        world.clock.set(until);
+        four.begin(planned.get(0));
+        four.provider.answer(new CallEvent.Accepted("CA2", START));
+        four.clock.set(until);
 
-        world.begin(planned.get(1));
-        world.begin(planned.get(2));
-        world.begin(planned.get(3));
+        four.begin(planned.get(1));
+        four.begin(planned.get(2));
+        four.begin(planned.get(3));
 
-        assertThat(world.provider.requests()).hasSize(1);
-        assertThat(world.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
+        assertThat(four.provider.requests()).hasSize(1);
+        assertThat(four.contact(id(planned.get(3))).status()).isEqualTo(ContactStatus.QUEUE);
         List<Instant> again =
-                world.tickAt(until).stream().map(Command.Begin::notBefore).toList();
+                four.tickAt(until).stream().map(Command.Begin::notBefore).toList();
         assertThat(again)
                 .hasSize(4)
                 .isEqualTo(Stream.iterate(until, at -> at.plus(spacing.multipliedBy(2)))
@@ -308,22 +268,18 @@ class BeginAttemptTest {
 
     @Test
     void a_command_of_an_earlier_claim_places_nothing() {
-        World world = world();
-        Command.Begin first = world.tick().getFirst();
-        world.clock.set(first.notBefore().plusSeconds(3));
-        world.begin(first);
+        world.clock.set(command.notBefore().plusSeconds(3));
+        world.begin(command);
         Command.Begin second = world.tick().getFirst();
-        assertThat(id(second)).isEqualTo(id(first));
+        assertThat(id(second)).isEqualTo(id(command));
 
-        world.begin(first);
+        world.begin(command);
 
         assertThat(world.provider.requests()).isEmpty();
     }
 
     @Test
     void a_crash_before_the_record_is_written_places_nothing_and_the_command_is_delivered_again() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.beforeNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         assertThat(world.provider.requests()).isEmpty();
@@ -335,8 +291,6 @@ class BeginAttemptTest {
 
     @Test
     void a_crash_after_the_record_is_written_never_places_the_call_and_is_a_technical_failure() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.afterNext("contacts.begin"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.store.faults(Faults.NONE);
@@ -345,8 +299,7 @@ class BeginAttemptTest {
         assertThat(world.provider.requests()).isEmpty();
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.CREATED);
 
-        world.tickAt(START.plus(World.ASK_AFTER));
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(START.plus(World.ASK_AFTER));
 
         assertThat(world.call(id(command)).state().error()).isEqualTo("NOT_KNOWN_TO_PROVIDER");
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.QUEUE);
@@ -360,17 +313,14 @@ class BeginAttemptTest {
 
     @Test
     void a_call_placed_before_a_crash_is_adopted_by_its_look_up() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.provider.faults(FailAt.afterNext("provider.place"));
         assertThatThrownBy(() -> world.begin(command)).isInstanceOf(Crash.class);
         world.begin(command);
         assertThat(world.provider.requests()).as("not placed twice").hasSize(1);
 
-        world.tickAt(START.plus(World.ASK_AFTER));
         world.provider.answerNextLookUp(new CallProvider.LookUp.Known(
                 List.of(new CallEvent.Reported("CA1", CallStatus.BUSY, null, null, START.plusSeconds(9)))));
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(START.plus(World.ASK_AFTER));
 
         assertThat(world.call(id(command)).status()).isEqualTo(CallStatus.BUSY);
         assertThat(world.contact(id(command)).status()).isEqualTo(ContactStatus.RETRYING);
@@ -378,9 +328,7 @@ class BeginAttemptTest {
 
     @Test
     void a_lost_answer_leaves_an_unknown_call_that_is_looked_up() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
-        world.provider.answer(new CallEvent.AnswerLost("TIME_OUT", START));
+        world.answerIsLost();
 
         world.begin(command);
 
@@ -395,35 +343,33 @@ class BeginAttemptTest {
 
     @Test
     void a_call_surely_not_placed_does_not_count_and_waits_as_long_as_the_provider_asks() {
-        World world = world(Examples.with().messageLimit(1).build());
-        Command.Begin command = world.tick().getFirst();
+        World limited = new World(Examples.with().messageLimit(1)).load(1);
+        Command.Begin only = limited.tick().getFirst();
         Instant until = START.plusSeconds(20);
-        world.provider.answer(_ -> new PlacementResult(
+        limited.provider.answer(_ -> new PlacementResult(
                 new CallEvent.NotPlaced("TOO_FAST", until, START),
                 Optional.of(new ProviderTrouble.LineThrottled(until))));
 
-        world.begin(command);
+        limited.begin(only);
 
-        Contact contact = world.contact(id(command));
+        Contact contact = limited.contact(id(only));
         assertThat(contact.status()).isEqualTo(ContactStatus.QUEUE);
         assertThat(contact.due()).isEqualTo(until);
         assertThat(contact.tally().retries()
                         + contact.tally().failedRetries()
                         + contact.tally().calls())
                 .isZero();
-        assertThat(world.reservedToday()).isZero();
-        assertThat(world.counters().calls()).isZero();
-        assertThat(world.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
-        Command.Begin again = world.tickAt(until).getFirst();
+        assertThat(limited.reservedToday()).isZero();
+        assertThat(limited.counters().calls()).isZero();
+        assertThat(limited.store.lines().pace(LINE).blocked(START)).contains(LinePace.Block.RATE);
+        Command.Begin again = limited.tickAt(until).getFirst();
         assertThat(id(again).number()).as("a used number is not used again").isEqualTo(2);
-        world.begin(again);
-        assertThat(world.provider.requests()).hasSize(2);
+        limited.begin(again);
+        assertThat(limited.provider.requests()).hasSize(2);
     }
 
     @Test
     void a_call_that_the_provider_refuses_is_a_technical_failure() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.provider.answer(new CallEvent.Rejected("NOT_A_NUMBER", START));
 
         world.begin(command);
@@ -439,23 +385,16 @@ class BeginAttemptTest {
     @ParameterizedTest
     @CsvSource({"499,1", "500,0"})
     void an_attempt_checked_before_midnight_is_not_placed_after_it(int millis, int placed) {
-        World world = world();
-        world.clock.set(Instant.parse("2026-03-03T05:59:59.500Z"));
-        Command.Begin command = world.tick().getFirst();
-        world.store.faults(new Faults() {
-            @Override
-            public void after(String operation) {
-                if (operation.equals("contacts.begin")) {
-                    world.clock.advance(Duration.ofMillis(millis));
-                    world.store.faults(Faults.NONE);
-                }
-            }
-        });
+        World atNight = withOneContact();
+        atNight.clock.set(Instant.parse("2026-03-03T05:59:59.500Z"));
+        Command.Begin last = atNight.tick().getFirst();
+        atNight.store.faults(
+                Faults.afterNext("contacts.begin", () -> atNight.clock.advance(Duration.ofMillis(millis))));
 
-        world.begin(command);
+        atNight.begin(last);
 
-        assertThat(world.provider.requests()).hasSize(placed);
-        assertThat(world.reservedToday()).isEqualTo(placed);
+        assertThat(atNight.provider.requests()).hasSize(placed);
+        assertThat(atNight.reservedToday()).isEqualTo(placed);
     }
 
     /** A check is as old as the oldest read in it. */
@@ -463,20 +402,12 @@ class BeginAttemptTest {
     @CsvSource({"1800,false,1", "1801,false,1", "1800,true,1", "1801,true,0"})
     void an_attempt_whose_record_took_long_is_checked_again_and_goes_on_if_it_still_may(
             int millis, boolean paused, int placed) {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
-        world.store.faults(new Faults() {
-            @Override
-            public void after(String operation) {
-                if (operation.equals("contacts.begin")) {
-                    world.store.faults(Faults.NONE);
-                    world.clock.advance(Duration.ofMillis(millis));
-                    if (paused) {
-                        world.act(CampaignAction.PAUSE);
-                    }
-                }
+        world.store.faults(Faults.afterNext("contacts.begin", () -> {
+            world.clock.advance(Duration.ofMillis(millis));
+            if (paused) {
+                world.act(CampaignAction.PAUSE);
             }
-        });
+        }));
 
         world.begin(command);
 
@@ -495,55 +426,48 @@ class BeginAttemptTest {
 
     @Test
     void the_attempts_of_a_command_each_begin_at_their_slot_and_are_reported_together() {
-        World world = new World(Examples.with().concurrency(5).build()).load(5);
-        Command.Begin command = ofAll(world);
-        assertThat(command.starts()).hasSize(5);
+        World five = new World(Examples.with().concurrency(5)).load(5);
+        Command.Begin all = ofAll(five);
+        assertThat(all.starts()).hasSize(5);
 
-        world.begin(command);
+        five.begin(all);
 
-        assertThat(command.starts())
+        assertThat(all.starts())
                 .allSatisfy(
-                        start -> assertThat(world.call(start.id()).createdAt()).isEqualTo(start.slot()));
-        assertThat(world.wakes.sent()).hasSize(1);
-        assertThat(world.wakes.reports())
+                        start -> assertThat(five.call(start.id()).createdAt()).isEqualTo(start.slot()));
+        assertThat(five.wakes.sent()).hasSize(1);
+        assertThat(five.wakes.reports())
                 .extracting(Report::place)
                 .containsExactlyElementsOf(
-                        command.starts().stream().map(Command.Start::place).toList());
-        assertThat(world.book().unreported()).isZero();
-        assertThat(world.book().inFlight()).isEqualTo(5);
+                        all.starts().stream().map(Command.Start::place).toList());
+        assertThat(five.book().unreported()).isZero();
+        assertThat(five.book().inFlight()).isEqualTo(5);
     }
 
     /** A command is never returned to its queue because of one of its attempts. */
     @Test
     void a_busy_store_for_one_attempt_does_not_stop_the_others() {
-        World world = new World(Examples.with().concurrency(3).build()).load(3);
-        Command.Begin command = ofAll(world);
-        world.store.faults(new Faults() {
-            private int begins;
+        World three = new World(Examples.with().concurrency(3)).load(3);
+        Command.Begin all = ofAll(three);
+        three.store.faults(Faults.beforeNth("contacts.begin", 2, () -> {
+            throw new StoreBusy("busy", new IllegalStateException());
+        }));
 
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.begin") && ++begins == 2) {
-                    throw new StoreBusy("busy", new IllegalStateException());
-                }
-            }
-        });
+        three.begin(all);
 
-        world.begin(command);
-
-        assertThat(world.provider.requests()).hasSize(2);
-        assertThat(world.wakes.reports())
+        assertThat(three.provider.requests()).hasSize(2);
+        assertThat(three.wakes.reports())
                 .extracting(report -> report.place().index())
                 .containsExactly(0, 2);
-        assertThat(world.wakes.sent().getFirst().late())
+        assertThat(three.wakes.sent().getFirst().late())
                 .as("slow like a late one")
                 .isEqualTo(1);
-        assertThat(world.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
-        Instant lease = command.starts().getLast().slot().plusSeconds(30);
-        List<Command.Begin> again = world.tickAt(lease);
+        assertThat(three.book().inFlight()).as("the pacer looks at its claim").isEqualTo(3);
+        Instant lease = all.starts().getLast().slot().plusSeconds(30);
+        List<Command.Begin> again = three.tickAt(lease);
         assertThat(again)
                 .extracting(World::id)
-                .containsExactly(command.starts().get(1).id());
+                .containsExactly(all.starts().get(1).id());
     }
 
     /**
@@ -552,8 +476,6 @@ class BeginAttemptTest {
      */
     @Test
     void a_begin_that_is_sent_again_after_it_took_effect_places_the_call() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.store.faults(FailAt.sendingNextAgain("contacts.begin"));
 
         world.begin(command);
@@ -564,8 +486,6 @@ class BeginAttemptTest {
 
     @Test
     void the_delay_of_a_command_is_reported_unless_the_function_has_just_started() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.clock.advance(Duration.ofMillis(700));
 
         world.begin.handle(command, "warm", Duration.ZERO);
@@ -578,8 +498,6 @@ class BeginAttemptTest {
     /** Otherwise a late slot would make the next one even later. */
     @Test
     void the_delay_of_a_command_excludes_the_delay_requested_from_the_queue() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.clock.advance(Duration.ofMillis(2_300));
 
         world.begin.handle(command, "kept", Duration.ofSeconds(2));
@@ -591,8 +509,6 @@ class BeginAttemptTest {
 
     @Test
     void a_command_that_is_too_late_is_reported_as_late() {
-        World world = world();
-        Command.Begin command = world.tick().getFirst();
         world.clock.set(command.notBefore().plusMillis(2_001));
 
         world.begin(command);

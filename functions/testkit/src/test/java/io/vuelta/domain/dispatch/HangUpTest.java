@@ -40,13 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HangUpTest {
     private static World calling(int calls) {
-        World world = new World(Examples.with().concurrency(calls).build()).load(calls);
+        World world = new World(Examples.with().concurrency(calls)).load(calls);
         while (world.provider.requests().size() < calls) {
             List<Command.Begin> begins = world.tick();
-            begins.forEach(begin -> {
-                world.clock.until(begin.notBefore());
-                world.begin(begin);
-            });
+            begins.forEach(world::beginOnTime);
         }
         return world;
     }
@@ -80,12 +77,8 @@ class HangUpTest {
     @ParameterizedTest
     @EnumSource(names = {"CONTINUE", "HANG_UP"})
     void a_call_that_a_machine_answers_is_hung_up_at_once_only_where_the_campaign_says_so(OnMachine onMachine) {
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.FirstMessage("Hi", onMachine))
-                        .build())
-                .load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        World world = new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", onMachine))).load(1);
+        Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
         world.clock.advance(Duration.ofSeconds(8));
 
@@ -99,11 +92,9 @@ class HangUpTest {
     void a_machine_is_left_a_message_once_though_the_call_is_looked_at_again() {
         World world = new World(Examples.with()
                         .opening(new MessageContent.FirstMessage(
-                                "Hi", new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)))
-                        .build())
+                                "Hi", new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120))))
                 .load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         CallLimits limits = world.provider.requests().getFirst().limits();
         String providerId = ScriptedCallProvider.providerId(id(command));
         world.clock.advance(Duration.ofSeconds(8));
@@ -124,12 +115,9 @@ class HangUpTest {
 
     @Test
     void a_human_is_not_hung_up_on_by_a_campaign_that_does_so_to_machines() {
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
-                        .build())
-                .load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        World world =
+                new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))).load(1);
+        Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
 
         world.settle(id(command), new CallEvent.Detected(providerId, AnsweredBy.HUMAN, world.clock.instant()));
@@ -145,11 +133,8 @@ class HangUpTest {
         PhoneSettings phone = onMachine == OnMachine.MESSAGE
                 ? new PhoneSettings(OnMachine.MESSAGE, "{name}, call us", 20, 120)
                 : new PhoneSettings(onMachine, null, 20, 120);
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.FirstMessage("Hi", phone))
-                        .build())
-                .load(1);
-        world.begin(world.tick().getFirst());
+        World world = new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", phone))).load(1);
+        world.beginNext();
         return world;
     }
 
@@ -219,10 +204,9 @@ class HangUpTest {
     void a_machine_message_that_is_empty_for_this_contact_is_not_left() {
         World world = new World(Examples.with()
                         .opening(new MessageContent.FirstMessage(
-                                "Hi", new PhoneSettings(OnMachine.MESSAGE, " {nobody} ", 20, 120)))
-                        .build())
+                                "Hi", new PhoneSettings(OnMachine.MESSAGE, " {nobody} ", 20, 120))))
                 .load(1);
-        world.begin(world.tick().getFirst());
+        world.beginNext();
 
         assertThat(world.provider.requests().getFirst().limits())
                 .isEqualTo(new CallLimits(20, 120, MachineDetection.UNTIL_BEEP, OnMachine.HANG_UP, null));
@@ -230,12 +214,9 @@ class HangUpTest {
 
     @Test
     void a_repeated_machine_event_asks_for_a_look_up_again_in_case_the_report_was_lost() {
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))
-                        .build())
-                .load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        World world =
+                new World(Examples.with().opening(new MessageContent.FirstMessage("Hi", OnMachine.HANG_UP))).load(1);
+        Command.Begin command = world.beginNext();
         String providerId = ScriptedCallProvider.providerId(id(command));
         CallEvent machine = new CallEvent.Detected(providerId, AnsweredBy.MACHINE, world.clock.instant());
         world.settle(id(command), machine);
@@ -334,8 +315,7 @@ class HangUpTest {
     void a_call_whose_answer_was_lost_is_hung_up_as_soon_as_it_is_found() {
         World world = new World(Examples.settings()).load(1);
         world.answerIsLost();
-        Command.Begin begin = world.tick().getFirst();
-        world.begin(begin);
+        Command.Begin begin = world.beginNext();
         world.act(CampaignAction.HANG_UP);
 
         world.provider.answerNextLookUp(new LookUp.Unavailable("the request may still be on its way"));
@@ -395,14 +375,7 @@ class HangUpTest {
         AttemptId attempt = requested(world).getFirst();
         world.act(CampaignAction.HANG_UP);
         asks(world).forEach(world.ask::handle);
-        world.settle(
-                attempt,
-                new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(attempt),
-                        CallStatus.FAILED,
-                        null,
-                        null,
-                        world.clock.instant()));
+        world.reported(attempt, CallStatus.FAILED, null);
 
         world.tick();
 
@@ -413,11 +386,9 @@ class HangUpTest {
 
     @Test
     void a_message_cannot_be_recalled() {
-        World world = new World(Examples.with()
-                        .opening(new MessageContent.Template("hello", null, "es_MX", null))
-                        .build())
-                .load(1);
-        world.begin(world.tick().getFirst());
+        World world =
+                new World(Examples.with().opening(new MessageContent.Template("hello", null, "es_MX", null))).load(1);
+        world.beginNext();
         world.act(CampaignAction.HANG_UP);
 
         assertThat(world.campaign().state().hangsUp()).isFalse();

@@ -52,8 +52,7 @@ class NoResponseTest {
             String template, @Nullable String alternative, @Nullable NoResponse noResponse, int retries) {
         return new World(Examples.with()
                         .opening(new MessageContent.Template(template, alternative, "es_MX", null, noResponse))
-                        .retries(retries)
-                        .build())
+                        .retries(retries))
                 .load(1);
     }
 
@@ -69,9 +68,7 @@ class NoResponseTest {
     }
 
     private void reported(AttemptId attempt, MessageStatus status) {
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(ScriptedMessageProvider.providerId(attempt), status, world.clock.instant()));
+        world.reported(attempt, status);
     }
 
     private void writes(AttemptId attempt) {

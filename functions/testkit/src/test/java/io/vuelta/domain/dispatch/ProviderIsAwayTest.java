@@ -19,14 +19,13 @@ import io.vuelta.domain.line.Outage;
 import io.vuelta.domain.pace.Command;
 import io.vuelta.domain.pace.PaceLine;
 import io.vuelta.domain.pace.Sleeper;
-import io.vuelta.domain.settle.ReactToTrouble;
 import io.vuelta.domain.settle.Settle;
 import io.vuelta.domain.store.Parallel;
 import io.vuelta.domain.wake.Wake;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FixedZones;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.InMemoryUserIds;
 import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingCommands;
 import io.vuelta.testkit.fakes.RecordingRecounts;
@@ -206,14 +205,7 @@ class ProviderIsAwayTest {
 
     private PaceLine pacer() {
         PaceLine.Ports ports = new PaceLine.Ports(
-                new PaceLine.Stores(
-                        store.lines(),
-                        store.campaigns(),
-                        store.contacts(),
-                        store.books(),
-                        store.claimBatches(),
-                        store.counts(),
-                        new RecordingRecounts()),
+                UseCases.pacing(store, new RecordingRecounts()),
                 commands,
                 schedules,
                 wakes,
@@ -225,15 +217,7 @@ class ProviderIsAwayTest {
     }
 
     private BeginAttempt dispatch(AbsentProvider provider) {
-        Settle settle = new Settle(
-                store.campaigns(),
-                store.contacts(),
-                store.attempts(),
-                store.doNotContact(),
-                new InMemoryUserIds(),
-                new ReactToTrouble(store.campaigns(), store.lines(), wakes, time),
-                time,
-                Duration.ofMinutes(5));
+        Settle settle = UseCases.settle(store, wakes, time, Duration.ofMinutes(5));
         return new BeginAttempt(
                 store.campaigns(),
                 store.contacts(),

@@ -47,8 +47,7 @@ class SendingMessagesTest {
     private final World world = new World(settings().build()).load(1);
 
     private AttemptId begun() {
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         return id(command);
     }
 
@@ -57,9 +56,7 @@ class SendingMessagesTest {
     }
 
     private void reported(AttemptId attempt, MessageStatus status) {
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(ScriptedMessageProvider.providerId(attempt), status, world.clock.instant()));
+        world.reported(attempt, status);
     }
 
     @Test
@@ -344,8 +341,7 @@ class SendingMessagesTest {
     @Test
     void a_lost_report_is_made_again_and_still_corrects_the_daily_count() {
         world.messages.templates(having("debt"));
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         world.wakes.takeAll();
 
         world.begin(command);
@@ -508,12 +504,10 @@ class SendingMessagesTest {
 
     @Test
     void a_campaign_without_an_alternative_pauses_itself_when_its_template_is_unusable() {
-        World only = new World(Examples.with().template("hello", null).build()).load(1);
+        World only = new World(Examples.with().template("hello", null)).load(1);
         only.messages.answer(new PlacementResult(
                 new MessageEvent.NotSent("132015", START, START), Optional.of(new ProviderTrouble.TemplateUnusable())));
-        Command.Begin command = only.tick().getFirst();
-
-        only.begin(command);
+        Command.Begin command = only.beginNext();
 
         assertThat(only.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(only.campaign().state().autoPause()).isNotNull().satisfies(stop -> {

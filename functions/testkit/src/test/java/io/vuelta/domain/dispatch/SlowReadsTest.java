@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** An attempt whose last reads took a long time. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SlowReadsTest {
-    private final World world = new World(Examples.with().build()).load(1);
+    private final World world = new World(Examples.with()).load(1);
 
     @Test
     void checks_before_a_slow_read_are_repeated_after_it() {

@@ -240,12 +240,9 @@ class DeliverEventTest {
     void a_delivery_continues_if_its_log_cannot_be_written() {
         world.add(endpoint(FIRST));
         world.receiver.answersOnce(FIRST, new Reply.Failed("HTTP_500", true));
-        world.log.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                throw new StoreBusy("throttled", new IllegalStateException());
-            }
-        });
+        world.log.faults(Faults.beforeEach(_ -> {
+            throw new StoreBusy("throttled", new IllegalStateException());
+        }));
         world.deliveries.send(List.of(Delivery.first(event(1), FIRST, NOW)));
         world.deliverAll();
 

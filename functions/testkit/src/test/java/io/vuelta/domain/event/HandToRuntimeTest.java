@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A person's message reaches the runtime of the campaign's agent, with one id, even after a long outage. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HandToRuntimeTest {
-    private final World world =
-            new World(Examples.with().template("promo_june", null).build());
+    private final World world = new World(Examples.with().template("promo_june", null));
     private final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries(world.clock);
     private final InMemoryUndeliveredEvents undelivered = new InMemoryUndeliveredEvents();
@@ -61,8 +60,7 @@ class HandToRuntimeTest {
 
     HandToRuntimeTest() {
         world.load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         attempt = World.id(command);
         agent("https://agent.example");
     }

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vuelta.domain.action.RecordResult;
 import io.vuelta.domain.agent.Agent;
 import io.vuelta.domain.attempt.AnsweredBy;
 import io.vuelta.domain.attempt.CallEvent;
@@ -19,20 +18,19 @@ import io.vuelta.domain.campaign.ContactId;
 import io.vuelta.domain.contact.Contact;
 import io.vuelta.domain.contact.ContactData;
 import io.vuelta.domain.pace.Command;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.RecordingSheets;
 import io.vuelta.testkit.fakes.RecordingTranscripts;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -50,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunExportTest {
     private static final ExportId ID = new ExportId(CAMPAIGN, "e1");
 
-    private final World world = new World(Examples.with().concurrency(50).build());
+    private final World world = new World(Examples.with().concurrency(50));
     private final RecordingSheets sheets = new RecordingSheets();
     private final RunExport export = new RunExport(
             world.store.exports(),
@@ -105,14 +103,11 @@ class RunExportTest {
 
     private void callNow(Command.Begin command, CallStatus status, AnsweredBy by) {
         world.begin(command);
-        world.settle(
-                id(command),
-                new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(id(command)),
-                        status,
-                        Duration.ofSeconds(65),
-                        by,
-                        START.plusSeconds(100)));
+        world.reported(id(command), status, Duration.ofSeconds(65), by, START.plusSeconds(100));
+    }
+
+    private static List<String> cells(String row) {
+        return List.of(row.split(",\\s", -1));
     }
 
     @Test
@@ -122,48 +117,17 @@ class RunExportTest {
 
         List<List<String>> sheet = exported(Export.Kind.CONTACTS, false);
 
-        assertThat(sheet.getFirst())
-                .containsExactly(
-                        "campaign_name",
-                        "campaign_date",
-                        "id",
-                        "contact",
-                        "name",
-                        "context",
-                        "status",
-                        "retries",
-                        "calls",
-                        "billed_duration",
-                        "last_update",
-                        "follow_up",
-                        "vip",
-                        "callback",
-                        "email",
-                        "city");
-        assertThat(sheet.get(1))
-                .containsExactly(
-                        "March campaign",
-                        "2026-03-02",
-                        "id-0",
-                        "+525500000000",
-                        "Person 0",
-                        "Owes 0",
-                        "retrying",
-                        "1",
-                        "1",
-                        "00:05",
-                        "2026-03-02T09:00:00-06:00",
-                        "False",
-                        "False",
-                        "False",
-                        "",
-                        "Puebla");
+        assertThat(sheet.getFirst()).isEqualTo(cells("""
+                        campaign_name, campaign_date, id, contact, name, context, status, retries, calls,
+                        billed_duration, last_update, follow_up, vip, callback, email, city"""));
+        assertThat(sheet.get(1)).isEqualTo(cells("""
+                        March campaign, 2026-03-02, id-0, +525500000000, Person 0, Owes 0, retrying, 1, 1,
+                        00:05, 2026-03-02T09:00:00-06:00, False, False, False, , Puebla"""));
     }
 
     private void loaded(int n, ContactData data) {
         Contact contact = Examples.contact(CAMPAIGN, n);
-        Contact loaded = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
-        world.add(loaded);
+        world.add(Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START));
     }
 
     @Test
@@ -296,50 +260,14 @@ class RunExportTest {
 
         List<List<String>> sheet = exported(Export.Kind.CALLS, false);
 
-        assertThat(sheet.getFirst())
-                .containsExactly(
-                        "campaign_name",
-                        "campaign_date",
-                        "id",
-                        "number_to",
-                        "contact_name",
-                        "type",
-                        "status",
-                        "answered_by",
-                        "created_at",
-                        "started_at",
-                        "ended_at",
-                        "duration",
-                        "billed_duration",
-                        "recording_url",
-                        "vip",
-                        "callback",
-                        "email",
-                        "sentiment",
-                        "summary",
-                        "opted_out");
-        assertThat(sheet.get(1))
-                .containsExactly(
-                        "March campaign",
-                        "2026-03-02",
-                        id(command).toString(),
-                        "+525500000000",
-                        "Person 0",
-                        "outbound",
-                        "ended",
-                        "human",
-                        "2026-03-02T09:00:00-06:00",
-                        "2026-03-02T09:00:35-06:00",
-                        "2026-03-02T09:01:40-06:00",
-                        "01:05",
-                        "01:05",
-                        "",
-                        "False",
-                        "False",
-                        "",
-                        "",
-                        "",
-                        "False");
+        assertThat(sheet.getFirst()).isEqualTo(cells("""
+                        campaign_name, campaign_date, id, number_to, contact_name, type, status, answered_by,
+                        created_at, started_at, ended_at, duration, billed_duration, recording_url, vip, callback,
+                        email, sentiment, summary, opted_out"""));
+        assertThat(sheet.get(1)).isEqualTo(cells("""
+                        March campaign, 2026-03-02, %s, +525500000000, Person 0, outbound, ended, human,
+                        2026-03-02T09:00:00-06:00, 2026-03-02T09:00:35-06:00, 2026-03-02T09:01:40-06:00, 01:05,
+                        01:05, , False, False, , , , False""".formatted(id(command))));
     }
 
     private void recordResult(Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl) {
@@ -348,26 +276,12 @@ class RunExportTest {
 
     private void recordResult(
             Command.Begin command, Map<String, String> extracted, @Nullable String recordingUrl, boolean converted) {
-        recordResult(command, extracted, recordingUrl, converted, null);
+        recordResult(command, new Result(List.of("vip"), extracted, converted, null), recordingUrl);
     }
 
-    private void recordResult(
-            Command.Begin command,
-            Map<String, String> extracted,
-            @Nullable String recordingUrl,
-            boolean converted,
-            @Nullable OptOut optOut) {
-        RecordResult results = new RecordResult(
-                world.store.campaigns(),
-                world.store.agents(),
-                world.store.contacts(),
-                world.store.attempts(),
-                world.store.conversations(),
-                new RecordingTranscripts(),
-                world.store.doNotContact(),
-                world.clock);
-        Result result = new Result(List.of("vip"), extracted, converted, null, optOut);
-        results.apply(id(command), new ConversationReport(result, recordingUrl, "positive", "=wants a call", null));
+    private void recordResult(Command.Begin command, Result result, @Nullable String recordingUrl) {
+        UseCases.recordResult(world.store, new RecordingTranscripts(), world.clock)
+                .apply(id(command), new ConversationReport(result, recordingUrl, "positive", "=wants a call", null));
     }
 
     @Test
@@ -375,7 +289,8 @@ class RunExportTest {
         world.load(2);
         List<Command.Begin> begins = world.tick();
         begins.forEach(begin -> call(begin, CallStatus.ENDED, AnsweredBy.HUMAN));
-        recordResult(begins.get(0), Map.of(), null, false, new OptOut(null, "no more"));
+        recordResult(
+                begins.get(0), new Result(List.of("vip"), Map.of(), false, null, new OptOut(null, "no more")), null);
 
         assertThat(exported(Export.Kind.CONTACTS, false, status("rejected")))
                 .hasSize(2)
@@ -429,7 +344,7 @@ class RunExportTest {
     void calls_that_were_not_placed_are_not_exported() {
         world.load(1);
         world.provider.answer(new CallEvent.NotPlaced("TOO_FAST", START, START));
-        world.begin(world.tick().getFirst());
+        world.beginNext();
 
         assertThat(exported(Export.Kind.CALLS, false)).hasSize(1);
     }
@@ -491,9 +406,8 @@ class RunExportTest {
         // The second run also crashes, if the crash did not happen in the first.
         runUntilCrash(crash);
 
-        for (int i = 0; i < 2; i++) {
-            run();
-        }
+        run();
+        run();
 
         ExportedFile file = requireNonNull(kept().file());
         assertThat(file.rows()).isEqualTo(3);
@@ -520,15 +434,7 @@ class RunExportTest {
     void of_two_concurrent_runs_the_later_ends_the_export_and_the_other_leaves_nothing() {
         world.load(3);
         request(Export.Kind.CONTACTS, false, ExportFilter.NONE);
-        AtomicInteger rows = new AtomicInteger();
-        sheets.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("sheets.row") && rows.incrementAndGet() == 2) {
-                    run();
-                }
-            }
-        });
+        sheets.faults(Faults.beforeNth("sheets.row", 2, this::run));
 
         run();
 
@@ -663,12 +569,7 @@ class RunExportTest {
     }
 
     private String number(Command.Begin command) {
-        return world.store
-                .contacts()
-                .find(id(command).contact())
-                .orElseThrow()
-                .number()
-                .e164();
+        return world.contact(id(command)).number().e164();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -685,40 +586,26 @@ class RunExportTest {
         "'',''"
     })
     void text_that_a_spreadsheet_would_run_is_neutralised_unless_raw(String text, String exported) {
-        Contact contact = Examples.contact(CAMPAIGN, 0);
-        ContactData data = new ContactData(text, text, text, "", "", Map.of());
-        Contact bad = Contact.loaded(ContactId.of(CAMPAIGN, contact.number()), contact.number(), data, "up/0/1", START);
-        world.add(bad);
+        loaded(0, new ContactData(text, text, text, "", "", Map.of()));
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(2, 6))
-                .containsExactly(exported, contact.number().e164(), exported, exported);
+                .containsExactly(exported, "+525500000000", exported, exported);
         assertThat(exported(Export.Kind.CONTACTS, true).get(1).subList(2, 6))
-                .containsExactly(text, contact.number().e164(), text, text);
+                .containsExactly(text, "+525500000000", text, text);
     }
 
     @Test
     void a_tab_or_carriage_return_before_a_formula_is_neutralised_too() {
-        Contact contact = Examples.contact(CAMPAIGN, 0);
-        ContactData data = new ContactData("", "\t=1", "\r=1\n2", "", "", Map.of());
-        Contact bad = Contact.loaded(contact.id(), contact.number(), data, "up/0/1", START);
-        world.add(bad);
+        loaded(0, new ContactData("", "\t=1", "\r=1\n2", "", "", Map.of()));
 
         assertThat(exported(Export.Kind.CONTACTS, false).get(1).subList(4, 6)).containsExactly("'\t=1", "'\r=1\n2");
     }
 
     @Test
     void the_minutes_of_a_duration_may_exceed_fifty_nine() {
+        Duration duration = Duration.ofSeconds(3_723);
         world.load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
-        world.settle(
-                id(command),
-                new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(id(command)),
-                        CallStatus.ENDED,
-                        Duration.ofSeconds(3_723),
-                        AnsweredBy.HUMAN,
-                        START.plusSeconds(4_000)));
+        world.reported(id(world.beginNext()), CallStatus.ENDED, duration, AnsweredBy.HUMAN, START.plusSeconds(4_000));
 
         assertThat(exported(Export.Kind.CALLS, false).get(1).get(11)).isEqualTo("62:03");
     }

@@ -22,16 +22,17 @@ import io.vuelta.domain.phone.NumberReader;
 import io.vuelta.domain.phone.PhoneNumber;
 import io.vuelta.domain.upload.ColumnMapping;
 import io.vuelta.domain.upload.IfDuplicate;
+import io.vuelta.domain.upload.RowCounts;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.RowProblem.Action;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingReports;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -42,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -79,6 +81,8 @@ class ContactFileTest {
 
     private static final ReadingRules RULES = new ReadingRules(AGENT, "MX");
 
+    private static final ReadContactFile READER = new ReadContactFile((raw, _) -> number(raw));
+
     /** Accepts numbers that begin with a plus, repairs the retired prefix, and refuses other texts. */
     private static NumberReader.Reading number(String raw) {
         if (!raw.matches("\\+[1-9][0-9]{6,14}")) {
@@ -95,15 +99,7 @@ class ContactFileTest {
     private final RecordingReports reports = new RecordingReports();
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), reports);
-    private final LoadBatch load = new LoadBatch(
-            store.campaigns(),
-            store.contacts(),
-            store.uploads(),
-            store.doNotContact(),
-            finish,
-            wakes,
-            new OneByOne(),
-            clock);
+    private final LoadBatch load = UseCases.loadBatch(store, finish, wakes, clock);
 
     private static Table table(List<List<String>> rows) {
         Stream<Table.Cells> cells = IntStream.range(1, rows.size()).mapToObj(i -> new Table.Cells(i + 1L, rows.get(i)));
@@ -112,9 +108,7 @@ class ContactFileTest {
 
     private List<Batch> read(List<List<String>> rows) {
         RecordingBatches sent = new RecordingBatches();
-        int count = new ReadContactFile((raw, _) -> number(raw))
-                .batches(UPLOAD, table(rows), RULES, 0)
-                .sendAll(sent);
+        int count = READER.batches(UPLOAD, table(rows), RULES, 0).sendAll(sent);
         assertThat(sent.sent()).hasSize(count);
         assertThat(IntStream.range(0, count)).allMatch(i -> sent.sent().get(i).number() == i);
         return sent.sent();
@@ -135,11 +129,30 @@ class ContactFileTest {
                 .toArray(String[]::new));
     }
 
-    private void uploaded(CampaignStatus status, int count) {
+    private void campaign(CampaignStatus status) {
         store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, status, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+    }
+
+    private void waiting(UploadId id, IfDuplicate ifDuplicate) {
+        store.uploads().create(Upload.waiting(id, "people.csv", 1, "k", null, ifDuplicate, Examples.MONDAY));
+    }
+
+    /** A campaign, and an upload whose batches are all sent. */
+    private void uploaded(CampaignStatus status, IfDuplicate ifDuplicate, int count) {
+        campaign(status);
+        waiting(UPLOAD, ifDuplicate);
         store.uploads().startReading(UPLOAD);
         store.uploads().allRead(UPLOAD, count);
+    }
+
+    private void uploaded(CampaignStatus status, int count) {
+        uploaded(status, IfDuplicate.SKIP, count);
+    }
+
+    private void assertRows(int accepted, int duplicates, int updated) {
+        RowCounts rows = upload().rows();
+        assertThat(List.of(rows.accepted(), rows.duplicates(), rows.updated()))
+                .containsExactly(accepted, duplicates, updated);
     }
 
     private Upload upload() {
@@ -185,42 +198,14 @@ class ContactFileTest {
 
     @Test
     void the_columns_that_our_exports_add_are_dropped_and_named() {
-        List<List<String>> rows = List.of(
-                List.of(
-                        "campaign_name",
-                        "campaign_date",
-                        "id",
-                        "contact",
-                        "name",
-                        "context",
-                        "status",
-                        "retries",
-                        "last_update",
-                        "follow_up",
-                        "VIP",
-                        "email",
-                        "variables.status",
-                        "city"),
-                List.of(
-                        "c",
-                        "d",
-                        "7",
-                        "+525555551234",
-                        "Ana",
-                        "x",
-                        "queue",
-                        "0",
-                        "t",
-                        "False",
-                        "True",
-                        "e",
-                        "due",
-                        "Puebla"));
-        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
+        String header = "campaign_name,campaign_date,id,contact,name,context,status,retries,last_update,follow_up"
+                + ",VIP,email,variables.status,city";
+        String row = "c,d,7,+525555551234,Ana,x,queue,0,t,False,True,e,due,Puebla";
+        List<List<String>> rows = List.of(List.of(header.split(",")), List.of(row.split(",")));
 
         assertThat(read(rows).getFirst().rows().getFirst().data())
                 .isEqualTo(new ContactData("7", "Ana", "x", "", "", Map.of("status", "due", "city", "Puebla")));
-        assertThat(reader.check(UPLOAD, table(rows), RULES).columns().dropped())
+        assertThat(READER.check(UPLOAD, table(rows), RULES).columns().dropped())
                 .extracting(dropped -> dropped.column() + " " + dropped.reason())
                 .containsExactly(
                         "campaign_name COLUMN_OF_OUR_EXPORT",
@@ -252,16 +237,15 @@ class ContactFileTest {
                 "MX",
                 new ColumnMapping(Map.of(
                         "phone_number", List.of(wanted.split(",")), "contact_name", List.of("nombre", "APELLIDO"))));
-        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
 
-        assertThat(reader.batches(UPLOAD, table(rows), rules, 0).sendAll(batches))
+        assertThat(READER.batches(UPLOAD, table(rows), rules, 0).sendAll(batches))
                 .isEqualTo(1);
 
         Batch.Row row = batches.sent().getFirst().rows().getFirst();
         assertThat(row.number().e164()).isEqualTo(called);
         assertThat(row.data().name()).isEqualTo("Ana Gil");
         assertThat(row.data().variables()).containsEntry("name", "x");
-        assertThat(reader.check(UPLOAD, table(rows), rules).columns().mapping().of("contact_name"))
+        assertThat(READER.check(UPLOAD, table(rows), rules).columns().mapping().of("contact_name"))
                 .containsExactly("Nombre", "Apellido");
     }
 
@@ -270,7 +254,7 @@ class ContactFileTest {
         ReadingRules rules = new ReadingRules(
                 AGENT, Channel.PHONE_CALL, "MX", new ColumnMapping(Map.of("phone_number", List.of("Handy"))));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, _) -> number(raw)).check(UPLOAD, table(SAMPLE), rules))
+        assertThatThrownBy(() -> READER.check(UPLOAD, table(SAMPLE), rules))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo("UNKNOWN_COLUMN"))
                 .hasMessageContaining("Handy");
@@ -319,9 +303,7 @@ class ContactFileTest {
                 List.of(List.of("contact", "override_agent_voice_id"), List.of("+525555551234", "robot"));
         ReadingRules rules = new ReadingRules(AGENT, Channel.WHATSAPP, "MX", ColumnMapping.NONE);
 
-        assertThat(new ReadContactFile((raw, _) -> number(raw))
-                        .batches(UPLOAD, table(rows), rules, 0)
-                        .sendAll(batches))
+        assertThat(READER.batches(UPLOAD, table(rows), rules, 0).sendAll(batches))
                 .isEqualTo(1);
 
         Batch batch = batches.sent().getFirst();
@@ -380,7 +362,7 @@ class ContactFileTest {
     void a_file_with_an_unusable_header_is_refused(String header, String code) {
         Table table = table(List.of(List.of(header.split(",")), List.of("+525555551234", "+525555551235", "x")));
 
-        assertThatThrownBy(() -> new ReadContactFile((raw, _) -> number(raw)).check(UPLOAD, table, RULES))
+        assertThatThrownBy(() -> READER.check(UPLOAD, table, RULES))
                 .isInstanceOfSatisfying(
                         UnusableFile.class, e -> assertThat(e.code()).isEqualTo(code));
         assertThat(batches.sent()).as("nothing of it is loaded").isEmpty();
@@ -394,13 +376,12 @@ class ContactFileTest {
 
         List<String> row = new ArrayList<>(List.of("+525555551234"));
         IntStream.range(0, count).forEach(_ -> row.add("x"));
-        ReadContactFile reader = new ReadContactFile((raw, _) -> number(raw));
 
         if (count <= 50) {
-            assertThat(reader.check(UPLOAD, table(List.of(header, row)), RULES).rows())
+            assertThat(READER.check(UPLOAD, table(List.of(header, row)), RULES).rows())
                     .isEqualTo(1);
         } else {
-            assertThatThrownBy(() -> reader.check(UPLOAD, table(List.of(header, row)), RULES))
+            assertThatThrownBy(() -> READER.check(UPLOAD, table(List.of(header, row)), RULES))
                     .isInstanceOf(UnusableFile.class);
         }
     }
@@ -425,9 +406,7 @@ class ContactFileTest {
         assertThat(store.campaigns().find(CAMPAIGN).orElseThrow().status()).isEqualTo(CampaignStatus.READY);
         assertThat(store.counted(CAMPAIGN).fresh()).isEqualTo(3);
         assertThat(store.campaigns().intake(CAMPAIGN).loading()).isZero();
-        Contact juan = store.contacts()
-                .find(ContactId.of(CAMPAIGN, new PhoneNumber("+525555551234")))
-                .orElseThrow();
+        Contact juan = store.contacts().find(idOf("+525555551234")).orElseThrow();
         assertThat(juan.person().source()).isEqualTo("up/0/2");
         assertThat(juan.status()).isEqualTo(ContactStatus.QUEUE);
     }
@@ -471,7 +450,7 @@ class ContactFileTest {
     @Test
     void update_overwrites_the_data_of_existing_contacts_and_keeps_their_state() {
         Batch first = read(rows("+525555551234,Ana,x", "+525555555678,Eva,x")).getFirst();
-        updating();
+        uploaded(CampaignStatus.READY, IfDuplicate.UPDATE, 2);
         load.handle(first);
         Contact byHand = skippedByHand(first.rows().getLast().number());
         Batch second = read(rows("+5215555551234,Ana,new", "+525555555678,Eva,new", "+525555559012,Bo,new"))
@@ -488,16 +467,12 @@ class ContactFileTest {
         assertThat(store.contactsOf(CAMPAIGN))
                 .hasSize(3)
                 .allMatch(contact -> contact.data().context().equals("new"));
+        assertRows(3, 2, 2);
         assertThat(List.of(
                         upload().rows().all(),
-                        upload().rows().accepted(),
-                        upload().rows().repaired()))
-                .containsExactly(5, 3, 0);
-        assertThat(List.of(
-                        upload().rows().duplicates(),
-                        upload().rows().updated(),
+                        upload().rows().repaired(),
                         upload().rows().refused()))
-                .containsExactly(2, 2, 0);
+                .containsExactly(5, 0, 0);
         assertThat(reports.of(UPLOAD))
                 .containsExactly(
                         new RowProblem(2, "contact", "+525555551234", "DUPLICATE_IN_CAMPAIGN", Action.UPDATED),
@@ -540,13 +515,6 @@ class ContactFileTest {
         return read;
     }
 
-    private void uploadsOfTwoBatches(IfDuplicate ifDuplicate) {
-        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, ifDuplicate, Examples.MONDAY));
-        store.uploads().startReading(UPLOAD);
-        store.uploads().allRead(UPLOAD, 2);
-    }
-
     private void loadBothForms(boolean backwards) {
         List<Batch> read = twoBatchesWithBothForms();
         (backwards ? read.reversed() : read).forEach(load::handle);
@@ -568,18 +536,14 @@ class ContactFileTest {
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
     void the_form_with_the_mobile_mark_is_dialled_even_from_a_distant_row(boolean backwards, IfDuplicate ifDuplicate) {
-        uploadsOfTwoBatches(ifDuplicate);
+        uploaded(CampaignStatus.READY, ifDuplicate, 2);
 
         loadBothForms(backwards);
 
         assertThat(store.contactsOf(CAMPAIGN)).hasSize(Batch.MAX_ROWS + 2);
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
-        assertThat(List.of(
-                        upload().rows().accepted(),
-                        upload().rows().duplicates(),
-                        upload().rows().updated()))
-                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+        assertRows(Batch.MAX_ROWS + 2, 1, 0);
         assertThat(store.campaigns().intake(CAMPAIGN).added()).isEqualTo(Batch.MAX_ROWS + 2);
         assertThat(store.counted(CAMPAIGN)).isEqualTo(store.recount(CAMPAIGN));
     }
@@ -588,7 +552,7 @@ class ContactFileTest {
     @CsvSource({"false, SKIP, old", "true, SKIP, old", "false, UPDATE, Ana", "true, UPDATE, Ana"})
     void both_forms_of_an_existing_contact_are_one_duplicate_of_the_campaign(
             boolean backwards, IfDuplicate ifDuplicate, String name) {
-        uploadsOfTwoBatches(ifDuplicate);
+        uploaded(CampaignStatus.READY, ifDuplicate, 2);
         ContactData old = new ContactData("", "old", "", "", "", Map.of());
         Contact before =
                 Contact.loaded(idOf(WITHOUT_MARK), new PhoneNumber(WITHOUT_MARK), old, "api-0/0", Examples.MONDAY);
@@ -598,11 +562,7 @@ class ContactFileTest {
 
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).isEqualTo(name);
-        assertThat(List.of(
-                        upload().rows().accepted(),
-                        upload().rows().duplicates(),
-                        upload().rows().updated()))
-                .containsExactly(Batch.MAX_ROWS + 1, 2, ifDuplicate == IfDuplicate.UPDATE ? 1 : 0);
+        assertRows(Batch.MAX_ROWS + 1, 2, ifDuplicate == IfDuplicate.UPDATE ? 1 : 0);
         assertThat(reports.of(UPLOAD))
                 .extracting(RowProblem::line, RowProblem::reason)
                 .containsExactly(
@@ -614,7 +574,7 @@ class ContactFileTest {
     @ParameterizedTest
     @CsvSource({"false, SKIP", "true, SKIP", "false, UPDATE", "true, UPDATE"})
     void batches_loaded_again_after_a_death_give_the_same_result(boolean backwards, IfDuplicate ifDuplicate) {
-        uploadsOfTwoBatches(ifDuplicate);
+        uploaded(CampaignStatus.READY, ifDuplicate, 2);
         List<Batch> read = twoBatchesWithBothForms();
         List<Batch> order = backwards ? read.reversed() : read;
         for (Batch batch : order) {
@@ -627,16 +587,12 @@ class ContactFileTest {
 
         assertThat(ana().number().e164()).isEqualTo(WITH_MARK);
         assertThat(ana().data().name()).as("of the first row").isEqualTo("Ana");
-        assertThat(List.of(
-                        upload().rows().accepted(),
-                        upload().rows().duplicates(),
-                        upload().rows().updated()))
-                .containsExactly(Batch.MAX_ROWS + 2, 1, 0);
+        assertRows(Batch.MAX_ROWS + 2, 1, 0);
     }
 
     @Test
     void a_contact_added_in_another_form_and_removed_by_a_person_is_not_added_again_and_counts_once() {
-        uploadsOfTwoBatches(IfDuplicate.UPDATE);
+        uploaded(CampaignStatus.READY, IfDuplicate.UPDATE, 2);
         List<Batch> read = twoBatchesWithBothForms();
         load.handle(read.getLast());
         clock.advance(Duration.ofSeconds(1));
@@ -653,7 +609,7 @@ class ContactFileTest {
 
     @Test
     void another_form_does_not_restore_a_removed_contact_and_is_dialled_once_it_is_added_again() {
-        uploadsOfTwoBatches(IfDuplicate.SKIP);
+        uploaded(CampaignStatus.READY, IfDuplicate.SKIP, 2);
         List<Batch> read = twoBatchesWithBothForms();
         Contact there = Contact.loaded(
                 idOf(WITHOUT_MARK),
@@ -694,20 +650,12 @@ class ContactFileTest {
 
     private Batch uploadedAs(UploadId id, Batch batch) {
         if (store.campaigns().find(CAMPAIGN).isEmpty()) {
-            store.campaigns()
-                    .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
+            campaign(CampaignStatus.READY);
         }
-        store.uploads().create(Upload.waiting(id, "people.csv", 1, "uploads/" + id.value(), Examples.MONDAY));
+        waiting(id, IfDuplicate.SKIP);
         store.uploads().startReading(id);
         store.uploads().allRead(id, 1);
         return new Batch(id, batch.number(), batch.rows(), 0, 0, 0, List.of());
-    }
-
-    private void updating() {
-        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.READY, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "k", null, IfDuplicate.UPDATE, Examples.MONDAY));
-        store.uploads().startReading(UPLOAD);
-        store.uploads().allRead(UPLOAD, 2);
     }
 
     private Contact skippedByHand(PhoneNumber number) {
@@ -721,18 +669,10 @@ class ContactFileTest {
     @Test
     void an_update_that_meets_a_change_of_its_contact_keeps_both() {
         Batch batch = read(rows("+525555551234,Ana,x")).getFirst();
-        updating();
+        uploaded(CampaignStatus.READY, IfDuplicate.UPDATE, 2);
         load.handle(batch);
         PhoneNumber ana = batch.rows().getFirst().number();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.write")) {
-                    store.faults(Faults.NONE);
-                    skippedByHand(ana);
-                }
-            }
-        });
+        store.faults(Faults.beforeNext("contacts.write", () -> skippedByHand(ana)));
 
         load.handle(
                 new Batch(UPLOAD, 1, read(rows("+525555551234,Bo,y")).getFirst().rows(), 0, 0, 0, List.of()));
@@ -757,25 +697,18 @@ class ContactFileTest {
                 .containsExactly("DUPLICATE_IN_CAMPAIGN", "INVALID_PHONE_NUMBER");
     }
 
-    @Test
-    void the_line_of_an_active_campaign_is_woken_when_contacts_arrive() {
-        uploaded(CampaignStatus.ACTIVE, 1);
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, true", "PENDING, false"})
+    void the_line_of_an_active_campaign_is_woken_when_contacts_arrive(CampaignStatus status, boolean woken) {
+        uploaded(status, 1);
         load.handle(read(SAMPLE).getFirst());
 
-        assertThat(wakes.woken()).contains(World.LINE);
-    }
-
-    @Test
-    void the_line_of_an_inactive_campaign_is_not_woken() {
-        uploaded(CampaignStatus.PENDING, 1);
-        load.handle(read(SAMPLE).getFirst());
-
-        assertThat(wakes.woken()).isEmpty();
+        assertThat(Set.copyOf(wakes.woken())).isEqualTo(woken ? Set.of(World.LINE) : Set.of());
     }
 
     @Test
     void a_campaign_that_waited_only_for_an_upload_finishes_even_if_it_adds_no_contact() {
-        World world = new World(Examples.with().retries(0).build()).load(1);
+        World world = new World(Examples.with().retries(0)).load(1);
         Command.Begin only = world.tick().getFirst();
         world.store.uploads().create(Upload.waiting(UPLOAD, "again.csv", 1, "k", Examples.MONDAY));
         world.store.uploads().startReading(UPLOAD);
@@ -784,15 +717,7 @@ class ContactFileTest {
         world.tick();
         world.wakes.take();
 
-        new LoadBatch(
-                        world.store.campaigns(),
-                        world.store.contacts(),
-                        world.store.uploads(),
-                        world.store.doNotContact(),
-                        new FinishUpload(world.store.uploads(), reports),
-                        world.wakes,
-                        new OneByOne(),
-                        world.clock)
+        UseCases.loadBatch(world.store, new FinishUpload(world.store.uploads(), reports), world.wakes, world.clock)
                 .handle(read(rows(Examples.number(0).e164() + ",Again,x")).getFirst());
 
         assertThat(world.wakes.take()).as("the line is woken").containsExactly(World.LINE);
@@ -805,27 +730,15 @@ class ContactFileTest {
     @CsvSource({"true, LOADING", "false, FAILED"})
     void an_interrupted_file_is_read_to_its_end_though_its_campaign_was_cancelled(
             boolean begun, Upload.Status expected) {
-        store.campaigns()
-                .create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.CANCELLED, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
+        campaign(CampaignStatus.CANCELLED);
+        IngestUpload ingest = ingest(many(3));
         if (begun) {
             store.uploads().startReading(UPLOAD);
         }
-        store.agents().put(AGENT);
 
-        new IngestUpload(
-                        store.uploads(),
-                        store.campaigns(),
-                        store.agents(),
-                        holding(many(3)),
-                        new ReadContactFile((raw, _) -> number(raw)),
-                        batches,
-                        finish,
-                        _ -> {},
-                        wakes)
-                .handle(UPLOAD, () -> false);
+        ingest.handle(UPLOAD, () -> false);
 
-        assertThat(store.uploads().find(UPLOAD).orElseThrow().status()).isEqualTo(expected);
+        assertThat(upload().status()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -835,41 +748,17 @@ class ContactFileTest {
         store.campaigns()
                 .create(((LifeCycle.Decision.Moved) LifeCycle.decide(campaign, CampaignAction.ARCHIVE, Examples.MONDAY))
                         .to());
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
-        store.agents().put(AGENT);
 
-        new IngestUpload(
-                        store.uploads(),
-                        store.campaigns(),
-                        store.agents(),
-                        holding(many(3)),
-                        new ReadContactFile((raw, _) -> number(raw)),
-                        batches,
-                        finish,
-                        _ -> {},
-                        wakes)
-                .handle(UPLOAD, () -> false);
+        ingest(many(3)).handle(UPLOAD, () -> false);
 
-        Upload upload = store.uploads().find(UPLOAD).orElseThrow();
-        assertThat(upload.status()).isEqualTo(Upload.Status.FAILED);
-        assertThat(upload.error()).startsWith("CAMPAIGN_ARCHIVED: The campaign is archived");
+        assertThat(upload().status()).isEqualTo(Upload.Status.FAILED);
+        assertThat(upload().error()).startsWith("CAMPAIGN_ARCHIVED: The campaign is archived");
     }
 
     @Test
     void a_file_read_again_after_its_end_wakes_the_line_again_in_case_the_first_reader_died() {
-        store.campaigns().create(Examples.campaign(CAMPAIGN, World.LINE, CampaignStatus.ACTIVE, Examples.settings()));
-        store.uploads().create(Upload.waiting(UPLOAD, "people.csv", 1, "uploads/people.csv", Examples.MONDAY));
-        store.agents().put(AGENT);
-        IngestUpload ingest = new IngestUpload(
-                store.uploads(),
-                store.campaigns(),
-                store.agents(),
-                holding(rows()),
-                new ReadContactFile((raw, _) -> number(raw)),
-                batches,
-                finish,
-                _ -> {},
-                wakes);
+        campaign(CampaignStatus.ACTIVE);
+        IngestUpload ingest = ingest(rows());
         wakes.faults(FailAt.beforeNext("wakes.send"));
         assertThatThrownBy(() -> ingest.handle(UPLOAD, () -> false)).isInstanceOf(FailAt.Crash.class);
         assertThat(upload().error()).startsWith("EMPTY_FILE");
@@ -881,13 +770,18 @@ class ContactFileTest {
         assertThat(wakes.take()).containsExactly(World.LINE);
     }
 
-    private static ContactFiles holding(List<List<String>> rows) {
-        return new ContactFiles() {
+    /** Creates an upload, and reads these rows as its file. */
+    private IngestUpload ingest(List<List<String>> rows) {
+        store.agents().put(AGENT);
+        waiting(UPLOAD, IfDuplicate.SKIP);
+        ContactFiles files = new ContactFiles() {
             @Override
             public <T> T read(String key, Function<Table, T> reader) {
                 return reader.apply(table(rows));
             }
         };
+        return new IngestUpload(
+                store.uploads(), store.campaigns(), store.agents(), files, READER, batches, finish, _ -> {}, wakes);
     }
 
     static LongStream seeds() {

@@ -18,13 +18,13 @@ import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.upload.RowProblem;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
-import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingBatches;
 import io.vuelta.testkit.fakes.RecordingReports;
 import io.vuelta.testkit.fakes.RecordingWakes;
@@ -58,15 +58,7 @@ class CopyContactsTest {
     private final RecordingBatches batches = new RecordingBatches();
     private final RecordingWakes wakes = new RecordingWakes();
     private final FinishUpload finish = new FinishUpload(store.uploads(), new RecordingReports());
-    private final LoadBatch load = new LoadBatch(
-            store.campaigns(),
-            store.contacts(),
-            store.uploads(),
-            store.doNotContact(),
-            finish,
-            wakes,
-            new OneByOne(),
-            clock);
+    private final LoadBatch load = UseCases.loadBatch(store, finish, wakes, clock);
     private final CopyContacts copy =
             new CopyContacts(store.campaigns(), store.contacts(), store.uploads(), load, finish, batches, wakes);
 
@@ -253,12 +245,7 @@ class CopyContactsTest {
         there(FROM, 1, ContactStatus.FAILED);
         act(CampaignAction.ACTIVATE, store.campaigns()::save);
         List<String> operations = new ArrayList<>();
-        Faults listening = new Faults() {
-            @Override
-            public void after(String operation) {
-                operations.add(operation);
-            }
-        };
+        Faults listening = Faults.afterEach(operations::add);
         store.faults(listening);
         wakes.faults(listening);
 
@@ -284,12 +271,7 @@ class CopyContactsTest {
             there(FROM, n, ContactStatus.FAILED);
         }
         List<String> operations = new ArrayList<>();
-        store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.add(operation);
-            }
-        });
+        store.faults(Faults.beforeEach(operations::add));
 
         copy.handle(all());
 
@@ -419,19 +401,11 @@ class CopyContactsTest {
      * runs to its end.
      */
     private void handledTwiceAtOnce(CopyPage page, String operation, int nth, List<Integer> five) {
-        store.faults(new Faults() {
-            private int met;
-
-            @Override
-            public void before(String name) {
-                if (name.equals(operation) && ++met == nth) {
-                    store.faults(Faults.NONE);
-                    change(five.getFirst(), ContactStatus.ANSWERED);
-                    change(five.getLast(), ContactStatus.QUEUE);
-                    copied(page);
-                }
-            }
-        });
+        store.faults(Faults.beforeNth(operation, nth, () -> {
+            change(five.getFirst(), ContactStatus.ANSWERED);
+            change(five.getLast(), ContactStatus.QUEUE);
+            copied(page);
+        }));
         copied(page);
     }
 

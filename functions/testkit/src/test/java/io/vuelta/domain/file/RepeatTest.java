@@ -20,19 +20,18 @@ import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.domain.upload.IfDuplicate;
 import io.vuelta.domain.upload.Upload;
 import io.vuelta.domain.upload.UploadId;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.ContactEdit;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
-import io.vuelta.testkit.fakes.OneByOne;
 import io.vuelta.testkit.fakes.RecordingReports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -46,7 +45,7 @@ class RepeatTest {
     private static final UploadId UPLOAD = new UploadId(CAMPAIGN, "repeat");
 
     private static World finished(int contacts) {
-        World world = new World(Examples.with().concurrency(9).retries(0).build()).load(contacts);
+        World world = new World(Examples.with().concurrency(9).retries(0)).load(contacts);
         callAll(world);
         for (int i = 0; i < 3 && world.campaign().status() != CampaignStatus.FINISHED; i++) {
             world.tickAt(world.clock.instant().plusSeconds(2));
@@ -63,15 +62,8 @@ class RepeatTest {
     }
 
     private static LoadBatch load(World world) {
-        return new LoadBatch(
-                world.store.campaigns(),
-                world.store.contacts(),
-                world.store.uploads(),
-                world.store.doNotContact(),
-                new FinishUpload(world.store.uploads(), new RecordingReports()),
-                world.wakes,
-                new OneByOne(),
-                world.clock);
+        return UseCases.loadBatch(
+                world.store, new FinishUpload(world.store.uploads(), new RecordingReports()), world.wakes, world.clock);
     }
 
     private static Batch batch(int from, int to) {
@@ -184,15 +176,7 @@ class RepeatTest {
     void a_batch_whose_finished_campaign_is_archived_meanwhile_loads_nothing() {
         World world = finished(2);
         announce(world, IfDuplicate.SKIP);
-        AtomicBoolean due = new AtomicBoolean(true);
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.save") && due.getAndSet(false)) {
-                    world.act(CampaignAction.ARCHIVE);
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("campaigns.save", () -> world.act(CampaignAction.ARCHIVE)));
 
         assertThatThrownBy(() -> load(world).handle(batch(1, 4))).isInstanceOf(StoreBusy.class);
         load(world).handle(batch(1, 4));
@@ -305,11 +289,7 @@ class RepeatTest {
     /** The time after its requeue does not count as a delay of an attempt, because the campaign was not started. */
     @Test
     void a_contact_requeued_long_before_the_start_has_not_expired() {
-        World world = new World(Examples.with()
-                        .retries(0)
-                        .expires(Duration.ofMinutes(10))
-                        .build())
-                .load(1);
+        World world = new World(Examples.with().retries(0).expires(Duration.ofMinutes(10))).load(1);
         callAll(world);
         world.tickAt(START.plusSeconds(60));
         world.tickAt(START.plusSeconds(62));
@@ -343,7 +323,7 @@ class RepeatTest {
     @Test
     void an_always_on_campaign_waits_for_contacts_and_calls_them_as_they_arrive_until_its_end() {
         Instant end = START.plus(Duration.ofHours(1));
-        World world = new World(Examples.with().retries(0).alwaysOn().endAt(end).build()).load(1);
+        World world = new World(Examples.with().retries(0).alwaysOn().endAt(end)).load(1);
         callAll(world);
         world.tickAt(START.plusSeconds(60));
         world.tickAt(START.plusSeconds(62));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.action.ActOnCampaign;
 import io.vuelta.domain.attempt.AnsweredBy;
-import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignStatus;
@@ -22,7 +21,6 @@ import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.FiveTries;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class AnotherLineTest {
     private static final LineId OTHER = new LineId("other");
 
-    private final World world =
-            new World(Examples.with().concurrency(2).retries(0).build()).load(4);
+    private final World world = new World(Examples.with().concurrency(2).retries(0)).load(4);
     private final ActOnCampaign actions =
             new ActOnCampaign(world.store.campaigns(), world.store.books(), world.wakes, new FiveTries(), world.clock);
 
@@ -72,23 +69,13 @@ class AnotherLineTest {
     }
 
     private void answered(Command.Begin command) {
-        world.settle(
-                World.id(command),
-                new CallEvent.Reported(
-                        ScriptedCallProvider.providerId(World.id(command)),
-                        CallStatus.ENDED,
-                        null,
-                        AnsweredBy.HUMAN,
-                        world.clock.instant()));
+        world.reported(World.id(command), CallStatus.ENDED, AnsweredBy.HUMAN);
     }
 
     @Test
     void calls_under_way_on_the_previous_line_count_on_the_concurrency_until_they_end() {
         List<Command.Begin> begun = world.tick();
-        begun.forEach(command -> {
-            world.clock.until(command.notBefore());
-            world.begin(command);
-        });
+        begun.forEach(world::beginOnTime);
         world.act(CampaignAction.PAUSE);
         move();
         actions.act(CAMPAIGN, CampaignAction.RESUME);
@@ -131,8 +118,7 @@ class AnotherLineTest {
         begun.forEach(this::answered);
         world.tick();
         for (Command.Begin command : tickOther()) {
-            world.clock.until(command.notBefore());
-            world.begin(command);
+            world.beginOnTime(command);
             answered(command);
         }
         Instant at = world.clock.instant();

@@ -44,7 +44,7 @@ class ContactZonesTest {
                 .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, office, DayOfWeek.TUESDAY, office)));
     }
 
-    private final World world = new World(with().build()).load(2);
+    private final World world = new World(with()).load(2);
 
     /** Makes a tick; each called contact is busy. */
     private List<Integer> called() {
@@ -121,7 +121,7 @@ class ContactZonesTest {
 
     @Test
     void without_contact_timezones_no_contact_is_held() {
-        World careless = new World(with().contactZones(false).build()).load(2);
+        World careless = new World(with().contactZones(false)).load(2);
         careless.zones.known(Examples.number(0), HERMOSILLO);
         careless.zones.unknown(Examples.number(1));
 

@@ -39,7 +39,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void at_the_end_waiting_contacts_are_dropped_and_the_campaign_finishes() {
-        World world = new World(Examples.with().endAt(END).concurrency(2).build()).load(5);
+        World world = new World(Examples.with().endAt(END).concurrency(2)).load(5);
         List<Command.Begin> begins = world.tick();
         world.ends(begins.get(0), CallStatus.BUSY, null);
         world.begin(begins.get(1));
@@ -60,7 +60,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void an_attempt_planned_before_the_end_does_not_begin_at_the_end() {
-        World world = new World(Examples.with().endAt(END).build()).load(1);
+        World world = new World(Examples.with().endAt(END)).load(1);
         Command.Begin command = world.tickAt(END.minusMillis(1)).getFirst();
         world.clock.set(END);
 
@@ -75,7 +75,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void no_slot_is_planned_at_the_end_or_after_it() {
-        World world = new World(Examples.with().endAt(END).concurrency(20).build()).load(20);
+        World world = new World(Examples.with().endAt(END).concurrency(20)).load(20);
 
         assertThat(world.tickAt(END.minusMillis(250)))
                 .extracting(Command.Begin::notBefore)
@@ -84,7 +84,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void the_alarm_rings_at_the_end_for_every_reason_of_waiting() {
-        World world = new World(Examples.with().endAt(END).build());
+        World world = new World(Examples.with().endAt(END));
 
         world.tick();
 
@@ -98,7 +98,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void a_contact_with_only_a_follow_up_keeps_its_status_when_the_campaign_ends() {
-        World world = new World(Examples.with().endAt(END).build()).load(1);
+        World world = new World(Examples.with().endAt(END)).load(1);
         Contact contact = world.contact(0);
         Contact wishes = ContactEdit.of(contact)
                 .status(ContactStatus.ANSWERED)
@@ -122,7 +122,7 @@ class ExpiryEndAndAutoPauseTest {
     @ParameterizedTest(name = "tried {0} ms after it was due: {1}")
     @CsvSource({"3599999,true", "3600000,true", "3600001,false"})
     void a_first_attempt_expires_so_long_after_the_pass_began(int millis, boolean tried) {
-        World world = new World(Examples.with().expires(AN_HOUR).build()).load(1);
+        World world = new World(Examples.with().expires(AN_HOUR)).load(1);
 
         assertThat(world.tickAt(START.plusMillis(millis))).hasSize(tried ? 1 : 0);
 
@@ -133,7 +133,7 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void one_tick_drops_all_expired_contacts_at_any_concurrency() {
-        World world = new World(Examples.with().expires(AN_HOUR).concurrency(1).build()).load(200);
+        World world = new World(Examples.with().expires(AN_HOUR).concurrency(1)).load(200);
 
         world.tickAt(START.plus(AN_HOUR).plusMillis(1));
 
@@ -144,7 +144,7 @@ class ExpiryEndAndAutoPauseTest {
     @ParameterizedTest(name = "tried {0} ms after the retry was due: {1}")
     @CsvSource({"3600000,true", "3600001,false"})
     void a_retry_expires_so_long_after_it_was_due(int millis, boolean tried) {
-        World world = new World(Examples.with().expires(AN_HOUR).build()).load(1);
+        World world = new World(Examples.with().expires(AN_HOUR)).load(1);
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         Instant due = START.plus(Duration.ofMinutes(30));
 
@@ -156,14 +156,14 @@ class ExpiryEndAndAutoPauseTest {
     @CsvSource({"3600000,true", "3600001,false"})
     void before_the_scheduled_start_nothing_expires(int millis, boolean tried) {
         Instant start = START.plus(Duration.ofDays(2));
-        World world = new World(Examples.with().startAt(start).expires(AN_HOUR).build()).load(1);
+        World world = new World(Examples.with().startAt(start).expires(AN_HOUR)).load(1);
 
         assertThat(world.tickAt(start.plusMillis(millis))).hasSize(tried ? 1 : 0);
     }
 
     @Test
     void an_attempt_that_expires_between_its_plan_and_its_slot_is_released_and_dropped() {
-        World world = new World(Examples.with().expires(AN_HOUR).build()).load(1);
+        World world = new World(Examples.with().expires(AN_HOUR)).load(1);
         Command.Begin command = world.tickAt(START.plus(AN_HOUR)).getFirst();
         world.clock.advance(Duration.ofMillis(1));
 
@@ -179,7 +179,7 @@ class ExpiryEndAndAutoPauseTest {
     // The breaker
 
     private static World failing(int failures, int others) {
-        World world = new World(Examples.with().concurrency(100).retries(0).build()).load(failures + others + 5);
+        World world = new World(Examples.with().concurrency(100).retries(0)).load(failures + others + 5);
         List<Command.Begin> begins = world.tick();
         for (int n = 0; n < failures + others; n++) {
             world.ends(begins.get(n), n < failures ? CallStatus.FAILED : CallStatus.BUSY, null);
@@ -220,16 +220,13 @@ class ExpiryEndAndAutoPauseTest {
 
     @Test
     void an_unusable_account_pauses_the_campaign_at_once() {
-        World world = new World(Examples.with().concurrency(3).build()).load(3);
+        World world = new World(Examples.with().concurrency(3)).load(3);
         List<Command.Begin> begins = world.tick();
         world.provider.answer(_ -> new PlacementResult(
                 new CallEvent.NotPlaced("20003", START.plusSeconds(60), START),
                 Optional.of(new ProviderTrouble.AccountUnusable())));
 
-        begins.forEach(command -> {
-            world.clock.until(command.notBefore());
-            world.begin(command);
-        });
+        begins.forEach(world::beginOnTime);
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
         assertThat(world.campaign().state().autoPause())

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class LineConcurrencyTest {
     private static final CampaignId OTHER = new CampaignId("c2");
 
-    private final World world =
-            new World(Examples.with().concurrency(10).retries(0).build()).load(8);
+    private final World world = new World(Examples.with().concurrency(10).retries(0)).load(8);
 
     private void most(int calls) {
         Line line = world.store.lines().find(LINE).orElseThrow();

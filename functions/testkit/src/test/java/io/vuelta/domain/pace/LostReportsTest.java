@@ -16,13 +16,8 @@ import org.junit.jupiter.api.Test;
 /** How the pacer handles claims without a report of their end, and reports that arrive while it does not plan. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostReportsTest {
-    private final World world = new World(Examples.with()
-                    .concurrency(2)
-                    .messageLimit(5)
-                    .retries(1)
-                    .retryDelay(Duration.ZERO)
-                    .build())
-            .load(1);
+    private final World world =
+            new World(Examples.with().concurrency(2).messageLimit(5).retries(1).retryDelay(Duration.ZERO)).load(1);
 
     @Test
     void an_unreported_end_is_recorded_before_the_contact_is_claimed_again() {
@@ -67,7 +62,7 @@ class LostReportsTest {
 
     @Test
     void a_missing_claim_batch_is_closed_and_the_line_continues() {
-        world.begin(world.tick().getFirst());
+        world.beginNext();
         world.store.expireClaimBatches();
         world.load(1);
 

@@ -57,12 +57,7 @@ class ManyCampaignsTest {
     }
 
     private void eachOperationTakes(Duration time) {
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                world.clock.advance(time);
-            }
-        });
+        world.store.faults(Faults.beforeEach(_ -> world.clock.advance(time)));
     }
 
     private void line(@Nullable Integer most) {
@@ -110,15 +105,12 @@ class ManyCampaignsTest {
     @Test
     void a_tick_reads_no_further_campaign_after_six_seconds() {
         List<Instant> reads = new ArrayList<>();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                world.clock.advance(OPERATION);
-                if (operation.equals("campaigns.find")) {
-                    reads.add(world.clock.instant());
-                }
+        world.store.faults(Faults.beforeEach(operation -> {
+            world.clock.advance(OPERATION);
+            if (operation.equals("campaigns.find")) {
+                reads.add(world.clock.instant());
             }
-        });
+        }));
         Instant begun = world.clock.instant();
 
         assertThat(world.tickUncounted()).isNotEmpty();

@@ -78,7 +78,7 @@ class NextCycleTest {
 
     @Test
     void an_exhausted_pass_cools_down_and_the_next_cycle_calls_all_again() {
-        World world = new World(with(hourly(1)).build()).load(2);
+        World world = new World(with(hourly(1))).load(2);
         world.tick().forEach(command -> world.ends(command, CallStatus.BUSY, null));
         Instant dry = world.clock.instant();
         world.tick();
@@ -104,7 +104,7 @@ class NextCycleTest {
 
     @Test
     void the_alarm_rings_when_the_next_cycle_begins() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
 
         world.tick();
@@ -120,7 +120,7 @@ class NextCycleTest {
             mode = EnumSource.Mode.EXCLUDE)
     void only_failed_voicemail_and_answered_contacts_return_and_their_retries_are_zero(ContactStatus status) {
         boolean returns = status.mayReturn();
-        World world = new World(with(hourly(null)).build()).load(2);
+        World world = new World(with(hourly(null))).load(2);
         ended(world, 0, status);
         ended(world, 1, ContactStatus.FAILED);
         world.tick();
@@ -141,7 +141,7 @@ class NextCycleTest {
     void filters_exclude_statuses_and_tags() {
         Cycles cycles =
                 new Cycles(new Rhythm.Cooldown(AN_HOUR), null, null, Set.of(ContactStatus.ANSWERED), Set.of("vip"));
-        World world = new World(with(cycles).build()).load(4);
+        World world = new World(with(cycles)).load(4);
         ended(world, 0, ContactStatus.ANSWERED);
         ended(world, 1, ContactStatus.VOICEMAIL, "vip");
         ended(world, 2, ContactStatus.VOICEMAIL, "other");
@@ -159,7 +159,7 @@ class NextCycleTest {
 
     @Test
     void a_campaign_to_which_no_contact_returns_finishes_at_once() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.CONVERTED);
 
         world.tick();
@@ -169,12 +169,8 @@ class NextCycleTest {
 
     @Test
     void retries_start_from_zero_again_in_each_cycle() {
-        World world = new World(Examples.with()
-                        .cycles(hourly(null))
-                        .retries(1)
-                        .retryDelay(Duration.ofMinutes(1))
-                        .build())
-                .load(1);
+        World world =
+                new World(Examples.with().cycles(hourly(null)).retries(1).retryDelay(Duration.ofMinutes(1))).load(1);
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.ends(world.tickAt(START.plusSeconds(60)).getFirst(), CallStatus.BUSY, null);
         assertThat(world.contact(0).status()).isEqualTo(ContactStatus.FAILED);
@@ -190,7 +186,7 @@ class NextCycleTest {
 
     @Test
     void contacts_loaded_while_it_cools_down_are_called_in_the_next_cycle() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
 
@@ -205,7 +201,7 @@ class NextCycleTest {
 
     @Test
     void contacts_loaded_when_no_cycle_is_left_are_called_in_the_last_one() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         world.store.campaigns().save(world.campaign().changed(with(hourly(0)).build()));
@@ -220,7 +216,7 @@ class NextCycleTest {
 
     @Test
     void a_campaign_whose_cycles_are_reduced_during_the_cooldown_finishes() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         world.store.campaigns().save(world.campaign().changed(with(hourly(0)).build()));
@@ -234,7 +230,7 @@ class NextCycleTest {
     @ParameterizedTest(name = "edited while it {0}")
     @CsvSource({"works", "cools down"})
     void edited_filters_are_recounted_before_the_next_cycle(String when) {
-        World world = new World(with(hourly(null)).build()).load(40);
+        World world = new World(with(hourly(null))).load(40);
         for (int n = 0; n < 40; n++) {
             ended(world, n, n < 10 ? ContactStatus.ANSWERED : ContactStatus.FAILED);
         }
@@ -259,7 +255,7 @@ class NextCycleTest {
     /** While it is paused in its cooldown, it is on no line: the filters are applied only after it cools down again. */
     @Test
     void a_campaign_paused_in_its_cooldown_whose_filters_were_edited_is_resumed_after_it() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         ActOnCampaign actions = new ActOnCampaign(
@@ -279,7 +275,7 @@ class NextCycleTest {
 
     @Test
     void filters_that_exclude_all_finish_a_campaign_in_its_cooldown() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         Cycles excludingAll =
@@ -369,8 +365,7 @@ class NextCycleTest {
                 null,
                 LocalDate.of(2026, 3, 4)));
         World world = new World(with(new Cycles(wednesdays, null, null, Set.of(), Set.of()))
-                        .concurrency(1)
-                        .build())
+                        .concurrency(1))
                 .load(2);
         ended(world, 0, ContactStatus.FAILED);
         ended(world, 1, ContactStatus.FAILED);
@@ -396,7 +391,7 @@ class NextCycleTest {
 
     @Test
     void a_pause_during_the_cooldown_prevents_the_next_cycle() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         world.act(CampaignAction.PAUSE);
@@ -409,7 +404,7 @@ class NextCycleTest {
 
     @Test
     void converted_contacts_of_an_answered_call_never_return() {
-        World world = new World(with(hourly(null)).build()).load(2);
+        World world = new World(with(hourly(null))).load(2);
         List<Command.Begin> begins = world.tick();
         begins.forEach(command -> world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN));
         ended(world, 0, ContactStatus.CONVERTED);
@@ -429,18 +424,13 @@ class NextCycleTest {
 
     /** The store operations of the tick that begins the cycle. */
     private static Map<String, Integer> operationsToBegin(int contacts) {
-        World world = new World(with(hourly(null)).build()).load(contacts);
+        World world = new World(with(hourly(null))).load(contacts);
         for (int n = 0; n < contacts; n++) {
             ended(world, n, ContactStatus.FAILED);
         }
         world.tick();
         Map<String, Integer> operations = new TreeMap<>();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                operations.merge(operation, 1, Integer::sum);
-            }
-        });
+        world.store.faults(Faults.beforeEach(operation -> operations.merge(operation, 1, Integer::sum)));
         world.tickAt(NEXT);
         world.store.faults(Faults.NONE);
         assertThat(world.counters().fresh()).isEqualTo(contacts);
@@ -450,7 +440,7 @@ class NextCycleTest {
     /** The counts lag behind the contacts. */
     @Test
     void a_campaign_in_its_cooldown_does_not_finish_before_all_contacts_are_counted() {
-        World world = new World(with(hourly(null)).build()).load(1);
+        World world = new World(with(hourly(null))).load(1);
         ended(world, 0, ContactStatus.FAILED);
         world.tick();
         world.tick();

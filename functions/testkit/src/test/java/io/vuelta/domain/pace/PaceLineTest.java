@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vuelta.domain.attempt.AttemptId;
-import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.MessageStatus;
@@ -40,7 +39,6 @@ import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
 import io.vuelta.testkit.fakes.Faults;
-import io.vuelta.testkit.fakes.ScriptedCallProvider;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,14 +57,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaceLineTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
-    /** The attempt begins, and its call has this result. */
-    private static void call(World world, Command.Begin command, CallStatus status) {
-        world.clock.until(command.notBefore());
-        world.begin(command);
-        String id = ScriptedCallProvider.providerId(id(command));
-        world.settle(id(command), new CallEvent.Reported(id, status, null, null, world.clock.instant()));
-    }
-
     private static @Nullable Waiting waiting(World world) {
         return world.book().waiting();
     }
@@ -79,7 +69,7 @@ class PaceLineTest {
 
     @Test
     void attempts_are_planned_at_the_rate_of_the_line() {
-        World world = new World(Examples.with().concurrency(10).build()).load(4);
+        World world = new World(Examples.with().concurrency(10)).load(4);
 
         assertThat(slots(world.tick()))
                 .containsExactly(START, START.plusMillis(100), START.plusMillis(200), START.plusMillis(300));
@@ -89,14 +79,10 @@ class PaceLineTest {
 
     @Test
     void attempts_are_planned_with_the_campaigns_throttle_across_ticks_too() {
-        World world = new World(Examples.with()
-                        .concurrency(2)
-                        .throttle(Duration.ofSeconds(2))
-                        .build())
-                .load(4);
+        World world = new World(Examples.with().concurrency(2).throttle(Duration.ofSeconds(2))).load(4);
         List<Command.Begin> first = world.tick();
         assertThat(slots(first)).containsExactly(START, START.plusSeconds(2));
-        call(world, first.getFirst(), CallStatus.FAILED);
+        world.ends(first.getFirst(), CallStatus.FAILED, null);
 
         assertThat(slots(world.tickAt(START.plusSeconds(2)))).containsExactly(START.plusSeconds(4));
     }
@@ -104,7 +90,7 @@ class PaceLineTest {
     @ParameterizedTest
     @CsvSource({"1,1", "3,3", "4,4", "5,4"})
     void no_more_than_the_concurrency_are_under_way(int concurrency, int begun) {
-        World world = new World(Examples.with().concurrency(concurrency).build()).load(4);
+        World world = new World(Examples.with().concurrency(concurrency)).load(4);
 
         assertThat(world.tick()).hasSize(begun);
         assertThat(world.tick()).isEmpty();
@@ -113,23 +99,18 @@ class PaceLineTest {
 
     @Test
     void an_ended_attempt_frees_a_place_for_another() {
-        World world = new World(Examples.with().concurrency(2).build()).load(4);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        World world = new World(Examples.with().concurrency(2)).load(4);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         assertThat(world.tick()).hasSize(1);
     }
 
     @Test
     void no_more_than_the_daily_limit_begin_and_the_next_day_continues() {
-        World world = new World(Examples.with()
-                        .concurrency(10)
-                        .messageLimit(3)
-                        .retries(0)
-                        .build())
-                .load(5);
+        World world = new World(Examples.with().concurrency(10).messageLimit(3).retries(0)).load(5);
         List<Command.Begin> today = world.tick();
         assertThat(today).hasSize(3);
-        today.forEach(command -> call(world, command, CallStatus.BUSY));
+        today.forEach(command -> world.ends(command, CallStatus.BUSY, null));
         Instant midnight = Instant.parse("2026-03-03T06:00:00Z");
 
         assertThat(world.tickAt(midnight.minusMillis(1))).isEmpty();
@@ -142,8 +123,7 @@ class PaceLineTest {
     void a_plan_ends_where_the_window_does() {
         World world = new World(Examples.with()
                         .concurrency(20)
-                        .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01"))))
-                        .build())
+                        .window(new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("08:00", "09:01")))))
                 .load(20);
         Instant closes = START.plusSeconds(60);
 
@@ -155,18 +135,14 @@ class PaceLineTest {
 
     @Test
     void a_plan_reaches_three_seconds_ahead() {
-        World world = new World(Examples.with()
-                        .concurrency(20)
-                        .throttle(Duration.ofSeconds(1))
-                        .build())
-                .load(20);
+        World world = new World(Examples.with().concurrency(20).throttle(Duration.ofSeconds(1))).load(20);
 
         assertThat(slots(world.tick())).containsExactly(START, START.plusSeconds(1), START.plusSeconds(2));
     }
 
     @Test
     void a_large_plan_is_claimed_in_parts() {
-        World world = new World(Examples.with().concurrency(200).build()).load(120);
+        World world = new World(Examples.with().concurrency(200)).load(120);
         world.store.lines().put(Examples.line(LINE, "1000"));
 
         assertThat(world.tick()).hasSize(120).extracting(World::id).doesNotHaveDuplicates();
@@ -176,7 +152,7 @@ class PaceLineTest {
 
     @Test
     void the_campaign_with_fewer_attempts_under_way_gets_the_next_slot_of_a_shared_line() {
-        World world = new World(Examples.with().concurrency(100).build()).load(100);
+        World world = new World(Examples.with().concurrency(100)).load(100);
         CampaignId other = new CampaignId("c2");
         world.store
                 .campaigns()
@@ -205,7 +181,7 @@ class PaceLineTest {
     void retries_that_are_due_come_before_first_attempts() {
         World world = new World(Examples.settings()).load(2);
         Command.Begin first = world.tick().getFirst();
-        call(world, first, CallStatus.BUSY);
+        world.ends(first, CallStatus.BUSY, null);
 
         Command.Begin retry = world.tickAt(START.plus(HALF_AN_HOUR)).getFirst();
 
@@ -217,15 +193,15 @@ class PaceLineTest {
     void a_contact_that_waits_for_a_retry_does_not_delay_the_others() {
         World world = new World(Examples.settings()).load(2);
         Command.Begin first = world.tick().getFirst();
-        call(world, first, CallStatus.BUSY);
+        world.ends(first, CallStatus.BUSY, null);
 
         assertThat(world.tick()).extracting(begin -> who(begin)).hasSize(1).doesNotContain(who(first));
     }
 
     @Test
     void no_contact_is_claimed_twice_in_a_plan_when_the_scan_starts_again() {
-        World world = new World(Examples.with().concurrency(5).build()).load(6);
-        world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
+        World world = new World(Examples.with().concurrency(5)).load(6);
+        world.tick().forEach(command -> world.ends(command, CallStatus.BUSY, null));
 
         // There is space for five, and the scan has only the sixth before its end.
         assertThat(world.tick()).hasSize(1);
@@ -233,8 +209,8 @@ class PaceLineTest {
 
     @Test
     void a_contact_loaded_behind_the_scan_cursor_is_found() {
-        World world = new World(Examples.with().concurrency(50).retries(0).build()).load(20);
-        world.tick().forEach(command -> call(world, command, CallStatus.BUSY));
+        World world = new World(Examples.with().concurrency(50).retries(0)).load(20);
+        world.tick().forEach(command -> world.ends(command, CallStatus.BUSY, null));
 
         assertThat(world.load(20).tick()).hasSize(20);
     }
@@ -255,7 +231,7 @@ class PaceLineTest {
     @Test
     void a_campaign_begins_at_its_start() {
         Instant start = START.plusSeconds(3_600);
-        World world = new World(Examples.with().startAt(start).build()).load(1);
+        World world = new World(Examples.with().startAt(start)).load(1);
 
         assertThat(world.tick()).isEmpty();
         assertThat(waiting(world)).isEqualTo(new Waiting(Reason.SCHEDULED_START, start));
@@ -274,7 +250,7 @@ class PaceLineTest {
     void an_alarm_moved_by_a_tick_that_died_is_set_again_for_the_later_instant() {
         Instant later = START.plusSeconds(7_200);
         Instant earlier = START.plusSeconds(3_600);
-        World world = new World(Examples.with().startAt(later).build()).load(1);
+        World world = new World(Examples.with().startAt(later)).load(1);
         world.tick();
         startAt(world, earlier);
         world.store.faults(FailAt.beforeNext("lines.alarmSet").nth(2));
@@ -296,7 +272,7 @@ class PaceLineTest {
     @Test
     void a_campaign_whose_contacts_all_wait_for_a_retry_shows_until_when() {
         World world = new World(Examples.settings()).load(1);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         world.tickAt(START.plusSeconds(31));
 
@@ -321,13 +297,12 @@ class PaceLineTest {
 
     @Test
     void a_campaign_finishes_when_no_contact_waits_and_no_call_is_under_way() {
-        World world = new World(Examples.with().retries(0).build()).load(1);
-        Command.Begin only = world.tick().getFirst();
-        world.begin(only);
+        World world = new World(Examples.with().retries(0)).load(1);
+        Command.Begin only = world.beginNext();
         world.tick();
         assertThat(world.campaign().status()).as("a call is under way").isEqualTo(CampaignStatus.ACTIVE);
 
-        call(world, only, CallStatus.BUSY);
+        world.ends(only, CallStatus.BUSY, null);
         world.tick();
 
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
@@ -337,11 +312,11 @@ class PaceLineTest {
 
     @Test
     void a_campaign_is_not_finished_while_contacts_arrive() {
-        World world = new World(Examples.with().retries(0).build()).load(1);
+        World world = new World(Examples.with().retries(0)).load(1);
         UploadId upload = new UploadId(CAMPAIGN, "up");
         world.store.uploads().create(Upload.waiting(upload, "more.csv", 1, "k", START));
         world.store.uploads().startReading(upload);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         world.tick();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.ACTIVE);
@@ -355,13 +330,12 @@ class PaceLineTest {
     @Test
     void a_paused_campaign_is_ticked_until_its_calls_have_ended_and_then_leaves_the_line() {
         World world = new World(Examples.settings()).load(2);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         world.act(CampaignAction.PAUSE);
         assertThat(world.tick()).isEmpty();
         assertThat(world.store.campaigns().activeOn(LINE)).containsExactly(CAMPAIGN);
 
-        call(world, command, CallStatus.BUSY);
+        world.ends(command, CallStatus.BUSY, null);
         assertThat(world.tick()).isEmpty();
 
         assertThat(world.store.campaigns().activeOn(LINE)).isEmpty();
@@ -382,7 +356,7 @@ class PaceLineTest {
     @Test
     void an_alarm_that_already_rings_by_that_instant_is_not_set_again() {
         World world = new World(Examples.settings()).load(1);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.tickAt(START.plusSeconds(31));
         Optional<Instant> set = world.schedules.take(LINE);
         assertThat(set).isPresent();
@@ -404,7 +378,7 @@ class PaceLineTest {
     /** The table may apply a write seconds after its writer has crashed. */
     @Test
     void the_late_batch_of_a_dead_pacer_does_not_replace_the_opened_one() {
-        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        World world = new World(Examples.with().concurrency(2)).load(5);
         world.tick();
         long number = world.book().open().firstKey();
         ClaimBatch opened = world.store.claimBatches().find(CAMPAIGN, number).orElseThrow();
@@ -424,7 +398,7 @@ class PaceLineTest {
 
     @Test
     void a_batch_number_used_by_a_dead_pacer_is_skipped() {
-        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        World world = new World(Examples.with().concurrency(2)).load(5);
         crash(world, FailAt.afterNext("claimBatches.put"));
         ClaimBatch dead = world.store.claimBatches().find(CAMPAIGN, 1).orElseThrow();
 
@@ -448,7 +422,7 @@ class PaceLineTest {
         "commands.send,true"
     })
     void a_plan_whose_pacer_died_at_any_step_is_executed_again_in_time(String operation, boolean afterwards) {
-        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        World world = new World(Examples.with().concurrency(2)).load(5);
         crash(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
 
         world.clock.set(START.plusSeconds(2));
@@ -476,7 +450,7 @@ class PaceLineTest {
         "commands.send,true"
     })
     void a_plan_whose_pacer_died_is_released_when_it_is_too_late(String operation, boolean afterwards) {
-        World world = new World(Examples.with().concurrency(2).build()).load(5);
+        World world = new World(Examples.with().concurrency(2)).load(5);
         crash(world, afterwards ? FailAt.afterNext(operation) : FailAt.beforeNext(operation));
         List<Command.Begin> late = world.begins();
 
@@ -500,7 +474,7 @@ class PaceLineTest {
      */
     @Test
     void a_claim_made_though_its_write_was_answered_as_lost_counts_until_it_is_reported() {
-        World world = new World(Examples.with().concurrency(1).retries(0).build()).load(2);
+        World world = new World(Examples.with().concurrency(1).retries(0)).load(2);
         world.store.faults(FailAt.sendingNextAgain("contacts.write", () -> {
             Contact claimed = world.store.contactsOf(CAMPAIGN).stream()
                     .filter(Contact::isUnderWay)
@@ -529,15 +503,9 @@ class PaceLineTest {
     @Test
     void a_contact_changed_between_search_and_claim_is_not_claimed_and_does_not_count() {
         World world = new World(Examples.settings()).load(1);
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.write")) {
-                    world.store.faults(Faults.NONE);
-                    world.write(world.contact(0), world.contact(0).skipped(START));
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext(
+                "contacts.write",
+                () -> world.write(world.contact(0), world.contact(0).skipped(START))));
 
         assertThat(world.tick()).isEmpty();
 
@@ -549,18 +517,10 @@ class PaceLineTest {
 
     @Test
     void only_one_of_two_overlapping_pacers_plans() {
-        World world = new World(Examples.with().concurrency(2).build()).load(4);
+        World world = new World(Examples.with().concurrency(2)).load(4);
         List<Command.Begin> others = new ArrayList<>();
         world.count();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("lines.reserve")) {
-                    world.store.faults(Faults.NONE);
-                    others.addAll(world.tickUncounted());
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("lines.reserve", () -> others.addAll(world.tickUncounted())));
 
         world.tickUncounted();
 
@@ -573,7 +533,7 @@ class PaceLineTest {
 
     @Test
     void open_commands_are_limited_to_the_measured_capacity_and_slots_begin_after_the_measured_lead() {
-        World world = new World(Examples.with().concurrency(50).build()).load(50);
+        World world = new World(Examples.with().concurrency(50)).load(50);
         LinePace pace = world.store.lines().pace(LINE);
         world.store
                 .lines()
@@ -584,16 +544,13 @@ class PaceLineTest {
         assertThat(slots(first).getFirst()).isEqualTo(START.plusMillis(500));
         assertThat(world.tick()).as("nothing was reported").isEmpty();
 
-        first.forEach(command -> {
-            world.clock.until(command.notBefore());
-            world.begin(command);
-        });
+        first.forEach(world::beginOnTime);
         assertThat(world.tick()).as("twice as many as were reported in time").hasSize(16);
     }
 
     @Test
     void reports_within_a_second_of_a_plan_are_recorded_and_the_line_is_planned_later() {
-        World world = new World(Examples.with().concurrency(2).retries(0).build()).load(4);
+        World world = new World(Examples.with().concurrency(2).retries(0)).load(4);
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.BUSY, null);
         world.count();
@@ -612,8 +569,8 @@ class PaceLineTest {
 
     @Test
     void a_campaign_does_not_finish_before_all_is_counted_and_asks_for_a_recount_after_the_retention_of_the_stream() {
-        World world = new World(Examples.with().retries(0).build()).load(1);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        World world = new World(Examples.with().retries(0)).load(1);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         // The counts include neither the claim nor its end: for the pacer, no contact waits.
         world.tickUncounted();
@@ -634,13 +591,13 @@ class PaceLineTest {
 
     @Test
     void attempts_continue_while_nothing_is_counted() {
-        World world = new World(Examples.with().concurrency(2).retries(0).build()).load(6);
+        World world = new World(Examples.with().concurrency(2).retries(0)).load(6);
         world.count();
 
         for (int n = 0; n < 3; n++) {
             List<Command.Begin> begins = world.tickUncounted();
             assertThat(begins).hasSize(2);
-            begins.forEach(command -> call(world, command, CallStatus.BUSY));
+            begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
         }
 
         assertThat(world.provider.requests()).hasSize(6);
@@ -650,7 +607,7 @@ class PaceLineTest {
 
     @Test
     void released_and_retried_contacts_are_found_while_nothing_is_counted() {
-        World world = new World(Examples.with().concurrency(2).retries(1).build()).load(2);
+        World world = new World(Examples.with().concurrency(2).retries(1)).load(2);
         world.count();
         List<Command.Begin> late = world.tickUncounted();
         assertThat(late).hasSize(2);
@@ -662,7 +619,7 @@ class PaceLineTest {
         List<Command.Begin> begins = world.tickUncounted();
 
         assertThat(begins).hasSize(2);
-        begins.forEach(command -> call(world, command, CallStatus.BUSY));
+        begins.forEach(command -> world.ends(command, CallStatus.BUSY, null));
         assertThat(world.tickUncounted()).isEmpty();
         assertThat(waiting(world)).extracting(Waiting::reason).isEqualTo(Reason.COUNTING);
         world.clock.advance(Examples.settings().retrying().delay());
@@ -672,20 +629,14 @@ class PaceLineTest {
     /** A result's follow-up, counted only after the campaign was finished. */
     @Test
     void a_campaign_that_finished_although_a_contact_waits_resumes() {
-        World world = new World(Examples.with().retries(0).build()).load(1);
-        call(world, world.tick().getFirst(), CallStatus.BUSY);
+        World world = new World(Examples.with().retries(0)).load(1);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
         world.count();
         Contact contact = world.contact(0);
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.rest")) {
-                    world.store.faults(Faults.NONE);
-                    Result wish = new Result(List.of(), Map.of(), false, START.plusSeconds(60));
-                    world.write(contact, contact.with(wish, true, START));
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("campaigns.rest", () -> {
+            Result wish = new Result(List.of(), Map.of(), false, START.plusSeconds(60));
+            world.write(contact, contact.with(wish, true, START));
+        }));
         world.tickUncounted();
         assertThat(world.campaign().status()).isEqualTo(CampaignStatus.FINISHED);
 
@@ -699,19 +650,12 @@ class PaceLineTest {
     @Test
     void a_retry_that_appears_between_two_reads_of_a_tick_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         world.commands.take();
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("books.find")) {
-                    world.store.faults(Faults.NONE);
-                    world.ends(command, CallStatus.BUSY, null);
-                    world.wakes.take();
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext("books.find", () -> {
+            world.ends(command, CallStatus.BUSY, null);
+            world.wakes.take();
+        }));
 
         world.tickUncounted();
 
@@ -724,7 +668,7 @@ class PaceLineTest {
         World world = new World(Examples.settings()).load(1);
         Command.Begin command = world.tick().getFirst();
         world.store.freezeIndex();
-        call(world, command, CallStatus.BUSY);
+        world.ends(command, CallStatus.BUSY, null);
         world.clock.set(START.plusSeconds(120));
 
         world.tick();
@@ -735,7 +679,7 @@ class PaceLineTest {
     @Test
     void a_call_to_look_up_that_the_index_does_not_show_yet_is_searched_again() {
         World world = new World(Examples.settings()).load(1);
-        world.begin(world.tick().getFirst());
+        world.beginNext();
         world.store.freezeIndex();
 
         world.tickAt(START.plusSeconds(90));
@@ -753,11 +697,7 @@ class PaceLineTest {
 
     @Test
     void a_throttled_campaign_shows_the_reason_and_until_when() {
-        World world = new World(Examples.with()
-                        .concurrency(9)
-                        .throttle(Duration.ofSeconds(60))
-                        .build())
-                .load(3);
+        World world = new World(Examples.with().concurrency(9).throttle(Duration.ofSeconds(60))).load(3);
         assertThat(world.tick()).hasSize(1);
 
         assertThat(world.tick()).isEmpty();
@@ -766,8 +706,7 @@ class PaceLineTest {
     }
 
     private static World unanswered(int messages) {
-        World world =
-                new World(Examples.with().template("hello", null).concurrency(9).build()).load(messages);
+        World world = new World(Examples.with().template("hello", null).concurrency(9)).load(messages);
         for (Command.Begin command : world.tick()) {
             world.clock.until(command.notBefore());
             world.messages.answer(new MessageEvent.AnswerLost("TIMEOUT", world.clock.instant()));
@@ -820,8 +759,7 @@ class PaceLineTest {
 
     @Test
     void a_line_without_a_readable_secret_waits_longer_each_time_and_pauses_its_campaigns_after_an_hour() {
-        World world =
-                new World(Examples.with().template("hello", null).concurrency(9).build()).load(3);
+        World world = new World(Examples.with().template("hello", null).concurrency(9)).load(3);
         Instant end = START.plus(Duration.ofHours(2));
         int asked = 0;
         while (world.clock.instant().isBefore(end) && world.campaign().status() == CampaignStatus.ACTIVE) {

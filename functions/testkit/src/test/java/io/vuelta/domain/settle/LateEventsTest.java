@@ -19,7 +19,6 @@ import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.ScriptedCallProvider;
-import io.vuelta.testkit.fakes.ScriptedMessageProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,10 @@ import org.junit.jupiter.api.Test;
 /** Provider events of an attempt whose contact has changed its status since. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LateEventsTest {
-    private final World world =
-            new World(Examples.with().template("hello", null).build()).load(1);
+    private final World world = new World(Examples.with().template("hello", null)).load(1);
 
     private AttemptId begun() {
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         return id(command);
     }
 
@@ -86,10 +83,7 @@ class LateEventsTest {
     @Test
     void an_opt_out_rejects_a_contact_whose_message_was_delivered() {
         AttemptId attempt = begun();
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(
-                        ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
+        world.reported(attempt, MessageStatus.DELIVERED);
 
         refused(attempt, "131050", new ProviderTrouble.OptedOut());
 
@@ -165,10 +159,8 @@ class LateEventsTest {
 
     @Test
     void a_message_that_is_refused_for_two_reasons_uses_up_one_retry() {
-        World other =
-                new World(Examples.with().template("hello", null).retries(3).build()).load(1);
-        Command.Begin command = other.tick().getFirst();
-        other.begin(command);
+        World other = new World(Examples.with().template("hello", null).retries(3)).load(1);
+        Command.Begin command = other.beginNext();
         for (String reason : List.of("131049", "131026")) {
             other.settle(
                     id(command),
@@ -182,10 +174,7 @@ class LateEventsTest {
     void a_message_first_refused_and_then_delivered_uses_up_no_retry() {
         AttemptId attempt = begun();
         refused(attempt, "131049", new ProviderTrouble.Person(Duration.ZERO));
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(
-                        ScriptedMessageProvider.providerId(attempt), MessageStatus.DELIVERED, world.clock.instant()));
+        world.reported(attempt, MessageStatus.DELIVERED);
 
         assertThat(contact().status()).isEqualTo(ContactStatus.DELIVERED);
         assertThat(contact().tally().retries()).isZero();
@@ -217,10 +206,7 @@ class LateEventsTest {
                                 world.clock.instant().plusSeconds(60)),
                         true,
                         world.clock.instant()));
-        world.settle(
-                attempt,
-                new MessageEvent.Reported(
-                        ScriptedMessageProvider.providerId(attempt), MessageStatus.SENT, world.clock.instant()));
+        world.reported(attempt, MessageStatus.SENT);
 
         assertThat(world.counters().waiting()).isEqualTo(1);
         assertThat(contact().due()).as("somebody who waits is on an agenda").isNotNull();

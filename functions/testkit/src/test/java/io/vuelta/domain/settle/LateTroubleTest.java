@@ -17,6 +17,7 @@ import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.campaign.MessageContent;
 import io.vuelta.domain.campaign.PauseCampaign;
 import io.vuelta.domain.line.LineId;
+import io.vuelta.domain.pace.Command;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.fakes.FailAt;
@@ -38,13 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LateTroubleTest {
     private static final ProviderTrouble.Refusal ACCOUNT = new ProviderTrouble.AccountUnusable();
 
-    private final World world =
-            new World(Examples.with().template("hello", "hello_again").build()).load(3);
+    private final World world = new World(Examples.with().template("hello", "hello_again")).load(3);
     private final AttemptId attempt = begun(world);
 
     private static AttemptId begun(World world) {
-        var command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         return id(command);
     }
 
@@ -112,7 +111,7 @@ class LateTroubleTest {
 
     @Test
     void a_campaign_without_an_alternative_pauses_itself() {
-        World only = new World(Examples.with().template("hello", null).build()).load(1);
+        World only = new World(Examples.with().template("hello", null)).load(1);
         AttemptId sent = begun(only);
 
         only.settle(
@@ -170,7 +169,7 @@ class LateTroubleTest {
     @ValueSource(booleans = {false, true})
     void a_death_at_any_point_loses_neither_the_pause_nor_the_contacts_result(boolean afterwards) {
         for (String operation : List.of("campaigns.find", "campaigns.save", "contacts.find", "contacts.write")) {
-            World crashing = new World(Examples.with().template("hello", null).build()).load(1);
+            World crashing = new World(Examples.with().template("hello", null)).load(1);
             AttemptId sent = begun(crashing);
             var event = new ProviderEvents.ProviderEvent(
                     World.LINE, sent, new MessageEvent.Refused("WHATSAPP_1", ACCOUNT, crashing.clock.instant()));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SettleTest {
-    private final World world = new World(Examples.with().concurrency(5).build()).load(2);
+    private final World world = new World(Examples.with().concurrency(5)).load(2);
     private AttemptId attempt =
             new AttemptId(Examples.contact(World.CAMPAIGN, 0).id(), 1);
 
@@ -103,18 +103,12 @@ class SettleTest {
 
     @Test
     void a_lost_race_against_another_event_is_repeated() {
-        world.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.write")) {
-                    world.store.faults(Faults.NONE);
-                    world.settle(
-                            attempt,
-                            new CallEvent.Detected(
-                                    ScriptedCallProvider.providerId(attempt), AnsweredBy.MACHINE, World.START));
-                }
-            }
-        });
+        world.store.faults(Faults.beforeNext(
+                "contacts.write",
+                () -> world.settle(
+                        attempt,
+                        new CallEvent.Detected(
+                                ScriptedCallProvider.providerId(attempt), AnsweredBy.MACHINE, World.START))));
 
         assertThat(world.settle(attempt, ended(null)).result()).isEqualTo(Settlement.Result.SETTLED);
         assertThat(world.contact(attempt).status()).isEqualTo(ContactStatus.RETRYING);

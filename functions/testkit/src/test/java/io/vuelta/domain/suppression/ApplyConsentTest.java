@@ -9,7 +9,6 @@ import io.vuelta.testkit.fakes.Faults;
 import io.vuelta.testkit.fakes.InMemoryStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -53,15 +52,7 @@ class ApplyConsentTest {
 
     /** The next read is followed by this write of another process. */
     private void afterTheNextRead(Suppression written) {
-        AtomicBoolean due = new AtomicBoolean(true);
-        store.faults(new Faults() {
-            @Override
-            public void after(String operation) {
-                if (operation.equals("doNotContact.ofNumber") && due.getAndSet(false)) {
-                    list.put(written);
-                }
-            }
-        });
+        store.faults(Faults.afterNext("doNotContact.ofNumber", () -> list.put(written)));
     }
 
     @Test

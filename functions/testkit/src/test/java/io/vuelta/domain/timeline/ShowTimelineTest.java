@@ -10,7 +10,6 @@ import io.vuelta.domain.attempt.CallEvent;
 import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.attempt.ConversationReport;
 import io.vuelta.domain.attempt.Message;
-import io.vuelta.domain.attempt.MessageEvent;
 import io.vuelta.domain.attempt.Result;
 import io.vuelta.domain.campaign.CampaignAction;
 import io.vuelta.domain.campaign.CampaignSettings;
@@ -27,6 +26,7 @@ import io.vuelta.domain.reason.TimelineCode;
 import io.vuelta.domain.suppression.Suppression;
 import io.vuelta.domain.window.DayHours;
 import io.vuelta.domain.window.WeeklySchedule;
+import io.vuelta.testkit.UseCases;
 import io.vuelta.testkit.World;
 import io.vuelta.testkit.examples.Examples;
 import io.vuelta.testkit.examples.Examples.SettingsBuilder;
@@ -57,7 +57,7 @@ class ShowTimelineTest {
     private static final WeeklySchedule FROM_TEN =
             new WeeklySchedule(Map.of(DayOfWeek.MONDAY, DayHours.of("10:00", "18:00")));
 
-    private static ShowTimeline.Timeline shown(World world) {
+    private static ShowTimeline.Timeline shown(World world, Contact contact) {
         return new ShowTimeline(
                         world.store.campaigns(),
                         world.store.contacts(),
@@ -65,11 +65,15 @@ class ShowTimelineTest {
                         world.store.conversations(),
                         world.store.books(),
                         world.clock)
-                .of(Examples.contact(World.CAMPAIGN, 0).id());
+                .of(contact.id());
     }
 
     private static List<Entry> of(World world) {
-        return ((ShowTimeline.Timeline.Shown) shown(world)).entries();
+        return of(world, world.contact(0));
+    }
+
+    private static List<Entry> of(World world, Contact contact) {
+        return ((ShowTimeline.Timeline.Shown) shown(world, contact)).entries();
     }
 
     private static String text(World world, Entry entry, Language language) {
@@ -87,7 +91,7 @@ class ShowTimelineTest {
     }
 
     private static World world(SettingsBuilder settings) {
-        return new World(settings.build()).load(1);
+        return new World(settings).load(1);
     }
 
     private static Entry last(World world) {
@@ -107,8 +111,7 @@ class ShowTimelineTest {
     @Test
     void decisions_and_events_are_in_the_order_in_which_they_happened() {
         World world = world(Examples.with().retries(0));
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
+        Command.Begin command = world.beginNext();
         world.clock.advance(Duration.ofSeconds(20));
         world.ends(command, CallStatus.BUSY, null);
 
@@ -165,9 +168,7 @@ class ShowTimelineTest {
     @Test
     void before_a_retry_is_due_the_timeline_shows_when() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
-        world.ends(command, CallStatus.BUSY, null);
+        world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         Instant due = world.clock.instant().plus(Duration.ofMinutes(30));
         assertNotTried(world, "NOT_DUE_YET", due, due);
@@ -185,9 +186,7 @@ class ShowTimelineTest {
     @Test
     void a_contact_that_is_not_attempted_again_has_no_next_entry() {
         World world = world(Examples.with().retries(0));
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
-        world.ends(command, CallStatus.NO_ANSWER, null);
+        world.ends(world.tick().getFirst(), CallStatus.NO_ANSWER, null);
 
         assertThat(of(world)).noneMatch(entry -> entry.kind() == Entry.Kind.NOT_TRIED);
     }
@@ -213,8 +212,7 @@ class ShowTimelineTest {
         World world = unanswered(Examples.with());
         Instant looked = World.START.plus(World.ASK_AFTER);
         world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
-        world.tickAt(looked);
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(looked);
         world.tick();
 
         assertThat(codes(world)).contains("LOOK_UP_FAILED");
@@ -233,8 +231,7 @@ class ShowTimelineTest {
                 ScriptedCallProvider.providerId(id), CallStatus.RINGING, null, null, World.START.plusSeconds(2)))));
         long version = world.contact(0).version();
         Instant looked = World.START.plus(World.ASK_AFTER);
-        world.tickAt(looked);
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(looked);
 
         assertThat(of(world).stream().filter(entry -> entry.code() == TimelineCode.FOUND_BY_LOOK_UP))
                 .extracting(Entry::at)
@@ -247,8 +244,7 @@ class ShowTimelineTest {
     void a_call_unknown_to_its_provider_has_a_timeline_entry() {
         World world = unanswered(Examples.with());
         world.provider.answerNextLookUp(new LookUp.NotKnown());
-        world.tickAt(World.START.plus(World.ASK_AFTER));
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(World.START.plus(World.ASK_AFTER));
 
         assertThat(codes(world)).contains("NOT_KNOWN_TO_PROVIDER");
         assertThat(last(world).code()).isEqualTo(TimelineCode.NOT_DUE_YET);
@@ -266,7 +262,7 @@ class ShowTimelineTest {
     @Test
     void a_message_known_only_as_accepted_shows_that() {
         World world = world(Examples.with().template("promo", null));
-        world.begin(world.tick().getFirst());
+        world.beginNext();
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.DELIVERY_AWAITED);
         assertThat(last(world).kind()).isEqualTo(Entry.Kind.AWAITED);
@@ -274,10 +270,9 @@ class ShowTimelineTest {
 
     @Test
     void a_campaign_whose_places_are_all_used_by_unanswered_attempts_waits_for_answers_and_not_for_a_place() {
-        World world = new World(Examples.with().concurrency(1).build()).load(2);
-        Command.Begin command = world.tick().getFirst();
-        world.provider.answer(new CallEvent.AnswerLost("TIMEOUT", world.clock.instant()));
-        world.begin(command);
+        World world = new World(Examples.with().concurrency(1)).load(2);
+        world.answerIsLost();
+        world.beginNext();
         world.tick();
 
         assertThat(world.book().waiting()).isEqualTo(Waiting.answers(1, World.START.plus(World.ASK_AFTER)));
@@ -292,8 +287,7 @@ class ShowTimelineTest {
         world.provider.faults(Faults.NONE);
         world.provider.answerNextLookUp(new LookUp.Unavailable("503"));
         Instant looked = World.START.plus(World.ASK_AFTER);
-        world.tickAt(looked);
-        world.ask.handle(world.commands.asks().getFirst());
+        world.lookUpAt(looked);
         world.tick();
 
         assertThat(world.book().waiting()).isEqualTo(Waiting.answers(1, looked.plus(World.ASK_AGAIN)));
@@ -302,10 +296,8 @@ class ShowTimelineTest {
 
     private static World unanswered(SettingsBuilder settings) {
         World world = world(settings);
-        Command.Begin command = world.tick().getFirst();
-        world.provider.answer(new CallEvent.AnswerLost("TIMEOUT", world.clock.instant()));
-        world.messages.answer(new MessageEvent.AnswerLost("TIMEOUT", world.clock.instant()));
-        world.begin(command);
+        world.answerIsLost();
+        world.beginNext();
         world.tick();
         return world;
     }
@@ -320,7 +312,6 @@ class ShowTimelineTest {
     void an_entry_distinguishes_planned_time_earliest_next_time_and_end_of_a_hold() {
         World world = world(Examples.with().retries(1).retryDelay(Duration.ofMinutes(30)));
         Command.Begin command = world.tick().getFirst();
-        world.begin(command);
         world.ends(command, CallStatus.BUSY, null);
         Instant due = world.clock.instant().plus(Duration.ofMinutes(30));
 
@@ -345,24 +336,14 @@ class ShowTimelineTest {
                         .messageLimit(1)
                         .window(new WeeklySchedule(Map.of(
                                 DayOfWeek.MONDAY, DayHours.of("09:00", "18:00"),
-                                DayOfWeek.TUESDAY, DayHours.of("09:30", "18:00"))))
-                        .build())
+                                DayOfWeek.TUESDAY, DayHours.of("09:30", "18:00")))))
                 .load(2);
         Command.Begin command = world.tick().getFirst();
         world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
         world.tick();
         Contact other = world.contact(World.who(command).equals(world.contact(0).id()) ? 1 : 0);
 
-        Entry last = ((ShowTimeline.Timeline.Shown) new ShowTimeline(
-                                world.store.campaigns(),
-                                world.store.contacts(),
-                                world.store.attempts(),
-                                world.store.conversations(),
-                                world.store.books(),
-                                world.clock)
-                        .of(other.id()))
-                .entries()
-                .getLast();
+        Entry last = of(world, other).getLast();
         assertThat(last.code()).isEqualTo(TimelineCode.CAMPAIGN_WAITS_DAILY_LIMIT);
         assertThat(last.until()).isEqualTo(Instant.parse("2026-03-03T06:00:00Z"));
         assertThat(last.nextAt()).isEqualTo(Instant.parse("2026-03-03T15:30:00Z"));
@@ -379,17 +360,16 @@ class ShowTimelineTest {
         Command.Begin command = world.tick().getFirst();
         world.clock.set(World.START.plusMillis(1_700));
         world.begin(command);
-        String id = ScriptedCallProvider.providerId(World.id(command));
         world.clock.set(World.START.plusMillis(5_400));
         Instant second = World.START.plusSeconds(1);
-        world.settle(World.id(command), new CallEvent.Reported(id, CallStatus.RINGING, null, null, second));
-        world.settle(
+        world.reported(World.id(command), CallStatus.RINGING, null, null, second);
+        world.reported(World.id(command), CallStatus.IN_PROGRESS, null, null, World.START.plusSeconds(4));
+        world.reported(
                 World.id(command),
-                new CallEvent.Reported(id, CallStatus.IN_PROGRESS, null, null, World.START.plusSeconds(4)));
-        world.settle(
-                World.id(command),
-                new CallEvent.Reported(
-                        id, CallStatus.ENDED, Duration.ofSeconds(1), AnsweredBy.MACHINE, World.START.plusSeconds(4)));
+                CallStatus.ENDED,
+                Duration.ofSeconds(1),
+                AnsweredBy.MACHINE,
+                World.START.plusSeconds(4));
 
         assertThat(codes(world))
                 .containsExactly(
@@ -408,17 +388,13 @@ class ShowTimelineTest {
     @Test
     void an_end_from_a_provider_whose_clock_is_ahead_comes_before_the_decision_that_it_caused() {
         World world = world(Examples.with().retries(0));
-        Command.Begin command = world.tick().getFirst();
-        world.begin(command);
-        String id = ScriptedCallProvider.providerId(World.id(command));
-        world.settle(
+        Command.Begin command = world.beginNext();
+        world.reported(
                 World.id(command),
-                new CallEvent.Reported(
-                        id,
-                        CallStatus.NO_ANSWER,
-                        null,
-                        null,
-                        world.clock.instant().plusSeconds(3)));
+                CallStatus.NO_ANSWER,
+                null,
+                null,
+                world.clock.instant().plusSeconds(3));
 
         List<Entry> entries = of(world);
         assertThat(entries.stream().filter(entry -> entry.code() == TimelineCode.NO_ANSWER))
@@ -436,15 +412,7 @@ class ShowTimelineTest {
         world.ends(command, CallStatus.ENDED, AnsweredBy.HUMAN);
         world.clock.advance(Duration.ofMinutes(2));
         world.store.agents().put(Examples.agent());
-        RecordResult results = new RecordResult(
-                world.store.campaigns(),
-                world.store.agents(),
-                world.store.contacts(),
-                world.store.attempts(),
-                world.store.conversations(),
-                new RecordingTranscripts(),
-                world.store.doNotContact(),
-                world.clock);
+        RecordResult results = UseCases.recordResult(world.store, new RecordingTranscripts(), world.clock);
         ConversationReport report =
                 new ConversationReport(new Result(List.of("vip"), Map.of(), true, null), null, null, null, null);
         Instant reported = world.clock.instant();
@@ -536,7 +504,7 @@ class ShowTimelineTest {
 
     @Test
     void in_a_campaign_with_cycles_the_timeline_shows_the_next_attempt() {
-        World world = new World(cycles(3, Set.of(), Set.of()).build()).load(1);
+        World world = world(cycles(3, Set.of(), Set.of()));
         world.ends(world.tick().getFirst(), CallStatus.BUSY, null);
 
         assertThat(last(world).code()).isEqualTo(TimelineCode.RETURNS_AFTER_THIS_CYCLE);
@@ -554,14 +522,13 @@ class ShowTimelineTest {
 
     @Test
     void the_timeline_shows_which_filter_excludes_a_contact_from_the_next_cycle() {
-        World byStatus =
-                new World(cycles(3, Set.of(ContactStatus.FAILED), Set.of()).build()).load(1);
+        World byStatus = world(cycles(3, Set.of(ContactStatus.FAILED), Set.of()));
         byStatus.ends(byStatus.tick().getFirst(), CallStatus.BUSY, null);
-        World byTag = new World(cycles(3, Set.of(), Set.of("vip")).build()).load(1);
+        World byTag = world(cycles(3, Set.of(), Set.of("vip")));
         byTag.ends(byTag.tick().getFirst(), CallStatus.ENDED, AnsweredBy.HUMAN);
         Contact ended = byTag.contact(0);
         byTag.write(ended, ended.with(new Result(List.of("vip"), Map.of(), false, null), true, byTag.clock.instant()));
-        World last = new World(cycles(0, Set.of(), Set.of()).build()).load(1);
+        World last = world(cycles(0, Set.of(), Set.of()));
         last.ends(last.tick().getFirst(), CallStatus.BUSY, null);
 
         assertThat(text(byStatus, last(byStatus))).isEqualTo("Not tried in later cycles: filter_statuses has failed.");
@@ -636,7 +603,7 @@ class ShowTimelineTest {
         Contact contact = world.contact(0);
         world.write(contact, contact.removed(World.START.plusSeconds(60)));
 
-        assertThat(shown(world)).isInstanceOfSatisfying(ShowTimeline.Timeline.Removed.class, removed -> {
+        assertThat(shown(world, contact)).isInstanceOfSatisfying(ShowTimeline.Timeline.Removed.class, removed -> {
             assertThat(removed.entry().at()).isEqualTo(World.START.plusSeconds(60));
             assertThat(text(world, removed.entry())).isEqualTo("This contact was removed on 2 Mar at 09:01:00.");
         });

@@ -15,8 +15,6 @@ import io.vuelta.testkit.fakes.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -408,19 +406,13 @@ class LinesApiTest {
 
     /** The campaign has read the line before it is removed, and is written after that. */
     private static void useMeanwhile(Client client, Runnable then) {
-        AtomicBoolean due = new AtomicBoolean(true);
-        client.store.faults(new Faults() {
-            @Override
-            public void after(String operation) {
-                if (operation.equals("lines.change") && due.getAndSet(false)) {
-                    client.store
-                            .campaigns()
-                            .create(Examples.campaign(
-                                    new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
-                    then.run();
-                }
-            }
-        });
+        client.store.faults(Faults.afterNext("lines.change", () -> {
+            client.store
+                    .campaigns()
+                    .create(Examples.campaign(
+                            new CampaignId("C2"), Client.LINE, CampaignStatus.READY, Examples.settings()));
+            then.run();
+        }));
     }
 
     @Test
@@ -440,12 +432,9 @@ class LinesApiTest {
         Client used = Client.withCampaign(CampaignStatus.FINISHED);
         useMeanwhile(
                 used,
-                () -> used.store.faults(new Faults() {
-                    @Override
-                    public void before(String operation) {
-                        throw new StoreBusy("the function has ended", new IllegalStateException(operation));
-                    }
-                }));
+                () -> used.store.faults(Faults.beforeEach(operation -> {
+                    throw new StoreBusy("the function has ended", new IllegalStateException(operation));
+                })));
         assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
                 .isEqualTo(503);
         used.store.faults(Faults.NONE);
@@ -461,15 +450,9 @@ class LinesApiTest {
     @Test
     void a_deletion_whose_second_check_fails_is_undone() {
         Client used = Client.withCampaign(CampaignStatus.FINISHED);
-        AtomicInteger lists = new AtomicInteger();
-        used.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.list") && lists.incrementAndGet() == 3) {
-                    throw new StoreBusy("no answer", new IllegalStateException(operation));
-                }
-            }
-        });
+        used.store.faults(Faults.beforeNth("campaigns.list", 3, () -> {
+            throw new StoreBusy("no answer", new IllegalStateException());
+        }));
 
         assertThat(used.send("DELETE", "/integrations/" + Client.LINE, null).status())
                 .isEqualTo(503);

@@ -279,13 +279,7 @@ class CampaignChangesApiTest {
     @Test
     void a_request_that_loses_a_race_decides_again_on_the_stored_campaign() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
-        AtomicInteger saves = new AtomicInteger();
-        client.store.faults(beforeEachSave(() -> {
-            if (saves.incrementAndGet() == 1) {
-                client.store.faults(Faults.NONE);
-                client.finish();
-            }
-        }));
+        client.store.faults(Faults.beforeNext("campaigns.save", client::finish));
         Client.Reply reply = client.post("/campaigns/C1/pause", "");
 
         assertThat(reply.error()).isEqualTo("409 INVALID_STATUS_TRANSITION");
@@ -296,13 +290,12 @@ class CampaignChangesApiTest {
     @Test
     void a_request_that_loses_one_race_and_wins_the_next_changes_the_campaign() {
         Client client = Client.withCampaign(CampaignStatus.ACTIVE);
-        Faults race = beforeEachSave(() -> {
-            client.store.faults(Faults.NONE);
-            client.store
-                    .campaigns()
-                    .save(client.campaign().changed(Examples.with().retries(3).build()));
-        });
-        client.store.faults(race);
+        client.store.faults(Faults.beforeNext(
+                "campaigns.save",
+                () -> client.store
+                        .campaigns()
+                        .save(client.campaign()
+                                .changed(Examples.with().retries(3).build()))));
 
         assertThat(client.post("/campaigns/C1/pause", "").status()).isEqualTo(200);
         assertThat(client.campaign().status()).isEqualTo(CampaignStatus.INACTIVE);
@@ -493,16 +486,5 @@ class CampaignChangesApiTest {
         client.clock.set(Examples.MONDAY.plusSeconds(60));
 
         assertThat(client.post("/campaigns/C1/" + action, "").error()).isEqualTo(answer);
-    }
-
-    private static Faults beforeEachSave(Runnable action) {
-        return new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("campaigns.save")) {
-                    action.run();
-                }
-            }
-        };
     }
 }

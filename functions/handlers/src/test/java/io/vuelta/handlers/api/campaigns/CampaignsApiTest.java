@@ -637,12 +637,7 @@ class CampaignsApiTest {
         // The results of its line's calls of 30 days are read once an hour, for all lines.
         client.get("/campaigns/C1");
         List<String> read = new ArrayList<>();
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                read.add(operation);
-            }
-        });
+        client.store.faults(Faults.beforeEach(read::add));
         client.get("/campaigns/C1");
 
         assertThat(read)

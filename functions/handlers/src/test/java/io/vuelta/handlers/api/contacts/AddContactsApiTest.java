@@ -401,7 +401,7 @@ class AddContactsApiTest {
     @Test
     void a_campaign_that_finishes_during_the_request_is_ready_again() {
         Client active = Client.withCampaign(CampaignStatus.ACTIVE);
-        beforeCommit(active, 1, active::finish);
+        active.store.faults(Faults.beforeNext("contacts.edit", active::finish));
 
         assertThat(active.post(PATH, people(0, 100, "")).status()).isEqualTo(201);
         assertThat(active.store.contactsOf(Client.CAMPAIGN)).hasSize(100);
@@ -412,7 +412,7 @@ class AddContactsApiTest {
     @EnumSource(CampaignStatus.class)
     void a_campaign_that_is_archived_during_the_request_accepts_no_contacts(CampaignStatus status) {
         Client client = Client.withCampaign(status);
-        beforeCommit(client, 1, () -> client.post("/campaigns/C1/archive", ""));
+        client.store.faults(Faults.beforeNext("contacts.edit", () -> client.post("/campaigns/C1/archive", "")));
 
         assertThat(client.post(PATH, people(0, 2, "")).error())
                 .isEqualTo(status == CampaignStatus.CANCELLED ? "409 CAMPAIGN_FINISHED" : "409 CAMPAIGN_ARCHIVED");
@@ -426,7 +426,7 @@ class AddContactsApiTest {
                 .forEach(n -> active.store
                         .doNotContact()
                         .put(new Suppression(Examples.number(n), null, "-", "api", Examples.MONDAY, null)));
-        beforeCommit(active, 2, () -> active.post("/campaigns/C1/cancel", ""));
+        active.store.faults(Faults.beforeNth("contacts.edit", 2, () -> active.post("/campaigns/C1/cancel", "")));
 
         Client.Reply reply = active.post(PATH, people(0, Contacts.MAX_TOGETHER + 1, ""));
 
@@ -434,19 +434,6 @@ class AddContactsApiTest {
         assertThat(reply.text("/results/95/status")).isEqualTo("failed");
         assertThat(reply.text("/results/95/error")).isEqualTo("CAMPAIGN_FINISHED");
         assertThat(active.store.contactsOf(Client.CAMPAIGN)).hasSize(95);
-    }
-
-    private static void beforeCommit(Client client, int nth, Runnable happens) {
-        client.store.faults(new Faults() {
-            private int commits;
-
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.edit") && ++commits == nth) {
-                    happens.run();
-                }
-            }
-        });
     }
 
     static LongStream seeds() {

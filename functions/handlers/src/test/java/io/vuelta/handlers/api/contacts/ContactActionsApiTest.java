@@ -8,7 +8,6 @@ import io.vuelta.domain.attempt.CallStatus;
 import io.vuelta.domain.campaign.CampaignStatus;
 import io.vuelta.domain.campaign.ContactStatus;
 import io.vuelta.domain.contact.Contact;
-import io.vuelta.domain.store.StoreBusy;
 import io.vuelta.handlers.api.Client;
 import io.vuelta.handlers.api.Given;
 import io.vuelta.testkit.examples.Examples;
@@ -165,14 +164,7 @@ class ContactActionsApiTest {
     @Test
     void a_busy_store_is_answered_with_retry_after() {
         String contact = given(ContactStatus.FAILED);
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                if (operation.equals("contacts.edit")) {
-                    throw new StoreBusy(operation, new IllegalStateException());
-                }
-            }
-        });
+        client.store.faults(Faults.busyAtEach("contacts.edit"));
 
         assertThat(client.post(contact + "/retry", "").error()).isEqualTo("503 BUSY");
     }

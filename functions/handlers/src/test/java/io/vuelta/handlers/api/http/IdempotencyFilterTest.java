@@ -88,14 +88,11 @@ class IdempotencyFilterTest {
     @Test
     void of_two_requests_at_once_the_later_one_waits_for_the_first() {
         AtomicReference<String> meanwhile = new AtomicReference<>("");
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                client.store.faults(NONE);
-                Client.Reply reply = client.post("/agents", BODY);
-                meanwhile.set(reply.error() + " " + reply.headers().get("retry-after"));
-            }
-        });
+        client.store.faults(Faults.beforeEach(_ -> {
+            client.store.faults(Faults.NONE);
+            Client.Reply reply = client.post("/agents", BODY);
+            meanwhile.set(reply.error() + " " + reply.headers().get("retry-after"));
+        }));
 
         assertThat(client.post("/agents", BODY).status()).isEqualTo(201);
         assertThat(meanwhile.get()).isEqualTo("409 IN_PROGRESS 1");
@@ -103,12 +100,9 @@ class IdempotencyFilterTest {
 
     @Test
     void a_key_of_a_dead_process_is_locked_no_longer_than_the_function_may_run() {
-        client.store.faults(new Faults() {
-            @Override
-            public void before(String operation) {
-                throw new AssertionError("stands for the end of the process");
-            }
-        });
+        client.store.faults(Faults.beforeEach(_ -> {
+            throw new AssertionError("stands for the end of the process");
+        }));
         assertThat(catchThrowable(() -> client.post("/agents", BODY))).isInstanceOf(AssertionError.class);
         client.store.faults(Faults.NONE);
 

@@ -1,0 +1,76 @@
+package io.vuelta.testkit;
+
+import io.vuelta.domain.action.ActOnContact;
+import io.vuelta.domain.action.RecordResult;
+import io.vuelta.domain.attempt.Transcripts;
+import io.vuelta.domain.count.Recounts;
+import io.vuelta.domain.file.FinishUpload;
+import io.vuelta.domain.file.LoadBatch;
+import io.vuelta.domain.pace.PaceLine;
+import io.vuelta.domain.settle.ReactToTrouble;
+import io.vuelta.domain.settle.Settle;
+import io.vuelta.domain.wake.Wakes;
+import io.vuelta.testkit.fakes.FiveTries;
+import io.vuelta.testkit.fakes.InMemoryStore;
+import io.vuelta.testkit.fakes.InMemoryUserIds;
+import io.vuelta.testkit.fakes.OneByOne;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Use cases that work on a store in memory. */
+public final class UseCases {
+    private UseCases() {}
+
+    /** @param backoff the wait after a technical failure */
+    public static Settle settle(InMemoryStore store, Wakes wakes, InstantSource clock, Duration backoff) {
+        return new Settle(
+                store.campaigns(),
+                store.contacts(),
+                store.attempts(),
+                store.doNotContact(),
+                new InMemoryUserIds(),
+                new ReactToTrouble(store.campaigns(), store.lines(), wakes, clock),
+                clock,
+                backoff);
+    }
+
+    public static RecordResult recordResult(InMemoryStore store, Transcripts transcripts, InstantSource clock) {
+        return new RecordResult(
+                store.campaigns(),
+                store.agents(),
+                store.contacts(),
+                store.attempts(),
+                store.conversations(),
+                transcripts,
+                store.doNotContact(),
+                clock);
+    }
+
+    public static ActOnContact actOnContact(InMemoryStore store, Wakes wakes, InstantSource clock) {
+        return new ActOnContact(
+                store.campaigns(), store.contacts(), store.doNotContact(), wakes, new FiveTries(), clock);
+    }
+
+    public static LoadBatch loadBatch(InMemoryStore store, FinishUpload finish, Wakes wakes, InstantSource clock) {
+        return new LoadBatch(
+                store.campaigns(),
+                store.contacts(),
+                store.uploads(),
+                store.doNotContact(),
+                finish,
+                wakes,
+                new OneByOne(),
+                clock);
+    }
+
+    public static PaceLine.Stores pacing(InMemoryStore store, Recounts recounts) {
+        return new PaceLine.Stores(
+                store.lines(),
+                store.campaigns(),
+                store.contacts(),
+                store.books(),
+                store.claimBatches(),
+                store.counts(),
+                recounts);
+    }
+}
